@@ -1,0 +1,41 @@
+package dev.sequent.runtime;
+
+/** Everything that was generated from one specification: the way in for tools that know it only by ordinals. */
+public interface Core {
+    /** The protocol's name, for instance {@code TCP}. */
+    String name();
+
+    Parameters parameters();
+
+    /** A new machine in its initial state, no timer running. @param machine ordinal of the machine type */
+    Machine machine(int machine, Parameters parameters, Effects effects);
+
+    Message message(int kind);
+
+    /** The invariants of the machines and the properties over peers. */
+    Properties properties();
+
+    /** Predicates over machines at rest. Each method is pure. */
+    interface Properties {
+        /** @param invariant ordinal among the invariants of that machine type */
+        boolean invariant(int machine, int invariant, Machine subject);
+
+        /**
+         * The condition of a property or witness, as written (the caller knows whether it is always or never).
+         *
+         * @param property ordinal among the protocol's properties
+         * @param peers one machine for each peer that the property names, in its order
+         * @param channelEmpty is nothing in flight?
+         */
+        boolean property(int property, Machine[] peers, boolean channelEmpty);
+
+        /**
+         * The guard of a user's step; true when it has none.
+         *
+         * @param scenario ordinal of the scenario
+         * @param peer ordinal of the peer in it
+         * @param step ordinal of the step in the peer's script
+         */
+        boolean when(int scenario, int peer, int step, Machine subject);
+    }
+}

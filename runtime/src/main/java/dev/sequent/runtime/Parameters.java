@@ -1,0 +1,13 @@
+package dev.sequent.runtime;
+
+/** The parameters of one instance, by ordinal, in the generic form of {@link Machine}. Starts at the defaults. */
+public interface Parameters {
+    int count();
+
+    long get(int parameter);
+
+    /** Sets a value; ranges are the caller's to check (the specification's model has them). */
+    void set(int parameter, long value);
+
+    Parameters copy();
+}

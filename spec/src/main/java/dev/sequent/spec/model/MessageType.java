@@ -1,0 +1,68 @@
+package dev.sequent.spec.model;
+
+import dev.sequent.spec.diagnostic.Span;
+import java.util.List;
+
+/**
+ * A message: its fields, and how they lie on the wire.
+ *
+ * @param kind ordinal among the protocol's messages
+ * @param name for instance {@code SEGMENT}
+ * @param prefix how an arriving one is spelled, for instance {@code SEG}: {@code SEG.SEQ}
+ * @param fields the fields that a machine can read and set, in wire order: scalars, one {@code bits} field at most,
+ *     optional values from options, then the length of the data; padding, checksum, length and port fields are only in
+ *     {@code wire}
+ * @param derived computed fields such as {@code SEG.LEN}
+ * @param wire every element of the fixed header in order, then options and data
+ */
+public record MessageType(
+        int kind,
+        String name,
+        String prefix,
+        List<Field> fields,
+        List<Derived> derived,
+        List<WireElement> wire,
+        String doc,
+        List<Citation> citations,
+        Span span) {
+
+    /**
+     * @param bits names of the single bits, most significant first, when this is the {@code bits} field; else empty.
+     *     The field's value then has bit i of n at {@code 1 << (n - 1 - i)}
+     * @param data this field is the number of data bytes that the message carries (type u32)
+     */
+    public record Field(int index, String name, Type type, List<String> bits, boolean data, String doc, Span span) {
+        public boolean optional() {
+            return type instanceof Type.Optional;
+        }
+    }
+
+    public record Derived(int index, String name, Type type, Expr value, String doc, Span span) {}
+
+    /** One element of the wire format. {@code width} is in bits. */
+    public sealed interface WireElement {
+        /** A fixed-width element that carries a field of the message. */
+        record Value(Field field, int width) implements WireElement {}
+
+        /** Sent as zero, ignored on arrival. */
+        record Reserved(String name, int width) implements WireElement {}
+
+        /** A port: the runtime's, for demultiplexing. */
+        record Port(String name, int width, boolean source) implements WireElement {}
+
+        /** Internet checksum (RFC 1071); {@code pseudoHeader} when it covers the IP pseudo header. */
+        record Checksum(String name, int width, boolean pseudoHeader) implements WireElement {}
+
+        /** Length of the header or of the whole message, in units of {@code unit} bytes. */
+        record Length(String name, int width, boolean headerOnly, int unit) implements WireElement {}
+
+        /** Type-length-value options up to the header's length. */
+        record Options(List<Option> options, int endKind, int paddingKind) implements WireElement {}
+
+        /** The rest of the message. */
+        record Data(Field field) implements WireElement {}
+    }
+
+    /** An option {@code kind, length, values...}: each value fills the optional field of the same position. */
+    public record Option(String name, int kind, List<Field> values) {}
+}

@@ -1,0 +1,66 @@
+package dev.sequent.spec.model;
+
+import dev.sequent.spec.diagnostic.Span;
+import java.util.List;
+
+/**
+ * A whole specification: all files, imports followed, one module chosen for each interface.
+ *
+ * @param name as in {@code protocol TCP}
+ * @param title the string beside it, or empty
+ * @param files every file that was read, root first, names relative to the root's folder
+ */
+public record Protocol(
+        String name,
+        String title,
+        List<String> files,
+        List<Param> params,
+        List<Type.Enum> enums,
+        List<MessageType> messages,
+        List<Extern> externs,
+        List<Machine> machines,
+        List<Property> properties,
+        List<Scenario> scenarios) {
+
+    public Machine machine(String machineName) {
+        return machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
+    }
+
+    /**
+     * A parameter: configuration of an instance, never a constant of the class.
+     *
+     * @param defaultValue in the generic form of {@link Type}
+     * @param min smallest value allowed; {@code Long.MIN_VALUE} when the declaration gives no range
+     * @param max largest value allowed; {@code Long.MAX_VALUE} when the declaration gives no range
+     * @param sysctl the Linux sysctl that it mirrors, or empty
+     */
+    public record Param(
+            int index,
+            String name,
+            Type type,
+            long defaultValue,
+            long min,
+            long max,
+            String sysctl,
+            String doc,
+            List<Citation> citations,
+            Span span) {}
+
+    /** A runtime function: {@code extern function isn() : seq}. */
+    public record Extern(int index, String name, List<Local> parameters, Type type, String doc, Span span) {}
+
+    /**
+     * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition},
+     * expressions on a peer are wrapped in {@link Expr.OfPeer}.
+     */
+    public record Property(
+            String name, Kind kind, List<Peer> peers, Expr condition, String doc, List<Citation> citations, Span span) {
+        public enum Kind {
+            ALWAYS,
+            NEVER,
+            WITNESS
+        }
+
+        public record Peer(int index, String name, String machine) {}
+    }
+}
