@@ -1,0 +1,169 @@
+package dev.sequent.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Holds which way the modules depend on one another, over the classes of every module at once. */
+class LayersTest {
+
+    /** A module: where its sources lie (from this module's folder), the packages it owns, and the modules it may use. */
+    enum Module {
+        RUNTIME("../runtime/src/main/java", "dev.sequent.runtime.."),
+        SPEC("../spec/src/main/java", "dev.sequent.spec..", RUNTIME),
+        CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", SPEC, RUNTIME),
+        CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
+        STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME),
+        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME),
+        PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", SPEC, CHECKER),
+        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, SPEC, CODEGEN, CORE, STACK, CHECKER, PROOFS);
+
+        final Path sources;
+        final String packages;
+        final Set<Module> uses;
+
+        Module(String sources, String packages, Module... uses) {
+            this.sources = Path.of(sources);
+            this.packages = packages;
+            this.uses = Set.of(uses);
+        }
+
+        /** The packages of every module that this one must not know. */
+        String[] forbidden() {
+            EnumSet<Module> others = EnumSet.allOf(Module.class);
+            others.remove(this);
+            others.removeAll(uses);
+            return others.stream().map(module -> module.packages).toArray(String[]::new);
+        }
+
+        /** The names of the top-level classes that the source files define. */
+        Set<String> sourceClasses() throws IOException {
+            try (Stream<Path> files = Files.walk(sources)) {
+                return files.filter(file -> file.toString().endsWith(".java"))
+                        .map(file -> sources.relativize(file).toString())
+                        .map(name -> name.substring(0, name.length() - ".java".length()).replace('/', '.'))
+                        .collect(Collectors.toSet());
+            }
+        }
+    }
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void importEveryModule() {
+        all = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.sequent");
+    }
+
+    /** Guards the other tests: a rule over classes that nobody imported would hold of nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void everySourceFileIsSeen(Module module) throws IOException {
+        assumeGenerated(module);
+        assertThat(module.sourceClasses()).isNotEmpty().allSatisfy(name -> assertThat(all.contain(name))
+                .as("%s is among the imported classes", name)
+                .isTrue());
+    }
+
+    @Test
+    void everyClassBelongsToAModule() {
+        String[] packages =
+                Arrays.stream(Module.values()).map(module -> module.packages).toArray(String[]::new);
+        classes().should().resideInAnyPackage(packages).allowEmptyShould(false).check(all);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLI")
+    void arrowsPointOneWay(Module module) {
+        assumeGenerated(module);
+        noClasses()
+                .that()
+                .resideInAPackage(module.packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(module.forbidden())
+                .because("the arrows between the modules point one way")
+                .allowEmptyShould(false)
+                .check(all);
+    }
+
+    @Test
+    void runtimeNeedsOnlyJava() {
+        onlyUses(Module.RUNTIME, "java..", "org.jspecify.annotations", Module.RUNTIME.packages).check(all);
+    }
+
+    @Test
+    void stackNeedsOnlyJavaAndTheCore() {
+        onlyUses(Module.STACK, "java..", "jdk..", "org.jspecify.annotations",
+                        Module.RUNTIME.packages, Module.CORE.packages, Module.STACK.packages)
+                .check(all);
+    }
+
+    /** The core is pure: no clock, no thread, no I/O, no collection, nothing but the language and the runtime. */
+    @Test
+    void coreNeedsOnlyTheLanguage() {
+        assumeGenerated(Module.CORE);
+        onlyUses(Module.CORE, "java.lang", Module.RUNTIME.packages, Module.CORE.packages).check(all);
+        noClasses()
+                .that()
+                .resideInAPackage(Module.CORE.packages)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(System.class, Thread.class, Runtime.class, Process.class, ThreadLocal.class)
+                .because("time, threads and the machine reach the core only as parameters")
+                .allowEmptyShould(false)
+                .check(all);
+    }
+
+    @Test
+    void theRulesCanFail() {
+        assertThatThrownBy(() -> onlyUses(Module.CLI, "java..", Module.CLI.packages).check(all))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("picocli");
+    }
+
+    private static ArchRule onlyUses(Module module, String... packages) {
+        return classes()
+                .that()
+                .resideInAPackage(module.packages)
+                .should()
+                .onlyDependOnClassesThat(arrayOrIn(packages))
+                .allowEmptyShould(false);
+    }
+
+    /** An array is judged by what it is made of; primitives are always allowed. */
+    private static DescribedPredicate<JavaClass> arrayOrIn(String... packages) {
+        return DescribedPredicate.describe("reside in any of " + String.join(", ", packages), type -> {
+            JavaClass base = type.getBaseComponentType();
+            return base.isPrimitive() || resideInAnyPackage(packages).test(base);
+        });
+    }
+
+    /** The core exists once a generator and a specification do. */
+    private static void assumeGenerated(Module module) {
+        Assumptions.assumeTrue(module != Module.CORE || Files.exists(Module.CORE.sources), "no core is generated yet");
+    }
+}
