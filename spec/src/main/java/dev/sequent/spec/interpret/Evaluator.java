@@ -1,0 +1,295 @@
+package dev.sequent.spec.interpret;
+
+import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Message;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Local;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Evaluates expressions, left to right. Values are longs in the generic form of {@link Type}; an expression of an
+ * optional type is evaluated by {@link #optional}, any other by {@link #number}.
+ */
+final class Evaluator {
+    private final InterpretedMachine machine;
+    private final List<InterpretedMachine> peers;
+    private final boolean channelEmpty;
+    /** The message whose derived field is being computed. */
+    private final Optional<Message> own;
+
+    /** For the rules of a machine. */
+    Evaluator(InterpretedMachine machine) {
+        this(machine, List.of(), false, Optional.empty());
+    }
+
+    /** For properties. */
+    Evaluator(List<InterpretedMachine> peers, boolean channelEmpty) {
+        this(peers.getFirst(), peers, channelEmpty, Optional.empty());
+    }
+
+    private Evaluator(
+            InterpretedMachine machine, List<InterpretedMachine> peers, boolean channelEmpty, Optional<Message> own) {
+        this.machine = machine;
+        this.peers = peers;
+        this.channelEmpty = channelEmpty;
+        this.own = own;
+    }
+
+    boolean truth(Expr expr, Frame frame) {
+        return number(expr, frame) == 1;
+    }
+
+    /** @throws Fault when the specification breaks a rule of its own */
+    long number(Expr expr, Frame frame) {
+        return switch (expr) {
+            case Expr.Literal e -> e.value();
+            case Expr.Now e -> machine.now();
+            case Expr.ParamRef e -> machine.parameters().get(e.param().index());
+            case Expr.VariableRef e -> plain(machine.store().scalar(e.variable()));
+            case Expr.LocalRef e -> plain(frame.local(e.local()));
+            case Expr.FieldRef e -> message(e.message(), e.outgoing()).get(e.field().index());
+            case Expr.OwnField e -> ownMessage().get(e.field().index());
+            case Expr.DerivedRef e -> derived(e.derived(), message(e.message(), e.outgoing()));
+            case Expr.ColumnRef e -> plain(column(e, frame));
+            case Expr.HasBit e -> bool((number(e.bits(), frame) & e.mask()) != 0);
+            case Expr.Present e -> bool(optional(e.value(), frame).isPresent());
+            case Expr.Unwrap e ->
+                optional(e.value(), frame)
+                        .orElseThrow(() -> new Fault(-1, e.span() + ": there is no value where one is read"));
+            case Expr.InState e -> bool(machine.store().in(e.states()));
+            case Expr.Running e -> bool(machine.store().running(e.timer().index()));
+            case Expr.Not e -> bool(!truth(e.operand(), frame));
+            case Expr.Logic e -> bool(logic(e, frame));
+            case Expr.Compare e -> bool(compare(e, frame));
+            case Expr.Negate e -> Exact.negate(number(e.operand(), frame));
+            case Expr.Arithmetic e -> arithmetic(e, frame);
+            case Expr.Conditional e -> number(truth(e.condition(), frame) ? e.then() : e.otherwise(), frame);
+            case Expr.CallFunction e -> {
+                var result = call(e, frame);
+                yield result.getAsLong();
+            }
+            case Expr.CallExtern e -> extern(e, frame);
+            case Expr.CallBuiltin e -> builtin(e, frame);
+            case Expr.OfPeer e -> new Evaluator(peers.get(e.peer())).number(e.expr(), new Frame());
+            case Expr.ChannelEmpty e -> bool(channelEmpty);
+            case Expr.None e -> throw misplaced(e);
+            case Expr.Wrap e -> throw misplaced(e);
+            case Expr.TableRef e -> throw misplaced(e);
+        };
+    }
+
+    /** An expression of optional type. */
+    OptionalLong optional(Expr expr, Frame frame) {
+        if (!(expr.type() instanceof Type.Optional)) {
+            throw misplaced(expr);
+        }
+        return switch (expr) {
+            case Expr.None e -> OptionalLong.empty();
+            case Expr.Wrap e -> OptionalLong.of(number(e.value(), frame));
+            case Expr.VariableRef e -> machine.store().scalar(e.variable()).content();
+            case Expr.LocalRef e -> frame.local(e.local()).content();
+            case Expr.FieldRef e -> field(message(e.message(), e.outgoing()), e.field());
+            case Expr.OwnField e -> field(ownMessage(), e.field());
+            case Expr.ColumnRef e -> column(e, frame).content();
+            case Expr.Conditional e -> optional(truth(e.condition(), frame) ? e.then() : e.otherwise(), frame);
+            case Expr.CallFunction e -> call(e, frame);
+            case Expr.OfPeer e -> new Evaluator(peers.get(e.peer())).optional(e.expr(), new Frame());
+            default -> throw misplaced(expr);
+        };
+    }
+
+    /** An expression of any scalar type; what is not optional is present. */
+    OptionalLong any(Expr expr, Frame frame) {
+        return expr.type() instanceof Type.Optional ? optional(expr, frame) : OptionalLong.of(number(expr, frame));
+    }
+
+    private static OptionalLong field(Message message, MessageType.Field field) {
+        return message.present(field.index())
+                ? OptionalLong.of(message.get(field.index()))
+                : OptionalLong.empty();
+    }
+
+    private Message message(MessageType type, boolean outgoing) {
+        return outgoing ? machine.outgoing(type) : machine.arriving();
+    }
+
+    private Message ownMessage() {
+        return own.orElseThrow(() -> new IllegalStateException("a message's own field outside of its derived fields"));
+    }
+
+    private long derived(MessageType.Derived derived, Message message) {
+        var value = new Evaluator(machine, peers, channelEmpty, Optional.of(message)).any(derived.value(), new Frame());
+        var cell = new Cell(derived.name(), derived.type());
+        cell.set(value);
+        return plain(cell);
+    }
+
+    private Cell column(Expr.ColumnRef e, Frame frame) {
+        return machine.row(e.row(), frame).column(e.column());
+    }
+
+    private static long plain(Cell cell) {
+        if (cell.optional()) {
+            throw new IllegalStateException("an optional value where a plain one is wanted");
+        }
+        return cell.number();
+    }
+
+    private boolean logic(Expr.Logic e, Frame frame) {
+        return switch (e.op()) {
+            case AND -> truth(e.left(), frame) && truth(e.right(), frame);
+            case OR -> truth(e.left(), frame) || truth(e.right(), frame);
+            case IMPLIES -> !truth(e.left(), frame) || truth(e.right(), frame);
+        };
+    }
+
+    private boolean compare(Expr.Compare e, Frame frame) {
+        if (e.left().type() instanceof Type.Optional || e.right().type() instanceof Type.Optional) {
+            var left = optional(e.left(), frame);
+            var right = optional(e.right(), frame);
+            return switch (e.op()) {
+                case EQ -> left.equals(right);
+                case NE -> !left.equals(right);
+                default -> throw misplaced(e);
+            };
+        }
+        var left = number(e.left(), frame);
+        var right = number(e.right(), frame);
+        if (e.left().type() instanceof Type.Seq) {
+            return switch (e.op()) {
+                case EQ -> left == right;
+                case NE -> left != right;
+                case LT -> Sequence.less(left, right);
+                case LE -> Sequence.lessOrEqual(left, right);
+                case GT -> Sequence.greater(left, right);
+                case GE -> Sequence.greaterOrEqual(left, right);
+            };
+        }
+        return switch (e.op()) {
+            case EQ -> left == right;
+            case NE -> left != right;
+            case LT -> left < right;
+            case LE -> left <= right;
+            case GT -> left > right;
+            case GE -> left >= right;
+        };
+    }
+
+    private long arithmetic(Expr.Arithmetic e, Frame frame) {
+        var left = number(e.left(), frame);
+        var right = number(e.right(), frame);
+        var leftSeq = e.left().type() instanceof Type.Seq;
+        var rightSeq = e.right().type() instanceof Type.Seq;
+        if (!leftSeq && !rightSeq) {
+            return Exact.apply(e.op(), left, right);
+        }
+        return switch (e.op()) {
+            case ADD -> Sequence.plus(left, right);
+            case SUB -> rightSeq ? Sequence.distance(right, left) : Sequence.minus(left, right);
+            default -> throw misplaced(e);
+        };
+    }
+
+    private OptionalLong call(Expr.CallFunction e, Frame frame) {
+        var inner = new Frame();
+        var function = e.function();
+        bind(function.parameters(), e.arguments(), frame, inner);
+        var flow = new Executor(machine, this).run(function.body(), inner);
+        if (!(flow instanceof Flow.Value returned)) {
+            throw new Fault(-1, function.name() + " ends without a value");
+        }
+        var result = new Cell(function.name(), function.type());
+        result.set(returned.value());
+        return result.content();
+    }
+
+    /** Evaluates all arguments, in order, then binds them to the parameters. */
+    void bind(List<Local> parameters, List<Expr> arguments, Frame outer, Frame inner) {
+        var values = arguments.stream().map(a -> any(a, outer)).toList();
+        for (int i = 0; i < parameters.size(); i++) {
+            inner.declare(parameters.get(i)).set(values.get(i));
+        }
+    }
+
+    private long extern(Expr.CallExtern e, Frame frame) {
+        var a = scalars(e.function().parameters(), e.arguments(), frame);
+        var result = new Cell(e.function().name(), e.function().type());
+        result.set(machine.effects().function(e.function().index(), a[0], a[1], a[2], a[3]));
+        return plain(result);
+    }
+
+    /** Arguments on their way out of the machine: four, those not declared 0. */
+    long[] scalars(List<Local> parameters, List<Expr> arguments, Frame frame) {
+        var inner = new Frame();
+        bind(parameters, arguments, frame, inner);
+        var scalars = new long[4];
+        for (int i = 0; i < parameters.size(); i++) {
+            scalars[i] = plain(inner.local(parameters.get(i)));
+        }
+        return scalars;
+    }
+
+    private long builtin(Expr.CallBuiltin e, Frame frame) {
+        var first = e.arguments().getFirst();
+        return switch (e.builtin()) {
+            case MIN, MAX -> extreme(e, frame);
+            case ABS -> Exact.abs(number(first, frame));
+            case ORD -> number(first, frame);
+            case NUMBER, SEQUENCE -> {
+                var cell = new Cell(e.builtin().name(), Type.U32);
+                cell.set(number(first, frame));
+                yield cell.number();
+            }
+            case COUNT_OF ->
+                Exact.apply(Expr.Arithmetic.Op.DIV, number(first, frame), number(e.arguments().get(1), frame));
+            case COUNT -> first instanceof Expr.TableRef t ? rows(t.table()) : ranges(first).count();
+            case ROOM ->
+                first instanceof Expr.TableRef t ? t.table().capacity() - rows(t.table()) : ranges(first).room();
+            case COVERS -> bool(ranges(first).covers(number(e.arguments().get(1), frame)));
+            case END_OF_RUN -> ranges(first).endOfRun(number(e.arguments().get(1), frame));
+            case FIRST -> ranges(first).first();
+            case LAST -> ranges(first).last();
+            case TOTAL -> ranges(first).total();
+        };
+    }
+
+    private long extreme(Expr.CallBuiltin e, Frame frame) {
+        var modular = e.type() instanceof Type.Seq;
+        var least = e.builtin() == Expr.Builtin.MIN;
+        var values = e.arguments().stream().map(a -> number(a, frame)).toList();
+        var best = values.getFirst();
+        for (var next : values) {
+            if (modular) {
+                best = least ? Sequence.earlier(best, next) : Sequence.later(best, next);
+            } else {
+                best = least ? Math.min(best, next) : Math.max(best, next);
+            }
+        }
+        return best;
+    }
+
+    private long rows(Machine.Table table) {
+        return machine.store().rows(table).stream().filter(Store.Row::occupied).count();
+    }
+
+    SequenceRanges ranges(Expr expr) {
+        return switch (expr) {
+            case Expr.VariableRef e -> machine.store().ranges(e.variable());
+            default -> throw misplaced(expr);
+        };
+    }
+
+    private static long bool(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private static IllegalStateException misplaced(Expr expr) {
+        return new IllegalStateException(expr.span() + ": " + expr.getClass().getSimpleName() + " of type "
+                + expr.type().name() + " has no value here");
+    }
+}

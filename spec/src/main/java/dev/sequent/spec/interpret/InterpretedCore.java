@@ -1,0 +1,79 @@
+package dev.sequent.spec.interpret;
+
+import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Parameters;
+import dev.sequent.spec.model.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A specification, executed as it stands in the typed model. Does what the generated core does, apart from speed and
+ * trace points: its machines call no {@link dev.sequent.runtime.Trace}, and its faults carry point -1.
+ */
+public final class InterpretedCore implements Core {
+    private final Protocol protocol;
+
+    public InterpretedCore(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    @Override
+    public String name() {
+        return protocol.name();
+    }
+
+    @Override
+    public Parameters parameters() {
+        return new InterpretedParameters(protocol.params());
+    }
+
+    @Override
+    public Machine machine(int machine, Parameters parameters, Effects effects) {
+        return new InterpretedMachine(protocol, protocol.machines().get(machine), parameters, effects);
+    }
+
+    @Override
+    public Message message(int kind) {
+        return new InterpretedMessage(protocol.messages().get(kind));
+    }
+
+    /** Its methods accept machines of an {@code InterpretedCore} only. */
+    @Override
+    public Properties properties() {
+        return new Predicates();
+    }
+
+    private final class Predicates implements Properties {
+        @Override
+        public boolean invariant(int machine, int invariant, Machine subject) {
+            var condition = protocol.machines().get(machine).invariants().get(invariant).condition();
+            return new Evaluator(interpreted(subject)).truth(condition, new Frame());
+        }
+
+        @Override
+        public boolean property(int property, Machine[] peers, boolean channelEmpty) {
+            var machines = new ArrayList<InterpretedMachine>();
+            for (var peer : peers) {
+                machines.add(interpreted(peer));
+            }
+            var condition = protocol.properties().get(property).condition();
+            return new Evaluator(List.copyOf(machines), channelEmpty).truth(condition, new Frame());
+        }
+
+        @Override
+        public boolean when(int scenario, int peer, int step, Machine subject) {
+            var guard = protocol.scenarios().get(scenario).peers().get(peer).script().get(step).when();
+            return guard.isEmpty() || new Evaluator(interpreted(subject)).truth(guard.get(), new Frame());
+        }
+
+        private static InterpretedMachine interpreted(Machine machine) {
+            if (machine instanceof InterpretedMachine m) {
+                return m;
+            }
+            throw new IllegalArgumentException("not a machine of an interpreted core: " + machine.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sequent.spec.interpret;
+
+/** The arithmetic of sequence numbers (RFC 9293, 3.4), on values 0 .. 2^32-1. */
+final class Sequence {
+    private static final long SPACE = 4294967296L;
+    private static final long HALF = 2147483648L;
+
+    private Sequence() {}
+
+    static long plus(long x, long number) {
+        return Math.floorMod(Math.floorMod(x, SPACE) + Math.floorMod(number, SPACE), SPACE);
+    }
+
+    static long minus(long x, long number) {
+        return Math.floorMod(Math.floorMod(x, SPACE) - Math.floorMod(number, SPACE), SPACE);
+    }
+
+    /** How far it is forward from a to b. */
+    static long distance(long a, long b) {
+        return Math.floorMod(b - a, SPACE);
+    }
+
+    /** {@code (int) (a - b) < 0}: a lies in the half of the space behind b. */
+    static boolean less(long a, long b) {
+        return distance(b, a) >= HALF;
+    }
+
+    static boolean lessOrEqual(long a, long b) {
+        return a == b || less(a, b);
+    }
+
+    /** {@code (int) (a - b) > 0}; of two numbers just half the space apart neither is greater. */
+    static boolean greater(long a, long b) {
+        return distance(b, a) > 0 && distance(b, a) < HALF;
+    }
+
+    static boolean greaterOrEqual(long a, long b) {
+        return a == b || greater(a, b);
+    }
+
+    static long earlier(long a, long b) {
+        return less(a, b) ? a : b;
+    }
+
+    static long later(long a, long b) {
+        return greater(a, b) ? a : b;
+    }
+}
