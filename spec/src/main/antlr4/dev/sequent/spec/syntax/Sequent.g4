@@ -55,7 +55,8 @@ fieldRole     : 'checksum' ('over' ID)?
               | 'zero' ;
 optionDecl    : 'end' 'kind' INT STRING?                                              # endOption
               | 'padding' 'kind' INT STRING?                                          # paddingOption
-              | ID 'kind' INT ':' simpleType (',' simpleType)* STRING? annotation*    # valueOption
+              // one value: field MSS; several: fields SACK.L1, SACK.R1, ..., a short option has the first ones; none: a flag
+              | ID 'kind' INT (':' simpleType | '{' parameter (',' parameter)* '}')? STRING? annotation*  # valueOption
               ;
 
 interfaceDecl : 'interface' ID STRING? '{' signature* '}' ;

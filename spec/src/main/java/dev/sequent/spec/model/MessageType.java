@@ -63,6 +63,15 @@ public record MessageType(
         record Data(Field field) implements WireElement {}
     }
 
-    /** An option {@code kind, length, values...}: each value fills the optional field of the same position. */
-    public record Option(String name, int kind, List<Field> values) {}
+    /**
+     * An option {@code kind, length, values...}. One value fills the optional field {@code NAME}; several fill the
+     * optional fields {@code NAME.X}, {@code NAME.Y}, ... in order, and an option that ends early (at the end of a value)
+     * leaves the rest absent. {@code flag} (no values): a bool field {@code NAME}, true when the option is there; it is
+     * then the only element of {@code values}. When sending, an option is written up to its last present value.
+     */
+    public record Option(String name, int kind, List<Field> values) {
+        public boolean flag() {
+            return values.size() == 1 && values.getFirst().type().equals(Type.BOOL);
+        }
+    }
 }
