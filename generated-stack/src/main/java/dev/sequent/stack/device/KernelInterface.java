@@ -1,0 +1,147 @@
+package dev.sequent.stack.device;
+
+import dev.sequent.stack.device.DeviceException.Reason;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The kernel's side of a TAP: a network interface of the namespace of the calling thread, looked at and set through {@code ifreq} calls, so
+ * that no other program is needed for it.
+ */
+public final class KernelInterface {
+
+    /** Octets of an interface's name, the terminating zero included. */
+    static final int NAME_SIZE = 16;
+
+    /** Octets of a {@code struct ifreq}. */
+    static final int REQUEST_SIZE = 40;
+
+    private static final long SIOCGIFFLAGS = 0x8913;
+    private static final long SIOCSIFFLAGS = 0x8914;
+    private static final long SIOCSIFADDR = 0x8916;
+    private static final long SIOCSIFNETMASK = 0x891C;
+    private static final long SIOCGIFMTU = 0x8921;
+    private static final long SIOCSIFMTU = 0x8922;
+    private static final int IFF_UP = 1;
+    private static final ValueLayout.OfInt NETWORK_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final String name;
+    private final LibC libc = new LibC();
+
+    /**
+     * The interface of that name, which need not exist yet.
+     *
+     * @throws DeviceException if no interface can have the name
+     */
+    public KernelInterface(String name) {
+        this.name = checkName(name);
+    }
+
+    /** The interface's MTU in octets. */
+    public int mtu() {
+        return request("read the MTU of", SIOCGIFMTU, r -> {}).get(ValueLayout.JAVA_INT, NAME_SIZE);
+    }
+
+    /** Sets the interface's MTU. */
+    public void mtu(int octets) {
+        request("set the MTU of", SIOCSIFMTU, r -> r.set(ValueLayout.JAVA_INT, NAME_SIZE, octets));
+    }
+
+    /** Whether the interface is up. */
+    public boolean isUp() {
+        return (flags() & IFF_UP) != 0;
+    }
+
+    /** Brings the interface up; nothing happens if it is. */
+    public void up() {
+        short flags = flags();
+        if ((flags & IFF_UP) == 0) {
+            request("bring up", SIOCSIFFLAGS, r -> r.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) (flags | IFF_UP)));
+        }
+    }
+
+    /** Takes the interface down; nothing happens if it is. */
+    public void down() {
+        short flags = flags();
+        if ((flags & IFF_UP) != 0) {
+            request("take down", SIOCSIFFLAGS, r -> r.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) (flags & ~IFF_UP)));
+        }
+    }
+
+    /** Gives the interface its IPv4 address and network, in place of one that it has. */
+    public void address(Ipv4Prefix address) {
+        request("give an address to", SIOCSIFADDR, r -> putSocketAddress(r, address.address()));
+        request("set the netmask of", SIOCSIFNETMASK, r -> putSocketAddress(r, address.mask()));
+    }
+
+    private short flags() {
+        return request("read the state of", SIOCGIFFLAGS, r -> {}).get(ValueLayout.JAVA_SHORT, NAME_SIZE);
+    }
+
+    private static void putSocketAddress(MemorySegment request, int address) {
+        request.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) LibC.AF_INET);
+        request.set(NETWORK_INT, NAME_SIZE + 4, address);
+    }
+
+    private interface Fill {
+        void fill(MemorySegment request);
+    }
+
+    private MemorySegment request(String what, long code, Fill fill) {
+        int socket = libc.socket(LibC.AF_INET, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
+        if (socket < 0) {
+            throw new DeviceException(Reason.FAILED, "cannot " + what + " the interface " + name + ": no socket to ask through: " + libc.error());
+        }
+        try {
+            MemorySegment request = newRequest(name);
+            fill.fill(request);
+            if (libc.ioctl(socket, code, request) < 0) {
+                throw failure(what);
+            }
+            return request;
+        } finally {
+            new LibC().close(socket);
+        }
+    }
+
+    private DeviceException failure(String what) {
+        String message = "cannot " + what + " the interface " + name + ": ";
+        return switch (libc.errno()) {
+            case LibC.EPERM, LibC.EACCES -> new DeviceException(Reason.NOT_PERMITTED, message + "it takes the capability CAP_NET_ADMIN in this network "
+                    + "namespace; run as root or within 'unshare -Urn', or let an administrator do it with 'ip link' and 'ip address'");
+            case LibC.ENODEV -> new DeviceGoneException(
+                    message + "there is none of this name in this network namespace (any more); see 'ip link'");
+            default -> new DeviceException(Reason.FAILED, message + libc.error());
+        };
+    }
+
+    static MemorySegment newRequest(String name) {
+        MemorySegment request = Arena.ofAuto().allocate(REQUEST_SIZE, 8);
+        request.setString(0, name, StandardCharsets.US_ASCII);
+        return request;
+    }
+
+    /** The rules of the kernel (dev_valid_name), and plain characters only. */
+    static String checkName(String name) {
+        String wrong;
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            wrong = "it is empty or stands for a directory";
+        } else if (name.length() >= NAME_SIZE) {
+            wrong = "it has " + name.length() + " characters and " + (NAME_SIZE - 1) + " are allowed";
+        } else if (!name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '/' && c != ':' && c != '%')) {
+            wrong = "a character in it is a space, '/', ':', '%' or not ASCII";
+        } else {
+            return name;
+        }
+        throw new DeviceException(Reason.BAD_NAME, "'" + name + "' cannot be a network interface's name: " + wrong + "; use one like sequent0");
+    }
+
+    @Override
+    public String toString() {
+        return "KernelInterface[" + name + "]";
+    }
+}
