@@ -1,0 +1,47 @@
+package dev.sequent.stack.ip;
+
+import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import java.util.OptionalInt;
+
+/**
+ * How a host is attached to its link.
+ *
+ * @param address our address and the network of the link
+ * @param gateway where datagrams to other networks go; without one there is no route to them
+ * @param mtu octets of the largest datagram sent or received, at most the device's; 0 for the device's
+ * @param seed from which what should not be guessed is drawn (identifications); fixed in tests, random otherwise
+ */
+public record Ipv4Configuration(Ipv4Prefix address, OptionalInt gateway, int mtu, long seed) {
+
+    public Ipv4Configuration {
+        int own = address.address();
+        if (own == Ipv4Address.UNSPECIFIED
+                || Ipv4Address.isMulticast(own)
+                || Ipv4Address.isReserved(own)
+                || Ipv4Address.isLoopback(own)
+                || address.isBroadcast(own)) {
+            throw new IllegalArgumentException(address + " is not an address that a host can have on a link; use one like 192.0.2.2/24");
+        }
+        if (gateway.isPresent() && !address.contains(gateway.getAsInt())) {
+            throw new IllegalArgumentException("the gateway " + Ipv4Address.format(gateway.getAsInt()) + " is not on the link " + address
+                    + ", so it could not be reached; give one within that network");
+        }
+        if (mtu != 0 && mtu < 68) {
+            throw new IllegalArgumentException("an MTU of " + mtu + " is below what IPv4 needs, 68 (RFC 791, 3.2)");
+        }
+    }
+
+    /** A host without gateway, with the device's MTU. */
+    public static Ipv4Configuration of(Ipv4Prefix address, long seed) {
+        return new Ipv4Configuration(address, OptionalInt.empty(), 0, seed);
+    }
+
+    public Ipv4Configuration withGateway(int gateway) {
+        return new Ipv4Configuration(address, OptionalInt.of(gateway), mtu, seed);
+    }
+
+    public Ipv4Configuration withMtu(int octets) {
+        return new Ipv4Configuration(address, gateway, octets, seed);
+    }
+}

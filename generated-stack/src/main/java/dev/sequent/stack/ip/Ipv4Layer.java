@@ -1,0 +1,356 @@
+package dev.sequent.stack.ip;
+
+import dev.sequent.stack.device.Counters;
+import dev.sequent.stack.device.Device;
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.time.TimerWheel;
+import dev.sequent.stack.wire.EthernetHeader;
+import dev.sequent.stack.wire.Icmpv4Header;
+import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.stack.wire.MacAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IPv4 host on an Ethernet: takes frames from a device and gives their payload to protocols; takes segments from protocols and gives frames to
+ * the device.
+ *
+ * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in a {@link Frame} of its
+ * own, from {@link Frame#TRANSPORT} on, and calls {@link #send}; the headers in front are written in place. Datagrams are sent with DF and never
+ * in fragments. Timers run on the wheel that it was given. One thread calls everything.
+ */
+public final class Ipv4Layer {
+
+    /** The TTL of datagrams sent (RFC 1122, 3.2.1.7 leaves it open; RFC 1340 recommends it). */
+    public static final int DEFAULT_TTL = 64;
+
+    private final Device device;
+    private final Ipv4Prefix own;
+    private final Ipv4Configuration configuration;
+    private final int mtu;
+    private final Counters<IpCounter> counters = new Counters<>(IpCounter.class);
+    private final @Nullable Protocol[] protocols = new @Nullable Protocol[256];
+    private final Frame received = Frame.allocate();
+    private final ArpResolver arp;
+    private final Reassembler reassembler;
+    private final Icmp icmp;
+    private long identifications;
+
+    /** The datagram that a protocol is just being given, for {@link #reportUnreachable}. */
+    private @Nullable ByteBuffer current;
+
+    private int currentOffset;
+    private boolean currentBroadcast;
+    private boolean currentVouched;
+
+    /**
+     * @param device to receive from and to send to; closed by its owner, not from here
+     * @param wheel for the timers of ARP and reassembly; advanced by the event loop
+     */
+    public Ipv4Layer(Device device, Ipv4Configuration configuration, TimerWheel wheel) {
+        this.device = device;
+        this.configuration = configuration;
+        this.own = configuration.address();
+        if (configuration.mtu() > device.mtu()) {
+            throw new IllegalArgumentException("an MTU of " + configuration.mtu() + " does not fit the device " + device.name() + ", whose MTU is "
+                    + device.mtu());
+        }
+        this.mtu = configuration.mtu() == 0 ? device.mtu() : configuration.mtu();
+        this.identifications = configuration.seed();
+        this.icmp = new Icmp(this, counters);
+        this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable);
+        this.reassembler = new Reassembler(wheel, counters, new Reassembler.Sink() {
+            @Override
+            public IpCounter whole(long now, ByteBuffer buffer, int offset, boolean broadcast) {
+                return deliver(now, buffer, offset, broadcast, false);
+            }
+
+            @Override
+            public void timedOut(long now, ByteBuffer buffer, int offset, boolean broadcast) {
+                icmp.sendError(now, Icmpv4Header.TIME_EXCEEDED, Icmpv4Header.FRAGMENT_REASSEMBLY, 0, buffer, offset, broadcast);
+            }
+        });
+    }
+
+    /**
+     * Registers a protocol.
+     *
+     * @throws IllegalArgumentException if its number is taken, or is ICMP's
+     */
+    public void register(Protocol protocol) {
+        int number = protocol.number();
+        if (number == Ipv4Header.ICMP || protocols[number] != null) {
+            throw new IllegalArgumentException("protocol " + number + " is registered already");
+        }
+        protocols[number] = protocol;
+    }
+
+    /** Our address. */
+    public int address() {
+        return own.address();
+    }
+
+    /** Octets of the largest datagram, header included. */
+    public int mtu() {
+        return mtu;
+    }
+
+    /** What was counted; see {@link IpCounter}. */
+    public Counters<IpCounter> counters() {
+        return counters;
+    }
+
+    /** How many datagrams are being put together. */
+    public int datagramsInReassembly() {
+        return reassembler.pending();
+    }
+
+    /** How many frames wait for an answer to ARP. */
+    public int framesAwaitingArp() {
+        return arp.pendingFrames();
+    }
+
+    @Nullable Protocol protocol(int number) {
+        return protocols[number];
+    }
+
+    /** Tells the link that we are there: a gratuitous ARP request. To be called once, when the stack starts. */
+    public void announce() {
+        arp.announce();
+    }
+
+    /**
+     * Takes what the device has received.
+     *
+     * @param limit frames at most, so that timers and users get their turn
+     * @return frames taken; fewer than {@code limit} if the device has no more
+     */
+    public int poll(long now, int limit) {
+        int frames = 0;
+        while (frames < limit && device.receive(received) > 0) {
+            receive(now, received);
+            frames++;
+        }
+        return frames;
+    }
+
+    /** Takes one frame. */
+    public void receive(long now, Frame frame) {
+        counters.increment(IpCounter.FRAMES_RECEIVED);
+        counters.increment(receiveFrame(now, frame));
+    }
+
+    private IpCounter receiveFrame(long now, Frame frame) {
+        ByteBuffer buffer = frame.buffer();
+        if (frame.length() < EthernetHeader.LENGTH) {
+            return IpCounter.DROP_FRAME_TOO_SHORT;
+        }
+        long destination = EthernetHeader.destination(buffer, Frame.START);
+        boolean broadcast = destination == MacAddress.BROADCAST;
+        if (destination != device.macAddress() && !broadcast) {
+            return MacAddress.isGroup(destination) ? IpCounter.DROP_FRAME_MULTICAST : IpCounter.DROP_FRAME_FOR_OTHER_STATION;
+        }
+        if (EthernetHeader.source(buffer, Frame.START) == device.macAddress()) {
+            return IpCounter.DROP_FRAME_OF_OUR_OWN;
+        }
+        return switch (EthernetHeader.type(buffer, Frame.START)) {
+            case EthernetHeader.TYPE_IPV4 -> receiveDatagram(now, frame, frame.length() - EthernetHeader.LENGTH, broadcast);
+            case EthernetHeader.TYPE_ARP -> arp.receive(now, frame);
+            default -> IpCounter.DROP_FRAME_TYPE_UNKNOWN;
+        };
+    }
+
+    private IpCounter receiveDatagram(long now, Frame frame, int available, boolean linkBroadcast) {
+        ByteBuffer buffer = frame.buffer();
+        int at = Frame.NETWORK;
+        if (available < Ipv4Header.MIN_LENGTH) {
+            return IpCounter.DROP_IP_TOO_SHORT;
+        }
+        if (Ipv4Header.version(buffer, at) != 4) {
+            return IpCounter.DROP_IP_VERSION;
+        }
+        int header = Ipv4Header.headerLength(buffer, at);
+        if (header < Ipv4Header.MIN_LENGTH || header > available) {
+            return IpCounter.DROP_IP_HEADER_LENGTH;
+        }
+        int total = Ipv4Header.totalLength(buffer, at);
+        if (total < header || total > available) {
+            return IpCounter.DROP_IP_TOTAL_LENGTH;
+        }
+        if (!Ipv4Header.checksumHolds(buffer, at)) {
+            return IpCounter.DROP_IP_CHECKSUM;
+        }
+        if (!isHost(Ipv4Header.source(buffer, at))) {
+            return IpCounter.DROP_IP_SOURCE_INVALID;
+        }
+        int destination = Ipv4Header.destination(buffer, at);
+        boolean toAll = destination == Ipv4Address.LIMITED_BROADCAST || own.isBroadcast(destination);
+        if (destination != own.address() && !toAll) {
+            return IpCounter.DROP_IP_NOT_FOR_US;
+        }
+        if (linkBroadcast && !toAll) {
+            return IpCounter.DROP_IP_UNICAST_IN_BROADCAST_FRAME;
+        }
+        if (total > mtu) {
+            return overMtu(now, buffer, linkBroadcast || toAll);
+        }
+        if (header > Ipv4Header.MIN_LENGTH) {
+            counters.increment(IpCounter.IP_WITH_OPTIONS);
+        }
+        if (Ipv4Header.timeToLive(buffer, at) == 0) {
+            counters.increment(IpCounter.IP_TTL_ZERO);
+        }
+        return Ipv4Header.isFragment(buffer, at)
+                ? reassembler.receive(now, buffer, at, linkBroadcast || toAll)
+                : deliver(now, buffer, at, linkBroadcast || toAll, frame.checksumVouched());
+    }
+
+    /** Whether an address can be another host's: not one of all, of a group, or ours (RFC 1122, 3.2.1.3). */
+    private boolean isHost(int address) {
+        return address != Ipv4Address.UNSPECIFIED
+                && address != own.address()
+                && !Ipv4Address.isLoopback(address)
+                && !Ipv4Address.isMulticast(address)
+                && !Ipv4Address.isReserved(address)
+                && !own.isBroadcast(address);
+    }
+
+    /**
+     * A datagram that our link, as configured, could not have carried: the neighbour does not know our MTU. It is told as the router before a
+     * narrow link would tell it (RFC 1191, 4).
+     */
+    private IpCounter overMtu(long now, ByteBuffer buffer, boolean broadcast) {
+        if (Ipv4Header.dontFragment(buffer, Frame.NETWORK)) {
+            icmp.sendError(
+                    now,
+                    Icmpv4Header.DESTINATION_UNREACHABLE,
+                    Icmpv4Header.FRAGMENTATION_NEEDED,
+                    mtu,
+                    buffer,
+                    Frame.NETWORK,
+                    broadcast);
+        }
+        return IpCounter.DROP_IP_OVER_MTU;
+    }
+
+    private IpCounter deliver(long now, ByteBuffer buffer, int offset, boolean broadcast, boolean vouched) {
+        int header = Ipv4Header.headerLength(buffer, offset);
+        int length = Ipv4Header.totalLength(buffer, offset) - header;
+        int source = Ipv4Header.source(buffer, offset);
+        int number = Ipv4Header.protocol(buffer, offset);
+        if (number == Ipv4Header.ICMP) {
+            return icmp.receive(now, source, broadcast, buffer, offset + header, length);
+        }
+        Protocol protocol = protocols[number];
+        if (protocol == null) {
+            icmp.sendError(
+                    now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.PROTOCOL_UNREACHABLE, 0, buffer, offset, broadcast);
+            return IpCounter.DROP_IP_PROTOCOL_UNKNOWN;
+        }
+        if (broadcast && protocol.unicastOnly()) {
+            return IpCounter.DROP_IP_BROADCAST_REFUSED;
+        }
+        current = buffer;
+        currentOffset = offset;
+        currentBroadcast = broadcast;
+        currentVouched = vouched;
+        try {
+            protocol.receive(now, source, Ipv4Header.destination(buffer, offset), buffer, offset + header, length);
+        } finally {
+            current = null;
+        }
+        return IpCounter.DELIVERED;
+    }
+
+    /** Within {@link Protocol#receive}: whether the device vouches for the payload's checksum, so that it need not be looked at. */
+    public boolean checksumVouched() {
+        return current != null && currentVouched;
+    }
+
+    /**
+     * Within {@link Protocol#receive}: the type of service (DSCP and ECN) of the datagram, 0 outside.
+     */
+    public int typeOfService() {
+        ByteBuffer buffer = current;
+        return buffer == null ? 0 : Ipv4Header.typeOfService(buffer, currentOffset);
+    }
+
+    /**
+     * Within {@link Protocol#receive}: tells the sender of the datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the
+     * rate forbid it.
+     *
+     * @param code of "destination unreachable", as {@link Icmpv4Header#PORT_UNREACHABLE}
+     * @throws IllegalStateException if no datagram is being delivered
+     */
+    public void reportUnreachable(long now, int code) {
+        if (current == null) {
+            throw new IllegalStateException("there is no datagram being delivered that could be reported");
+        }
+        icmp.sendError(now, Icmpv4Header.DESTINATION_UNREACHABLE, code, 0, current, currentOffset, currentBroadcast);
+    }
+
+    /** Sends a datagram with the default TTL and type of service 0; see the long form. */
+    public SendResult send(long now, Frame frame, int protocol, int destination, int length) {
+        return send(now, frame, protocol, destination, length, 0, DEFAULT_TTL);
+    }
+
+    /**
+     * Sends a datagram from our address. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the headers in front
+     * are written here. Nothing is copied unless it has to wait for ARP. The frame may be reused on return, and its payload is unchanged.
+     *
+     * @param length octets of the payload
+     * @param typeOfService DSCP and ECN
+     * @param timeToLive 1 to 255
+     * @return what became of it
+     */
+    public SendResult send(
+            long now, Frame frame, int protocol, int destination, int length, int typeOfService, int timeToLive) {
+        int total = Ipv4Header.MIN_LENGTH + length;
+        if (total > mtu) {
+            counters.increment(IpCounter.SEND_TOO_BIG);
+            return SendResult.TOO_BIG;
+        }
+        boolean onLink = own.contains(destination);
+        if (!isHost(destination) || !onLink && configuration.gateway().isEmpty()) {
+            counters.increment(IpCounter.SEND_NO_ROUTE);
+            return SendResult.NO_ROUTE;
+        }
+        int nextHop = onLink ? destination : configuration.gateway().getAsInt();
+        long mac = arp.resolve(now, nextHop);
+        ByteBuffer buffer = frame.buffer();
+        Ipv4Header.put(
+                buffer,
+                Frame.NETWORK,
+                typeOfService,
+                total,
+                nextIdentification(),
+                Ipv4Header.DONT_FRAGMENT,
+                timeToLive,
+                protocol,
+                own.address(),
+                destination);
+        EthernetHeader.put(
+                buffer, Frame.START, mac == ArpResolver.UNRESOLVED ? 0 : mac, device.macAddress(), EthernetHeader.TYPE_IPV4);
+        frame.length(EthernetHeader.LENGTH + total);
+        if (mac == ArpResolver.UNRESOLVED) {
+            boolean held = arp.hold(nextHop, frame);
+            counters.increment(held ? IpCounter.SEND_AWAITED_ARP : IpCounter.SEND_ARP_QUEUE_FULL);
+            return held ? SendResult.AWAITING_ARP : SendResult.LOST;
+        }
+        if (!device.send(frame)) {
+            counters.increment(IpCounter.SEND_LOST_AT_DEVICE);
+            return SendResult.LOST;
+        }
+        counters.increment(IpCounter.DATAGRAMS_SENT);
+        return SendResult.SENT;
+    }
+
+    /** Any value will do for a datagram that is never fragmented (RFC 6864, 4.1); a counter would tell others how much we send. */
+    private int nextIdentification() {
+        long z = identifications += 0x9E37_79B9_7F4A_7C15L;
+        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        return (int) (z >>> 48);
+    }
+}
