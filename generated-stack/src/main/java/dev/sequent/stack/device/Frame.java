@@ -47,7 +47,9 @@ public final class Frame {
 
     private Frame(int packetCapacity) {
         this.packetCapacity = packetCapacity;
-        this.buffer = ByteBuffer.allocateDirect(NETWORK + packetCapacity + ALIGNMENT).alignedSlice(ALIGNMENT);
+        // An aligned slice ends aligned too, so what is wanted is rounded up.
+        int size = (NETWORK + packetCapacity + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        this.buffer = ByteBuffer.allocateDirect(size + ALIGNMENT).alignedSlice(ALIGNMENT);
         this.address = MemorySegment.ofBuffer(buffer).address();
     }
 

@@ -148,6 +148,9 @@ public final class LinkPair implements AutoCloseable {
                 throw new IllegalArgumentException("a frame of " + frame.length() + " octets is longer than the MTU of " + name + " allows, "
                         + (EthernetHeader.LENGTH + options.mtu));
             }
+            if (frame.length() == 0) {
+                throw new IllegalArgumentException("a frame without an octet was sent to " + name);
+            }
             lock.lock();
             try {
                 checkOpen();
