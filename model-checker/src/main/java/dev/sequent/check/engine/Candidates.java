@@ -1,0 +1,173 @@
+package dev.sequent.check.engine;
+
+import java.util.Arrays;
+
+/**
+ * The successors of a run of consecutive frontier states, in order. Written by the thread that expands them, then read
+ * by the visited set, which marks those that are new.
+ */
+public final class Candidates implements TransitionSystem.Successors {
+    /** A batch's candidate is named by chunk and position, so that 22 bits are left for the position. */
+    static final int POSITION_BITS = 22;
+
+    private final int width;
+    private int[] states = new int[1 << 12];
+    private long[] hashes = new long[1 << 10];
+    private int[] parents = new int[1 << 10];
+    private int[] ordinals = new int[1 << 10];
+    private int[] slots = new int[1 << 10];
+    private int count;
+    private int fresh;
+    private long transitions;
+
+    private int parent;
+    private int ordinal;
+    private int[] hits = new int[12];
+    private int hitCount;
+
+    Candidates(int width) {
+        this.width = width;
+    }
+
+    void clear() {
+        count = 0;
+        fresh = 0;
+        transitions = 0;
+        hitCount = 0;
+    }
+
+    /** What is reported from now on comes from that state. */
+    void from(int stateNumber) {
+        parent = stateNumber;
+        ordinal = 0;
+    }
+
+    @Override
+    public void add(int[] state) {
+        if (count == hashes.length) {
+            grow();
+        }
+        int at = count * width;
+        System.arraycopy(state, 0, states, at, width);
+        hashes[count] = hash(states, at, width);
+        parents[count] = parent;
+        ordinals[count] = ordinal++;
+        slots[count] = -1;
+        count++;
+        transitions++;
+    }
+
+    @Override
+    public void hit(int watch) {
+        note(watch, -1);
+    }
+
+    @Override
+    public void hitOnTheWay(int watch) {
+        note(watch, ordinal++);
+        transitions++;
+    }
+
+    /** Only the first of a watch within a chunk can be the first of the search. */
+    private void note(int watch, int way) {
+        for (int i = 0; i < hitCount; i++) {
+            if (hits[3 * i] == watch) {
+                return;
+            }
+        }
+        if (3 * hitCount == hits.length) {
+            hits = Arrays.copyOf(hits, hits.length * 2);
+        }
+        hits[3 * hitCount] = watch;
+        hits[3 * hitCount + 1] = parent;
+        hits[3 * hitCount + 2] = way;
+        hitCount++;
+    }
+
+    private void grow() {
+        int capacity = hashes.length * 2;
+        if (capacity > 1 << POSITION_BITS) {
+            throw new IllegalStateException("more than " + (1 << POSITION_BITS) + " successors of "
+                    + Explorer.CHUNK + " states: the scenario branches too much");
+        }
+        states = Arrays.copyOf(states, capacity * width);
+        hashes = Arrays.copyOf(hashes, capacity);
+        parents = Arrays.copyOf(parents, capacity);
+        ordinals = Arrays.copyOf(ordinals, capacity);
+        slots = Arrays.copyOf(slots, capacity);
+    }
+
+    /** How many successors there are. */
+    public int count() {
+        return count;
+    }
+
+    /** The hash of candidate i, see {@link #hash}. */
+    public long hash(int i) {
+        return hashes[i];
+    }
+
+    /** All states one after the other, live; candidate i starts at i times the width. */
+    public int[] states() {
+        return states;
+    }
+
+    /** Marks candidate i as new. @param slot a note for the visited set itself, not negative */
+    public void markFresh(int i, int slot) {
+        slots[i] = slot;
+    }
+
+    public boolean isFresh(int i) {
+        return slots[i] >= 0;
+    }
+
+    public int slot(int i) {
+        return slots[i];
+    }
+
+    /** Number of the state that candidate i was reached from. */
+    int parent(int i) {
+        return parents[i];
+    }
+
+    /** Which of its parent's transitions led to candidate i. */
+    int ordinal(int i) {
+        return ordinals[i];
+    }
+
+    int countFresh() {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += slots[i] >= 0 ? 1 : 0;
+        }
+        fresh = sum;
+        return sum;
+    }
+
+    int fresh() {
+        return fresh;
+    }
+
+    long transitions() {
+        return transitions;
+    }
+
+    int hitCount() {
+        return hitCount;
+    }
+
+    Exploration.Hit hitAt(int i) {
+        return new Exploration.Hit(hits[3 * i], hits[3 * i + 1], hits[3 * i + 2]);
+    }
+
+    /** Mixes all ints so that every bit of the result is usable. */
+    static long hash(int[] words, int from, int width) {
+        long h = 0x9E3779B97F4A7C15L * width;
+        for (int i = from; i < from + width; i++) {
+            h = (h ^ (words[i] & 0xffffffffL)) * 0xff51afd7ed558ccdL;
+            h ^= h >>> 32;
+        }
+        h *= 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 29);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sequent.check.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a search found.
+ *
+ * @param states states found
+ * @param transitions transitions taken, also those to states already known
+ * @param depth length of the longest of all shortest ways
+ * @param levels how many states there are at each depth
+ * @param queue states found and not looked into: 0 exactly when the search is exhaustive
+ * @param stop why it ended early; empty when it is exhaustive
+ * @param hits for each watch its first hit, in the order of watches
+ */
+public record Exploration(
+        long states,
+        long transitions,
+        int depth,
+        List<Long> levels,
+        long queue,
+        Optional<Stop> stop,
+        List<Optional<Hit>> hits,
+        Duration elapsed,
+        long memory,
+        VisitedSet visited,
+        Ancestry ancestry) {
+
+    /** Why a search ended before it had seen everything. */
+    public enum Stop {
+        STATES("the limit of states is reached"),
+        TIME("the time limit is reached"),
+        MEMORY("the memory limit is reached"),
+        INTERRUPTED("interrupted"),
+        VIOLATION("stopped at the first violation");
+
+        private final String text;
+
+        Stop(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /**
+     * Something watched for.
+     *
+     * @param state number of the state
+     * @param ordinal the transition out of it that is the hit itself; -1 when it is the state
+     */
+    public record Hit(int watch, int state, int ordinal) {}
+
+    public boolean exhaustive() {
+        return stop.isEmpty();
+    }
+
+    /** The transitions' ordinals from the initial state to a hit, the last one being the hit's own if it has one. */
+    public int[] path(Hit hit) {
+        int[] path = ancestry.path(hit.state());
+        if (hit.ordinal() < 0) {
+            return path;
+        }
+        int[] longer = java.util.Arrays.copyOf(path, path.length + 1);
+        longer[path.length] = hit.ordinal();
+        return longer;
+    }
+}

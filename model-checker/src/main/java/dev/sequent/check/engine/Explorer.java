@@ -1,0 +1,210 @@
+package dev.sequent.check.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Breadth-first search, level by level: expand a batch of the frontier in parallel, then take its successors into the
+ * visited set. The number of a state is its place in the order of a single-threaded search, whatever the threads do.
+ */
+public final class Explorer {
+    /** Frontier states that one thread expands at a time. */
+    static final int CHUNK = 256;
+    /** Chunks in a batch; fixed, so that a search that stops at a violation has seen the same states on any machine. */
+    private static final int CHUNKS = 64;
+    private static final Duration BETWEEN_REPORTS = Duration.ofMillis(200);
+
+    private final TransitionSystem system;
+    private final Limits limits;
+    private final Progress progress;
+    private final int threads;
+    private volatile boolean cancelled;
+
+    private final List<Long> levels = new ArrayList<>();
+    private final Exploration.@Nullable Hit[] hits;
+    private final Ancestry ancestry = new Ancestry();
+    private long transitions;
+    private long began;
+    private long reported;
+
+    public Explorer(TransitionSystem system, Limits limits, int threads, Progress progress) {
+        this.system = system;
+        this.limits = limits;
+        this.threads = threads;
+        this.progress = progress;
+        hits = new Exploration.Hit[system.watches()];
+    }
+
+    /** Ends the search soon, from any thread; it then counts as interrupted. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Searches with every state kept in full on the heap. */
+    public Exploration run() {
+        return run(new ExactSet(system.width(), threads));
+    }
+
+    /**
+     * Searches; once for each object. The interrupted status of the calling thread ends the search and is cleared.
+     *
+     * @param visited an empty set
+     */
+    public Exploration run(VisitedSet visited) {
+        began = System.nanoTime();
+        try (var workers = new Workers(threads)) {
+            var search = new Search(visited, workers);
+            Exploration.Stop stop;
+            try {
+                stop = search.run();
+            } catch (OutOfMemoryError | StorageFull e) {
+                stop = Exploration.Stop.MEMORY;
+            }
+            return new Exploration(
+                    visited.size(),
+                    transitions,
+                    levels.size() - 1,
+                    List.copyOf(levels),
+                    visited.size() - search.expanded,
+                    Optional.ofNullable(stop),
+                    Arrays.stream(hits).map(Optional::ofNullable).toList(),
+                    elapsed(),
+                    search.memory(),
+                    visited,
+                    ancestry);
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private final class Search {
+        private final VisitedSet visited;
+        private final Workers workers;
+        private final TransitionSystem.Expander[] expanders = new TransitionSystem.Expander[threads];
+        private final int[][] scratch = new int[threads][system.width()];
+        private final Candidates[] batch = new Candidates[CHUNKS];
+        private int expanded;
+
+        Search(VisitedSet visited, Workers workers) {
+            this.visited = visited;
+            this.workers = workers;
+            Arrays.setAll(batch, i -> new Candidates(system.width()));
+            Arrays.setAll(expanders, i -> system.expander());
+        }
+
+        Exploration.@Nullable Stop run() {
+            start();
+            long levelEnd = 0;
+            while (expanded < visited.size()) {
+                if (expanded == levelEnd) {
+                    levels.add(visited.size() - levelEnd);
+                    levelEnd = visited.size();
+                    visited.retire(expanded);
+                }
+                Exploration.Stop stop = reasonToStop();
+                if (stop != null) {
+                    if (visited.size() > levelEnd) {
+                        levels.add(visited.size() - levelEnd);
+                    }
+                    return stop;
+                }
+                expandBatch((int) Math.min(levelEnd, (long) expanded + CHUNK * CHUNKS));
+                report();
+            }
+            return null;
+        }
+
+        private void start() {
+            int[] initial = new int[system.width()];
+            system.initial(initial);
+            batch[0].clear();
+            batch[0].from(0);
+            batch[0].add(initial);
+            visited.insert(batch, 1, workers);
+            ancestry.makeRoom(1);
+        }
+
+        private void expandBatch(int end) {
+            int from = expanded;
+            int chunks = (end - from + CHUNK - 1) / CHUNK;
+            long before = visited.size();
+            workers.run(chunks, (chunk, worker) -> expandChunk(batch[chunk], worker, from + chunk * CHUNK, end));
+            visited.insert(batch, chunks, workers);
+            ancestry.makeRoom(visited.size());
+            int number = (int) before;
+            for (int c = 0; c < chunks; c++) {
+                Candidates chunk = batch[c];
+                transitions += chunk.transitions();
+                for (int i = 0; i < chunk.count(); i++) {
+                    if (chunk.isFresh(i)) {
+                        ancestry.set(number++, chunk.parent(i), chunk.ordinal(i));
+                    }
+                }
+                for (int i = 0; i < chunk.hitCount(); i++) {
+                    Exploration.Hit hit = chunk.hitAt(i);
+                    if (hits[hit.watch()] == null) {
+                        hits[hit.watch()] = hit;
+                    }
+                }
+            }
+            expanded = end;
+        }
+
+        private void expandChunk(Candidates chunk, int worker, int from, int end) {
+            chunk.clear();
+            int[] state = scratch[worker];
+            for (int number = from; number < Math.min(end, from + CHUNK); number++) {
+                visited.state(number, state);
+                chunk.from(number);
+                expanders[worker].expand(state, chunk);
+            }
+        }
+
+        private Exploration.@Nullable Stop reasonToStop() {
+            if (cancelled || Thread.interrupted()) {
+                return Exploration.Stop.INTERRUPTED;
+            }
+            if (!limits.keepGoing()) {
+                for (Exploration.Hit hit : hits) {
+                    if (hit != null && system.bad(hit.watch())) {
+                        return Exploration.Stop.VIOLATION;
+                    }
+                }
+            }
+            if (visited.size() > limits.states()) {
+                return Exploration.Stop.STATES;
+            }
+            if (memory() > limits.memory()) {
+                return Exploration.Stop.MEMORY;
+            }
+            return elapsed().compareTo(limits.time()) > 0 ? Exploration.Stop.TIME : null;
+        }
+
+        private long memory() {
+            return visited.bytes() + ancestry.bytes() + system.bytes();
+        }
+
+        private void report() {
+            long now = System.nanoTime();
+            if (now - reported < BETWEEN_REPORTS.toNanos() && reported != 0) {
+                return;
+            }
+            reported = now;
+            double seconds = Math.max(1e-9, (now - began) / 1e9);
+            progress.at(new Progress.Snapshot(
+                    visited.size(),
+                    transitions,
+                    levels.size() - 1,
+                    visited.size() - expanded,
+                    transitions / seconds,
+                    memory(),
+                    elapsed()));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sequent.check.engine;
+
+import java.time.Duration;
+
+/** Told now and then, by the thread that called the explorer, how far it is. */
+@FunctionalInterface
+public interface Progress {
+    Progress NONE = snapshot -> {};
+
+    void at(Snapshot snapshot);
+
+    /**
+     * @param states states found
+     * @param transitions transitions taken
+     * @param depth length of the shortest way to the states at hand
+     * @param queue states found and not yet looked into
+     * @param rate transitions per second since the search began
+     * @param memory bytes of the search's own tables
+     */
+    record Snapshot(
+            long states, long transitions, int depth, long queue, double rate, long memory, Duration elapsed) {}
+}

@@ -1,0 +1,44 @@
+package dev.sequent.check.engine;
+
+/**
+ * A graph that is found by walking it. A state is {@link #width} ints: equal ints if and only if equal states, within
+ * one system object. (They are usually numbers of components that the system has stored once, see Holzmann's collapse
+ * compression, "State compression in SPIN", 1997.)
+ */
+public interface TransitionSystem {
+    /** Ints in a state, at least 1. */
+    int width();
+
+    /** Writes the one initial state. */
+    void initial(int[] into);
+
+    /** How many things are watched for; watches are numbered from 0. */
+    int watches();
+
+    /** Is a hit of that watch a violation (and not, for instance, a witness that is hoped for)? */
+    boolean bad(int watch);
+
+    /** One for each thread. */
+    Expander expander();
+
+    /** Bytes of memory that the system holds by itself, roughly. */
+    long bytes();
+
+    /** Lists what leads out of a state; not thread-safe. */
+    interface Expander {
+        /** Reports hits and successors, always in the same order for the same state. @param state is read only */
+        void expand(int[] state, Successors out);
+    }
+
+    /** Where an {@link Expander} reports to. */
+    interface Successors {
+        /** The next transition, numbered from 0, and where it leads. @param state is copied */
+        void add(int[] state);
+
+        /** The state itself is one that is watched for. */
+        void hit(int watch);
+
+        /** The next transition is itself what is watched for, and leads nowhere. */
+        void hitOnTheWay(int watch);
+    }
+}

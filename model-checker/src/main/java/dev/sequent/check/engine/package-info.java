@@ -1,0 +1,11 @@
+/**
+ * The search itself: breadth-first, level by level, over any {@link dev.sequent.check.engine.TransitionSystem}.
+ *
+ * <p>Nothing here knows of machines, messages or scenarios. What a run finds, counts and numbers depends on the system
+ * alone, never on the number of threads or on their timing: a level is cut into batches of fixed size, candidates are
+ * taken in by the order in which one thread would have met them.
+ */
+@NullMarked
+package dev.sequent.check.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.sequent.check.system;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one peer does when told something in some state, for one choice of what runtime functions return.
+ *
+ * @param number dense, for counting how often it is taken
+ * @param next the peer afterwards; null after a fault
+ * @param sent in order
+ * @param choices for each call of a chosen runtime function, which of its values it returned
+ * @param points the trace points that were passed, in order
+ * @param fault what went wrong; null when nothing did
+ */
+record Outcome(
+        int number,
+        @Nullable PeerState next,
+        MessageState[] sent,
+        int[] choices,
+        int[] points,
+        @Nullable Throwable fault) {}

@@ -1,0 +1,137 @@
+package dev.sequent.check.system;
+
+import dev.sequent.check.engine.TransitionSystem;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Core;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A scenario over a core, ready to be explored: one number for each peer and for each channel. */
+public final class ScenarioSystem implements TransitionSystem {
+    private final Plan plan;
+    private final Watches watches;
+    private final Components components;
+    private final int[] initial;
+    private final List<Scout> scouts = new ArrayList<>();
+
+    /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored */
+    public static ScenarioSystem of(Protocol protocol, Core core, Scenario scenario, PayloadModel payload) {
+        return new ScenarioSystem(new Plan(protocol, core, scenario, payload));
+    }
+
+    private ScenarioSystem(Plan plan) {
+        this.plan = plan;
+        watches = new Watches(plan);
+        components = new Components(plan);
+        initial = new int[width()];
+        var judge = new Judge(plan, watches);
+        int nothing = components.channels.of(List.of()).number;
+        for (int p = 0; p < plan.peers.length; p++) {
+            initial[p] = new PeerRunner(plan, p, components, judge).initial().number;
+            initial[plan.peers.length + p] = nothing;
+        }
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /** What is watched for; a watch's number is its place. */
+    public List<Watch> watched() {
+        return watches.all();
+    }
+
+    Watches watchTable() {
+        return watches;
+    }
+
+    Components components() {
+        return components;
+    }
+
+    @Override
+    public int width() {
+        return 2 * plan.peers.length;
+    }
+
+    @Override
+    public void initial(int[] into) {
+        System.arraycopy(initial, 0, into, 0, initial.length);
+    }
+
+    @Override
+    public int watches() {
+        return watches.count();
+    }
+
+    @Override
+    public boolean bad(int watch) {
+        return watches.at(watch).bad();
+    }
+
+    @Override
+    public Expander expander() {
+        var scout = new Scout(plan, components, watches);
+        scouts.add(scout);
+        return scout;
+    }
+
+    @Override
+    public long bytes() {
+        return components.bytes();
+    }
+
+    /** A state in full: every peer's encoding, then every channel's count and messages. Self-delimiting. */
+    public void encode(int[] state, BitWriter out) {
+        for (int p = 0; p < plan.peers.length; p++) {
+            components.peers[p].at(state[p]).bits.appendTo(out);
+        }
+        for (int c = 0; c < plan.peers.length; c++) {
+            ChannelState channel = components.channels.at(state[plan.peers.length + c]);
+            out.put(channel.messages.size(), 16);
+            channel.messages.forEach(m -> m.bits.appendTo(out));
+        }
+    }
+
+    /** How many different states of that peer have come up. */
+    public int peerStates(int peer) {
+        return components.peers[peer].count();
+    }
+
+    /** Sends so far that found the channel full and were lost; each transition counts. */
+    public long overflows() {
+        return scouts.stream().mapToLong(s -> s.overflows).sum();
+    }
+
+    /** States so far in which a running timer could not fire because its bound was reached. */
+    public long held() {
+        return scouts.stream().mapToLong(s -> s.held).sum();
+    }
+
+    /** States so far in which nothing can happen and nobody waits, by the states of the machines. */
+    public Map<String, Long> ends() {
+        var sum = new TreeMap<String, Long>();
+        scouts.forEach(s -> s.ends.forEach((k, v) -> sum.merge(k, v, Long::sum)));
+        return sum;
+    }
+
+    /** How often each trace point was passed so far, over all transitions; indexed by point, as long as needed. */
+    public long[] passed() {
+        long[] sum = new long[0];
+        for (Outcome outcome : components.outcomes()) {
+            long taken = scouts.stream().mapToLong(s -> s.taken(outcome.number())).sum();
+            for (int point : outcome.points()) {
+                if (point >= sum.length) {
+                    sum = Arrays.copyOf(sum, Math.max(point + 1, 2 * sum.length));
+                }
+                sum[point] += taken;
+            }
+        }
+        return sum;
+    }
+}

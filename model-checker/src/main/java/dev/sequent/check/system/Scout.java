@@ -1,0 +1,156 @@
+package dev.sequent.check.system;
+
+import dev.sequent.check.engine.TransitionSystem;
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Expands states for the explorer, counts on the way. */
+final class Scout extends Walker implements TransitionSystem.Expander {
+    private static final int LIVE = 1 << 12;
+    private static final int JUDGED = 1 << 14;
+
+    long held;
+    final Map<String, Long> ends = new TreeMap<>();
+    private long[] taken = new long[1 << 10];
+    private TransitionSystem.@Nullable Successors out;
+
+    // Direct-mapped: machines that were decoded lately, and what was found of pairs of them.
+    private final @Nullable Machine[][] live;
+    private final int[][] liveNumber;
+    private final long[] judgedKey = new long[JUDGED];
+    private final int[][] judged = new int[JUDGED][];
+
+    Scout(Plan plan, Components components, Watches watches) {
+        super(plan, components, watches);
+        live = new Machine[plan.peers.length][LIVE];
+        liveNumber = new int[plan.peers.length][LIVE];
+    }
+
+    @Override
+    public void expand(int[] state, TransitionSystem.Successors successors) {
+        out = successors;
+        boolean anyHeld = false;
+        boolean anyWaiting = false;
+        for (int p = 0; p < plan.peers.length; p++) {
+            PeerState peer = peer(state, p);
+            for (int watch : peer.violated) {
+                successors.hit(watch);
+            }
+            PeerState.Moves moves = runners[p].moves(peer);
+            anyHeld |= moves.held();
+            anyWaiting |= moves.waiting();
+            if (moves.badGuard()) {
+                successors.hit(Watches.FAULT);
+            }
+        }
+        for (int watch : judged(state)) {
+            successors.hit(watch);
+        }
+        held += anyHeld ? 1 : 0;
+        int transitions = walk(state);
+        if (transitions == 0 && !anyHeld && anyWaiting) {
+            successors.hit(Watches.DEADLOCK);
+        } else if (transitions == 0) {
+            ends.merge(describe(state, anyHeld), 1L, Long::sum);
+        }
+    }
+
+    @Override
+    void found(Kind kind, int who, int index, @Nullable Outcome outcome, int[] state) {
+        TransitionSystem.Successors to = Objects.requireNonNull(out);
+        if (outcome != null) {
+            count(outcome.number());
+            if (outcome.fault() != null) {
+                to.hitOnTheWay(Watches.FAULT);
+                return;
+            }
+        }
+        to.add(state);
+    }
+
+    private void count(int outcome) {
+        if (outcome >= taken.length) {
+            taken = Arrays.copyOf(taken, Math.max(outcome + 1, taken.length * 2));
+        }
+        taken[outcome]++;
+    }
+
+    long taken(int outcome) {
+        return outcome < taken.length ? taken[outcome] : 0;
+    }
+
+    private int[] judged(int[] state) {
+        boolean empty = channelEmpty(state);
+        long second = plan.peers.length > 1 ? state[1] : 0;
+        long key = (((long) state[0] << 32 | second) << 1 | (empty ? 1 : 0)) + 1;
+        int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 50);
+        int[] known = judged[slot];
+        if (judgedKey[slot] == key && known != null) {
+            return known;
+        }
+        var machines = new Machine[plan.peers.length];
+        for (int p = 0; p < machines.length; p++) {
+            machines[p] = machine(p, state[p]);
+        }
+        int[] found = judge.hit(machines, empty);
+        judgedKey[slot] = key;
+        judged[slot] = found;
+        return found;
+    }
+
+    private Machine machine(int p, int number) {
+        int slot = number & (LIVE - 1);
+        Machine machine = live[p][slot];
+        if (machine == null) {
+            machine = plan.core.machine(plan.peers[p].machine(), plan.parameters, DEAF);
+            live[p][slot] = machine;
+        } else if (liveNumber[p][slot] == number) {
+            return machine;
+        }
+        machine.decode(new BitReader(components.peers[p].at(number).bits.words));
+        liveNumber[p][slot] = number;
+        return machine;
+    }
+
+    private String describe(int[] state, boolean cut) {
+        var text = new StringBuilder();
+        for (int p = 0; p < plan.peers.length; p++) {
+            var type = plan.peers[p].type();
+            text.append(p == 0 ? "" : ", ")
+                    .append(plan.scenario.peers().get(p).name())
+                    .append(" in ")
+                    .append(type.states().get(peer(state, p).state).name());
+        }
+        return text.append(cut ? " (a timer is held back by its bound)" : "").toString();
+    }
+
+    /** The world of a machine that is only looked at. */
+    private static final Effects DEAF = new Effects() {
+        @Override
+        public void send(Message message) {}
+
+        @Override
+        public void start(int timer, long at) {}
+
+        @Override
+        public void stop(int timer) {}
+
+        @Override
+        public void signal(int signal) {}
+
+        @Override
+        public void effect(int effect, long a, long b, long c, long d) {}
+
+        @Override
+        public long function(int function, long a, long b, long c, long d) {
+            return 0;
+        }
+    };
+}

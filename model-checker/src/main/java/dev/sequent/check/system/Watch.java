@@ -1,0 +1,48 @@
+package dev.sequent.check.system;
+
+import dev.sequent.spec.model.Citation;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.diagnostic.Span;
+import java.util.List;
+
+/**
+ * Something that the search looks out for.
+ *
+ * @param name as verdicts spell it, for instance {@code Connection.ack-order}
+ * @param citations where the demand comes from
+ */
+public record Watch(Kind kind, String name, List<Binding> bindings, String doc, List<Citation> citations, Span span) {
+    public enum Kind {
+        /** A machine broke a rule of its own, or threw. */
+        FAULT,
+        /** Nothing can happen although somebody waits. */
+        DEADLOCK,
+        INVARIANT,
+        ALWAYS,
+        NEVER,
+        /** Hoped for: a state in which the condition holds. */
+        WITNESS
+    }
+
+    /**
+     * One way to read the condition in this scenario.
+     *
+     * @param number of the property, or of the machine's invariant
+     * @param peers the scenario's peers that stand for the property's, in its order; for an invariant the one peer
+     */
+    public record Binding(int number, int[] peers) {}
+
+    public boolean bad() {
+        return kind != Kind.WITNESS;
+    }
+
+    static Watch of(Protocol.Property property, List<Binding> bindings) {
+        Kind kind =
+                switch (property.kind()) {
+                    case ALWAYS -> Kind.ALWAYS;
+                    case NEVER -> Kind.NEVER;
+                    case WITNESS -> Kind.WITNESS;
+                };
+        return new Watch(kind, property.name(), bindings, property.doc(), property.citations(), property.span());
+    }
+}
