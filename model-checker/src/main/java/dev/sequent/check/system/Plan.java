@@ -74,6 +74,10 @@ public final class Plan {
         return core;
     }
 
+    public PayloadModel payload() {
+        return payload;
+    }
+
     private Peer peer(Scenario.Peer peer) {
         Machine type = peer.machine();
         List<Scenario.UserStep> script = peer.script();

@@ -1,0 +1,74 @@
+package dev.sequent.check;
+
+import dev.sequent.check.figure.Values;
+import dev.sequent.check.system.ScenarioSystem;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says in words what a search took for granted, so that nobody reads more into a verdict than there is. */
+final class Bounds {
+    private Bounds() {}
+
+    static List<String> of(ScenarioSystem system) {
+        Scenario scenario = system.plan().scenario();
+        var bounds = new ArrayList<String>();
+        bounds.add(network(scenario, system.overflows()));
+        bounds.add("untimed: the clock stands at 0, a running timer may run out at any moment");
+        for (Scenario.Bound bound : scenario.bounds()) {
+            bounds.add(bound.timer().name() + " runs out at most " + times(bound.most()) + " for each peer");
+        }
+        if (!scenario.bounds().isEmpty()) {
+            bounds.add("states in which a bound holds a timer back: " + system.held());
+        }
+        functions(system.plan().protocol(), scenario, bounds);
+        if (!scenario.settings().isEmpty()) {
+            bounds.add(scenario.settings().stream()
+                    .map(s -> s.param().name() + " = " + Values.text(s.param().type(), s.value()))
+                    .collect(Collectors.joining(", ")));
+        }
+        bounds.add(system.plan().payload().bounds());
+        return List.copyOf(bounds);
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : count + " times";
+    }
+
+    private static String network(Scenario scenario, long overflows) {
+        var network = scenario.network();
+        var may = new ArrayList<String>();
+        if (network.lose()) {
+            may.add("loses");
+        }
+        if (network.duplicate()) {
+            may.add("duplicates");
+        }
+        if (network.reorder()) {
+            may.add("reorders");
+        }
+        return "at most " + network.capacity() + (network.capacity() == 1 ? " message" : " messages")
+                + " in flight each way" + (may.isEmpty() ? ", reliable and in order" : "; the network "
+                        + String.join(", ", may))
+                + "; what is sent into a full channel is lost"
+                + (overflows == 0 ? " (it never was full)" : " (" + overflows + " transitions)");
+    }
+
+    private static void functions(Protocol protocol, Scenario scenario, List<String> bounds) {
+        var chosen = new LinkedHashSet<String>();
+        for (Scenario.Choice choice : scenario.choices()) {
+            chosen.add(choice.function().name());
+            bounds.add(choice.function().name() + "() in " + choice.values().stream()
+                    .map(v -> Values.text(choice.function().type(), v))
+                    .collect(Collectors.joining(", ", "{ ", " }")));
+        }
+        for (Protocol.Extern extern : protocol.externs()) {
+            if (!chosen.contains(extern.name())) {
+                bounds.add(extern.name() + "() always " + Values.text(extern.type(), 0));
+            }
+        }
+    }
+}

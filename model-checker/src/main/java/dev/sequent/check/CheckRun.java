@@ -1,0 +1,174 @@
+package dev.sequent.check;
+
+import dev.sequent.check.engine.Exploration;
+import dev.sequent.check.engine.Explorer;
+import dev.sequent.check.system.Points;
+import dev.sequent.check.system.Replay;
+import dev.sequent.check.system.ScenarioSystem;
+import dev.sequent.check.system.Watch;
+import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.TraceStep;
+import dev.sequent.codegen.CompiledCore;
+import dev.sequent.runtime.Core;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks scenarios of one core, one at a time. {@link #cancel} may come from another thread; everything else is for one
+ * thread.
+ */
+public final class CheckRun {
+    private final Protocol protocol;
+    private final Core core;
+    private final String digest;
+    private final Points points;
+    private volatile boolean cancelled;
+    private volatile @Nullable Explorer running;
+
+    /** Checks the generated core. */
+    public CheckRun(Protocol protocol, CompiledCore compiled) {
+        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), Points.of(compiled));
+    }
+
+    /** @param digest names the core; empty when it was not generated */
+    public CheckRun(Protocol protocol, Core core, String digest, Points points) {
+        this.protocol = protocol;
+        this.core = core;
+        this.digest = digest;
+        this.points = points;
+    }
+
+    /** Ends the search that is going on, and any later one, as interrupted. What was found until then is reported. */
+    public void cancel() {
+        cancelled = true;
+        Explorer explorer = running;
+        if (explorer != null) {
+            explorer.cancel();
+        }
+    }
+
+    /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored; says where */
+    public ScenarioReport check(Scenario scenario, CheckOptions options) {
+        ScenarioSystem system = ScenarioSystem.of(protocol, core, scenario, options.payload());
+        var explorer = new Explorer(system, options.limits(), options.threads(), options.progress());
+        running = explorer;
+        if (cancelled) {
+            explorer.cancel();
+        }
+        Exploration found = explorer.run();
+        running = null;
+        return report(scenario, system, found);
+    }
+
+    private ScenarioReport report(Scenario scenario, ScenarioSystem system, Exploration found) {
+        List<Watch> watches = system.watched();
+        var verdicts = new ArrayList<PropertyVerdict>();
+        for (int w = 0; w < watches.size(); w++) {
+            Watch watch = watches.get(w);
+            if (watch.kind() != Watch.Kind.WITNESS || !isPropertys(watch, watches)) {
+                verdicts.add(new PropertyVerdict(watch, judge(watch, w, watches, system, found)));
+            }
+        }
+        var statistics = new ScenarioReport.Statistics(
+                found.states(), found.transitions(), found.depth(), found.queue(), found.elapsed(), found.memory(),
+                found.visited().storage());
+        return new ScenarioReport(
+                protocol.name(),
+                digest,
+                scenario.name(),
+                scenario.doc(),
+                !scenario.checks().isEmpty(),
+                List.copyOf(verdicts),
+                Bounds.of(system),
+                statistics,
+                system.ends(),
+                Coverage.of(points.all(), system.passed()),
+                found.stop());
+    }
+
+    private static boolean isPropertys(Watch witness, List<Watch> watches) {
+        return watches.stream().anyMatch(w -> isPropertyOf(w, witness));
+    }
+
+    private static boolean isPropertyOf(Watch watch, Watch witness) {
+        return (watch.kind() == Watch.Kind.ALWAYS || watch.kind() == Watch.Kind.NEVER)
+                && watch.name().equals(witness.name());
+    }
+
+    private Verdict judge(Watch watch, int number, List<Watch> watches, ScenarioSystem system, Exploration found) {
+        Optional<Exploration.Hit> hit = found.hits().get(number);
+        if (watch.bad() && hit.isPresent()) {
+            return new Verdict.Violated(trace(watch, hit.get(), system, found));
+        }
+        if (found.stop().isPresent()) {
+            return new Verdict.NotExhausted(found.stop().get().text());
+        }
+        int witness = watch.kind() == Watch.Kind.WITNESS ? number : witnessOf(watch, watches);
+        if (witness < 0) {
+            return new Verdict.Holds(Optional.empty());
+        }
+        return found.hits()
+                .get(witness)
+                .<Verdict>map(h -> new Verdict.Holds(Optional.of(trace(watches.get(witness), h, system, found))))
+                .orElseGet(Verdict.Vacuous::new);
+    }
+
+    private static int witnessOf(Watch watch, List<Watch> watches) {
+        for (int w = 0; w < watches.size(); w++) {
+            if (watches.get(w).kind() == Watch.Kind.WITNESS && isPropertyOf(watch, watches.get(w))) {
+                return w;
+            }
+        }
+        return -1;
+    }
+
+    private Counterexample trace(Watch watch, Exploration.Hit hit, ScenarioSystem system, Exploration found) {
+        var replay = new Replay(system, points);
+        List<String> initial = replay.states();
+        List<TraceStep> steps = replay.run(found.path(hit));
+        Scenario scenario = system.plan().scenario();
+        String subject = watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name();
+        return new Counterexample(
+                protocol.name(),
+                digest,
+                scenario.name(),
+                subject,
+                finding(watch, steps),
+                scenario.peers().stream().map(Scenario.Peer::name).toList(),
+                initial,
+                steps);
+    }
+
+    private static String finding(Watch watch, List<TraceStep> steps) {
+        String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
+        return switch (watch.kind()) {
+            case FAULT -> steps.isEmpty()
+                    ? "a guard of a user's step cannot be evaluated"
+                    : steps.getLast().fault().orElse("a guard of a user's step cannot be evaluated");
+            case DEADLOCK -> "nothing can happen any more, and a user waits";
+            case INVARIANT -> "the invariant does not hold" + doc;
+            case ALWAYS -> "the property does not hold" + doc;
+            case NEVER -> "what must never be is the case" + doc;
+            case WITNESS -> "reached" + doc;
+        };
+    }
+
+    /** Every scenario of the protocol, in order. */
+    public List<ScenarioReport> checkAll(CheckOptions options) {
+        return protocol.scenarios().stream().map(s -> check(s, options)).toList();
+    }
+
+    /** The scenario of that name, if there is one. */
+    public Optional<Scenario> scenario(String name) {
+        return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** For messages to users: what scenarios there are. */
+    public List<String> scenarioNames() {
+        return protocol.scenarios().stream().map(Scenario::name).toList();
+    }
+}

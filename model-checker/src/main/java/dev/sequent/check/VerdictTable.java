@@ -1,0 +1,152 @@
+package dev.sequent.check;
+
+import dev.sequent.check.json.JsonWriter;
+import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.TraceJson;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints reports: as text for people, as JSON for scripts. */
+public final class VerdictTable {
+    private VerdictTable() {}
+
+    /** How much to print. */
+    public enum Detail {
+        /** Figures of violations only. */
+        FIGURES,
+        /** Violations step by step with what changed. */
+        STEPS,
+        /** The same with the rules that decided. */
+        RULES
+    }
+
+    public static String text(ScenarioReport report, Detail detail) {
+        var out = new StringBuilder();
+        var s = report.statistics();
+        out.append("scenario ").append(report.scenario());
+        out.append(report.doc().isEmpty() ? "" : ": " + report.doc()).append('\n');
+        int width = report.verdicts().stream().mapToInt(v -> v.name().length()).max().orElse(0);
+        for (PropertyVerdict verdict : report.verdicts()) {
+            out.append("  ").append(verdict.name()).append(" ".repeat(width - verdict.name().length() + 2));
+            out.append(line(verdict.verdict(), s)).append('\n');
+        }
+        out.append("  searched: ").append(searched(report)).append('\n');
+        out.append("  bounds:   ").append(String.join("\n            ", report.bounds())).append('\n');
+        if (!report.ends().isEmpty()) {
+            out.append("  ends:");
+            report.ends().forEach((states, count) -> out.append("     ").append(count)
+                    .append(count == 1 ? " state:  " : " states: ").append(states).append("\n       "));
+            out.setLength(out.length() - 7);
+        }
+        for (PropertyVerdict verdict : report.verdicts()) {
+            if (verdict.verdict() instanceof Verdict.Violated violated) {
+                out.append('\n').append(trace(violated.trace(), detail));
+            }
+        }
+        return out.toString();
+    }
+
+    private static String line(Verdict verdict, ScenarioReport.Statistics s) {
+        return switch (verdict) {
+            case Verdict.Holds h -> String.format(Locale.ROOT, "holds (exhaustive: %,d states%s)", s.states(),
+                    h.reached().map(t -> "; witness in " + steps(t)).orElse(""));
+            case Verdict.Violated v -> "VIOLATED in " + steps(v.trace());
+            case Verdict.NotExhausted n -> "not exhausted: " + n.why();
+            case Verdict.Vacuous ignored ->
+                String.format(Locale.ROOT, "vacuous: its witness is in none of %,d states", s.states());
+        };
+    }
+
+    private static String steps(Counterexample trace) {
+        int count = trace.steps().size();
+        return count == 1 ? "1 step" : count + " steps";
+    }
+
+    private static String searched(ScenarioReport report) {
+        var s = report.statistics();
+        String covered = String.format(Locale.ROOT,
+                "%,d states, %,d transitions, depth %d, %.2f s (%,.0f transitions/s), %.0f bytes/state, %s",
+                s.states(), s.transitions(), s.depth(), s.elapsed().toNanos() / 1e9, s.rate(),
+                (double) s.memory() / Math.max(1, s.states()), s.storage());
+        return report.stop().isEmpty()
+                ? covered
+                : covered + String.format(Locale.ROOT, "; NOT EXHAUSTED, %,d states left: %s", s.queue(),
+                        report.stop().get().text());
+    }
+
+    /** A trace under its headline. */
+    public static String trace(Counterexample trace, Detail detail) {
+        String head = trace.subject() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
+                + trace.finding() + "\n\n";
+        return head + switch (detail) {
+            case FIGURES -> trace.figure();
+            case STEPS -> trace.steps(false);
+            case RULES -> trace.steps(true);
+        };
+    }
+
+    /** Rules that no scenario took, one in a line with its place in the specification; empty when there are none. */
+    public static String neverTaken(List<ScenarioReport> reports) {
+        var out = new StringBuilder();
+        Coverage.sum(reports.stream().map(ScenarioReport::coverage).toList()).neverTaken().forEach(rule ->
+                out.append(rule.location()).append(": never taken: ").append(rule.where()).append(": ")
+                        .append(rule.text()).append('\n'));
+        return out.toString();
+    }
+
+    /** All reports as one JSON object; {@code model-checker/TRACE.md} is the schema. */
+    public static String json(List<ScenarioReport> reports) {
+        var json = new JsonWriter();
+        json.object(() -> {
+            json.name("format").value("sequent-check");
+            json.name("version").value(TraceJson.VERSION);
+            json.name("worst").value(text(ScenarioReport.worst(reports)));
+            json.name("scenarios").array(reports, report -> scenario(report, json));
+        });
+        return json.toString();
+    }
+
+    private static String text(Verdict.Kind kind) {
+        return kind.text().toLowerCase(Locale.ROOT);
+    }
+
+    private static void scenario(ScenarioReport report, JsonWriter json) {
+        var s = report.statistics();
+        json.object(() -> {
+            json.name("protocol").value(report.protocol());
+            json.name("digest").value(report.digest());
+            json.name("scenario").value(report.scenario());
+            json.name("exhaustive").value(report.stop().isEmpty());
+            report.stop().ifPresent(stop -> json.name("stop").value(stop.text()));
+            json.name("states").value(s.states());
+            json.name("transitions").value(s.transitions());
+            json.name("depth").value(s.depth());
+            json.name("queue").value(s.queue());
+            json.name("seconds").value(s.elapsed().toNanos() / 1e9);
+            json.name("memory").value(s.memory());
+            json.name("storage").value(s.storage());
+            json.name("bounds").array(report.bounds(), json::value);
+            json.name("ends").object(() -> report.ends().forEach((states, count) -> json.name(states).value(count)));
+            json.name("verdicts").array(report.verdicts(), verdict -> verdict(verdict, json));
+        });
+    }
+
+    private static void verdict(PropertyVerdict verdict, JsonWriter json) {
+        json.object(() -> {
+            json.name("name").value(verdict.name());
+            json.name("kind").value(verdict.subject().kind().name().toLowerCase(Locale.ROOT));
+            json.name("location").value(verdict.subject().span().toString());
+            json.name("citations").array(verdict.subject().citations(), c -> json.value(c.toString()));
+            json.name("verdict").value(text(verdict.verdict().kind()));
+            switch (verdict.verdict()) {
+                case Verdict.Violated v -> {
+                    json.name("trace");
+                    TraceJson.write(v.trace(), json);
+                }
+                case Verdict.Holds h -> h.reached().ifPresent(t -> json.name("witnessSteps").value(t.steps().size()));
+                case Verdict.NotExhausted n -> json.name("why").value(n.why());
+                case Verdict.Vacuous ignored -> {}
+            }
+        });
+    }
+}

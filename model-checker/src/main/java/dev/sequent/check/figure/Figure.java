@@ -1,0 +1,108 @@
+package dev.sequent.check.figure;
+
+import java.util.List;
+
+/**
+ * Two peers and what passes between them, one row below the other.
+ *
+ * <pre>
+ *       A                                      B
+ *   1.  CLOSED                                 LISTEN
+ *   2.  SYN-SENT  --&gt; &lt;SEQ=100&gt;&lt;CTL=SYN&gt; --&gt; SYN-RECEIVED
+ * </pre>
+ *
+ * @param left title of the left column
+ * @param right title of the right column
+ */
+public record Figure(String left, String right, List<Row> rows) {
+    public Figure {
+        rows = List.copyOf(rows);
+    }
+
+    /** What stands beside a message: from where it comes, to where it goes. */
+    public enum Arrow {
+        NONE("   "),
+        TO_RIGHT("-->"),
+        TO_LEFT("<--"),
+        /** On its way: sent earlier, or not yet arrived. */
+        IN_FLIGHT("...");
+
+        private final String text;
+
+        Arrow(String text) {
+            this.text = text;
+        }
+    }
+
+    /** One entry of a figure. */
+    public sealed interface Row {}
+
+    /**
+     * States of both peers with a message, or nothing, between them.
+     *
+     * @param number printed in front unless it is 0
+     * @param text of the message; empty when none passes
+     */
+    public record Line(int number, String left, Arrow leftArrow, String text, Arrow rightArrow, String right)
+            implements Row {
+        /** States only. */
+        public static Line states(int number, String left, String right) {
+            return new Line(number, left, Arrow.NONE, "", Arrow.NONE, right);
+        }
+    }
+
+    /** Something that happens to one peer, for instance {@code Close}; printed in parentheses above its state. */
+    public record Event(int number, boolean onTheLeft, String text) implements Row {}
+
+    /** A remark below a line, indented. */
+    public record Remark(String text) implements Row {}
+
+    /** The drawing, lines ended with {@code \n}, none of them with blanks. */
+    public String render() {
+        int stateWidth = left.length();
+        int textWidth = 8;
+        int numberWidth = 1;
+        for (Row row : rows) {
+            if (row instanceof Line line) {
+                stateWidth = Math.max(stateWidth, line.left().length());
+                textWidth = Math.max(textWidth, line.text().length());
+                numberWidth = Math.max(numberWidth, Integer.toString(line.number()).length());
+            }
+        }
+        var out = new StringBuilder();
+        String margin = " ".repeat(numberWidth + 5);
+        int between = 1 + 3 + 1 + textWidth + 1 + 3 + 1;
+        append(out, margin + pad(left, stateWidth) + " ".repeat(between) + right);
+        for (Row row : rows) {
+            switch (row) {
+                case Line line -> append(out, number(line.number(), numberWidth)
+                        + pad(line.left(), stateWidth) + ' ' + line.leftArrow().text + ' '
+                        + pad(line.text(), textWidth) + ' ' + line.rightArrow().text + ' ' + line.right());
+                case Event event -> append(out, number(event.number(), numberWidth)
+                        + (event.onTheLeft() ? "" : " ".repeat(stateWidth + between)) + '(' + event.text() + ')');
+                case Remark remark -> append(out, margin + "    " + remark.text());
+            }
+        }
+        return out.toString();
+    }
+
+    private static String number(int number, int width) {
+        if (number == 0) {
+            return " ".repeat(width + 5);
+        }
+        return String.format("  %" + width + "d.  ", number);
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+
+    private static void append(StringBuilder out, String line) {
+        out.append(line.stripTrailing()).append('\n');
+    }
+
+    @Override
+    public String toString() {
+        return render();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sequent.check.figure;
+
+import dev.sequent.runtime.Message;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.MessageType.Field;
+import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message as RFCs write it: {@code <SEQ=100><ACK=301><CTL=SYN,ACK>}. Fields stand in wire order; those that are zero
+ * or absent are left out, except the first sequence number and a field whose bit of the same name is set.
+ */
+public final class MessageText {
+    private MessageText() {}
+
+    /** @param protocolHasOne the protocol has no other kind of message, so that its name says nothing */
+    public static String of(MessageType type, Message message, boolean protocolHasOne) {
+        var text = new StringBuilder(protocolHasOne ? "" : type.name());
+        boolean sequenceSeen = false;
+        for (Field field : type.fields()) {
+            boolean first = !sequenceSeen && field.type() instanceof Type.Seq;
+            sequenceSeen |= first;
+            if (first || says(type, field, message)) {
+                text.append('<').append(field.name()).append('=');
+                text.append(value(field, message)).append('>');
+            }
+        }
+        return text.toString();
+    }
+
+    /** The value of a field as it is printed; {@code none} for an absent one. */
+    public static String value(Field field, Message message) {
+        if (!message.present(field.index())) {
+            return "none";
+        }
+        long value = message.get(field.index());
+        return field.bits().isEmpty() ? Values.text(field.type(), value) : String.join(",", bits(field, value));
+    }
+
+    private static boolean says(MessageType type, Field field, Message message) {
+        if (!message.present(field.index())) {
+            return false;
+        }
+        long value = message.get(field.index());
+        return value != 0 || field.optional() || bitOf(type, field, message).orElse(false);
+    }
+
+    /** Does the message have a bit of the field's name, and is it set? (ACK=0 counts when the ACK bit is set.) */
+    private static Optional<Boolean> bitOf(MessageType type, Field field, Message message) {
+        for (Field flags : type.fields()) {
+            int place = flags.bits().indexOf(field.name());
+            if (place >= 0) {
+                long mask = 1L << (flags.bits().size() - 1 - place);
+                return Optional.of((message.get(flags.index()) & mask) != 0);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Least significant first: so SYN comes before ACK, as in the RFC's figures. */
+    private static List<String> bits(Field field, long value) {
+        var names = new ArrayList<String>();
+        int count = field.bits().size();
+        for (int i = 0; i < count; i++) {
+            if ((value >>> i & 1) != 0) {
+                names.add(field.bits().get(count - 1 - i));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sequent.check.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the transitions out of a state with all that is known of them. */
+final class Lister extends Walker {
+    private List<Transition> found = new ArrayList<>();
+
+    /** See {@link Walker#found}. */
+    record Transition(Kind kind, int who, int index, @Nullable Outcome outcome, int[] next) {}
+
+    Lister(Plan plan, Components components, Watches watches) {
+        super(plan, components, watches);
+    }
+
+    List<Transition> list(int[] state) {
+        found = new ArrayList<>();
+        walk(state);
+        return found;
+    }
+
+    @Override
+    void found(Kind kind, int who, int index, @Nullable Outcome outcome, int[] state) {
+        found.add(new Transition(kind, who, index, outcome, state.clone()));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sequent.check.system;
+
+import dev.sequent.check.trace.TraceStep.Rule;
+import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.PointMap;
+import java.util.List;
+import java.util.Optional;
+
+/** What trace points stand for; nothing is known of those of a core that was not generated. */
+public interface Points {
+    Points UNKNOWN = new Points() {
+        @Override
+        public Optional<Rule> at(int point) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Rule> all() {
+            return List.of();
+        }
+    };
+
+    Optional<Rule> at(int point);
+
+    /** All that can be passed. */
+    List<Rule> all();
+
+    static Points of(CompiledCore core) {
+        List<PointMap.Point> points = core.points().points();
+        return new Points() {
+            @Override
+            public Optional<Rule> at(int point) {
+                return point < 0 || point >= points.size() ? Optional.empty() : Optional.of(rule(points.get(point)));
+            }
+
+            @Override
+            public List<Rule> all() {
+                return points.stream()
+                        .filter(p -> p.kind() != PointMap.Kind.STATEMENT)
+                        .map(Points::rule)
+                        .toList();
+            }
+        };
+    }
+
+    private static Rule rule(PointMap.Point point) {
+        return new Rule(point.number(), point.kind().name(), point.where(), point.text(), point.location(),
+                point.citations());
+    }
+}

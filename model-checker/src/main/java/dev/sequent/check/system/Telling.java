@@ -1,0 +1,88 @@
+package dev.sequent.check.system;
+
+import dev.sequent.check.figure.Values;
+import dev.sequent.runtime.Machine;
+import dev.sequent.spec.model.Local;
+import dev.sequent.spec.model.Machine.Effect;
+import dev.sequent.spec.model.Machine.Variable;
+import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Notes in words, beyond what a {@link Recorder} does, what a machine does in a step of a replay. */
+final class Telling extends Recorder {
+    private final Plan plan;
+    private final dev.sequent.spec.model.Machine type;
+    private final List<String> told = new ArrayList<>();
+    private final List<String> answers = new ArrayList<>();
+
+    Telling(Plan plan, int peer, Messages messages) {
+        super(plan, messages, plan.payload.side(peer));
+        this.plan = plan;
+        type = plan.peers[peer].type();
+    }
+
+    @Override
+    void reset() {
+        super.reset();
+        told.clear();
+        answers.clear();
+    }
+
+    /** Signals and effects in order. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** What chosen functions returned, in order. */
+    List<String> answers() {
+        return List.copyOf(answers);
+    }
+
+    @Override
+    public void signal(int signal) {
+        told.add(type.signals().get(signal).name());
+    }
+
+    @Override
+    public void effect(int effect, long a, long b, long c, long d) {
+        super.effect(effect, a, b, c, d);
+        Effect declared = type.effects().get(effect);
+        told.add(declared.name() + "(" + arguments(declared.parameters(), new long[] {a, b, c, d}) + ")");
+    }
+
+    @Override
+    public long function(int function, long a, long b, long c, long d) {
+        long value = super.function(function, a, b, c, d);
+        var declared = plan.protocol.externs().get(function);
+        answers.add(declared.name() + "(" + arguments(declared.parameters(), new long[] {a, b, c, d}) + ") = "
+                + Values.text(declared.type(), value));
+        return value;
+    }
+
+    static String arguments(List<Local> parameters, long[] values) {
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < parameters.size(); i++) {
+            texts.add(parameters.get(i).name() + "=" + Values.text(parameters.get(i).type(), values[i]));
+        }
+        return String.join(", ", texts);
+    }
+
+    /** Every variable with its value, then every timer. */
+    Map<String, String> snapshot(Machine machine) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("state", type.states().get(machine.state()).name());
+        for (Variable variable : type.variables()) {
+            int i = variable.index();
+            values.put(variable.name(), variable.type() instanceof Type.Ranges
+                    ? Values.text(machine.ranges(i))
+                    : machine.present(i) ? Values.text(variable.type(), machine.variable(i)) : "none");
+        }
+        for (var timer : type.timers()) {
+            values.put("timer " + timer.name(), machine.running(timer.index()) ? "running" : "off");
+        }
+        return values;
+    }
+}

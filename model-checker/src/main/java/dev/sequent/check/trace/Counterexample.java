@@ -1,0 +1,35 @@
+package dev.sequent.check.trace;
+
+import java.util.List;
+
+/**
+ * A shortest way to a state, or step, that was looked out for; also the way to a witness.
+ *
+ * @param protocol its name
+ * @param digest of the core that was explored; empty when it was not generated
+ * @param scenario its name
+ * @param subject the invariant, property or witness, as verdicts spell it
+ * @param finding one line that says what is the case at the end
+ * @param peers names of the peers, one or two
+ * @param initial the states of their machines at first
+ */
+public record Counterexample(
+        String protocol,
+        String digest,
+        String scenario,
+        String subject,
+        String finding,
+        List<String> peers,
+        List<String> initial,
+        List<TraceStep> steps) {
+
+    /** As the RFC's figures. @see TraceFigure */
+    public String figure() {
+        return TraceFigure.of(this).render();
+    }
+
+    /** Each step by itself with what changed and which rules decided. @see TraceFigure */
+    public String steps(boolean withRules) {
+        return TraceFigure.stepByStep(this, withRules).render();
+    }
+}
