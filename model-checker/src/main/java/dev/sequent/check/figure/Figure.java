@@ -63,10 +63,14 @@ public record Figure(String left, String right, List<Row> rows) {
         int textWidth = 8;
         int numberWidth = 1;
         for (Row row : rows) {
-            if (row instanceof Line line) {
-                stateWidth = Math.max(stateWidth, line.left().length());
-                textWidth = Math.max(textWidth, line.text().length());
-                numberWidth = Math.max(numberWidth, Integer.toString(line.number()).length());
+            switch (row) {
+                case Line line -> {
+                    stateWidth = Math.max(stateWidth, line.left().length());
+                    textWidth = Math.max(textWidth, line.text().length());
+                    numberWidth = Math.max(numberWidth, Integer.toString(line.number()).length());
+                }
+                case Event event -> numberWidth = Math.max(numberWidth, Integer.toString(event.number()).length());
+                case Remark ignored -> {}
             }
         }
         var out = new StringBuilder();

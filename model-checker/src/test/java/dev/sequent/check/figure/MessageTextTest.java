@@ -1,0 +1,75 @@
+package dev.sequent.check.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.runtime.Message;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.interpret.InterpretedCore;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.MessageType.Field;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Type;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MessageTextTest {
+    private static final List<Field> FIELDS = List.of(
+            field(0, "SEQ", Type.SEQ),
+            field(1, "ACK", Type.SEQ),
+            new Field(2, "CTL", Type.U8, List.of("URG", "ACK", "PSH", "RST", "SYN", "FIN"), false, "", Span.NONE),
+            field(3, "WND", Type.U16),
+            field(4, "MSS", new Type.Optional(Type.U16)),
+            new Field(5, "DATA", Type.U32, List.of(), true, "", Span.NONE));
+    private static final MessageType SEGMENT =
+            new MessageType(0, "SEGMENT", "SEG", FIELDS, List.of(), List.of(), "", List.of(), Span.NONE);
+
+    private static Field field(int index, String name, Type type) {
+        return new Field(index, name, type, List.of(), false, "", Span.NONE);
+    }
+
+    private static String text(long... indexAndValue) {
+        var protocol = new Protocol("P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(),
+                List.of(), List.of());
+        Message message = new InterpretedCore(protocol).message(0);
+        for (int i = 0; i < indexAndValue.length; i += 2) {
+            message.set((int) indexAndValue[i], indexAndValue[i + 1]);
+        }
+        return MessageText.of(SEGMENT, message, true);
+    }
+
+    @Test
+    void spellsSegmentsAsTheRfcDoes() {
+        assertThat(text(0, 100, 2, 2)).isEqualTo("<SEQ=100><CTL=SYN>");
+        assertThat(text(0, 300, 1, 101, 2, 0b10010)).isEqualTo("<SEQ=300><ACK=101><CTL=SYN,ACK>");
+        assertThat(text(0, 300, 1, 101, 2, 0b10001, 3, 4, 5, 7))
+                .isEqualTo("<SEQ=300><ACK=101><CTL=FIN,ACK><WND=4><DATA=7>");
+    }
+
+    @Test
+    void leavesOutWhatSaysNothingButNeverASequenceNumberOrAnAcknowledgmentOfZero() {
+        assertThat(text()).isEqualTo("<SEQ=0>");
+        assertThat(text(2, 0b10000)).isEqualTo("<SEQ=0><ACK=0><CTL=ACK>");
+        assertThat(text(0, 4294967295L, 4, 0)).isEqualTo("<SEQ=4294967295><MSS=0>");
+    }
+
+    @Test
+    void namesTheKindWhereThereAreSeveral() {
+        var protocol = new Protocol("P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(),
+                List.of(), List.of());
+        assertThat(MessageText.of(SEGMENT, new InterpretedCore(protocol).message(0), false))
+                .isEqualTo("SEGMENT<SEQ=0>");
+    }
+
+    @Test
+    void spellsValuesAsTheLanguageDoes() {
+        assertThat(Values.text(Type.DURATION, 200_000_000)).isEqualTo("200 ms");
+        assertThat(Values.text(Type.DURATION, 90_000_000_000L)).isEqualTo("90 s");
+        assertThat(Values.text(Type.DURATION, 120_000_000_000L)).isEqualTo("2 min");
+        assertThat(Values.text(Type.BOOL, 1)).isEqualTo("true");
+        assertThat(Values.text(new Type.Enum("E", List.of("X", "Y")), 1)).isEqualTo("Y");
+        var ranges = new dev.sequent.runtime.RangeSet(4);
+        ranges.add(5, 7);
+        ranges.add(-2, 1);
+        assertThat(Values.text(ranges)).isEqualTo("{4294967294 .. 1, 5 .. 7}");
+    }
+}
