@@ -5,7 +5,18 @@ package dev.sequent.runtime;
  * are numbered by the generator; its map says file, line, citation of each.
  */
 public interface Trace {
-    Trace NONE = point -> {};
+    /** Listens to nothing; machines do not even call it. */
+    Trace NONE = new Silence();
 
     void at(int point);
+
+    /** A class and not a lambda: the core's own bytecode, and what it loads, holds no invokedynamic. */
+    final class Silence implements Trace {
+        private Silence() {}
+
+        @Override
+        public void at(int point) {
+            // nobody listens
+        }
+    }
 }

@@ -1,0 +1,261 @@
+package dev.sequent.codegen;
+
+import static javax.lang.model.element.Modifier.PRIVATE;
+import static javax.lang.model.element.Modifier.PUBLIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.RangeSet;
+import dev.sequent.runtime.Trace;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Type;
+
+/** The methods of a machine that look at its state as a whole, or put it back. */
+final class MachineState {
+    private final MachineNames names;
+    private final Machine model;
+
+    MachineState(MachineNames names) {
+        this.names = names;
+        this.model = names.model();
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        type.addMethod(deleteTcb());
+        type.addMethod(rest());
+        type.addMethod(method("at", void.class, PRIVATE)
+                .addParameter(int.class, "point")
+                .beginControlFlow("if (trace != $T.NONE)", Trace.class)
+                .addStatement("trace.at(point)")
+                .endControlFlow()
+                .build());
+        type.addMethod(override("trace", void.class)
+                .addParameter(Trace.class, "trace")
+                .addStatement("this.trace = trace")
+                .build());
+        type.addMethod(override("state", int.class).addStatement("return state").build());
+        type.addMethod(override("running", boolean.class)
+                .addParameter(int.class, "timer")
+                .addStatement("return (timers >>> timer & 1L) != 0")
+                .build());
+        type.addMethod(variable());
+        type.addMethod(present());
+        type.addMethod(ranges());
+        type.addMethod(encode());
+        type.addMethod(decode());
+        type.addMethod(equality());
+        type.addMethod(hash());
+    }
+
+    static MethodSpec.Builder override(String name, Class<?> result) {
+        return method(name, result, PUBLIC).addAnnotation(Override.class);
+    }
+
+    private static MethodSpec.Builder method(String name, Class<?> result, javax.lang.model.element.Modifier modifier) {
+        return MethodSpec.methodBuilder(name).addModifiers(modifier).returns(result);
+    }
+
+    // ------------------------------------------------------------ putting back
+
+    private MethodSpec deleteTcb() {
+        MethodSpec.Builder m = method("deleteTcb", void.class, PRIVATE)
+                .addJavadoc("Stops what runs, forgets everything, enters the initial state.");
+        m.beginControlFlow("for (int timer = 0; timers != 0; timer++)")
+                .beginControlFlow("if ((timers >>> timer & 1L) != 0)")
+                .addStatement("timers &= ~(1L << timer)")
+                .addStatement("effects.stop(timer)")
+                .endControlFlow()
+                .endControlFlow();
+        m.addStatement("state = $L", names.state(model.initial()));
+        for (Machine.Variable v : model.variables()) {
+            if (v.type() instanceof Type.Ranges) {
+                m.addStatement("$L.clear()", names.variable(v));
+                continue;
+            }
+            m.addStatement("$L = $L", names.variable(v), MachineGenerator.initial(v));
+            if (v.type() instanceof Type.Optional) {
+                m.addStatement("$L = false", names.presence(v));
+            }
+        }
+        for (Machine.Table t : model.tables()) {
+            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
+            Tables.free(names, t, "slot").forEach(line -> m.addStatement("$L", line));
+            m.endControlFlow();
+        }
+        return m.build();
+    }
+
+    private MethodSpec rest() {
+        MethodSpec.Builder m = method("rest", void.class, PRIVATE)
+                .addJavadoc("Forgets what belonged to the trigger: equal machines have equal memory.")
+                .addStatement("now = 0L");
+        MachineGenerator.scratch(names).forEach(s -> m.addStatement("$L = $L", s.name(), s.zero()));
+        return m.build();
+    }
+
+    // ------------------------------------------------------------ looking
+
+    private MethodSpec variable() {
+        MethodSpec.Builder m = override("variable", long.class).addParameter(int.class, "variable");
+        m.beginControlFlow("switch (variable)");
+        for (Machine.Variable v : model.variables()) {
+            Code value = v.type() instanceof Type.Ranges
+                    ? Code.primary("$L.count()", names.variable(v))
+                    : Expressions.generic(Code.primary("$L", names.variable(v)), v.type());
+            m.addStatement(
+                    "case $L: return $L", names.constant("variable-ordinal", v.index()), value.block());
+        }
+        m.addStatement("default: throw $T.none($S, variable)", Expressions.CHECKS, "variables");
+        return m.endControlFlow().build();
+    }
+
+    private MethodSpec present() {
+        MethodSpec.Builder m = override("present", boolean.class).addParameter(int.class, "variable");
+        m.beginControlFlow("switch (variable)");
+        for (Machine.Variable v : model.variables()) {
+            if (v.type() instanceof Type.Optional) {
+                m.addStatement(
+                        "case $L: return $L", names.constant("variable-ordinal", v.index()), names.presence(v));
+            }
+        }
+        m.addStatement("default: return true");
+        return m.endControlFlow().build();
+    }
+
+    private MethodSpec ranges() {
+        MethodSpec.Builder m = override("ranges", RangeSet.class).addParameter(int.class, "variable");
+        m.beginControlFlow("switch (variable)");
+        for (Machine.Variable v : model.variables()) {
+            if (v.type() instanceof Type.Ranges) {
+                m.addStatement(
+                        "case $L: return $L", names.constant("variable-ordinal", v.index()), names.variable(v));
+            }
+        }
+        m.addStatement("default: throw $T.none($S, variable)", Expressions.CHECKS, "variables of type ranges");
+        return m.endControlFlow().build();
+    }
+
+    // ------------------------------------------------------------ encoding
+
+    private MethodSpec encode() {
+        MethodSpec.Builder m = override("encode", void.class).addParameter(BitWriter.class, "out");
+        int width = JavaType.widthOfChoice(model.states().size());
+        if (width > 0) {
+            m.addStatement("out.put(state, $L)", width);
+        }
+        for (Machine.Variable v : model.variables()) {
+            if (v.type() instanceof Type.Ranges) {
+                m.addStatement("$L.encode(out)", names.variable(v));
+            } else {
+                Encoding.encode(m, names.variable(v), names.presence(v), v.type());
+            }
+        }
+        if (!model.timers().isEmpty()) {
+            m.addStatement("out.put(timers, $L)", model.timers().size());
+        }
+        for (Machine.Table t : model.tables()) {
+            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
+            m.addStatement("out.put($L[slot])", names.used(t));
+            for (Machine.Table.Column c : t.columns()) {
+                Encoding.encode(m, names.column(t, c) + "[slot]", names.presence(t, c) + "[slot]", c.type());
+            }
+            m.endControlFlow();
+        }
+        return m.build();
+    }
+
+    private MethodSpec decode() {
+        MethodSpec.Builder m = override("decode", void.class).addParameter(BitReader.class, "in");
+        int width = JavaType.widthOfChoice(model.states().size());
+        if (width > 0) {
+            m.addStatement("state = (int) in.get($L)", width);
+        }
+        for (Machine.Variable v : model.variables()) {
+            if (v.type() instanceof Type.Ranges) {
+                m.addStatement("$L.decode(in)", names.variable(v));
+            } else {
+                Encoding.decode(m, names.variable(v), names.presence(v), v.type(), JavaType.of(v.type()));
+            }
+        }
+        if (!model.timers().isEmpty()) {
+            m.addStatement("timers = in.get($L)", model.timers().size());
+        }
+        for (Machine.Table t : model.tables()) {
+            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
+            m.addStatement("$L[slot] = in.getBoolean()", names.used(t));
+            for (Machine.Table.Column c : t.columns()) {
+                Encoding.decode(
+                        m,
+                        names.column(t, c) + "[slot]",
+                        names.presence(t, c) + "[slot]",
+                        c.type(),
+                        JavaType.of(c.type()));
+            }
+            m.endControlFlow();
+        }
+        return m.build();
+    }
+
+    // ------------------------------------------------------------ equality
+
+    private MethodSpec equality() {
+        MethodSpec.Builder m = override("equals", boolean.class)
+                .addJavadoc("Equal in state, variables, running timers and tables.")
+                .addParameter(Object.class, "other");
+        m.beginControlFlow("if (!(other instanceof $T))", names.type())
+                .addStatement("return false")
+                .endControlFlow();
+        m.addStatement("$1T that = ($1T) other", names.type());
+        for (Machine.Table t : model.tables()) {
+            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
+            CodeBlock.Builder same = CodeBlock.builder().add("$1L[slot] == that.$1L[slot]", names.used(t));
+            for (Machine.Table.Column c : t.columns()) {
+                same.add(" && $1L[slot] == that.$1L[slot]", names.column(t, c));
+                if (c.type() instanceof Type.Optional) {
+                    same.add(" && $1L[slot] == that.$1L[slot]", names.presence(t, c));
+                }
+            }
+            m.beginControlFlow("if (!($L))", same.build())
+                    .addStatement("return false")
+                    .endControlFlow();
+            m.endControlFlow();
+        }
+        CodeBlock.Builder same = CodeBlock.builder().add("return state == that.state && timers == that.timers");
+        for (Machine.Variable v : model.variables()) {
+            if (v.type() instanceof Type.Ranges) {
+                same.add("\n&& $1L.equals(that.$1L)", names.variable(v));
+                continue;
+            }
+            same.add("\n&& $1L == that.$1L", names.variable(v));
+            if (v.type() instanceof Type.Optional) {
+                same.add(" && $1L == that.$1L", names.presence(v));
+            }
+        }
+        return m.addStatement(same.build()).build();
+    }
+
+    private MethodSpec hash() {
+        MethodSpec.Builder m = override("hashCode", int.class);
+        m.addStatement("int hash = state");
+        for (Machine.Variable v : model.variables()) {
+            if (v.type() instanceof Type.Ranges) {
+                m.addStatement("hash = hash * 31 + $L.hashCode()", names.variable(v));
+            } else {
+                Encoding.hash(m, names.variable(v), names.presence(v), v.type());
+            }
+        }
+        m.addStatement("hash = hash * 31 + (int) (timers ^ timers >>> 32)");
+        for (Machine.Table t : model.tables()) {
+            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
+            m.addStatement("hash = hash * 31 + ($L[slot] ? 1 : 0)", names.used(t));
+            for (Machine.Table.Column c : t.columns()) {
+                Encoding.hash(m, names.column(t, c) + "[slot]", names.presence(t, c) + "[slot]", c.type());
+            }
+            m.endControlFlow();
+        }
+        return m.addStatement("return hash").build();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.sequent.codegen;
+
+import static javax.lang.model.element.Modifier.FINAL;
+import static javax.lang.model.element.Modifier.PRIVATE;
+import static javax.lang.model.element.Modifier.PUBLIC;
+import static javax.lang.model.element.Modifier.STATIC;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Machine;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Citation;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine.Invariant;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** The class of a protocol's predicates. It is no part of the pure core: the stack runs without it. */
+final class PropertiesGenerator {
+    private final ProtocolNames names;
+    private final Protocol model;
+    private final Points points;
+    private final Names methods = new Names().reserve("invariant", "property", "when");
+
+    PropertiesGenerator(ProtocolNames names, Points points) {
+        this.names = names;
+        this.model = names.model();
+        this.points = points;
+    }
+
+    TypeSpec generate() {
+        TypeSpec.Builder type = TypeSpec.classBuilder(names.properties())
+                .addModifiers(PUBLIC, FINAL)
+                .addSuperinterface(Core.Properties.class)
+                .addJavadoc(
+                        "Invariants, properties and users' guards of $L.\n\n<p>$L",
+                        Docs.text(model.name()),
+                        CoreGenerator.provenance(model));
+        var parts = new ArrayList<MethodSpec>();
+        type.addMethod(invariant(parts));
+        type.addMethod(property(parts));
+        type.addMethod(when(parts));
+        parts.forEach(type::addMethod);
+        return type.build();
+    }
+
+    private IntSupplier point(Span span, String where, List<Citation> citations) {
+        return () -> points.add(PointMap.Kind.STATEMENT, span, where, "", citations);
+    }
+
+    // ------------------------------------------------------------ invariants
+
+    private MethodSpec invariant(List<MethodSpec> parts) {
+        MethodSpec.Builder m = MachineState.override("invariant", boolean.class)
+                .addParameter(int.class, "machine")
+                .addParameter(int.class, "invariant")
+                .addParameter(Machine.class, "subject");
+        m.beginControlFlow("switch (machine)");
+        for (var machine : model.machines()) {
+            MachineNames of = names.machine(machine.index());
+            String method = methods.claim("invariantOf" + of.type().simpleName());
+            m.addStatement("case $L: return $L(invariant, ($T) subject)", machine.index(), method, of.type());
+            MethodSpec.Builder inner = MethodSpec.methodBuilder(method)
+                    .addModifiers(PRIVATE, STATIC)
+                    .returns(boolean.class)
+                    .addParameter(int.class, "invariant")
+                    .addParameter(of.type(), "m");
+            inner.beginControlFlow("switch (invariant)");
+            for (Invariant i : machine.invariants()) {
+                String name = methods.claim(Names.camel(machine.name() + "-" + i.name()));
+                inner.addStatement("case $L: return $L(m)", i.index(), name);
+                String where = machine.name() + ": invariant " + i.name();
+                var scope = Scope.outside(of, "m", point(i.span(), where, i.citations()));
+                parts.add(predicate(name, "invariant " + i.name(), i.doc(), i.citations(), i.condition(), scope)
+                        .addParameter(of.type(), "m")
+                        .build());
+            }
+            inner.addStatement("default: throw $T.none($S, invariant)", Expressions.CHECKS, "invariants");
+            parts.add(inner.endControlFlow().build());
+        }
+        m.addStatement("default: throw $T.none($S, machine)", Expressions.CHECKS, "machines");
+        return m.endControlFlow().build();
+    }
+
+    private static MethodSpec.Builder predicate(
+            String name, String heading, String doc, List<Citation> citations, Expr condition, Scope scope) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(PRIVATE, STATIC)
+                .returns(boolean.class)
+                .addJavadoc(Docs.of(heading, doc, citations))
+                .addStatement(
+                        "return $L", new Expressions(scope).value(condition).block());
+    }
+
+    // ------------------------------------------------------------ properties over peers
+
+    private MethodSpec property(List<MethodSpec> parts) {
+        MethodSpec.Builder m = MachineState.override("property", boolean.class)
+                .addParameter(int.class, "property")
+                .addParameter(Machine[].class, "peers")
+                .addParameter(boolean.class, "channelEmpty");
+        m.beginControlFlow("switch (property)");
+        for (int i = 0; i < model.properties().size(); i++) {
+            Protocol.Property p = model.properties().get(i);
+            String kind = p.kind() == Protocol.Property.Kind.WITNESS ? "witness" : "property";
+            String name = methods.claim(Names.camel(kind + "-" + p.name()));
+            m.addStatement("case $L: return $L(peers, channelEmpty)", i, name);
+            parts.add(property(name, kind, p));
+        }
+        m.addStatement("default: throw $T.none($S, property)", Expressions.CHECKS, "properties");
+        return m.endControlFlow().build();
+    }
+
+    private MethodSpec property(String name, String kind, Protocol.Property p) {
+        IntSupplier point = point(p.span(), kind + " " + p.name(), p.citations());
+        var variables = new Names().reserve("peers", "channelEmpty");
+        var scopes = new ArrayList<Scope>();
+        MethodSpec.Builder m = MethodSpec.methodBuilder(name)
+                .addModifiers(PRIVATE, STATIC)
+                .returns(boolean.class)
+                .addJavadoc(Docs.of(kind + " " + p.name(), p.doc(), p.citations()))
+                .addParameter(Machine[].class, "peers")
+                .addParameter(boolean.class, "channelEmpty");
+        for (Protocol.Property.Peer peer : p.peers()) {
+            MachineNames of = names.machine(peer.machine());
+            String variable = variables.claim(Names.same(peer.name()));
+            m.addStatement("$1T $2L = ($1T) peers[$3L]", of.type(), variable, peer.index());
+            scopes.add(Scope.outside(of, variable, point));
+        }
+        Code condition = new Expressions(Scope.property(scopes)).value(p.condition());
+        return m.addStatement("return $L", condition.block()).build();
+    }
+
+    // ------------------------------------------------------------ users' guards
+
+    private MethodSpec when(List<MethodSpec> parts) {
+        MethodSpec.Builder m = MachineState.override("when", boolean.class)
+                .addParameter(int.class, "scenario")
+                .addParameter(int.class, "peer")
+                .addParameter(int.class, "step")
+                .addParameter(Machine.class, "subject");
+        m.beginControlFlow("switch (scenario)");
+        for (int i = 0; i < model.scenarios().size(); i++) {
+            Scenario scenario = model.scenarios().get(i);
+            String name = methods.claim(Names.camel("scenario-" + scenario.name()));
+            m.addStatement("case $L: return $L(peer, step, subject)", i, name);
+            parts.add(guards(name, scenario, parts));
+        }
+        m.addStatement("default: throw $T.none($S, scenario)", Expressions.CHECKS, "scenarios");
+        return m.endControlFlow().build();
+    }
+
+    private MethodSpec guards(String name, Scenario scenario, List<MethodSpec> parts) {
+        MethodSpec.Builder m = MethodSpec.methodBuilder(name)
+                .addModifiers(PRIVATE, STATIC)
+                .returns(boolean.class)
+                .addJavadoc(Docs.of("scenario " + scenario.name(), scenario.doc(), scenario.citations()))
+                .addParameter(int.class, "peer")
+                .addParameter(int.class, "step")
+                .addParameter(Machine.class, "subject");
+        for (Scenario.Peer peer : scenario.peers()) {
+            MachineNames of = names.machine(peer.machine().index());
+            for (int step = 0; step < peer.script().size(); step++) {
+                Scenario.UserStep user = peer.script().get(step);
+                if (user.when().isEmpty()) {
+                    continue;
+                }
+                String guard = methods.claim(name + Names.pascal(peer.name()) + step);
+                m.beginControlFlow("if (peer == $L && step == $L)", peer.index(), step)
+                        .addStatement("return $L(($T) subject)", guard, of.type())
+                        .endControlFlow();
+                String heading = peer.name() + ": " + user.call().name();
+                var scope = Scope.outside(
+                        of, "m", point(user.span(), "scenario " + scenario.name() + ": " + heading, List.of()));
+                parts.add(predicate(guard, "guard of " + heading, "", List.of(), user.when().get(), scope)
+                        .addParameter(of.type(), "m")
+                        .build());
+            }
+        }
+        return m.addStatement("return true").build();
+    }
+}
