@@ -34,16 +34,24 @@ public final class PcapngDevice extends DeviceDecorator {
      * @throws UncheckedIOException if the file cannot be written; the message says which and why
      */
     public PcapngDevice(Device inner, Path file, Clock clock) {
+        this(inner, open(inner.name(), file), file, clock);
+    }
+
+    PcapngDevice(Device inner, PcapngWriter writer, Path file, Clock clock) {
         super(inner);
+        this.writer = writer;
         this.file = file;
         this.clock = clock;
         Instant now = Instant.now();
         this.epochNanos = clock instanceof VirtualClock ? 0 : now.getEpochSecond() * 1_000_000_000L + now.getNano() - clock.nanos();
+    }
+
+    private static PcapngWriter open(String interfaceName, Path file) {
         try {
-            this.writer = new PcapngWriter(
+            return new PcapngWriter(
                     FileChannel.open(
                             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                    inner.name());
+                    interfaceName);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the capture file " + file + ": " + e.getMessage() + "; give a path in a directory that this user may write", e);

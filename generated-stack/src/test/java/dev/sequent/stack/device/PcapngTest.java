@@ -130,20 +130,30 @@ class PcapngTest {
     }
 
     @Test
-    void aFullDiskEndsTheCaptureAndNotTheStack() throws IOException {
+    void saysThatADiskIsFull() throws IOException {
         Path full = Path.of("/dev/full");
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isWritable(full), "/dev/full is not there to be written to");
         LinkPair link = new LinkPair(new VirtualClock());
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> new PcapngDevice(link.a(), full, new VirtualClock()))
                 .withMessageContaining("/dev/full");
-        PcapngWriter writer = new PcapngWriter(new LimitedChannel(200), "x");
-        Frame frame = Frames.numbered(1);
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
-            for (int i = 0; i < 10_000; i++) {
-                writer.write(i, Direction.INBOUND, frame.buffer(), Frame.START, frame.length());
-            }
-        });
+    }
+
+    @Test
+    void aDiskThatFillsUpEndsTheCaptureAndNotTheStack() throws IOException {
+        VirtualClock clock = new VirtualClock();
+        LinkPair link = new LinkPair(clock);
+        PcapngDevice device = new PcapngDevice(
+                link.a(), new PcapngWriter(new LimitedChannel(1_000), "x"), directory.resolve("full.pcapng"), clock);
+        for (int i = 0; i < 4_000; i++) {
+            assertThat(device.send(Frames.numbered(i))).isTrue();
+        }
+        assertThat(device.failure()).hasValueSatisfying(e -> assertThat(e).hasMessageContaining("No space left"));
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(device::close)
+                .withMessageContaining("full.pcapng")
+                .withMessageContaining("incomplete");
+        assertThatExceptionOfType(DeviceGoneException.class).isThrownBy(() -> link.a().send(Frames.numbered(1)));
     }
 
     /** Takes so many octets and then fails, as a full disk. */

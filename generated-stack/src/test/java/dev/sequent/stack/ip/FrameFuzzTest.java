@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Mutated and random frames: nothing throws, nothing grows, and each frame is explained by one counter. */
 class FrameFuzzTest {
 
-    private static final int FRAMES = 100_000;
+    /** For each seed; more with -DargLine="-Dsequent.fuzz.frames=1000000". */
+    private static final int FRAMES = Integer.getInteger("sequent.fuzz.frames", 100_000);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 20260101})
