@@ -15,7 +15,7 @@ grammar Sequent;
 
 specification : protocolDecl? importDecl* declaration* EOF ;
 
-protocolDecl  : 'protocol' ID STRING? ;
+protocolDecl  : 'protocol' name STRING? ;
 importDecl    : 'import' STRING ;
 
 declaration
@@ -23,114 +23,124 @@ declaration
     | machineDecl | propertyDecl | witnessDecl | scenarioDecl
     ;
 
+// Words that stand in one place only are names everywhere else.
+name          : ID | 'at' | 'bound' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'from' | 'header'
+              | 'kind' | 'length' | 'network' | 'on' | 'options' | 'over' | 'padding' | 'peer' | 'port' | 'source' | 'to'
+              | 'zero' ;
+
 annotation    : '@' ID '(' citation (',' citation)* ')' ;
 citation      : INT | STRING | ID ;
 
 // ---------------------------------------------------------------- types
 
-type          : simpleType '?'? ;
+type          : simpleType optional='?'? ;
 simpleType    : 'bool' | 'u8' | 'u16' | 'u32' | 'u64' | 'int' | 'seq' | 'duration' | 'time'
               | 'ranges' '[' INT ']'
-              | ID ;
+              | name ;
 
 // ---------------------------------------------------------------- declarations of a protocol
 
-paramDecl     : 'param' ID ':' type '=' sum ('in' sum '..' sum)? ('sysctl' STRING)? STRING? annotation* ;
-enumDecl      : 'enum' ID '{' ID (',' ID)* '}' STRING? annotation* ;
-externDecl    : 'extern' 'function' ID '(' parameters? ')' ':' type STRING? annotation* ;
+paramDecl     : 'param' name ':' type '=' sum ('in' sum '..' sum)? (sysctl='sysctl' STRING)? STRING? annotation* ;
+enumDecl      : 'enum' name '{' name (',' name)* '}' STRING? annotation* ;
+externDecl    : 'extern' 'function' name '(' parameters? ')' ':' type STRING? annotation* ;
 
-messageDecl   : 'message' ID 'as' ID STRING? annotation* '{' messageItem* '}' ;
+messageDecl   : 'message' name 'as' name STRING? annotation* '{' messageItem* '}' ;
 messageItem
-    : ID ':' fieldShape fieldRole? STRING?                                # wireField
+    : name ':' fieldShape fieldRole? STRING?                                # wireField
     | 'options' '{' optionDecl* '}'                                       # wireOptions
-    | 'data' ID STRING?                                                   # wireData
-    | 'derived' ID ':' type '=' expr STRING?                              # derivedField
+    | 'data' name STRING?                                                   # wireData
+    | 'derived' name ':' type '=' expr STRING?                              # derivedField
     ;
-fieldShape    : type
-              | INT 'bits'
-              | 'bits' '{' ID (',' ID)* '}' ;
-fieldRole     : 'checksum' ('over' ID)?
-              | 'length' 'of' ('header' | 'message') 'in' INT 'bytes'
-              | 'port' ('source' | 'destination')
-              | 'zero' ;
+fieldShape    : type                                                            # typedShape
+              | INT 'bits'                                                      # widthShape
+              | 'bits' '{' name (',' name)* '}'                                 # bitsShape
+              ;
+fieldRole     : 'checksum' ('over' name)?                                       # checksumRole
+              | 'length' 'of' what=('header' | 'message') 'in' INT 'bytes'      # lengthRole
+              | 'port' which=('source' | 'destination')                         # portRole
+              | 'zero'                                                          # zeroRole
+              ;
 optionDecl    : 'end' 'kind' INT STRING?                                              # endOption
               | 'padding' 'kind' INT STRING?                                          # paddingOption
               // one value: field MSS; several: fields SACK.L1, SACK.R1, ..., a short option has the first ones; none: a flag
-              | ID 'kind' INT (':' simpleType | '{' parameter (',' parameter)* '}')? STRING? annotation*  # valueOption
+              | name 'kind' INT (':' simpleType | '{' parameter (',' parameter)* '}')? STRING? annotation*  # valueOption
               ;
 
-interfaceDecl : 'interface' ID STRING? '{' signature* '}' ;
-signature     : 'function' ID '(' parameters? ')' ':' type STRING?
-              | 'procedure' ID '(' parameters? ')' STRING? ;
-moduleDecl    : 'module' ID 'provides' ID 'for' ID STRING? annotation* '{' machineItem* '}' ;
-useDecl       : 'use' ID '=' ID ;
+interfaceDecl : 'interface' name STRING? '{' signature* '}' ;
+signature     : 'function' name '(' parameters? ')' ':' type STRING?
+              | 'procedure' name '(' parameters? ')' STRING? ;
+moduleDecl    : 'module' name 'provides' name 'for' name STRING? annotation* '{' machineItem* '}' ;
+useDecl       : 'use' name '=' name ;
 
 parameters    : parameter (',' parameter)* ;
-parameter     : ID ':' type ;
+parameter     : name ':' type ;
 
 // ---------------------------------------------------------------- machines
 
-machineDecl   : 'machine' ID 'continued'? STRING? annotation* '{' machineItem* '}' ;
+machineDecl   : 'machine' name continued='continued'? STRING? annotation* '{' machineItem* '}' ;
 
 machineItem
     : 'state' stateDecl (',' stateDecl)*                                          # states
-    | 'var' ID (',' ID)* ':' type ('=' sum)? STRING? annotation*                  # variable
-    | 'table' ID '[' INT ']' '{' (parameter (',' | ';')?)* '}' STRING? annotation* # table
-    | 'timer' ID STRING? annotation*                                              # timer
-    | 'signal' ID STRING? annotation*                                             # signal
-    | 'outcome' ID STRING? annotation*                                            # outcome
-    | 'effect' ID '(' parameters? ')' STRING? annotation*                         # effect
-    | 'call' ID '(' parameters? ')' STRING? annotation*                           # callDecl
-    | 'event' ID '(' parameters? ')' STRING? annotation*                          # eventDecl
-    | 'receives' ID                                                               # receives
-    | 'function' ID '(' parameters? ')' ':' type ('=' expr)? STRING? annotation* block?  # function
-    | 'procedure' ID '(' parameters? ')' STRING? annotation* block                # procedure
-    | 'before' 'sending' ID STRING? annotation* block                             # beforeSending
+    | 'var' name (',' name)* ':' type ('=' sum)? STRING? annotation*                  # variable
+    | 'table' name '[' INT ']' '{' (parameter (',' | ';')?)* '}' STRING? annotation* # table
+    | 'timer' name STRING? annotation*                                              # timer
+    | 'signal' name STRING? annotation*                                             # signal
+    | 'outcome' name STRING? annotation*                                            # outcome
+    | 'effect' name '(' parameters? ')' STRING? annotation*                         # effect
+    | 'call' name '(' parameters? ')' STRING? annotation*                           # callDecl
+    | 'event' name '(' parameters? ')' STRING? annotation*                          # eventDecl
+    | 'receives' name                                                               # receives
+    | 'function' name '(' parameters? ')' ':' type ('=' expr)? STRING? annotation* block?  # function
+    | 'procedure' name '(' parameters? ')' STRING? annotation* block                # procedure
+    | 'before' 'sending' name STRING? annotation* block                             # beforeSending
     | 'on' trigger 'in' stateSet STRING? annotation* block                        # handler
     | 'ignore' trigger (',' trigger)* 'in' stateSet STRING? annotation*           # ignoring
-    | 'invariant' ID ':' expr STRING? annotation*                                 # invariant
+    | 'invariant' name ':' expr STRING? annotation*                                 # invariant
     ;
 
-stateDecl     : ID 'initial'? STRING? ;
-trigger       : 'timeout' ID | ID 'arrives' | ID ;
-stateSet      : 'any' 'state' | ID ((',' | '|') ID)* ;
+stateDecl     : name initial='initial'? STRING? ;
+trigger       : 'timeout' name        # onTimeout
+              | name 'arrives'        # onArrival
+              | name                  # onCall
+              ;
+stateSet      : 'any' 'state' | name ((',' | '|') name)* ;
 
 // ---------------------------------------------------------------- statements
 
 block         : '{' (statement ';'?)* '}' ;
 
 statement
-    : ID ':=' expr                                                        # assign
-    | '->' ID                                                             # goTo
-    | 'send' ID? fieldValue*                                              # send
-    | 'start' ID ('after' | 'at') expr                                    # startTimer
-    | 'stop' ID                                                           # stopTimer
-    | 'signal' ID                                                         # raiseSignal
-    | 'let' ID '=' expr                                                   # letValue
-    | 'var' ID (':' type)? ':=' expr                                      # localVariable
+    : name ':=' expr                                                        # assign
+    | '->' name                                                             # goTo
+    | 'send' name? fieldValue*                                              # send
+    | 'start' name how=('after' | 'at') expr                                  # startTimer
+    | 'stop' name                                                           # stopTimer
+    | 'signal' name                                                         # raiseSignal
+    | 'let' name '=' expr                                                   # letValue
+    | 'var' name (':' type)? ':=' expr                                      # localVariable
     | 'if' expr block ('else' 'if' expr block)* ('else' block)?           # ifElse
     | 'in' stateSet block                                                 # inStates
-    | 'step' ID STRING annotation* block                                  # step
-    | 'continue' 'at' ID 'in' ID                                          # continueAt
+    | 'step' name STRING annotation* block                                  # step
+    | 'continue' 'at' name 'in' name                                          # continueAt
     | 'while' expr 'at' 'most' sum block                                  # whileAtMost
-    | 'for' ID 'from' sum 'to' sum block                                  # forRange
-    | 'for' 'each' ID '..' ID 'in' ID block                               # forEachRange
-    | 'for' 'each' ID 'in' ID ('where' expr)? block                       # forEachRow
-    | 'find' ID 'in' ID 'where' expr block ('else' block)?                # findRow
-    | 'insert' 'into' ID '{' ID ':=' expr (',' ID ':=' expr)* '}'         # insertRow
-    | 'remove' ID                                                         # removeRow
-    | 'add' sum '..' sum 'to' ID                                          # addRange
-    | 'cut' ID 'below' sum                                                # cutRanges
-    | 'clear' ID                                                          # clear
+    | 'for' name 'from' sum 'to' sum block                                  # forRange
+    | 'for' 'each' name '..' name 'in' name block                               # forEachRange
+    | 'for' 'each' name 'in' name ('where' expr)? block                       # forEachRow
+    | 'find' name 'in' name 'where' expr block ('else' block)?                # findRow
+    | 'insert' 'into' name '{' name ':=' expr (',' name ':=' expr)* '}'         # insertRow
+    | 'remove' name                                                         # removeRow
+    | 'add' sum '..' sum 'to' name                                          # addRange
+    | 'cut' name 'below' sum                                                # cutRanges
+    | 'clear' name                                                          # clear
     | 'delete' 'TCB'                                                      # deleteTcb
     | 'return' ({sameLine()}? expr)?                                      # returnValue
     | 'drop'                                                              # drop
     | 'done'                                                              # done
     | 'assert' expr STRING?                                               # assertion
-    | ID '(' arguments? ')'                                               # callStatement
+    | name '(' arguments? ')'                                               # callStatement
     ;
 
-fieldValue    : '<' ID '=' fieldPart (',' fieldPart)* '>' ;
+fieldValue    : '<' name '=' fieldPart (',' fieldPart)* '>' ;
 fieldPart     : sum ('if' '(' expr ')')? ;
 
 // ---------------------------------------------------------------- expressions
@@ -145,17 +155,17 @@ expr
 
 comparison
     : sum (relation sum)*                                                 # relations
-    | sum 'has' ID                                                        # hasBit
+    | sum 'has' name                                                        # hasBit
     | sum 'present'                                                       # present
     | 'in' stateNames                                                     # inState
-    | ID {sameLine()}? 'in' stateNames                                    # peerInState
-    | 'running' ID                                                        # timerRunning
+    | name {sameLine()}? 'in' stateNames                                    # peerInState
+    | 'running' name                                                        # timerRunning
     | 'channel' 'empty'                                                   # channelEmpty
     ;
-stateNames    : ID ('|' ID)* ;
+stateNames    : name ('|' name)* ;
 relation      : '=' | '!=' | '<' | '<=' | '>' | '>=' ;
 
-sum           : '-'? product (sumOp product)* ;
+sum           : minus='-'? product (sumOp product)* ;
 sumOp         : '+' | '-' ;
 product       : primary (productOp primary)* ;
 productOp     : '*' | '/' | 'mod' | '<<' | '>>' ;
@@ -167,31 +177,31 @@ primary
     | 'false'                                                             # falseValue
     | 'none'                                                              # noneValue
     | 'now'                                                               # now
-    | ID '(' arguments? ')'                                               # callExpression
-    | ID                                                                  # name
+    | name '(' arguments? ')'                                               # callExpression
+    | name                                                                  # nameValue
     | '(' expr ')'                                                        # parenthesised
     | 'if' expr 'then' expr 'else' expr                                   # conditional
     ;
 
 arguments     : argument (',' argument)* ;
-argument      : (ID ':')? expr ;
+argument      : (name ':')? expr ;
 
 // ---------------------------------------------------------------- properties and scenarios
 
-propertyDecl  : 'property' ID '(' peers (',' peers)* ')' ':' ('always' | 'never') expr STRING? annotation* ;
-witnessDecl   : 'witness' ID '(' peers (',' peers)* ')' ':' expr STRING? annotation* ;
-peers         : ID (',' ID)* ':' ID ;
+propertyDecl  : 'property' name '(' peers (',' peers)* ')' ':' kind=('always' | 'never') expr STRING? annotation* ;
+witnessDecl   : 'witness' name '(' peers (',' peers)* ')' ':' expr STRING? annotation* ;
+peers         : name (',' name)* ':' name ;
 
-scenarioDecl  : 'scenario' ID STRING? annotation* '{' (scenarioItem ';'?)* '}' ;
+scenarioDecl  : 'scenario' name STRING? annotation* '{' (scenarioItem ';'?)* '}' ;
 scenarioItem
-    : 'peer' ID ':' ID '{' (userStep ';'?)* '}'                           # peer
-    | 'network' '{' 'capacity' INT ';'? ('may' ID (',' ID)*)? ';'? '}'    # network
-    | 'set' ID '=' sum                                                    # setParam
-    | 'choose' ID 'in' '{' sum (',' sum)* '}'                             # choose
-    | 'bound' ID '<=' INT                                                 # bound
-    | 'check' ('all' | ID (',' ID)*)                                      # check
+    : 'peer' name ':' name '{' (userStep ';'?)* '}'                           # peer
+    | 'network' '{' 'capacity' INT ';'? ('may' name (',' name)*)? ';'? '}'    # network
+    | 'set' name '=' sum                                                    # setParam
+    | 'choose' name 'in' '{' sum (',' sum)* '}'                             # choose
+    | 'bound' name '<=' INT                                                 # bound
+    | 'check' (everything='all' | name (',' name)*)                                      # check
     ;
-userStep      : 'repeat'? ID '(' arguments? ')' ('when' expr)? ;
+userStep      : again='repeat'? name '(' arguments? ')' ('when' expr)? ;
 
 // ---------------------------------------------------------------- tokens
 

@@ -1,0 +1,270 @@
+package dev.sequent.spec.check;
+
+import dev.sequent.spec.diagnostic.HandlerMessages;
+import dev.sequent.spec.diagnostic.NameMessages;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.diagnostic.TypeMessages;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Local;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Stmt;
+import dev.sequent.spec.model.Type;
+import dev.sequent.spec.syntax.SequentParser.*;
+import dev.sequent.spec.syntax.Spans;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that change the machine or the world. In a function only its own locals may be assigned. */
+final class ActionChecker {
+    private final ExpressionChecker expressions;
+    private final Routine routine;
+    private final MachineScope machine;
+    private final MachineBodies bodies;
+    private final Session session;
+
+    ActionChecker(ExpressionChecker expressions, MachineBodies bodies) {
+        this.expressions = expressions;
+        this.routine = expressions.routine;
+        this.bodies = bodies;
+        this.machine = bodies.machine();
+        this.session = routine.session();
+    }
+
+    @Nullable Stmt statement(StatementContext context, LoopChecker loops) {
+        Span span = Spans.of(context);
+        if (context instanceof AssignContext c) {
+            return assign(c, span);
+        }
+        if (!routine.kind.acts()) {
+            session.report(HandlerMessages.actsInFunction(context.getStart().getText(), span));
+            return null;
+        }
+        return switch (context) {
+            case GoToContext c -> {
+                Machine.State state = machine.state(c.name());
+                yield state == null ? null : new Stmt.GoTo(state, span);
+            }
+            case SendContext c -> new SendChecker(expressions, bodies).send(c, span);
+            case StartTimerContext c -> startTimer(c, span);
+            case StopTimerContext c -> {
+                Machine.Timer timer = machine.timer(routine.prefix, c.name().getText(), Spans.of(c.name()));
+                yield timer == null ? null : new Stmt.StopTimer(timer, span);
+            }
+            case RaiseSignalContext c -> {
+                Machine.Signal signal =
+                        machine.require(machine.signals, routine.prefix, c.name().getText(), Spans.of(c.name()));
+                yield signal == null ? null : new Stmt.RaiseSignal(signal, span);
+            }
+            case InsertRowContext c -> insert(c, loops, span);
+            case RemoveRowContext c -> remove(c, span);
+            case AddRangeContext c -> {
+                Machine.Variable ranges = loops.ranges(c.name());
+                Expr from = expressions.as(Type.SEQ, c.sum(0));
+                Expr to = expressions.as(Type.SEQ, c.sum(1));
+                boolean wrong = ranges == null || from == null || to == null || loops.walksOver(ranges.name(), span);
+                yield wrong ? null : new Stmt.AddRange(ranges, from, to, span);
+            }
+            case CutRangesContext c -> {
+                Machine.Variable ranges = loops.ranges(c.name());
+                Expr below = expressions.as(Type.SEQ, c.sum());
+                boolean wrong = ranges == null || below == null || loops.walksOver(ranges.name(), span);
+                yield wrong ? null : new Stmt.CutRanges(ranges, below, span);
+            }
+            case ClearContext c -> clear(c, loops, span);
+            case DeleteTcbContext c -> new Stmt.DeleteTcb(span);
+            case CallStatementContext c -> call(c, span);
+            default -> null;
+        };
+    }
+
+    // ------------------------------------------------------------ assignment
+
+    private @Nullable Stmt assign(AssignContext context, Span span) {
+        Stmt.Target target = target(context.name().getText(), Spans.of(context.name()));
+        if (target == null) {
+            expressions.value(context.expr(), null);
+            return null;
+        }
+        Expr value = expressions.as(target.type(), context.expr());
+        return value == null ? null : new Stmt.Assign(target, value, span);
+    }
+
+    private Stmt.@Nullable Target target(String name, Span span) {
+        if (routine.hasLocal(name)) {
+            Local local = routine.target(name);
+            if (local != null && !local.mutable()) {
+                session.report(NameMessages.immutable(name, span, local.span()));
+                return null;
+            }
+            return local == null ? null : new Stmt.Target.OfLocal(local);
+        }
+        int dot = name.indexOf('.');
+        String head = dot < 0 ? name : name.substring(0, dot);
+        boolean column = dot > 0 && routine.hasLocal(head);
+        if (!routine.kind.acts()) {
+            Span declared = machine.valueSpan(routine.prefix, name);
+            if (declared != null || column) {
+                session.report(HandlerMessages.actsInFunction(name + " :=", span));
+            } else {
+                unknown(name, span);
+            }
+            return null;
+        }
+        if (column) {
+            Expr reference = new NameResolver(routine).resolve(name, span, null);
+            return reference instanceof Expr.ColumnRef c ? new Stmt.Target.OfColumn(c.row(), c.column()) : null;
+        }
+        Machine.Variable variable = machine.find(machine.variables, routine.prefix, name);
+        if (variable != null) {
+            if (variable.type() instanceof Type.Ranges) {
+                session.report(TypeMessages.rangesAssigned(name, span));
+                return null;
+            }
+            bodies.checkVisible(variable.name(), routine, span);
+            return new Stmt.Target.OfVariable(variable);
+        }
+        if (head.equals(NameResolver.OUTGOING) && dot > 0) {
+            Expr reference = new NameResolver(routine).resolve(name, span, null);
+            if (reference instanceof Expr.FieldRef f) {
+                return new Stmt.Target.OfOutgoing(f.message(), f.field());
+            }
+            if (reference != null) {
+                session.report(NameMessages.notAssignable(name, "it is computed", span));
+            }
+            return null;
+        }
+        notAssignable(name, head, span);
+        return null;
+    }
+
+    private void notAssignable(String name, String head, Span span) {
+        if (routine.protocol.params.has(name)) {
+            session.report(NameMessages.notAssignable(name, "it is a parameter", span));
+        } else if (machine.claimed(machine.tables, routine.prefix, name)) {
+            session.report(NameMessages.notAssignable(name, "it is a table: insert and remove rows", span));
+        } else if (routine.protocol.prefixes.has(head)) {
+            session.report(NameMessages.notAssignable(name, "the arriving message can only be read", span));
+        } else if (!machine.claimed(machine.variables, routine.prefix, name)) {
+            unknown(name, span);
+        }
+    }
+
+    private void unknown(String name, Span span) {
+        if (!session.excused(name)) {
+            var known = machine.ownNames(machine.variables, routine.prefix);
+            known.addAll(routine.localNames());
+            session.report(NameMessages.unknown("variable", name, span, known));
+        }
+    }
+
+    // ------------------------------------------------------------ timers, tables
+
+    private @Nullable Stmt startTimer(StartTimerContext context, Span span) {
+        Machine.Timer timer = machine.timer(routine.prefix, context.name().getText(), Spans.of(context.name()));
+        Expr at;
+        if (context.how.getText().equals("after")) {
+            Expr delay = expressions.as(Type.DURATION, context.expr());
+            Span whole = Spans.of(context.expr());
+            at = delay == null
+                    ? null
+                    : new Expr.Arithmetic(Expr.Arithmetic.Op.ADD, new Expr.Now(whole), delay, Type.TIME, whole);
+        } else {
+            at = expressions.as(Type.TIME, context.expr());
+        }
+        return timer == null || at == null ? null : new Stmt.StartTimer(timer, at, span);
+    }
+
+    private @Nullable Stmt insert(InsertRowContext context, LoopChecker loops, Span span) {
+        Machine.Table table = loops.table(context.name(0));
+        if (table == null || loops.walksOver(table.name(), span)) {
+            return null;
+        }
+        var values = new ArrayList<Stmt.InsertRow.ColumnValue>();
+        var names = new Namespace<Expr>("column");
+        boolean wrong = false;
+        for (int i = 0; i < context.expr().size(); i++) {
+            NameContext written = context.name(i + 1);
+            String name = written.getText();
+            var column = table.columns().stream().filter(c -> c.name().equals(name)).findFirst();
+            if (column.isEmpty()) {
+                session.report(NameMessages.unknown(
+                        "column of table " + table.name(), name, Spans.of(written),
+                        table.columns().stream().map(Machine.Table.Column::name).toList()));
+                wrong = true;
+                continue;
+            }
+            wrong |= !names.claim(name, Spans.of(written), session);
+            Expr value = expressions.as(column.get().type(), context.expr(i));
+            wrong |= value == null;
+            if (value != null) {
+                values.add(new Stmt.InsertRow.ColumnValue(column.get(), value));
+            }
+        }
+        return wrong ? null : new Stmt.InsertRow(table, List.copyOf(values), span);
+    }
+
+    private @Nullable Stmt remove(RemoveRowContext context, Span span) {
+        String name = context.name().getText();
+        if (!routine.hasLocal(name)) {
+            session.report(NameMessages.notARow(name, Spans.of(context.name())));
+            return null;
+        }
+        Local row = routine.local(name);
+        if (row == null) {
+            return null;
+        }
+        if (!(row.type() instanceof Type.Row)) {
+            session.report(NameMessages.notARow(name, Spans.of(context.name())));
+            return null;
+        }
+        return new Stmt.RemoveRow(row, span);
+    }
+
+    private @Nullable Stmt clear(ClearContext context, LoopChecker loops, Span span) {
+        String name = context.name().getText();
+        Machine.Table table = machine.find(machine.tables, routine.prefix, name);
+        if (table != null) {
+            return loops.walksOver(table.name(), span) ? null : new Stmt.ClearTable(table, span);
+        }
+        Machine.Variable ranges = loops.ranges(context.name());
+        return ranges == null || loops.walksOver(ranges.name(), span) ? null : new Stmt.ClearRanges(ranges, span);
+    }
+
+    // ------------------------------------------------------------ calls
+
+    private @Nullable Stmt call(CallStatementContext context, Span span) {
+        String name = context.name().getText();
+        Span at = Spans.of(context.name());
+        Machine.Effect effect = machine.find(machine.effects, routine.prefix, name);
+        if (effect != null) {
+            bodies.checkVisible(effect.name(), routine, at);
+            List<Expr> arguments = CallChecker.forStatement(expressions, name, effect.parameters(), context.arguments(), context);
+            return arguments == null ? null : new Stmt.CallEffect(effect, arguments, span);
+        }
+        RoutineDecl<Machine.Procedure> decl = machine.find(machine.procedures, routine.prefix, name);
+        if (decl != null) {
+            bodies.checkVisible(decl.name(), routine, at);
+            Machine.Procedure procedure = bodies.procedure(decl, at);
+            bodies.inherit(decl, routine, at);
+            List<Local> parameters = decl.parameters();
+            List<Expr> arguments = parameters == null
+                    ? null
+                    : CallChecker.forStatement(expressions, name, parameters, context.arguments(), context);
+            return procedure == null || arguments == null ? null : new Stmt.CallProcedure(procedure, arguments, span);
+        }
+        if (machine.isCallable(routine.prefix, name)) {
+            if (machine.claimed(machine.functions, routine.prefix, name)) {
+                session.report(NameMessages.functionAsStatement(name, at));
+            }
+        } else if (CallChecker.builtin(name) || routine.protocol.externs.has(name)) {
+            session.report(NameMessages.functionAsStatement(name, at));
+        } else if (!session.excused(name) && !machine.missingModule(name, at)) {
+            var known = machine.ownNames(machine.procedures, routine.prefix);
+            known.addAll(machine.ownNames(machine.effects, routine.prefix));
+            session.report(NameMessages.unknown("procedure or effect", name, at, known));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,476 @@
+package dev.sequent.spec.check;
+
+import dev.sequent.spec.diagnostic.NameMessages;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.diagnostic.TypeMessages;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Type;
+import dev.sequent.spec.syntax.SequentParser.*;
+import dev.sequent.spec.syntax.Spans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** Types expressions. Every method returns null after it has reported what is wrong. */
+final class ExpressionChecker {
+    final Routine routine;
+    final Coercions coercions;
+    private final Session session;
+    private final @Nullable MachineBodies bodies;
+    private final Arithmetics arithmetics;
+    private final NameResolver names;
+    /** In a property: each peer's machine. */
+    private Map<String, MachineBodies> peers = Map.of();
+
+    /** @param bodies the machine's functions; null outside machines */
+    ExpressionChecker(Routine routine, @Nullable MachineBodies bodies) {
+        this.routine = routine;
+        this.bodies = bodies;
+        this.session = routine.session();
+        this.coercions = new Coercions(routine);
+        this.arithmetics = new Arithmetics(session);
+        this.names = new NameResolver(routine);
+    }
+
+    ExpressionChecker peers(Map<String, MachineBodies> machines) {
+        peers = machines;
+        return this;
+    }
+
+    // ------------------------------------------------------------ whole expressions
+
+    @Nullable Expr as(Type target, ExprContext context) {
+        return coercions.to(target, value(context, target), context);
+    }
+
+    @Nullable Expr as(Type target, SumContext context) {
+        return coercions.to(target, sum(context, target), context);
+    }
+
+    @Nullable Expr condition(ExprContext context) {
+        return as(Type.BOOL, context);
+    }
+
+    /** The literal that the expression comes to; null after a report when it is not constant. */
+    Expr.@Nullable Literal constant(Type target, SumContext context) {
+        return literal(as(target, context), context);
+    }
+
+    Expr.@Nullable Literal constant(Type target, ExprContext context) {
+        return literal(as(target, context), context);
+    }
+
+    private Expr.@Nullable Literal literal(@Nullable Expr value, ParserRuleContext context) {
+        if (value == null || value instanceof Expr.Literal) {
+            return (Expr.Literal) value;
+        }
+        session.report(TypeMessages.notConstant(Spans.of(context), Spans.text(context)));
+        return null;
+    }
+
+    /** The expression with whatever type it has. */
+    @Nullable Expr value(ExprContext context, @Nullable Type expected) {
+        Span span = Spans.of(context);
+        return switch (context) {
+            case CompareContext c -> comparison(c.comparison(), expected);
+            case NotContext c -> {
+                Expr operand = condition(c.expr());
+                yield operand == null ? null : new Expr.Not(operand, span);
+            }
+            case AndContext c -> logic(Expr.Logic.Op.AND, c.expr(0), c.expr(1), span);
+            case OrContext c -> logic(Expr.Logic.Op.OR, c.expr(0), c.expr(1), span);
+            case ImpliesContext c -> logic(Expr.Logic.Op.IMPLIES, c.expr(0), c.expr(1), span);
+            default -> null;
+        };
+    }
+
+    private @Nullable Expr logic(Expr.Logic.Op op, ExprContext left, ExprContext right, Span span) {
+        Expr l = condition(left);
+        Expr r = assuming(Coercions.tested(l), () -> condition(right));
+        return l == null || r == null ? null : new Expr.Logic(op, l, r, span);
+    }
+
+    private <T> @Nullable T assuming(Set<String> tested, Supplier<@Nullable T> body) {
+        routine.openAssumptions(tested);
+        try {
+            return body.get();
+        } finally {
+            routine.closeAssumptions();
+        }
+    }
+
+    // ------------------------------------------------------------ comparisons
+
+    private @Nullable Expr comparison(ComparisonContext context, @Nullable Type expected) {
+        Span span = Spans.of(context);
+        return switch (context) {
+            case RelationsContext c -> c.relation().isEmpty() ? sum(c.sum(0), expected) : chain(c, span);
+            case HasBitContext c -> hasBit(c, span);
+            case PresentContext c -> present(c, span);
+            case InStateContext c -> {
+                if (routine.kind == Routine.Kind.PROPERTY) {
+                    session.report(NameMessages.whichPeer(span, routine.peers.keySet()));
+                    yield null;
+                }
+                yield inState(routine.machine, c.stateNames(), span);
+            }
+            case PeerInStateContext c -> peerInState(c, span);
+            case TimerRunningContext c -> running(c.name().getText(), Spans.of(c.name()), span);
+            case ChannelEmptyContext c -> {
+                if (routine.kind != Routine.Kind.PROPERTY) {
+                    session.report(NameMessages.onlyInProperties("'channel empty'", span));
+                    yield null;
+                }
+                yield new Expr.ChannelEmpty(span);
+            }
+            default -> null;
+        };
+    }
+
+    private @Nullable Expr chain(RelationsContext context, Span span) {
+        List<RelationContext> relations = context.relation();
+        if (relations.size() > 1 && !chainable(relations)) {
+            session.report(TypeMessages.chain(span));
+            return null;
+        }
+        var operands = new ArrayList<@Nullable Expr>();
+        operands.add(sum(context.sum(0), null));
+        boolean wrong = false;
+        Expr whole = null;
+        for (int i = 0; i < relations.size(); i++) {
+            Expr left = operands.getLast();
+            Expr right = sum(context.sum(i + 1), left == null ? null : left.type());
+            operands.add(right);
+            Expr compared = compare(relations.get(i), left, context.sum(i), right, context.sum(i + 1));
+            wrong |= compared == null;
+            whole = whole == null || compared == null ? compared : new Expr.Logic(Expr.Logic.Op.AND, whole, compared, span);
+        }
+        return wrong ? null : whole;
+    }
+
+    private static boolean chainable(List<RelationContext> relations) {
+        return relations.stream().allMatch(r -> Set.of("<", "<=", "=").contains(r.getText()))
+                || relations.stream().allMatch(r -> Set.of(">", ">=", "=").contains(r.getText()));
+    }
+
+    private @Nullable Expr compare(
+            RelationContext relation, @Nullable Expr left, SumContext leftAt, @Nullable Expr right, SumContext rightAt) {
+        if (left == null || right == null) {
+            return null;
+        }
+        Coercions.Pair pair = coercions.unify(left, leftAt, right, rightAt);
+        if (pair == null) {
+            return null;
+        }
+        Span span = Spans.between(leftAt.getStart(), rightAt.getStop());
+        var op =
+                switch (relation.getText()) {
+                    case "=" -> Expr.Compare.Op.EQ;
+                    case "!=" -> Expr.Compare.Op.NE;
+                    case "<" -> Expr.Compare.Op.LT;
+                    case "<=" -> Expr.Compare.Op.LE;
+                    case ">" -> Expr.Compare.Op.GT;
+                    default -> Expr.Compare.Op.GE;
+                };
+        Type type = pair.left().type();
+        boolean ordered = op != Expr.Compare.Op.EQ && op != Expr.Compare.Op.NE;
+        if (type instanceof Type.Ranges
+                || type instanceof Type.Row
+                || ordered && (type instanceof Type.Bool || type instanceof Type.Enum)) {
+            session.report(TypeMessages.noOrder(span, relation.getText(), type));
+            return null;
+        }
+        return new Expr.Compare(op, pair.left(), pair.right(), span);
+    }
+
+    private @Nullable Expr hasBit(HasBitContext context, Span span) {
+        Expr bits = sum(context.sum(), null);
+        if (bits == null) {
+            return null;
+        }
+        MessageType.Field field =
+                switch (bits) {
+                    case Expr.FieldRef f -> f.field();
+                    case Expr.OwnField f -> f.field();
+                    default -> null;
+                };
+        if (field == null || field.bits().isEmpty()) {
+            session.report(TypeMessages.noBits(bits.span(), Spans.text(context.sum())));
+            return null;
+        }
+        String bit = context.name().getText();
+        if (!field.bits().contains(bit)) {
+            session.report(NameMessages.unknown("bit of " + field.name(), bit, Spans.of(context.name()), field.bits()));
+            return null;
+        }
+        return new Expr.HasBit(bits, bit, NameResolver.mask(field, bit), span);
+    }
+
+    private @Nullable Expr present(PresentContext context, Span span) {
+        Expr value = sum(context.sum(), null);
+        if (value == null) {
+            return null;
+        }
+        Expr inner = value instanceof Expr.OfPeer peer ? peer.expr() : value;
+        if (!(inner.type() instanceof Type.Optional)) {
+            session.report(TypeMessages.alwaysPresent(span, Spans.text(context.sum()), value.type()));
+            return null;
+        }
+        return new Expr.Present(value, span);
+    }
+
+    private @Nullable Expr inState(@Nullable MachineScope machine, StateNamesContext context, Span span) {
+        if (machine == null) {
+            session.report(NameMessages.noMachineHere("a state", span));
+            return null;
+        }
+        List<Machine.State> states = machine.states(context.name());
+        return states == null ? null : new Expr.InState(states, span);
+    }
+
+    private @Nullable Expr peerInState(PeerInStateContext context, Span span) {
+        String name = context.name().getText();
+        if (routine.kind != Routine.Kind.PROPERTY) {
+            session.report(NameMessages.onlyInProperties("'" + name + " in'", span));
+            return null;
+        }
+        Protocol.Property.Peer peer = peer(name, Spans.of(context.name()));
+        if (peer == null || !peers.containsKey(name)) {
+            return null;
+        }
+        Expr inner = inState(peers.get(name).machine(), context.stateNames(), span);
+        return inner == null ? null : new Expr.OfPeer(peer.index(), name, inner, span);
+    }
+
+    private Protocol.Property.@Nullable Peer peer(String name, Span span) {
+        Protocol.Property.Peer peer = routine.peers.get(name);
+        if (peer == null && !session.excused(name)) {
+            session.report(NameMessages.unknown("peer", name, span, routine.peers.keySet()));
+        }
+        return peer;
+    }
+
+    private @Nullable Expr running(String name, Span at, Span span) {
+        if (routine.kind == Routine.Kind.PROPERTY) {
+            return ofPeer(name, at, (inner, rest) -> inner.running(rest, at, span));
+        }
+        if (routine.machine == null) {
+            session.report(NameMessages.noMachineHere("a timer", span));
+            return null;
+        }
+        Machine.Timer timer = routine.machine.timer(routine.prefix, name, at);
+        return timer == null ? null : new Expr.Running(timer, span);
+    }
+
+    // ------------------------------------------------------------ peers of a property
+
+    private interface OnPeer {
+        @Nullable Expr check(ExpressionChecker inner, String rest);
+    }
+
+    /** {@code A.x}: checks {@code x} in the machine of A. */
+    private @Nullable Expr ofPeer(String name, Span span, OnPeer check) {
+        int dot = name.indexOf('.');
+        String head = dot < 0 ? name : name.substring(0, dot);
+        if (dot < 0 || !routine.peers.containsKey(head)) {
+            if (!session.excused(head)) {
+                session.report(dot < 0
+                        ? NameMessages.peerMissing(name, span, routine.peers.keySet())
+                        : NameMessages.unknown("peer", head, span, routine.peers.keySet()));
+            }
+            return null;
+        }
+        MachineBodies machine = peers.get(head);
+        Protocol.Property.Peer peer = routine.peers.get(head);
+        if (machine == null || peer == null) {
+            return null;
+        }
+        var inner = new Routine(Routine.Kind.INVARIANT, routine.protocol, machine.machine(), "");
+        Expr value = check.check(new ExpressionChecker(inner, machine), name.substring(dot + 1));
+        return value == null ? null : new Expr.OfPeer(peer.index(), head, value, span);
+    }
+
+    // ------------------------------------------------------------ sums and products
+
+    @Nullable Expr sum(SumContext context, @Nullable Type expected) {
+        boolean single = context.product().size() == 1 && context.product(0).primary().size() == 1;
+        Expr value = product(context.product(0), expected);
+        if (context.minus != null && value != null) {
+            Expr plain = coercions.plain(value, context.product(0));
+            value = plain == null
+                    ? null
+                    : arithmetics.negate(plain, Spans.between(context.getStart(), context.product(0).getStop()));
+        }
+        if (single) {
+            return value;
+        }
+        for (int i = 1; i < context.product().size(); i++) {
+            Expr right = product(context.product(i), null);
+            var op = context.sumOp(i - 1).getText().equals("+") ? Expr.Arithmetic.Op.ADD : Expr.Arithmetic.Op.SUB;
+            value = combine(
+                    op, value, context.product(i - 1), right, context.product(i), context.getStart(),
+                    context.product(i).getStop());
+        }
+        return value;
+    }
+
+    private @Nullable Expr product(ProductContext context, @Nullable Type expected) {
+        if (context.primary().size() == 1) {
+            return primary(context.primary(0), expected);
+        }
+        Expr value = primary(context.primary(0), null);
+        for (int i = 1; i < context.primary().size(); i++) {
+            Expr right = primary(context.primary(i), null);
+            var op =
+                    switch (context.productOp(i - 1).getText()) {
+                        case "*" -> Expr.Arithmetic.Op.MUL;
+                        case "/" -> Expr.Arithmetic.Op.DIV;
+                        case "mod" -> Expr.Arithmetic.Op.MOD;
+                        case "<<" -> Expr.Arithmetic.Op.SHL;
+                        default -> Expr.Arithmetic.Op.SHR;
+                    };
+            value = combine(
+                    op, value, context.primary(i - 1), right, context.primary(i), context.getStart(),
+                    context.primary(i).getStop());
+        }
+        return value;
+    }
+
+    private @Nullable Expr combine(
+            Expr.Arithmetic.Op op,
+            @Nullable Expr left,
+            ParserRuleContext leftAt,
+            @Nullable Expr right,
+            ParserRuleContext rightAt,
+            Token from,
+            Token to) {
+        Expr l = coercions.plain(left, leftAt);
+        Expr r = coercions.plain(right, rightAt);
+        return l == null || r == null ? null : arithmetics.combine(op, l, r, Spans.between(from, to));
+    }
+
+    // ------------------------------------------------------------ primaries
+
+    private @Nullable Expr primary(PrimaryContext context, @Nullable Type expected) {
+        Span span = Spans.of(context);
+        return switch (context) {
+            case QuantityContext c -> quantity(c, span);
+            case HexadecimalContext c -> {
+                OptionalLong value = Literals.hexadecimal(c.getText());
+                if (value.isEmpty()) {
+                    session.report(TypeMessages.tooLarge(span));
+                    yield null;
+                }
+                yield new Expr.Literal(value.getAsLong(), Type.INT, span);
+            }
+            case TrueValueContext c -> new Expr.Literal(1, Type.BOOL, span);
+            case FalseValueContext c -> new Expr.Literal(0, Type.BOOL, span);
+            case NoneValueContext c ->
+                new Expr.None(expected instanceof Type.Optional ? expected : new Type.Optional(Type.INT), span);
+            case NowContext c -> {
+                if (routine.kind.observes() || routine.kind == Routine.Kind.CONSTANT) {
+                    session.report(TypeMessages.nowNotHere(span, routine.kind.phrase));
+                    yield null;
+                }
+                yield new Expr.Now(span);
+            }
+            case CallExpressionContext c -> call(c, span);
+            case NameValueContext c -> name(c.getText(), span, expected);
+            case ParenthesisedContext c -> value(c.expr(), expected);
+            case ConditionalContext c -> conditional(c, expected, span);
+            default -> null;
+        };
+    }
+
+    private @Nullable Expr quantity(QuantityContext context, Span span) {
+        OptionalLong number = Literals.integer(context.INT().getText());
+        if (number.isEmpty()) {
+            session.report(TypeMessages.tooLarge(span));
+            return null;
+        }
+        if (context.ID() == null) {
+            return new Expr.Literal(number.getAsLong(), Type.INT, span);
+        }
+        String unit = context.ID().getText();
+        Long size = Literals.UNITS.get(unit);
+        if (size != null) {
+            OptionalLong value = Literals.times(number.getAsLong(), size);
+            if (value.isEmpty()) {
+                session.report(TypeMessages.tooLarge(span));
+                return null;
+            }
+            return new Expr.Literal(value.getAsLong(), Type.DURATION, span);
+        }
+        if (routine.protocol.params.has(unit)) {
+            Protocol.Param param = routine.protocol.params.get(unit);
+            if (param != null && param.type() instanceof Type.Duration) {
+                var count = new Expr.Literal(number.getAsLong(), Type.INT, Spans.of(context.INT()));
+                return arithmetics.combine(
+                        Expr.Arithmetic.Op.MUL, new Expr.ParamRef(param, Spans.of(context.ID())), count, span);
+            }
+            if (param == null) {
+                return null;
+            }
+        }
+        if (!session.excused(unit)) {
+            var known = new ArrayList<>(Literals.UNIT_NAMES);
+            routine.protocol.params.all().stream()
+                    .filter(p -> p.type() instanceof Type.Duration)
+                    .forEach(p -> known.add(p.name()));
+            session.report(TypeMessages.unknownUnit(unit, Spans.of(context.ID()), known));
+        }
+        return null;
+    }
+
+    private @Nullable Expr name(String name, Span span, @Nullable Type expected) {
+        if (routine.kind == Routine.Kind.PROPERTY) {
+            if (name.indexOf('.') < 0
+                    && (routine.protocol.params.has(name) || !routine.protocol.enumsWith(name).isEmpty())) {
+                return names.resolve(name, span, expected);
+            }
+            return ofPeer(name, span, (inner, rest) -> inner.names.resolve(rest, span, expected));
+        }
+        return names.resolve(name, span, expected);
+    }
+
+    private @Nullable Expr conditional(ConditionalContext context, @Nullable Type expected, Span span) {
+        Expr condition = condition(context.expr(0));
+        Set<String> tested = Coercions.tested(condition);
+        Expr then = assuming(tested, () -> value(context.expr(1), expected));
+        Expr otherwise = assuming(tested, () -> value(context.expr(2), expected));
+        if (condition == null || then == null || otherwise == null) {
+            return null;
+        }
+        if (expected != null) {
+            then = assuming(tested, coerce(expected, then, context.expr(1)));
+            otherwise = assuming(tested, coerce(expected, otherwise, context.expr(2)));
+            return then == null || otherwise == null
+                    ? null
+                    : new Expr.Conditional(condition, then, otherwise, expected, span);
+        }
+        Coercions.Pair pair = coercions.unify(then, context.expr(1), otherwise, context.expr(2));
+        return pair == null ? null : new Expr.Conditional(condition, pair.left(), pair.right(), pair.type(), span);
+    }
+
+    private Supplier<@Nullable Expr> coerce(Type expected, Expr value, ExprContext at) {
+        return () -> coercions.to(expected, value, at);
+    }
+
+    private @Nullable Expr call(CallExpressionContext context, Span span) {
+        String name = context.name().getText();
+        Span at = Spans.of(context.name());
+        if (routine.kind == Routine.Kind.PROPERTY && !CallChecker.builtin(name)) {
+            return ofPeer(name, at, (inner, rest) -> new CallChecker(inner, inner.bodies).call(rest, context, at, span));
+        }
+        return new CallChecker(this, bodies).call(name, context, at, span);
+    }
+}

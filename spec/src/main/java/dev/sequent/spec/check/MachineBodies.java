@@ -1,0 +1,241 @@
+package dev.sequent.spec.check;
+
+import dev.sequent.spec.diagnostic.FlowMessages;
+import dev.sequent.spec.diagnostic.HandlerMessages;
+import dev.sequent.spec.diagnostic.NameMessages;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Stmt;
+import dev.sequent.spec.model.Type;
+import dev.sequent.spec.syntax.Spans;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the bodies of a machine. The typed model holds a routine's body inside each call of it, so a routine is built
+ * before its first call is; one that calls itself cannot be, and is a mistake in the language as well.
+ */
+final class MachineBodies {
+    private final MachineScope machine;
+    private final ProtocolScope protocol;
+    private final Session session;
+    private final Deque<RoutineDecl<?>> underway = new ArrayDeque<>();
+    /** Labels of the steps, by trigger and state: where {@code continue at} may lead. */
+    private Map<String, Map<String, Set<String>>> steps = Map.of();
+    /** Routines and handlers in which something was wrong: nothing is said about what they lack. */
+    private final Set<Span> poisoned = new HashSet<>();
+
+    MachineBodies(MachineScope machine) {
+        this.machine = machine;
+        this.protocol = machine.protocol;
+        this.session = machine.session();
+    }
+
+    MachineScope machine() {
+        return machine;
+    }
+
+    void steps(Map<String, Map<String, Set<String>>> labels) {
+        steps = labels;
+    }
+
+    @Nullable Set<String> stepLabels(String trigger, String state) {
+        Map<String, Set<String>> byState = steps.get(trigger);
+        return byState == null ? null : byState.get(state);
+    }
+
+    boolean poisoned(Span routine) {
+        return poisoned.contains(routine);
+    }
+
+    void poison(Span routine) {
+        poisoned.add(routine);
+    }
+
+    // ------------------------------------------------------------ routines
+
+    Machine.@Nullable Function function(RoutineDecl<Machine.Function> decl, Span caller) {
+        if (ready(decl, caller)) {
+            return decl.built;
+        }
+        begin(decl);
+        Routine routine = new Routine(Routine.Kind.FUNCTION, protocol, machine, decl.prefix());
+        routine.result = decl.type();
+        List<Stmt> body = body(decl, routine);
+        if (decl.parameters() != null && decl.type() != null) {
+            decl.built = new Machine.Function(
+                    decl.index(), decl.name(), decl.parameters(), decl.type(), body, decl.doc(), decl.citations(),
+                    decl.span());
+            if (!routine.poisoned && decl.block() != null && !Leaving.always(body)) {
+                session.report(FlowMessages.missingReturnValue(decl.name(), decl.span()));
+            }
+        }
+        finish(decl, routine);
+        return decl.built;
+    }
+
+    Machine.@Nullable Procedure procedure(RoutineDecl<Machine.Procedure> decl, Span caller) {
+        if (ready(decl, caller)) {
+            return decl.built;
+        }
+        begin(decl);
+        Routine routine = new Routine(Routine.Kind.PROCEDURE, protocol, machine, decl.prefix());
+        List<Stmt> body = body(decl, routine);
+        if (decl.parameters() != null) {
+            decl.built = new Machine.Procedure(
+                    decl.index(), decl.name(), decl.parameters(), body, decl.doc(), decl.citations(), decl.span());
+        }
+        finish(decl, routine);
+        return decl.built;
+    }
+
+    /** Sending a message runs this: it counts as a call. */
+    void beforeSending(MessageType message, Span caller) {
+        RoutineDecl<Machine.BeforeSending> decl = machine.beforeSending.get(message.name());
+        if (decl == null || ready(decl, caller)) {
+            return;
+        }
+        begin(decl);
+        Routine routine = new Routine(Routine.Kind.BEFORE_SENDING, protocol, machine, decl.prefix());
+        routine.message = message;
+        List<Stmt> body = body(decl, routine);
+        decl.built = new Machine.BeforeSending(message, body, decl.doc(), decl.citations(), decl.span());
+        finish(decl, routine);
+    }
+
+    private List<Stmt> body(RoutineDecl<?> decl, Routine routine) {
+        routine.open();
+        if (decl.parameters() != null) {
+            routine.parameters(decl.parameters());
+        } else {
+            routine.poisoned = true;
+        }
+        var expressions = new ExpressionChecker(routine, this);
+        List<Stmt> body = List.of();
+        if (decl.value() != null) {
+            Type type = decl.type();
+            Expr value = type == null ? expressions.value(decl.value(), null) : expressions.as(type, decl.value());
+            routine.poisoned |= value == null;
+            if (value != null) {
+                body = List.of(new Stmt.ReturnValue(value, Spans.of(decl.value())));
+            }
+        } else if (decl.block() != null) {
+            body = new StatementChecker(expressions, this).body(decl.block());
+        }
+        routine.close();
+        return body;
+    }
+
+    private boolean ready(RoutineDecl<?> decl, Span caller) {
+        if (decl.progress == RoutineDecl.Progress.UNDERWAY) {
+            var circle = new ArrayList<String>();
+            for (RoutineDecl<?> each : underway) {
+                circle.addFirst(each.name());
+                if (each == decl) {
+                    break;
+                }
+            }
+            circle.add(decl.name());
+            session.report(FlowMessages.recursion(circle, caller));
+        }
+        return decl.progress != RoutineDecl.Progress.WAITING;
+    }
+
+    private void begin(RoutineDecl<?> decl) {
+        decl.progress = RoutineDecl.Progress.UNDERWAY;
+        underway.push(decl);
+    }
+
+    private void finish(RoutineDecl<?> decl, Routine routine) {
+        decl.arrivals.putAll(routine.arrivals);
+        decl.progress = RoutineDecl.Progress.FINISHED;
+        underway.pop();
+        if (routine.poisoned) {
+            poison(decl.span());
+        }
+    }
+
+    void checkVisible(String member, Routine routine, Span at) {
+        machine.checkVisible(member, routine, at);
+    }
+
+    /** The caller needs whatever arrivals the callee needs; reports where the caller cannot have them. */
+    void inherit(RoutineDecl<?> callee, Routine caller, Span at) {
+        for (Map.Entry<String, Span> need : callee.arrivals.entrySet()) {
+            boolean possible =
+                    switch (caller.kind) {
+                        case FUNCTION, PROCEDURE -> true;
+                        case ARRIVAL -> caller.message != null
+                                && caller.message.name().equals(need.getKey());
+                        default -> false;
+                    };
+            if (possible) {
+                caller.arrivals.putIfAbsent(need.getKey(), need.getValue());
+            } else {
+                session.report(NameMessages.calleeNeedsArrival(
+                        callee.name(), need.getKey(), caller.kind.phrase, at, need.getValue()));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ the whole machine
+
+    void checkAllRoutines() {
+        machine.functions.all().forEach(f -> function(f, f.span()));
+        machine.procedures.all().forEach(p -> procedure(p, p.span()));
+        for (RoutineDecl<Machine.BeforeSending> decl : machine.beforeSending.all()) {
+            MessageType message = protocol.messages.get(decl.name());
+            if (message != null) {
+                beforeSending(message, decl.span());
+            }
+        }
+    }
+
+    Machine build(int index, String doc, Span span, HandlerBuilder handlers, List<Machine.Invariant> invariants) {
+        var calls = new ArrayList<Machine.Trigger.Call>();
+        var events = new ArrayList<Machine.Trigger.Call>();
+        machine.triggers.all().forEach(t -> (t.user() ? calls : events).add(t));
+        if (machine.states.size() == 0 && !session.anythingBroken()) {
+            session.report(HandlerMessages.noStates(machine.name, span));
+        }
+        return new Machine(
+                index,
+                machine.name,
+                machine.states.all(),
+                machine.variables.all(),
+                machine.tables.all(),
+                machine.timers.all(),
+                machine.signals.all(),
+                machine.outcomes.all(),
+                machine.effects.all(),
+                List.copyOf(calls),
+                List.copyOf(events),
+                machine.receives.all(),
+                built(machine.functions),
+                built(machine.procedures),
+                built(machine.beforeSending),
+                List.copyOf(handlers.handlers()),
+                List.copyOf(handlers.ignored()),
+                invariants,
+                doc,
+                span);
+    }
+
+    private static <T> List<T> built(Namespace<RoutineDecl<T>> decls) {
+        var result = new ArrayList<T>();
+        for (RoutineDecl<T> decl : decls.all()) {
+            if (decl.built != null) {
+                result.add(decl.built);
+            }
+        }
+        return List.copyOf(result);
+    }
+}

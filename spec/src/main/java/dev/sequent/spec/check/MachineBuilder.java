@@ -1,0 +1,145 @@
+package dev.sequent.spec.check;
+
+import dev.sequent.spec.diagnostic.DeclarationMessages;
+import dev.sequent.spec.diagnostic.HandlerMessages;
+import dev.sequent.spec.diagnostic.NameMessages;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.syntax.SequentParser.InvariantContext;
+import dev.sequent.spec.syntax.SequentParser.MachineDeclContext;
+import dev.sequent.spec.syntax.SequentParser.MachineItemContext;
+import dev.sequent.spec.syntax.SequentParser.ModuleDeclContext;
+import dev.sequent.spec.syntax.Spans;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds one machine from its blocks and the modules that were chosen for it. */
+final class MachineBuilder {
+    private final MachineScope machine;
+    private final MachineBodies bodies;
+    private final Session session;
+    private final List<MachineDeclContext> blocks;
+    private final List<ModuleDeclContext> chosen;
+    private final List<ModuleDeclContext> spare;
+
+    /**
+     * @param blocks the machine's blocks, the one that is not {@code continued} among them
+     * @param chosen the modules that are merged into it
+     * @param spare modules for it that are checked only
+     */
+    MachineBuilder(
+            ProtocolScope protocol,
+            String name,
+            List<MachineDeclContext> blocks,
+            List<ModuleDeclContext> chosen,
+            List<ModuleDeclContext> spare) {
+        this.machine = new MachineScope(protocol, name);
+        this.bodies = new MachineBodies(machine);
+        this.session = protocol.session;
+        this.blocks = blocks;
+        this.chosen = chosen;
+        this.spare = spare;
+    }
+
+    MachineBodies bodies() {
+        return bodies;
+    }
+
+    /** First for all machines. */
+    void declare() {
+        var parts = new ArrayList<MachineScope.Part>();
+        blocks.forEach(b -> parts.add(new MachineScope.Part("", b.machineItem())));
+        chosen.forEach(m -> parts.add(part(m)));
+        new MachineDeclarations(machine).declare(parts);
+        chosen.forEach(m -> new ModuleChecker(machine).checkSignatures(m));
+        checkInitial();
+    }
+
+    private static MachineScope.Part part(ModuleDeclContext module) {
+        return new MachineScope.Part(module.name(1).getText() + ".", module.machineItem());
+    }
+
+    private void checkInitial() {
+        List<Machine.State> initial =
+                machine.states.all().stream().filter(Machine.State::initial).toList();
+        if (initial.size() > 1) {
+            session.report(HandlerMessages.severalInitial(
+                    initial.get(1).name(), initial.get(1).span(), initial.getFirst().span()));
+        } else if (initial.isEmpty() && machine.states.size() > 0) {
+            session.report(HandlerMessages.noInitial(machine.name, machine.states.all().getFirst().span()));
+        }
+    }
+
+    /** Then the bodies. */
+    Machine build(int index) {
+        MachineDeclContext first = blocks.stream()
+                .filter(b -> b.continued == null)
+                .findFirst()
+                .orElse(blocks.getFirst());
+        bodies.checkAllRoutines();
+        var handlers = new HandlerBuilder(machine, bodies);
+        handlers.build(machine.parts);
+        handlers.checkComplete();
+        List<Machine.Invariant> invariants = invariants(machine.parts, bodies);
+        spare.forEach(this::checkSpare);
+        return bodies.build(index, Texts.doc(first.STRING()), Spans.of(first.name()), handlers, invariants);
+    }
+
+    /** A module that was not chosen is checked in the place of the one that was. */
+    private void checkSpare(ModuleDeclContext module) {
+        MachineScope.Part part = part(module);
+        MachineScope scratch = machine.without(part.prefix());
+        new MachineDeclarations(scratch).declare(List.of(part));
+        new ModuleChecker(scratch).checkSignatures(module);
+        var scratchBodies = new MachineBodies(scratch);
+        scratchBodies.checkAllRoutines();
+        new HandlerBuilder(scratch, scratchBodies).build(List.of(part));
+        invariants(List.of(part), scratchBodies);
+    }
+
+    private List<Machine.Invariant> invariants(List<MachineScope.Part> parts, MachineBodies within) {
+        var names = new Namespace<Machine.Invariant>("invariant");
+        for (MachineScope.Part part : parts) {
+            for (MachineItemContext item : part.items()) {
+                if (item instanceof InvariantContext c && !session.broken(item)) {
+                    invariant(c, part.prefix(), within, names);
+                }
+            }
+        }
+        return names.all();
+    }
+
+    private void invariant(
+            InvariantContext context, String prefix, MachineBodies within, Namespace<Machine.Invariant> names) {
+        String name = prefix + context.name().getText();
+        Span span = Spans.of(context.name());
+        boolean free = names.claim(name, span, session);
+        var routine = new Routine(Routine.Kind.INVARIANT, within.machine().protocol, within.machine(), prefix);
+        Expr condition = new ExpressionChecker(routine, within).condition(context.expr());
+        if (free && condition != null) {
+            names.put(name, new Machine.Invariant(
+                    names.size(), name, condition, Texts.doc(context.STRING()),
+                    Texts.citations(context.annotation(), session), span));
+        }
+    }
+
+    /** Reports blocks of one machine of which none, or more than one, is the first. */
+    static void checkBlocks(String name, List<MachineDeclContext> blocks, Session session) {
+        @Nullable MachineDeclContext first = null;
+        for (MachineDeclContext block : blocks) {
+            if (block.continued != null) {
+                continue;
+            }
+            if (first != null) {
+                session.report(DeclarationMessages.machineTwice(name, Spans.of(block.name()), Spans.of(first.name())));
+            } else {
+                first = block;
+            }
+        }
+        if (first == null && !session.excused(name)) {
+            session.report(NameMessages.continuedWithoutStart(name, Spans.of(blocks.getFirst().name())));
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package dev.sequent.spec.check;
+
+import dev.sequent.spec.diagnostic.NameMessages;
+import dev.sequent.spec.diagnostic.ScenarioMessages;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import dev.sequent.spec.syntax.SequentParser.*;
+import dev.sequent.spec.syntax.Spans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Scenarios: peers with their users, the network, bounds, and what is to be checked. */
+final class ScenarioBuilder {
+    private static final List<String> MISCHIEF = List.of("lose", "duplicate", "reorder");
+    private static final int LARGEST_CAPACITY = 64;
+    private static final int LARGEST_BOUND = 1_000_000;
+
+    private final ProtocolScope protocol;
+    private final Session session;
+    private final Map<String, MachineBodies> bodies;
+    private final List<Machine> machines;
+    private final List<Protocol.Property> properties;
+    private final ExpressionChecker constants;
+
+    private List<Scenario.Peer> peers = new ArrayList<>();
+    private Scenario.@Nullable Network network;
+    private List<Scenario.Setting> settings = new ArrayList<>();
+    private List<Scenario.Choice> choices = new ArrayList<>();
+    private List<Scenario.Bound> bounds = new ArrayList<>();
+    private List<CheckContext> checks = new ArrayList<>();
+    private Namespace<Span> named = new Namespace<>("");
+
+    ScenarioBuilder(
+            ProtocolScope protocol,
+            Map<String, MachineBodies> bodies,
+            List<Machine> machines,
+            List<Protocol.Property> properties) {
+        this.properties = properties;
+        this.protocol = protocol;
+        this.session = protocol.session;
+        this.bodies = bodies;
+        this.machines = machines;
+        this.constants = new ExpressionChecker(new Routine(Routine.Kind.CONSTANT, protocol, null, ""), null);
+    }
+
+    List<Scenario> build(List<DeclarationContext> declarations) {
+        var result = new Namespace<Scenario>("scenario");
+        for (DeclarationContext declaration : declarations) {
+            if (declaration.scenarioDecl() != null) {
+                ScenarioDeclContext context = declaration.scenarioDecl();
+                String name = context.name().getText();
+                boolean free = result.claim(name, Spans.of(context.name()), session);
+                Scenario scenario = scenario(context);
+                if (free) {
+                    result.put(name, scenario);
+                }
+            }
+        }
+        return result.all();
+    }
+
+    private Scenario scenario(ScenarioDeclContext context) {
+        peers = new ArrayList<>();
+        network = null;
+        settings = new ArrayList<>();
+        choices = new ArrayList<>();
+        bounds = new ArrayList<>();
+        checks = new ArrayList<>();
+        named = new Namespace<>("item");
+        boolean broken = false;
+        // Bounds and checks speak of peers: those first.
+        for (ScenarioItemContext item : context.scenarioItem()) {
+            broken |= session.broken(item);
+            if (!session.broken(item) && item instanceof PeerContext c) {
+                peer(c);
+            }
+        }
+        for (ScenarioItemContext item : context.scenarioItem()) {
+            if (!session.broken(item)) {
+                item(item);
+            }
+        }
+        Span span = Spans.of(context.name());
+        if (peers.isEmpty() && !broken) {
+            session.report(ScenarioMessages.noPeers(context.name().getText(), span));
+        }
+        if (network == null) {
+            network = new Scenario.Network(1, false, false, false, span);
+        }
+        return new Scenario(
+                context.name().getText(),
+                List.copyOf(peers),
+                network,
+                List.copyOf(settings),
+                List.copyOf(choices),
+                List.copyOf(bounds),
+                checks(broken),
+                Texts.doc(context.STRING()),
+                Texts.citations(context.annotation(), session),
+                span);
+    }
+
+    private void item(ScenarioItemContext item) {
+        switch (item) {
+            case NetworkContext c -> network(c);
+            case SetParamContext c -> setting(c);
+            case ChooseContext c -> choice(c);
+            case BoundContext c -> bound(c);
+            case CheckContext c -> checks.add(c);
+            default -> {}
+        }
+    }
+
+    // ------------------------------------------------------------ peers
+
+    private void peer(PeerContext context) {
+        String name = context.name(0).getText();
+        String machineName = context.name(1).getText();
+        boolean free = named.claim("peer " + name, Spans.of(context.name(0)), session);
+        MachineBodies machine = bodies.get(machineName);
+        if (machine == null) {
+            if (!session.excused(machineName)) {
+                session.report(NameMessages.unknown(
+                        "machine", machineName, Spans.of(context.name(1)), bodies.keySet()));
+            }
+            return;
+        }
+        var script = new ArrayList<Scenario.UserStep>();
+        for (UserStepContext step : context.userStep()) {
+            Scenario.UserStep checked = session.broken(step) ? null : userStep(step, machine);
+            if (checked != null) {
+                script.add(checked);
+            }
+        }
+        Machine built =
+                machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
+        if (free) {
+            peers.add(new Scenario.Peer(peers.size(), name, built, List.copyOf(script), Spans.of(context.name(0))));
+        }
+    }
+
+    private Scenario.@Nullable UserStep userStep(UserStepContext context, MachineBodies machine) {
+        MachineScope scope = machine.machine();
+        String name = context.name().getText();
+        Machine.Trigger.Call call = scope.require(scope.triggers, "", name, Spans.of(context.name()));
+        Optional<Expr> when = Optional.empty();
+        boolean wrong = call == null;
+        if (context.expr() != null) {
+            var routine = new Routine(Routine.Kind.GUARD, protocol, scope, "");
+            when = Optional.ofNullable(new ExpressionChecker(routine, machine).condition(context.expr()));
+            wrong |= when.isEmpty();
+        }
+        if (call == null) {
+            return null;
+        }
+        List<Expr> arguments =
+                CallChecker.forStatement(constants, name, call.parameters(), context.arguments(), context);
+        if (arguments == null) {
+            return null;
+        }
+        for (Expr argument : arguments) {
+            if (!(argument instanceof Expr.Literal)) {
+                session.report(ScenarioMessages.argumentNotConstant(argument.span()));
+                wrong = true;
+            }
+        }
+        return wrong ? null : new Scenario.UserStep(call, arguments, when, context.again != null, Spans.of(context));
+    }
+
+    // ------------------------------------------------------------ network, settings, bounds
+
+    private void network(NetworkContext context) {
+        Span span = Spans.head(context, context.getStart());
+        if (!named.claim("network", span, session)) {
+            return;
+        }
+        long capacity = Literals.integer(context.INT().getText()).orElse(Long.MAX_VALUE);
+        if (capacity < 1 || capacity > LARGEST_CAPACITY) {
+            session.report(ScenarioMessages.capacity(Spans.of(context.INT()), LARGEST_CAPACITY));
+            capacity = 1;
+        }
+        var words = new java.util.HashSet<String>();
+        for (NameContext word : context.name()) {
+            if (!MISCHIEF.contains(word.getText())) {
+                session.report(NameMessages.unknown("mischief", word.getText(), Spans.of(word), MISCHIEF));
+            }
+            words.add(word.getText());
+        }
+        network = new Scenario.Network(
+                (int) capacity, words.contains("lose"), words.contains("duplicate"), words.contains("reorder"), span);
+    }
+
+    private void setting(SetParamContext context) {
+        String name = context.name().getText();
+        Span span = Spans.of(context.name());
+        Protocol.Param param = protocol.params.get(name);
+        if (param == null) {
+            if (!protocol.params.has(name) && !session.excused(name)) {
+                session.report(NameMessages.unknown("parameter", name, span, protocol.params.names()));
+            }
+            return;
+        }
+        boolean free = named.claim("set " + name, span, session);
+        Expr.Literal value = constants.constant(param.type(), context.sum());
+        if (value == null || !free) {
+            return;
+        }
+        if (value.value() < param.min() || value.value() > param.max()) {
+            session.report(
+                    ScenarioMessages.settingOutOfRange(name, Spans.text(context.sum()), Spans.of(context.sum()), param.span()));
+            return;
+        }
+        settings.add(new Scenario.Setting(param, value.value(), Spans.of(context)));
+    }
+
+    private void choice(ChooseContext context) {
+        String name = context.name().getText();
+        Protocol.Extern extern = protocol.externs.get(name);
+        if (extern == null) {
+            if (!protocol.externs.has(name) && !session.excused(name)) {
+                session.report(NameMessages.unknown(
+                        "extern function", name, Spans.of(context.name()), protocol.externs.names()));
+            }
+            return;
+        }
+        boolean free = named.claim("choose " + name, Spans.of(context.name()), session);
+        var values = new ArrayList<Long>();
+        for (SumContext each : context.sum()) {
+            Expr.Literal value = constants.constant(extern.type(), each);
+            if (value != null) {
+                values.add(value.value());
+            }
+        }
+        if (free && values.size() == context.sum().size()) {
+            choices.add(new Scenario.Choice(extern, List.copyOf(values), Spans.of(context)));
+        }
+    }
+
+    /** One bound for each machine of the peers that has such a timer. */
+    private void bound(BoundContext context) {
+        String name = context.name().getText();
+        Span span = Spans.of(context.name());
+        boolean free = named.claim("bound " + name, span, session);
+        long most = Literals.integer(context.INT().getText()).orElse(Long.MAX_VALUE);
+        if (most > LARGEST_BOUND) {
+            session.report(ScenarioMessages.capacity(Spans.of(context.INT()), LARGEST_BOUND));
+            return;
+        }
+        var known = new ArrayList<String>();
+        boolean found = false;
+        for (Machine machine : peers.stream().map(Scenario.Peer::machine).distinct().toList()) {
+            for (Machine.Timer timer : machine.timers()) {
+                known.add(timer.name());
+                if (timer.name().equals(name)) {
+                    found = true;
+                    if (free) {
+                        bounds.add(new Scenario.Bound(machine, timer, (int) most, Spans.of(context)));
+                    }
+                }
+            }
+        }
+        if (!found && !session.excused(name) && !peers.isEmpty()) {
+            session.report(NameMessages.unknown("timer", name, span, known));
+        }
+    }
+
+    // ------------------------------------------------------------ checks
+
+    private List<Protocol.Property> checks(boolean broken) {
+        boolean everything = checks.isEmpty() || checks.stream().anyMatch(c -> c.everything != null);
+        if (everything) {
+            return properties.stream().filter(p -> misfit(p).isEmpty()).toList();
+        }
+        var result = new ArrayList<Protocol.Property>();
+        var seen = new java.util.HashSet<String>();
+        for (CheckContext check : checks) {
+            for (NameContext written : check.name()) {
+                String name = written.getText();
+                Span span = Spans.of(written);
+                if (!protocol.properties.has(name) && !protocol.witnesses.has(name)) {
+                    if (!session.excused(name)) {
+                        var known = properties.stream().map(Protocol.Property::name).toList();
+                        session.report(NameMessages.unknown("property", name, span, known));
+                    }
+                } else if (!seen.add(name)) {
+                    session.report(ScenarioMessages.checkTwice(name, span));
+                }
+                for (Protocol.Property property : protocol.named(name)) {
+                    Optional<String> misfit = misfit(property);
+                    if (misfit.isPresent() && !broken) {
+                        session.report(ScenarioMessages.checkDoesNotFit(name, misfit.get(), span, property.span()));
+                    }
+                    result.add(property);
+                }
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    /** What the scenario lacks for the property; empty when it fits. */
+    private Optional<String> misfit(Protocol.Property property) {
+        for (Protocol.Property.Peer wanted : property.peers()) {
+            boolean there = peers.stream()
+                    .anyMatch(p -> p.name().equals(wanted.name())
+                            && p.machine().name().equals(wanted.machine()));
+            if (!there) {
+                return Optional.of("a peer " + wanted.name() + " : " + wanted.machine());
+            }
+        }
+        return Optional.empty();
+    }
+
+}
