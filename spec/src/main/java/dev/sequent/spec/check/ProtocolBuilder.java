@@ -143,7 +143,11 @@ public final class ProtocolBuilder {
             if (declaration.useDecl() != null) {
                 UseDeclContext context = declaration.useDecl();
                 String name = context.name(0).getText();
-                if (protocol.uses.claim(name, Spans.of(context.name(0)), session)) {
+                Span span = Spans.of(context.name(0));
+                // A file overrides what the files that it imports choose: the first one in order counts.
+                boolean overridden = protocol.uses.has(name)
+                        && !protocol.uses.span(name).file().equals(span.file());
+                if (!overridden && protocol.uses.claim(name, span, session)) {
                     protocol.uses.put(name, context);
                 }
             }
