@@ -49,6 +49,9 @@ public final class CoreGenerator {
             add(new MachineGenerator(names.machine(machine.index()), points, markers).generate(), true);
         }
         add(new CoreClassGenerator(names).generate(), true);
+        for (MessageType message : model.messages()) {
+            add(new WireGenerator(names, message).generate(), false);
+        }
         add(new PropertiesGenerator(names, points).generate(), false);
         return new GeneratedSources(
                 names.packageName(), names.core().canonicalName(), sources, core, points.map(), new LineMap(lines));

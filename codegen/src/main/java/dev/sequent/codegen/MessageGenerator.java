@@ -2,6 +2,7 @@ package dev.sequent.codegen;
 
 import static javax.lang.model.element.Modifier.FINAL;
 import static javax.lang.model.element.Modifier.PUBLIC;
+import static javax.lang.model.element.Modifier.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -40,7 +41,7 @@ final class MessageGenerator {
         for (Field field : model.fields()) {
             for (int i = 0; i < field.bits().size(); i++) {
                 String bit = field.bits().get(i);
-                MachineGenerator.ordinal(type, names.bit(field, bit), 1 << field.bits().size() - 1 - i, "");
+                mask(type, field, names.bit(field, bit), 1L << field.bits().size() - 1 - i);
             }
         }
         for (Field field : model.fields()) {
@@ -58,6 +59,13 @@ final class MessageGenerator {
         type.addMethod(copyFrom()).addMethod(copy()).addMethod(encode()).addMethod(decode());
         type.addMethod(equality()).addMethod(hash());
         return type.build();
+    }
+
+    private static void mask(TypeSpec.Builder type, Field field, String name, long mask) {
+        boolean wide = JavaType.of(field) == JavaType.LONG;
+        type.addField(FieldSpec.builder(JavaType.of(field).typeName(), name, PUBLIC, STATIC, FINAL)
+                .initializer(wide ? "$LL" : "$L", mask)
+                .build());
     }
 
     private String documentation() {
