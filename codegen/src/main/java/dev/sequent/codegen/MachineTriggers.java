@@ -138,6 +138,9 @@ final class MachineTriggers {
         MethodSpec.Builder m = MachineState.override("timeout", int.class)
                 .addParameter(int.class, "timer")
                 .addParameter(long.class, "now");
+        if (model.timers().isEmpty()) {
+            return m.addStatement("throw $T.none($S, timer)", Expressions.CHECKS, "timers").build();
+        }
         m.addStatement("this.now = now").addStatement("int result");
         m.beginControlFlow("switch (timer)");
         for (Machine.Timer t : model.timers()) {
