@@ -36,7 +36,7 @@ class CoverageTest {
     @Test
     void aRequirementThatLosesItsRuleIsReported() {
         var compilation = SpecCompiler.compile(
-                Map.of("bare.sqt", "protocol BARE\nmachine M { state S initial, T }"), "bare.sqt", new Options(Map.of()));
+                "bare.sqt", Map.of("bare.sqt", "protocol BARE\nmachine M { state S initial }"), new Options(Map.of()));
         compilation.protocol().ifPresent(bare -> assertThat(CoverageReport.of(bare).problems())
                 .anyMatch(p -> p.startsWith("MUST-13"))
                 .anyMatch(p -> p.contains("no rule for SEGMENT in LISTEN")));
