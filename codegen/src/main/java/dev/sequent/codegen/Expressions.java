@@ -5,6 +5,8 @@ import com.palantir.javapoet.CodeBlock;
 import dev.sequent.runtime.Checks;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Local;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Machine.State;
 import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Type;
 import java.util.ArrayList;
@@ -43,18 +45,13 @@ final class Expressions {
             case Expr.DerivedRef e -> derived(e);
             case Expr.ColumnRef e ->
                 Code.primary("$L$L[$L]", scope.self(), scope.of().column(table(e), e.column()), row(e));
-            case Expr.HasBit e -> hasBit(e);
+            case Expr.HasBit e -> hasBit(e, "!=");
             case Expr.Present e -> presence(e.value());
             case Expr.Unwrap e -> unwrap(e.value());
             case Expr.Wrap e -> converted(e.value(), e.type());
             case Expr.InState e -> inState(e);
-            case Expr.Running e ->
-                Code.of(
-                        Code.EQUALITY,
-                        "($Ltimers & 1L << $L) != 0",
-                        scope.self(),
-                        constant(scope.of().constant("timer", e.timer().index())));
-            case Expr.Not e -> Code.not(value(e.operand()));
+            case Expr.Running e -> running(e, "!=");
+            case Expr.Not e -> not(e.operand());
             case Expr.Logic e -> logic(e);
             case Expr.Compare e -> new Comparison(this).of(e);
             case Expr.Negate e -> negate(e);
@@ -201,13 +198,38 @@ final class Expressions {
         };
     }
 
-    private Code hasBit(Expr.HasBit e) {
+    /** The negation as one would write it. */
+    private Code not(Expr operand) {
+        return switch (operand) {
+            case Expr.HasBit e -> hasBit(e, "==");
+            case Expr.Running e -> running(e, "==");
+            case Expr.InState e when e.states().size() == 1 -> inState(e.states().getFirst(), "!=");
+            case Expr.Compare e when e.op() == Expr.Compare.Op.EQ -> value(negated(e, Expr.Compare.Op.NE));
+            case Expr.Compare e when e.op() == Expr.Compare.Op.NE -> value(negated(e, Expr.Compare.Op.EQ));
+            default -> Code.not(value(operand));
+        };
+    }
+
+    private static Expr negated(Expr.Compare e, Expr.Compare.Op op) {
+        return new Expr.Compare(op, e.left(), e.right(), e.span());
+    }
+
+    private Code running(Expr.Running e, String operator) {
+        return Code.of(
+                Code.EQUALITY,
+                "($Ltimers & 1L << $L) $L 0",
+                scope.self(),
+                constant(scope.of().constant("timer", e.timer().index())),
+                operator);
+    }
+
+    private Code hasBit(Expr.HasBit e, String operator) {
         CodeBlock mask = switch (e.bits()) {
             case Expr.FieldRef f -> CodeBlock.of("$T.$L", names(f.message()).type(), names(f.message()).bit(f.field(), e.bit()));
             case Expr.OwnField f -> CodeBlock.of("$L", own().bit(f.field(), e.bit()));
             default -> CodeBlock.of("$LL", e.mask());
         };
-        return Code.of(Code.EQUALITY, "($L & $L) != 0", bits(e.bits()).operand(Code.BIT_AND), mask);
+        return Code.of(Code.EQUALITY, "($L & $L) $L 0", bits(e.bits()).operand(Code.BIT_AND), mask, operator);
     }
 
     private Code bits(Expr expr) {
@@ -244,25 +266,27 @@ final class Expressions {
     }
 
     private Code inState(Expr.InState e) {
-        Code all = null;
-        for (var state : e.states()) {
-            Code one = Code.of(
-                    Code.EQUALITY,
-                    "$Lstate == $L",
-                    scope.self(),
-                    constant(scope.of().state(state)));
-            all = all == null ? one : Code.infix(all, "||", Code.OR, one);
-        }
-        return all == null ? Code.primary("false") : all;
+        return e.states().stream()
+                .map(s -> inState(s, "=="))
+                .reduce((all, one) -> Code.infix(all, "||", Code.OR, one))
+                .orElse(Code.primary("false"));
+    }
+
+    private Code inState(State state, String operator) {
+        return Code.of(
+                Code.EQUALITY,
+                "$Lstate $L $L",
+                scope.self(),
+                operator,
+                constant(scope.of().state(state)));
     }
 
     private Code logic(Expr.Logic e) {
-        Code left = value(e.left());
         Code right = value(e.right());
         return switch (e.op()) {
-            case AND -> Code.infix(left, "&&", Code.AND, right);
-            case OR -> Code.infix(left, "||", Code.OR, right);
-            case IMPLIES -> Code.infix(Code.not(left), "||", Code.OR, right);
+            case AND -> Code.infix(value(e.left()), "&&", Code.AND, right);
+            case OR -> Code.infix(value(e.left()), "||", Code.OR, right);
+            case IMPLIES -> Code.infix(not(e.left()), "||", Code.OR, right);
         };
     }
 
@@ -342,7 +366,7 @@ final class Expressions {
         return scope.own().orElseThrow(() -> new IllegalStateException("a message's own field outside of the message"));
     }
 
-    private static dev.sequent.spec.model.Machine.Table table(Expr.ColumnRef e) {
+    private static Machine.Table table(Expr.ColumnRef e) {
         return ((Type.Row) e.row().type()).table();
     }
 

@@ -48,16 +48,22 @@ final class WireAccess {
     }
 
     static CodeBlock readInt(Group group, Part part) {
+        if (group.width() == 32 && part.width() == 32) {
+            return CodeBlock.of("b.getInt($L)", at(group.offset()));
+        }
         Code value = read(group, part);
         return wide(group, part) ? CodeBlock.of("(int) $L", value.operand(Code.UNARY)) : value.block();
     }
 
-    /** @param value of the whole group, an int or a long */
-    static CodeBlock write(Group group, Code value) {
+    /** @param value of the whole group, a long or, when {@code isInt}, an int */
+    static CodeBlock write(Group group, Code value, boolean isInt) {
         return switch (group.width()) {
             case 8 -> CodeBlock.of("b.put($L, (byte) $L)", at(group.offset()), value.operand(Code.UNARY));
             case 16 -> CodeBlock.of("b.putShort($L, (short) $L)", at(group.offset()), value.operand(Code.UNARY));
-            case 32 -> CodeBlock.of("b.putInt($L, (int) $L)", at(group.offset()), value.operand(Code.UNARY));
+            case 32 ->
+                isInt
+                        ? CodeBlock.of("b.putInt($L, $L)", at(group.offset()), value.block())
+                        : CodeBlock.of("b.putInt($L, (int) $L)", at(group.offset()), value.operand(Code.UNARY));
             case 64 -> CodeBlock.of("b.putLong($L, $L)", at(group.offset()), value.block());
             default ->
                 CodeBlock.of("putBytes(b, $L, $L, $L)", at(group.offset()), group.width() / 8, value.block());

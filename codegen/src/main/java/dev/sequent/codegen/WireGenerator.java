@@ -209,11 +209,18 @@ final class WireGenerator {
         layout.port(true).ifPresent(p -> m.addParameter(int.class, "sourcePort"));
         layout.port(false).ifPresent(p -> m.addParameter(int.class, "destinationPort"));
         m.addStatement("int header = headerLength(m)");
-        layout.groups().forEach(g -> m.addStatement("$L", WireAccess.write(g, value(g))));
+        layout.groups().forEach(g -> m.addStatement("$L", WireAccess.write(g, value(g), isInt(g))));
         if (options.writer().isPresent()) {
             m.addStatement("putOptions(b, offset + FIXED_LENGTH, offset + header, m)");
         }
         return m.addStatement("return header").build();
+    }
+
+    /** One field alone that lies in an int, and zeros. */
+    private static boolean isInt(Group group) {
+        return group.parts().size() == 1
+                && !(group.parts().getFirst().element() instanceof WireElement.Value v
+                        && JavaType.of(v.field()) != JavaType.INT);
     }
 
     private Code value(Group group) {
