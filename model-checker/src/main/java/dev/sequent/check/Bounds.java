@@ -25,9 +25,10 @@ final class Bounds {
             bounds.add("states in which a bound holds a timer back: " + system.held());
         }
         functions(system.plan().protocol(), scenario, bounds);
-        if (!scenario.settings().isEmpty()) {
-            bounds.add(scenario.settings().stream()
-                    .map(s -> s.param().name() + " = " + Values.text(s.param().type(), s.value()))
+        var settings = system.plan().settings();
+        if (!settings.isEmpty()) {
+            bounds.add(settings.entrySet().stream()
+                    .map(s -> s.getKey().name() + " = " + Values.text(s.getKey().type(), s.getValue()))
                     .collect(Collectors.joining(", ")));
         }
         bounds.add(system.plan().payload().bounds());

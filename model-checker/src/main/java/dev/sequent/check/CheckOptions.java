@@ -3,34 +3,46 @@ package dev.sequent.check;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Progress;
 import dev.sequent.check.system.PayloadModel;
+import java.util.Map;
 
 /**
  * How to check.
  *
  * @param threads at least 1
  * @param payload what stands for the runtime
+ * @param set parameters by name, with values in generic form; they win over what a scenario sets
  * @param progress told of each scenario's search as it goes on
  */
-public record CheckOptions(Limits limits, int threads, PayloadModel payload, Progress progress) {
+public record CheckOptions(
+        Limits limits, int threads, PayloadModel payload, Map<String, Long> set, Progress progress) {
+    public CheckOptions {
+        set = Map.copyOf(set);
+    }
+
     /** All cores, no limit but memory, stops at the first violation. */
     public static CheckOptions defaults() {
         return new CheckOptions(
-                Limits.none(), Runtime.getRuntime().availableProcessors(), PayloadModel.COUNTS, Progress.NONE);
+                Limits.none(), Runtime.getRuntime().availableProcessors(), PayloadModel.COUNTS, Map.of(),
+                Progress.NONE);
     }
 
     public CheckOptions withLimits(Limits other) {
-        return new CheckOptions(other, threads, payload, progress);
+        return new CheckOptions(other, threads, payload, set, progress);
     }
 
     public CheckOptions withThreads(int count) {
-        return new CheckOptions(limits, count, payload, progress);
+        return new CheckOptions(limits, count, payload, set, progress);
     }
 
     public CheckOptions withPayload(PayloadModel other) {
-        return new CheckOptions(limits, threads, other, progress);
+        return new CheckOptions(limits, threads, other, set, progress);
     }
 
     public CheckOptions withProgress(Progress other) {
-        return new CheckOptions(limits, threads, payload, other);
+        return new CheckOptions(limits, threads, payload, set, other);
+    }
+
+    public CheckOptions withSet(Map<String, Long> other) {
+        return new CheckOptions(limits, threads, payload, other, progress);
     }
 }

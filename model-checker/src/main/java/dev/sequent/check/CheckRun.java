@@ -2,6 +2,7 @@ package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
+import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
@@ -53,7 +54,8 @@ public final class CheckRun {
 
     /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored; says where */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
-        ScenarioSystem system = ScenarioSystem.of(protocol, core, scenario, options.payload());
+        ScenarioSystem system = ScenarioSystem.of(
+                new Plan(protocol, core, scenario, options.payload(), options.set()));
         var explorer = new Explorer(system, options.limits(), options.threads(), options.progress());
         running = explorer;
         if (cancelled) {

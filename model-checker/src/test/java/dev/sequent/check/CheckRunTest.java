@@ -162,6 +162,30 @@ class CheckRunTest {
         assertThat(report.verdict("no-deadlock")).isInstanceOf(Verdict.Violated.class);
     }
 
+    /** One of two callers is through; the other's unanswered question is an end, not a deadlock. */
+    @Test
+    void whoWaitsForAPartnerThatIsGoneIsAtAnEnd() {
+        Scenario one = scenario(network(1, "lose"), -1, List.of(), askWhenIdle(false), askWhenIdle(false));
+        Scenario.Peer other = new Scenario.Peer(1, "D", Toy.CALLER, List.of(), Toy.SPAN);
+        var silent = new Scenario("two", List.of(one.peers().getFirst(), other), one.network(), List.of(), List.of(),
+                List.of(), List.of(), "", List.of(), Toy.SPAN);
+        assertThat(check(silent, Flaw.NO_TIMER).verdict("no-deadlock")).isInstanceOf(Verdict.Violated.class);
+
+        var toss = new Scenario.Peer(1, "D", Toy.CALLER, List.of(toss()), Toy.SPAN);
+        var over = new Scenario("two", List.of(one.peers().getFirst(), toss), one.network(), List.of(), List.of(),
+                List.of(), List.of(), "", List.of(), Toy.SPAN);
+        ScenarioReport report = check(over, Flaw.NO_TIMER);
+        assertThat(report.verdict("no-deadlock")).isInstanceOf(Verdict.Holds.class);
+        assertThat(report.ends()).containsKey("C in WAITING, D in IDLE");
+    }
+
+    @Test
+    void aParameterThatDoesNotExistIsRefused() {
+        Scenario scenario = scenario(network(1, ""), 0, List.of());
+        assertThatThrownBy(() -> check(scenario, ALL.withSet(java.util.Map.of("MSL", 1L))))
+                .hasMessage("TOY has no parameter MSL");
+    }
+
     @Test
     void aTimerHeldBackByItsBoundIsNoDeadlock() {
         ScenarioReport report =

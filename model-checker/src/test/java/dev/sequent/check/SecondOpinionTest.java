@@ -12,6 +12,7 @@ import dev.sequent.check.engine.Explorer;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Progress;
 import dev.sequent.check.system.PayloadModel;
+import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.toy.Toy;
 import dev.sequent.check.toy.ToyCore;
@@ -19,6 +20,7 @@ import dev.sequent.runtime.Core;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,7 +44,8 @@ class SecondOpinionTest {
 
     static Exploration compare(Protocol protocol, Core core, Scenario scenario) {
         NaiveSearch.Result naive = new NaiveSearch(protocol, core, scenario).run();
-        var system = ScenarioSystem.of(protocol, core, scenario, PayloadModel.COUNTS);
+        var system = ScenarioSystem.of(
+                new Plan(protocol, core, scenario, PayloadModel.COUNTS, Map.of()));
         Exploration found = new Explorer(system, Limits.none().withKeepGoing(true), 2, Progress.NONE).run();
         assertThat(found.levels()).isEqualTo(naive.levels());
         assertThat(found.transitions()).isEqualTo(naive.transitions());

@@ -104,10 +104,16 @@ final class Driver {
 
     /** Is there something that the user still means to do? A script of nothing but repeating steps never ends. */
     boolean waiting() {
-        if (machine.state() == type.type().initial().index()) {
-            return false;
-        }
-        return position < type.once() || type.once() == 0 && type.steps().length > 0;
+        return !atRest() && (position < type.once() || type.once() == 0 && type.steps().length > 0);
+    }
+
+    /** Has the user been at work, and is the machine back where it began: is the session over? */
+    boolean gone() {
+        return atRest() && position > 0;
+    }
+
+    private boolean atRest() {
+        return machine.state() == type.type().initial().index();
     }
 
     /**

@@ -62,13 +62,14 @@ final class PeerRunner {
             held |= driver.held(t);
         }
         boolean waiting = driver.waiting();
+        boolean gone = driver.gone();
         var calls = steps.stream()
                 .map(s -> new PeerState.Move(s, run(state, new Input.Call(s))))
                 .toArray(PeerState.Move[]::new);
         var timeouts = timers.stream()
                 .map(t -> new PeerState.Move(t, run(state, new Input.Timeout(t))))
                 .toArray(PeerState.Move[]::new);
-        return new PeerState.Moves(calls, timeouts, held, waiting, badGuard);
+        return new PeerState.Moves(calls, timeouts, held, waiting, gone, badGuard);
     }
 
     /** Every outcome, one for each combination of what chosen runtime functions return. */

@@ -48,9 +48,10 @@ final class PeerState {
      * @param timeouts in the order of the machine's timers
      * @param held a running timer may not fire because its bound is reached
      * @param waiting the user has something left to do and the machine is not in its initial state
+     * @param gone the user has been at work and the machine is back in its initial state
      * @param badGuard a guard could not be evaluated
      */
-    record Moves(Move[] calls, Move[] timeouts, boolean held, boolean waiting, boolean badGuard) {}
+    record Moves(Move[] calls, Move[] timeouts, boolean held, boolean waiting, boolean gone, boolean badGuard) {}
 
     /** @param index step of the script, or timer */
     record Move(int index, Outcome[] outcomes) {}

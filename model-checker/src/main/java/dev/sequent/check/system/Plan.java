@@ -1,12 +1,16 @@
 package dev.sequent.check.system;
 
+import dev.sequent.check.figure.Values;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A scenario, resolved to the numbers that the core's interfaces speak in. Shared by all threads, never changed. */
 public final class Plan {
@@ -16,6 +20,7 @@ public final class Plan {
     final Core core;
     final Parameters parameters;
     final PayloadModel payload;
+    private final Map<Integer, Long> settings = new TreeMap<>();
     final Peer[] peers;
     /** For each runtime function the values it may return; none: it returns 0. */
     final long[][] choices;
@@ -32,10 +37,11 @@ public final class Plan {
     record Peer(int machine, Machine type, Step[] steps, int once, int positionWidth, int[] bounds, int quiet) {}
 
     /**
+     * @param set parameters by name, with values in generic form; they win over what the scenario sets
      * @throws IllegalArgumentException when the scenario asks for something that cannot be explored; the message says
      *     what and where
      */
-    public Plan(Protocol protocol, Core core, Scenario scenario, PayloadModel payload) {
+    public Plan(Protocol protocol, Core core, Scenario scenario, PayloadModel payload, Map<String, Long> set) {
         this.protocol = protocol;
         this.scenario = scenario;
         this.core = core;
@@ -51,8 +57,10 @@ public final class Plan {
         }
         parameters = core.parameters().copy();
         for (Scenario.Setting setting : scenario.settings()) {
-            parameters.set(setting.param().index(), setting.value());
+            settings.put(setting.param().index(), setting.value());
         }
+        set.forEach((name, value) -> settings.put(param(protocol, name, value).index(), value));
+        settings.forEach(parameters::set);
         choices = new long[protocol.externs().size()][];
         Arrays.fill(choices, new long[0]);
         for (Scenario.Choice choice : scenario.choices()) {
@@ -60,6 +68,25 @@ public final class Plan {
                     choice.values().stream().mapToLong(Long::longValue).toArray();
         }
         peers = scenario.peers().stream().map(this::peer).toArray(Peer[]::new);
+    }
+
+    private static Protocol.Param param(Protocol protocol, String name, long value) {
+        Protocol.Param param = protocol.params().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(protocol.name() + " has no parameter " + name));
+        if (value < param.min() || value > param.max()) {
+            throw new IllegalArgumentException(name + " = " + Values.text(param.type(), value) + " is not in "
+                    + Values.text(param.type(), param.min()) + " .. " + Values.text(param.type(), param.max()));
+        }
+        return param;
+    }
+
+    /** What differs from the defaults: parameter to value, in the order of declaration. */
+    public Map<Protocol.Param, Long> settings() {
+        var named = new LinkedHashMap<Protocol.Param, Long>();
+        settings.forEach((index, value) -> named.put(protocol.params().get(index), value));
+        return named;
     }
 
     public Protocol protocol() {

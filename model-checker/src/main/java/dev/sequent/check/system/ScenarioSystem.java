@@ -2,9 +2,6 @@ package dev.sequent.check.system;
 
 import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.runtime.BitWriter;
-import dev.sequent.runtime.Core;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +17,8 @@ public final class ScenarioSystem implements TransitionSystem {
     private final List<Scout> scouts = new ArrayList<>();
 
     /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored */
-    public static ScenarioSystem of(Protocol protocol, Core core, Scenario scenario, PayloadModel payload) {
-        return new ScenarioSystem(new Plan(protocol, core, scenario, payload));
+    public static ScenarioSystem of(Plan plan) {
+        return new ScenarioSystem(plan);
     }
 
     private ScenarioSystem(Plan plan) {

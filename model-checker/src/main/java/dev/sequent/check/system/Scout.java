@@ -38,6 +38,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         out = successors;
         boolean anyHeld = false;
         boolean anyWaiting = false;
+        boolean anyGone = false;
         for (int p = 0; p < plan.peers.length; p++) {
             PeerState peer = peer(state, p);
             for (int watch : peer.violated) {
@@ -46,6 +47,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
             PeerState.Moves moves = runners[p].moves(peer);
             anyHeld |= moves.held();
             anyWaiting |= moves.waiting();
+            anyGone |= moves.gone();
             if (moves.badGuard()) {
                 successors.hit(Watches.FAULT);
             }
@@ -55,7 +57,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         }
         held += anyHeld ? 1 : 0;
         int transitions = walk(state);
-        if (transitions == 0 && !anyHeld && anyWaiting) {
+        if (transitions == 0 && !anyHeld && anyWaiting && !anyGone) {
             successors.hit(Watches.DEADLOCK);
         } else if (transitions == 0) {
             ends.merge(describe(state, anyHeld), 1L, Long::sum);

@@ -15,7 +15,11 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
     public enum Kind {
         /** A machine broke a rule of its own, or threw. */
         FAULT,
-        /** Nothing can happen although somebody waits. */
+        /**
+         * Nothing can happen, no timer is merely held back by a bound, a user has steps left while its machine is not in
+         * its initial state, and it is not a partner whose session is over (its user has been at work and its machine is
+         * back in its initial state) that it waits for in vain. Other states without a successor are ends.
+         */
         DEADLOCK,
         INVARIANT,
         ALWAYS,
