@@ -1,41 +1,83 @@
 package dev.sequent.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.Paint;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of the {@code sequent} command. */
-@Command(
-        name = "sequent",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "A formal model of TCP that runs: check a specification, generate its core, run it on a network.")
 public final class Main {
+    private static final int WIDTH = 100;
 
     private Main() {}
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args));
+        System.exit(run(args, Console.ofProcess()));
     }
 
-    /** Reads the version that the build wrote, and says on which JVM this is. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() throws IOException {
-            Properties built = new Properties();
-            try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-                if (in == null) {
-                    throw new IOException("version.properties is missing from the jar: build again");
-                }
-                built.load(in);
+    /**
+     * Runs a command in this process.
+     *
+     * @return the exit code, see {@link ExitCode}
+     */
+    static int run(String[] args, Console console) {
+        String[] given = args.length == 0 ? new String[] {"--help"} : args;
+        return commandLine(console, colours(given, console)).execute(given);
+    }
+
+    private static boolean colours(String[] args, Console console) {
+        return console.outIsTerminal()
+                && console.variable("NO_COLOR").isEmpty()
+                && !"dumb".equals(console.environment().get("TERM"))
+                && !Arrays.asList(args).contains("--no-color");
+    }
+
+    static CommandLine commandLine(Console console, boolean colours) {
+        var paint = new Paint(colours);
+        var line = new CommandLine(new SequentCommand())
+                .addSubcommand(new CheckCommand(console, paint))
+                .addSubcommand(new GenerateCommand(console))
+                .addSubcommand(new SsCommand(console))
+                .addSubcommand(new DoctorCommand(console, paint))
+                .addSubcommand(new CommandLine.HelpCommand());
+        return line.setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(WIDTH)
+                .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((problem, ignored) -> wrongUse(problem, console))
+                .setExecutionExceptionHandler((problem, where, ignored) -> failed(problem, console));
+    }
+
+    private static int wrongUse(ParameterException problem, Console console) {
+        console.say(problem.getMessage());
+        CommandLine where = problem.getCommandLine();
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                console.say("did you mean " + String.join(" or ", near) + "?");
             }
-            return new String[] {
-                "sequent " + built.getProperty("version") + " (Java " + Runtime.version() + ")"
-            };
         }
+        console.say("see '" + where.getCommandSpec().qualifiedName() + " --help'");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception problem, Console console) {
+        if (problem instanceof CommandFailure failure) {
+            console.say(failure.getMessage());
+            return failure.exitCode();
+        }
+        console.say("this is a fault of sequent itself; please report it with what follows");
+        problem.printStackTrace(console.err());
+        console.err().flush();
+        return ExitCode.FAULT;
     }
 }

@@ -1,0 +1,216 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.CheckOptions;
+import dev.sequent.check.CheckRun;
+import dev.sequent.check.ScenarioReport;
+import dev.sequent.check.Verdict;
+import dev.sequent.check.VerdictTable;
+import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.Progress;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.Paint;
+import dev.sequent.cli.terminal.ProgressLine;
+import dev.sequent.cli.terminal.Suggestions;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sequent check}. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        description = {
+            "Check a specification: compile it, generate its core, and explore the core in every scenario to the last state.",
+            "A violated property is shown with a shortest way to it, drawn as the RFC's figures are.",
+            "Verdicts: holds (every state was seen), VIOLATED, not exhausted (a limit was reached first), vacuous (every",
+            "state was seen, and none is one that the property speaks of). The core that is named is the one that 'run' runs."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything holds",
+            "1:something is violated, vacuous or not exhausted",
+            "2:wrong use, or a specification with errors",
+            "3:something is missing on this machine",
+            "130:interrupted; what was found until then is printed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sequent check                          every scenario of spec/tcp/tcp.sqt",
+            "  sequent check handshake                one of them",
+            "  sequent check my/tcp.sqt --steps       a copy that you edited; violations step by step",
+            "  sequent check transfer --set RCV-BUFFER=3 --time-limit 1min",
+            "  sequent check --list                   scenarios and parameters"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private final Console console;
+    private final Paint paint;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            paramLabel = "[SPEC] [SCENARIO...]",
+            hideParamSyntax = true,
+            arity = "0..*",
+            description = {
+                "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. Then the scenarios to",
+                "explore; without, all of them."
+            })
+    private List<String> names = new ArrayList<>();
+
+    @Mixin
+    private SpecificationOptions options;
+
+    @Option(names = "--max-states", paramLabel = "N", description = "Give a scenario up after N states.")
+    private long maxStates = Long.MAX_VALUE;
+
+    @Option(names = "--time-limit", paramLabel = "D", description = "Give a scenario up after this time, for instance 30s or 5min.")
+    private String timeLimit = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to search with; without, one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--keep-going", description = "Go on after a violation, so that every property gets a verdict of its own.")
+    private boolean keepGoing;
+
+    @Option(names = "--steps", description = "Show violations step by step, with what changed.")
+    private boolean steps;
+
+    @Option(names = "--rules", description = "As --steps, with the rules of the specification that decided.")
+    private boolean rules;
+
+    @Option(names = "--never-taken", description = "At the end, list the rules that no scenario took.")
+    private boolean neverTaken;
+
+    @Option(names = "--list", description = "Explore nothing; list scenarios and parameters.")
+    private boolean list;
+
+    @Option(names = "--json", description = "Print verdicts, or the errors of the specification, as JSON.")
+    private boolean json;
+
+    CheckCommand(Console console, Paint paint) {
+        this.console = console;
+        this.paint = paint;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || maxStates < 1) {
+            throw CommandFailure.usage("--threads and --max-states are 1 at least");
+        }
+        Limits limits = Limits.none().withStates(maxStates).withKeepGoing(keepGoing);
+        if (!timeLimit.isEmpty()) {
+            limits = limits.withTime(Duration.ofNanos(ParameterValue.duration(timeLimit, "--time-limit")));
+        }
+        boolean named = !names.isEmpty() && isFile(names.getFirst());
+        String file = named ? names.getFirst() : "";
+        List<String> wanted = names.subList(named ? 1 : 0, names.size());
+        Specification spec = Specification.load(options.of(file, json), console);
+        if (list) {
+            console.print(json ? Listing.json(spec) : Listing.text(spec));
+            return ExitCode.OK;
+        }
+        Protocol protocol = Overrides.apply(spec.protocol(), spec.settings());
+        List<Scenario> scenarios = scenarios(protocol, wanted);
+        if (!json) {
+            console.println(paint.strong(spec.digestLine()));
+            spec.settings().forEach(s -> console.println("set " + Overrides.text(s)));
+            console.println("");
+        }
+        return check(new CheckRun(protocol, spec.core()), scenarios, limits);
+    }
+
+    private static boolean isFile(String name) {
+        return name.endsWith(".sqt") || name.contains("/") || Files.isDirectory(Path.of(name));
+    }
+
+    private List<Scenario> scenarios(Protocol protocol, List<String> wanted) {
+        List<String> known = protocol.scenarios().stream().map(Scenario::name).toList();
+        if (known.isEmpty()) {
+            throw CommandFailure.usage(protocol.name() + " has no scenario, so there is nothing to explore: write one (spec/LANGUAGE.md)");
+        }
+        for (String name : wanted) {
+            if (!known.contains(name)) {
+                throw CommandFailure.usage(protocol.name() + " has no scenario " + name + Suggestions.didYouMean(name, known)
+                        + " (there are: " + String.join(", ", known) + ")");
+            }
+        }
+        return protocol.scenarios().stream()
+                .filter(s -> wanted.isEmpty() || wanted.contains(s.name()))
+                .toList();
+    }
+
+    private int check(CheckRun run, List<Scenario> scenarios, Limits limits) {
+        var detail = rules
+                ? VerdictTable.Detail.RULES
+                : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
+        var reports = new ArrayList<ScenarioReport>();
+        var interrupted = new AtomicBoolean();
+        try (var ignored = Signals.on("INT", () -> {
+                    interrupted.set(true);
+                    run.cancel();
+                });
+                var progress = new ProgressLine(console)) {
+            for (Scenario scenario : scenarios) {
+                CheckOptions how = CheckOptions.defaults()
+                        .withLimits(limits)
+                        .withThreads(threads)
+                        .withProgress(at -> progress.show(progress(scenario, at)));
+                ScenarioReport report = explore(run, scenario, how);
+                reports.add(report);
+                progress.close();
+                if (!json) {
+                    console.println(paint(VerdictTable.text(report, detail)));
+                }
+                if (interrupted.get()) {
+                    break;
+                }
+            }
+        }
+        Verdict.Kind worst = ScenarioReport.worst(reports);
+        if (json) {
+            console.print(VerdictTable.json(reports));
+        } else {
+            console.print(Summary.text(reports, paint));
+            if (neverTaken) {
+                console.print("\n" + VerdictTable.neverTaken(reports));
+            }
+        }
+        if (interrupted.get()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return worst == Verdict.Kind.HOLDS ? ExitCode.OK : ExitCode.VIOLATED;
+    }
+
+    private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how) {
+        try {
+            return run.check(scenario, how);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage());
+        }
+    }
+
+    private static String progress(Scenario scenario, Progress.Snapshot at) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d states, depth %d, %,d to look into, %,.0f transitions/s, %d MB, %d s",
+                scenario.name(), at.states(), at.depth(), at.queue(), at.rate(), at.memory() >> 20, at.elapsed().toSeconds());
+    }
+
+    private String paint(String text) {
+        return paint.on() ? text.replace("VIOLATED", paint.bad("VIOLATED")).replace("  holds (", "  " + paint.good("holds") + " (") : text;
+    }
+}

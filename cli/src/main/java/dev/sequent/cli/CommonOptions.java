@@ -1,0 +1,13 @@
+package dev.sequent.cli;
+
+import picocli.CommandLine.Option;
+
+/** Options that every sub-command has. */
+final class CommonOptions {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help and end.")
+    private boolean help;
+
+    // Looked at before the arguments are parsed: help and errors are coloured as well.
+    @Option(names = "--no-color", description = "No colours; so too where NO_COLOR is set or nobody watches.")
+    private boolean plain;
+}

@@ -1,0 +1,24 @@
+package dev.sequent.cli;
+
+import dev.sequent.cli.terminal.Console;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where things are: the checkout, and the folders that are this user's. */
+final class Home {
+    private Home() {}
+
+    /** The checkout that the launcher started from. */
+    static Optional<Path> folder() {
+        return Optional.ofNullable(System.getProperty("sequent.home")).map(Path::of);
+    }
+
+    /** Compiled cores; may be deleted at any time (XDG base directory specification). */
+    static Path cache(Console console) {
+        return console.variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+                .resolve("sequent");
+    }
+}

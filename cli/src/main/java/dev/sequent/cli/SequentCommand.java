@@ -1,0 +1,66 @@
+package dev.sequent.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What stands above the sub-commands: the help of the whole. */
+@Command(
+        name = "sequent",
+        versionProvider = SequentCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "",
+            "A formal model of TCP that runs. One specification, spec/tcp/tcp.sqt, reads like RFC 9293; it is checked",
+            "exhaustively, compiled to a core in Java, and the very same core runs as a TCP on a TAP device.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it holds; it worked",
+            "1:violated, vacuous or not exhausted; a step of the demo failed",
+            "2:wrong use, or a specification with errors",
+            "3:something is missing on this machine, or went away in the middle",
+            "70:a fault of sequent itself",
+            "130:interrupted before there was a result"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sequent demo                          everything once, in a network namespace of its own",
+            "  sequent check                         explore every scenario of the TCP specification",
+            "  sequent check my/tcp.sqt handshake    one scenario of a copy that you edited",
+            "  sudo sequent run --tap sq0 --address 192.0.2.2/24 --app echo:7",
+            "                                        a TCP that the kernel can talk to, through the TAP sq0",
+            "  sequent ss                            the connections of the stacks that run",
+            "",
+            "'sequent COMMAND --help' tells more about each."
+        })
+final class SequentCommand {
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version and end.")
+    private boolean version;
+
+    /** Reads the version that the build wrote, and says on which JVM this is. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties built = new Properties();
+            try (InputStream in = SequentCommand.class.getResourceAsStream("version.properties")) {
+                if (in == null) {
+                    throw new IOException("version.properties is missing from the jar: build again");
+                }
+                built.load(in);
+            }
+            return new String[] {
+                "sequent " + built.getProperty("version") + " (Java " + Runtime.version() + ")"
+            };
+        }
+    }
+}

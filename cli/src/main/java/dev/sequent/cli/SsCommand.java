@@ -1,0 +1,65 @@
+package dev.sequent.cli;
+
+import dev.sequent.cli.control.ControlClient;
+import dev.sequent.cli.control.ControlServer;
+import dev.sequent.cli.control.Rendezvous;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.ExitCode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sequent ss}. */
+@Command(
+        name = "ss",
+        sortOptions = false,
+        description = {
+            "List the connections of the stacks that run, as 'ss -tan' lists the kernel's.",
+            "It asks each 'sequent run' of this user, over a Unix domain socket below $XDG_RUNTIME_DIR or /tmp."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all running stacks answered (there may be none)", "3:a running stack did not answer"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  sequent ss", "  sequent ss --json"})
+final class SsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--json", description = "Print one JSON object: the stacks, their parameters, counters and connections.")
+    private boolean json;
+
+    SsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var where = new Rendezvous(console);
+        List<ControlClient.Answer> answers =
+                ControlClient.askAll(where, json ? ControlServer.JSON : ControlServer.TEXT);
+        for (ControlClient.Answer answer : answers) {
+            if (!answer.answered()) {
+                console.say(answer.socket() + ": " + answer.text());
+            }
+        }
+        List<String> texts = answers.stream()
+                .filter(ControlClient.Answer::answered)
+                .map(ControlClient.Answer::text)
+                .toList();
+        if (json) {
+            // Each answer is a JSON object by itself.
+            String stacks = texts.stream().map(String::strip).collect(Collectors.joining(",\n"));
+            console.println("{\n\"format\": \"sequent-ss\",\n\"version\": 1,\n\"stacks\": [" + stacks + "]\n}");
+        } else if (answers.isEmpty()) {
+            console.say("no stack of this user runs");
+        } else {
+            console.print(String.join("\n", texts));
+        }
+        return texts.size() == answers.size() ? ExitCode.OK : ExitCode.MISSING;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.PropertyVerdict;
+import dev.sequent.check.ScenarioReport;
+import dev.sequent.check.Verdict;
+import dev.sequent.cli.terminal.Paint;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The last words of a check: one line for each scenario, and one for all. */
+final class Summary {
+    private Summary() {}
+
+    static String text(List<ScenarioReport> reports, Paint paint) {
+        int width = reports.stream().mapToInt(r -> r.scenario().length()).max().orElse(0);
+        width = Math.max(width, "scenario".length());
+        var out = new StringBuilder();
+        out.append(String.format(Locale.ROOT, "%-" + width + "s  %-13s %12s %13s %6s %9s%n",
+                "scenario", "verdict", "states", "transitions", "depth", "seconds"));
+        for (ScenarioReport report : reports) {
+            var s = report.statistics();
+            out.append(String.format(Locale.ROOT, "%-" + width + "s  ", report.scenario()));
+            out.append(paint(verdict(report, reports), paint));
+            out.append(String.format(Locale.ROOT, " %,12d %,13d %6d %9.2f%n",
+                    s.states(), s.transitions(), s.depth(), s.elapsed().toNanos() / 1e9));
+        }
+        String core = reports.isEmpty() ? "" : " of core " + reports.getFirst().digest();
+        out.append('\n').append(last(reports, paint)).append(core).append('\n');
+        return out.toString();
+    }
+
+    /** A scenario's own worst verdict; one that is vacuous only where another scenario makes it good counts as holding. */
+    private static Verdict.Kind verdict(ScenarioReport report, List<ScenarioReport> all) {
+        Verdict.Kind own = report.worst();
+        return own == Verdict.Kind.VACUOUS && ScenarioReport.worst(all) == Verdict.Kind.HOLDS ? Verdict.Kind.HOLDS : own;
+    }
+
+    private static String paint(Verdict.Kind kind, Paint paint) {
+        String text = String.format("%-13s", kind.text());
+        return switch (kind) {
+            case HOLDS -> paint.good(text);
+            case VIOLATED -> paint.bad(text);
+            default -> paint.doubtful(text);
+        };
+    }
+
+    private static String last(List<ScenarioReport> reports, Paint paint) {
+        Verdict.Kind worst = ScenarioReport.worst(reports);
+        return switch (worst) {
+            case HOLDS -> paint.good("everything holds");
+            case VIOLATED -> paint.bad("VIOLATED") + ": " + names(reports, worst);
+            case NOT_EXHAUSTED -> paint.doubtful("not exhausted") + ", so nothing is said to hold";
+            case VACUOUS -> paint.doubtful("vacuous") + " in every scenario that was explored: " + names(reports, worst);
+        };
+    }
+
+    private static String names(List<ScenarioReport> reports, Verdict.Kind kind) {
+        return reports.stream()
+                .flatMap(r -> r.verdicts().stream())
+                .filter(v -> v.verdict().kind() == kind)
+                .filter(v -> kind != Verdict.Kind.VACUOUS || !holdsSomewhere(reports, v))
+                .map(PropertyVerdict::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean holdsSomewhere(List<ScenarioReport> reports, PropertyVerdict wanted) {
+        return reports.stream()
+                .flatMap(r -> r.verdicts().stream())
+                .anyMatch(v -> v.name().equals(wanted.name()) && v.verdict() instanceof Verdict.Holds);
+    }
+}

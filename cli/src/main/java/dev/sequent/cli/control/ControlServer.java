@@ -1,0 +1,93 @@
+package dev.sequent.cli.control;
+
+import dev.sequent.cli.terminal.CommandFailure;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Answers questions about a running stack. A question is one line, the answer all that follows until the end. */
+public final class ControlServer implements AutoCloseable {
+    /** The question for a listing as people read it. */
+    public static final String TEXT = "text";
+    /** The question for a listing as programs read it: one JSON object. */
+    public static final String JSON = "json";
+
+    private final Path socket;
+    private final ServerSocketChannel channel;
+    private final Map<String, Supplier<String>> answers;
+
+    private ControlServer(Path socket, ServerSocketChannel channel, Map<String, Supplier<String>> answers) {
+        this.socket = socket;
+        this.channel = channel;
+        this.answers = answers;
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @param tap which stack of this process
+     * @param answers called from a thread of their own
+     * @throws CommandFailure if the socket cannot be made
+     */
+    public static ControlServer start(Rendezvous where, String tap, Map<String, Supplier<String>> answers) {
+        Path socket = where.socket(tap);
+        try {
+            // A process of the same number that was killed may have left one.
+            Files.deleteIfExists(socket);
+            var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.bind(UnixDomainSocketAddress.of(socket));
+            var server = new ControlServer(socket, channel, answers);
+            Thread.ofPlatform().daemon().name("sequent-control").start(server::serve);
+            return server;
+        } catch (IOException e) {
+            throw CommandFailure.missing("cannot open the socket that 'sequent ss' asks, " + socket + ": " + e.getMessage());
+        }
+    }
+
+    private void serve() {
+        while (channel.isOpen()) {
+            try {
+                SocketChannel client = channel.accept();
+                Thread.ofVirtual().start(() -> answer(client));
+            } catch (IOException e) {
+                return; // Closed.
+            }
+        }
+    }
+
+    private void answer(SocketChannel client) {
+        try (client) {
+            var question = new StringBuilder();
+            var in = Channels.newInputStream(client);
+            for (int c = in.read(); c >= 0 && c != '\n' && question.length() < 64; c = in.read()) {
+                question.append((char) c);
+            }
+            Supplier<String> answer = answers.get(question.toString());
+            String text = answer == null ? "" : answer.get();
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                client.write(bytes);
+            }
+        } catch (IOException e) {
+            // The asker went away: nobody is left to be told.
+        }
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            // The file is looked over by the next 'sequent ss', which removes what nobody answers at.
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sequent.cli.doctor;
+
+import dev.sequent.cli.terminal.Console;
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.tools.ToolProvider;
+
+/** Looks at everything that some part of the command needs. Changes nothing on the machine. */
+public final class Examination {
+    private static final int JDK = 25;
+    private static final Path TUN = Path.of("/dev/net/tun");
+
+    private final Console console;
+    private final Optional<Path> home;
+    private final Path cache;
+
+    /** @param home the checkout, if it is known; @param cache where compiled cores are kept */
+    public Examination(Console console, Optional<Path> home, Path cache) {
+        this.console = console;
+        this.home = home;
+        this.cache = cache;
+    }
+
+    /** All findings, the needed things first. */
+    public List<Finding> findings() {
+        var all = new ArrayList<Finding>();
+        all.add(jdk());
+        all.add(foreignFunctions());
+        all.add(maven());
+        all.add(specification());
+        all.add(cacheFolder());
+        all.add(tun());
+        all.add(program("ip", "iproute2", Finding.Status.MISSING, "the demo and 'sequent run' set up interfaces by hand with it"));
+        all.addAll(namespaces());
+        all.add(program("tshark", "tshark", Finding.Status.ABSENT, "demo/interop.sh looks at captures with it"));
+        all.add(program("curl", "curl", Finding.Status.ABSENT, "demo/interop.sh fetches pages with it"));
+        all.add(program("nc", "netcat-openbsd", Finding.Status.ABSENT, "demo/interop.sh sends bytes with it"));
+        all.add(program("python3", "python3", Finding.Status.ABSENT, "demo/interop.sh has a client and a server in it"));
+        all.add(pathFinder());
+        return all;
+    }
+
+    private static Finding jdk() {
+        String seen = Runtime.version() + ", " + System.getProperty("java.home");
+        if (Runtime.version().feature() < JDK) {
+            return Finding.missing("JDK " + JDK, seen, "install JDK " + JDK + " or newer, or point JAVA_HOME at it");
+        }
+        return ToolProvider.getSystemJavaCompiler() == null
+                ? Finding.missing("JDK " + JDK, seen + ": no compiler", "install a JDK: this is only a Java runtime")
+                : Finding.ok("JDK " + JDK, seen);
+    }
+
+    private static Finding foreignFunctions() {
+        String subject = "java.lang.foreign";
+        try {
+            Linker linker = Linker.nativeLinker();
+            int pid = (int) linker.downcallHandle(
+                            linker.defaultLookup().find("getpid").orElseThrow(), FunctionDescriptor.of(ValueLayout.JAVA_INT))
+                    .invokeExact();
+            return pid == ProcessHandle.current().pid()
+                    ? Finding.ok(subject, "calls the C library")
+                    : Finding.missing(subject, "getpid() says " + pid, "use another JDK");
+        } catch (Throwable e) {
+            return Finding.missing(subject, e.toString(), "start with ./sequent, or give java --enable-native-access=ALL-UNNAMED");
+        }
+    }
+
+    private Finding maven() {
+        return Programs.find("mvn", console)
+                .map(path -> Finding.ok("Maven", path.toString()))
+                .orElseGet(() -> Finding.missing("Maven", "not on the path", "install it: apt-get install maven"));
+    }
+
+    private Finding specification() {
+        String subject = "specifications";
+        return home.map(folder -> folder.resolve("spec/tcp/tcp.sqt"))
+                .map(file -> Files.isReadable(file)
+                        ? Finding.ok(subject, file.toString())
+                        : Finding.missing(subject, "no " + file, "use a whole checkout, or name a specification in each command"))
+                .orElseGet(() -> Finding.missing(subject, "sequent.home is not set", "start with the launcher ./sequent"));
+    }
+
+    private Finding cacheFolder() {
+        Path folder = cache;
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        return Files.isWritable(folder)
+                ? Finding.ok("cache", cache.toString())
+                : Finding.absent("cache", folder + " cannot be written", "point XDG_CACHE_HOME at a folder of yours; without, cores are compiled each time");
+    }
+
+    private static Finding tun() {
+        String subject = TUN.toString();
+        try (FileChannel ignored = FileChannel.open(TUN, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return Finding.ok(subject, "can be opened");
+        } catch (NoSuchFileException e) {
+            return Finding.missing(subject, "is not there", "load the driver: modprobe tun; in a container, pass the node in: --device /dev/net/tun");
+        } catch (IOException e) {
+            return Finding.missing(subject, "cannot be opened: " + e.getMessage(), "run as root, or let an administrator make it accessible");
+        }
+    }
+
+    private List<Finding> namespaces() {
+        if (Programs.find("unshare", console).isEmpty()) {
+            return List.of(Finding.missing("namespaces", "no unshare", "install util-linux"));
+        }
+        boolean root = "0".equals(Programs.run("id", "-u").output());
+        Finding user = namespace("user namespaces", root ? Finding.Status.ABSENT : Finding.Status.MISSING, "unshare", "-Urn");
+        if (!root) {
+            return List.of(user);
+        }
+        // One of the two will do for root; the other is then only absent.
+        Finding plain = namespace("network namespaces",
+                user.status() == Finding.Status.OK ? Finding.Status.ABSENT : Finding.Status.MISSING, "unshare", "-n");
+        return List.of(plain, user);
+    }
+
+    /** Can a namespace be made, and a TAP in it? It is gone with the program that ran in it. */
+    private static Finding namespace(String subject, Finding.Status otherwise, String... unshare) {
+        String how = String.join(" ", unshare);
+        Programs.Result made = Programs.run(with(unshare, "true"));
+        if (!made.succeeded()) {
+            return new Finding(subject, otherwise, how + ": " + made.line(),
+                    "run as root; or allow them: sysctl kernel.unprivileged_userns_clone=1 (Debian), "
+                            + "kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), user.max_user_namespaces > 0");
+        }
+        Programs.Result tap = Programs.run(with(unshare, "ip", "tuntap", "add", "dev", "sequent0", "mode", "tap"));
+        return tap.succeeded()
+                ? Finding.ok(subject, how + ", with a TAP")
+                : new Finding(subject, otherwise, how + ", but no TAP in it: " + tap.line(), "see the lines on /dev/net/tun and ip");
+    }
+
+    private static String[] with(String[] prefix, String... rest) {
+        var all = new ArrayList<>(List.of(prefix));
+        all.addAll(List.of(rest));
+        return all.toArray(String[]::new);
+    }
+
+    private Finding program(String name, String deb, Finding.Status otherwise, String why) {
+        return Programs.find(name, console)
+                .map(path -> Finding.ok(name, path.toString()))
+                .orElseGet(() -> new Finding(name, otherwise, "not on the path", why + ": apt-get install " + deb));
+    }
+
+    private Finding pathFinder() {
+        String subject = "Java PathFinder";
+        return console.variable("JPF_HOME")
+                .map(folder -> Files.exists(Path.of(folder, "build", "jpf.jar"))
+                        ? Finding.ok(subject, folder)
+                        : Finding.absent(subject, String.format(Locale.ROOT, "JPF_HOME=%s has no build/jpf.jar", folder), "build it there"))
+                .orElseGet(() -> Finding.absent(subject, "JPF_HOME is not set", "nothing needs it yet"));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sequent.cli.terminal;
+
+/**
+ * One line on the error stream that says how far a long work is, over and over in the same place. Writes nothing unless a person
+ * looks at it, and at most ten times a second.
+ */
+public final class ProgressLine implements AutoCloseable {
+    private static final long BETWEEN = 100_000_000L;
+
+    private final Console console;
+    private long written;
+    private boolean dirty;
+
+    public ProgressLine(Console console) {
+        this.console = console;
+    }
+
+    /** Shows this text in place of the one before. */
+    public synchronized void show(String text) {
+        long now = System.nanoTime();
+        if (!console.errIsTerminal() || dirty && now - written < BETWEEN) {
+            return;
+        }
+        written = now;
+        dirty = true;
+        console.err().print("\r\u001b[K" + text);
+        console.err().flush();
+    }
+
+    /** Takes the line away. */
+    @Override
+    public synchronized void close() {
+        if (dirty) {
+            console.err().print("\r\u001b[K");
+            console.err().flush();
+            dirty = false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How the command speaks with the person or the script that called it: streams, colours, progress, exit codes. */
+@NullMarked
+package dev.sequent.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

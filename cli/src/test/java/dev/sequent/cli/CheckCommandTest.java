@@ -1,0 +1,162 @@
+package dev.sequent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.cli.Sequent.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code sequent check}: every exit code, and what is printed with it. */
+class CheckCommandTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abp", "gbn"})
+    void holds(String name) {
+        Run run = Sequent.run("check", Sequent.HOME.resolve("spec/" + name).toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .startsWith("core ")
+                .contains(", spec/" + name + "/" + name + ".sqt)")
+                .contains("everything holds of core ")
+                .contains("bounds:")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void violatedWithAFigure() throws IOException {
+        Path root = Sequent.copy("abp", folder);
+        // The receiver forgets which bit is next: a retransmission counts as new.
+        Sequent.edit(root, "        EXPECTED := not EXPECTED\n", "");
+        Run run = Sequent.run("check", root.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("in-step", "VIOLATED in ", "-->", "<CTL=")
+                .contains("VIOLATED: in-step of core ")
+                .doesNotContain("everything holds");
+    }
+
+    @Test
+    void vacuousIsNotHolding() throws IOException {
+        Path root = Sequent.copy("abp", folder);
+        Sequent.edit(root, "S in IDLE and S.BIT and R.EXPECTED", "S in IDLE and S.SIZE > 77");
+        Run run = Sequent.run("check", root.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("vacuous: its witness is in none of");
+    }
+
+    @Test
+    void notExhaustedIsNotHolding() {
+        Run run = Sequent.run("check", "handshake", "--max-states", "100");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("not exhausted: the limit of states is reached").doesNotContain("  holds (");
+    }
+
+    @Test
+    void timeLimit() {
+        Run run = Sequent.run("check", "handshake", "--time-limit", "1us");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("not exhausted: the time limit is reached");
+    }
+
+    @Test
+    void errorsInTheSpecification() throws IOException {
+        Path root = Sequent.copy("abp", folder);
+        Sequent.edit(root, "      BIT := not BIT\n", "      BITS := not BIT\n");
+        Run run = Sequent.run("check", root.toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("abp.sqt:").contains("BITS").contains("did you mean BIT?").contains("has errors");
+    }
+
+    @Test
+    void jsonOfVerdicts() {
+        Run run = Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString(), "--json");
+        assertThat(run.code()).isZero();
+        Map<String, Object> json = Json.object(run.out());
+        assertThat(json).containsEntry("format", "sequent-check").containsEntry("worst", "holds");
+        assertThat((List<?>) json.get("scenarios")).hasSize(1);
+    }
+
+    @Test
+    void jsonOfErrors() throws IOException {
+        Path root = Sequent.copy("abp", folder);
+        Sequent.edit(root, "      BIT := not BIT\n", "      BITS := not BIT\n");
+        Run run = Sequent.run("check", root.toString(), "--json");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(Json.parse(run.out())).isNotNull();
+    }
+
+    @Test
+    void jsonOfTheList() {
+        Map<String, Object> json = Json.object(Sequent.run("check", "--list", "--json").out());
+        assertThat(json).containsEntry("protocol", "TCP").containsKeys("digest", "scenarios", "parameters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "check handshak                        | no scenario handshak; did you mean handshake?",
+        "check nowhere.sqt                     | there is no specification nowhere.sqt",
+        "check handshake --set MSL             | write NAME=VALUE, for instance MSL=30s",
+        "check handshake --set SYN-RETRY=3     | no parameter SYN-RETRY; did you mean SYN-RETRIES?",
+        "check handshake --set MSL=5h          | MSL is from 1 ms to 10 min",
+        "check handshake --set MSL=30          | MSL needs a unit, one of ns, us, ms, s, min, h",
+        "check handshake --set MSL=long        | MSL is a length of time like 200ms",
+        "check handshake --set NAGLE=yes       | NAGLE is true or false",
+        "check handshake --set R1=many         | R1 is a whole number (u8)",
+        "check handshake --set R1=300          | R1 is a u8, from 0 to 255",
+        "check handshake --max-states 0        | are 1 at least",
+        "check handshake --time-limit soon     | --time-limit is a length of time",
+        "check --max-states many               | Invalid value for option '--max-states'",
+        "chek                                  | did you mean check",
+        "check --lits                          | Unknown option: '--lits'",
+    })
+    void wrongUse(String line, String message) {
+        Run run = Sequent.run(line.strip().split(" +"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+        assertThat(run.out()).isEmpty();
+    }
+
+    /** A parameter is configuration: it changes what is explored, and not the core. */
+    @Test
+    void settingsReachTheScenarioAndNotTheCore() {
+        Run plain = Sequent.run("check", "refused");
+        Run set = Sequent.run("check", "refused", "--set", "MSL=2s", "--set", "CHALLENGE-ACKS=7");
+        assertThat(set.code()).as(set.err()).isZero();
+        assertThat(set.out()).contains("set MSL = 2 s\n").contains("CHALLENGE-ACKS = 7").contains("MSL = 2 s");
+        assertThat(digest(set)).isEqualTo(digest(plain));
+    }
+
+    private static String digest(Run run) {
+        return run.out().lines().findFirst().orElseThrow();
+    }
+
+    @Test
+    void generateWritesTheSameCore() {
+        Path into = folder.resolve("out");
+        Run run = Sequent.run("generate", "-o", into.toString(), "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        Map<String, Object> json = Json.object(run.out());
+        assertThat(digest(Sequent.run("check", "refused"))).contains("core " + json.get("digest") + " ");
+        assertThat((List<?>) json.get("files")).isNotEmpty().allSatisfy(file -> assertThat(into.resolve((String) file))
+                .isNotEmptyFile());
+    }
+
+    @Test
+    void generateWhereNothingCanBeWritten() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Run run = Sequent.run("generate", "-o", file.toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("cannot write " + file);
+    }
+}
