@@ -125,16 +125,4 @@ final class Body {
             }
         }
     }
-
-    /** {@code if ($L != NEXT) return $L} after a call of something that may leave the handler. */
-    void leaveWith(CodeBlock call, String beforehand) {
-        String left = routine.locals().fresh("left");
-        line("int $L = $L", left, call);
-        open("if ($L != NEXT)", left);
-        if (!beforehand.isEmpty()) {
-            line(beforehand);
-        }
-        line("return $L", left);
-        close();
-    }
 }

@@ -1,71 +1,27 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Stmt;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Which statements may end the handler at work: by themselves, through a procedure, or through what runs before sending.
- */
+/** Which statements may end the handler at work? Those inside procedures never do. */
 final class Leaving {
-    private final Machine machine;
-    private final Set<Integer> procedures = new HashSet<>();
-    private final Set<Integer> sendings = new HashSet<>();
+    private Leaving() {}
 
-    Leaving(Machine machine) {
-        this.machine = machine;
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Machine.Procedure procedure : machine.procedures()) {
-                more |= leaves(procedure.body()) && procedures.add(procedure.index());
-            }
-            for (int i = 0; i < machine.beforeSending().size(); i++) {
-                more |= leaves(machine.beforeSending().get(i).body()) && sendings.add(i);
-            }
-        }
+    static boolean leaves(List<Stmt> statements) {
+        return all(statements)
+                .anyMatch(s -> s instanceof Stmt.Drop
+                        || s instanceof Stmt.Done
+                        || s instanceof Stmt.ReturnOutcome
+                        || s instanceof Stmt.ContinueAt);
     }
 
-    boolean leaves(Machine.Procedure procedure) {
-        return procedures.contains(procedure.index());
+    /** All statements, those inside others included. */
+    static Stream<Stmt> all(List<Stmt> statements) {
+        return statements.stream().flatMap(s -> Stream.concat(Stream.of(s), bodies(s).flatMap(Leaving::all)));
     }
 
-    /** @param index position among the machine's {@code before sending} */
-    boolean beforeSendingLeaves(int index) {
-        return sendings.contains(index);
-    }
-
-    boolean leaves(List<Stmt> statements) {
-        return statements.stream().anyMatch(this::leaves);
-    }
-
-    private boolean leaves(Stmt statement) {
-        return switch (statement) {
-            case Stmt.Drop s -> true;
-            case Stmt.Done s -> true;
-            case Stmt.ReturnOutcome s -> true;
-            case Stmt.ContinueAt s -> true;
-            case Stmt.CallProcedure s -> leaves(s.procedure());
-            case Stmt.Send s -> leaves(s.message());
-            default -> bodies(statement).anyMatch(this::leaves);
-        };
-    }
-
-    private boolean leaves(MessageType message) {
-        for (int i : sendings) {
-            if (machine.beforeSending().get(i).message().kind() == message.kind()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The statement lists inside a statement. */
-    static Stream<List<Stmt>> bodies(Stmt statement) {
+    private static Stream<List<Stmt>> bodies(Stmt statement) {
         return switch (statement) {
             case Stmt.If s -> Stream.of(s.then(), s.otherwise());
             case Stmt.InStates s -> Stream.of(s.body());
@@ -77,10 +33,5 @@ final class Leaving {
             case Stmt.FindRow s -> Stream.of(s.found(), s.otherwise());
             default -> Stream.of();
         };
-    }
-
-    /** All statements, those inside others included. */
-    static Stream<Stmt> all(List<Stmt> statements) {
-        return statements.stream().flatMap(s -> Stream.concat(Stream.of(s), bodies(s).flatMap(Leaving::all)));
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class MachineNames {
     private static final String[] OWN_FIELDS = {
         "NEXT", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "CALLS", "DONE", "DROP",
-        "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from"
+        "IGNORED", "Checks", "Math", "Trace", "p", "effects", "trace", "state", "timers", "now", "result", "from"
     };
     private static final String[] OWN_METHODS = {
         "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "trace", "at",

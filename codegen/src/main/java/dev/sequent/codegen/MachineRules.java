@@ -22,14 +22,12 @@ final class MachineRules {
     private final Machine model;
     private final Points points;
     private final Markers markers;
-    private final Leaving leaving;
 
     MachineRules(MachineNames names, Points points, Markers markers) {
         this.names = names;
         this.model = names.model();
         this.points = points;
         this.markers = markers;
-        this.leaving = new Leaving(model);
     }
 
     void addTo(TypeSpec.Builder type) {
@@ -102,7 +100,7 @@ final class MachineRules {
     private CodeBlock inOrder(Body body, Handler h, String heading) {
         body.enter(h.span());
         body.trace(PointMap.Kind.HANDLER, h.span(), heading);
-        var statements = new Statements(body, leaving);
+        var statements = new Statements(body);
         boolean declared = false;
         boolean end = true;
         for (Stmt s : h.body()) {
@@ -124,7 +122,7 @@ final class MachineRules {
 
     /** For a handler in whose middle another one continues: each part asks whether it comes at or after the start. */
     private CodeBlock inParts(Body body, Handler h, String heading) {
-        var statements = new Statements(body, leaving);
+        var statements = new Statements(body);
         boolean declared = false;
         int number = 0;
         body.enter(h.span());
@@ -139,7 +137,7 @@ final class MachineRules {
                     open = false;
                 }
                 number++;
-                if (!declared && leaving.leaves(step.body())) {
+                if (!declared && Leaving.leaves(step.body())) {
                     body.enter(dev.sequent.spec.diagnostic.Span.NONE);
                     body.line("int result");
                     declared = true;
@@ -169,7 +167,7 @@ final class MachineRules {
     private boolean stepCall(Body body, Handler h, Stmt.Step step, boolean declared) {
         body.enter(step.span());
         CodeBlock call = CodeBlock.of("$L($L)", names.step(h, step), body.routine().arguments());
-        if (!leaving.leaves(step.body())) {
+        if (!Leaving.leaves(step.body())) {
             body.line("$L", call);
             return declared;
         }
@@ -183,7 +181,7 @@ final class MachineRules {
     private MethodSpec step(Handler h, Stmt.Step step, String where) {
         String heading = step.label() + ", " + step.title();
         List<Citation> citations = step.citations().isEmpty() ? h.citations() : step.citations();
-        boolean leaves = leaving.leaves(step.body());
+        boolean leaves = Leaving.leaves(step.body());
         Body body = body(
                 h, leaves ? Routine.Mode.PART : Routine.Mode.PROCEDURE, where + ": " + step.label(), citations);
         body.enter(step.span());
@@ -197,7 +195,7 @@ final class MachineRules {
     }
 
     private void finish(Body body, List<Stmt> statements, boolean leaves) {
-        if (new Statements(body, leaving).write(statements) && leaves) {
+        if (new Statements(body).write(statements) && leaves) {
             body.enter(dev.sequent.spec.diagnostic.Span.NONE);
             body.line("return NEXT");
         }
@@ -207,15 +205,13 @@ final class MachineRules {
 
     private MethodSpec procedure(Machine.Procedure p) {
         String heading = "procedure " + p.name();
-        boolean leaves = leaving.leaves(p);
         return part(
                 names.procedure(p),
                 heading,
                 Docs.of(p.name(), p.doc(), p.citations()),
                 p.parameters(),
                 p.body(),
-                p.citations(),
-                leaves);
+                p.citations());
     }
 
     private MethodSpec beforeSending(int index) {
@@ -227,8 +223,7 @@ final class MachineRules {
                 Docs.of(heading, b.doc(), b.citations()),
                 List.of(),
                 b.body(),
-                b.citations(),
-                leaving.beforeSendingLeaves(index));
+                b.citations());
     }
 
     private MethodSpec part(
@@ -237,18 +232,16 @@ final class MachineRules {
             CodeBlock doc,
             List<Local> parameters,
             List<Stmt> statements,
-            List<Citation> citations,
-            boolean leaves) {
+            List<Citation> citations) {
         var locals = new Locals(names.locals());
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE)
-                .returns(leaves ? int.class : void.class)
                 .addJavadoc(doc);
         declare(method, locals, parameters);
         var body = new Body(
                 new Routine(
                         names,
-                        leaves ? Routine.Mode.PART : Routine.Mode.PROCEDURE,
+                        Routine.Mode.PROCEDURE,
                         names.model().name() + ": " + heading,
                         citations,
                         locals,
@@ -257,7 +250,7 @@ final class MachineRules {
                         Optional.empty()),
                 points,
                 markers);
-        finish(body, statements, leaves);
+        finish(body, statements, false);
         return method.addCode(body.build()).build();
     }
 
@@ -281,7 +274,7 @@ final class MachineRules {
                         Optional.of(f)),
                 points,
                 markers);
-        if (new Statements(body, leaving).write(f.body())) {
+        if (new Statements(body).write(f.body())) {
             body.enter(f.span());
             body.line("throw $T.noValue($L, $S)", Expressions.CHECKS, body.point(), f.name());
         }

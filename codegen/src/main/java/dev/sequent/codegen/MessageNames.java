@@ -19,7 +19,7 @@ final class MessageNames {
     MessageNames(MessageType model, ClassName type) {
         this.model = model;
         this.type = type;
-        var values = new Names();
+        var values = new Names().reserve("KIND", "FIELDS");
         model.fields().forEach(f -> fields.add(values.claim(Names.same(f.name()))));
         for (MessageType.Field field : model.fields()) {
             presences.add(field.optional() ? values.claim("has_" + Names.same(field.name())) : "");
@@ -27,7 +27,6 @@ final class MessageNames {
                 bits.put(field.index() + bit, values.claim(Names.constant(field.name() + "_" + bit)));
             }
         }
-        values.reserve("KIND", "FIELDS");
         var methods = new Names()
                 .reserve("kind", "get", "set", "present", "clear", "copyFrom", "copy", "encode", "decode");
         model.derived().forEach(d -> derived.add(methods.claim(Names.same(d.name()))));

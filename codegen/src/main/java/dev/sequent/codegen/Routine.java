@@ -30,9 +30,9 @@ record Routine(
     enum Mode {
         /** Returns an int: a result of the trigger. */
         HANDLER,
-        /** Returns an int: {@code NEXT} or a result of the trigger. */
+        /** A step. Returns an int: {@code NEXT} or a result of the trigger. */
         PART,
-        /** Returns nothing. */
+        /** A procedure, or a step that never ends the handler. Returns nothing. */
         PROCEDURE,
         /** Returns a value; passes no trace point, since conditions of the checker call it, too. */
         FUNCTION,

@@ -12,11 +12,9 @@ import java.util.List;
 /** Sends as Java: the one message object of each type is filled, handed over, and cleared again. */
 final class Sending {
     private final Body body;
-    private final Leaving leaving;
 
-    Sending(Body body, Leaving leaving) {
+    Sending(Body body) {
         this.body = body;
-        this.leaving = leaving;
     }
 
     void write(Stmt.Send s) {
@@ -35,12 +33,7 @@ final class Sending {
         List<Machine.BeforeSending> before = body.machine().model().beforeSending();
         for (int i = 0; i < before.size(); i++) {
             if (before.get(i).message().kind() == s.message().kind()) {
-                CodeBlock call = CodeBlock.of("$L()", body.machine().beforeSending(i));
-                if (leaving.beforeSendingLeaves(i)) {
-                    body.leaveWith(call, out + ".clear()");
-                } else {
-                    body.line("$L", call);
-                }
+                body.line("$L()", body.machine().beforeSending(i));
             }
         }
         body.line("effects.send($L)", out);

@@ -11,17 +11,15 @@ import java.util.stream.Collectors;
 /** Statements as Java. */
 final class Statements {
     private final Body body;
-    private final Leaving leaving;
     private final Loops loops;
     private final Tables tables;
     private final Sending sending;
 
-    Statements(Body body, Leaving leaving) {
+    Statements(Body body) {
         this.body = body;
-        this.leaving = leaving;
         this.loops = new Loops(body, this);
         this.tables = new Tables(body, this);
-        this.sending = new Sending(body, leaving);
+        this.sending = new Sending(body);
     }
 
     /** @return can the end be reached, by javac's reckoning? What follows a statement that always leaves is left out */
@@ -102,7 +100,7 @@ final class Statements {
             case Stmt.Drop s -> leave(CodeBlock.of("DROP"));
             case Stmt.Done s -> leave(CodeBlock.of("DONE"));
             case Stmt.ReturnNothing s -> {
-                body.line(body.routine().mode() == Routine.Mode.PROCEDURE ? "return" : "return NEXT");
+                body.line("return");
                 yield false;
             }
             case Stmt.ReturnValue s -> returnValue(s);
@@ -119,8 +117,6 @@ final class Statements {
     private void assign(Stmt.Assign s) {
         MachineNames machine = body.machine();
         switch (s.target()) {
-            case Stmt.Target.OfVariable t when t.type() instanceof Type.Ranges ->
-                body.line("$L.copyFrom($L)", machine.variable(t.variable()), body.value(s.value()));
             case Stmt.Target.OfVariable t -> {
                 Machine.Variable v = t.variable();
                 assign(s, machine.variable(v), machine.presence(v), v.name());
@@ -194,7 +190,7 @@ final class Statements {
     }
 
     private void call(Stmt.CallProcedure s) {
-        CodeBlock call = CodeBlock.of(
+        body.line(
                 "$L($L)",
                 body.machine().procedure(s.procedure()),
                 body.expressions()
@@ -202,11 +198,6 @@ final class Statements {
                                 s.procedure().parameters(),
                                 s.arguments(),
                                 s.procedure().name()));
-        if (leaving.leaves(s.procedure())) {
-            body.leaveWith(call, "");
-        } else {
-            body.line("$L", call);
-        }
     }
 
     // ------------------------------------------------------------ branches

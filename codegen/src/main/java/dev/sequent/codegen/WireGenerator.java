@@ -122,10 +122,14 @@ final class WireGenerator {
                 .addParameter(ByteBuffer.class, "b")
                 .addParameter(int.class, "offset");
         return layout.length(true)
-                .map(p -> m.addStatement(
-                        "return ($L) * $L", WireAccess.readInt(p.group(), p.part()), layout.unit()))
+                .map(p -> m.addStatement("return $L", scaled(p, layout.unit())))
                 .orElseGet(() -> m.addStatement("return FIXED_LENGTH"))
                 .build();
+    }
+
+    private static CodeBlock scaled(Place place, int unit) {
+        CodeBlock units = WireAccess.readInt(place.group(), place.part());
+        return unit == 1 ? units : CodeBlock.of("($L) * $L", units, unit);
     }
 
     // ------------------------------------------------------------ parsing
@@ -144,12 +148,10 @@ final class WireGenerator {
         refuse(m, CodeBlock.of("length < FIXED_LENGTH"), "TOO_SHORT");
         layout.length(false).ifPresent(p -> {
             int unit = ((WireElement.Length) p.part().element()).unit();
-            m.addStatement("int told = ($L) * $L", WireAccess.readInt(p.group(), p.part()), unit);
+            m.addStatement("int told = $L", scaled(p, unit));
             // In units of more than a byte the last unit may be partly filled.
-            refuse(
-                    m,
-                    CodeBlock.of("told < FIXED_LENGTH || told > length + $L", unit - 1),
-                    "BAD_MESSAGE_LENGTH");
+            CodeBlock most = unit == 1 ? CodeBlock.of("length") : CodeBlock.of("length + $L", unit - 1);
+            refuse(m, CodeBlock.of("told < FIXED_LENGTH || told > $L", most), "BAD_MESSAGE_LENGTH");
             m.addStatement("length = $T.min(told, length)", Math.class);
         });
         m.addStatement("int header = headerLength(b, offset)");
