@@ -23,10 +23,10 @@ declaration
     | machineDecl | propertyDecl | witnessDecl | scenarioDecl
     ;
 
-// Words that stand in one place only are names everywhere else.
-name          : ID | 'at' | 'bound' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'from' | 'header'
-              | 'kind' | 'length' | 'network' | 'on' | 'options' | 'over' | 'padding' | 'peer' | 'port' | 'source' | 'to'
-              | 'zero' ;
+// Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
+name          : target | 'bound' | 'network' | 'on' | 'peer' ;
+target        : ID | 'at' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'from' | 'header' | 'kind'
+              | 'length' | 'options' | 'over' | 'padding' | 'port' | 'source' | 'to' | 'zero' ;
 
 annotation    : '@' ID '(' citation (',' citation)* ')' ;
 citation      : INT | STRING | ID ;
@@ -82,7 +82,7 @@ machineDecl   : 'machine' name continued='continued'? STRING? annotation* '{' ma
 machineItem
     : 'state' stateDecl (',' stateDecl)*                                          # states
     | 'var' name (',' name)* ':' type ('=' sum)? STRING? annotation*                  # variable
-    | 'table' name '[' INT ']' '{' (parameter (',' | ';')?)* '}' STRING? annotation* # table
+    | 'table' name '[' INT ']' '{' (parameter | ',' | ';')* '}' STRING? annotation* # table
     | 'timer' name STRING? annotation*                                              # timer
     | 'signal' name STRING? annotation*                                             # signal
     | 'outcome' name STRING? annotation*                                            # outcome
@@ -107,10 +107,10 @@ stateSet      : 'any' 'state' | name ((',' | '|') name)* ;
 
 // ---------------------------------------------------------------- statements
 
-block         : '{' (statement ';'?)* '}' ;
+block         : '{' (statement | ';')* '}' ;
 
 statement
-    : name ':=' expr                                                        # assign
+    : target ':=' expr                                                      # assign
     | '->' name                                                             # goTo
     | 'send' name? fieldValue*                                              # send
     | 'start' name how=('after' | 'at') expr                                  # startTimer
@@ -137,7 +137,7 @@ statement
     | 'drop'                                                              # drop
     | 'done'                                                              # done
     | 'assert' expr STRING?                                               # assertion
-    | name '(' arguments? ')'                                               # callStatement
+    | target '(' arguments? ')'                                             # callStatement
     ;
 
 fieldValue    : '<' name '=' fieldPart (',' fieldPart)* '>' ;
@@ -192,9 +192,9 @@ propertyDecl  : 'property' name '(' peers (',' peers)* ')' ':' kind=('always' | 
 witnessDecl   : 'witness' name '(' peers (',' peers)* ')' ':' expr STRING? annotation* ;
 peers         : name (',' name)* ':' name ;
 
-scenarioDecl  : 'scenario' name STRING? annotation* '{' (scenarioItem ';'?)* '}' ;
+scenarioDecl  : 'scenario' name STRING? annotation* '{' (scenarioItem | ';')* '}' ;
 scenarioItem
-    : 'peer' name ':' name '{' (userStep ';'?)* '}'                           # peer
+    : 'peer' name ':' name '{' (userStep | ';')* '}'                           # peer
     | 'network' '{' 'capacity' INT ';'? ('may' name (',' name)*)? ';'? '}'    # network
     | 'set' name '=' sum                                                    # setParam
     | 'choose' name 'in' '{' sum (',' sum)* '}'                             # choose
@@ -212,5 +212,6 @@ STRING        : '"' ~["\r\n]* '"' ;
 UNTERMINATED  : '"' ~["\r\n]* ;
 LINE_COMMENT  : '//' ~[\r\n]* -> channel(HIDDEN) ;
 BLOCK_COMMENT : '/*' .*? '*/' -> channel(HIDDEN) ;
+OPEN_COMMENT  : '/*' ;
 BLANK         : [ \t\r\n]+ -> channel(HIDDEN) ;
 STRAY         : . ;

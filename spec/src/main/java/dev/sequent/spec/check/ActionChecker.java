@@ -82,7 +82,7 @@ final class ActionChecker {
     // ------------------------------------------------------------ assignment
 
     private @Nullable Stmt assign(AssignContext context, Span span) {
-        Stmt.Target target = target(context.name().getText(), Spans.of(context.name()));
+        Stmt.Target target = target(context.target().getText(), Spans.of(context.target()));
         if (target == null) {
             expressions.value(context.expr(), null);
             return null;
@@ -178,12 +178,12 @@ final class ActionChecker {
 
     private @Nullable Stmt insert(InsertRowContext context, LoopChecker loops, Span span) {
         Machine.Table table = loops.table(context.name(0));
-        if (table == null || loops.walksOver(table.name(), span)) {
+        if (table == null) {
             return null;
         }
         var values = new ArrayList<Stmt.InsertRow.ColumnValue>();
-        var names = new Namespace<Expr>("column");
-        boolean wrong = false;
+        var names = Namespace.<Expr>ofValues("column");
+        boolean wrong = loops.walksOver(table.name(), span);
         for (int i = 0; i < context.expr().size(); i++) {
             NameContext written = context.name(i + 1);
             String name = written.getText();
@@ -235,8 +235,8 @@ final class ActionChecker {
     // ------------------------------------------------------------ calls
 
     private @Nullable Stmt call(CallStatementContext context, Span span) {
-        String name = context.name().getText();
-        Span at = Spans.of(context.name());
+        String name = context.target().getText();
+        Span at = Spans.of(context.target());
         Machine.Effect effect = machine.find(machine.effects, routine.prefix, name);
         if (effect != null) {
             bodies.checkVisible(effect.name(), routine, at);

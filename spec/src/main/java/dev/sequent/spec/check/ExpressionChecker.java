@@ -127,7 +127,7 @@ final class ExpressionChecker {
             case TimerRunningContext c -> running(c.name().getText(), Spans.of(c.name()), span);
             case ChannelEmptyContext c -> {
                 if (routine.kind != Routine.Kind.PROPERTY) {
-                    session.report(NameMessages.onlyInProperties("'channel empty'", span));
+                    session.report(NameMessages.onlyInProperties("'channel empty'", "", span));
                     yield null;
                 }
                 yield new Expr.ChannelEmpty(span);
@@ -240,7 +240,8 @@ final class ExpressionChecker {
     private @Nullable Expr peerInState(PeerInStateContext context, Span span) {
         String name = context.name().getText();
         if (routine.kind != Routine.Kind.PROPERTY) {
-            session.report(NameMessages.onlyInProperties("'" + name + " in'", span));
+            session.report(NameMessages.onlyInProperties(
+                    "'" + name + " in'", "a machine asks about itself: in STATE", span));
             return null;
         }
         Protocol.Property.Peer peer = peer(name, Spans.of(context.name()));

@@ -1,13 +1,222 @@
 package dev.sequent.spec.check;
 
+import dev.sequent.spec.diagnostic.FlowMessages;
+import dev.sequent.spec.diagnostic.HandlerMessages;
+import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import dev.sequent.spec.model.Stmt;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** What can be said of a machine as a whole. */
+/** What can be said of a machine as a whole: outcomes on every way, states that are reached, names that are used. */
 final class FlowChecks {
-    FlowChecks(Machine machine, MachineBodies bodies, Session session, List<Protocol.Property> properties, List<Scenario> scenarios) {}
+    private final Machine machine;
+    private final MachineBodies bodies;
+    private final MachineScope scope;
+    private final Session session;
 
-    void check() {}
+    FlowChecks(Machine machine, MachineBodies bodies, Session session) {
+        this.machine = machine;
+        this.bodies = bodies;
+        this.scope = bodies.machine();
+        this.session = session;
+    }
+
+    void check(List<Protocol.Property> properties, List<Scenario> scenarios) {
+        if (machine.states().stream().noneMatch(Machine.State::initial)) {
+            return;
+        }
+        circles();
+        outcomes();
+        // What follows concludes from what is absent: with a mistake around, it may only seem to be.
+        if (!session.hasErrors()) {
+            states();
+            uses(properties, scenarios);
+        }
+    }
+
+    // ------------------------------------------------------------ continue at
+
+    private void circles() {
+        for (Machine.Handler handler : machine.handlers()) {
+            jumps(handler.body()).forEach(j -> circle(handler.trigger(), j, j, new ArrayList<>()));
+        }
+    }
+
+    private void circle(Machine.Trigger trigger, Stmt.ContinueAt start, Stmt.ContinueAt jump, List<Stmt> path) {
+        if (path.contains(jump)) {
+            if (jump == start) {
+                session.report(FlowMessages.continuesForever(start.label(), start.state().name(), start.span()));
+            }
+            return;
+        }
+        path.add(jump);
+        machine.handler(trigger, jump.state())
+                .map(h -> jumps(StateFlow.tail(h, jump.label())))
+                .orElse(List.of())
+                .forEach(next -> circle(trigger, start, next, path));
+    }
+
+    /** The jumps in a body; they stand in handlers only. */
+    private static List<Stmt.ContinueAt> jumps(List<Stmt> body) {
+        var result = new ArrayList<Stmt.ContinueAt>();
+        for (Stmt statement : body) {
+            switch (statement) {
+                case Stmt.ContinueAt s -> result.add(s);
+                case Stmt.If s -> {
+                    result.addAll(jumps(s.then()));
+                    result.addAll(jumps(s.otherwise()));
+                }
+                case Stmt.FindRow s -> {
+                    result.addAll(jumps(s.found()));
+                    result.addAll(jumps(s.otherwise()));
+                }
+                case Stmt.InStates s -> result.addAll(jumps(s.body()));
+                case Stmt.Step s -> result.addAll(jumps(s.body()));
+                case Stmt.While s -> result.addAll(jumps(s.body()));
+                case Stmt.ForRange s -> result.addAll(jumps(s.body()));
+                case Stmt.ForEachRange s -> result.addAll(jumps(s.body()));
+                case Stmt.ForEachRow s -> result.addAll(jumps(s.body()));
+                default -> {}
+            }
+        }
+        return result;
+    }
+
+    // ------------------------------------------------------------ outcomes
+
+    /** A call's handler returns an outcome on every way through. */
+    private void outcomes() {
+        var flow = new StateFlow(machine);
+        for (Machine.Handler handler : machine.handlers()) {
+            if (!(handler.trigger() instanceof Machine.Trigger.Call call) || !call.user()
+                    || bodies.poisoned(handler.span())) {
+                continue;
+            }
+            List<String> missing = handler.states().stream()
+                    .filter(s -> !flow.follow(handler, s).isEmpty())
+                    .map(Machine.State::name)
+                    .toList();
+            if (!missing.isEmpty()) {
+                session.report(HandlerMessages.missingOutcome(call.name(), missing, handler.span()));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ states
+
+    private void states() {
+        var flow = new StateFlow(machine);
+        var reached = new BitSet();
+        reached.set(machine.initial().index());
+        var pending = new ArrayList<Machine.State>(List.of(machine.initial()));
+        while (!pending.isEmpty()) {
+            Machine.State state = pending.removeFirst();
+            for (Machine.Handler handler : machine.handlers()) {
+                if (handler.states().contains(state)) {
+                    flow.follow(handler, state);
+                }
+            }
+            // Bodies pass through states: any of them may have got new successors.
+            for (Machine.State next : machine.states()) {
+                boolean entered = machine.states().stream()
+                        .anyMatch(s -> reached.get(s.index()) && flow.successors(s.index()).get(next.index()));
+                if (entered && !reached.get(next.index())) {
+                    reached.set(next.index());
+                    pending.add(next);
+                }
+            }
+        }
+        for (Machine.State state : machine.states()) {
+            if (!reached.get(state.index())) {
+                session.report(FlowMessages.unreachableState(state.name(), state.span()));
+                continue;
+            }
+            BitSet others = (BitSet) flow.successors(state.index()).clone();
+            others.clear(state.index());
+            if (others.isEmpty() && machine.states().size() > 1) {
+                session.report(FlowMessages.noWayOut(state.name(), state.span()));
+            }
+        }
+        if (reached.cardinality() == machine.states().size()) {
+            for (Stmt.InStates block : flow.neverEntered()) {
+                session.report(FlowMessages.neverInState(
+                        block.states().stream().map(Machine.State::name).toList(), block.span()));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ names
+
+    private void uses(List<Protocol.Property> properties, List<Scenario> scenarios) {
+        var uses = new Uses();
+        machine.functions().forEach(f -> uses.body(f.body()));
+        machine.procedures().forEach(p -> uses.body(p.body()));
+        machine.beforeSending().forEach(b -> uses.body(b.body()));
+        machine.handlers().forEach(h -> uses.body(h.body()));
+        machine.invariants().forEach(i -> uses.expression(i.condition()));
+        properties.forEach(p -> uses.expression(p.condition()));
+        scenarios.forEach(s -> s.peers().forEach(p -> p.script().forEach(u -> uses.expression(u.when()))));
+
+        for (Machine.Timer timer : machine.timers()) {
+            if (!uses.started.contains(timer.name())) {
+                session.report(FlowMessages.neverStarted(timer.name(), timer.span()));
+            }
+        }
+        for (Machine.Variable variable : machine.variables()) {
+            value("variable", variable.name(), uses, variable.span());
+        }
+        for (Machine.Table table : machine.tables()) {
+            value("table", table.name(), uses, table.span());
+        }
+        var signals = new LinkedHashMap<String, Span>();
+        machine.signals().forEach(s -> signals.put(s.name(), s.span()));
+        never("signal", signals, uses.raised, "raised");
+        var outcomes = new LinkedHashMap<String, Span>();
+        machine.outcomes().forEach(o -> outcomes.put(o.name(), o.span()));
+        never("outcome", outcomes, uses.returned, "returned");
+        var effects = new LinkedHashMap<String, Span>();
+        machine.effects().forEach(e -> effects.put(e.name(), e.span()));
+        never("effect", effects, uses.effects, "called");
+        var routines = new LinkedHashMap<String, Span>();
+        machine.functions().forEach(f -> routines.put(f.name(), f.span()));
+        never("function", required(routines), uses.called, "called");
+        routines.clear();
+        machine.procedures().forEach(p -> routines.put(p.name(), p.span()));
+        never("procedure", required(routines), uses.called, "called");
+    }
+
+    private void value(String kind, String name, Uses uses, Span span) {
+        boolean read = uses.read.contains(name);
+        boolean written = uses.written.contains(name);
+        if (!read || !written) {
+            String how = read ? "given a value" : written ? "read" : "used";
+            session.report(FlowMessages.never(kind, name, how, span));
+        }
+    }
+
+    private void never(String kind, Map<String, Span> declared, Set<String> used, String how) {
+        declared.forEach((name, span) -> {
+            if (!used.contains(name)) {
+                session.report(FlowMessages.never(kind, name, how, span));
+            }
+        });
+    }
+
+    /** Less those that a module has only because its interface asks for them. */
+    private Map<String, Span> required(Map<String, Span> routines) {
+        var result = new LinkedHashMap<>(routines);
+        result.keySet().removeIf(name -> {
+            int dot = name.indexOf('.');
+            var asked = dot < 0 ? null : scope.protocol.interfaces.get(name.substring(0, dot));
+            return asked != null && MachineScope.signatures(asked).containsKey(name.substring(dot + 1));
+        });
+        return result;
+    }
 }

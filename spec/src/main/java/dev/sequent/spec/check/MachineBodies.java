@@ -1,7 +1,6 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.FlowMessages;
-import dev.sequent.spec.diagnostic.HandlerMessages;
 import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Expr;
@@ -203,9 +202,6 @@ final class MachineBodies {
         var calls = new ArrayList<Machine.Trigger.Call>();
         var events = new ArrayList<Machine.Trigger.Call>();
         machine.triggers.all().forEach(t -> (t.user() ? calls : events).add(t));
-        if (machine.states.size() == 0 && !session.anythingBroken()) {
-            session.report(HandlerMessages.noStates(machine.name, span));
-        }
         return new Machine(
                 index,
                 machine.name,

@@ -69,6 +69,9 @@ final class MachineBuilder {
                     initial.get(1).name(), initial.get(1).span(), initial.getFirst().span()));
         } else if (initial.isEmpty() && machine.states.size() > 0) {
             session.report(HandlerMessages.noInitial(machine.name, machine.states.all().getFirst().span()));
+        } else if (machine.states.size() == 0 && !session.anythingBroken()) {
+            blocks.stream().filter(b -> b.continued == null).findFirst().ifPresent(b -> session.report(
+                    HandlerMessages.noStates(machine.name, Spans.of(b.name()))));
         }
     }
 

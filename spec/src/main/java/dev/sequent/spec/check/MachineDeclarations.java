@@ -111,7 +111,7 @@ final class MachineDeclarations {
         long initial = 0;
         boolean wrong = type == null;
         if (type != null && context.sum() != null) {
-            var constants = new Routine(Routine.Kind.CONSTANT, protocol, null, "");
+            var constants = new Routine(Routine.Kind.CONSTANT, protocol, machine, prefix);
             if (type instanceof Type.Optional || type instanceof Type.Ranges) {
                 session.report(DeclarationMessages.initialNotHere(Spans.of(context.sum()), type));
             } else {

@@ -77,10 +77,12 @@ final class NameResolver {
     private @Nullable Optional<Expr> member(MachineScope machine, String name, Span span) {
         Machine.Variable variable = machine.find(machine.variables, routine.prefix, name);
         if (variable != null) {
+            machine.checkVisible(variable.name(), routine, span);
             return Optional.of(new Expr.VariableRef(variable, span));
         }
         Machine.Table table = machine.find(machine.tables, routine.prefix, name);
         if (table != null) {
+            machine.checkVisible(table.name(), routine, span);
             return Optional.of(new Expr.TableRef(table, span));
         }
         return machine.claimed(machine.variables, routine.prefix, name)
@@ -257,7 +259,16 @@ final class NameResolver {
                 return;
             }
         }
-        protocol.session.report(NameMessages.unknown("name", name, span, known()));
+        List<String> known = known();
+        for (int i = name.indexOf('-'); i > 0; i = name.indexOf('-', i + 1)) {
+            String left = name.substring(0, i);
+            String right = name.substring(i + 1);
+            if (known.contains(left) && (known.contains(right) || Character.isDigit(right.charAt(0)))) {
+                protocol.session.report(NameMessages.hyphenated(name, left, right, span));
+                return;
+            }
+        }
+        protocol.session.report(NameMessages.unknown("name", name, span, known));
     }
 
     private List<String> known() {

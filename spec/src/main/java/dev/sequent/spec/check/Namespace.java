@@ -12,17 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** Names of one kind and what they stand for, in order of declaration. */
 final class Namespace<T> {
     private final String kind;
+    private final boolean given;
     private final Map<String, T> values = new LinkedHashMap<>();
     private final Map<String, Span> spans = new HashMap<>();
 
     /** @param kind for messages: "state", "timer", ... */
     Namespace(String kind) {
+        this(kind, false);
+    }
+
+    private Namespace(String kind, boolean given) {
         this.kind = kind;
+        this.given = given;
+    }
+
+    /** Names that are not declared but given values. */
+    static <T> Namespace<T> ofValues(String kind) {
+        return new Namespace<>(kind, true);
     }
 
     /** A copy that can be extended by itself. */
     Namespace<T> copy() {
-        var copy = new Namespace<T>(kind);
+        var copy = new Namespace<T>(kind, given);
         copy.values.putAll(values);
         copy.spans.putAll(spans);
         return copy;
@@ -32,7 +43,10 @@ final class Namespace<T> {
     boolean claim(String name, Span span, Session session) {
         Span first = spans.putIfAbsent(name, span);
         if (first != null) {
-            session.report(NameMessages.duplicate(kind, name, span, first));
+            session.report(
+                    given
+                            ? NameMessages.givenTwice(kind, name, span, first)
+                            : NameMessages.duplicate(kind, name, span, first));
         }
         return first == null;
     }

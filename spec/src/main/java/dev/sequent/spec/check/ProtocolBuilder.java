@@ -75,7 +75,11 @@ public final class ProtocolBuilder {
         builders.forEach((name, builder) -> bodies.put(name, builder.bodies()));
         List<Protocol.Property> properties = new PropertyBuilder(protocol, bodies).build(declarations);
         List<Scenario> scenarios = new ScenarioBuilder(protocol, bodies, built, properties).build(declarations);
-        built.forEach(m -> new FlowChecks(m, bodies.get(m.name()), session, properties, scenarios).check());
+        for (Machine machine : built) {
+            if (bodies.get(machine.name()) instanceof MachineBodies checked) {
+                new FlowChecks(machine, checked, session).check(properties, scenarios);
+            }
+        }
         if (session.hasErrors()) {
             return Optional.empty();
         }

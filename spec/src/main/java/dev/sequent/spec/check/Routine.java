@@ -141,6 +141,7 @@ final class Routine {
         Span hidden = machine == null ? null : machine.valueSpan(prefix, name);
         if (hidden != null) {
             session().report(NameMessages.hides(name, span, hidden));
+            return null;
         }
         Local local = type == null ? null : new Local(next++, name, type, mutable, span);
         blocks.element().put(name, new Entry(local, span, watched && local != null));

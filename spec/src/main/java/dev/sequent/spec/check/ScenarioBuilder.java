@@ -72,7 +72,7 @@ final class ScenarioBuilder {
         choices = new ArrayList<>();
         bounds = new ArrayList<>();
         checks = new ArrayList<>();
-        named = new Namespace<>("item");
+        named = new Namespace<>("");
         boolean broken = false;
         // Bounds and checks speak of peers: those first.
         for (ScenarioItemContext item : context.scenarioItem()) {

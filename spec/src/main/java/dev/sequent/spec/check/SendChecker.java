@@ -36,7 +36,7 @@ final class SendChecker {
         }
         bodies.beforeSending(message, span);
         var values = new ArrayList<Stmt.FieldValue>();
-        var names = new Namespace<Stmt.FieldValue>("field");
+        var names = Namespace.<Stmt.FieldValue>ofValues("field");
         boolean wrong = false;
         for (FieldValueContext written : context.fieldValue()) {
             String name = written.name().getText();
@@ -109,7 +109,7 @@ final class SendChecker {
 
     private Stmt.@Nullable FieldValue bits(MessageType.Field field, FieldValueContext written) {
         var bits = new ArrayList<Stmt.FieldValue.Bit>();
-        var names = new Namespace<Stmt.FieldValue.Bit>("bit");
+        var names = Namespace.<Stmt.FieldValue.Bit>ofValues("bit");
         boolean wrong = false;
         for (FieldPartContext part : written.fieldPart()) {
             String name = Spans.text(part.sum());

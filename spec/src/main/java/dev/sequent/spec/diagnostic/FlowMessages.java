@@ -23,4 +23,31 @@ public final class FlowMessages {
     public static Diagnostic unusedLocal(String name, Span span) {
         return Diagnostic.warning("SQT604", span, name + " is never used");
     }
+
+    public static Diagnostic unreachableState(String name, Span span) {
+        return Diagnostic.error("SQT605", span, "no path leads to state " + name).hint("a statement -> " + name + " enters it");
+    }
+
+    public static Diagnostic noWayOut(String name, Span span) {
+        return Diagnostic.warning("SQT606", span, "no path leads out of state " + name);
+    }
+
+    public static Diagnostic neverInState(List<String> states, Span span) {
+        return Diagnostic.warning("SQT607", span, "the state is never " + String.join(" or ", states) + " here");
+    }
+
+    public static Diagnostic neverStarted(String timer, Span span) {
+        return Diagnostic.error("SQT608", span, "timer " + timer + " is never started")
+                .hint("start " + timer + " after DURATION");
+    }
+
+    public static Diagnostic continuesForever(String label, String state, Span span) {
+        return Diagnostic.error("SQT609", span, "'continue at " + label + " in " + state + "' comes back to itself")
+                .hint("everything must end");
+    }
+
+    /** @param how "used", "read", "given a value", "called", ... */
+    public static Diagnostic never(String kind, String name, String how, Span span) {
+        return Diagnostic.warning("SQT610", span, kind + " " + name + " is never " + how);
+    }
 }

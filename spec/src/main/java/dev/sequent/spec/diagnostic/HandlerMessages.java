@@ -28,7 +28,7 @@ public final class HandlerMessages {
         String where = everywhere ? "in any state" : "in " + String.join(", ", states);
         String set = everywhere ? "any state" : String.join(", ", states);
         return Diagnostic.error("SQT504", declared, trigger + " is not handled " + where)
-                .hint("write: on " + trigger + " in ... { ... }, or: ignore " + trigger + " in " + set);
+                .hint("write: on " + trigger + " in " + set + " { ... }, or: ignore " + trigger + " in " + set);
     }
 
     public static Diagnostic handledTwice(String trigger, List<String> states, Span span, Span first) {

@@ -13,13 +13,26 @@ public final class NameMessages {
         if (hint.isEmpty() && !kind.equals("name") && !known.isEmpty() && known.size() <= 8) {
             hint = "there is: " + String.join(", ", known.stream().sorted().toList());
         }
-        return Diagnostic.error(kind.equals("name") ? "SQT203" : "SQT204", span, "unknown " + kind + " " + name)
+        int owner = Math.max(kind.indexOf(" of "), kind.indexOf(" for "));
+        String what = owner < 0 ? kind + " " + name : kind.substring(0, owner) + " " + name + kind.substring(owner);
+        return Diagnostic.error(kind.equals("name") ? "SQT203" : "SQT204", span, "unknown " + what)
                 .hint(hint);
     }
 
+    /** {@code a-b}, where a minus was meant. */
+    public static Diagnostic hyphenated(String name, String left, String right, Span span) {
+        return Diagnostic.error("SQT203", span, "unknown name " + name)
+                .hint("names have hyphens; to subtract write blanks around '-': " + left + " - " + right);
+    }
+
     public static Diagnostic duplicate(String kind, String name, Span span, Span first) {
-        return Diagnostic.error("SQT201", span, kind + " " + name + " is declared twice")
+        return Diagnostic.error("SQT201", span, (kind + " " + name).strip() + " is declared twice")
                 .related(first, "first declared here");
+    }
+
+    /** In a list of values: fields of a message, columns of a row. */
+    public static Diagnostic givenTwice(String kind, String name, Span span, Span first) {
+        return Diagnostic.error("SQT232", span, kind + " " + name + " is given twice").related(first, "first given here");
     }
 
     public static Diagnostic hides(String name, Span span, Span hidden) {
@@ -155,9 +168,8 @@ public final class NameMessages {
         return Diagnostic.error("SQT228", span, what + " can be asked for only inside a machine");
     }
 
-    public static Diagnostic onlyInProperties(String what, Span span) {
-        return Diagnostic.error("SQT229", span, what + " can be asked only in properties and witnesses")
-                .hint("a machine asks about itself: in STATE");
+    public static Diagnostic onlyInProperties(String what, String instead, Span span) {
+        return Diagnostic.error("SQT229", span, what + " can be asked only in properties and witnesses").hint(instead);
     }
 
     public static Diagnostic whichPeer(Span span, Collection<String> peers) {

@@ -15,7 +15,8 @@ final class Nearest {
     }
 
     static Optional<String> nearest(String wanted, Collection<String> known) {
-        int allowed = Math.max(1, wanted.length() / 3);
+        // One letter for another is no misspelling of a name that has but two.
+        int allowed = wanted.length() <= 2 ? 0 : Math.max(1, wanted.length() / 3);
         String lower = wanted.toLowerCase(Locale.ROOT);
         return known.stream()
                 .distinct()

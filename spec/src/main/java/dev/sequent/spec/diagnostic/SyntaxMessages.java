@@ -23,7 +23,20 @@ public final class SyntaxMessages {
                 .hint("files see each other's declarations without importing each other: let the root import both");
     }
 
-    public static Diagnostic unexpected(Span span, String message) {
-        return Diagnostic.error("SQT110", span, message);
+    public static Diagnostic unexpected(Span span, String expected, String found) {
+        return Diagnostic.error("SQT110", span, "expected " + expected + ", found " + found);
+    }
+
+    /** A block that was opened at {@code brace} seems not to be closed. */
+    public static Diagnostic stillOpen(Diagnostic unexpected, Span brace) {
+        return unexpected.hint("is a '}' missing?").related(brace, "this one seems not to be closed");
+    }
+
+    public static Diagnostic openText(Span span) {
+        return Diagnostic.error("SQT111", span, "the text is not closed").hint("a text ends with '\"' on its line");
+    }
+
+    public static Diagnostic openComment(Span span) {
+        return Diagnostic.error("SQT112", span, "the comment is not closed").hint("it ends with */");
     }
 }

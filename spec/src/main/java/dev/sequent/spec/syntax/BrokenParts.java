@@ -36,10 +36,16 @@ record BrokenParts(Set<ParserRuleContext> parts, Set<String> names) {
 
     private void mark(ParserRuleContext context) {
         ParserRuleContext part = context;
-        while (part.getParent() != null && !isPart(part)) {
+        while (part.getParent() != null && (!isPart(part) || withoutBrace(part))) {
             part = part.getParent();
         }
         parts.add(part);
+    }
+
+    /** A block that does not begin as one spoils what it is the block of. */
+    private static boolean withoutBrace(ParserRuleContext part) {
+        return part instanceof SequentParser.BlockContext
+                && !(part.getChildCount() > 0 && part.getChild(0).getText().equals("{"));
     }
 
     private static boolean isPart(ParserRuleContext context) {

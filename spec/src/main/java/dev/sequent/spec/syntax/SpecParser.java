@@ -66,14 +66,11 @@ public final class SpecParser {
 
     /** Parses one text by itself. */
     static SourceFile parseOne(String name, String text, DiagnosticLog log) {
-        var errors = new SyntaxErrorListener(log);
         var lexer = new SequentLexer(CharStreams.fromString(text, name));
-        lexer.removeErrorListeners();
-        lexer.addErrorListener(errors);
+        lexer.removeErrorListeners(); // what no rule of the lexer takes becomes a token that no rule of the parser takes
         var parser = new SequentParser(new CommonTokenStream(lexer));
         parser.removeErrorListeners();
-        parser.addErrorListener(errors);
-        parser.setErrorHandler(new Recovery());
+        parser.setErrorHandler(new Recovery(log));
         var tree = parser.specification();
         var broken = BrokenParts.of(tree);
         return new SourceFile(name, text, tree, broken.parts(), broken.names());
