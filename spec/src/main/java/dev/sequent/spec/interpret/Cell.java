@@ -93,7 +93,7 @@ final class Cell {
     static boolean holds(Type type, long value) {
         return switch (type) {
             case Type.Bool b -> value == 0 || value == 1;
-            case Type.UInt u -> u.bits() == 64 ? value >= 0 : value >= 0 && value < Math.pow(2, u.bits());
+            case Type.UInt u -> u.bits() == 64 ? value >= 0 : value >= 0 && value < 1L << u.bits();
             case Type.Seq s -> value >= 0 && value <= 4294967295L;
             case Type.Enum e -> value >= 0 && value < e.constants().size();
             case Type.Int i -> true;

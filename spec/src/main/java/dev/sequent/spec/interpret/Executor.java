@@ -34,8 +34,6 @@ final class Executor {
             case Stmt.If s -> run(evaluator.truth(s.condition(), frame) ? s.then() : s.otherwise(), frame);
             case Stmt.InStates s -> machine.store().in(s.states()) ? run(s.body(), frame) : Flow.NEXT;
             case Stmt.Step s -> run(s.body(), frame);
-            case Stmt.CallProcedure s -> call(s, frame);
-            case Stmt.Send s -> send(s, frame);
             case Stmt.While s -> loop(s, frame);
             case Stmt.ForRange s -> loop(s, frame);
             case Stmt.ForEachRange s -> loop(s, frame);
@@ -53,6 +51,8 @@ final class Executor {
                 var value = evaluator.any(s.value(), frame);
                 frame.declare(s.local()).set(value);
             });
+            case Stmt.CallProcedure s -> next(() -> call(s, frame));
+            case Stmt.Send s -> next(() -> send(s, frame));
             case Stmt.GoTo s -> next(() -> machine.store().enter(s.state()));
             case Stmt.StartTimer s -> next(() -> machine.start(s.timer(), evaluator.number(s.at(), frame)));
             case Stmt.StopTimer s -> next(() -> machine.stop(s.timer()));
@@ -100,7 +100,7 @@ final class Executor {
         }
     }
 
-    private Flow send(Stmt.Send s, Frame frame) {
+    private void send(Stmt.Send s, Frame frame) {
         var message = machine.outgoing(s.message());
         message.clear();
         for (var value : s.values()) {
@@ -123,26 +123,21 @@ final class Executor {
         }
         for (var before : machine.model().beforeSending()) {
             if (before.message().kind() == s.message().kind()) {
-                var flow = run(before.body(), new Frame());
-                if (flow instanceof Flow.Leave || flow instanceof Flow.Continue) {
-                    return flow;
-                }
+                run(before.body(), new Frame());
             }
         }
         machine.effects().send(message);
-        return Flow.NEXT;
     }
 
     private boolean wanted(Optional<Expr> condition, Frame frame) {
         return condition.isEmpty() || evaluator.truth(condition.get(), frame);
     }
 
-    /** What leaves a handler leaves it from inside its procedures too; a return only leads back here. */
-    private Flow call(Stmt.CallProcedure s, Frame frame) {
+    /** A procedure always comes back: the language has no {@code drop} or {@code done} in it. */
+    private void call(Stmt.CallProcedure s, Frame frame) {
         var inner = new Frame();
         evaluator.bind(s.procedure().parameters(), s.arguments(), frame, inner);
-        var flow = run(s.procedure().body(), inner);
-        return flow instanceof Flow.Return ? Flow.NEXT : flow;
+        run(s.procedure().body(), inner);
     }
 
     private Flow loop(Stmt.While s, Frame frame) {
