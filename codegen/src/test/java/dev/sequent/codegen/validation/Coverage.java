@@ -1,0 +1,189 @@
+package dev.sequent.codegen.validation;
+
+import dev.sequent.codegen.PointMap;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Machine.Trigger;
+import dev.sequent.spec.model.Protocol;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Where the random events have been. */
+final class Coverage {
+    private final Protocol protocol;
+    private final PointMap map;
+    private final BitSet points = new BitSet();
+    private final Set<String> states = new TreeSet<>();
+    private final Set<String> triggers = new TreeSet<>();
+    private final Map<String, Integer> faults = new TreeMap<>();
+    private final Map<String, Integer> broken = new TreeMap<>();
+    private long sequences;
+    private long events;
+
+    Coverage(Protocol protocol, PointMap map) {
+        this.protocol = protocol;
+        this.map = map;
+    }
+
+    void points(BitSet passed) {
+        points.or(passed);
+    }
+
+    void sequence() {
+        sequences++;
+    }
+
+    void event(Machine machine, Event event, Machine.State state) {
+        events++;
+        triggers.add(pair(machine, trigger(event), state));
+    }
+
+    void state(Machine machine, Machine.State state) {
+        states.add(machine.name() + "." + state.name());
+    }
+
+    void fault(String words) {
+        faults.merge(words.replaceAll("-?\\d{3,}", "#"), 1, Integer::sum);
+    }
+
+    void broken(Machine machine, Machine.Invariant invariant, Machine.State state) {
+        broken.merge(machine.name() + ": " + invariant.name() + " in " + state.name(), 1, Integer::sum);
+    }
+
+    String name() {
+        return protocol.name().toLowerCase(Locale.ROOT);
+    }
+
+    long sequences() {
+        return sequences;
+    }
+
+    private static String trigger(Event event) {
+        return switch (event) {
+            case Event.Call e -> e.call().name();
+            case Event.Arrival e -> e.message().type().name() + " arrives";
+            case Event.Timeout e -> "timeout " + e.timer().name();
+        };
+    }
+
+    private static String trigger(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Call t -> t.name();
+            case Trigger.Arrival t -> t.message().name() + " arrives";
+            case Trigger.Timeout t -> "timeout " + t.timer().name();
+        };
+    }
+
+    private static String pair(Machine machine, String trigger, Machine.State state) {
+        return machine.name() + ": " + trigger + " in " + state.name();
+    }
+
+    /** States that no sequence reached. */
+    Set<String> missingStates() {
+        var missing = new TreeSet<String>();
+        protocol.machines().forEach(m -> m.states().forEach(s -> missing.add(m.name() + "." + s.name())));
+        missing.removeAll(states);
+        return missing;
+    }
+
+    /** Handler and state, in which no sequence set it off. */
+    Set<String> missingHandlers() {
+        var missing = allHandlers();
+        missing.removeAll(triggers);
+        return missing;
+    }
+
+    /** In the words of the interpreter, with how often each came. */
+    Set<String> faults() {
+        return counted(faults);
+    }
+
+    double handlers() {
+        return share(allHandlers().size(), missingHandlers().size());
+    }
+
+    private Set<String> allHandlers() {
+        var all = new TreeSet<String>();
+        for (var machine : protocol.machines()) {
+            for (var handler : machine.handlers()) {
+                handler.states().forEach(s -> all.add(pair(machine, trigger(handler.trigger()), s)));
+            }
+        }
+        return all;
+    }
+
+    private long traced() {
+        return map.points().stream().filter(Coverage::isTraced).count();
+    }
+
+    private static boolean isTraced(PointMap.Point point) {
+        return point.kind() != PointMap.Kind.STATEMENT;
+    }
+
+    /** The share of trace points that were passed. */
+    double points() {
+        return share(traced(), map.points().stream().filter(this::missed).count());
+    }
+
+    /** The share of handlers, steps and branches that were passed: the rules. */
+    double rules() {
+        var rules = map.points().stream().filter(Coverage::isRule).toList();
+        return share(rules.size(), rules.stream().filter(this::missed).count());
+    }
+
+    private static boolean isRule(PointMap.Point point) {
+        return switch (point.kind()) {
+            case HANDLER, STEP, BRANCH -> true;
+            default -> false;
+        };
+    }
+
+    private boolean missed(PointMap.Point point) {
+        return isTraced(point) && !points.get(point.number());
+    }
+
+    private static double share(long all, long missing) {
+        return all == 0 ? 1 : (all - missing) / (double) all;
+    }
+
+    String report() {
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s: %,d sequences, %,d events; handlers x states %.1f %%, rules %.1f %%, trace points %.1f %%%n",
+                protocol.name(),
+                sequences,
+                events,
+                100 * handlers(),
+                100 * rules(),
+                100 * points()));
+        list(text, "states not reached", missingStates());
+        list(text, "handlers not set off", missingHandlers());
+        list(
+                text,
+                "points not passed",
+                map.points().stream()
+                        .filter(this::missed)
+                        .map(p -> p.location() + " " + p.kind() + " " + p.where() + ": " + p.text())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        list(text, "faults, the same in both", faults());
+        list(text, "invariants found false by both", counted(broken));
+        return text.toString();
+    }
+
+    private static Set<String> counted(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void list(StringBuilder text, String title, Set<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append("  ").append(title).append(":\n");
+            lines.forEach(l -> text.append("    ").append(l).append('\n'));
+        }
+    }
+}

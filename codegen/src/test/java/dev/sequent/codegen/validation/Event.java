@@ -1,0 +1,35 @@
+package dev.sequent.codegen.validation;
+
+import dev.sequent.spec.model.Machine.Timer;
+import dev.sequent.spec.model.Machine.Trigger;
+import java.util.List;
+
+/** Something that happens to a machine at a time (nanoseconds). */
+sealed interface Event {
+    long now();
+
+    record Call(Trigger.Call call, long now, List<Long> arguments) implements Event {
+        long argument(int i) {
+            return i < arguments.size() ? arguments.get(i) : 0;
+        }
+
+        @Override
+        public String toString() {
+            return "at " + now + " " + call.name() + arguments;
+        }
+    }
+
+    record Arrival(Content message, long now) implements Event {
+        @Override
+        public String toString() {
+            return "at " + now + " arrives " + message;
+        }
+    }
+
+    record Timeout(Timer timer, long now) implements Event {
+        @Override
+        public String toString() {
+            return "at " + now + " timeout " + timer.name();
+        }
+    }
+}

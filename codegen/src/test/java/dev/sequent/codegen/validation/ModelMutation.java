@@ -1,0 +1,155 @@
+package dev.sequent.codegen.validation;
+
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Stmt;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rewrites the typed model in one place: what a fault of the generator would look like. The model is a tree of records,
+ * so a walk over their components reaches everything; what occurs in several places is rewritten once.
+ */
+final class ModelMutation {
+    private final int chosen;
+    private final IdentityHashMap<Object, Object> rewritten = new IdentityHashMap<>();
+    private int candidates;
+    private String description = "";
+
+    private ModelMutation(int chosen) {
+        this.chosen = chosen;
+    }
+
+    /** A protocol with one change. @param description what was changed, and where */
+    record Mutant(Protocol protocol, String description) {}
+
+    /** How many places there are to change. */
+    static int count(Protocol protocol) {
+        var mutation = new ModelMutation(-1);
+        mutation.rewriteMachines(protocol);
+        return mutation.candidates;
+    }
+
+    /** @param place from 0 to {@link #count} - 1 */
+    static Mutant of(Protocol protocol, int place) {
+        var mutation = new ModelMutation(place);
+        var machines = mutation.rewriteMachines(protocol);
+        return new Mutant(
+                new Protocol(
+                        protocol.name(),
+                        protocol.title(),
+                        protocol.files(),
+                        protocol.params(),
+                        protocol.enums(),
+                        protocol.messages(),
+                        protocol.externs(),
+                        machines,
+                        protocol.properties(),
+                        protocol.scenarios()),
+                mutation.description);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Machine> rewriteMachines(Protocol protocol) {
+        return (List<Machine>) rewrite(protocol.machines());
+    }
+
+    private Object rewrite(Object node) {
+        var known = rewritten.get(node);
+        if (known != null) {
+            return known;
+        }
+        var result = switch (node) {
+            case List<?> list -> rewriteList(list);
+            case Optional<?> optional -> rewriteOptional(optional);
+            case Expr.Logic e when chosen(e.span() + ": " + e.op() + " exchanged") ->
+                new Expr.Logic(other(e.op()), e.left(), e.right(), e.span());
+            case Expr.Compare e when chosen(e.span() + ": " + e.op() + " exchanged") ->
+                new Expr.Compare(other(e.op()), e.left(), e.right(), e.span());
+            case Expr.Not e when chosen(e.span() + ": NOT left out") -> e.operand();
+            case Expr.Arithmetic e
+            when Set.of(Expr.Arithmetic.Op.ADD, Expr.Arithmetic.Op.SUB).contains(e.op())
+                    && chosen(e.span() + ": " + e.op() + " exchanged") ->
+                new Expr.Arithmetic(other(e.op()), e.left(), e.right(), e.type(), e.span());
+            case Stmt.If s when chosen(s.span() + ": branches exchanged") ->
+                new Stmt.If(s.condition(), s.otherwise(), s.then(), s.span());
+            case Stmt.StopTimer s when chosen(s.span() + ": stop left out") -> new Stmt.If(
+                    new Expr.Literal(1, dev.sequent.spec.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
+            case Stmt.GoTo s when chosen(s.span() + ": state change left out") -> new Stmt.If(
+                    new Expr.Literal(1, dev.sequent.spec.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
+            case Record r -> rewriteRecord(r);
+            default -> node;
+        };
+        rewritten.put(node, result);
+        return result;
+    }
+
+    private boolean chosen(String what) {
+        if (candidates++ == chosen) {
+            description = what;
+            return true;
+        }
+        return false;
+    }
+
+    private Optional<?> rewriteOptional(Optional<?> optional) {
+        var result = optional.map(o -> (Object) rewrite(o));
+        return result.isPresent() && result.get() != optional.get() ? result : optional;
+    }
+
+    private List<?> rewriteList(List<?> list) {
+        var result = new ArrayList<Object>();
+        boolean changed = false;
+        for (var element : list) {
+            var next = rewrite(element);
+            changed |= next != element;
+            result.add(next);
+        }
+        return changed ? List.copyOf(result) : list;
+    }
+
+    private Object rewriteRecord(Record node) {
+        try {
+            var components = node.getClass().getRecordComponents();
+            var values = new Object[components.length];
+            var types = new Class<?>[components.length];
+            boolean changed = false;
+            for (int i = 0; i < components.length; i++) {
+                RecordComponent component = components[i];
+                var before = component.getAccessor().invoke(node);
+                types[i] = component.getType();
+                values[i] = types[i].isPrimitive() ? before : rewrite(before);
+                changed |= !types[i].isPrimitive() && values[i] != before;
+            }
+            return changed ? node.getClass().getDeclaredConstructor(types).newInstance(values) : node;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the model's records are public", e);
+        }
+    }
+
+    private static Expr.Logic.Op other(Expr.Logic.Op op) {
+        return op == Expr.Logic.Op.AND ? Expr.Logic.Op.OR : Expr.Logic.Op.AND;
+    }
+
+    /** The neighbour: the fault that is hardest to see. */
+    private static Expr.Compare.Op other(Expr.Compare.Op op) {
+        return Map.of(
+                        Expr.Compare.Op.EQ, Expr.Compare.Op.NE,
+                        Expr.Compare.Op.NE, Expr.Compare.Op.EQ,
+                        Expr.Compare.Op.LT, Expr.Compare.Op.LE,
+                        Expr.Compare.Op.LE, Expr.Compare.Op.LT,
+                        Expr.Compare.Op.GT, Expr.Compare.Op.GE,
+                        Expr.Compare.Op.GE, Expr.Compare.Op.GT)
+                .get(op);
+    }
+
+    private static Expr.Arithmetic.Op other(Expr.Arithmetic.Op op) {
+        return op == Expr.Arithmetic.Op.ADD ? Expr.Arithmetic.Op.SUB : Expr.Arithmetic.Op.ADD;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sequent.codegen.validation;
+
+import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.spec.Options;
+import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.interpret.InterpretedCore;
+import dev.sequent.spec.model.Protocol;
+import java.nio.file.Path;
+
+/** The specifications of this project, ready to be driven. */
+record Specifications(Protocol protocol, CompiledCore compiled, Subject subject) {
+
+    /** @param name of the folder and its root file, for instance {@code tcp} */
+    static Specifications load(String name) {
+        var compilation = SpecCompiler.compile(Path.of("..", "spec", name, name + ".sqt"), Options.NONE);
+        var protocol = compilation
+                .protocol()
+                .orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
+        return of(protocol);
+    }
+
+    static Specifications of(Protocol protocol) {
+        var compiled = CoreCompiler.compile(protocol);
+        var generated = compiled.load(Specifications.class.getClassLoader());
+        return new Specifications(protocol, compiled, new Subject(protocol, new InterpretedCore(protocol), generated));
+    }
+
+    Coverage coverage() {
+        return new Coverage(protocol, compiled.points());
+    }
+
+    int machine(String name) {
+        return protocol.machine(name).index();
+    }
+}
