@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class MachineNames {
     private static final String[] OWN_FIELDS = {
         "NEXT", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "CALLS", "DONE", "DROP",
-        "IGNORED", "Checks", "Math", "Trace", "p", "effects", "trace", "state", "timers", "now", "result", "from"
+        "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from"
     };
     private static final String[] OWN_METHODS = {
         "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "trace", "at",
@@ -27,7 +27,7 @@ final class MachineNames {
     private final ProtocolNames protocol;
     private final Machine model;
     private final ClassName type;
-    private final Names fields = new Names().reserve(OWN_FIELDS);
+    private final Names fields;
     private final Names methods = new Names().reserve(OWN_METHODS);
     /** Kind of thing and ordinal to name. */
     private final Map<String, String> names = new HashMap<>();
@@ -36,6 +36,7 @@ final class MachineNames {
         this.protocol = protocol;
         this.model = model;
         this.type = type;
+        this.fields = protocol.values().reserve(OWN_FIELDS);
         nameConstants();
         nameVariables();
         nameMethods();

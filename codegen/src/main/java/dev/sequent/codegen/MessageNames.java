@@ -16,10 +16,10 @@ final class MessageNames {
     private final List<String> derived = new ArrayList<>();
     private final Map<String, String> bits = new HashMap<>();
 
-    MessageNames(MessageType model, ClassName type) {
+    MessageNames(ProtocolNames protocol, MessageType model, ClassName type) {
         this.model = model;
         this.type = type;
-        var values = new Names().reserve("KIND", "FIELDS");
+        var values = protocol.values().reserve("KIND", "FIELDS");
         model.fields().forEach(f -> fields.add(values.claim(Names.same(f.name()))));
         for (MessageType.Field field : model.fields()) {
             presences.add(field.optional() ? values.claim("has_" + Names.same(field.name())) : "");

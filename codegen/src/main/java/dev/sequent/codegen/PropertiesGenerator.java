@@ -117,7 +117,7 @@ final class PropertiesGenerator {
 
     private MethodSpec property(String name, String kind, Protocol.Property p) {
         IntSupplier point = point(p.span(), kind + " " + p.name(), p.citations());
-        var variables = new Names().reserve("peers", "channelEmpty");
+        var variables = names.values().reserve("peers", "channelEmpty");
         var scopes = new ArrayList<Scope>();
         MethodSpec.Builder m = MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE, STATIC)

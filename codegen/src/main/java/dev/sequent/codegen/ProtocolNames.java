@@ -22,6 +22,7 @@ final class ProtocolNames {
     private final List<MessageNames> messages = new ArrayList<>();
     private final List<ClassName> wires = new ArrayList<>();
     private final List<MachineNames> machines = new ArrayList<>();
+    private final Names values;
     private final List<String> params = new ArrayList<>();
     private final List<String> externs = new ArrayList<>();
     private final Map<String, String> enumConstants = new HashMap<>();
@@ -34,17 +35,18 @@ final class ProtocolNames {
         parameters = claim(classes, prefix + "Parameters");
         core = claim(classes, prefix + "Core");
         properties = claim(classes, prefix + "Properties");
-        for (MessageType message : model.messages()) {
-            messages.add(new MessageNames(message, claim(classes, Names.pascal(message.name()))));
-        }
-        for (MessageNames message : messages) {
-            wires.add(claim(classes, message.type().simpleName() + "Wire"));
-        }
-        model.machines().forEach(m -> machines.add(new MachineNames(this, m, claim(classes, Names.pascal(m.name())))));
+        var messageTypes = new ArrayList<ClassName>();
+        model.messages().forEach(m -> messageTypes.add(claim(classes, Names.pascal(m.name()))));
+        messageTypes.forEach(m -> wires.add(claim(classes, m.simpleName() + "Wire")));
+        var machineTypes = new ArrayList<ClassName>();
+        model.machines().forEach(m -> machineTypes.add(claim(classes, Names.pascal(m.name()))));
+        values = new Names(classes).reserve("Checks", "Math", "Trace");
+        model.messages().forEach(m -> messages.add(new MessageNames(this, m, messageTypes.get(m.kind()))));
+        model.machines().forEach(m -> machines.add(new MachineNames(this, m, machineTypes.get(m.index()))));
 
-        var parameterNames = new Names().reserve("NAMES");
+        var parameterNames = values().reserve("NAMES");
         model.params().forEach(p -> params.add(parameterNames.claim(Names.same(p.name()))));
-        var constants = new Names().reserve("NAME", "EXTERNS", "MACHINES", "MESSAGES");
+        var constants = values().reserve("NAME", "EXTERNS", "MACHINES", "MESSAGES");
         model.externs().forEach(e -> externs.add(constants.claim("EXTERN_" + Names.constant(e.name()))));
         for (Type.Enum type : model.enums()) {
             for (String constant : type.constants()) {
@@ -56,6 +58,11 @@ final class ProtocolNames {
 
     private ClassName claim(Names classes, String name) {
         return ClassName.get(packageName, classes.claim(name));
+    }
+
+    /** A scope of fields or variables: one that is called like a class would hide it. */
+    Names values() {
+        return new Names(values);
     }
 
     Protocol model() {

@@ -1,0 +1,50 @@
+package dev.sequent.codegen;
+
+import dev.sequent.runtime.Core;
+import dev.sequent.spec.Compilation;
+import dev.sequent.spec.Options;
+import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.model.Protocol;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The specifications that tests generate from, each compiled once. */
+final class Fixtures {
+    static final Path SPECIFICATIONS = Path.of("..", "spec");
+    private static final Path OWN = Path.of("src", "test", "resources", "specs");
+    private static final Map<String, Protocol> PROTOCOLS = new ConcurrentHashMap<>();
+    private static final Map<String, CompiledCore> CORES = new ConcurrentHashMap<>();
+
+    private Fixtures() {}
+
+    /** @param name abp, gbn, tcp or features */
+    static Path root(String name) {
+        return name.equals("features")
+                ? OWN.resolve("features.sqt")
+                : SPECIFICATIONS.resolve(name).resolve(name + ".sqt");
+    }
+
+    static Protocol protocol(String name) {
+        return PROTOCOLS.computeIfAbsent(name, n -> protocol(SpecCompiler.compile(root(n), Options.NONE)));
+    }
+
+    /** A protocol whose whole text is here. */
+    static Protocol inline(String text) {
+        return protocol(SpecCompiler.compile("test.sqt", Map.of("test.sqt", text), Options.NONE));
+    }
+
+    private static Protocol protocol(Compilation compilation) {
+        return compilation
+                .protocol()
+                .orElseThrow(() -> new AssertionError("does not compile: " + compilation.diagnostics()));
+    }
+
+    static CompiledCore compiled(String name) {
+        return CORES.computeIfAbsent(name, n -> CoreCompiler.compile(protocol(n)));
+    }
+
+    static Core load(String name) {
+        return compiled(name).load(Fixtures.class.getClassLoader());
+    }
+}
