@@ -76,6 +76,7 @@ final class NaiveSearch {
 
     private void look(Global state) {
         boolean empty = state.channels().stream().allMatch(List::isEmpty);
+        Machine[] all = {unpack(0, state, new Net(List.of())), unpack(1, state, new Net(List.of()))};
         for (int i = 0; i < protocol.properties().size(); i++) {
             var property = protocol.properties().get(i);
             for (int[] order : new int[][] {{0, 1}, {1, 0}}) {
@@ -84,7 +85,7 @@ final class NaiveSearch {
                 for (int k = 0; k < machines.length; k++) {
                     var peer = scenario.peers().get(order[k]);
                     fits &= peer.machine().name().equals(property.peers().get(k).machine());
-                    machines[k] = unpack(order[k], state, new Net(List.of()));
+                    machines[k] = all[order[k]];
                 }
                 if (fits && core.properties().property(i, machines, empty)) {
                     reachedProperties.add(property.kind() + " " + property.name());
@@ -128,13 +129,14 @@ final class NaiveSearch {
 
     private void timeouts(Global state, int p, List<Global> found) {
         var type = scenario.peers().get(p).machine();
+        Machine now = unpack(p, state, new Net(List.of()));
         for (int t = 0; t < type.timers().size(); t++) {
             int timer = t;
             var bound = scenario.bounds().stream()
                     .filter(b -> b.machine().name().equals(type.name()) && b.timer().index() == timer)
                     .findFirst();
             boolean allowed = bound.isEmpty() || state.fired().get(p).get(t) < bound.get().most();
-            if (allowed && unpack(p, state, new Net(List.of())).running(t)) {
+            if (allowed && now.running(t)) {
                 var fired = new ArrayList<>(state.fired().get(p));
                 if (bound.isPresent()) {
                     fired.set(t, fired.get(t) + 1);

@@ -12,6 +12,9 @@ public final class ExactSet implements VisitedSet {
     private static final int PAGE = 1 << PAGE_BITS;
     private static final int MAX_STATES = Integer.MAX_VALUE - 2 * PAGE;
 
+    /** So few candidates are taken in sooner than other threads are woken. */
+    private static final int WORTH_SHARING = 2000;
+
     private final int width;
     private final int shardBits;
     private final long[][] tables;
@@ -30,7 +33,17 @@ public final class ExactSet implements VisitedSet {
 
     @Override
     public void insert(Candidates[] batch, int chunks, Workers workers) {
-        workers.run(tables.length, (shard, worker) -> fill(shard, batch, chunks));
+        int coming = 0;
+        for (int c = 0; c < chunks; c++) {
+            coming += batch[c].count();
+        }
+        if (coming < WORTH_SHARING) {
+            for (int shard = 0; shard < tables.length; shard++) {
+                fill(shard, batch, chunks);
+            }
+        } else {
+            workers.run(tables.length, (shard, worker) -> fill(shard, batch, chunks));
+        }
         int[] base = new int[chunks + 1];
         base[0] = size;
         for (int c = 0; c < chunks; c++) {

@@ -47,8 +47,9 @@ final class Judge {
     boolean holds(Watch watch, Machine[] machines, boolean channelEmpty) {
         boolean every = watch.kind() == Watch.Kind.INVARIANT || watch.kind() == Watch.Kind.ALWAYS;
         for (Watch.Binding binding : watch.bindings()) {
+            int first = binding.peers().getFirst();
             boolean holds = watch.kind() == Watch.Kind.INVARIANT
-                    ? invariant(binding.peers()[0], binding.number(), machines[binding.peers()[0]])
+                    ? invariant(first, binding.number(), machines[first])
                     : condition(watch, binding, machines, channelEmpty);
             if (holds != every) {
                 return holds;
@@ -67,9 +68,9 @@ final class Judge {
     }
 
     private boolean condition(Watch watch, Watch.Binding binding, Machine[] machines, boolean channelEmpty) {
-        var bound = new Machine[binding.peers().length];
+        var bound = new Machine[binding.peers().size()];
         for (int i = 0; i < bound.length; i++) {
-            bound[i] = machines[binding.peers()[i]];
+            bound[i] = machines[binding.peers().get(i)];
         }
         try {
             return properties.property(binding.number(), bound, channelEmpty);

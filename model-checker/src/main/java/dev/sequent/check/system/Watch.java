@@ -34,7 +34,7 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
      * @param number of the property, or of the machine's invariant
      * @param peers the scenario's peers that stand for the property's, in its order; for an invariant the one peer
      */
-    public record Binding(int number, int[] peers) {}
+    public record Binding(int number, List<Integer> peers) {}
 
     public boolean bad() {
         return kind != Kind.WITNESS;

@@ -88,7 +88,7 @@ public final class Watches {
 
     private void bind(int number, List<String> types, int[] chosen, int at, List<Watch.Binding> found) {
         if (at == chosen.length) {
-            found.add(new Watch.Binding(number, chosen.clone()));
+            found.add(new Watch.Binding(number, Arrays.stream(chosen).boxed().toList()));
             return;
         }
         List<Scenario.Peer> peers = plan.scenario.peers();

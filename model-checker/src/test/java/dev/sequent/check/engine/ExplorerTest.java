@@ -56,14 +56,14 @@ class ExplorerTest {
 
     @Test
     void stopsAtTheFirstViolationButNotAtAWitness() {
-        int[][] line = line(100_000);
+        int[][] line = line(20_000);
         Exploration violated = explore(new GraphSystem(line, List.of(50), true), Limits.none(), 2);
         assertThat(violated.stop()).contains(Exploration.Stop.VIOLATION);
         assertThat(violated.queue()).isPositive();
         Exploration witnessed = explore(new GraphSystem(line, List.of(50), false), Limits.none(), 2);
         assertThat(witnessed.exhaustive()).isTrue();
-        assertThat(witnessed.states()).isEqualTo(100_000);
-        assertThat(witnessed.depth()).isEqualTo(99_999);
+        assertThat(witnessed.states()).isEqualTo(20_000);
+        assertThat(witnessed.depth()).isEqualTo(19_999);
     }
 
     @Test

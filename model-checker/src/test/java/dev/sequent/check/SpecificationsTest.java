@@ -1,0 +1,112 @@
+package dev.sequent.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.check.engine.Exploration;
+import dev.sequent.check.engine.Explorer;
+import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.Progress;
+import dev.sequent.check.system.PayloadModel;
+import dev.sequent.check.system.Plan;
+import dev.sequent.check.system.ScenarioSystem;
+import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.runtime.Core;
+import dev.sequent.spec.interpret.InterpretedCore;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The repository's specifications: what holds, how many states that took, and that two searches agree on it. */
+class SpecificationsTest {
+    private static final CheckOptions ALL =
+            CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)).withThreads(2);
+
+    private static Core generated(Protocol protocol) {
+        return CoreCompiler.compile(protocol).load(SpecificationsTest.class.getClassLoader());
+    }
+
+    private static Scenario scenario(Protocol protocol, String name) {
+        return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Explorer over the generated core, plain search over the interpreter: two of everything. */
+    @ParameterizedTest
+    @CsvSource({"abp, three-messages, 112, 589", "gbn, window-of-two, 550, 3600"})
+    void smallProtocolsHavePinnedCounts(String folder, String name, long states, long transitions) {
+        Protocol protocol = Specs.of(folder).compile();
+        Scenario scenario = scenario(protocol, name);
+        var report = new CheckRun(protocol, CoreCompiler.compile(protocol)).check(scenario, ALL);
+        assertThat(report.worst()).isEqualTo(Verdict.Kind.HOLDS);
+        assertThat(report.statistics().states()).isEqualTo(states);
+        assertThat(report.statistics().transitions()).isEqualTo(transitions);
+        NaiveSearch.Result naive = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario).run();
+        assertThat(naive.states()).isEqualTo(states);
+        assertThat(naive.transitions()).isEqualTo(transitions);
+    }
+
+    @Test
+    void bothSearchesSeeTheSameOfTcp() {
+        Protocol protocol = Specs.of("tcp")
+                .append("scenarios.sqt", """
+                        scenario small-open "for the second opinion" {
+                          peer A : Connection { OPEN(active: true, remote: true) ; CLOSE(both: false) when in ESTABLISHED }
+                          peer B : Connection { OPEN(active: false, remote: false) }
+                          network { capacity 1 ; may lose, duplicate }
+                          set CHALLENGE-ACKS = 0
+                          choose isn in { 4294967295 }
+                          bound RETRANSMISSION <= 1
+                          check all
+                        }
+                        """)
+                .compile();
+        Scenario scenario = scenario(protocol, "small-open");
+        var system = ScenarioSystem.of(
+                new Plan(protocol, generated(protocol), scenario, PayloadModel.COUNTS, Map.of()));
+        Exploration found = new Explorer(system, ALL.limits(), 2, Progress.NONE).run();
+        NaiveSearch.Result naive = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario).run();
+        assertThat(found.levels()).isEqualTo(naive.levels());
+        assertThat(found.transitions()).isEqualTo(naive.transitions());
+        assertThat(naive.states()).isGreaterThan(1000);
+        assertThat(naive.reached()).contains("WITNESS agreement");
+    }
+
+    @Test
+    void theHandshakeHolds() {
+        Protocol protocol = Specs.of("tcp").compile();
+        var compiled = CoreCompiler.compile(protocol);
+        var run = new CheckRun(protocol, compiled);
+        ScenarioReport report = run.check(run.scenario("handshake").orElseThrow(), ALL);
+        assertThat(report.stop()).isEmpty();
+        assertThat(report.verdict("agreement")).isInstanceOf(Verdict.Holds.class);
+        assertThat(report.verdict("no-half-opening")).isInstanceOf(Verdict.Holds.class);
+        assertThat(ScenarioReport.worst(List.of(report))).isLessThanOrEqualTo(Verdict.Kind.VACUOUS);
+        assertThat(report.digest()).isEqualTo(compiled.digest());
+        assertThat(report.statistics().states()).isGreaterThan(10_000);
+        assertThat(report.coverage().counts()).anySatisfy(count -> {
+            assertThat(count.rule().where()).contains("SYN-SENT");
+            assertThat(count.times()).isPositive();
+        });
+        assertThat(VerdictTable.neverTaken(List.of(report))).contains("never taken").contains(".sqt:");
+    }
+
+    /** What one thread finds, two find, to the letter. */
+    @Test
+    void reportsDoNotDependOnThreads() {
+        Protocol protocol = Specs.of("tcp")
+                .edit("segment-arrives.sqt", "-> SYN-RECEIVED", "-> ESTABLISHED")
+                .compile();
+        var run = new CheckRun(protocol, CoreCompiler.compile(protocol));
+        Scenario handshake = run.scenario("handshake").orElseThrow();
+        ScenarioReport one = run.check(handshake, ALL.withThreads(1));
+        ScenarioReport three = run.check(handshake, ALL.withThreads(3));
+        assertThat(three.verdicts()).isEqualTo(one.verdicts());
+        assertThat(three.bounds()).isEqualTo(one.bounds());
+        assertThat(three.ends()).isEqualTo(one.ends());
+        assertThat(three.coverage()).isEqualTo(one.coverage());
+        assertThat(three.statistics().transitions()).isEqualTo(one.statistics().transitions());
+    }
+}

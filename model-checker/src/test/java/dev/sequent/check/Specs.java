@@ -1,0 +1,56 @@
+package dev.sequent.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.spec.Compilation;
+import dev.sequent.spec.Options;
+import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.model.Protocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The specifications of the repository, as they are or with an edit. */
+final class Specs {
+    private final String root;
+    private final Map<String, String> texts = new TreeMap<>();
+
+    private Specs(String folder) {
+        root = folder + ".sqt";
+        Path path = Path.of(System.getProperty("basedir", "."), "..", "spec", folder);
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Specs of(String folder) {
+        return new Specs(folder);
+    }
+
+    /** Replaces the first occurrence; there must be one. */
+    Specs edit(String file, String from, String to) {
+        assertThat(texts.get(file)).as("what the mutant of %s changes", file).contains(from);
+        texts.put(file, texts.get(file).replaceFirst(java.util.regex.Pattern.quote(from),
+                java.util.regex.Matcher.quoteReplacement(to)));
+        return this;
+    }
+
+    Specs append(String file, String text) {
+        texts.put(file, texts.get(file) + "\n" + text);
+        return this;
+    }
+
+    Protocol compile() {
+        Compilation compilation = SpecCompiler.compile(root, texts, Options.NONE);
+        assertThat(compilation.protocol()).as("%s", compilation.diagnostics()).isPresent();
+        return compilation.protocol().orElseThrow();
+    }
+}
