@@ -259,8 +259,14 @@ final class Exchange implements AutoCloseable {
         settle();
     }
 
-    int iss() {
-        return iss;
+    /** The remote sends from another port from here on. */
+    void remotePort(int port) {
+        remotePort = port;
+    }
+
+    /** The next segment is the first of another connection. */
+    void forgetIss() {
+        issKnown = false;
     }
 
     // ---------------------------------------------------------------- how
@@ -304,7 +310,8 @@ final class Exchange implements AutoCloseable {
     private void drain() {
         ByteBuffer b = frame.buffer();
         while (wire.receive(frame) > 0) {
-            if (EthernetHeader.type(b, Frame.START) != EthernetHeader.TYPE_IPV4) {
+            if (EthernetHeader.type(b, Frame.START) == EthernetHeader.TYPE_ARP) {
+                answerArp();
                 continue;
             }
             int length = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
@@ -324,6 +331,18 @@ final class Exchange implements AutoCloseable {
             log.add(time() + "  <-- " + seg.describe(iss));
             sent.add(new Sent(simulation.now(), seg, text));
         }
+    }
+
+    private void answerArp() {
+        ByteBuffer b = frame.buffer();
+        if (ArpPacket.operation(b, Frame.NETWORK) != ArpPacket.REQUEST
+                || ArpPacket.targetProtocol(b, Frame.NETWORK) != REMOTE.address()) {
+            return;
+        }
+        long mac = stack.device().macAddress();
+        EthernetHeader.put(b, Frame.START, mac, wire.macAddress(), EthernetHeader.TYPE_ARP);
+        ArpPacket.put(b, Frame.NETWORK, ArpPacket.REPLY, wire.macAddress(), REMOTE.address(), mac, STACK.address());
+        wire.send(frame);
     }
 
     private String time() {

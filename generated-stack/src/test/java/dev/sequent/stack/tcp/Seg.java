@@ -29,7 +29,7 @@ record Seg(Map<String, Long> fields, String control) {
         while (m.find() && m.start() == end) {
             end = m.end();
             if (m.group(1).equals("CTL")) {
-                control = control(m.group(2));
+                control = control(m.group(2)); // In the order of the bits, whatever the script's.
             } else {
                 fields.put(m.group(1), value(m.group(2), iss));
             }
