@@ -114,7 +114,8 @@ public final class TcpConnection {
         return machine.state() == Binding.CLOSED || machine.state() == Binding.LISTEN;
     }
 
-    ConnectionInfo info(long now) {
+    /** What STATUS shows. On the loop. */
+    public ConnectionInfo info(long now) {
         Ring receive = user.receiveRingIfAny();
         Ring send = user.sendRing();
         List<ConnectionInfo.RunningTimer> running = new ArrayList<>();

@@ -320,7 +320,8 @@ public final class TcpLayer implements Protocol {
         now = time;
     }
 
-    long clockNow() {
+    /** The loop's time. */
+    public long clockNow() {
         return host.now();
     }
 
