@@ -33,10 +33,13 @@ import picocli.CommandLine.Parameters;
         name = "check",
         sortOptions = false,
         description = {
-            "Check a specification: compile it, generate its core, and explore the core in every scenario to the last state.",
-            "A violated property is shown with a shortest way to it, drawn as the RFC's figures are.",
-            "Verdicts: holds (every state was seen), VIOLATED, not exhausted (a limit was reached first), vacuous (every",
-            "state was seen, and none is one that the property speaks of). The core that is named is the one that 'run' runs."
+            "Explore a specification in every scenario, to the last state, and say what holds.",
+            "",
+            "The specification is compiled, its core generated, and that core explored: the one that 'run' runs, as the "
+                    + "digest shows. Of each property the verdict is one of four: it holds (every state was seen), it is "
+                    + "VIOLATED (a shortest way there is drawn as the RFC's figures are), the search was not exhausted (a "
+                    + "limit came first), or it is vacuous (every state was seen, and the property speaks of none of them).",
+            ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -65,10 +68,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "[SPEC] [SCENARIO...]",
             hideParamSyntax = true,
             arity = "0..*",
-            description = {
-                "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. Then the scenarios to",
-                "explore; without, all of them."
-            })
+            description = "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
+                    + "Then the scenarios to explore; without, all of them.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -123,14 +124,14 @@ final class CheckCommand implements Callable<Integer> {
             console.print(json ? Listing.json(spec) : Listing.text(spec));
             return ExitCode.OK;
         }
-        Protocol protocol = Overrides.apply(spec.protocol(), spec.settings());
-        List<Scenario> scenarios = scenarios(protocol, wanted);
+        List<Scenario> scenarios = scenarios(spec.protocol(), wanted);
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
-            spec.settings().forEach(s -> console.println("set " + Overrides.text(s)));
+            Differences.of(spec).forEach(console::println);
+            spec.settings().forEach(s -> console.println("set " + s));
             console.println("");
         }
-        return check(new CheckRun(protocol, spec.core()), scenarios, limits);
+        return check(spec, scenarios, limits);
     }
 
     private static boolean isFile(String name) {
@@ -153,7 +154,8 @@ final class CheckCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private int check(CheckRun run, List<Scenario> scenarios, Limits limits) {
+    private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
+        var run = new CheckRun(spec.protocol(), spec.core());
         var detail = rules
                 ? VerdictTable.Detail.RULES
                 : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
@@ -168,6 +170,7 @@ final class CheckCommand implements Callable<Integer> {
                 CheckOptions how = CheckOptions.defaults()
                         .withLimits(limits)
                         .withThreads(threads)
+                        .withSet(spec.set())
                         .withProgress(at -> progress.show(progress(scenario, at)));
                 ScenarioReport report = explore(run, scenario, how);
                 reports.add(report);

@@ -18,8 +18,10 @@ import picocli.CommandLine.Option;
         name = "doctor",
         sortOptions = false,
         description = {
-            "Look whether this machine has what sequent needs, and say what to do where it has not.",
-            "It changes nothing: namespaces that it tries out are gone with the look."
+            "Look whether this machine has what sequent needs.",
+            "",
+            "Says what to do where something is missing. Changes nothing: namespaces that it tries are gone with the look.",
+            ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything that is needed is there", "3:something that is needed is missing"},

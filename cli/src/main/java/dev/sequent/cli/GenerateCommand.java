@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Write the Java sources of a specification's core: what is checked, and what runs.",
-            "Files in DIR of the same names are overwritten, others are left alone."
+            "",
+            "Files of the same names in DIR are overwritten, others are left alone.",
+            ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:written", "2:wrong use, or a specification with errors", "3:DIR cannot be written"},

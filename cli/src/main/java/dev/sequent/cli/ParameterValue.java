@@ -123,4 +123,10 @@ record ParameterValue(Param param, long value) {
             throw CommandFailure.usage(what + ": '" + text + "' is too long, or finer than a nanosecond");
         }
     }
+
+    /** As the language writes it: {@code MSL = 1 s}. */
+    @Override
+    public String toString() {
+        return param.name() + " = " + Values.text(param.type(), value);
+    }
 }

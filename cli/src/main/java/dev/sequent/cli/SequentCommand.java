@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "",
-            "A formal model of TCP that runs. One specification, spec/tcp/tcp.sqt, reads like RFC 9293; it is checked",
-            "exhaustively, compiled to a core in Java, and the very same core runs as a TCP on a TAP device.",
+            "A formal model of TCP that runs. One specification, spec/tcp/tcp.sqt, reads like RFC 9293; it is checked "
+                    + "exhaustively, compiled to a core in Java, and the very same core runs as a TCP on a TAP device.",
             ""
         },
         commandListHeading = "%nCommands:%n",

@@ -8,11 +8,13 @@ import dev.sequent.codegen.CoreCache;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.diagnostic.DiagnosticPrinter;
 import dev.sequent.spec.model.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A specification that was read, found right, and compiled.
@@ -21,7 +23,7 @@ import java.util.Map;
  * @param settings what {@code --set} said; configuration of instances, no part of the core
  */
 record Specification(Path root, String shown, Protocol protocol, CompiledCore core, List<ParameterValue> settings) {
-    private static final String DEFAULT = "spec/tcp/tcp.sqt";
+    static final String DEFAULT = "spec/tcp/tcp.sqt";
 
     /** What a user may say about the specification. */
     record Request(String file, Map<String, String> uses, List<String> settings, boolean json) {}
@@ -36,7 +38,7 @@ record Specification(Path root, String shown, Protocol protocol, CompiledCore co
         String shown = shown(root);
         Compilation compilation = SpecCompiler.compile(root, new Options(request.uses()));
         report(compilation, request.json(), console);
-        Protocol protocol = compilation.protocol().orElseThrow(() -> CommandFailure.usage(shown + " has errors"));
+        Protocol protocol = compilation.protocol().orElseThrow(() -> CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(compilation.diagnostics())));
         List<ParameterValue> settings =
                 request.settings().stream().map(s -> ParameterValue.parse(protocol, s)).toList();
         try (var progress = new ProgressLine(console)) {
@@ -49,6 +51,12 @@ record Specification(Path root, String shown, Protocol protocol, CompiledCore co
     /** The line by which the verdict of a check and a running stack name the same core. */
     String digestLine() {
         return "core " + core.digest() + " (" + protocol.name() + ", " + shown + ")";
+    }
+
+    /** What was set, by name, in generic form; of several settings of one parameter the last counts. */
+    Map<String, Long> set() {
+        return settings.stream()
+                .collect(Collectors.toMap(s -> s.param().name(), ParameterValue::value, (first, last) -> last));
     }
 
     /** Where the root file is. A folder stands for the file in it that bears its name. */
@@ -81,10 +89,12 @@ record Specification(Path root, String shown, Protocol protocol, CompiledCore co
         if (compilation.diagnostics().isEmpty()) {
             return;
         }
+        var printer = new DiagnosticPrinter(compilation.sources());
         if (json && compilation.hasErrors()) {
-            console.print("{}\n");
+            String diagnostics = DiagnosticPrinter.json(compilation.diagnostics()).strip();
+            console.println("{\n\"format\": \"sequent-diagnostics\",\n\"version\": 1,\n\"diagnostics\": " + diagnostics + "\n}");
         } else {
-            compilation.diagnostics().forEach(d -> console.err().println(d + (d.hint().isEmpty() ? "" : "; " + d.hint())));
+            console.err().print(printer.text(compilation.diagnostics()) + "\n");
             console.err().flush();
         }
     }

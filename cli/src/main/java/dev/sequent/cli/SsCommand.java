@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "List the connections of the stacks that run, as 'ss -tan' lists the kernel's.",
-            "It asks each 'sequent run' of this user, over a Unix domain socket below $XDG_RUNTIME_DIR or /tmp."
+            "",
+            "Asks each 'sequent run' of this user, over a Unix domain socket below $XDG_RUNTIME_DIR or /tmp.",
+            ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all running stacks answered (there may be none)", "3:a running stack did not answer"},

@@ -75,7 +75,7 @@ class CheckCommandTest {
         Run run = Sequent.run("check", root.toString());
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("abp.sqt:").contains("BITS").contains("did you mean BIT?").contains("has errors");
+        assertThat(run.err()).contains("abp.sqt:").contains("BITS").contains("did you mean BIT?").contains("1 error, 0 warnings");
     }
 
     @Test

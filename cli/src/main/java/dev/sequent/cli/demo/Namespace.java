@@ -1,0 +1,100 @@
+package dev.sequent.cli.demo;
+
+import dev.sequent.cli.doctor.Programs;
+import dev.sequent.cli.terminal.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A network namespace that lives exactly as long as the one process in it: no name, no file, nothing to clean up, whatever ends it.
+ *
+ * @param how the command that makes one, to be put in front of the process's own
+ */
+public record Namespace(List<String> how) {
+
+    /** A way to make one in which a TAP can be had, the simplest first; empty if this user may not. */
+    public static Optional<Namespace> find() {
+        for (List<String> how : List.of(List.of("unshare", "-n"), List.of("unshare", "-Urn"))) {
+            // Read and write access to the node counts for users other than root, too.
+            var probe = new ArrayList<>(how);
+            probe.addAll(List.of("sh", "-c", "exec 3<>/dev/net/tun"));
+            if (Programs.run(probe.toArray(String[]::new)).succeeded()) {
+                return Optional.of(new Namespace(how));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why {@link #find} found none, for people. */
+    public static String whyNot() {
+        Programs.Result made = Programs.run("unshare", "-Urn", "true");
+        return made.succeeded()
+                ? "/dev/net/tun cannot be opened in it (see 'sequent doctor')"
+                : made.line() + " (see 'sequent doctor')";
+    }
+
+    /** The command, as people type it. */
+    public String shown() {
+        return String.join(" ", how);
+    }
+
+    /**
+     * Runs this program's main class in a new namespace and passes on what it prints.
+     *
+     * <p>The child's standard input is a pipe from here; when this process ends, however it ends, the child reads the end of it and ends, too.
+     *
+     * @return its exit code; empty if it was not over within the limit, and was killed
+     */
+    public Optional<Integer> run(List<String> arguments, Duration limit, Console console) throws IOException, InterruptedException {
+        var command = new ArrayList<>(how);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=4"));
+        String home = System.getProperty("sequent.home");
+        if (home != null) {
+            command.add("-Dsequent.home=" + home);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sequent.cli.Main"));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(console.environment());
+        Process child = builder.start();
+        try (OutputStream lifeline = child.getOutputStream()) {
+            Thread out = pump(child.inputReader(StandardCharsets.UTF_8), console.out());
+            Thread err = pump(new BufferedReader(new InputStreamReader(child.getErrorStream(), StandardCharsets.UTF_8)), console.err());
+            boolean ended = child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                child.destroyForcibly();
+            }
+            out.join(5_000);
+            err.join(5_000);
+            return ended ? Optional.of(child.exitValue()) : Optional.empty();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    private static Thread pump(BufferedReader from, PrintWriter to) {
+        return Thread.ofVirtual().start(() -> {
+            try (from) {
+                String line;
+                while ((line = from.readLine()) != null) {
+                    to.println(line);
+                    to.flush();
+                }
+            } catch (IOException e) {
+                // The child is gone, and with it the pipe.
+            }
+        });
+    }
+}
