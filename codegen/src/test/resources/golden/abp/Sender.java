@@ -18,7 +18,7 @@ public final class Sender implements Machine {
     /**
      * What a part of a handler returns when the handler goes on.
      */
-    private static final int NEXT = -4;
+    private static final int GO_ON = -4;
 
     /**
      * nothing is outstanding.
@@ -230,11 +230,11 @@ public final class Sender implements Machine {
     private int onFrameInWaiting() {
         at(3);
         int result = onFrameInWaitingFirst();
-        if (result != NEXT) {
+        if (result != GO_ON) {
             return result;
         }
         result = onFrameInWaitingSecond();
-        if (result != NEXT) {
+        if (result != GO_ON) {
             return result;
         }
         onFrameInWaitingThird();
@@ -250,7 +250,7 @@ public final class Sender implements Machine {
             at(5);
             return DROP;
         }
-        return NEXT;
+        return GO_ON;
     }
 
     /**
@@ -262,7 +262,7 @@ public final class Sender implements Machine {
             at(7);
             return DROP;
         }
-        return NEXT;
+        return GO_ON;
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Gadget implements Machine {
     /**
      * What a part of a handler returns when the handler goes on.
      */
-    private static final int NEXT = -4;
+    private static final int GO_ON = -4;
 
     /**
      * nothing.
@@ -642,12 +642,12 @@ public final class Gadget implements Machine {
         at(36);
         packet_sure = P.LEN() + COUNT;
         int result = onPacketInOnFirst();
-        if (result != NEXT) {
+        if (result != GO_ON) {
             return result;
         }
         packet_twice = Checks.multiply(37, packet_sure, 2L);
         result = onPacketInOnSecond();
-        if (result != NEXT) {
+        if (result != GO_ON) {
             return result;
         }
         onPacketInOnThird();
@@ -671,7 +671,7 @@ public final class Gadget implements Machine {
             at(41);
             TOTAL = Checks.range(42, Checks.add(42, TOTAL, Checks.present(42, P.has_NUMBER, P.NUMBER)), 9223372036854775807L, "TOTAL: u64");
         }
-        return NEXT;
+        return GO_ON;
     }
 
     /**
@@ -693,7 +693,7 @@ public final class Gadget implements Machine {
             at(47);
             HELD.cutBelow(nearest(Checks.present(48, P.has_PAIR_L, P.PAIR_L), Checks.present(48, P.has_PAIR_R, P.PAIR_R)));
         }
-        return NEXT;
+        return GO_ON;
     }
 
     /**
@@ -751,7 +751,7 @@ public final class Gadget implements Machine {
         int result;
         if (from <= 1) {
             result = onPacketInBusyFirst();
-            if (result != NEXT) {
+            if (result != GO_ON) {
                 return result;
             }
         }
@@ -763,7 +763,7 @@ public final class Gadget implements Machine {
         }
         if (from <= 3) {
             result = onPacketInBusyThird();
-            if (result != NEXT) {
+            if (result != GO_ON) {
                 return result;
             }
         }
@@ -821,7 +821,7 @@ public final class Gadget implements Machine {
                 break;
             }
         }
-        return NEXT;
+        return GO_ON;
     }
 
     /**

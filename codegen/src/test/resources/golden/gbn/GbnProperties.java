@@ -40,21 +40,21 @@ public final class GbnProperties implements Core.Properties {
      * invariant window.
      */
     private static boolean senderWindow(Sender m) {
-        return (m.NEXT_2 - m.BASE & 0xffffffffL) <= m.p.WINDOW;
+        return (m.NEXT - m.BASE & 0xffffffffL) <= m.p.WINDOW;
     }
 
     /**
      * invariant armed.
      */
     private static boolean senderArmed(Sender m) {
-        return m.NEXT_2 == m.BASE || (m.timers & 1L << Sender.TIMER_RETRANSMISSION) != 0;
+        return m.NEXT == m.BASE || (m.timers & 1L << Sender.TIMER_RETRANSMISSION) != 0;
     }
 
     /**
      * invariant quiet.
      */
     private static boolean senderQuiet(Sender m) {
-        return m.NEXT_2 != m.BASE || (m.timers & 1L << Sender.TIMER_RETRANSMISSION) == 0;
+        return m.NEXT != m.BASE || (m.timers & 1L << Sender.TIMER_RETRANSMISSION) == 0;
     }
 
     private static boolean invariantOfSender(int invariant, Sender m) {

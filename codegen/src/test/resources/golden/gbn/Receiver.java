@@ -18,7 +18,7 @@ public final class Receiver implements Machine {
     /**
      * What a part of a handler returns when the handler goes on.
      */
-    private static final int NEXT = -4;
+    private static final int GO_ON = -4;
 
     public static final int READY = 0;
 
@@ -129,7 +129,7 @@ public final class Receiver implements Machine {
     private int onFrameInReady() {
         at(18);
         int result = onFrameInReadyFirst();
-        if (result != NEXT) {
+        if (result != GO_ON) {
             return result;
         }
         onFrameInReadySecond();
@@ -146,7 +146,7 @@ public final class Receiver implements Machine {
             at(20);
             return DROP;
         }
-        return NEXT;
+        return GO_ON;
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Sender implements Machine {
     /**
      * What a part of a handler returns when the handler goes on.
      */
-    private static final int NEXT = -4;
+    private static final int GO_ON = -4;
 
     /**
      * the window has room.
@@ -77,7 +77,7 @@ public final class Sender implements Machine {
     /**
      * NEXT. next message to send.
      */
-    int NEXT_2;
+    int NEXT;
 
     /**
      * QUEUED. one past the last message of the user.
@@ -215,7 +215,7 @@ public final class Sender implements Machine {
     private int onFrameInAnyState() {
         at(1);
         int result = onFrameInAnyStateFirst();
-        if (result != NEXT) {
+        if (result != GO_ON) {
             return result;
         }
         onFrameInAnyStateSecond();
@@ -231,11 +231,11 @@ public final class Sender implements Machine {
             at(3);
             return DROP;
         }
-        if (!(BASE - F.SEQ < 0 && F.SEQ - NEXT_2 <= 0)) {
+        if (!(BASE - F.SEQ < 0 && F.SEQ - NEXT <= 0)) {
             at(4);
             return DROP;
         }
-        return NEXT;
+        return GO_ON;
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Sender implements Machine {
      */
     private int onTimeoutRetransmissionInAnyState() {
         at(7);
-        NEXT_2 = BASE;
+        NEXT = BASE;
         transmit();
         return DONE;
     }
@@ -265,16 +265,16 @@ public final class Sender implements Machine {
      */
     private void transmit() {
         long turns = p.WINDOW;
-        while (NEXT_2 - QUEUED < 0 && (NEXT_2 - BASE & 0xffffffffL) < p.WINDOW) {
+        while (NEXT - QUEUED < 0 && (NEXT - BASE & 0xffffffffL) < p.WINDOW) {
             turns = Checks.turn(8, turns);
             at(9);
-            outFrame.SEQ = NEXT_2;
+            outFrame.SEQ = NEXT;
             outFrame.TEXT = 1L;
             effects.send(outFrame);
             outFrame.clear();
-            NEXT_2 = NEXT_2 + 1;
+            NEXT = NEXT + 1;
         }
-        if ((NEXT_2 - BASE & 0xffffffffL) < p.WINDOW) {
+        if ((NEXT - BASE & 0xffffffffL) < p.WINDOW) {
             at(10);
             at(11);
             state = OPEN;
@@ -283,7 +283,7 @@ public final class Sender implements Machine {
             at(13);
             state = FULL;
         }
-        if (NEXT_2 == BASE) {
+        if (NEXT == BASE) {
             at(14);
             at(15);
             timers &= ~(1L << TIMER_RETRANSMISSION);
@@ -308,7 +308,7 @@ public final class Sender implements Machine {
         }
         state = OPEN;
         BASE = 0;
-        NEXT_2 = 0;
+        NEXT = 0;
         QUEUED = 0;
     }
 
@@ -344,7 +344,7 @@ public final class Sender implements Machine {
     public long variable(int variable) {
         switch (variable) {
             case VARIABLE_BASE: return BASE & 0xffffffffL;
-            case VARIABLE_NEXT: return NEXT_2 & 0xffffffffL;
+            case VARIABLE_NEXT: return NEXT & 0xffffffffL;
             case VARIABLE_QUEUED: return QUEUED & 0xffffffffL;
             default: throw Checks.none("variables", variable);
         }
@@ -368,7 +368,7 @@ public final class Sender implements Machine {
     public void encode(BitWriter out) {
         out.put(state, 1);
         out.put(BASE, 32);
-        out.put(NEXT_2, 32);
+        out.put(NEXT, 32);
         out.put(QUEUED, 32);
         out.put(timers, 1);
     }
@@ -377,7 +377,7 @@ public final class Sender implements Machine {
     public void decode(BitReader in) {
         state = (int) in.get(1);
         BASE = (int) in.get(32);
-        NEXT_2 = (int) in.get(32);
+        NEXT = (int) in.get(32);
         QUEUED = (int) in.get(32);
         timers = in.get(1);
     }
@@ -393,7 +393,7 @@ public final class Sender implements Machine {
         Sender that = (Sender) other;
         return state == that.state && timers == that.timers
                 && BASE == that.BASE
-                && NEXT_2 == that.NEXT_2
+                && NEXT == that.NEXT
                 && QUEUED == that.QUEUED;
     }
 
@@ -401,7 +401,7 @@ public final class Sender implements Machine {
     public int hashCode() {
         int hash = state;
         hash = hash * 31 + BASE;
-        hash = hash * 31 + NEXT_2;
+        hash = hash * 31 + NEXT;
         hash = hash * 31 + QUEUED;
         hash = hash * 31 + (int) (timers ^ timers >>> 32);
         return hash;

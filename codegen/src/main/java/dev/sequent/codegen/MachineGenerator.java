@@ -64,7 +64,7 @@ final class MachineGenerator {
     // ------------------------------------------------------------ constants
 
     private void constants(TypeSpec.Builder type) {
-        type.addField(FieldSpec.builder(int.class, "NEXT", PRIVATE, STATIC, FINAL)
+        type.addField(FieldSpec.builder(int.class, "GO_ON", PRIVATE, STATIC, FINAL)
                 .initializer("-4")
                 .addJavadoc("What a part of a handler returns when the handler goes on.")
                 .build());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The Java names of a machine: fields, constants, methods. */
 final class MachineNames {
     private static final String[] OWN_FIELDS = {
-        "NEXT", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "CALLS", "DONE", "DROP",
+        "GO_ON", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "CALLS", "DONE", "DROP",
         "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from"
     };
     private static final String[] OWN_METHODS = {

@@ -172,7 +172,7 @@ final class MachineRules {
             return declared;
         }
         body.line("$Lresult = $L", declared ? "" : "int ", call);
-        body.open("if (result != NEXT)");
+        body.open("if (result != GO_ON)");
         body.line("return result");
         body.close();
         return true;
@@ -197,7 +197,7 @@ final class MachineRules {
     private void finish(Body body, List<Stmt> statements, boolean leaves) {
         if (new Statements(body).write(statements) && leaves) {
             body.enter(dev.sequent.spec.diagnostic.Span.NONE);
-            body.line("return NEXT");
+            body.line("return GO_ON");
         }
     }
 

@@ -30,7 +30,7 @@ record Routine(
     enum Mode {
         /** Returns an int: a result of the trigger. */
         HANDLER,
-        /** A step. Returns an int: {@code NEXT} or a result of the trigger. */
+        /** A step. Returns an int: {@code GO_ON} or a result of the trigger. */
         PART,
         /** A procedure, or a step that never ends the handler. Returns nothing. */
         PROCEDURE,

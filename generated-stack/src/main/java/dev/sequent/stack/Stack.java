@@ -1,0 +1,327 @@
+package dev.sequent.stack;
+
+import dev.sequent.stack.device.Device;
+import dev.sequent.stack.device.DeviceException;
+import dev.sequent.stack.device.DeviceGoneException;
+import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.tcp.ConnectionInfo;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.tcp.ParameterOverrides;
+import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.tcp.TcpFailure;
+import dev.sequent.stack.tcp.TcpLayer;
+import dev.sequent.stack.tcp.TcpListener;
+import dev.sequent.stack.time.Clock;
+import dev.sequent.stack.time.TimerWheel;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host: IPv4 and the generated TCP over one device, with one event loop.
+ *
+ * <p>In real time {@link #start} gives the loop a thread of its own, which sleeps when there is nothing to do. In virtual time whoever moves the
+ * clock calls {@link #poll} instead, and one thread does everything; then only methods that do not wait can be used.
+ */
+public final class Stack implements AutoCloseable {
+
+    /** Frames taken from the device before timers and users get their turn: more than a window of segments, a millisecond at most. */
+    private static final int BATCH = 256;
+
+    /** How long the loop looks for more to do before it goes to sleep: waking up takes longer than most answers. */
+    private static final long SPIN_NANOS = 50_000;
+
+    private final Device device;
+    private final Clock clock;
+    private final StackConfiguration configuration;
+    private final TimerWheel wheel = new TimerWheel();
+    private final Ipv4Layer ip;
+    private final TcpLayer tcp;
+
+    private final Object workLock = new Object();
+    private ArrayDeque<Runnable> work = new ArrayDeque<>();
+    private ArrayDeque<Runnable> workAtHand = new ArrayDeque<>();
+    /** Set with the lock held; read without it by the loop, which then looks again with it. */
+    private volatile boolean workPosted;
+
+    private volatile boolean closing;
+    private volatile @Nullable Thread loop;
+    private final CompletableFuture<StackEnd> ended = new CompletableFuture<>();
+
+    private long now;
+    private boolean busy;
+    private boolean announced;
+
+    /**
+     * A stack that does nothing yet.
+     *
+     * @param device closed with the stack
+     * @param clock the one by which the device delays frames, too
+     * @throws IllegalArgumentException if a parameter's name is unknown, or the MTU does not fit the device
+     */
+    public Stack(Device device, Clock clock, StackConfiguration configuration) {
+        this.device = device;
+        this.clock = clock;
+        this.configuration = configuration;
+        this.now = clock.nanos();
+        this.ip = new Ipv4Layer(device, configuration.ip(), wheel);
+        this.tcp = new TcpLayer(
+                ip, wheel, ParameterOverrides.apply(configuration.parameters(), ip.mtu()), configuration.seed(), new Host());
+        ip.register(tcp);
+    }
+
+    private final class Host implements TcpLayer.Host {
+        @Override
+        public void post(Runnable task) {
+            Stack.this.post(task);
+        }
+
+        @Override
+        public long now() {
+            return now;
+        }
+
+        @Override
+        public void log(String line) {
+            configuration.log().accept(line);
+        }
+    }
+
+    // ---------------------------------------------------------------- the loop
+
+    /**
+     * One turn: takes what has arrived, tells connections that the batch is over, expires timers, does what users have asked for.
+     *
+     * @return when the next turn is due at the latest, {@link Clock#NEVER} if only a frame or a user can make it so; the time that was given, or
+     *     an earlier one, if there is more to do at once
+     * @throws DeviceException if the device failed; {@link DeviceGoneException} if it is gone
+     */
+    public long poll(long time) {
+        now = time;
+        if (!announced) {
+            announced = true;
+            ip.announce();
+        }
+        int frames = ip.poll(now, BATCH);
+        tcp.endOfBatch(now);
+        int expired = wheel.advance(now);
+        int done = doWork();
+        busy = frames + expired + done > 0;
+        if (frames == BATCH) {
+            return now;
+        }
+        return nextDeadline();
+    }
+
+    /** When the next turn is due, as {@link #poll} returns it. */
+    public long nextDeadline() {
+        return workPosted ? now : Math.min(wheel.nextDeadline(), device.nextDeadline());
+    }
+
+    private int doWork() {
+        if (!workPosted) {
+            return 0;
+        }
+        synchronized (workLock) {
+            ArrayDeque<Runnable> posted = work;
+            work = workAtHand;
+            workAtHand = posted;
+            workPosted = false;
+        }
+        int done = 0;
+        Runnable task;
+        while ((task = workAtHand.pollFirst()) != null) {
+            task.run();
+            done++;
+        }
+        return done;
+    }
+
+    /** Gives the loop a thread of its own. */
+    public void start() {
+        Thread thread = new Thread(this::run, "sequent-" + device.name());
+        thread.setDaemon(true);
+        loop = thread;
+        thread.start();
+    }
+
+    /** Runs the loop on this thread until the stack is closed, the device is gone or something fails. */
+    public void run() {
+        loop = Thread.currentThread();
+        StackEnd end;
+        try {
+            loop();
+            end = new StackEnd(StackEnd.Reason.CLOSED, "the stack was closed");
+        } catch (DeviceGoneException e) {
+            end = new StackEnd(StackEnd.Reason.DEVICE_GONE, e.getMessage());
+        } catch (DeviceException e) {
+            end = new StackEnd(StackEnd.Reason.FAILED, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            end = new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own: " + e);
+            configuration.log().accept(trace(e));
+        }
+        finish(end);
+    }
+
+    private void loop() {
+        long idleSince = clock.nanos();
+        while (!closing) {
+            long time = clock.nanos();
+            long deadline = poll(time);
+            if (busy) {
+                idleSince = time;
+            } else if (time - idleSince < SPIN_NANOS) {
+                Thread.onSpinWait();
+            } else if (deadline > time) {
+                device.await(deadline == Clock.NEVER ? Clock.NEVER : deadline - time);
+                idleSince = clock.nanos();
+            }
+        }
+    }
+
+    private static String trace(Throwable e) {
+        java.io.StringWriter text = new java.io.StringWriter();
+        e.printStackTrace(new java.io.PrintWriter(text));
+        return text.toString();
+    }
+
+    /** Ends everything, in the order that leaves nobody waiting. */
+    private void finish(StackEnd end) {
+        String message = end.message();
+        try {
+            doWork();
+            tcp.shutDown(
+                    now, new TcpFailure(TcpFailure.Kind.STACK_ENDED, message), end.reason() == StackEnd.Reason.CLOSED);
+        } catch (RuntimeException e) {
+            configuration.log().accept("while the stack was ending: " + e);
+            tcp.shutDown(now, new TcpFailure(TcpFailure.Kind.STACK_ENDED, message), false);
+        }
+        try {
+            device.close();
+        } catch (RuntimeException e) {
+            configuration.log().accept(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+        synchronized (workLock) {
+            ended.complete(end);
+        }
+        doWork(); // Whoever posted before the end waits for it to be done.
+    }
+
+    // ---------------------------------------------------------------- from any thread
+
+    /** Runs something on the loop, soon; at once on this thread when the stack has come to its end. */
+    public void post(Runnable task) {
+        synchronized (workLock) {
+            if (!ended.isDone()) {
+                work.addLast(task);
+                workPosted = true;
+                task = null;
+            }
+        }
+        if (task != null) {
+            task.run();
+        } else {
+            Thread thread = loop;
+            if (thread != null && thread != Thread.currentThread()) {
+                device.wakeup();
+            }
+        }
+    }
+
+    /** Asks something of the loop and waits for the answer; what the question throws is thrown here. */
+    public <T> T ask(Supplier<T> question) {
+        if (loop == null || loop == Thread.currentThread()) {
+            return question.get();
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        post(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to listen; see {@link TcpLayer#listen}.
+     *
+     * @throws IllegalStateException if the stack has come to its end
+     */
+    public TcpListener listen(int port, int backlog) {
+        return ask(() -> {
+            checkRunning();
+            return tcp.listen(port, backlog);
+        });
+    }
+
+    /** Opens a connection; see {@link TcpLayer#connect}. */
+    public TcpConnection connect(Endpoint remote, int localPort) {
+        return ask(() -> {
+            checkRunning();
+            now = Math.max(now, clock.nanos());
+            return tcp.connect(now, remote, localPort);
+        });
+    }
+
+    private void checkRunning() {
+        if (ended.isDone()) {
+            throw new IllegalStateException("the stack has come to its end: " + ended.join().message());
+        }
+    }
+
+    /** Listeners and connections as {@code ss -tan} would list them. */
+    public List<ConnectionInfo> connections() {
+        return ask(() -> tcp.snapshot(clock.nanos()));
+    }
+
+    public TcpLayer tcp() {
+        return tcp;
+    }
+
+    public Ipv4Layer ip() {
+        return ip;
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /** Completed when the stack has come to its end. */
+    public CompletableFuture<StackEnd> ended() {
+        return ended;
+    }
+
+    /** Whether this is the thread of the loop, on which nobody may wait. */
+    public boolean onLoop() {
+        return loop == Thread.currentThread();
+    }
+
+    /** Closes the stack: remotes are told, whoever waits is woken, the device is given back. Returns when that is done. Idempotent. */
+    @Override
+    public void close() {
+        Thread thread = loop;
+        if (thread == null) {
+            if (!ended.isDone()) {
+                finish(new StackEnd(StackEnd.Reason.CLOSED, "the stack was closed"));
+            }
+            return;
+        }
+        closing = true;
+        if (thread != Thread.currentThread()) {
+            device.wakeup();
+            ended.join();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.sequent.stack.socket;
+
+import dev.sequent.stack.Stack;
+import dev.sequent.stack.tcp.ConnectionInfo;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.tcp.PortInUseException;
+import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.tcp.TcpException;
+import dev.sequent.stack.tcp.TcpFailure;
+import dev.sequent.stack.tcp.UserSide;
+import dev.sequent.stack.time.Clock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One end of a connection, as blocking streams. One thread may read while another writes; each stream is for one thread at a time.
+ *
+ * <p>Errors are {@link IOException}s with the text of the specification's signal or outcome: {@code connection refused}, {@code connection
+ * reset}, {@code connection timed out}, {@code connection closing}.
+ */
+public final class TcpSocket implements Closeable {
+
+    private final Stack stack;
+    private final TcpConnection connection;
+    private final UserSide user;
+    private final Input input = new Input();
+    private final Output output = new Output();
+    private volatile long readTimeoutNanos = Clock.NEVER;
+    private volatile boolean lingerZero;
+
+    TcpSocket(Stack stack, TcpConnection connection) {
+        this.stack = stack;
+        this.connection = connection;
+        this.user = connection.user();
+    }
+
+    /** Connects, from a port of the stack's choice, for as long as the specification tries. */
+    public static TcpSocket connect(Stack stack, InetSocketAddress remote) throws IOException {
+        return connect(stack, remote, 0, 0);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param localPort 0 for one of the stack's choice
+     * @param timeoutMillis how long to try at most, 0 for as long as the specification does
+     * @throws java.net.ConnectException if it is refused, or nobody answers
+     * @throws java.net.NoRouteToHostException if there is no way to the remote
+     * @throws BindException if the local port is in use towards that remote, or none is left
+     * @throws SocketTimeoutException if the time is over; the attempt is then given up
+     */
+    public static TcpSocket connect(Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis)
+            throws IOException {
+        checkNotOnLoop(stack);
+        Endpoint endpoint = SocketErrors.endpoint(remote);
+        TcpConnection connection;
+        try {
+            connection = stack.connect(endpoint, localPort);
+        } catch (PortInUseException e) {
+            throw new BindException(e.getMessage());
+        } catch (IllegalStateException e) {
+            throw new SocketException(e.getMessage());
+        }
+        boolean open = false;
+        try {
+            open = connection.user().awaitOpen(timeoutMillis == 0 ? Clock.NEVER : timeoutMillis * 1_000_000L);
+        } catch (TcpException e) {
+            throw SocketErrors.connecting(endpoint, e.failure());
+        } finally {
+            if (!open) {
+                connection.user().abort();
+            }
+        }
+        if (!open) {
+            throw new SocketTimeoutException("no connection to " + endpoint + " within " + timeoutMillis + " ms");
+        }
+        return new TcpSocket(stack, connection);
+    }
+
+    static void checkNotOnLoop(Stack stack) {
+        if (stack.onLoop()) {
+            throw new IllegalStateException("a blocking call on the stack's own thread would wait for itself; make it on another thread");
+        }
+    }
+
+    // ---------------------------------------------------------------- streams
+
+    /** What the remote sends; ends when it has closed its direction. Closing the stream closes the socket. */
+    public InputStream getInputStream() {
+        return input;
+    }
+
+    /** What is sent to the remote; nothing waits in between, so small writes are best put into a buffer. Closing it closes the socket. */
+    public OutputStream getOutputStream() {
+        return output;
+    }
+
+    /** Says that nothing more will be sent; what was written still is. The other direction stays open (RFC 9293, 3.6). */
+    public void shutdownOutput() throws IOException {
+        if (user.isClosed()) {
+            throw new SocketException("the socket is closed");
+        }
+        user.shutdownOutput();
+    }
+
+    /**
+     * Sends octets of which the last is marked as the end of urgent data (RFC 9293, 3.8.5). The remote gets them in the stream like others
+     * (RFC 6093).
+     */
+    public void sendUrgentData(byte[] octets) throws IOException {
+        checkNotOnLoop(stack);
+        try {
+            user.writeUrgent(octets, 0, octets.length);
+        } catch (TcpException e) {
+            throw SocketErrors.using(e.failure());
+        }
+    }
+
+    /** Whether the remote has announced urgent data since this was last asked. */
+    public boolean takeUrgentNews() {
+        return user.takeUrgentNews();
+    }
+
+    /** Closes both directions. Returns at once; what was written is still sent, unless {@link #setLingerZero} or unread text forbid it. */
+    @Override
+    public void close() {
+        if (lingerZero) {
+            user.abort();
+        } else {
+            user.close();
+        }
+    }
+
+    /** Ends the connection at once by a reset: what was written and is not yet acknowledged may be lost. */
+    public void abort() {
+        user.abort();
+    }
+
+    /**
+     * Waits until the connection is no more, its TIME-WAIT included.
+     *
+     * @return whether it is within the time
+     */
+    public boolean awaitEnd(long millis) throws IOException {
+        checkNotOnLoop(stack);
+        return user.awaitEnd(millis * 1_000_000);
+    }
+
+    // ---------------------------------------------------------------- options
+
+    /** Turns Nagle's algorithm off (RFC 9293, 3.7.4, MUST-17). */
+    public void setTcpNoDelay(boolean on) {
+        user.nodelay(on);
+    }
+
+    /** Asks for probes when nothing has been heard for long (RFC 9293, 3.8.4, MUST-24). */
+    public void setKeepAlive(boolean on) {
+        user.keepalive(on);
+    }
+
+    /** Makes {@link #close} an {@link #abort}, as a linger time of 0 does elsewhere. */
+    public void setLingerZero(boolean on) {
+        lingerZero = on;
+    }
+
+    /** How long a read waits at most before it throws {@link SocketTimeoutException}; 0 for no limit. */
+    public void setSoTimeout(int millis) {
+        readTimeoutNanos = millis == 0 ? Clock.NEVER : millis * 1_000_000L;
+    }
+
+    // ---------------------------------------------------------------- what it is
+
+    public InetSocketAddress getLocalSocketAddress() {
+        return SocketErrors.address(connection.local());
+    }
+
+    public InetSocketAddress getRemoteSocketAddress() {
+        return SocketErrors.address(connection.remote());
+    }
+
+    public boolean isClosed() {
+        return user.isClosed();
+    }
+
+    /** State, queues and timers, as STATUS gives them (RFC 9293, 3.9.1.5). */
+    public ConnectionInfo status() {
+        return stack.ask(() -> connection.info(stack.tcp().clockNow()));
+    }
+
+    /** Why the connection came to an end, if not in the orderly way. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(user.failure()).map(TcpFailure::text);
+    }
+
+    @Override
+    public String toString() {
+        return "TcpSocket[" + connection.local() + " to " + connection.remote() + "]";
+    }
+
+    private final class Input extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            checkNotOnLoop(stack);
+            try {
+                return user.readWaiting(target, offset, length, readTimeoutNanos);
+            } catch (TcpException e) {
+                throw SocketErrors.using(e.failure());
+            }
+        }
+
+        @Override
+        public int available() {
+            return user.available();
+        }
+
+        @Override
+        public void close() {
+            TcpSocket.this.close();
+        }
+    }
+
+    private final class Output extends OutputStream {
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, source.length);
+            checkNotOnLoop(stack);
+            try {
+                user.writeFully(source, offset, length);
+            } catch (TcpException e) {
+                throw SocketErrors.using(e.failure());
+            }
+        }
+
+        @Override
+        public void close() {
+            TcpSocket.this.close();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sequent.stack.tcp;
+
+import java.util.List;
+
+/**
+ * A connection or a listener as STATUS shows it (RFC 9293, 3.9.1.5).
+ *
+ * @param state in the RFC's spelling
+ * @param receiveQueue octets that the user has not taken; of a listener, connections that wait to be accepted
+ * @param sendQueue octets that the remote has not acknowledged; of a listener, its backlog
+ * @param timers those that run
+ * @param retransmissions of the segment at the front of the queue
+ */
+public record ConnectionInfo(
+        String state,
+        long receiveQueue,
+        long sendQueue,
+        Endpoint local,
+        Endpoint remote,
+        List<RunningTimer> timers,
+        long retransmissions) {
+
+    public ConnectionInfo {
+        timers = List.copyOf(timers);
+    }
+
+    /** @param remainingNanos until it runs out, not negative */
+    public record RunningTimer(String name, long remainingNanos) {
+
+        @Override
+        public String toString() {
+            return name + " " + duration(remainingNanos);
+        }
+    }
+
+    private static String duration(long nanos) {
+        long millis = (nanos + 999_999) / 1_000_000;
+        if (millis < 1_000) {
+            return millis + "ms";
+        }
+        if (millis < 60_000) {
+            return String.format("%.1fs", millis / 1000.0);
+        }
+        long seconds = millis / 1000;
+        return seconds < 3600
+                ? seconds / 60 + "m" + seconds % 60 + "s"
+                : seconds / 3600 + "h" + seconds % 3600 / 60 + "m";
+    }
+
+    /** A table like that of {@code ss -tan}, with the RFC's names of states, and timers behind. Ends with a newline. */
+    public static String table(List<ConnectionInfo> connections) {
+        StringBuilder text = new StringBuilder();
+        String row = "%-12s %8s %8s  %-22s %-22s %s";
+        line(text, String.format(row, "State", "Recv-Q", "Send-Q", "Local Address:Port", "Peer Address:Port", "Timers"));
+        for (ConnectionInfo c : connections) {
+            String timers = String.join(", ", c.timers.stream().map(RunningTimer::toString).toList());
+            if (c.retransmissions > 0) {
+                timers += " (retransmissions: " + c.retransmissions + ")";
+            }
+            line(text, String.format(row, c.state, c.receiveQueue, c.sendQueue, c.local, c.remote, timers));
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line.stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Trace;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Tells which rule of the specification discarded a segment, or broke: remembers the last point that the machine at work passed, and counts by
+ * it. Points have names when the table of points lies beside the generated classes.
+ */
+public final class DropRules implements Trace {
+
+    private final PointNames names = PointNames.load();
+    private int last = -1;
+    private long[] counts = new long[64];
+
+    @Override
+    public void at(int point) {
+        last = point;
+    }
+
+    /** The machine that ran last has discarded its segment. */
+    void dropped() {
+        int point = Math.max(last, 0);
+        if (point >= counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(point + 1, counts.length * 2));
+        }
+        counts[point]++;
+    }
+
+    /** How many segments each rule has discarded, most first: where it stands in the specification, and its words. */
+    public Map<String, Long> counts() {
+        Map<String, Long> byRule = new LinkedHashMap<>();
+        IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .boxed()
+                .sorted((a, b) -> Long.compare(counts[b], counts[a]))
+                .forEach(i -> byRule.merge(names.name(i), counts[i], Long::sum));
+        return byRule;
+    }
+
+    /** What went wrong, and at which rule. */
+    String describe(RuntimeException e) {
+        return e instanceof Fault fault
+                ? "the specification broke a rule of its own: " + fault.getMessage() + " (" + names.name(fault.point() >= 0 ? fault.point() : last) + ")"
+                : "the stack could not do what the specification wants: " + e + " (" + names.name(last) + ")";
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sequent.stack.tcp;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table from {@code long} to objects, open addressing with linear probing; looking up allocates nothing. Keys are mixed with a secret,
+ * so that a remote that chooses its ports cannot make everything collide.
+ */
+final class LongTable<V> {
+
+    private static final int MIN_CAPACITY = 16;
+
+    private final long secret;
+    private long[] keys = new long[MIN_CAPACITY];
+    private @Nullable Object[] values = new @Nullable Object[MIN_CAPACITY];
+    private int size;
+
+    LongTable(long secret) {
+        this.secret = secret;
+    }
+
+    int size() {
+        return size;
+    }
+
+    @SuppressWarnings("unchecked")
+    @Nullable V get(long key) {
+        return (V) values[find(key)];
+    }
+
+    /** Adds an entry. @throws IllegalStateException if the key is there already */
+    void put(long key, V value) {
+        if ((size + 1) * 2 > keys.length) {
+            grow();
+        }
+        int i = find(key);
+        if (values[i] != null) {
+            throw new IllegalStateException("the table has this key already");
+        }
+        keys[i] = key;
+        values[i] = value;
+        size++;
+    }
+
+    /** Removes an entry. @return whether it was there */
+    boolean remove(long key) {
+        int hole = find(key);
+        if (values[hole] == null) {
+            return false;
+        }
+        int mask = keys.length - 1;
+        values[hole] = null;
+        size--;
+        // Entries behind the hole that were pushed past it move up, so that no search ends too early.
+        for (int i = hole + 1 & mask; values[i] != null; i = i + 1 & mask) {
+            int home = home(keys[i]);
+            if ((i - home & mask) >= (i - hole & mask)) {
+                keys[hole] = keys[i];
+                values[hole] = values[i];
+                values[i] = null;
+                hole = i;
+            }
+        }
+        return true;
+    }
+
+    /** Calls for each value, in no order; the table may be changed meanwhile. */
+    @SuppressWarnings("unchecked")
+    void forEach(Consumer<? super V> action) {
+        for (Object value : Arrays.copyOf(values, values.length)) {
+            if (value != null) {
+                action.accept((V) value);
+            }
+        }
+    }
+
+    private int find(long key) {
+        int mask = keys.length - 1;
+        int i = home(key);
+        while (values[i] != null && keys[i] != key) {
+            i = i + 1 & mask;
+        }
+        return i;
+    }
+
+    private int home(long key) {
+        long z = (key ^ secret) * 0x9E37_79B9_7F4A_7C15L;
+        z = (z ^ z >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+        return (int) (z >>> 32) & keys.length - 1;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        @Nullable Object[] oldValues = values;
+        keys = new long[oldKeys.length * 2];
+        values = new @Nullable Object[oldKeys.length * 2];
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldValues[i] != null) {
+                int at = find(oldKeys[i]);
+                keys[at] = oldKeys[i];
+                values[at] = oldValues[i];
+            }
+        }
+    }
+}

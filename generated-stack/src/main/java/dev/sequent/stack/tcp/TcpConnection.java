@@ -1,0 +1,525 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.Segment;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.stack.buffer.Ring;
+import dev.sequent.stack.time.Clock;
+import dev.sequent.stack.time.Timer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: a machine of the specification with what it acts through: its timers on the wheel, its rings, its user.
+ *
+ * <p>Everything but {@link #user} belongs to the stack's loop.
+ */
+public final class TcpConnection {
+
+    private final TcpLayer layer;
+    private final Endpoint remote;
+    private final int localPort;
+    private final Connection machine;
+    private final UserSide user;
+    private final @Nullable Timer[] timers = new @Nullable Timer[Binding.TIMERS];
+    private final UserRequests requests = new UserRequests();
+    private final Runnable workOnLoop = this::workNow;
+
+    /** The listener that it came to, until the user has accepted it. */
+    private @Nullable TcpListener listener;
+
+    /** It came from a listener, and goes back to nowhere when its machine is in LISTEN again. */
+    private final boolean child;
+
+    private boolean opened;
+    private boolean gone;
+
+    /** In the layer's list of those that the present batch touched. */
+    boolean touched;
+
+    // What stands at position 0 of the rings, as sequence numbers; known once a first octet is queued or placed.
+    private boolean sendAnchored;
+    private int sendAnchor;
+    private boolean receiveAnchored;
+    private int receiveAnchor;
+
+    /** How far SEND has been called. */
+    private long queued;
+
+    private @Nullable Runnable newsHook;
+
+    private int delivered;
+    private int acknowledged;
+    private boolean newlyOpen;
+    private boolean newlyFinished;
+    private boolean newlyUrgent;
+    private @Nullable TcpFailure verdict;
+    private @Nullable String lastReport;
+
+    /** Reports for the machine that came up while it was busy with something else. */
+    private boolean noRoute;
+
+    private boolean tooBig;
+    private int tooBigBegin;
+
+    TcpConnection(TcpLayer layer, Endpoint remote, int localPort, @Nullable TcpListener listener) {
+        this.layer = layer;
+        this.remote = remote;
+        this.localPort = localPort;
+        this.listener = listener;
+        this.child = listener != null;
+        this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
+        this.machine = new Connection(layer.parameters(), new Actions());
+        layer.watch(machine);
+    }
+
+    // ---------------------------------------------------------------- who it is
+
+    public Endpoint remote() {
+        return remote;
+    }
+
+    public Endpoint local() {
+        return new Endpoint(layer.address(), localPort);
+    }
+
+    /** What the user's threads call. */
+    public UserSide user() {
+        return user;
+    }
+
+    int localPort() {
+        return localPort;
+    }
+
+    long key() {
+        return FourTuple.key(remote.address(), remote.port(), localPort);
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** The state's name, in the RFC's spelling. */
+    String stateName() {
+        return Connection.STATES[machine.state()];
+    }
+
+    boolean inListenOrClosed() {
+        return machine.state() == Binding.CLOSED || machine.state() == Binding.LISTEN;
+    }
+
+    /** What STATUS shows. On the loop. */
+    public ConnectionInfo info(long now) {
+        Ring receive = user.receiveRingIfAny();
+        Ring send = user.sendRing();
+        List<ConnectionInfo.RunningTimer> running = new ArrayList<>();
+        for (int i = 0; i < timers.length; i++) {
+            Timer timer = timers[i];
+            if (timer != null && timer.isRunning()) {
+                running.add(new ConnectionInfo.RunningTimer(Connection.TIMERS[i], Math.max(0, timer.deadline() - now)));
+            }
+        }
+        return new ConnectionInfo(
+                stateName(),
+                receive == null ? 0 : receive.used(),
+                send == null ? 0 : send.used(),
+                local(),
+                remote,
+                running,
+                Binding.RETRANSMISSIONS < 0 ? 0 : machine.variable(Binding.RETRANSMISSIONS));
+    }
+
+    // ---------------------------------------------------------------- what sets the machine in motion
+
+    /** An active OPEN. */
+    void open(long now) {
+        opened = true;
+        layer.now(now);
+        try {
+            machine.open(now, true, true);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+        settle(now);
+        if (noRoute && !gone) {
+            verdict = new TcpFailure(TcpFailure.Kind.UNREACHABLE, "no route to " + remote + ": it is not on this stack's network and there is no gateway");
+            abort(now);
+        }
+    }
+
+    /** A passive OPEN with the remote unspecified: the machine waits in LISTEN for the segment that is for it. */
+    void passive(long now) {
+        opened = true;
+        layer.now(now);
+        try {
+            machine.open(now, false, false);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+    }
+
+    /** A segment for this connection. @return as {@link Machine#receive}; {@link TcpLayer#FAULT} when the machine broke */
+    int arrive(long now, Segment segment) {
+        if (gone) {
+            return TcpLayer.FAULT; // It broke in passive().
+        }
+        int result;
+        layer.now(now);
+        try {
+            result = machine.receive(now, segment);
+            if (result == Machine.DROP) {
+                layer.dropRules().dropped();
+            }
+        } catch (RuntimeException e) {
+            fault(e);
+            result = TcpLayer.FAULT;
+        }
+        afterTrigger(now);
+        return result;
+    }
+
+    /** The batch in which segments came has ended. */
+    void quiet(long now) {
+        if (!gone) {
+            layer.now(now);
+            try {
+                machine.quiet(now);
+            } catch (RuntimeException e) {
+                fault(e);
+            }
+        }
+        settle(now);
+    }
+
+    private void timeout(int timer, long now) {
+        if (gone) {
+            return;
+        }
+        layer.now(now);
+        try {
+            machine.timeout(timer, now);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+        settle(now);
+    }
+
+    /** The network reports that a segment did not arrive. */
+    void unreachable(long now, boolean hard, int begin, String report) {
+        lastReport = report;
+        layer.now(now);
+        try {
+            machine.unreachable(now, hard, begin);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+        settle(now);
+    }
+
+    /** The network reports that a segment was too large for a link. */
+    void pathMtu(long now, int mtu, int begin) {
+        layer.now(now);
+        try {
+            machine.pathMtu(now, mtu, begin);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+        settle(now);
+    }
+
+    /** ABORT, by the stack itself. */
+    void abort(long now) {
+        if (gone) {
+            return;
+        }
+        layer.now(now);
+        try {
+            machine.abort(now);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+        settle(now);
+    }
+
+    /** Does what the user has asked for. */
+    void work(long now) {
+        user.takeRequests(requests);
+        if (gone) {
+            return;
+        }
+        layer.now(now);
+        try {
+            obey(now);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+        settle(now);
+    }
+
+    private void obey(long now) {
+        if (requests.setNodelay) {
+            machine.setNodelay(now, requests.nodelay);
+        }
+        if (requests.setKeepalive) {
+            machine.setKeepalive(now, requests.keepalive);
+        }
+        if (requests.abort) {
+            verdict = new TcpFailure(TcpFailure.Kind.CLOSED, "connection aborted");
+            machine.abort(now);
+            return;
+        }
+        if (requests.received > 0) {
+            machine.receive(now, requests.received);
+        }
+        sendPending(now);
+        if (requests.close) {
+            machine.close(now, true);
+        } else if (requests.shutdown) {
+            machine.close(now, false);
+        }
+    }
+
+    /** SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). */
+    private void sendPending(long now) {
+        if (requests.urgentUpTo > queued) {
+            send(now, requests.urgentUpTo, true);
+        }
+        if (requests.written > queued) {
+            send(now, requests.written, false);
+        }
+    }
+
+    private void send(long now, long upTo, boolean urgent) {
+        int end = (int) machine.variable(Binding.SND_END);
+        if (!sendAnchored) {
+            sendAnchored = true;
+            sendAnchor = end;
+        } else if (end - sendAnchor != (int) queued) {
+            throw new IllegalStateException("SND.END does not stand behind the " + queued + " octets that SEND was called for");
+        }
+        long before = queued;
+        queued = upTo; // The machine may want the text during the call.
+        int outcome = machine.send(now, upTo - before, true, urgent);
+        if (outcome == Binding.NO_RESOURCES) {
+            queued = before; // Again when something has been acknowledged: tell() posts no work, so settle() does.
+        }
+    }
+
+    // ---------------------------------------------------------------- after the machine has run
+
+    /** Within a batch of segments: only what cannot wait for its end. */
+    private void afterTrigger(long now) {
+        if (opened && !gone && (machine.state() == Binding.CLOSED || child && machine.state() == Binding.LISTEN)) {
+            settle(now);
+        }
+    }
+
+    /** Tells the user what has happened, and looks whether this was the end. */
+    private void settle(long now) {
+        if (tooBig) {
+            reportLocally(now);
+        }
+        if (delivered != 0 || acknowledged != 0) {
+            user.tell(delivered, acknowledged);
+            boolean more = acknowledged > 0 && requests.written > queued;
+            delivered = 0;
+            acknowledged = 0;
+            if (more && !gone) {
+                resend(now);
+            }
+        }
+        if (newlyOpen) {
+            newlyOpen = false;
+            user.tellOpen();
+            layer.established(this);
+        }
+        if (newlyUrgent) {
+            newlyUrgent = false;
+            user.tellUrgent();
+        }
+        if (newlyFinished) {
+            newlyFinished = false;
+            user.tellRemoteFinished();
+        }
+        boolean over = machine.state() == Binding.CLOSED || child && machine.state() == Binding.LISTEN;
+        if (opened && !gone && over) {
+            end(verdict != null || user.phase() == UserSide.Phase.OPEN
+                    ? verdict
+                    : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
+        }
+    }
+
+    /** What IP told about a segment while the machine was busy sending it: a report from the network like others. */
+    private void reportLocally(long now) {
+        tooBig = false;
+        if (gone) {
+            return;
+        }
+        try {
+            machine.pathMtu(now, layer.mtu(), tooBigBegin);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+    }
+
+    /** SEND again for what the machine had no room for. */
+    private void resend(long now) {
+        try {
+            sendPending(now);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+    }
+
+    private void fault(RuntimeException e) {
+        layer.fault("the connection from " + local() + " to " + remote + " in " + stateName() + " is given up", e);
+        String text = e instanceof Fault ? e.getMessage() : e.toString();
+        end(new TcpFailure(TcpFailure.Kind.FAULT, "the specification broke a rule of its own: " + text));
+    }
+
+    /** The next end is for this reason, whatever the machine says. */
+    void condemn(TcpFailure why) {
+        verdict = why;
+    }
+
+    /** Ends it from outside, without a word to the remote. */
+    void end(@Nullable TcpFailure why) {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        for (Timer timer : timers) {
+            if (timer != null) {
+                layer.wheel().stop(timer);
+            }
+        }
+        layer.removed(this);
+        user.tellEnd(why);
+    }
+
+    private void workNow() {
+        work(layer.clockNow());
+    }
+
+    private void postWork() {
+        layer.post(workOnLoop);
+    }
+
+    private void news() {
+        Runnable hook = newsHook;
+        if (hook != null) {
+            hook.run();
+        }
+    }
+
+    /** For users on the loop itself, which cannot wait: called there after each change that the user can see. */
+    public void onNews(Runnable hook) {
+        newsHook = hook;
+    }
+
+    // ---------------------------------------------------------------- the listener that it came to
+
+    @Nullable TcpListener listener() {
+        return listener;
+    }
+
+    void accepted() {
+        listener = null;
+    }
+
+    // ---------------------------------------------------------------- what the machine does to the world
+
+    private final class Actions implements Effects {
+
+        @Override
+        public void send(Message message) {
+            Segment segment = (Segment) message;
+            switch (layer.transmit(remote, localPort, segment, TcpConnection.this)) {
+                case NO_ROUTE -> noRoute = true;
+                case TOO_BIG -> {
+                    tooBig = true;
+                    tooBigBegin = segment.SEQ;
+                }
+                case SENT, AWAITING_ARP, LOST -> {}
+            }
+        }
+
+        @Override
+        public void start(int timer, long at) {
+            Timer running = timers[timer];
+            if (running == null) {
+                running = new Timer(now -> timeout(timer, now));
+                timers[timer] = running;
+            }
+            layer.wheel().start(running, Math.min(Math.max(at, 0), Clock.NEVER - 1));
+        }
+
+        @Override
+        public void stop(int timer) {
+            Timer running = timers[timer];
+            if (running != null) {
+                layer.wheel().stop(running);
+            }
+        }
+
+        @Override
+        public void signal(int signal) {
+            if (signal == Binding.CONNECTION_ESTABLISHED) {
+                newlyOpen = true;
+            } else if (signal == Binding.CONNECTION_CLOSING) {
+                newlyFinished = true;
+            } else if (signal == Binding.URGENT_DATA) {
+                newlyUrgent = true;
+            } else if (signal == Binding.DESTINATION_UNREACHABLE) {
+                String report = lastReport;
+                user.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
+            } else {
+                TcpFailure failure = Binding.failure(signal);
+                verdict = failure == null ? verdict : failure;
+            }
+        }
+
+        @Override
+        public void effect(int effect, long a, long b, long c, long d) {
+            if (effect == Binding.PLACE) {
+                place((int) a, (int) b, (int) c);
+            } else if (effect == Binding.DELIVER) {
+                delivered += (int) a;
+            } else if (effect == Binding.ACKNOWLEDGE) {
+                acknowledged += (int) a;
+            } else {
+                layer.counters().increment(TcpCounter.OTHER_ROUTES_SOUGHT);
+            }
+        }
+
+        @Override
+        public long function(int function, long a, long b, long c, long d) {
+            return layer.isn(remote, localPort) & 0xFFFF_FFFFL; // The only one: Binding has seen to it.
+        }
+    }
+
+    private void place(int at, int skip, int n) {
+        if (!receiveAnchored) {
+            receiveAnchored = true;
+            receiveAnchor = (int) machine.variable(Binding.RCV_NXT);
+        }
+        Ring ring = user.receiveRing();
+        long expected = ring.tail() + delivered;
+        layer.placeText(ring, Ring.unwrap(at - receiveAnchor, expected), skip, n);
+    }
+
+    /** Copies text that has been queued to where a segment is being built. */
+    void copyText(int from, int n, ByteBuffer target, int offset) {
+        Ring ring = user.sendRing();
+        if (ring == null || !sendAnchored) {
+            throw new IllegalStateException("a segment with " + n + " octets of text was to be sent, and none are queued");
+        }
+        ring.copyOut(Ring.unwrap(from - sendAnchor, ring.head() + acknowledged), target, offset, n);
+    }
+}

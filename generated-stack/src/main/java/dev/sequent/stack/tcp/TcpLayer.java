@@ -1,0 +1,446 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.Segment;
+import dev.sequent.generated.tcp.SegmentWire;
+import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.stack.buffer.Ring;
+import dev.sequent.stack.device.Counters;
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.ip.IcmpError;
+import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.ip.Protocol;
+import dev.sequent.stack.ip.SendResult;
+import dev.sequent.stack.time.TimerWheel;
+import dev.sequent.stack.wire.Icmpv4Header;
+import dev.sequent.stack.wire.InternetChecksum;
+import dev.sequent.stack.wire.Ipv4Header;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TCP as a protocol over IPv4: parses segments and finds the machine that each is for; builds the segments that machines send.
+ *
+ * <p>Everything is called by the stack's loop, except where a method says otherwise.
+ */
+public final class TcpLayer implements Protocol {
+
+    /** What {@link TcpConnection#arrive} returns, beyond the machine's own results, when the machine broke. */
+    static final int FAULT = Integer.MIN_VALUE;
+
+    /** What the layer needs of the stack around it. */
+    public interface Host {
+
+        /** Runs something on the loop, soon. May be called from any thread. */
+        void post(Runnable work);
+
+        /** The time, for work that is not part of a batch. */
+        long now();
+
+        /** Writes a line for people: something went wrong that is worth a look. */
+        void log(String line);
+    }
+
+    private final Ipv4Layer ip;
+    private final TimerWheel wheel;
+    private final Host host;
+    private final TcpParameters parameters;
+    private final RingStore rings;
+    private final int sendLimit;
+    private final InitialSequenceNumbers sequenceNumbers;
+    private final EphemeralPorts ephemeral;
+    private final DropRules dropRules;
+    private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
+
+    private final LongTable<TcpConnection> connections;
+    private final LongTable<TcpListener> listeners;
+    private final List<TcpConnection> touched = new ArrayList<>();
+
+    private final Segment arriving = new Segment();
+    private final Frame leaving = Frame.allocate();
+    private final Responder responder = new Responder();
+
+    private @Nullable ByteBuffer text;
+    private int textOffset;
+    private long now;
+
+    /**
+     * @param parameters of every connection; not changed afterwards
+     * @param seed from which secrets are drawn: random in earnest, fixed in tests
+     */
+    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, long seed, Host host) {
+        Random random = new Random(seed);
+        this.ip = ip;
+        this.wheel = wheel;
+        this.host = host;
+        this.parameters = parameters;
+        this.sendLimit = (int) parameters.get(Binding.SEND_BUFFER);
+        this.rings = new RingStore(sendLimit, (int) parameters.get(Binding.RECEIVE_BUFFER));
+        this.sequenceNumbers = new InitialSequenceNumbers(random.nextLong(), random.nextLong());
+        this.connections = new LongTable<>(random.nextLong());
+        this.listeners = new LongTable<>(random.nextLong());
+        this.ephemeral = new EphemeralPorts(random.nextLong());
+        this.dropRules = new DropRules();
+    }
+
+    // ---------------------------------------------------------------- users
+
+    /**
+     * Begins to listen.
+     *
+     * @param backlog connections that may wait to be established or accepted
+     * @throws PortInUseException if another listener has the port
+     */
+    public TcpListener listen(int port, int backlog) {
+        if (port < 1 || port > 65535 || backlog < 1) {
+            throw new IllegalArgumentException("a port to listen on is from 1 to 65535 and the backlog is positive, not " + port + ", " + backlog);
+        }
+        if (listeners.get(port) != null) {
+            throw new PortInUseException("port " + port + " is in use: something listens on it already; close that or take another port");
+        }
+        TcpListener listener = new TcpListener(this, port, backlog);
+        listeners.put(port, listener);
+        return listener;
+    }
+
+    /**
+     * Opens a connection actively. Whether it succeeds is told later.
+     *
+     * @param localPort 0 for one of the ephemeral ones
+     * @throws PortInUseException if there is such a connection already, or no port is left
+     */
+    public TcpConnection connect(long now, Endpoint remote, int localPort) {
+        int port = localPort != 0
+                ? localPort
+                : ephemeral.choose(p -> listeners.get(p) == null && find(remote.address(), remote.port(), p) == null);
+        if (port == 0) {
+            throw new PortInUseException("no local port is left towards " + remote + ": all of " + EphemeralPorts.FIRST + " to "
+                    + EphemeralPorts.LAST + " are in use; connections in TIME-WAIT hold theirs for 2 MSL");
+        }
+        if (find(remote.address(), remote.port(), port) != null) {
+            throw new PortInUseException("local port " + port + " is in use: there is a connection from it to " + remote + " already");
+        }
+        TcpConnection connection = new TcpConnection(this, remote, port, null);
+        connections.put(connection.key(), connection);
+        counters.increment(TcpCounter.CONNECTIONS_OPENED_ACTIVELY);
+        connection.open(now);
+        return connection;
+    }
+
+    private @Nullable TcpConnection find(int remoteAddress, int remotePort, int localPort) {
+        return connections.get(FourTuple.key(remoteAddress, remotePort, localPort));
+    }
+
+    /** All listeners and connections, listeners first, then in the order of their ports. */
+    public List<ConnectionInfo> snapshot(long now) {
+        List<ConnectionInfo> all = new ArrayList<>();
+        listeners.forEach(l -> all.add(l.info()));
+        connections.forEach(c -> all.add(c.info(now)));
+        all.sort(Comparator.comparing((ConnectionInfo c) -> !c.remote().equals(Endpoint.ANY))
+                .thenComparing(c -> c.local().port())
+                .thenComparing(c -> Integer.toUnsignedLong(c.remote().address()))
+                .thenComparing(c -> c.remote().port()));
+        return all;
+    }
+
+    public Counters<TcpCounter> counters() {
+        return counters;
+    }
+
+    /** Which rules of the specification discarded segments. */
+    public DropRules dropRules() {
+        return dropRules;
+    }
+
+    /** Connections of any state but CLOSED and LISTEN. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Rings that connections and their users hold; 0 when all are gone. May be called from any thread. */
+    public int ringsInUse() {
+        return rings.inUse();
+    }
+
+    /** Ends everything: the remotes are told, listeners close, users wake up. */
+    public void shutDown(long now, TcpFailure why, boolean tellRemotes) {
+        listeners.forEach(l -> {
+            l.refuse(why);
+            listeners.remove(l.port());
+        });
+        connections.forEach(c -> {
+            c.condemn(why);
+            if (tellRemotes) {
+                c.abort(now);
+            }
+            c.end(why);
+        });
+    }
+
+    // ---------------------------------------------------------------- segments that arrive
+
+    @Override
+    public int number() {
+        return Ipv4Header.TCP;
+    }
+
+    @Override
+    public void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
+        counters.increment(TcpCounter.SEGMENTS_RECEIVED);
+        counters.increment(receiveSegment(now, source, destination, packet, offset, length));
+    }
+
+    private TcpCounter receiveSegment(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
+        int parsed = SegmentWire.parse(packet, offset, length, arriving);
+        if (parsed != SegmentWire.OK) {
+            return parsed == SegmentWire.TOO_SHORT ? TcpCounter.DROP_TOO_SHORT : TcpCounter.DROP_MALFORMED;
+        }
+        if (!ip.checksumVouched() && !checksumHolds(source, destination, packet, offset, length)) {
+            return TcpCounter.DROP_CHECKSUM;
+        }
+        this.now = now;
+        text = packet;
+        textOffset = offset + length - (int) arriving.DATA;
+        try {
+            return dispatch(now, source, SegmentWire.sourcePort(packet, offset), SegmentWire.destinationPort(packet, offset));
+        } finally {
+            text = null;
+        }
+    }
+
+    private static boolean checksumHolds(int source, int destination, ByteBuffer packet, int offset, int length) {
+        int pseudo = InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length);
+        return InternetChecksum.holds(InternetChecksum.add(pseudo, InternetChecksum.sum(packet, offset, length)));
+    }
+
+    private TcpCounter dispatch(long now, int remoteAddress, int remotePort, int localPort) {
+        TcpConnection connection = find(remoteAddress, remotePort, localPort);
+        if (connection != null) {
+            return arrived(connection, connection.arrive(now, arriving));
+        }
+        TcpListener listener = listeners.get(localPort);
+        if (listener == null) {
+            return responder.answer(now, new Endpoint(remoteAddress, remotePort), localPort);
+        }
+        if (listener.isFull()) {
+            return TcpCounter.DROP_BACKLOG_FULL;
+        }
+        return toNewMachine(now, listener, new Endpoint(remoteAddress, remotePort));
+    }
+
+    /** A machine for this segment alone, unless it takes it out of LISTEN. */
+    private TcpCounter toNewMachine(long now, TcpListener listener, Endpoint remote) {
+        TcpConnection child = new TcpConnection(this, remote, listener.port(), listener);
+        child.passive(now);
+        int result = child.arrive(now, arriving);
+        if (!child.isGone()) {
+            connections.put(child.key(), child);
+            listener.began(child);
+            counters.increment(TcpCounter.CONNECTIONS_OPENED_PASSIVELY);
+        }
+        return arrived(child, result);
+    }
+
+    private TcpCounter arrived(TcpConnection connection, int result) {
+        if (!connection.touched && !connection.isGone()) {
+            connection.touched = true;
+            touched.add(connection);
+        }
+        return switch (result) {
+            case Machine.DROP -> TcpCounter.DROP_BY_RULE;
+            case Machine.IGNORED -> TcpCounter.DROP_IGNORED;
+            case FAULT -> TcpCounter.DROP_FAULT;
+            default -> TcpCounter.HANDLED;
+        };
+    }
+
+    /** Everything that had arrived has been handled (RFC 9293, 3.10.7.4, MUST-58, MUST-59): the event QUIET for those concerned. */
+    public void endOfBatch(long now) {
+        for (int i = 0; i < touched.size(); i++) {
+            TcpConnection connection = touched.get(i);
+            connection.touched = false;
+            connection.quiet(now);
+        }
+        touched.clear();
+    }
+
+    @Override
+    public void icmpError(long now, IcmpError error) {
+        TcpConnection connection = find(error.destinationAddress(), error.destinationPort(), error.sourcePort());
+        if (connection == null) {
+            counters.increment(TcpCounter.ICMP_ERRORS_UNMATCHED);
+            return;
+        }
+        counters.increment(TcpCounter.ICMP_ERRORS_MATCHED);
+        boolean unreachable = error.type() == Icmpv4Header.DESTINATION_UNREACHABLE;
+        if (unreachable && error.code() == Icmpv4Header.FRAGMENTATION_NEEDED) {
+            connection.pathMtu(now, error.nextHopMtu(), error.sequenceNumber());
+        } else {
+            boolean hard = unreachable
+                    && (error.code() == Icmpv4Header.PROTOCOL_UNREACHABLE || error.code() == Icmpv4Header.PORT_UNREACHABLE);
+            connection.unreachable(now, hard, error.sequenceNumber(), error.description());
+        }
+    }
+
+    // ---------------------------------------------------------------- for connections
+
+    TcpParameters parameters() {
+        return parameters;
+    }
+
+    RingStore rings() {
+        return rings;
+    }
+
+    int sendLimit() {
+        return sendLimit;
+    }
+
+    TimerWheel wheel() {
+        return wheel;
+    }
+
+    int address() {
+        return ip.address();
+    }
+
+    int mtu() {
+        return ip.mtu();
+    }
+
+    /** The present trigger's time, for what is done within. */
+    void now(long time) {
+        now = time;
+    }
+
+    /** The loop's time. */
+    public long clockNow() {
+        return host.now();
+    }
+
+    void post(Runnable work) {
+        host.post(work);
+    }
+
+    void watch(Connection machine) {
+        machine.trace(dropRules);
+    }
+
+    int isn(Endpoint remote, int localPort) {
+        return sequenceNumbers.next(now, ip.address(), localPort, remote.address(), remote.port());
+    }
+
+    /** Puts text of the arriving segment into a ring. */
+    void placeText(Ring ring, long position, int skip, int n) {
+        ByteBuffer from = text;
+        if (from == null) {
+            throw new IllegalStateException("text was to be placed when no segment was arriving");
+        }
+        ring.place(position, from, textOffset + skip, n);
+    }
+
+    /** Builds a segment around its text and hands it to IP. @param owner has the text; null when there can be none */
+    SendResult transmit(Endpoint remote, int localPort, Segment segment, @Nullable TcpConnection owner) {
+        ByteBuffer buffer = leaving.buffer();
+        int at = Frame.TRANSPORT;
+        int header = SegmentWire.build(buffer, at, segment, localPort, remote.port());
+        int n = (int) segment.DATA;
+        if (n > 0) {
+            if (owner == null) {
+                throw new IllegalStateException("a machine in CLOSED wants to send text, and there is none");
+            }
+            owner.copyText(segment.TEXT(), n, buffer, at + header);
+        }
+        int length = header + n;
+        int sum = InternetChecksum.add(
+                InternetChecksum.pseudoHeader(ip.address(), remote.address(), Ipv4Header.TCP, length),
+                InternetChecksum.sum(buffer, at, length));
+        buffer.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
+        SendResult result = ip.send(now, leaving, Ipv4Header.TCP, remote.address(), length);
+        counters.increment(
+                result == SendResult.SENT || result == SendResult.AWAITING_ARP
+                        ? TcpCounter.SEGMENTS_SENT
+                        : TcpCounter.SEGMENTS_LOST_ON_SENDING);
+        return result;
+    }
+
+    void established(TcpConnection connection) {
+        counters.increment(TcpCounter.CONNECTIONS_ESTABLISHED);
+        TcpListener listener = connection.listener();
+        if (listener != null) {
+            listener.established(connection);
+        }
+    }
+
+    /** The connection is no more. */
+    void removed(TcpConnection connection) {
+        // A machine that never left LISTEN was never in the table, where another connection may have its four-tuple.
+        if (connections.get(connection.key()) == connection) {
+            connections.remove(connection.key());
+            counters.increment(TcpCounter.CONNECTIONS_GONE);
+        }
+        TcpListener listener = connection.listener();
+        if (listener != null) {
+            listener.gone(connection);
+        }
+    }
+
+    void unlisten(TcpListener listener) {
+        listeners.remove(listener.port());
+        listener.abortAll(host.now());
+    }
+
+    void fault(String where, RuntimeException e) {
+        counters.increment(TcpCounter.FAULTS);
+        host.log(where + ": " + dropRules.describe(e));
+    }
+
+    /** A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1). */
+    private final class Responder implements Effects {
+        private Connection machine = new Connection(parameters, this);
+        private Endpoint remote = Endpoint.ANY;
+        private int localPort;
+
+        TcpCounter answer(long now, Endpoint to, int port) {
+            remote = to;
+            localPort = port;
+            try {
+                machine.receive(now, arriving);
+                return TcpCounter.HANDLED_IN_CLOSED;
+            } catch (RuntimeException e) {
+                machine = new Connection(parameters, this);
+                fault("a segment from " + to + " for no connection", e);
+                return TcpCounter.DROP_FAULT;
+            }
+        }
+
+        @Override
+        public void send(Message message) {
+            transmit(remote, localPort, (Segment) message, null);
+        }
+
+        @Override
+        public void start(int timer, long at) {}
+
+        @Override
+        public void stop(int timer) {}
+
+        @Override
+        public void signal(int signal) {}
+
+        @Override
+        public void effect(int effect, long a, long b, long c, long d) {}
+
+        @Override
+        public long function(int function, long a, long b, long c, long d) {
+            return isn(remote, localPort) & 0xFFFF_FFFFL;
+        }
+    }
+}

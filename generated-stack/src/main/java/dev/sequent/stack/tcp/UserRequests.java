@@ -1,0 +1,44 @@
+package dev.sequent.stack.tcp;
+
+/** What a connection's user has asked for since the loop last looked; the loop's own copy. */
+final class UserRequests {
+    /** Octets taken out of the receive buffer. */
+    int received;
+    /** Position in the send buffer behind the last octet written; as far as SEND has to have been called. */
+    long written;
+    /** Position behind the last octet written as urgent; -1 for none. */
+    long urgentUpTo;
+    /** No more to send. */
+    boolean shutdown;
+    /** Nor to receive. */
+    boolean close;
+    boolean abort;
+    boolean setNodelay;
+    boolean nodelay;
+    boolean setKeepalive;
+    boolean keepalive;
+
+    void clear() {
+        received = 0;
+        urgentUpTo = -1;
+        shutdown = false;
+        close = false;
+        abort = false;
+        setNodelay = false;
+        setKeepalive = false;
+    }
+
+    void moveTo(UserRequests other) {
+        other.received = received;
+        other.written = written;
+        other.urgentUpTo = urgentUpTo;
+        other.shutdown = shutdown;
+        other.close = close;
+        other.abort = abort;
+        other.setNodelay = setNodelay;
+        other.nodelay = nodelay;
+        other.setKeepalive = setKeepalive;
+        other.keepalive = keepalive;
+        clear();
+    }
+}

@@ -1,0 +1,255 @@
+package dev.sequent.stack.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Resets, SYNs, acknowledgments and reports that may be forged (RFC 9293, 3.10.7.4; RFC 5961; 3.9.2), urgent data, keepalive. */
+class AttackTest {
+
+    @Test
+    void aResetAtTheLeftEdgeEndsTheConnection() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=1001><CTL=RST>");
+            x.outNothing();
+            assertThat(c.user().failure()).isEqualTo(new TcpFailure(TcpFailure.Kind.RESET, "connection reset"));
+            assertThat(x.stack.tcp().connections()).isZero();
+        }
+    }
+
+    @Test
+    void aResetElsewhereInTheWindowIsChallenged() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=1002><CTL=RST>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+        }
+    }
+
+    @Test
+    void aResetOutsideOfTheWindowIsDropped() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=1000><CTL=RST>");
+            x.in("<SEQ=66536><CTL=RST>");
+            x.outNothing();
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+            assertThat(x.stack.tcp().counters().get(TcpCounter.DROP_BY_RULE)).isEqualTo(2);
+            assertThat(x.stack.tcp().dropRules().counts().keySet())
+                    .allMatch(rule -> rule.contains("segment-arrives.sqt"));
+        }
+    }
+
+    @Test
+    void aSynInTheWindowIsChallenged() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=1001><CTL=SYN>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            x.in("<SEQ=999999><CTL=SYN>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+        }
+    }
+
+    @Test
+    void challengesAreLimited() {
+        try (Exchange x = new Exchange("CHALLENGE-ACKS=3")) {
+            x.accepted();
+            for (int i = 0; i < 10; i++) {
+                x.in("<SEQ=1001><CTL=SYN>");
+            }
+            assertThat(x.outCount()).isEqualTo(3);
+            x.advance(1_000);
+            x.in("<SEQ=1001><CTL=SYN>");
+            assertThat(x.outCount()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void anAcknowledgmentOfWhatWasNotSentIsAnsweredAndItsTextNotTaken() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=1001><ACK=ISS+2><CTL=ACK><DATA=10>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            x.in("<SEQ=1001><ACK=ISS-70000><CTL=ACK><DATA=10>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            assertThat(c.user().available()).isZero();
+        }
+    }
+
+    @Test
+    void textOutsideOfTheWindowIsAnswered() {
+        try (Exchange x = new Exchange()) {
+            x.accepted();
+            x.in("<SEQ=70000><ACK=ISS+1><CTL=ACK><DATA=10>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+        }
+    }
+
+    // ---------------------------------------------------------------- ICMP
+
+    /** RFC 1191: what was too large goes again in smaller pieces, and so does everything after it. */
+    @Test
+    void fragmentationNeededLowersTheSegmentSize() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.write(c, 1460);
+            x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=1460>");
+            x.icmp(3, 4, 1000);
+            x.out("<SEQ=ISS+1><CTL=ACK><DATA=960>");
+            x.in("<SEQ=1001><ACK=ISS+961><CTL=ACK>");
+            x.out("<SEQ=ISS+961><CTL=ACK,PSH><DATA=500>");
+        }
+    }
+
+    @Test
+    void anIcmpErrorAboutWhatIsNotInFlightIsNotBelieved() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.write(c, 1000);
+            x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=1000>");
+            x.in("<SEQ=1001><ACK=ISS+1001><CTL=ACK>");
+            x.icmp(3, 4, 600);
+            x.outNothing();
+            x.write(c, 1460);
+            x.out("<SEQ=ISS+1001><CTL=ACK,PSH><DATA=1460>");
+        }
+    }
+
+    /** RFC 9293, 3.9.2.2: a port that is unreachable ends an open in SYN-SENT, and nothing that is established. */
+    @Test
+    void hardIcmpErrorsEndAnOpenOnly() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.connect();
+            x.out("<SEQ=ISS><CTL=SYN>");
+            x.icmp(3, 3, 0);
+            assertThat(c.user().failure().kind()).isEqualTo(TcpFailure.Kind.REFUSED);
+        }
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.write(c, 10);
+            x.outAny();
+            x.icmp(3, 3, 0);
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+        }
+    }
+
+    /** MUST-56: not on soft errors. */
+    @Test
+    void softIcmpErrorsDoNotEndAnOpen() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.connect();
+            x.out("<SEQ=ISS><CTL=SYN>");
+            x.icmp(3, 1, 0);
+            assertThat(c.stateName()).isEqualTo("SYN-SENT");
+            x.advance(130_000);
+            assertThat(c.user().failure().text()).isEqualTo("connection timed out; the network reports: host unreachable");
+        }
+    }
+
+    // ---------------------------------------------------------------- urgent data
+
+    @Test
+    void urgentDataIsMarkedAndAnnounced() throws Exception {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            c.user().writeUrgent(new byte[] {1, 2, 3}, 0, 3);
+            x.settle();
+            x.outAny();
+            x.in("<SEQ=1001><ACK=ISS+4><CTL=ACK,URG><UP=10><DATA=5>");
+            assertThat(c.user().takeUrgentNews()).isTrue();
+            assertThat(c.user().takeUrgentNews()).isFalse();
+            x.read(c, 1001, 5);
+        }
+    }
+
+    /** RFC 6093: the pointer stands behind the last urgent octet. */
+    @Test
+    void theUrgentPointerPointsBehindTheUrgentText() throws Exception {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.write(c, 5);
+            x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=5>");
+            x.in("<SEQ=1001><ACK=ISS+6><CTL=ACK>");
+            c.user().writeUrgent(new byte[] {1, 2, 3}, 0, 3);
+            x.settle();
+            x.out("<SEQ=ISS+6><CTL=URG,ACK,PSH><UP=3><DATA=3>");
+        }
+    }
+
+    // ---------------------------------------------------------------- keepalive
+
+    private static final String[] KEEPALIVE = {
+        "KEEPALIVE-IDLE=10000000000", "KEEPALIVE-INTERVAL=1000000000", "KEEPALIVE-PROBES=3"
+    };
+
+    @Test
+    void keepaliveIsOffUnlessAskedFor() {
+        try (Exchange x = new Exchange(KEEPALIVE)) {
+            x.accepted();
+            x.advance(100_000);
+            x.outNothing();
+        }
+    }
+
+    @Test
+    void anAnsweredKeepaliveKeepsTheConnection() {
+        try (Exchange x = new Exchange(KEEPALIVE)) {
+            TcpConnection c = x.accepted();
+            c.user().keepalive(true);
+            x.settle();
+            x.mark();
+            for (int i = 1; i <= 5; i++) {
+                x.advance(10_000);
+                x.outAt(10_000 * i, "<SEQ=ISS><ACK=1001><CTL=ACK>");
+                x.outNothing();
+                x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
+            }
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+        }
+    }
+
+    @Test
+    void unansweredKeepalivesEndTheConnection() {
+        try (Exchange x = new Exchange(KEEPALIVE)) {
+            TcpConnection c = x.accepted();
+            c.user().keepalive(true);
+            x.settle();
+            x.mark();
+            x.advance(20_000);
+            x.outAt(10_000, "<SEQ=ISS><CTL=ACK>");
+            x.outAt(11_000, "<SEQ=ISS><CTL=ACK>");
+            x.outAt(12_000, "<SEQ=ISS><CTL=ACK>");
+            x.outNothing();
+            assertThat(c.user().failure().kind()).isEqualTo(TcpFailure.Kind.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void aRemoteThatHasForgottenTheConnectionResetsAtTheKeepalive() {
+        try (Exchange x = new Exchange(KEEPALIVE)) {
+            TcpConnection c = x.accepted();
+            c.user().keepalive(true);
+            x.advance(10_000);
+            x.out("<SEQ=ISS><CTL=ACK>");
+            x.in("<SEQ=1001><CTL=RST>");
+            assertThat(c.user().failure().kind()).isEqualTo(TcpFailure.Kind.RESET);
+        }
+    }
+
+    @Test
+    void aRemoteThatSendsNeedsNoKeepalive() {
+        try (Exchange x = new Exchange(KEEPALIVE)) {
+            TcpConnection c = x.accepted();
+            c.user().keepalive(true);
+            x.advance(9_000);
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><DATA=10>");
+            x.advance(9_000);
+            x.out("<SEQ=ISS+1><ACK=1011><CTL=ACK>");
+            x.outNothing();
+        }
+    }
+}

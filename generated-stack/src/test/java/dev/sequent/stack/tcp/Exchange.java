@@ -1,0 +1,363 @@
+package dev.sequent.stack.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.sequent.stack.Stack;
+import dev.sequent.stack.StackConfiguration;
+import dev.sequent.stack.device.Device;
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.device.LinkPair;
+import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.sim.StackAgent;
+import dev.sequent.stack.time.Simulation;
+import dev.sequent.stack.wire.ArpPacket;
+import dev.sequent.stack.wire.EthernetHeader;
+import dev.sequent.stack.wire.Icmpv4Header;
+import dev.sequent.stack.wire.InternetChecksum;
+import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A stack in virtual time and a scripted remote: {@link #in} is a segment that the remote sends, {@link #out} one that the stack must send. A
+ * test reads like the RFC's figures. Everything that the stack sends has its checksum verified.
+ */
+final class Exchange implements AutoCloseable {
+
+    static final int PORT = 80;
+    static final int REMOTE_PORT = 5000;
+    static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
+    static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
+
+    private record Sent(long at, Seg segment, byte[] text) {}
+
+    final Simulation simulation = new Simulation();
+    final Stack stack;
+    private final Device wire;
+    private final Frame frame = Frame.allocate();
+    private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    private final List<String> log = new ArrayList<>();
+    private int stackPort = PORT;
+    private int remotePort = REMOTE_PORT;
+    private int iss;
+    private boolean issKnown;
+    private long mark;
+    private byte[] lastText = new byte[0];
+    /** The quoted head of the last datagram that the stack sent. */
+    private byte[] lastDatagram = new byte[0];
+
+    Exchange(String... parameters) {
+        Map<String, Long> overrides = new TreeMap<>();
+        for (String p : parameters) {
+            String[] parts = p.split("=");
+            overrides.put(parts[0], Long.parseLong(parts[1]));
+        }
+        LinkPair link = new LinkPair(simulation.clock());
+        wire = link.b();
+        stack = new Stack(
+                link.a(),
+                simulation.clock(),
+                StackConfiguration.of(Ipv4Configuration.of(STACK, 1), 1)
+                        .withParameters(overrides)
+                        .withLog(line -> fail("the stack complains: " + line)));
+        simulation.attach(new StackAgent(stack));
+        simulation.runFor(1_000_000_000);
+        // The remote makes itself known, as any that sends a datagram has done before.
+        EthernetHeader.put(frame.buffer(), Frame.START, link.a().macAddress(), wire.macAddress(), EthernetHeader.TYPE_ARP);
+        ArpPacket.put(frame.buffer(), Frame.NETWORK, ArpPacket.REQUEST, wire.macAddress(), REMOTE.address(), 0, STACK.address());
+        frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
+        wire.send(frame);
+        settle();
+        mark();
+    }
+
+    // ---------------------------------------------------------------- ladders: where a test may begin
+
+    TcpListener listen() {
+        return stack.listen(PORT, 10);
+    }
+
+    /** The stack listens, the remote (ISN 1000) connects. */
+    TcpConnection accepted() {
+        return accepted("");
+    }
+
+    /** @param option put behind the SYN, as {@code <MSS=1000>} */
+    TcpConnection accepted(String option) {
+        TcpListener listener = listen();
+        in("<SEQ=1000><CTL=SYN>" + (option.contains("MSS") ? "" : "<MSS=1460>") + option);
+        out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+        in("<SEQ=1001><ACK=ISS+1><CTL=ACK>" + option.replaceAll("<MSS=\\d+>", ""));
+        outNothing();
+        TcpConnection connection = listener.poll();
+        assertThat(connection).isNotNull();
+        return connection;
+    }
+
+    /** The stack connects, from a port that is then known. */
+    TcpConnection connect() {
+        remotePort = PORT;
+        TcpConnection connection = stack.connect(new Endpoint(REMOTE.address(), PORT), 0);
+        stackPort = connection.local().port();
+        settle();
+        return connection;
+    }
+
+    /** The stack connects, the remote (ISN 1000) accepts. */
+    TcpConnection connected() {
+        TcpConnection connection = connect();
+        out("<SEQ=ISS><CTL=SYN><MSS=1460>");
+        in("<SEQ=1000><ACK=ISS+1><CTL=SYN,ACK><MSS=1460>");
+        out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+        assertThat(connection.stateName()).isEqualTo("ESTABLISHED");
+        return connection;
+    }
+
+    // ---------------------------------------------------------------- the script
+
+    void in(String segment) {
+        inTogether(segment);
+    }
+
+    /** Segments that arrive in one batch. */
+    void inTogether(String... segments) {
+        for (String segment : segments) {
+            Seg seg = Seg.parse(segment, iss);
+            log.add(time() + "  --> " + segment);
+            ByteBuffer b = frame.buffer();
+            int length = seg.write(b, Frame.TRANSPORT, remotePort, stackPort);
+            putChecksum(b, length, REMOTE.address(), STACK.address());
+            datagram(Ipv4Header.TCP, length);
+        }
+        settle();
+    }
+
+    /** The next segment that the stack has sent is this one, as far as it says. */
+    void out(String segment) {
+        Sent next = sent.pollFirst();
+        if (next == null) {
+            throw failure("expected " + segment + ", and nothing was sent");
+        }
+        if (!issKnown) {
+            issKnown = true;
+            iss = (int) next.segment.get("SEQ");
+        }
+        Seg expected = Seg.parse(segment, iss);
+        if (!expected.matches(next.segment)) {
+            throw failure("expected " + segment + ", and sent was " + next.segment.describe(iss));
+        }
+        lastText = next.text;
+    }
+
+    /** The next segment was sent so many milliseconds after the {@link #mark}, and is this one. */
+    void outAt(long millis, String segment) {
+        Sent next = sent.peekFirst();
+        if (next != null && (next.at - mark) / 1_000_000 != millis) {
+            throw failure("expected at " + millis + " ms, and it was at " + (next.at - mark) / 1e6);
+        }
+        out(segment);
+    }
+
+    void outNothing() {
+        Sent next = sent.peekFirst();
+        if (next != null) {
+            throw failure("expected nothing, and sent was " + next.segment.describe(iss));
+        }
+    }
+
+    /** The text of the segment that {@link #out} saw last. */
+    byte[] lastText() {
+        return lastText;
+    }
+
+    /** How many segments wait to be seen by {@link #out}. */
+    int outCount() {
+        return sent.size();
+    }
+
+    /** Forgets what the stack has sent and nobody looked at. */
+    void outAny() {
+        sent.clear();
+    }
+
+    void advance(long millis) {
+        simulation.runFor(millis * 1_000_000);
+    }
+
+    void mark() {
+        mark = simulation.now();
+    }
+
+    /** An ICMP error about the last datagram that the stack sent. */
+    void icmp(int type, int code, int nextHopMtu) {
+        ByteBuffer b = frame.buffer();
+        log.add(time() + "  --> ICMP type " + type + " code " + code);
+        b.put(Frame.TRANSPORT + Icmpv4Header.LENGTH, lastDatagram);
+        int length = Icmpv4Header.LENGTH + lastDatagram.length;
+        Icmpv4Header.put(b, Frame.TRANSPORT, type, code, nextHopMtu, length);
+        datagram(Ipv4Header.ICMP, length);
+        settle();
+    }
+
+    /** Raw octets of a segment, checksum as they have it. */
+    void raw(byte[] segment) {
+        frame.buffer().put(Frame.TRANSPORT, segment);
+        datagram(Ipv4Header.TCP, segment.length);
+        settle();
+    }
+
+    // ---------------------------------------------------------------- the user of the connection
+
+    void write(TcpConnection connection, int octets) {
+        byte[] data = new byte[octets];
+        for (int i = 0; i < octets; i++) {
+            data[i] = written++;
+        }
+        try {
+            assertThat(connection.user().write(data, 0, octets)).isEqualTo(octets);
+        } catch (TcpException e) {
+            throw failure("cannot write: " + e.getMessage());
+        }
+        settle();
+    }
+
+    private byte written;
+
+    /** Reads so many octets, which must be those that the remote sends from that sequence number on. */
+    void read(TcpConnection connection, int from, int octets) {
+        byte[] data = new byte[octets + 1];
+        try {
+            int n = connection.user().read(data, 0, octets);
+            assertThat(n).as("octets read").isEqualTo(octets);
+        } catch (TcpException e) {
+            throw failure("cannot read: " + e.getMessage());
+        }
+        for (int i = 0; i < octets; i++) {
+            assertThat(data[i]).as("octet " + i).isEqualTo(Seg.octet(from + i));
+        }
+        settle();
+    }
+
+    void shutdownOutput(TcpConnection connection) {
+        connection.user().shutdownOutput();
+        settle();
+    }
+
+    void close(TcpConnection connection) {
+        connection.user().close();
+        settle();
+    }
+
+    void abort(TcpConnection connection) {
+        connection.user().abort();
+        settle();
+    }
+
+    /** The remote sends from another port from here on. */
+    void remotePort(int port) {
+        remotePort = port;
+    }
+
+    /** The next segment is the first of another connection. */
+    void forgetIss() {
+        issKnown = false;
+    }
+
+    // ---------------------------------------------------------------- how
+
+    void settle() {
+        simulation.runFor(0);
+        simulation.runFor(0);
+    }
+
+    private void datagram(int protocol, int length) {
+        ByteBuffer b = frame.buffer();
+        Ipv4Header.put(
+                b, Frame.NETWORK, 0, Ipv4Header.MIN_LENGTH + length, 0, Ipv4Header.DONT_FRAGMENT, 64, protocol, REMOTE.address(), STACK.address());
+        EthernetHeader.put(b, Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_IPV4);
+        frame.length(EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length);
+        wire.send(frame);
+    }
+
+    static void putChecksum(ByteBuffer b, int length, int source, int destination) {
+        int sum = InternetChecksum.add(
+                InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length),
+                InternetChecksum.sum(b, Frame.TRANSPORT, length));
+        b.putShort(Frame.TRANSPORT + 16, (short) InternetChecksum.finish(sum));
+    }
+
+    /** The remote's end of the wire: an agent, so that frames are seen at the moment at which they come. */
+    {
+        simulation.attach(new Simulation.Agent() {
+            @Override
+            public void step(long now) {
+                drain();
+            }
+
+            @Override
+            public long nextDeadline() {
+                return wire.nextDeadline();
+            }
+        });
+    }
+
+    private void drain() {
+        ByteBuffer b = frame.buffer();
+        while (wire.receive(frame) > 0) {
+            if (EthernetHeader.type(b, Frame.START) == EthernetHeader.TYPE_ARP) {
+                answerArp();
+                continue;
+            }
+            int length = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
+            lastDatagram = new byte[28];
+            b.get(Frame.NETWORK, lastDatagram);
+            if (Ipv4Header.protocol(b, Frame.NETWORK) != Ipv4Header.TCP) {
+                continue;
+            }
+            assertThat(InternetChecksum.holds(InternetChecksum.add(
+                            InternetChecksum.pseudoHeader(STACK.address(), REMOTE.address(), Ipv4Header.TCP, length),
+                            InternetChecksum.sum(b, Frame.TRANSPORT, length))))
+                    .as("TCP checksum")
+                    .isTrue();
+            Seg seg = Seg.read(b, Frame.TRANSPORT, length);
+            byte[] text = new byte[(int) seg.get("DATA")];
+            b.get(Frame.TRANSPORT + length - text.length, text);
+            log.add(time() + "  <-- " + seg.describe(iss));
+            sent.add(new Sent(simulation.now(), seg, text));
+        }
+    }
+
+    private void answerArp() {
+        ByteBuffer b = frame.buffer();
+        if (ArpPacket.operation(b, Frame.NETWORK) != ArpPacket.REQUEST
+                || ArpPacket.targetProtocol(b, Frame.NETWORK) != REMOTE.address()) {
+            return;
+        }
+        long mac = stack.device().macAddress();
+        EthernetHeader.put(b, Frame.START, mac, wire.macAddress(), EthernetHeader.TYPE_ARP);
+        ArpPacket.put(b, Frame.NETWORK, ArpPacket.REPLY, wire.macAddress(), REMOTE.address(), mac, STACK.address());
+        wire.send(frame);
+    }
+
+    private String time() {
+        return String.format("%12.3f ms", (simulation.now() - mark) / 1e6);
+    }
+
+    private AssertionError failure(String what) {
+        return new AssertionError(what + "\nISS is " + Integer.toUnsignedString(iss) + "; so far (remote left, stack right):\n"
+                + String.join("\n", log) + "\n" + ConnectionInfo.table(stack.connections()));
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+        wire.close();
+        assertThat(stack.tcp().connections()).isZero();
+    }
+}
