@@ -4,6 +4,9 @@ import dev.sequent.codegen.PointMap;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Machine.Trigger;
 import dev.sequent.spec.model.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class Coverage {
     private final Set<String> states = new TreeSet<>();
     private final Set<String> triggers = new TreeSet<>();
     private final Map<String, Integer> faults = new TreeMap<>();
+    private final Map<String, Integer> unspecified = new TreeMap<>();
     private final Map<String, Integer> broken = new TreeMap<>();
     private long sequences;
     private long events;
@@ -50,12 +54,12 @@ final class Coverage {
         faults.merge(words.replaceAll("-?\\d{3,}", "#"), 1, Integer::sum);
     }
 
-    void broken(Machine machine, Machine.Invariant invariant, Machine.State state) {
-        broken.merge(machine.name() + ": " + invariant.name() + " in " + state.name(), 1, Integer::sum);
+    void unspecified(String words) {
+        unspecified.merge(words, 1, Integer::sum);
     }
 
-    String name() {
-        return protocol.name().toLowerCase(Locale.ROOT);
+    void broken(Machine machine, Machine.Invariant invariant, Machine.State state) {
+        broken.merge(machine.name() + ": " + invariant.name() + " in " + state.name(), 1, Integer::sum);
     }
 
     long sequences() {
@@ -100,6 +104,11 @@ final class Coverage {
     /** In the words of the interpreter, with how often each came. */
     Set<String> faults() {
         return counted(faults);
+    }
+
+    /** What the language does not define, and yet was asked for. */
+    Set<String> unspecified() {
+        return counted(unspecified);
     }
 
     double handlers() {
@@ -150,8 +159,17 @@ final class Coverage {
         return all == 0 ? 1 : (all - missing) / (double) all;
     }
 
-    String report() {
-        var text = new StringBuilder(String.format(
+    /** Prints the numbers and writes all the rest to {@code target/validation}. */
+    void publish() throws IOException {
+        var folder = Path.of("target", "validation");
+        var file = folder.resolve(protocol.name().toLowerCase(Locale.ROOT) + "-" + sequences + ".txt");
+        Files.createDirectories(folder);
+        Files.writeString(file, report());
+        System.out.print(summary());
+    }
+
+    private String summary() {
+        return String.format(
                 Locale.ROOT,
                 "%s: %,d sequences, %,d events; handlers x states %.1f %%, rules %.1f %%, trace points %.1f %%%n",
                 protocol.name(),
@@ -159,7 +177,11 @@ final class Coverage {
                 events,
                 100 * handlers(),
                 100 * rules(),
-                100 * points()));
+                100 * points());
+    }
+
+    private String report() {
+        var text = new StringBuilder(summary());
         list(text, "states not reached", missingStates());
         list(text, "handlers not set off", missingHandlers());
         list(
@@ -170,6 +192,7 @@ final class Coverage {
                         .map(p -> p.location() + " " + p.kind() + " " + p.where() + ": " + p.text())
                         .collect(Collectors.toCollection(TreeSet::new)));
         list(text, "faults, the same in both", faults());
+        list(text, "not defined by the language", unspecified());
         list(text, "invariants found false by both", counted(broken));
         return text.toString();
     }

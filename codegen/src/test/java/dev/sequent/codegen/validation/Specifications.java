@@ -7,20 +7,33 @@ import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.interpret.InterpretedCore;
 import dev.sequent.spec.model.Protocol;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The specifications of this project, ready to be driven. */
 record Specifications(Protocol protocol, CompiledCore compiled, Subject subject) {
 
     /** @param name of the folder and its root file, for instance {@code tcp} */
     static Specifications load(String name) {
-        var compilation = SpecCompiler.compile(Path.of("..", "spec", name, name + ".sqt"), Options.NONE);
+        return load(Path.of("..", "spec", name, name + ".sqt"));
+    }
+
+    static Specifications load(Path file) {
+        var compilation = SpecCompiler.compile(file, Options.NONE);
         var protocol = compilation
                 .protocol()
                 .orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
         return of(protocol);
     }
 
-    static Specifications of(Protocol protocol) {
+    /** A specification of one file, from memory. */
+    static Specifications ofText(String text) {
+        var compilation = SpecCompiler.compile("test.sqt", Map.of("test.sqt", text), Options.NONE);
+        return of(compilation
+                .protocol()
+                .orElseThrow(() -> new AssertionError(compilation.diagnostics() + "\n" + text)));
+    }
+
+    private static Specifications of(Protocol protocol) {
         var compiled = CoreCompiler.compile(protocol);
         var generated = compiled.load(Specifications.class.getClassLoader());
         return new Specifications(protocol, compiled, new Subject(protocol, new InterpretedCore(protocol), generated));

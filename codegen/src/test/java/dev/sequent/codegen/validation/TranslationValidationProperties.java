@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -60,11 +58,9 @@ class TranslationValidationProperties {
         campaign.run(seed).ifPresent(d -> fail("sequence of seed " + seed + ": " + d.smallest()));
         var coverage = campaign.coverage();
         if (coverage.sequences() == sequences) {
-            var report = coverage.report();
-            System.out.println(report);
-            Files.createDirectories(Path.of("target", "validation"));
-            Files.writeString(Path.of("target", "validation", coverage.name() + ".txt"), report);
+            coverage.publish();
             assertThat(coverage.faults()).as("faults of the specification itself").isEmpty();
+            assertThat(coverage.unspecified()).as("what the language does not define").isEmpty();
             assertThat(coverage.missingStates()).isEmpty();
             assertThat(coverage.handlers()).isGreaterThanOrEqualTo(handlers);
             assertThat(coverage.rules()).isGreaterThanOrEqualTo(rules);

@@ -6,6 +6,7 @@ import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
+import dev.sequent.spec.interpret.UnspecifiedBehaviour;
 import dev.sequent.spec.model.Machine.State;
 import dev.sequent.spec.model.Machine.Timer;
 import dev.sequent.spec.model.Type;
@@ -67,7 +68,11 @@ final class Twin {
                         };
             } catch (Fault fault) {
                 lastFault = String.valueOf(fault.getMessage());
-                return FAULT;
+                var nowhere = core == subject.generated() && fault.point() < 0;
+                return nowhere ? "fault at no point of the specification" : FAULT;
+            } catch (UnspecifiedBehaviour unspecified) {
+                lastFault = String.valueOf(unspecified.getMessage());
+                return UNSPECIFIED;
             }
         }
 
@@ -79,6 +84,7 @@ final class Twin {
     }
 
     private static final String FAULT = "fault";
+    private static final String UNSPECIFIED = "unspecified";
     private static final String TRUE = "true";
 
     private final Subject subject;
@@ -182,6 +188,12 @@ final class Twin {
             deadlines.remove(timeout.timer().index());
         }
         var expected = interpreted.run(event);
+        if (expected.equals(UNSPECIFIED)) {
+            coverage.unspecified(lastFault);
+            over = true;
+            return Optional.empty();
+        }
+        var interpretedFault = lastFault;
         points.clear();
         var actual = generated.run(event);
         coverage.points(points);
@@ -194,7 +206,7 @@ final class Twin {
             return different("result", expected, actual);
         }
         if (expected.equals(FAULT)) {
-            coverage.fault(lastFault);
+            coverage.fault(interpretedFault);
             over = true;
             return Optional.empty();
         }

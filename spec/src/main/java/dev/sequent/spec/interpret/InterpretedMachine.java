@@ -94,9 +94,9 @@ final class InterpretedMachine implements Machine {
         }
         try {
             return run(found.get(), frame, trigger);
-        } catch (Fault fault) {
+        } catch (Fault | UnspecifiedBehaviour end) {
             broken = true;
-            throw fault;
+            throw end;
         }
     }
 

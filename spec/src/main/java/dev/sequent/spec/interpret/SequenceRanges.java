@@ -70,6 +70,7 @@ final class SequenceRanges {
         }
         var sorted = new ArrayList<>(ranges);
         sorted.add(new Range(from, to));
+        checkOrdered(sorted, from);
         sorted.sort((a, b) -> a.from() == b.from() ? 0 : Sequence.less(a.from(), b.from()) ? -1 : 1);
         var merged = new ArrayList<Range>();
         for (var next : sorted) {
@@ -87,10 +88,21 @@ final class SequenceRanges {
     }
 
     void cutBelow(long x) {
+        checkOrdered(ranges, x);
         ranges = ranges.stream()
                 .filter(r -> Sequence.less(x, r.to()))
                 .map(r -> new Range(Sequence.later(r.from(), x), r.to()))
                 .toList();
+    }
+
+    /** Is there one from which all others, and x, are less than half the space ahead? */
+    private void checkOrdered(List<Range> all, long x) {
+        var points = new ArrayList<Long>();
+        all.forEach(r -> points.addAll(List.of(r.from(), r.to())));
+        points.add(x);
+        if (points.stream().noneMatch(p -> points.stream().allMatch(q -> p.equals(q) || Sequence.greater(q, p)))) {
+            throw new UnspecifiedBehaviour(name + ": sequence numbers of more than half the space");
+        }
     }
 
     void clear() {

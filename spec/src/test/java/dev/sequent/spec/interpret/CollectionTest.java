@@ -15,11 +15,11 @@ class CollectionTest {
               var R : ranges[2]
               var X : int
               var N : seq
-              call ADD(low : seq, high : seq)
-              call CUT(limit : seq)
-              call CLEAR()
-              call ASK(x : seq)
-              call ENDS()
+              event ADD(low : seq, high : seq)
+              event CUT(limit : seq)
+              event CLEAR()
+              event ASK(x : seq)
+              event ENDS()
               effect range(low : seq, high : seq)
               on ADD in S { add low .. high to R }
               on CUT in S { cut R below limit }
@@ -73,12 +73,12 @@ class CollectionTest {
               state S initial
               table ROWS[3] { key : u16, value : int, note : u8? }
               var X : int
-              call PUT(k : u16, v : int)
-              call GET(k : u16)
-              call CHANGE(k : u16, v : int)
-              call TAKE(k : u16)
-              call SUM(least : u16)
-              call EMPTY()
+              event PUT(k : u16, v : int)
+              event GET(k : u16)
+              event CHANGE(k : u16, v : int)
+              event TAKE(k : u16)
+              event SUM(least : u16)
+              event EMPTY()
               on PUT in S { insert into ROWS { key := k, value := v } }
               on GET in S {
                 find row in ROWS where row.key = k {

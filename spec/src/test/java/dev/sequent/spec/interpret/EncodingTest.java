@@ -25,7 +25,7 @@ class EncodingTest {
               timer T1
               timer T2
               table ROWS[2] { key : u8, other : bool? }
-              call GO(n : int)
+              event GO(n : int)
               on GO in any state {
                 FLAG := true
                 COLOUR := BLUE
@@ -43,7 +43,7 @@ class EncodingTest {
               }
               ignore timeout T1 in any state
               ignore timeout T2 in any state
-              call OTHER()
+              event OTHER()
               on OTHER in any state { -> B ; start T1 after 1 s }
             }
             """;

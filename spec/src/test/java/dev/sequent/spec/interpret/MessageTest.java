@@ -29,7 +29,7 @@ class MessageTest {
               var X : int
               var N : seq = 9
               receives FRAME
-              call GO(a : int, b : int)
+              event GO(a : int, b : int)
               before sending FRAME {
                 OUT.WND := OUT.WND + X
                 if OUT.CTL has A { N := N + OUT.LEN }

@@ -42,7 +42,7 @@ final class Rig implements Effects {
         machine = core.machine(0, core.parameters(), this);
     }
 
-    /** A machine with one state, one call {@code GO(a : int, b : int)}, and these declarations. */
+    /** A machine with one state, one event {@code GO(a : int, b : int)}, and these declarations. */
     static Rig body(String declarations, String statements) {
         return body("", declarations, statements);
     }
@@ -53,7 +53,7 @@ final class Rig implements Effects {
                 %s
                 machine M {
                   state S initial
-                  call GO(a : int, b : int)
+                  event GO(a : int, b : int)
                   %s
                   on GO in S {
                     %s

@@ -121,7 +121,7 @@ class StatementTest {
               outcome ok
               outcome refused
               call GO(n : int)
-              call STOP()
+              event STOP()
               event TICK(n : u8)
               event PULSE(n : u8)
               on GO in IDLE {
@@ -235,7 +235,7 @@ class StatementTest {
                 machine M {
                   state A initial, B
                   var X : int
-                  call GO(n : int)
+                  event GO(n : int)
                   on GO in A {
                     step first "in A" {
                       X := X + 1
