@@ -7,7 +7,6 @@ import dev.sequent.spec.diagnostic.TypeMessages;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Stmt;
 import dev.sequent.spec.model.Type;
 import dev.sequent.spec.syntax.SequentParser.*;

@@ -2,8 +2,8 @@ package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.diagnostic.TypeMessages;
-import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Expr.Arithmetic.Op;
+import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Type;
 import org.jspecify.annotations.Nullable;
 

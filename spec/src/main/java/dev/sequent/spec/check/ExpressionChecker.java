@@ -4,14 +4,11 @@ import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.diagnostic.TypeMessages;
 import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Type;
 import dev.sequent.spec.syntax.SequentParser.*;
 import dev.sequent.spec.syntax.Spans;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,6 +25,7 @@ final class ExpressionChecker {
     private final @Nullable MachineBodies bodies;
     private final Arithmetics arithmetics;
     private final NameResolver names;
+    private final ComparisonChecker comparisons;
     /** In a property: each peer's machine. */
     private Map<String, MachineBodies> peers = Map.of();
 
@@ -39,6 +37,7 @@ final class ExpressionChecker {
         this.coercions = new Coercions(routine);
         this.arithmetics = new Arithmetics(session);
         this.names = new NameResolver(routine);
+        this.comparisons = new ComparisonChecker(this);
     }
 
     ExpressionChecker peers(Map<String, MachineBodies> machines) {
@@ -81,7 +80,7 @@ final class ExpressionChecker {
     @Nullable Expr value(ExprContext context, @Nullable Type expected) {
         Span span = Spans.of(context);
         return switch (context) {
-            case CompareContext c -> comparison(c.comparison(), expected);
+            case CompareContext c -> comparisons.check(c.comparison(), expected);
             case NotContext c -> {
                 Expr operand = condition(c.expr());
                 yield operand == null ? null : new Expr.Not(operand, span);
@@ -108,178 +107,20 @@ final class ExpressionChecker {
         }
     }
 
-    // ------------------------------------------------------------ comparisons
-
-    private @Nullable Expr comparison(ComparisonContext context, @Nullable Type expected) {
-        Span span = Spans.of(context);
-        return switch (context) {
-            case RelationsContext c -> c.relation().isEmpty() ? sum(c.sum(0), expected) : chain(c, span);
-            case HasBitContext c -> hasBit(c, span);
-            case PresentContext c -> present(c, span);
-            case InStateContext c -> {
-                if (routine.kind == Routine.Kind.PROPERTY) {
-                    session.report(NameMessages.whichPeer(span, routine.peers.keySet()));
-                    yield null;
-                }
-                yield inState(routine.machine, c.stateNames(), span);
-            }
-            case PeerInStateContext c -> peerInState(c, span);
-            case TimerRunningContext c -> running(c.name().getText(), Spans.of(c.name()), span);
-            case ChannelEmptyContext c -> {
-                if (routine.kind != Routine.Kind.PROPERTY) {
-                    session.report(NameMessages.onlyInProperties("'channel empty'", "", span));
-                    yield null;
-                }
-                yield new Expr.ChannelEmpty(span);
-            }
-            default -> null;
-        };
-    }
-
-    private @Nullable Expr chain(RelationsContext context, Span span) {
-        List<RelationContext> relations = context.relation();
-        if (relations.size() > 1 && !chainable(relations)) {
-            session.report(TypeMessages.chain(span));
-            return null;
-        }
-        var operands = new ArrayList<@Nullable Expr>();
-        operands.add(sum(context.sum(0), null));
-        boolean wrong = false;
-        Expr whole = null;
-        for (int i = 0; i < relations.size(); i++) {
-            Expr left = operands.getLast();
-            Expr right = sum(context.sum(i + 1), left == null ? null : left.type());
-            operands.add(right);
-            Expr compared = compare(relations.get(i), left, context.sum(i), right, context.sum(i + 1));
-            wrong |= compared == null;
-            whole = whole == null || compared == null ? compared : new Expr.Logic(Expr.Logic.Op.AND, whole, compared, span);
-        }
-        return wrong ? null : whole;
-    }
-
-    private static boolean chainable(List<RelationContext> relations) {
-        return relations.stream().allMatch(r -> Set.of("<", "<=", "=").contains(r.getText()))
-                || relations.stream().allMatch(r -> Set.of(">", ">=", "=").contains(r.getText()));
-    }
-
-    private @Nullable Expr compare(
-            RelationContext relation, @Nullable Expr left, SumContext leftAt, @Nullable Expr right, SumContext rightAt) {
-        if (left == null || right == null) {
-            return null;
-        }
-        Coercions.Pair pair = coercions.unify(left, leftAt, right, rightAt);
-        if (pair == null) {
-            return null;
-        }
-        Span span = Spans.between(leftAt.getStart(), rightAt.getStop());
-        var op =
-                switch (relation.getText()) {
-                    case "=" -> Expr.Compare.Op.EQ;
-                    case "!=" -> Expr.Compare.Op.NE;
-                    case "<" -> Expr.Compare.Op.LT;
-                    case "<=" -> Expr.Compare.Op.LE;
-                    case ">" -> Expr.Compare.Op.GT;
-                    default -> Expr.Compare.Op.GE;
-                };
-        Type type = pair.left().type();
-        boolean ordered = op != Expr.Compare.Op.EQ && op != Expr.Compare.Op.NE;
-        if (type instanceof Type.Ranges
-                || type instanceof Type.Row
-                || ordered && (type instanceof Type.Bool || type instanceof Type.Enum)) {
-            session.report(TypeMessages.noOrder(span, relation.getText(), type));
-            return null;
-        }
-        return new Expr.Compare(op, pair.left(), pair.right(), span);
-    }
-
-    private @Nullable Expr hasBit(HasBitContext context, Span span) {
-        Expr bits = sum(context.sum(), null);
-        if (bits == null) {
-            return null;
-        }
-        MessageType.Field field =
-                switch (bits) {
-                    case Expr.FieldRef f -> f.field();
-                    case Expr.OwnField f -> f.field();
-                    default -> null;
-                };
-        if (field == null || field.bits().isEmpty()) {
-            session.report(TypeMessages.noBits(bits.span(), Spans.text(context.sum())));
-            return null;
-        }
-        String bit = context.name().getText();
-        if (!field.bits().contains(bit)) {
-            session.report(NameMessages.unknown("bit of " + field.name(), bit, Spans.of(context.name()), field.bits()));
-            return null;
-        }
-        return new Expr.HasBit(bits, bit, NameResolver.mask(field, bit), span);
-    }
-
-    private @Nullable Expr present(PresentContext context, Span span) {
-        Expr value = sum(context.sum(), null);
-        if (value == null) {
-            return null;
-        }
-        Expr inner = value instanceof Expr.OfPeer peer ? peer.expr() : value;
-        if (!(inner.type() instanceof Type.Optional)) {
-            session.report(TypeMessages.alwaysPresent(span, Spans.text(context.sum()), value.type()));
-            return null;
-        }
-        return new Expr.Present(value, span);
-    }
-
-    private @Nullable Expr inState(@Nullable MachineScope machine, StateNamesContext context, Span span) {
-        if (machine == null) {
-            session.report(NameMessages.noMachineHere("a state", span));
-            return null;
-        }
-        List<Machine.State> states = machine.states(context.name());
-        return states == null ? null : new Expr.InState(states, span);
-    }
-
-    private @Nullable Expr peerInState(PeerInStateContext context, Span span) {
-        String name = context.name().getText();
-        if (routine.kind != Routine.Kind.PROPERTY) {
-            session.report(NameMessages.onlyInProperties(
-                    "'" + name + " in'", "a machine asks about itself: in STATE", span));
-            return null;
-        }
-        Protocol.Property.Peer peer = peer(name, Spans.of(context.name()));
-        if (peer == null || !peers.containsKey(name)) {
-            return null;
-        }
-        Expr inner = inState(peers.get(name).machine(), context.stateNames(), span);
-        return inner == null ? null : new Expr.OfPeer(peer.index(), name, inner, span);
-    }
-
-    private Protocol.Property.@Nullable Peer peer(String name, Span span) {
-        Protocol.Property.Peer peer = routine.peers.get(name);
-        if (peer == null && !session.excused(name)) {
-            session.report(NameMessages.unknown("peer", name, span, routine.peers.keySet()));
-        }
-        return peer;
-    }
-
-    private @Nullable Expr running(String name, Span at, Span span) {
-        if (routine.kind == Routine.Kind.PROPERTY) {
-            return ofPeer(name, at, (inner, rest) -> inner.running(rest, at, span));
-        }
-        if (routine.machine == null) {
-            session.report(NameMessages.noMachineHere("a timer", span));
-            return null;
-        }
-        Machine.Timer timer = routine.machine.timer(routine.prefix, name, at);
-        return timer == null ? null : new Expr.Running(timer, span);
-    }
-
     // ------------------------------------------------------------ peers of a property
 
-    private interface OnPeer {
+    /** The machine of a property's peer; null when it is not known. */
+    @Nullable MachineScope machineOf(String peer) {
+        MachineBodies machine = peers.get(peer);
+        return machine == null ? null : machine.machine();
+    }
+
+    interface OnPeer {
         @Nullable Expr check(ExpressionChecker inner, String rest);
     }
 
     /** {@code A.x}: checks {@code x} in the machine of A. */
-    private @Nullable Expr ofPeer(String name, Span span, OnPeer check) {
+    @Nullable Expr ofPeer(String name, Span span, OnPeer check) {
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);
         if (dot < 0 || !routine.peers.containsKey(head)) {

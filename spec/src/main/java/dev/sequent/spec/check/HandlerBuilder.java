@@ -1,11 +1,10 @@
 package dev.sequent.spec.check;
 
-import dev.sequent.spec.diagnostic.FlowMessages;
 import dev.sequent.spec.diagnostic.HandlerMessages;
 import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Machine.Trigger;
+import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Stmt;
 import dev.sequent.spec.syntax.SequentParser.*;
@@ -32,7 +31,9 @@ final class HandlerBuilder {
     /** Some handler could not be read: what seems unhandled may not be. */
     private boolean incomplete;
 
-    HandlerBuilder(MachineScope machine, MachineBodies bodies) {
+    /** @param incomplete some part of the machine was lost to a syntax error */
+    HandlerBuilder(MachineScope machine, MachineBodies bodies, boolean incomplete) {
+        this.incomplete = incomplete;
         this.machine = machine;
         this.bodies = bodies;
         this.session = machine.session();

@@ -82,7 +82,8 @@ final class MachineBuilder {
                 .findFirst()
                 .orElse(blocks.getFirst());
         bodies.checkAllRoutines();
-        var handlers = new HandlerBuilder(machine, bodies);
+        var handlers = new HandlerBuilder(
+                machine, bodies, session.declarationLost() || blocks.stream().anyMatch(session::broken));
         handlers.build(machine.parts);
         handlers.checkComplete();
         List<Machine.Invariant> invariants = invariants(machine.parts, bodies);
@@ -98,7 +99,7 @@ final class MachineBuilder {
         new ModuleChecker(scratch).checkSignatures(module);
         var scratchBodies = new MachineBodies(scratch);
         scratchBodies.checkAllRoutines();
-        new HandlerBuilder(scratch, scratchBodies).build(List.of(part));
+        new HandlerBuilder(scratch, scratchBodies, true).build(List.of(part));
         invariants(List.of(part), scratchBodies);
     }
 

@@ -94,6 +94,9 @@ final class MachineDeclarations {
     }
 
     private void state(StateDeclContext context, String prefix) {
+        if (session.broken(context)) {
+            return;
+        }
         if (!prefix.isEmpty()) {
             session.report(DeclarationMessages.stateInModule(Spans.of(context)));
             return;

@@ -3,9 +3,9 @@ package dev.sequent.spec.check;
 import dev.sequent.spec.diagnostic.DeclarationMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.MessageType.Field;
 import dev.sequent.spec.model.MessageType.WireElement;
+import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Type;
 import dev.sequent.spec.syntax.SequentParser.*;
 import dev.sequent.spec.syntax.Spans;
@@ -48,7 +48,8 @@ final class MessageBuilder {
                 }
             }
         }
-        if (bits % 8 != 0 && context.messageItem().stream().noneMatch(session::broken)) {
+        boolean broken = session.broken(context) || context.messageItem().stream().anyMatch(session::broken);
+        if (bits % 8 != 0 && !broken) {
             session.report(DeclarationMessages.headerBits(context.name(0).getText(), bits, Spans.of(context.name(0))));
         }
         // Derived fields see every field, wherever they stand.

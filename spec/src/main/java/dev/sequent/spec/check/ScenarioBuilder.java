@@ -73,7 +73,7 @@ final class ScenarioBuilder {
         bounds = new ArrayList<>();
         checks = new ArrayList<>();
         named = new Namespace<>("");
-        boolean broken = false;
+        boolean broken = session.broken(context);
         // Bounds and checks speak of peers: those first.
         for (ScenarioItemContext item : context.scenarioItem()) {
             broken |= session.broken(item);

@@ -2,6 +2,7 @@ package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.Diagnostic;
 import dev.sequent.spec.diagnostic.DiagnosticLog;
+import dev.sequent.spec.syntax.SequentParser.DeclarationContext;
 import dev.sequent.spec.syntax.SourceFile;
 import java.util.HashSet;
 import java.util.List;
@@ -44,8 +45,13 @@ final class Session {
         brokenNames.add(name);
     }
 
-    /** Was a whole file or declaration lost, so that what is missing may be there? */
+    /** Is there any syntax error, so that what is missing may have been there? */
     boolean anythingBroken() {
         return !broken.isEmpty();
+    }
+
+    /** Was a whole declaration lost? */
+    boolean declarationLost() {
+        return broken.stream().anyMatch(p -> p instanceof DeclarationContext || p.getParent() == null);
     }
 }

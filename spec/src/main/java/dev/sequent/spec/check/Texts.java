@@ -4,8 +4,8 @@ import dev.sequent.spec.diagnostic.DeclarationMessages;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.syntax.SequentParser.AnnotationContext;
 import dev.sequent.spec.syntax.SequentParser.CitationContext;
-import dev.sequent.spec.syntax.SpecParser;
 import dev.sequent.spec.syntax.Spans;
+import dev.sequent.spec.syntax.SpecParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -22,6 +22,9 @@ final class Texts {
     static List<Citation> citations(List<AnnotationContext> annotations, Session session) {
         var result = new ArrayList<Citation>();
         for (AnnotationContext annotation : annotations) {
+            if (session.broken(annotation)) {
+                continue;
+            }
             if (!annotation.ID().getText().equals("rfc")) {
                 session.report(DeclarationMessages.unknownAnnotation(Spans.of(annotation), annotation.ID().getText()));
                 continue;

@@ -1,6 +1,8 @@
 package dev.sequent.spec.diagnostic;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +19,29 @@ public final class DiagnosticLog {
         return all.stream().anyMatch(Diagnostic::isError);
     }
 
-    /** In the order of the files, then line and column, then code. */
+    /**
+     * In the order of the files, then line and column, then code. A name that is unknown in several places is one
+     * mistake: the first place stands for all.
+     */
     public List<Diagnostic> sorted(List<String> files) {
+        var places = new LinkedHashMap<String, List<Diagnostic>>();
+        for (Diagnostic diagnostic : inOrder(files)) {
+            boolean groups = NameMessages.UNKNOWN.contains(diagnostic.code());
+            String key = groups ? diagnostic.code() + diagnostic.message() : "place " + places.size();
+            places.computeIfAbsent(key, k -> new ArrayList<>()).add(diagnostic);
+        }
+        return places.values().stream().map(DiagnosticLog::together).toList();
+    }
+
+    private static Diagnostic together(List<Diagnostic> same) {
+        return switch (same.size()) {
+            case 1 -> same.getFirst();
+            case 2 -> same.getFirst().related(same.get(1).span(), "and once more");
+            default -> same.getFirst().related(same.get(1).span(), "and in " + (same.size() - 1) + " more places, first");
+        };
+    }
+
+    private List<Diagnostic> inOrder(List<String> files) {
         return all.stream()
                 .sorted(Comparator.comparingInt((Diagnostic d) -> files.indexOf(d.span().file()))
                         .thenComparingInt(d -> d.span().line())

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** SQT2xx: names. */
 public final class NameMessages {
+    /** The codes of names that nothing is known of. */
+    static final List<String> UNKNOWN = List.of("SQT203", "SQT204");
+
     private NameMessages() {}
 
     /** @param kind what was looked for; "name" where it could have been anything */

@@ -3,6 +3,8 @@ package dev.sequent.spec.syntax;
 import dev.sequent.spec.diagnostic.Diagnostic;
 import dev.sequent.spec.diagnostic.DiagnosticLog;
 import dev.sequent.spec.diagnostic.SyntaxMessages;
+import java.util.List;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
@@ -109,7 +111,20 @@ final class Recovery extends DefaultErrorStrategy {
 
     @Override
     protected void reportNoViableAlternative(Parser recognizer, NoViableAltException e) {
-        report(recognizer, e.getOffendingToken(), e.getDeadEndConfigs());
+        Token start = e.getStartToken();
+        Token before = recognizer.getInputStream().LT(-1);
+        boolean behindAnother = start != e.getOffendingToken()
+                && recognizer.getContext() instanceof SequentParser.StatementContext
+                && start.getTokenIndex() == recognizer.getInputStream().index()
+                && before != null
+                && before.getLine() == start.getLine()
+                && !List.of("{", "}", ";").contains(before.getText());
+        if (behindAnother) {
+            complain(start, () -> SyntaxMessages.unexpected(
+                    Spans.of(start), "an operator or the end of the statement", Expectation.found(start)));
+        } else {
+            report(recognizer, e.getOffendingToken(), e.getDeadEndConfigs());
+        }
     }
 
     @Override
@@ -142,12 +157,14 @@ final class Recovery extends DefaultErrorStrategy {
     }
 
     private void report(Parser recognizer, Token offending, @Nullable ATNConfigSet deadEnd) {
-        if (offending.getTokenIndex() == complained) {
-            return;
+        complain(offending, () -> describe(recognizer, offending, new Expectation(recognizer, deadEnd)));
+    }
+
+    private void complain(Token offending, Supplier<Diagnostic> diagnostic) {
+        if (offending.getTokenIndex() != complained) {
+            complained = offending.getTokenIndex();
+            log.add(diagnostic.get());
         }
-        complained = offending.getTokenIndex();
-        var expected = new Expectation(recognizer, deadEnd);
-        log.add(describe(recognizer, offending, expected));
     }
 
     private static Diagnostic describe(Parser recognizer, Token offending, Expectation expected) {

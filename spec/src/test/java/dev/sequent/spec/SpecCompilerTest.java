@@ -1,0 +1,116 @@
+package dev.sequent.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.spec.diagnostic.Diagnostic;
+import dev.sequent.spec.diagnostic.DiagnosticPrinter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecCompilerTest {
+    private static final String MACHINE = "machine M {\n  state IDLE initial\n}\n";
+
+    private static List<String> codes(Compilation compilation) {
+        return compilation.diagnostics().stream().map(Diagnostic::code).toList();
+    }
+
+    @Test
+    void aRootThatIsNotThereIsADiagnostic(@TempDir Path folder) {
+        Compilation compilation = SpecCompiler.compile(folder.resolve("none.sqt"), Options.NONE);
+
+        assertThat(codes(compilation)).containsExactly("SQT101");
+        assertThat(compilation.sources()).isEmpty();
+    }
+
+    @Test
+    void aFolderAndBytesThatAreNoTextAreDiagnostics(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve("bytes.sqt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0x80});
+
+        assertThat(codes(SpecCompiler.compile(folder, Options.NONE))).containsExactly("SQT101");
+        assertThat(codes(SpecCompiler.compile(folder.resolve("bytes.sqt"), Options.NONE))).containsExactly("SQT101");
+        assertThat(codes(SpecCompiler.compile(Path.of("/"), Options.NONE))).containsExactly("SQT101");
+    }
+
+    @Test
+    void anEmptyFileHasNoProtocol() {
+        assertThat(codes(Specs.compile(""))).contains("SQT401");
+    }
+
+    @Test
+    void importsAreRelativeToTheImportingFileAndReadOnce() {
+        var sources = new LinkedHashMap<String, String>();
+        sources.put("root.sqt", "protocol P\nimport \"parts/a.sqt\"\nimport \"parts/b.sqt\"\n" + MACHINE);
+        sources.put("parts/a.sqt", "import \"b.sqt\"\nimport \"../c.sqt\"\nparam A : u8 = 1\n");
+        sources.put("parts/b.sqt", "param B : u8 = 1\n");
+        sources.put("c.sqt", "param C : u8 = 1\n");
+
+        Compilation compilation = SpecCompiler.compile("root.sqt", sources, Options.NONE);
+
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(compilation.protocol().orElseThrow().files())
+                .containsExactly("root.sqt", "parts/a.sqt", "parts/b.sqt", "c.sqt");
+        assertThat(compilation.protocol().orElseThrow().params()).extracting(p -> p.name()).containsExactly("A", "B", "C");
+        assertThat(compilation.sources().keySet()).containsExactly("root.sqt", "parts/a.sqt", "parts/b.sqt", "c.sqt");
+    }
+
+    @Test
+    void aFileOverridesTheChoiceOfThoseThatItImports() {
+        String modules = "protocol P\ninterface i { function f() : u8 }\n"
+                + "module A provides i for M { function f() : u8 = 1 }\n"
+                + "module B provides i for M { function f() : u8 = 2 }\nuse i = A\n" + MACHINE;
+
+        Compilation compilation = SpecCompiler.compile(
+                "root.sqt", Map.of("root.sqt", "import \"p.sqt\"\nuse i = B\n", "p.sqt", modules), Options.NONE);
+
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(compilation.protocol().orElseThrow().machine("M").functions().getFirst().span().line()).isEqualTo(4);
+    }
+
+    @Test
+    void aWrongChoiceOnTheCommandLineIsADiagnostic() {
+        Compilation compilation = SpecCompiler.compile(
+                "r.sqt", Map.of("r.sqt", "protocol P\n" + MACHINE), new Options(Map.of("pace", "Fast")));
+
+        assertThat(codes(compilation)).containsExactly("SQT226");
+        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics()))
+                .startsWith("error[SQT226]: unknown interface pace on the command line\n");
+    }
+
+    @Test
+    void diagnosticsComeInTheOrderOfFilesAndLines() {
+        var sources = Map.of(
+                "z.sqt", "protocol P\nimport \"a.sqt\"\nmachine M {\n  state IDLE initial\n  var n : u9\n}\n",
+                "a.sqt", "param B : u7 = 1\nparam A : u8 = 256\n");
+
+        Compilation compilation = SpecCompiler.compile("z.sqt", sources, Options.NONE);
+
+        assertThat(compilation.diagnostics())
+                .extracting(d -> d.span().toString())
+                .containsExactly("z.sqt:5:11", "a.sqt:1:11", "a.sqt:2:16");
+    }
+
+    @Test
+    void theSameSourceYieldsTheSameAnswer() {
+        Path root = Path.of("tcp/tcp.sqt");
+
+        assertThat(SpecCompiler.compile(root, Options.NONE)).isEqualTo(SpecCompiler.compile(root, Options.NONE));
+    }
+
+    @Test
+    void scriptsReadJson() {
+        Compilation compilation = Specs.compile("protocol P\n" + MACHINE + "param \"A\\\" : u8 = 1\n");
+
+        assertThat(DiagnosticPrinter.json(compilation.diagnostics()))
+                .startsWith("[{\"code\":\"SQT110\",\"severity\":\"error\",\"message\":\"expected a name, found a text\","
+                        + "\"file\":\"test.sqt\",\"line\":5,\"column\":7,")
+                .endsWith("\"related\":[]}]");
+        assertThat(DiagnosticPrinter.json(List.of())).isEqualTo("[]");
+        assertThat(DiagnosticPrinter.summary(compilation.diagnostics())).isEqualTo("1 error, 0 warnings");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sequent.spec;
+
+import dev.sequent.spec.diagnostic.DiagnosticPrinter;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Stmt;
+import java.util.List;
+import java.util.Map;
+
+/** Small specifications for tests. */
+final class Specs {
+    private Specs() {}
+
+    static Compilation compile(String source) {
+        return SpecCompiler.compile("test.sqt", Map.of("test.sqt", source), Options.NONE);
+    }
+
+    /** The protocol; fails with the compiler's words when there is none. */
+    static Protocol protocol(String source) {
+        Compilation compilation = compile(source);
+        return compilation.protocol().orElseThrow(() -> new AssertionError(
+                new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())));
+    }
+
+    /** A protocol of one message and one machine M with these items. */
+    static Protocol around(String items) {
+        return protocol(
+                """
+                protocol P
+                param WAIT : duration = 200 ms in 1 ms .. 1 min
+                enum COLOUR { RED, GREEN }
+                extern function dice() : u8
+                message FRAME as F {
+                  SEQ  : seq
+                  CTL  : bits { ACK, SYN }
+                  REST : 6 bits zero
+                  options { end kind 0  padding kind 1  MSS kind 2 : u16  OK kind 4 }
+                  data TEXT
+                  derived LEN : u32 = TEXT + ord(SYN)
+                }
+                machine M {
+                  state IDLE initial, BUSY, GONE
+                  receives FRAME
+                """
+                        + items + "\n}\n");
+    }
+
+    static Machine machine(String items) {
+        return around(items).machine("M");
+    }
+
+    /** The statements of a handler of an arrival, in a machine with these other items. */
+    static List<Stmt> arrival(String body, String more) {
+        Machine machine = machine(more + "\non FRAME arrives in any state {\n" + body + "\n}");
+        return machine.handlers().stream()
+                .filter(h -> h.trigger() instanceof Machine.Trigger.Arrival)
+                .findFirst()
+                .orElseThrow()
+                .body();
+    }
+}
