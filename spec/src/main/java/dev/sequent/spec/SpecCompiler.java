@@ -20,6 +20,8 @@ import java.util.Optional;
  * is printed or thrown for it.
  */
 public final class SpecCompiler {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private SpecCompiler() {}
 
     /** Compiles a root file and all that it imports. Names of files are relative to the root's folder. */
@@ -57,7 +59,8 @@ public final class SpecCompiler {
 
     private static Optional<String> read(Path folder, String name) {
         try {
-            return Optional.of(Files.readString(folder.resolve(name)));
+            String text = Files.readString(folder.resolve(name));
+            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (IOException | RuntimeException e) {
             // Missing, a folder, not UTF-8, not a path: the caller reports where the name was written.
             return Optional.empty();

@@ -25,13 +25,13 @@ class RandomEditsProperties {
     private static final Map<String, String> SYN_CACHE = sources("drafts/syn-cache.sqt");
     private static final Map<String, String> TCP = sources("tcp/tcp.sqt");
 
-    @Property(tries = 400)
+    @Property(tries = 250)
     void smallSpecifications(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int edits) {
         var random = new Random(seed);
         compileEdited(List.of(ABP, GBN, SACK, SYN_CACHE).get(random.nextInt(4)), edits, random);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void theSpecificationOfTcp(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int edits) {
         compileEdited(TCP, edits, new Random(seed));
     }

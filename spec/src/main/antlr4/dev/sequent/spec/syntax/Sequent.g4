@@ -46,22 +46,22 @@ externDecl    : 'extern' 'function' name '(' parameters? ')' ':' type STRING? an
 
 messageDecl   : 'message' name 'as' name STRING? annotation* '{' messageItem* '}' ;
 messageItem
-    : name ':' fieldShape fieldRole? STRING?                                # wireField
-    | 'options' '{' optionDecl* '}'                                       # wireOptions
-    | 'data' name STRING?                                                   # wireData
-    | 'derived' name ':' type '=' expr STRING?                              # derivedField
+    : name ':' fieldShape fieldRole? STRING?    # wireField
+    | 'options' '{' optionDecl* '}'             # wireOptions
+    | 'data' name STRING?                       # wireData
+    | 'derived' name ':' type '=' expr STRING?  # derivedField
     ;
-fieldShape    : type                                                            # typedShape
-              | INT 'bits'                                                      # widthShape
-              | 'bits' '{' name (',' name)* '}'                                 # bitsShape
+fieldShape    : type                             # typedShape
+              | INT 'bits'                       # widthShape
+              | 'bits' '{' name (',' name)* '}'  # bitsShape
               ;
-fieldRole     : 'checksum' ('over' name)?                                       # checksumRole
-              | 'length' 'of' what=('header' | 'message') 'in' INT 'bytes'      # lengthRole
-              | 'port' which=('source' | 'destination')                         # portRole
-              | 'zero'                                                          # zeroRole
+fieldRole     : 'checksum' ('over' name)?                                   # checksumRole
+              | 'length' 'of' what=('header' | 'message') 'in' INT 'bytes'  # lengthRole
+              | 'port' which=('source' | 'destination')                     # portRole
+              | 'zero'                                                      # zeroRole
               ;
-optionDecl    : 'end' 'kind' INT STRING?                                              # endOption
-              | 'padding' 'kind' INT STRING?                                          # paddingOption
+optionDecl    : 'end' 'kind' INT STRING?      # endOption
+              | 'padding' 'kind' INT STRING?  # paddingOption
               // one value: field MSS; several: fields SACK.L1, SACK.R1, ..., a short option has the first ones; none: a flag
               | name 'kind' INT (':' simpleType | '{' parameter (',' parameter)* '}')? STRING? annotation*  # valueOption
               ;
@@ -80,28 +80,28 @@ parameter     : name ':' type ;
 machineDecl   : 'machine' name continued='continued'? STRING? annotation* '{' machineItem* '}' ;
 
 machineItem
-    : 'state' stateDecl (',' stateDecl)*                                          # states
-    | 'var' name (',' name)* ':' type ('=' sum)? STRING? annotation*                  # variable
-    | 'table' name '[' INT ']' '{' (parameter | ',' | ';')* '}' STRING? annotation* # table
-    | 'timer' name STRING? annotation*                                              # timer
-    | 'signal' name STRING? annotation*                                             # signal
-    | 'outcome' name STRING? annotation*                                            # outcome
-    | 'effect' name '(' parameters? ')' STRING? annotation*                         # effect
-    | 'call' name '(' parameters? ')' STRING? annotation*                           # callDecl
-    | 'event' name '(' parameters? ')' STRING? annotation*                          # eventDecl
-    | 'receives' name                                                               # receives
+    : 'state' stateDecl (',' stateDecl)*                                                # states
+    | 'var' name (',' name)* ':' type ('=' sum)? STRING? annotation*                    # variable
+    | 'table' name '[' INT ']' '{' (parameter | ',' | ';')* '}' STRING? annotation*     # table
+    | 'timer' name STRING? annotation*                                                  # timer
+    | 'signal' name STRING? annotation*                                                 # signal
+    | 'outcome' name STRING? annotation*                                                # outcome
+    | 'effect' name '(' parameters? ')' STRING? annotation*                             # effect
+    | 'call' name '(' parameters? ')' STRING? annotation*                               # callDecl
+    | 'event' name '(' parameters? ')' STRING? annotation*                              # eventDecl
+    | 'receives' name                                                                   # receives
     | 'function' name '(' parameters? ')' ':' type ('=' expr)? STRING? annotation* block?  # function
-    | 'procedure' name '(' parameters? ')' STRING? annotation* block                # procedure
-    | 'before' 'sending' name STRING? annotation* block                             # beforeSending
-    | 'on' trigger 'in' stateSet STRING? annotation* block                        # handler
-    | 'ignore' trigger (',' trigger)* 'in' stateSet STRING? annotation*           # ignoring
-    | 'invariant' name ':' expr STRING? annotation*                                 # invariant
+    | 'procedure' name '(' parameters? ')' STRING? annotation* block                    # procedure
+    | 'before' 'sending' name STRING? annotation* block                                 # beforeSending
+    | 'on' trigger 'in' stateSet STRING? annotation* block                              # handler
+    | 'ignore' trigger (',' trigger)* 'in' stateSet STRING? annotation*                 # ignoring
+    | 'invariant' name ':' expr STRING? annotation*                                     # invariant
     ;
 
 stateDecl     : name initial='initial'? STRING? ;
-trigger       : 'timeout' name        # onTimeout
-              | name 'arrives'        # onArrival
-              | name                  # onCall
+trigger       : 'timeout' name  # onTimeout
+              | name 'arrives'  # onArrival
+              | name            # onCall
               ;
 stateSet      : 'any' 'state' | name ((',' | '|') name)* ;
 
@@ -110,34 +110,34 @@ stateSet      : 'any' 'state' | name ((',' | '|') name)* ;
 block         : '{' (statement | ';')* '}' ;
 
 statement
-    : target ':=' expr                                                      # assign
-    | '->' name                                                             # goTo
-    | 'send' name? fieldValue*                                              # send
-    | 'start' name how=('after' | 'at') expr                                  # startTimer
-    | 'stop' name                                                           # stopTimer
-    | 'signal' name                                                         # raiseSignal
-    | 'let' name '=' expr                                                   # letValue
-    | 'var' name (':' type)? ':=' expr                                      # localVariable
-    | 'if' expr block ('else' 'if' expr block)* ('else' block)?           # ifElse
-    | 'in' stateSet block                                                 # inStates
-    | 'step' name STRING annotation* block                                  # step
-    | 'continue' 'at' name 'in' name                                          # continueAt
-    | 'while' expr 'at' 'most' sum block                                  # whileAtMost
-    | 'for' name 'from' sum 'to' sum block                                  # forRange
-    | 'for' 'each' name '..' name 'in' name block                               # forEachRange
-    | 'for' 'each' name 'in' name ('where' expr)? block                       # forEachRow
-    | 'find' name 'in' name 'where' expr block ('else' block)?                # findRow
-    | 'insert' 'into' name '{' name ':=' expr (',' name ':=' expr)* '}'         # insertRow
-    | 'remove' name                                                         # removeRow
-    | 'add' sum '..' sum 'to' name                                          # addRange
-    | 'cut' name 'below' sum                                                # cutRanges
-    | 'clear' name                                                          # clear
-    | 'delete' 'TCB'                                                      # deleteTcb
-    | 'return' ({sameLine()}? expr)?                                      # returnValue
-    | 'drop'                                                              # drop
-    | 'done'                                                              # done
-    | 'assert' expr STRING?                                               # assertion
-    | target '(' arguments? ')'                                             # callStatement
+    : target ':=' expr                                                   # assign
+    | '->' name                                                          # goTo
+    | 'send' name? fieldValue*                                           # send
+    | 'start' name how=('after' | 'at') expr                             # startTimer
+    | 'stop' name                                                        # stopTimer
+    | 'signal' name                                                      # raiseSignal
+    | 'let' name '=' expr                                                # letValue
+    | 'var' name (':' type)? ':=' expr                                   # localVariable
+    | 'if' expr block ('else' 'if' expr block)* ('else' block)?          # ifElse
+    | 'in' stateSet block                                                # inStates
+    | 'step' name STRING annotation* block                               # step
+    | 'continue' 'at' name 'in' name                                     # continueAt
+    | 'while' expr 'at' 'most' sum block                                 # whileAtMost
+    | 'for' name 'from' sum 'to' sum block                               # forRange
+    | 'for' 'each' name '..' name 'in' name block                        # forEachRange
+    | 'for' 'each' name 'in' name ('where' expr)? block                  # forEachRow
+    | 'find' name 'in' name 'where' expr block ('else' block)?           # findRow
+    | 'insert' 'into' name '{' name ':=' expr (',' name ':=' expr)* '}'  # insertRow
+    | 'remove' name                                                      # removeRow
+    | 'add' sum '..' sum 'to' name                                       # addRange
+    | 'cut' name 'below' sum                                             # cutRanges
+    | 'clear' name                                                       # clear
+    | 'delete' 'TCB'                                                     # deleteTcb
+    | 'return' ({sameLine()}? expr)?                                     # returnValue
+    | 'drop'                                                             # drop
+    | 'done'                                                             # done
+    | 'assert' expr STRING?                                              # assertion
+    | target '(' arguments? ')'                                          # callStatement
     ;
 
 fieldValue    : '<' name '=' fieldPart (',' fieldPart)* '>' ;
@@ -146,21 +146,21 @@ fieldPart     : sum ('if' '(' expr ')')? ;
 // ---------------------------------------------------------------- expressions
 
 expr
-    : 'not' expr                                                          # not
-    | comparison                                                          # compare
-    | expr 'and' expr                                                     # and
-    | expr 'or' expr                                                      # or
-    | <assoc=right> expr 'implies' expr                                   # implies
+    : 'not' expr                         # not
+    | comparison                         # compare
+    | expr 'and' expr                    # and
+    | expr 'or' expr                     # or
+    | <assoc=right> expr 'implies' expr  # implies
     ;
 
 comparison
-    : sum (relation sum)*                                                 # relations
-    | sum 'has' name                                                        # hasBit
-    | sum 'present'                                                       # present
-    | 'in' stateNames                                                     # inState
-    | name {sameLine()}? 'in' stateNames                                    # peerInState
-    | 'running' name                                                        # timerRunning
-    | 'channel' 'empty'                                                   # channelEmpty
+    : sum (relation sum)*                 # relations
+    | sum 'has' name                      # hasBit
+    | sum 'present'                       # present
+    | 'in' stateNames                     # inState
+    | name {sameLine()}? 'in' stateNames  # peerInState
+    | 'running' name                      # timerRunning
+    | 'channel' 'empty'                   # channelEmpty
     ;
 stateNames    : name ('|' name)* ;
 relation      : '=' | '!=' | '<' | '<=' | '>' | '>=' ;
@@ -171,16 +171,16 @@ product       : primary (productOp primary)* ;
 productOp     : '*' | '/' | 'mod' | '<<' | '>>' ;
 
 primary
-    : INT ({sameLine()}? ID)?                                             # quantity
-    | HEX                                                                 # hexadecimal
-    | 'true'                                                              # trueValue
-    | 'false'                                                             # falseValue
-    | 'none'                                                              # noneValue
-    | 'now'                                                               # now
-    | name '(' arguments? ')'                                               # callExpression
-    | name                                                                  # nameValue
-    | '(' expr ')'                                                        # parenthesised
-    | 'if' expr 'then' expr 'else' expr                                   # conditional
+    : INT ({sameLine()}? ID)?            # quantity
+    | HEX                                # hexadecimal
+    | 'true'                             # trueValue
+    | 'false'                            # falseValue
+    | 'none'                             # noneValue
+    | 'now'                              # now
+    | name '(' arguments? ')'            # callExpression
+    | name                               # nameValue
+    | '(' expr ')'                       # parenthesised
+    | 'if' expr 'then' expr 'else' expr  # conditional
     ;
 
 arguments     : argument (',' argument)* ;
@@ -194,12 +194,12 @@ peers         : name (',' name)* ':' name ;
 
 scenarioDecl  : 'scenario' name STRING? annotation* '{' (scenarioItem | ';')* '}' ;
 scenarioItem
-    : 'peer' name ':' name '{' (userStep | ';')* '}'                           # peer
-    | 'network' '{' 'capacity' INT ';'? ('may' name (',' name)*)? ';'? '}'    # network
+    : 'peer' name ':' name '{' (userStep | ';')* '}'                        # peer
+    | 'network' '{' 'capacity' INT ';'? ('may' name (',' name)*)? ';'? '}'  # network
     | 'set' name '=' sum                                                    # setParam
     | 'choose' name 'in' '{' sum (',' sum)* '}'                             # choose
     | 'bound' name '<=' INT                                                 # bound
-    | 'check' (everything='all' | name (',' name)*)                                      # check
+    | 'check' (everything='all' | name (',' name)*)                         # check
     ;
 userStep      : again='repeat'? name '(' arguments? ')' ('when' expr)? ;
 

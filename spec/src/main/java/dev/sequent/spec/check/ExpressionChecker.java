@@ -275,8 +275,11 @@ final class ExpressionChecker {
 
     private @Nullable Expr name(String name, Span span, @Nullable Type expected) {
         if (routine.kind == Routine.Kind.PROPERTY) {
-            if (name.indexOf('.') < 0
-                    && (routine.protocol.params.has(name) || !routine.protocol.enumsWith(name).isEmpty())) {
+            int dot = name.indexOf('.');
+            boolean common = dot < 0
+                    ? routine.protocol.params.has(name) || !routine.protocol.enumsWith(name).isEmpty()
+                    : routine.protocol.enums.has(name.substring(0, dot)) && !routine.peers.containsKey(name.substring(0, dot));
+            if (common) {
                 return names.resolve(name, span, expected);
             }
             return ofPeer(name, span, (inner, rest) -> inner.names.resolve(rest, span, expected));

@@ -129,7 +129,7 @@ final class MachineDeclarations {
                 continue;
             }
             clash("variable", name, Spans.of(nameContext), machine.tables.has(name) ? machine.tables.span(name) : null);
-            hidesBit(name, Spans.of(nameContext));
+            machine.warnOfBit(name, Spans.of(nameContext));
             if (!wrong) {
                 machine.variables.put(name, new Machine.Variable(
                         machine.variables.size(), name, type, initial, Texts.doc(context.STRING()),
@@ -145,11 +145,6 @@ final class MachineDeclarations {
         } else if (protocol.params.has(name)) {
             session.report(NameMessages.hides(name, span, protocol.params.span(name)));
         }
-    }
-
-    private void hidesBit(String name, Span span) {
-        protocol.messagesWithBit(name).stream().findFirst().ifPresent(m -> session.report(
-                NameMessages.hidesBit(name, m.prefix() + "." + NameResolver.bitsField(m).name(), span)));
     }
 
     private void table(TableContext context, String prefix) {

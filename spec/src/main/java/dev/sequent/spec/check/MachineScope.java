@@ -129,6 +129,12 @@ final class MachineScope {
         return protocol.params.has(wanted) ? protocol.params.span(wanted) : null;
     }
 
+    /** A variable or local wins over a bit of the same name: say so. */
+    void warnOfBit(String name, Span span) {
+        protocol.messagesWithBit(name).stream().findFirst().ifPresent(m -> session().report(
+                NameMessages.hidesBit(name, m.prefix() + "." + NameResolver.bitsField(m).name(), span)));
+    }
+
     boolean isCallable(String prefix, String wanted) {
         return claimed(functions, prefix, wanted)
                 || claimed(procedures, prefix, wanted)

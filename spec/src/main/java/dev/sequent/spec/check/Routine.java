@@ -143,6 +143,9 @@ final class Routine {
             session().report(NameMessages.hides(name, span, hidden));
             return null;
         }
+        if (machine != null) {
+            machine.warnOfBit(name, span);
+        }
         Local local = type == null ? null : new Local(next++, name, type, mutable, span);
         blocks.element().put(name, new Entry(local, span, watched && local != null));
         return local;
