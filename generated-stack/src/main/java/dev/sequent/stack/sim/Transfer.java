@@ -2,6 +2,7 @@ package dev.sequent.stack.sim;
 
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
+import dev.sequent.stack.tcp.UserSide;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -64,8 +65,7 @@ public final class Transfer {
         while (!shut) {
             if (chunkFrom == chunkTo) {
                 if (left == 0) {
-                    connection.user().shutdownOutput();
-                    shut = true;
+                    shut();
                     return;
                 }
                 random.nextBytes(chunk);
@@ -80,6 +80,14 @@ public final class Transfer {
             }
             chunkFrom += n;
             sent += n;
+        }
+    }
+
+    /** Not before the connection is established: a CLOSE in SYN-SENT gives it up (RFC 9293, 3.10.4). */
+    private void shut() {
+        if (connection.user().phase() != UserSide.Phase.OPENING) {
+            shut = true;
+            connection.user().shutdownOutput();
         }
     }
 

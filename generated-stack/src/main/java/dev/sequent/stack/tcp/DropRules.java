@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Tells which rule of the specification discarded a segment, or broke: remembers the last point that the machine at work passed, and counts by
- * it. Points have names when the table of points lies beside the generated classes.
+ * Tells which rule of the specification discarded a segment, or broke: remembers the last point of the rules for arriving segments that the
+ * machine at work passed, and counts by it. Points have names when the table of points lies beside the generated classes.
  */
 public final class DropRules implements Trace {
 
@@ -19,7 +19,9 @@ public final class DropRules implements Trace {
 
     @Override
     public void at(int point) {
-        last = point;
+        if (names.isOfArrival(point)) {
+            last = point; // What a rule calls says less than the rule.
+        }
     }
 
     /** The machine that ran last has discarded its segment. */

@@ -4,42 +4,51 @@ import dev.sequent.generated.tcp.Connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The table of trace points that the generator writes beside its classes: which rule each point stands for. */
 final class PointNames {
 
     private static final String FILE = "points.tsv";
+    private static final Pattern STATES = Pattern.compile(" in ([^,:]+), [^:]*, ([^,:]+)(: |$)");
 
-    private final List<String> names;
+    private final String[] names;
+    private final boolean[] ofArrival;
 
-    private PointNames(List<String> names) {
-        this.names = names;
+    private PointNames(List<String> rows) {
+        names = new String[rows.size()];
+        ofArrival = new boolean[rows.size()];
+        for (int i = 0; i < names.length; i++) {
+            String[] columns = rows.get(i).split("\t", -1);
+            if (columns.length < 7) {
+                throw new IllegalStateException("row " + (i + 2) + " of " + FILE + " beside the generated core has " + columns.length
+                        + " columns, not 8: was it written by another version?");
+            }
+            // Columns: point, kind, file, line, column, where, text, citations.
+            String where = columns[5];
+            ofArrival[i] = where.contains(" arrives");
+            names[i] = columns[2] + ":" + columns[3] + ", " + STATES.matcher(where).replaceFirst(" in $1 ... $2$3");
+        }
     }
 
     /** The table of the core that this class is linked with; an empty one if it is not there. */
     static PointNames load() {
         try (InputStream in = Connection.class.getResourceAsStream(FILE)) {
-            return new PointNames(in == null ? List.of() : read(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            String table = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new PointNames(table.lines().skip(1).toList());
         } catch (IOException e) {
             return new PointNames(List.of());
         }
     }
 
-    /** Columns: point, kind, file, line, column, where, text, citations. */
-    static List<String> read(String table) {
-        List<String> names = new ArrayList<>();
-        for (String row : table.lines().skip(1).toList()) {
-            String[] columns = row.split("\t", -1);
-            if (columns.length >= 7) {
-                names.add(columns[2] + ":" + columns[3] + ", " + columns[5] + (columns[6].isEmpty() ? "" : ", " + columns[6]));
-            }
-        }
-        return names;
+    /** Whether it is a point of a rule for an arriving segment itself, and not of what the rule calls; true if that is not known. */
+    boolean isOfArrival(int point) {
+        return point >= ofArrival.length || ofArrival[point];
     }
 
+    /** File and line in the specification, and the rule. */
     String name(int point) {
-        return point >= 0 && point < names.size() ? names.get(point) : "point " + point + " of the specification";
+        return point >= 0 && point < names.length ? names[point] : "point " + point + " of the specification";
     }
 }

@@ -110,8 +110,9 @@ public final class TcpConnection {
         return Connection.STATES[machine.state()];
     }
 
-    boolean inListenOrClosed() {
-        return machine.state() == Binding.CLOSED || machine.state() == Binding.LISTEN;
+    /** The machine, for those who look at it as engines do. */
+    Machine machine() {
+        return machine;
     }
 
     /** What STATUS shows. On the loop. */
