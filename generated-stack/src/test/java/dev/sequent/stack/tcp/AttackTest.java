@@ -80,6 +80,42 @@ class AttackTest {
         }
     }
 
+    /** RFC 9293, 3.10.7.4: what holds in SYN-RECEIVED holds as long as our SYN is not confirmed, also when CLOSE has come in between. */
+    @Test
+    void beforeOurSynIsConfirmedNothingIsTakenAlsoAfterAClose() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.connect();
+            x.out("<SEQ=ISS><CTL=SYN>");
+            x.in("<SEQ=1000><CTL=SYN><WND=0>");
+            x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            x.shutdownOutput(c);
+            assertThat(c.stateName()).isEqualTo("FIN-WAIT-1");
+            x.in("<SEQ=1001><ACK=ISS><CTL=FIN,ACK><DATA=10>");
+            x.out("<SEQ=ISS><CTL=RST>");
+            assertThat(c.stateName()).isEqualTo("FIN-WAIT-1");
+            assertThat(c.user().available()).isZero();
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><DATA=10>");
+            x.out("<SEQ=ISS+1><ACK=1011><CTL=FIN,ACK>");
+            x.read(c, 1001, 10);
+        }
+    }
+
+    /** A remote that sends text beyond its own FIN: the FIN is the end, and nothing is kept behind it. */
+    @Test
+    void textBehindTheFinIsForgotten() throws Exception {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=1012><ACK=ISS+1><CTL=ACK><DATA=10>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=FIN,ACK><DATA=10>");
+            x.out("<SEQ=ISS+1><ACK=1012><CTL=ACK>");
+            x.read(c, 1001, 10);
+            assertThat(c.user().read(new byte[1], 0, 1)).isEqualTo(-1);
+            assertThat(c.machine().variable(java.util.Arrays.asList(dev.sequent.generated.tcp.Connection.VARIABLES).indexOf("RCV.HELD")))
+                    .isZero();
+        }
+    }
+
     @Test
     void textOutsideOfTheWindowIsAnswered() {
         try (Exchange x = new Exchange()) {

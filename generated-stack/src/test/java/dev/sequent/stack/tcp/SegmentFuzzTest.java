@@ -3,6 +3,12 @@ package dev.sequent.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.TcpCore;
+import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.device.Device;
@@ -33,6 +39,28 @@ class SegmentFuzzTest {
     private static final int FRAMES = Integer.getInteger("sequent.fuzz.frames", 1_000_000);
     private static final long SEED = Long.getLong("sequent.fuzz.seed", 20_250_101L);
 
+    private static final Effects NO_EFFECTS = new Effects() {
+        @Override
+        public void send(Message message) {}
+
+        @Override
+        public void start(int timer, long at) {}
+
+        @Override
+        public void stop(int timer) {}
+
+        @Override
+        public void signal(int signal) {}
+
+        @Override
+        public void effect(int effect, long a, long b, long c, long d) {}
+
+        @Override
+        public long function(int function, long a, long b, long c, long d) {
+            return 0;
+        }
+    };
+
     private final Random random = new Random(SEED);
     private final Simulation simulation = new Simulation();
     private final LinkPair link = new LinkPair(simulation.clock());
@@ -45,6 +73,8 @@ class SegmentFuzzTest {
     private final List<TcpConnection> live = new ArrayList<>();
     private final Frame frame = Frame.allocate();
     private final ByteBuffer b = frame.buffer();
+    private final Core.Properties properties = new TcpCore().properties();
+    private final int invariants = countInvariants();
     private long injected;
 
     @Test
@@ -54,6 +84,7 @@ class SegmentFuzzTest {
         TcpListener listener = stack.listen(80, 50);
         listener.onNews(() -> live.add(listener.poll()));
         simulation.runFor(1);
+        assertThat(invariants).isGreaterThan(10);
         int[] visits = new int[Connection.STATES.length];
         for (int i = 0; i < FRAMES; i++) {
             injectSomething();
@@ -65,6 +96,9 @@ class SegmentFuzzTest {
                 userDoesSomething();
             }
             live.forEach(c -> visits[c.machine().state()]++);
+            if (random.nextInt(20) == 0) {
+                live.forEach(this::invariantsHold);
+            }
         }
         simulation.runFor(0);
         simulation.runFor(0);
@@ -107,6 +141,34 @@ class SegmentFuzzTest {
         long rules = stack.tcp().dropRules().counts().values().stream().mapToLong(Long::longValue).sum();
         assertThat(rules).isEqualTo(stack.tcp().counters().get(TcpCounter.DROP_BY_RULE));
         assertThat(link.b().counters().get(DeviceCounter.FRAMES_SENT)).isEqualTo(injected);
+    }
+
+    private void invariantsHold(TcpConnection c) {
+        Machine machine = c.machine();
+        for (int i = 0; i < invariants; i++) {
+            if (!properties.invariant(0, i, machine)) {
+                StringBuilder variables = new StringBuilder();
+                for (int v = 0; v < Connection.VARIABLES.length; v++) {
+                    variables.append(' ').append(Connection.VARIABLES[v]).append('=').append(machine.variable(v));
+                }
+                throw new AssertionError("invariant " + i + " (from 0) is broken after " + injected + " frames: " + c.info(simulation.now())
+                        + variables);
+            }
+        }
+    }
+
+    /** Their number is written nowhere: asking for one too many is refused. */
+    private int countInvariants() {
+        Machine closed = new Connection(new TcpParameters(), NO_EFFECTS);
+        int count = 0;
+        try {
+            while (true) {
+                properties.invariant(0, count, closed);
+                count++;
+            }
+        } catch (IllegalArgumentException e) {
+            return count;
+        }
     }
 
     private long delay() {
