@@ -98,6 +98,8 @@ final class Twin {
     private final BitSet points = new BitSet();
     private List<Content> sent = List.of();
     private List<Recorder.Did.Effected> effected = List.of();
+    /** The interpreted machine's encoding at rest. */
+    private long[] words;
     private String lastFault = "";
     private boolean over;
     private long now;
@@ -114,6 +116,7 @@ final class Twin {
             deadlines.putAll(s.deadlines());
             now = s.now();
         });
+        words = interpreted.encoding();
         coverage.state(model, state());
     }
 
@@ -176,7 +179,7 @@ final class Twin {
     }
 
     Snapshot snapshot() {
-        return new Snapshot(state(), interpreted.encoding(), now, Map.copyOf(deadlines));
+        return new Snapshot(state(), words, now, Map.copyOf(deadlines));
     }
 
     /** One event for both. @return what they differ in, if they do */
@@ -261,7 +264,7 @@ final class Twin {
                         b.running(timer.index()));
             }
         }
-        var words = interpreted.encoding();
+        words = interpreted.encoding();
         if (!Arrays.equals(words, generated.encoding())) {
             return different("encoding", Arrays.toString(words), Arrays.toString(generated.encoding()));
         }

@@ -23,9 +23,7 @@ final class Walks {
         depths.putAll(other.depths);
     }
 
-    /**
-     * One machine, hearing anything. Mostly begins where {@link Depths earlier sequences} have been.
-     */
+    /** One machine, hearing anything. Mostly begins where {@link Depths earlier sequences} have been. */
     Optional<Disagreement> alone(int machine, int length, long seed) {
         var random = new Random(seed);
         var chooser = new Chooser(subject.protocol(), random);
