@@ -5,6 +5,7 @@ import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +19,11 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    /** @param name abp, gbn, tcp or features */
+    /** @param name of one of the repository's specifications, or of one beside the tests */
     static Path root(String name) {
-        return name.equals("features")
-                ? OWN.resolve("features.sqt")
+        Path own = OWN.resolve(name + ".sqt");
+        return Files.exists(own)
+                ? own
                 : SPECIFICATIONS.resolve(name).resolve(name + ".sqt");
     }
 
