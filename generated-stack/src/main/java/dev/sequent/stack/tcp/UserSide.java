@@ -87,9 +87,17 @@ public final class UserSide {
 
     /** Queues all octets, waiting for room as often as it takes. */
     public void writeFully(byte[] source, int offset, int length) throws TcpException, InterruptedIOException {
+        writeAll(source, offset, length, false);
+    }
+
+    /** Queues octets as {@link #writeFully} does and marks the last one as the end of urgent data (RFC 9293, 3.8.5). */
+    public void writeUrgent(byte[] source, int offset, int length) throws TcpException, InterruptedIOException {
+        writeAll(source, offset, length, true);
+    }
+
+    private void writeAll(byte[] source, int offset, int length, boolean urgent) throws TcpException, InterruptedIOException {
         int done = 0;
         while (done < length) {
-            int n;
             lock.lock();
             try {
                 checkMayWrite();
@@ -97,27 +105,15 @@ public final class UserSide {
                     await(writable, Clock.NEVER);
                     checkMayWrite();
                 }
-                n = append(source, offset + done, length - done);
+                done += append(source, offset + done, length - done);
+                if (urgent && done == length && send != null) {
+                    requests.urgentUpTo = send.tail(); // With the octets, before the loop can see them without.
+                }
             } finally {
                 lock.unlock();
             }
             post(true);
-            done += n;
         }
-    }
-
-    /** Queues octets as {@link #writeFully} does and marks the last one as the end of urgent data (RFC 9293, 3.8.5). */
-    public void writeUrgent(byte[] source, int offset, int length) throws TcpException, InterruptedIOException {
-        writeFully(source, offset, length);
-        lock.lock();
-        try {
-            if (send != null) {
-                requests.urgentUpTo = send.tail();
-            }
-        } finally {
-            lock.unlock();
-        }
-        post(true);
     }
 
     /**

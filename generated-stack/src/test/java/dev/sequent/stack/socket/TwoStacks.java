@@ -1,0 +1,66 @@
+package dev.sequent.stack.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.stack.Stack;
+import dev.sequent.stack.StackConfiguration;
+import dev.sequent.stack.device.Device;
+import dev.sequent.stack.device.LinkPair;
+import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.tcp.TcpCounter;
+import dev.sequent.stack.time.Clock;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/** Two stacks in real time on one link, for tests of what waits. */
+public final class TwoStacks implements AutoCloseable {
+
+    private final LinkPair link = new LinkPair(Clock.real());
+    public final Stack client = stack(link.a(), "192.0.2.1/24", 1);
+    public final Stack server = stack(link.b(), "192.0.2.2/24", 2);
+
+    public TwoStacks() {
+        client.start();
+        server.start();
+    }
+
+    private static Stack stack(Device device, String address, long seed) {
+        // Short timers, so that nothing of a connection outlives its test by a minute.
+        return new Stack(
+                device,
+                Clock.real(),
+                StackConfiguration.of(Ipv4Configuration.of(Ipv4Prefix.parse(address), seed), seed)
+                        .withParameters(Map.of("MSL", 20_000_000L)));
+    }
+
+    public InetSocketAddress server(int port) {
+        return new InetSocketAddress("192.0.2.2", port);
+    }
+
+    public TcpSocket connect(int port) throws java.io.IOException {
+        return TcpSocket.connect(client, server(port), 0, 10_000);
+    }
+
+    /** Waits until no connection is left, and looks that nothing else is. */
+    public void nothingIsLeft() throws InterruptedException {
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (connections() > 0 && System.nanoTime() < until) {
+            Thread.sleep(5);
+        }
+        assertThat(client.connections()).isEmpty();
+        assertThat(connections()).isZero();
+        assertThat(client.tcp().ringsInUse() + server.tcp().ringsInUse()).isZero();
+        assertThat(client.tcp().counters().get(TcpCounter.FAULTS) + server.tcp().counters().get(TcpCounter.FAULTS)).isZero();
+    }
+
+    private int connections() {
+        return client.ask(() -> client.tcp().connections()) + server.ask(() -> server.tcp().connections());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}
