@@ -16,17 +16,31 @@ public final class Candidates implements TransitionSystem.Successors {
     private int[] parents = new int[1 << 10];
     private int[] ordinals = new int[1 << 10];
     private int[] slots = new int[1 << 10];
+    private int[] targets = new int[1 << 10];
     private int count;
     private int fresh;
     private long transitions;
 
     private int parent;
     private int ordinal;
+
+    private final boolean recording;
+    private int parentCount;
+    private int[] edgeEnds = new int[Explorer.CHUNK];
+    private long[] marks = new long[Explorer.CHUNK];
+    /** Pairs: candidate or -1, label. */
+    private int[] edges = new int[1 << 10];
+    private int edgeCount;
+    private int[] cuts = new int[8];
+    private int cutCount;
+
     private int[] hits = new int[12];
     private int hitCount;
 
-    Candidates(int width) {
+    /** @param recording are the transitions themselves wanted, too? */
+    Candidates(int width, boolean recording) {
         this.width = width;
+        this.recording = recording;
     }
 
     void clear() {
@@ -34,16 +48,62 @@ public final class Candidates implements TransitionSystem.Successors {
         fresh = 0;
         transitions = 0;
         hitCount = 0;
+        parentCount = 0;
+        edgeCount = 0;
+        cutCount = 0;
     }
 
     /** What is reported from now on comes from that state. */
     void from(int stateNumber) {
         parent = stateNumber;
         ordinal = 0;
+        if (recording) {
+            marks[parentCount] = 0;
+        }
+    }
+
+    /** The state that transitions came from has no more of them. */
+    void endOfParent() {
+        if (recording) {
+            for (int i = 0; i < cutCount; i++) {
+                edge(-1, cuts[i]);
+            }
+            edgeEnds[parentCount] = edgeCount;
+            parentCount++;
+        }
+        cutCount = 0;
+    }
+
+    private void edge(int candidate, int label) {
+        if (!recording) {
+            return;
+        }
+        if (2 * edgeCount == edges.length) {
+            edges = Arrays.copyOf(edges, edges.length * 2);
+        }
+        edges[2 * edgeCount] = candidate;
+        edges[2 * edgeCount + 1] = label;
+        edgeCount++;
     }
 
     @Override
-    public void add(int[] state) {
+    public void mark(long conditions) {
+        if (recording) {
+            marks[parentCount] = conditions;
+        }
+    }
+
+    @Override
+    public void cut(int action) {
+        if (cutCount == cuts.length) {
+            cuts = Arrays.copyOf(cuts, cutCount * 2);
+        }
+        cuts[cutCount++] = action;
+    }
+
+    @Override
+    public void add(int[] state, int action) {
+        edge(count, action);
         if (count == hashes.length) {
             grow();
         }
@@ -63,7 +123,8 @@ public final class Candidates implements TransitionSystem.Successors {
     }
 
     @Override
-    public void hitOnTheWay(int watch) {
+    public void hitOnTheWay(int watch, int action) {
+        edge(-1, action);
         note(watch, ordinal++);
         transitions++;
     }
@@ -95,6 +156,7 @@ public final class Candidates implements TransitionSystem.Successors {
         parents = Arrays.copyOf(parents, capacity);
         ordinals = Arrays.copyOf(ordinals, capacity);
         slots = Arrays.copyOf(slots, capacity);
+        targets = Arrays.copyOf(targets, capacity);
     }
 
     /** How many successors there are. */
@@ -115,6 +177,75 @@ public final class Candidates implements TransitionSystem.Successors {
     /** Marks candidate i as new. @param slot a note for the visited set itself, not negative */
     public void markFresh(int i, int slot) {
         slots[i] = slot;
+    }
+
+    /**
+     * Marks candidate i as known.
+     *
+     * @param target the number of its state, or the complement of the {@link #name} of the candidate that it equals
+     */
+    public void markKnown(int i, int target) {
+        targets[i] = target;
+    }
+
+    /** A fresh candidate gets its number. */
+    public void number(int i, int number) {
+        targets[i] = number;
+    }
+
+    /** Once all fresh ones are numbered: candidates that equal another one get its number. */
+    void resolve(Candidates[] batch) {
+        for (int i = 0; i < count; i++) {
+            if (slots[i] < 0 && targets[i] < 0) {
+                int name = ~targets[i];
+                targets[i] = batch[name >>> POSITION_BITS].targets[name & ((1 << POSITION_BITS) - 1)];
+            }
+        }
+    }
+
+    /** Number of candidate i's state, once it was taken in. */
+    int target(int i) {
+        return targets[i];
+    }
+
+    /** A name for candidate i of chunk c, not negative. */
+    static int name(int c, int i) {
+        return c << POSITION_BITS | i;
+    }
+
+    static boolean same(Candidates[] batch, int c, int i, int name, int width) {
+        int[] here = batch[c].states;
+        int[] there = batch[name >>> POSITION_BITS].states;
+        int at = i * width;
+        int other = (name & ((1 << POSITION_BITS) - 1)) * width;
+        return Arrays.equals(here, at, at + width, there, other, other + width);
+    }
+
+    /** How many states were expanded. */
+    int parents() {
+        return parentCount;
+    }
+
+    int edges() {
+        return edgeCount;
+    }
+
+    /** One past the last edge of the p-th state. */
+    int edgeEnd(int p) {
+        return edgeEnds[p];
+    }
+
+    long marks(int p) {
+        return marks[p];
+    }
+
+    /** Where an edge leads: a candidate, or -1. */
+    int edgeCandidate(int edge) {
+        return edges[2 * edge];
+    }
+
+    int edgeLabel(int edge) {
+        return edges[2 * edge + 1];
     }
 
     public boolean isFresh(int i) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param queue states found and not looked into: 0 exactly when the search is exhaustive
  * @param stop why it ended early; empty when it is exhaustive
  * @param hits for each watch its first hit, in the order of watches
+ * @param graph the transitions, if they were to be kept
  */
 public record Exploration(
         long states,
@@ -26,7 +27,8 @@ public record Exploration(
         Duration elapsed,
         long memory,
         VisitedSet visited,
-        Ancestry ancestry) {
+        Ancestry ancestry,
+        Optional<Graph> graph) {
 
     /** Why a search ended before it had seen everything. */
     public enum Stop {

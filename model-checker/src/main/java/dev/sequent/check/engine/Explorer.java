@@ -26,13 +26,26 @@ public final class Explorer {
 
     private final List<Long> levels = new ArrayList<>();
     private final Exploration.@Nullable Hit[] hits;
-    private final Ancestry ancestry = new Ancestry();
+    private final Space space;
+    private final Ancestry ancestry;
+    private final @Nullable Graph graph;
     private long transitions;
     private long began;
     private long reported;
 
+    /** Keeps everything in memory, and no graph. */
     public Explorer(TransitionSystem system, Limits limits, int threads, Progress progress) {
+        this(system, limits, threads, progress, Space.memory(), false);
+    }
+
+    /** @param recording keep the transitions themselves, which liveness needs */
+    public Explorer(
+            TransitionSystem system, Limits limits, int threads, Progress progress, Space space, boolean recording) {
         this.system = system;
+        this.space = space;
+        space.shareWith(system::bytes);
+        ancestry = new Ancestry(space);
+        graph = recording ? new Graph(space) : null;
         this.limits = limits;
         this.threads = threads;
         this.progress = progress;
@@ -46,7 +59,7 @@ public final class Explorer {
 
     /** Searches with every state kept in full on the heap. */
     public Exploration run() {
-        return run(new ExactSet(system.width(), threads));
+        return run(new ExactSet(system.width(), threads, space));
     }
 
     /**
@@ -64,6 +77,9 @@ public final class Explorer {
             } catch (OutOfMemoryError | StorageFull e) {
                 stop = Exploration.Stop.MEMORY;
             }
+            if (graph != null) {
+                graph.finish(visited.size());
+            }
             return new Exploration(
                     visited.size(),
                     transitions,
@@ -75,7 +91,8 @@ public final class Explorer {
                     elapsed(),
                     search.memory(),
                     visited,
-                    ancestry);
+                    ancestry,
+                    Optional.ofNullable(graph));
         }
     }
 
@@ -94,7 +111,7 @@ public final class Explorer {
         Search(VisitedSet visited, Workers workers) {
             this.visited = visited;
             this.workers = workers;
-            Arrays.setAll(batch, i -> new Candidates(system.width()));
+            Arrays.setAll(batch, i -> new Candidates(system.width(), graph != null));
             Arrays.setAll(expanders, i -> system.expander());
         }
 
@@ -146,6 +163,9 @@ public final class Explorer {
                         ancestry.set(number++, chunk.parent(i), chunk.ordinal(i));
                     }
                 }
+                if (graph != null) {
+                    graph.append(chunk);
+                }
                 for (int i = 0; i < chunk.hitCount(); i++) {
                     Exploration.Hit hit = chunk.hitAt(i);
                     if (hits[hit.watch()] == null) {
@@ -163,6 +183,7 @@ public final class Explorer {
                 visited.state(number, state);
                 chunk.from(number);
                 expanders[worker].expand(state, chunk);
+                chunk.endOfParent();
             }
         }
 
@@ -180,14 +201,14 @@ public final class Explorer {
             if (visited.size() > limits.states()) {
                 return Exploration.Stop.STATES;
             }
-            if (memory() > limits.memory()) {
+            if (space.inMemory() + system.bytes() > limits.memory()) {
                 return Exploration.Stop.MEMORY;
             }
             return elapsed().compareTo(limits.time()) > 0 ? Exploration.Stop.TIME : null;
         }
 
         private long memory() {
-            return visited.bytes() + ancestry.bytes() + system.bytes();
+            return visited.bytes() + ancestry.bytes() + system.bytes() + (graph == null ? 0 : graph.bytes());
         }
 
         private void report() {

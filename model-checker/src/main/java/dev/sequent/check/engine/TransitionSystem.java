@@ -32,13 +32,28 @@ public interface TransitionSystem {
 
     /** Where an {@link Expander} reports to. */
     interface Successors {
-        /** The next transition, numbered from 0, and where it leads. @param state is copied */
-        void add(int[] state);
+        /** The next transition, numbered from 0, and where it leads. @param state is copied @param action its label */
+        void add(int[] state, int action);
+
+        /** An unlabelled transition. */
+        default void add(int[] state) {
+            add(state, 0);
+        }
+
+        /** Which of the conditions that liveness speaks of hold in the state itself: up to 64 bits, none by default. */
+        default void mark(long conditions) {}
+
+        /** Something could happen here that a bound of the search does not let happen. */
+        default void cut(int action) {}
 
         /** The state itself is one that is watched for. */
         void hit(int watch);
 
         /** The next transition is itself what is watched for, and leads nowhere. */
-        void hitOnTheWay(int watch);
+        void hitOnTheWay(int watch, int action);
+
+        default void hitOnTheWay(int watch) {
+            hitOnTheWay(watch, 0);
+        }
     }
 }

@@ -1,0 +1,37 @@
+package dev.sequent.check.liveness;
+
+/** Which actions must be taken when they keep being possible. */
+public interface Fairness {
+    enum Strength {
+        /** Need never be taken. */
+        NONE,
+        /** Possible from some moment on without interruption: taken again and again. */
+        WEAK,
+        /** Possible again and again: taken again and again. */
+        STRONG
+    }
+
+    /** Nothing need ever happen. */
+    Fairness NOTHING = new Fairness() {
+        @Override
+        public Strength of(int action) {
+            return Strength.NONE;
+        }
+
+        @Override
+        public String text() {
+            return "nothing is fair";
+        }
+    };
+
+    /** What is demanded of an action. */
+    Strength of(int action);
+
+    /** Labels of transitions that count as one and the same action; by default each label is its own. */
+    default int action(int label) {
+        return label;
+    }
+
+    /** As verdicts name it, for instance {@code strong delivery; weak timers, users}. */
+    String text();
+}
