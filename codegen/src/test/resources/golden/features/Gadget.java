@@ -912,7 +912,7 @@ public final class Gadget implements Machine {
      * note-position.
      */
     private void notePosition(int at) {
-        if (POSITION - at < 0) {
+        if (at - POSITION > 0) {
             at(80);
             POSITION = at;
         } else if (POSITION == at) {

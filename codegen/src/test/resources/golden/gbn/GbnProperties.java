@@ -78,7 +78,7 @@ public final class GbnProperties implements Core.Properties {
     private static boolean propertyInOrder(Machine[] peers, boolean channelEmpty) {
         Sender S = (Sender) peers[0];
         Receiver R = (Receiver) peers[1];
-        return S.BASE - R.WANTED <= 0 && R.WANTED - S.QUEUED <= 0;
+        return R.WANTED - S.BASE >= 0 && S.QUEUED - R.WANTED >= 0;
     }
 
     /**

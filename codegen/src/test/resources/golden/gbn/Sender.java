@@ -231,7 +231,7 @@ public final class Sender implements Machine {
             at(3);
             return DROP;
         }
-        if (!(BASE - F.SEQ < 0 && F.SEQ - NEXT <= 0)) {
+        if (!(F.SEQ - BASE > 0 && NEXT - F.SEQ >= 0)) {
             at(4);
             return DROP;
         }
@@ -265,7 +265,7 @@ public final class Sender implements Machine {
      */
     private void transmit() {
         long turns = p.WINDOW;
-        while (NEXT - QUEUED < 0 && (NEXT - BASE & 0xffffffffL) < p.WINDOW) {
+        while (QUEUED - NEXT > 0 && (NEXT - BASE & 0xffffffffL) < p.WINDOW) {
             turns = Checks.turn(8, turns);
             at(9);
             outFrame.SEQ = NEXT;

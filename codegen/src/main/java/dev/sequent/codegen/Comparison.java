@@ -22,19 +22,19 @@ final class Comparison {
         return switch (e.op()) {
             case EQ -> Code.infix(left, "==", Code.EQUALITY, right);
             case NE -> Code.infix(left, "!=", Code.EQUALITY, right);
-            case LT -> order(left, "<", right, modular);
-            case LE -> order(left, "<=", right, modular);
-            case GT -> order(left, ">", right, modular);
-            case GE -> order(left, ">=", right, modular);
+            case LT -> modular ? ahead(right, ">", left) : Code.infix(left, "<", Code.RELATIONAL, right);
+            case LE -> modular ? ahead(right, ">=", left) : Code.infix(left, "<=", Code.RELATIONAL, right);
+            case GT -> modular ? ahead(left, ">", right) : Code.infix(left, ">", Code.RELATIONAL, right);
+            case GE -> modular ? ahead(left, ">=", right) : Code.infix(left, ">=", Code.RELATIONAL, right);
         };
     }
 
-    private static Code order(Code left, String operator, Code right, boolean modular) {
-        if (modular) {
-            Code difference = Code.infix(left, "-", Code.ADDITIVE, right);
-            return Code.infix(difference, operator, Code.RELATIONAL, Code.literal(0));
-        }
-        return Code.infix(left, operator, Code.RELATIONAL, right);
+    /**
+     * How far {@code a} lies ahead of {@code b}, as a signed number, against 0. Always asked in this direction: of two numbers
+     * just half the space apart the difference is negative both ways, and neither comes before the other.
+     */
+    private static Code ahead(Code a, String operator, Code b) {
+        return Code.infix(Code.infix(a, "-", Code.ADDITIVE, b), operator, Code.RELATIONAL, Code.literal(0));
     }
 
     /** Both none, or both present and equal. What is absent has the value 0. */

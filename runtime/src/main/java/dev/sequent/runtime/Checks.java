@@ -87,9 +87,9 @@ public final class Checks {
 
     // ------------------------------------------------------------ sequence numbers (RFC 9293, 3.4)
 
-    /** The earlier of two; the second when they lie half the space apart the other way round. */
+    /** The earlier of two; the second when they lie just half the space apart, as neither comes first then. */
     public static int earlier(int a, int b) {
-        return a - b < 0 ? a : b;
+        return b - a > 0 ? a : b;
     }
 
     public static int later(int a, int b) {

@@ -20,18 +20,17 @@ final class Sequence {
         return Math.floorMod(b - a, SPACE);
     }
 
-    /** {@code (int) (a - b) < 0}: a lies in the half of the space behind b. */
+    /** b lies ahead of a, by less than half the space. */
     static boolean less(long a, long b) {
-        return distance(b, a) >= HALF;
+        return distance(a, b) > 0 && distance(a, b) < HALF;
     }
 
     static boolean lessOrEqual(long a, long b) {
         return a == b || less(a, b);
     }
 
-    /** {@code (int) (a - b) > 0}; of two numbers just half the space apart neither is greater. */
     static boolean greater(long a, long b) {
-        return distance(b, a) > 0 && distance(b, a) < HALF;
+        return less(b, a);
     }
 
     static boolean greaterOrEqual(long a, long b) {

@@ -133,8 +133,9 @@ public sealed interface Expr {
     }
 
     /**
-     * A comparison; both operands have the same type after coercion. On {@link Type.Seq}, {@code <} is
-     * {@code (int) (a - b) < 0} (RFC 9293, 3.4). A chain {@code a <= b < c} arrives here as an AND of two.
+     * A comparison; both operands have the same type after coercion. On {@link Type.Seq}, {@code a < b} is
+     * {@code (int) (b - a) > 0} (RFC 9293, 3.4) and {@code a > b} is {@code b < a}: of two numbers just half the space apart
+     * neither comes first. A chain {@code a <= b < c} arrives here as an AND of two.
      */
     record Compare(Op op, Expr left, Expr right, Span span) implements Expr {
         public enum Op {

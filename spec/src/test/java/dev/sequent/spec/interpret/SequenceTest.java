@@ -16,14 +16,23 @@ class SequenceTest {
             long a = i % 3 == 0 ? random.nextLong(1L << 32) : CORNERS[random.nextInt(CORNERS.length)];
             long b = i % 5 == 0 ? random.nextLong(1L << 32) : CORNERS[random.nextInt(CORNERS.length)];
             int difference = (int) a - (int) b;
-            assertThat(Sequence.less(a, b)).isEqualTo(difference < 0);
-            assertThat(Sequence.lessOrEqual(a, b)).isEqualTo(difference <= 0);
+            int ahead = (int) b - (int) a;
+            assertThat(Sequence.less(a, b)).isEqualTo(ahead > 0);
+            assertThat(Sequence.lessOrEqual(a, b)).isEqualTo(ahead >= 0);
             assertThat(Sequence.greater(a, b)).isEqualTo(difference > 0);
             assertThat(Sequence.greaterOrEqual(a, b)).isEqualTo(difference >= 0);
             assertThat(Sequence.distance(a, b)).isEqualTo((b - a) & 0xffffffffL);
             assertThat(Sequence.plus(a, b)).isEqualTo((a + b) & 0xffffffffL);
             assertThat(Sequence.minus(a, b)).isEqualTo((a - b) & 0xffffffffL);
         }
+    }
+
+    @Test
+    void of_two_that_lie_half_the_space_apart_neither_comes_first() {
+        assertThat(Sequence.less(5, 5 + 2147483648L)).isFalse();
+        assertThat(Sequence.less(5 + 2147483648L, 5)).isFalse();
+        assertThat(Sequence.lessOrEqual(5, 5 + 2147483648L)).isFalse();
+        assertThat(Sequence.lessOrEqual(5 + 2147483648L, 5)).isFalse();
     }
 
     @Test
