@@ -1,6 +1,7 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.generated.tcp.TcpCore;
 import dev.sequent.generated.tcp.TcpParameters;
 import java.util.Arrays;
@@ -43,6 +44,9 @@ final class Binding {
     static final int MTU = of("parameter", TcpParameters.NAMES, "MTU");
     static final int SEND_BUFFER = of("parameter", TcpParameters.NAMES, "SND-BUFFER");
     static final int RECEIVE_BUFFER = of("parameter", TcpParameters.NAMES, "RCV-BUFFER");
+
+    /** Where the header has its checksum. */
+    static final int CHECKSUM_OFFSET = constant(SegmentWire.class, "CHECKSUM_OFFSET");
 
     private static final @Nullable TcpFailure[] FAILURES =
             Arrays.stream(Connection.SIGNALS).map(Binding::failureOf).toArray(TcpFailure[]::new);
@@ -88,6 +92,14 @@ final class Binding {
             throw new IllegalStateException("the specification no longer declares the " + what + " " + name + ", which the stack needs");
         }
         return ordinal;
+    }
+
+    private static int constant(Class<?> type, String name) {
+        try {
+            return type.getField(name).getInt(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the generated " + type.getSimpleName() + " has no constant " + name + ", which the stack needs", e);
+        }
     }
 
     private static void onlyKnown(String what, String[] names, List<String> known) {

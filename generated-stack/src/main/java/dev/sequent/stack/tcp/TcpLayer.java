@@ -362,7 +362,7 @@ public final class TcpLayer implements Protocol {
         int sum = InternetChecksum.add(
                 InternetChecksum.pseudoHeader(ip.address(), remote.address(), Ipv4Header.TCP, length),
                 InternetChecksum.sum(buffer, at, length));
-        buffer.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
+        buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
         SendResult result = ip.send(now, leaving, Ipv4Header.TCP, remote.address(), length);
         counters.increment(
                 result == SendResult.SENT || result == SendResult.AWAITING_ARP

@@ -1,0 +1,130 @@
+package dev.sequent.stack.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.spec.Compilation;
+import dev.sequent.spec.Options;
+import dev.sequent.spec.SpecCompiler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An edited specification becomes a stack without anything being rebuilt; one that no longer fits is refused with the reason. */
+class StackLoaderTest {
+
+    private static final Path SPECIFICATION = Path.of("../spec/tcp");
+
+    /** A file of the specification with something in it replaced. */
+    private record Edit(String file, String what, String by) {}
+
+    private static StackLoader link(Edit... edits) throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.list(SPECIFICATION)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
+                sources.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        for (Edit edit : edits) {
+            assertThat(sources.get(edit.file)).contains(edit.what);
+            sources.computeIfPresent(edit.file, (name, text) -> text.replace(edit.what, edit.by));
+        }
+        Compilation compilation = SpecCompiler.compile("tcp.sqt", sources, Options.NONE);
+        assertThat(compilation.protocol()).as(() -> compilation.diagnostics().toString()).isPresent();
+        CompiledCore core = CoreCompiler.compile(compilation.protocol().orElseThrow());
+        byte[] points = core.points().toTsv().getBytes(StandardCharsets.UTF_8);
+        return StackLoader.link(
+                core.classes(),
+                Map.of(core.generated().pointsPath(), points),
+                List.of(),
+                StackLoaderTest.class.getClassLoader());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> probe(StackLoader loader) throws ReflectiveOperationException {
+        Class<?> probe = loader.loadClass("dev.sequent.stack.sim.LinkedProbe");
+        assertThat(probe.getClassLoader()).isSameAs(loader);
+        return ((Supplier<List<String>>) probe.getConstructor().newInstance()).get();
+    }
+
+    @Test
+    void theSpecificationAsItIs() throws Exception {
+        assertThat(probe(link()))
+                .containsExactly("closed port: connection refused after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
+    }
+
+    @Test
+    void anotherMslIsAnotherTimeWait() throws Exception {
+        assertThat(probe(link(new Edit("parameters.sqt", "param MSL : duration = 30 s", "param MSL : duration = 2 s"))))
+                .contains("TIME-WAIT: 4 s");
+    }
+
+    @Test
+    void withoutTheResetForAClosedPortAnOpenTimesOut() throws Exception {
+        assertThat(probe(link(
+                        new Edit("segment-arrives.sqt", "if not ACK { send <SEQ=0><ACK=SEG.SEQ + SEG.LEN><CTL=RST,ACK> }", ""),
+                        new Edit("segment-arrives.sqt", "    else       { send <SEQ=SEG.ACK><CTL=RST> }", ""))))
+                .contains("closed port: connection timed out after 127 s");
+    }
+
+    /** Ordinals move: constants that a compiler had copied into the stack's classes would be wrong now. */
+    @Test
+    void declarationsInFrontOfOthersDoNotMatter() throws Exception {
+        assertThat(probe(link(
+                        new Edit("connection.sqt", "  signal connection-established", "  signal another\n  signal connection-established"),
+                        new Edit("acknowledgments.sqt", "    signal connection-established", "    signal another\n    signal connection-established"),
+                        new Edit("connection.sqt", "  outcome ok ", "  outcome another \"error: another\"\n  outcome ok "),
+                        new Edit("user-calls.sqt", "    if not remote { return remote-unspecified }", "    if not remote { return another }"),
+                        new Edit("connection.sqt", "  var SND.UNA : seq ", "  var OTHER.PORT : u16 \"first\"\n  var SND.UNA : seq "),
+                        new Edit("user-calls.sqt", "    REMOTE := true\n", "    REMOTE := true\n    OTHER.PORT := 1\n"),
+                        new Edit("parameters.sqt", "param MSL ", "param OTHER : bool = true\nparam MSL "))))
+                .containsExactly("closed port: connection refused after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThatThrownBy(() -> link(
+                        new Edit("connection.sqt", "signal connection-established ", "signal connection-is-there "),
+                        new Edit("acknowledgments.sqt", "signal connection-established", "signal connection-is-there"),
+                        new Edit("user-calls.sqt", "call SET-NODELAY(", "call SET-NO-DELAY("),
+                        new Edit("user-calls.sqt", "on SET-NODELAY ", "on SET-NO-DELAY ")))
+                .isInstanceOf(UnfitCoreException.class)
+                .hasMessage("the specification no longer declares call SET-NODELAY(enabled : bool), which the stack needs\n"
+                        + "the specification no longer declares signal connection-established, which the stack needs");
+    }
+
+    @Test
+    void aCallWithOtherParametersIsNamed() {
+        assertThatThrownBy(() -> link(
+                        new Edit("user-calls.sqt", "call SET-KEEPALIVE(enabled : bool)", "call SET-KEEPALIVE(enabled : bool, strict : bool)")))
+                .isInstanceOf(UnfitCoreException.class)
+                .hasMessage("the specification declares the call SET-KEEPALIVE with other parameters than the stack passes: "
+                        + "SET-KEEPALIVE(enabled : bool)");
+    }
+
+    @Test
+    void whatTheStackDoesNotOfferIsNamed() {
+        assertThatThrownBy(() -> link(
+                        new Edit("connection.sqt", "  effect look-for-another-route() ", "  effect ring-a-bell() "),
+                        new Edit("timeouts.sqt", "look-for-another-route()", "ring-a-bell()")))
+                .isInstanceOf(UnfitCoreException.class)
+                .hasMessage("the specification declares the effect ring-a-bell, which the stack does not offer; it offers place, deliver, "
+                        + "acknowledge, look-for-another-route");
+    }
+
+    @Test
+    void aCoreWithoutAnythingIsRefused() {
+        assertThatThrownBy(() -> StackLoader.link(Map.of(), Map.of(), List.of(), getClass().getClassLoader()))
+                .isInstanceOf(UnfitCoreException.class)
+                .hasMessageContaining("protocol TCP");
+    }
+}
