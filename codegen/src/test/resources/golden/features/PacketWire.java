@@ -252,10 +252,17 @@ public final class PacketWire {
      * Writes the header, its checksum zero; the data is the caller's.
      *
      * @return bytes of the header
+     * @throws IllegalArgumentException when a value or the options do not fit
      */
     public static int build(ByteBuffer b, int offset, Packet m, int sourcePort,
             int destinationPort) {
         int header = headerLength(m);
+        if (m.ODD > 0x1fffL) {
+            throw new IllegalArgumentException("P.ODD does not fit into 13 bits");
+        }
+        if (m.TINY > 0x7L) {
+            throw new IllegalArgumentException("P.TINY does not fit into 3 bits");
+        }
         b.putShort(offset, (short) sourcePort);
         b.putShort(offset + 2, (short) destinationPort);
         b.putShort(offset + 4, (short) ((header + (int) m.BODY)));

@@ -87,6 +87,7 @@ public final class FrameWire {
      * Writes the header; the data is the caller's.
      *
      * @return bytes of the header
+     * @throws IllegalArgumentException when a value or the options do not fit
      */
     public static int build(ByteBuffer b, int offset, Frame m) {
         int header = headerLength(m);

@@ -3,6 +3,7 @@ package dev.sequent.codegen;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.diagnostic.DiagnosticPrinter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -38,7 +39,10 @@ public final class CoreBuild {
             return REFUSED;
         }
         Compilation compilation = SpecCompiler.compile(root, Options.NONE);
-        compilation.diagnostics().forEach(messages::println);
+        if (!compilation.diagnostics().isEmpty()) {
+            messages.print(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics()));
+            messages.println(DiagnosticPrinter.summary(compilation.diagnostics()));
+        }
         if (compilation.protocol().isEmpty()) {
             return REFUSED;
         }

@@ -1,10 +1,11 @@
 package dev.sequent.codegen;
 
 import dev.sequent.spec.model.Protocol;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -28,16 +29,17 @@ public final class CoreCompiler {
             throw new IllegalStateException("no Java compiler: run with a JDK, not only a Java runtime");
         }
         var messages = new StringWriter();
-        var files = new MemoryFiles(javac.getStandardFileManager(null, Locale.ROOT, null));
         var units = generated.sources().entrySet().stream()
                 .map(e -> MemoryFiles.source(e.getKey(), e.getValue()))
                 .toList();
-        boolean compiled =
-                javac.getTask(messages, files, null, FLAGS, null, units).call();
-        if (!compiled) {
-            throw new IllegalStateException("generated Java does not compile:\n" + messages);
+        try (var files = new MemoryFiles(javac.getStandardFileManager(null, Locale.ROOT, null))) {
+            boolean compiled = javac.getTask(messages, files, null, FLAGS, null, units).call();
+            if (!compiled) {
+                throw new IllegalStateException("generated Java does not compile:\n" + messages);
+            }
+            return new CompiledCore(generated, files.classes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the compiler's files", e);
         }
-        SortedMap<String, byte[]> classes = files.classes();
-        return new CompiledCore(generated, classes);
     }
 }

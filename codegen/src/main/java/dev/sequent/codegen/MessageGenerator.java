@@ -76,7 +76,7 @@ final class MessageGenerator {
     private MethodSpec derived(MessageType.Derived d) {
         var where = protocol.model().name() + ": " + model.prefix() + "." + d.name();
         var expressions = new Expressions(Scope.message(
-                protocol, names, () -> points.add(PointMap.Kind.STATEMENT, d.span(), where, "", model.citations())));
+                protocol, names, points.ofCondition(d.span(), where, model.citations())));
         return MethodSpec.methodBuilder(names.derived(d))
                 .addModifiers(PUBLIC)
                 .returns(JavaType.of(d.type()).typeName())

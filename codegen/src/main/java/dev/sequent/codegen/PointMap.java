@@ -1,6 +1,5 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,10 +42,6 @@ public record PointMap(List<Point> points) {
         /** {@code file:line:column}. */
         public String location() {
             return file + ":" + line + ":" + column;
-        }
-
-        Span span() {
-            return new Span(file, line, column, line, column);
         }
     }
 

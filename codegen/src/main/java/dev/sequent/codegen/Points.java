@@ -4,6 +4,7 @@ import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Citation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** Numbers trace points, in the order in which they are generated. */
@@ -22,6 +23,21 @@ final class Points {
                 text,
                 citations.stream().map(Citation::toString).collect(Collectors.joining("; "))));
         return number;
+    }
+
+    /** The point of a condition: numbered when it is first asked for. */
+    IntSupplier ofCondition(Span span, String where, List<Citation> citations) {
+        return new IntSupplier() {
+            private int number = -1;
+
+            @Override
+            public int getAsInt() {
+                if (number < 0) {
+                    number = add(PointMap.Kind.STATEMENT, span, where, "", citations);
+                }
+                return number;
+            }
+        };
     }
 
     PointMap map() {

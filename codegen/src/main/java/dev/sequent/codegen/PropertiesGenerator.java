@@ -9,7 +9,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Machine;
-import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Machine.Invariant;
@@ -48,10 +47,6 @@ final class PropertiesGenerator {
         return type.build();
     }
 
-    private IntSupplier point(Span span, String where, List<Citation> citations) {
-        return () -> points.add(PointMap.Kind.STATEMENT, span, where, "", citations);
-    }
-
     // ------------------------------------------------------------ invariants
 
     private MethodSpec invariant(List<MethodSpec> parts) {
@@ -74,7 +69,7 @@ final class PropertiesGenerator {
                 String name = methods.claim(Names.camel(machine.name() + "-" + i.name()));
                 inner.addStatement("case $L: return $L(m)", i.index(), name);
                 String where = machine.name() + ": invariant " + i.name();
-                var scope = Scope.outside(of, "m", point(i.span(), where, i.citations()));
+                var scope = Scope.outside(of, "m", points.ofCondition(i.span(), where, i.citations()));
                 parts.add(predicate(name, "invariant " + i.name(), i.doc(), i.citations(), i.condition(), scope)
                         .addParameter(of.type(), "m")
                         .build());
@@ -116,7 +111,7 @@ final class PropertiesGenerator {
     }
 
     private MethodSpec property(String name, String kind, Protocol.Property p) {
-        IntSupplier point = point(p.span(), kind + " " + p.name(), p.citations());
+        IntSupplier point = points.ofCondition(p.span(), kind + " " + p.name(), p.citations());
         var variables = names.values().reserve("peers", "channelEmpty");
         var scopes = new ArrayList<Scope>();
         MethodSpec.Builder m = MethodSpec.methodBuilder(name)
@@ -175,7 +170,7 @@ final class PropertiesGenerator {
                         .endControlFlow();
                 String heading = peer.name() + ": " + user.call().name();
                 var scope = Scope.outside(
-                        of, "m", point(user.span(), "scenario " + scenario.name() + ": " + heading, List.of()));
+                        of, "m", points.ofCondition(user.span(), "scenario " + scenario.name() + ": " + heading, List.of()));
                 parts.add(predicate(guard, "guard of " + heading, "", List.of(), user.when().get(), scope)
                         .addParameter(of.type(), "m")
                         .build());

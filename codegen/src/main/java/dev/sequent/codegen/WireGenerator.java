@@ -18,6 +18,7 @@ import dev.sequent.spec.model.Type;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The class that reads a message's header from bytes and writes it to bytes. Not part of the pure core. */
 final class WireGenerator {
@@ -203,7 +204,8 @@ final class WireGenerator {
 
     private MethodSpec build() {
         MethodSpec.Builder m = method("build", int.class)
-                .addJavadoc("Writes the header$L; the data is the caller's.\n\n@return bytes of the header",
+                .addJavadoc("Writes the header$L; the data is the caller's.\n\n@return bytes of the header\n"
+                                + "@throws IllegalArgumentException when a value or the options do not fit",
                         layout.checksum().isPresent() ? ", its checksum zero" : "")
                 .addParameter(ByteBuffer.class, "b")
                 .addParameter(int.class, "offset")
@@ -211,11 +213,27 @@ final class WireGenerator {
         layout.port(true).ifPresent(p -> m.addParameter(int.class, "sourcePort"));
         layout.port(false).ifPresent(p -> m.addParameter(int.class, "destinationPort"));
         m.addStatement("int header = headerLength(m)");
+        layout.places().forEach(p -> refuseTooWide(m, p.part()));
         layout.groups().forEach(g -> m.addStatement("$L", WireAccess.write(g, value(g), isInt(g))));
         if (options.writer().isPresent()) {
             m.addStatement("putOptions(b, offset + FIXED_LENGTH, offset + header, m)");
         }
         return m.addStatement("return header").build();
+    }
+
+    /** A field of so many bits has a type that may hold more. */
+    private void refuseTooWide(MethodSpec.Builder m, Part part) {
+        if (part.element() instanceof WireElement.Value v
+                && v.field().bits().isEmpty()
+                && v.field().type() instanceof Type.UInt type
+                && type.bits() > part.width()) {
+            m.beginControlFlow("if (m.$L > 0x$LL)", names.field(v.field()), Long.toHexString(WireAccess.mask(part.width())))
+                    .addStatement(
+                            "throw new $T($S)",
+                            IllegalArgumentException.class,
+                            model.prefix() + "." + v.field().name() + " does not fit into " + part.width() + " bits")
+                    .endControlFlow();
+        }
     }
 
     /** One field alone that lies in an int, and zeros. */
@@ -228,13 +246,11 @@ final class WireGenerator {
     private Code value(Group group) {
         var parts = new ArrayList<CodeBlock>();
         for (Part part : group.parts()) {
-            Code value = value(group, part);
-            if (value != null) {
-                parts.add(
-                        part.shift() == 0
-                                ? value.operand(Code.BIT_AND + 1)
-                                : CodeBlock.of("$L << $L", value.operand(Code.SHIFT), part.shift()));
-            }
+            value(group, part)
+                    .map(v -> part.shift() == 0
+                            ? v.operand(Code.BIT_AND + 1)
+                            : CodeBlock.of("$L << $L", v.operand(Code.SHIFT), part.shift()))
+                    .ifPresent(parts::add);
         }
         return switch (parts.size()) {
             case 0 -> Code.primary("0");
@@ -243,22 +259,21 @@ final class WireGenerator {
         };
     }
 
-    /** Null for what is zero. Where parts share bytes, none may spill into its neighbour. */
-    @SuppressWarnings("NullAway")
-    private @org.jspecify.annotations.Nullable Code value(Group group, Part part) {
+    /** Empty for what is zero. Where parts share bytes, none may spill into its neighbour. */
+    private Optional<Code> value(Group group, Part part) {
         boolean wide = group.width() > 32 || group.width() == 24;
-        Code value = switch (part.element()) {
-            case WireElement.Value e -> field(e.field(), wide);
-            case WireElement.Port e -> Code.primary(e.source() ? "sourcePort" : "destinationPort");
-            case WireElement.Length e -> length(e, wide);
-            case WireElement.Reserved e -> null;
-            case WireElement.Checksum e -> null;
+        Optional<Code> value = switch (part.element()) {
+            case WireElement.Value e -> Optional.of(field(e.field(), wide));
+            case WireElement.Port e -> Optional.of(Code.primary(e.source() ? "sourcePort" : "destinationPort"));
+            case WireElement.Length e -> Optional.of(length(e, wide));
+            case WireElement.Reserved e -> Optional.empty();
+            case WireElement.Checksum e -> Optional.empty();
             default -> throw new IllegalStateException("not in the fixed header: " + part.name());
         };
-        if (value == null || part.width() == group.width()) {
-            return value;
-        }
-        return Code.primary("($L & 0x$LL)", value.operand(Code.BIT_AND), Long.toHexString(WireAccess.mask(part.width())));
+        String mask = Long.toHexString(WireAccess.mask(part.width()));
+        return part.width() == group.width()
+                ? value
+                : value.map(v -> Code.primary("($L & 0x$LL)", v.operand(Code.BIT_AND), mask));
     }
 
     private Code field(MessageType.Field field, boolean wide) {

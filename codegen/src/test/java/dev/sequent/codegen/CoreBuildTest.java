@@ -54,7 +54,7 @@ class CoreBuildTest {
                 }
                 """);
         assertThat(run(spec, folder.resolve("sources"), folder.resolve("classes"))).isEqualTo(2);
-        assertThat(said()).contains("bad.sqt:5:16: error[").contains("X");
+        assertThat(said()).contains("error[").contains("--> bad.sqt:5:16").contains("X").contains("1 error");
         assertThat(folder.resolve("classes")).doesNotExist();
     }
 

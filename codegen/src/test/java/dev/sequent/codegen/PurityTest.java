@@ -2,6 +2,15 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Checks;
+import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.RangeSet;
+import dev.sequent.runtime.Trace;
+import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
@@ -51,6 +60,23 @@ class PurityTest {
         });
         assertThat(found).isEmpty();
         assertThat(core).hasSize(compiled.generated().core().size());
+    }
+
+    /** What the core calls is executed with it. */
+    @ParameterizedTest
+    @ValueSource(classes = {
+        Checks.class, RangeSet.class, BitReader.class, BitWriter.class, Fault.class, Trace.class, Machine.class, Message.class
+    })
+    void theRuntimeHasNoInvokedynamicEither(Class<?> type) throws IOException {
+        byte[] bytes;
+        try (var in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            bytes = in.readAllBytes();
+        }
+        ClassModel model = ClassFile.of().parse(bytes);
+        assertThat(model.majorVersion()).isLessThanOrEqualTo(NEWEST);
+        assertThat(model.methods())
+                .flatMap(m -> m.code().map(c -> c.elementList()).orElse(List.of()))
+                .noneMatch(InvokeDynamicInstruction.class::isInstance);
     }
 
     private static void inspect(CompiledCore compiled, ClassModel type, List<String> found) {

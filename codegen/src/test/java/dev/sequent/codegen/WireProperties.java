@@ -166,4 +166,15 @@ class WireProperties {
         Message full = tight.message("A", 1, "B", 2);
         assertThatThrownBy(() -> tight.headerLength(full)).hasMessage("the options do not fit into a header");
     }
+
+    /** So is a value that its field has no room for: cut off, it would be another. */
+    @Example
+    void refusesToWriteAValueThatDoesNotFit() {
+        ByteBuffer b = ByteBuffer.allocate(26);
+        assertThat(PACKET.build(b, 0, PACKET.message("ODD", 8191, "TINY", 7), 1, 2)).isEqualTo(26);
+        Message odd = PACKET.message("ODD", 8192);
+        assertThatThrownBy(() -> PACKET.build(b, 0, odd, 1, 2)).hasMessage("P.ODD does not fit into 13 bits");
+        Message tiny = PACKET.message("TINY", 8);
+        assertThatThrownBy(() -> PACKET.build(b, 0, tiny, 1, 2)).hasMessage("P.TINY does not fit into 3 bits");
+    }
 }
