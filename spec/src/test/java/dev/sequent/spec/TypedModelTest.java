@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.MessageType.WireElement;
+import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import dev.sequent.spec.model.Stmt;

@@ -1,5 +1,6 @@
 package dev.sequent.spec.diagnostic;
 
+import java.util.Collection;
 import java.util.List;
 
 /** SQT1xx: files and syntax. */
@@ -30,6 +31,11 @@ public final class SyntaxMessages {
     /** A block that was opened at {@code brace} seems not to be closed. */
     public static Diagnostic stillOpen(Diagnostic unexpected, Span brace) {
         return unexpected.hint("is a '}' missing?").related(brace, "this one seems not to be closed");
+    }
+
+    /** The word that was meant, or empty. */
+    public static String nearestWord(String written, Collection<String> words) {
+        return Nearest.nearest(written, words).orElse("");
     }
 
     public static Diagnostic openText(Span span) {

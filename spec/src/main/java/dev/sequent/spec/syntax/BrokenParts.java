@@ -85,7 +85,7 @@ record BrokenParts(Set<ParserRuleContext> parts, Set<String> names) {
     }
 
     /** Something in braces that is a list of parts. */
-    private static boolean hasItems(ParserRuleContext context) {
+    static boolean hasItems(ParserRuleContext context) {
         return context instanceof SequentParser.BlockContext
                 || context instanceof SequentParser.MachineDeclContext
                 || context instanceof SequentParser.ModuleDeclContext

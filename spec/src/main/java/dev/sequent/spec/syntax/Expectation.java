@@ -90,6 +90,11 @@ final class Expectation {
         return words.contains(word);
     }
 
+    /** The words of the language that could stand there. */
+    Set<String> words() {
+        return words;
+    }
+
     boolean allowsName() {
         return words.contains("a name");
     }

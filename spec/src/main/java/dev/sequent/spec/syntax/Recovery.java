@@ -4,6 +4,7 @@ import dev.sequent.spec.diagnostic.Diagnostic;
 import dev.sequent.spec.diagnostic.DiagnosticLog;
 import dev.sequent.spec.diagnostic.SyntaxMessages;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
@@ -25,9 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Recovery extends DefaultErrorStrategy {
     private static final int BRACE = new SequentLexer(CharStreams.fromString("{")).nextToken().getType();
 
+    private static final Set<String> KEPT = Set.of("{", "}", "(", ")", "[", "]", ">");
+
     private final DiagnosticLog log;
     /** The last token that was complained of: a token is named once. */
     private int complained = -1;
+    /** Where parsing was last taken up again after an error. */
+    private int resumed = -1;
 
     Recovery(DiagnosticLog log) {
         this.log = log;
@@ -54,31 +59,47 @@ final class Recovery extends DefaultErrorStrategy {
         return !recognizer.getExpectedTokens().contains(BRACE) && super.singleTokenInsertion(recognizer);
     }
 
-    /** Nor is a brace ever thrown away. */
+    /** Nor is a token thrown away that closes or opens something, or begins a line. */
     @Override
     protected @Nullable Token singleTokenDeletion(Parser recognizer) {
         String text = recognizer.getCurrentToken().getText();
-        boolean kept = text.equals("{") || text.equals("}") || beginsLine(recognizer.getInputStream());
+        boolean kept = KEPT.contains(text) || beginsLine(recognizer.getInputStream());
         return kept ? null : super.singleTokenDeletion(recognizer);
     }
 
-    /** What cannot begin a block is passed over as what cannot go on with it is. */
+    /** Among items: what cannot begin one is passed over, and the next that begins a line is read afresh. */
     @Override
     public void sync(Parser recognizer) {
-        ATNState state = recognizer.getInterpreter().atn.states.get(recognizer.getState());
-        Token before = recognizer.getInputStream().LT(-1);
-        if (state.getStateType() != ATNState.STAR_LOOP_ENTRY
-                || before == null
-                || before.getType() != BRACE
-                || inErrorRecoveryMode(recognizer)) {
+        boolean items = BrokenParts.hasItems(recognizer.getContext())
+                || recognizer.getContext() instanceof SequentParser.SpecificationContext;
+        int state = recognizer.getInterpreter().atn.states.get(recognizer.getState()).getStateType();
+        if (!items || state != ATNState.STAR_LOOP_ENTRY && state != ATNState.STAR_LOOP_BACK) {
             super.sync(recognizer);
             return;
         }
+        TokenStream tokens = recognizer.getInputStream();
         IntervalSet expected = recognizer.getExpectedTokens();
-        if (!expected.contains(recognizer.getCurrentToken().getType())) {
-            reportUnwantedToken(recognizer);
-            consumeUntil(recognizer, expected.or(getErrorRecoverySet(recognizer)));
+        boolean fits = expected.contains(tokens.LA(1));
+        if (inErrorRecoveryMode(recognizer)) {
+            // Once for each place: the second time the default strategy sees to it that something is consumed.
+            if (fits && beginsLine(tokens) && tokens.index() > resumed && tokens.index() != complained) {
+                resumed = tokens.index();
+                endErrorCondition(recognizer);
+            }
+        } else if (state == ATNState.STAR_LOOP_BACK || atFirstItem(recognizer)) {
+            if (!fits) {
+                reportUnwantedToken(recognizer);
+                consumeUntil(recognizer, expected.or(getErrorRecoverySet(recognizer)));
+            }
+        } else {
+            super.sync(recognizer);
         }
+    }
+
+    private static boolean atFirstItem(Parser recognizer) {
+        Token before = recognizer.getInputStream().LT(-1);
+        return recognizer.getContext() instanceof SequentParser.SpecificationContext
+                || before != null && before.getType() == BRACE;
     }
 
     /** A rule that has opened a brace and gives up goes on behind the brace that closes it. */

@@ -68,7 +68,9 @@ public final class SpecParser {
     static SourceFile parseOne(String name, String text, DiagnosticLog log) {
         var lexer = new SequentLexer(CharStreams.fromString(text, name));
         lexer.removeErrorListeners(); // what no rule of the lexer takes becomes a token that no rule of the parser takes
-        var parser = new SequentParser(new CommonTokenStream(lexer));
+        var tokens = new CommonTokenStream(lexer);
+        tokens.fill(); // hints look at what follows a mistake
+        var parser = new SequentParser(tokens);
         parser.removeErrorListeners();
         parser.setErrorHandler(new Recovery(log));
         var tree = parser.specification();

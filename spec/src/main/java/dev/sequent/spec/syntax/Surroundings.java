@@ -1,5 +1,6 @@
 package dev.sequent.spec.syntax;
 
+import dev.sequent.spec.diagnostic.SyntaxMessages;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -14,6 +15,13 @@ final class Surroundings {
             "machine", "param", "enum", "message", "extern", "interface", "module", "use", "property", "witness",
             "scenario", "receives", "state", "table", "timer", "outcome", "effect", "call", "event", "function",
             "procedure", "before", "on", "ignore", "invariant");
+
+    private static final Set<String> STATEMENTS = Set.of(
+            "send", "start", "stop", "signal", "let", "var", "if", "in", "step", "continue", "while", "for", "find",
+            "insert", "remove", "add", "cut", "clear", "delete", "return", "drop", "done", "assert", "else if");
+
+    /** Declarations that take one name. */
+    private static final Set<String> ONE_EACH = Set.of("timer", "signal", "outcome", "receives");
 
     private final TokenStream tokens;
     private final Token offending;
@@ -48,26 +56,74 @@ final class Surroundings {
         if (pair.equals("||") || next.equals("||")) {
             return "write: or";
         }
+        if (pair.equals("<-") || next.equals("<-")) {
+            return "':=' assigns";
+        }
         return switch (text) {
             case "!" -> "write: not";
             case "%" -> "write: mod";
             case "#" -> "a comment begins with //";
             case "'" -> "texts stand in double quotes";
             case "=" -> expected.allows(":=") ? "':=' assigns, '=' compares" : "";
-            case ":=" -> expected.allowsOperator() || expected.allows("{") || expected.allows(")") ? "'=' compares, ':=' assigns" : "";
+            case ":=" -> {
+                if (expected.allows("=")) {
+                    yield line().startsWith("let") ? "let NAME = VALUE, or, if it changes, var NAME := VALUE" : "write '='";
+                }
+                yield expected.allowsOperator() || expected.allows("{") || expected.allows(")")
+                        ? "'=' compares, ':=' assigns"
+                        : "";
+            }
             case "else" -> "'else' follows the block of an 'if' or 'find'";
-            default -> other(text, expected);
+            case "," -> ONE_EACH.contains(line()) ? "each has a declaration of its own: " + line() + " NAME" : "";
+            default -> other(text, before, expected);
         };
     }
 
-    private String other(String text, Expectation expected) {
+    private String other(String text, @Nullable Token before, Expectation expected) {
+        if (before != null && before.getText().equals("return")) {
+            return "what is returned stands on the line of 'return'";
+        }
+        String meant = misspelt(before, expected);
+        if (!meant.isEmpty()) {
+            return "did you mean " + meant + "?";
+        }
         if (expected.allowsName() && Expectation.isWord(offending) && !beginsLine()) {
             return "'" + text + "' is a word of the language: choose another name";
+        }
+        if (expected.allows("at") && line().equals("while")) {
+            return "a loop has a bound: while CONDITION at most N { ... }";
+        }
+        if (expected.allows("in") && (line().equals("on") || line().equals("ignore"))) {
+            return "say in which states: in STATE, STATE or in any state";
         }
         if (expected.allows("{") && !expected.allows("}")) {
             return "a block stands in braces, even around one statement";
         }
         return "";
+    }
+
+    /** The word of the language that the offending name, or the one before it, was meant to be. */
+    private String misspelt(@Nullable Token before, Expectation expected) {
+        if (offending.getType() == SequentParser.ID && !expected.allows(":=")) {
+            return SyntaxMessages.nearestWord(offending.getText(), expected.words());
+        }
+        boolean statement = expected.allows(":=") && before != null && before.getType() == SequentParser.ID;
+        return statement && beginsLine(before) ? SyntaxMessages.nearestWord(before.getText(), STATEMENTS) : "";
+    }
+
+    /** The first word of the offending token's line, or of the one before when it begins a line. */
+    private String line() {
+        Token first = offending;
+        for (int i = offending.getTokenIndex() - 1; i >= 0; i--) {
+            Token token = tokens.get(i);
+            if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+                if (token.getLine() < first.getLine() && first != offending) {
+                    break;
+                }
+                first = token;
+            }
+        }
+        return first.getText();
     }
 
     /** Does the offending token begin an item of a machine or a declaration, as after a block that was not closed? */
@@ -76,8 +132,12 @@ final class Surroundings {
     }
 
     private boolean beginsLine() {
-        Token before = neighbour(-1);
-        return before == null || before.getLine() < offending.getLine();
+        return beginsLine(offending);
+    }
+
+    private boolean beginsLine(Token token) {
+        Token before = neighbour(token, -1);
+        return before == null || before.getLine() < token.getLine();
     }
 
     /**
@@ -114,11 +174,15 @@ final class Surroundings {
     }
 
     private @Nullable Token neighbour(int direction) {
-        int at = offending.getTokenIndex() + direction;
+        return neighbour(offending, direction);
+    }
+
+    private @Nullable Token neighbour(Token token, int direction) {
+        int at = token.getTokenIndex() + direction;
         while (at >= 0 && at < tokens.size()) {
-            Token token = tokens.get(at);
-            if (token.getChannel() == Token.DEFAULT_CHANNEL) {
-                return token.getType() == Token.EOF ? null : token;
+            Token candidate = tokens.get(at);
+            if (candidate.getChannel() == Token.DEFAULT_CHANNEL) {
+                return candidate.getType() == Token.EOF ? null : candidate;
             }
             at += direction;
         }
