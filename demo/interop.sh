@@ -8,7 +8,7 @@
 
 set -u
 here=$(CDPATH='' cd -P "$(dirname "$0")" && pwd) || exit 3
-sequent=$here/../sequent
+sequent=${SEQUENT:-$here/../sequent}
 
 if [ "${SEQUENT_INTEROP:-}" != inside ]; then
   "$sequent" --version >/dev/null || exit 3 # Builds if need be: in the namespace there is no network to fetch libraries from.

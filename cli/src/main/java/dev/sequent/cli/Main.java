@@ -44,7 +44,10 @@ public final class Main {
         var line = new CommandLine(new SequentCommand())
                 .addSubcommand(new CheckCommand(console, paint))
                 .addSubcommand(new GenerateCommand(console))
+                .addSubcommand(new RunCommand(console, paint))
                 .addSubcommand(new SsCommand(console))
+                .addSubcommand(new DemoCommand(console, paint))
+                .addSubcommand(new DemoInsideCommand(console))
                 .addSubcommand(new DoctorCommand(console, paint))
                 .addSubcommand(new CommandLine.HelpCommand());
         return line.setOut(console.out())

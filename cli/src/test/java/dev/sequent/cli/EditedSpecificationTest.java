@@ -1,10 +1,16 @@
 package dev.sequent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sequent.cli.Sequent.Run;
+import dev.sequent.cli.run.CoreLinker;
+import dev.sequent.cli.run.Stacks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,5 +74,65 @@ class EditedSpecificationTest {
                 .contains("SYN-SENT --> <SEQ=")
                 .containsPattern("<CTL=SYN><WND=\\d+><MSS=1460> +--> ESTABLISHED");
         assertThat(digest(run)).isNotEqualTo(ORIGINAL);
+    }
+
+    // ---------------------------------------------------------------- and it runs so
+
+    /** Both stacks of a run in virtual time, linked with the core of that very specification. */
+    private static Stacks.VirtualRun run(Path root) {
+        System.setProperty("sequent.home", Sequent.HOME.toString());
+        Specification spec = Specification.load(
+                new Specification.Request(root.toString(), Map.of(), List.of(), false), Sequent.silent());
+        return CoreLinker.link(spec.core())
+                .virtual(new Stacks.VirtualRequest(Optional.empty(), Optional.empty(), Map.of(), 42));
+    }
+
+    @Test
+    void theOriginalRuns() {
+        try (var run = run(Sequent.HOME.resolve("spec/tcp/tcp.sqt"))) {
+            Stacks.VirtualRun.Echo echo = run.echo(100_000);
+            assertThat(echo.received()).isEqualTo(echo.sent());
+            assertThat(echo.octets()).isEqualTo(100_000);
+            assertThat(run.timeWait()).isCloseTo(60, within(0.1));
+            assertThat(run.refused()).contains("connection refused");
+            assertThat(run.stateAfterSyn()).isEqualTo("SYN-RECEIVED");
+        }
+    }
+
+    @Test
+    void timeWaitLastsTwoOfTheNewMsl() throws IOException {
+        try (var run = run(withShortMsl(folder))) {
+            run.echo(1_000);
+            assertThat(run.timeWait()).isCloseTo(2, within(0.1));
+        }
+    }
+
+    /** Nobody tells the user any more; he would find out when the retransmissions are used up. */
+    @Test
+    void nobodyIsRefused() throws IOException {
+        try (var run = run(withoutResets(folder))) {
+            assertThat(run.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void theListenerBelievesTheFirstSegment() throws IOException {
+        try (var run = run(withTwoWayHandshake(folder))) {
+            assertThat(run.stateAfterSyn()).isEqualTo("ESTABLISHED");
+        }
+    }
+
+    /** What is set on the command line reaches the machines; the core is the same. */
+    @Test
+    void settingsReachTheRun() {
+        System.setProperty("sequent.home", Sequent.HOME.toString());
+        Specification spec = Specification.load(
+                new Specification.Request("", Map.of(), List.of("MSL=500ms"), false), Sequent.silent());
+        assertThat(spec.core().digest()).isEqualTo(ORIGINAL);
+        try (var run = CoreLinker.link(spec.core())
+                .virtual(new Stacks.VirtualRequest(Optional.empty(), Optional.empty(), spec.set(), 42))) {
+            run.echo(1_000);
+            assertThat(run.timeWait()).isCloseTo(1, within(0.1));
+        }
     }
 }

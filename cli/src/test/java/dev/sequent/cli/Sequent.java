@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +28,25 @@ final class Sequent {
     }
 
     static Run run(Map<String, String> environment, String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.run(args, console(environment, out, err));
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    /** For calls below the command itself. */
+    static Console silent() {
+        return console(Map.of(), Writer.nullWriter(), Writer.nullWriter());
+    }
+
+    private static Console console(Map<String, String> environment, Writer out, Writer err) {
         System.setProperty("sequent.home", HOME.toString());
         var all = new java.util.HashMap<>(System.getenv());
         // Compiled cores of the tests stay with the build.
         all.put("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
         all.putAll(environment);
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var console = new Console(
+        return new Console(
                 new PrintWriter(out, true), new PrintWriter(err, true), new ByteArrayInputStream(new byte[0]), all, false, false);
-        int code = Main.run(args, console);
-        return new Run(code, out.toString(), err.toString());
     }
 
     /** A copy of one of the specifications, to be edited. @return the root file */

@@ -72,14 +72,21 @@ class SsCommandTest {
         }
     }
 
+    /** Where sockets are; nobody's at this moment. */
+    private Path folder() throws IOException {
+        Path folder;
+        try (var one = answering("sq1", "", "{}");
+                var folders = Files.list(runtime)) {
+            folder = folders.findFirst().orElseThrow();
+        }
+        assertThat(folder).doesNotExist();
+        return Files.createDirectory(folder);
+    }
+
     /** A stack that was killed leaves its socket; nobody answers there, and nobody misses it. */
     @Test
     void socketsOfTheDeadAreRemoved() throws IOException {
-        Path left;
-        try (var one = answering("sq1", "", "{}");
-                var folders = Files.list(runtime)) {
-            left = folders.findFirst().orElseThrow().resolve("sq9.1.sock");
-        }
+        Path left = folder().resolve("sq9.1.sock");
         try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             dead.bind(UnixDomainSocketAddress.of(left));
         }
@@ -91,11 +98,7 @@ class SsCommandTest {
 
     @Test
     void aStackThatHangsIsReported() throws IOException {
-        Path socket;
-        try (var one = answering("sq1", "", "{}");
-                var folders = Files.list(runtime)) {
-            socket = folders.findFirst().orElseThrow().resolve("sq9.1.sock");
-        }
+        Path socket = folder().resolve("sq9.1.sock");
         try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(socket));
             Run run = Sequent.run(environment(), "ss");

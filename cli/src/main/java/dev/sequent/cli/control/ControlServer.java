@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,8 +85,14 @@ public final class ControlServer implements AutoCloseable {
 
     @Override
     public void close() {
+        Path folder = socket.getParent();
         try (channel) {
             Files.deleteIfExists(socket);
+            if (folder != null) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // Other stacks run.
         } catch (IOException e) {
             // The file is looked over by the next 'sequent ss', which removes what nobody answers at.
         }

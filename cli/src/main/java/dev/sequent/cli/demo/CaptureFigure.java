@@ -28,7 +28,7 @@ final class CaptureFigure {
     }
 
     /**
-     * Draws one connection.
+     * Draws one connection: each segment that opens, closes or changes a state, and in one line those between.
      *
      * @param remote title of the other side, on the left
      * @param stack title of the stack's side, on the right
@@ -38,43 +38,32 @@ final class CaptureFigure {
         var states = new SeenStates(segments.getFirst().fromStack() ? RIGHT : LEFT);
         var rows = new ArrayList<Figure.Row>();
         rows.add(Figure.Line.states(1, states.of(LEFT), states.of(RIGHT)));
-        int opening = opening(segments);
-        int closing = closing(segments, opening);
         int line = 2;
-        for (int i = 0; i < segments.size(); i++) {
-            CapturedSegment s = segments.get(i);
+        var between = new ArrayList<CapturedSegment>();
+        for (CapturedSegment s : segments) {
+            String before = states.of(LEFT) + states.of(RIGHT);
             states.pass(s.fromStack() ? RIGHT : LEFT, s);
-            if (i < opening || i >= closing) {
+            boolean changed = !before.equals(states.of(LEFT) + states.of(RIGHT));
+            if (s.syn() || s.fin() || s.rst() || changed) {
+                fold(between, rows);
                 rows.add(row(line++, s, states));
-            } else if (i == opening) {
-                rows.add(new Figure.Remark(between(segments.subList(opening, closing))));
+            } else {
+                between.add(s);
             }
         }
+        fold(between, rows);
         return new Figure(remote, stack, rows);
     }
 
-    /** How many segments belong to the handshake: up to the first that carries text, or no SYN and nothing after it. */
-    private static int opening(List<CapturedSegment> segments) {
-        int n = 0;
-        while (n < segments.size() && n < 3 && segments.get(n).octets() == 0 && !segments.get(n).fin()) {
-            n++;
+    private static void fold(List<CapturedSegment> segments, List<Figure.Row> rows) {
+        if (!segments.isEmpty()) {
+            long in = segments.stream().filter(s -> !s.fromStack()).mapToLong(CapturedSegment::octets).sum();
+            long out = segments.stream().filter(CapturedSegment::fromStack).mapToLong(CapturedSegment::octets).sum();
+            rows.add(new Figure.Remark(String.format(
+                    Locale.ROOT, "... %,d %s: %,d octets of text to the right, %,d to the left ...",
+                    segments.size(), segments.size() == 1 ? "segment" : "segments", in, out)));
+            segments.clear();
         }
-        return n;
-    }
-
-    private static int closing(List<CapturedSegment> segments, int opening) {
-        for (int i = opening; i < segments.size(); i++) {
-            if (segments.get(i).fin() || segments.get(i).rst()) {
-                return i;
-            }
-        }
-        return segments.size();
-    }
-
-    private static String between(List<CapturedSegment> segments) {
-        long in = segments.stream().filter(s -> !s.fromStack()).mapToLong(CapturedSegment::octets).sum();
-        long out = segments.stream().filter(CapturedSegment::fromStack).mapToLong(CapturedSegment::octets).sum();
-        return String.format(Locale.ROOT, "... %,d segments: %,d octets of text to the right, %,d to the left ...", segments.size(), in, out);
     }
 
     private Figure.Line row(int number, CapturedSegment s, SeenStates states) {

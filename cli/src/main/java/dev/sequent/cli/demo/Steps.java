@@ -58,7 +58,7 @@ public final class Steps {
             progress.show("  … " + title);
             String found = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             progress.close();
-            console.println(String.format(Locale.ROOT, "  %s %-28s %s  %s",
+            console.println(String.format(Locale.ROOT, "  %s %-30s  %s  %s",
                     paint.good(TICK), title, found, paint.faint(String.format(Locale.ROOT, "(%.1f s)", (System.nanoTime() - began) / 1e9))));
         } catch (TimeoutException e) {
             thread.interrupt();

@@ -1,0 +1,26 @@
+package dev.sequent.cli;
+
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.stack.wire.Ipv4Address;
+
+/** Where to connect to. @param host an IPv4 address, as people write it */
+record HostAndPort(String host, int port) {
+    static HostAndPort parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (colon < 0 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
+            throw CommandFailure.usage("'" + text + "' is not an address and a port; write it like 192.0.2.1:9000");
+        }
+        try {
+            Ipv4Address.parse(text.substring(0, colon));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage());
+        }
+        return new HostAndPort(text.substring(0, colon), Integer.parseInt(port));
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sequent.cli;
+
+import dev.sequent.cli.terminal.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What is typed while a stack runs: Enter or s lists the connections, q ends. The end of the input means nothing. */
+final class Keys {
+    private final Console console;
+    private final Runnable list;
+    private final Runnable quit;
+
+    Keys(Console console, Runnable list, Runnable quit) {
+        this.console = console;
+        this.list = list;
+        this.quit = quit;
+    }
+
+    /** Begins to read on a thread of its own. A job in the background must not: the terminal would stop it. */
+    void start(boolean wanted) {
+        if (wanted && !inBackground()) {
+            Thread.ofPlatform().daemon().name("sequent-keys").start(this::read);
+        }
+    }
+
+    private void read() {
+        try (var in = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = in.readLine()) != null) {
+                switch (line.strip()) {
+                    case "", "s" -> list.run();
+                    case "q" -> {
+                        quit.run();
+                        return;
+                    }
+                    default -> console.say("Enter or s lists connections, q ends");
+                }
+            }
+        } catch (IOException e) {
+            // Nobody types any more.
+        }
+    }
+
+    /** Whether this process has a terminal, and another group of processes is in front of it (fields 5, 7 and 8 of proc(5)'s stat). */
+    private static boolean inBackground() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return !fields[4].equals("0") && !fields[2].equals(fields[5]);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sequent.cli.live;
+
+import dev.sequent.check.json.JsonWriter;
+import dev.sequent.cli.run.RunRequest;
+import dev.sequent.cli.run.RunningStack;
+import dev.sequent.stack.Stack;
+import dev.sequent.stack.StackEnd;
+import dev.sequent.stack.device.Counters;
+import dev.sequent.stack.socket.TcpSocket;
+import dev.sequent.stack.tcp.ConnectionInfo;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.wire.MacAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A stack on a TAP, in real time. */
+final class LiveStack implements RunningStack {
+    private final RunRequest request;
+    private final Stack stack;
+    private final StateProbe probe;
+    private final List<AutoCloseable> apps;
+
+    LiveStack(RunRequest request, Stack stack, StateProbe probe, List<AutoCloseable> apps) {
+        this.request = request;
+        this.stack = stack;
+        this.probe = probe;
+        this.apps = List.copyOf(apps);
+        probe.look(this::state);
+    }
+
+    /** The state of a connection, as its machine has it. On the stack's thread. */
+    private Optional<String> state(int localPort, int remotePort) {
+        List<ConnectionInfo> all = stack.connections();
+        return all.stream()
+                .filter(c -> c.local().port() == localPort && c.remote().port() == remotePort)
+                .findFirst()
+                .map(ConnectionInfo::state)
+                .or(() -> Optional.of("CLOSED"));
+    }
+
+    @Override
+    public String mac() {
+        return MacAddress.format(stack.device().macAddress());
+    }
+
+    @Override
+    public int mtu() {
+        return stack.ip().mtu();
+    }
+
+    @Override
+    public String table() {
+        return ConnectionInfo.table(stack.connections());
+    }
+
+    @Override
+    public Optional<String> stateAfterFrame(int number) {
+        return probe.stateAfter(number);
+    }
+
+    @Override
+    public String counters() {
+        return "TCP\n" + stack.tcp().counters() + "IP\n" + stack.ip().counters() + "device\n" + stack.device().counters();
+    }
+
+    @Override
+    public String json() {
+        List<ConnectionInfo> connections = stack.connections();
+        Map<String, Long> rules = stack.ask(() -> Map.copyOf(stack.tcp().dropRules().counts()));
+        var json = new JsonWriter();
+        json.object(() -> {
+            json.name("tap").value(request.tap());
+            json.name("pid").value(ProcessHandle.current().pid());
+            json.name("core").value(request.core());
+            json.name("parametersSet").object(() -> request.parameters().forEach((name, value) -> json.name(name).value(value)));
+            json.name("address").value(request.address());
+            json.name("mac").value(mac());
+            json.name("mtu").value(mtu());
+            json.name("connections").array(connections, c -> connection(json, c));
+            json.name("counters").object(() -> {
+                json.name("tcp").object(() -> counters(json, stack.tcp().counters()));
+                json.name("ip").object(() -> counters(json, stack.ip().counters()));
+                json.name("device").object(() -> counters(json, stack.device().counters()));
+                json.name("droppedByRule").object(() -> rules.forEach((rule, n) -> json.name(rule).value(n)));
+            });
+        });
+        return json.toString();
+    }
+
+    private static void connection(JsonWriter json, ConnectionInfo c) {
+        json.object(() -> {
+            json.name("state").value(c.state());
+            json.name("receiveQueue").value(c.receiveQueue());
+            json.name("sendQueue").value(c.sendQueue());
+            json.name("local").value(c.local().toString());
+            json.name("remote").value(c.remote().equals(Endpoint.ANY) ? "*" : c.remote().toString());
+            json.name("retransmissions").value(c.retransmissions());
+            json.name("timers").object(() -> c.timers().forEach(t -> json.name(t.name()).value(t.remainingNanos() / 1e9)));
+        });
+    }
+
+    private static <E extends Enum<E>> void counters(JsonWriter json, Counters<E> counters) {
+        counters.nonZero().forEach((name, n) -> json.name(name.name().toLowerCase(Locale.ROOT)).value(n));
+    }
+
+    @Override
+    public Pipe connect(String host, int port, int timeoutMillis) throws IOException {
+        TcpSocket socket = TcpSocket.connect(stack, new InetSocketAddress(host, port), 0, timeoutMillis);
+        return new Pipe() {
+            @Override
+            public InputStream in() {
+                return socket.getInputStream();
+            }
+
+            @Override
+            public OutputStream out() {
+                return socket.getOutputStream();
+            }
+
+            @Override
+            public void finish() throws IOException {
+                socket.shutdownOutput();
+            }
+
+            @Override
+            public void close() {
+                socket.close();
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<End> ended() {
+        return stack.ended().thenApply(end -> new End(
+                end.reason() == StackEnd.Reason.CLOSED, end.reason() == StackEnd.Reason.DEVICE_GONE, end.message()));
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable app : apps) {
+            try {
+                app.close();
+            } catch (Exception e) {
+                // The stack ends next, and with it whatever the application still holds.
+            }
+        }
+        stack.close();
+    }
+}

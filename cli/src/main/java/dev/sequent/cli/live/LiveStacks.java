@@ -1,0 +1,140 @@
+package dev.sequent.cli.live;
+
+import dev.sequent.cli.run.RunRequest;
+import dev.sequent.cli.run.RunningStack;
+import dev.sequent.cli.run.Stacks;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.stack.Stack;
+import dev.sequent.stack.StackConfiguration;
+import dev.sequent.stack.app.Application;
+import dev.sequent.stack.device.Device;
+import dev.sequent.stack.device.DeviceDecorator;
+import dev.sequent.stack.device.DeviceException;
+import dev.sequent.stack.device.ImpairedDevice;
+import dev.sequent.stack.device.Impairments;
+import dev.sequent.stack.device.KernelInterface;
+import dev.sequent.stack.device.PcapngDevice;
+import dev.sequent.stack.device.TapDevice;
+import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.time.Clock;
+import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes stacks of the core that this class was loaded with. */
+public final class LiveStacks implements Stacks {
+
+    /** For {@link dev.sequent.cli.run.CoreLinker}, which knows only the interface. */
+    public LiveStacks() {}
+
+    @Override
+    public VirtualRun virtual(VirtualRequest request) {
+        return new LiveVirtualRun(request);
+    }
+
+    @Override
+    public RunningStack open(RunRequest request) {
+        Ipv4Configuration ip = addresses(request);
+        Clock clock = Clock.real();
+        Device device = tap(request);
+        try {
+            if (request.impairment().isPresent()) {
+                device = new ImpairedDevice(device, Impairments.parse(request.impairment().get()), clock);
+            }
+            if (request.capture().isPresent()) {
+                device = new PcapngDevice(device, request.capture().get(), clock);
+            }
+            var probe = new StateProbe(device);
+            device = probe;
+            var configuration = StackConfiguration.of(ip, request.seed()).withParameters(request.parameters());
+            var stack = new Stack(device, clock, configuration);
+            stack.start();
+            return new LiveStack(request, stack, probe, apps(request, stack));
+        } catch (UncheckedIOException e) {
+            device.close();
+            throw CommandFailure.missing(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            device.close();
+            throw CommandFailure.usage(e.getMessage());
+        } catch (RuntimeException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    private static Ipv4Configuration addresses(RunRequest request) {
+        try {
+            Ipv4Configuration ip = Ipv4Configuration.of(Ipv4Prefix.parse(request.address()), request.seed());
+            return request.gateway().map(g -> ip.withGateway(Ipv4Address.parse(g))).orElse(ip);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage());
+        }
+    }
+
+    /** The TAP, and the kernel's side of it as it was asked for. */
+    private static Device tap(RunRequest request) {
+        TapDevice tap;
+        try {
+            tap = TapDevice.open(request.tap());
+        } catch (DeviceException e) {
+            throw translated(e);
+        }
+        try {
+            KernelInterface kernel = tap.kernelInterface();
+            request.mtu().ifPresent(kernel::mtu);
+            request.kernelAddress().map(Ipv4Prefix::parse).ifPresent(kernel::address);
+            return new Station(tap, request.mac().orElse(tap.macAddress()), request.mtu().orElse(tap.mtu()));
+        } catch (DeviceException e) {
+            tap.close();
+            throw translated(e);
+        } catch (IllegalArgumentException e) {
+            tap.close();
+            throw CommandFailure.usage(e.getMessage());
+        }
+    }
+
+    /** A wrong name is wrong use; everything else is a matter of this machine. */
+    private static CommandFailure translated(DeviceException e) {
+        return e.reason() == DeviceException.Reason.BAD_NAME
+                ? CommandFailure.usage(e.getMessage())
+                : CommandFailure.missing(e.getMessage());
+    }
+
+    /** Another station on the TAP's link than the one that would be there by itself. */
+    private static final class Station extends DeviceDecorator {
+        private final long mac;
+        private final int mtu;
+
+        Station(Device inner, long mac, int mtu) {
+            super(inner);
+            this.mac = mac;
+            this.mtu = mtu;
+        }
+
+        @Override
+        public long macAddress() {
+            return mac;
+        }
+
+        @Override
+        public int mtu() {
+            return mtu;
+        }
+    }
+
+    private static List<AutoCloseable> apps(RunRequest request, Stack stack) {
+        var apps = new ArrayList<AutoCloseable>();
+        for (String app : request.apps()) {
+            try {
+                apps.add(Application.parse(app).start(stack));
+            } catch (IOException | IllegalArgumentException e) {
+                stack.close();
+                throw CommandFailure.usage("--app " + app + ": " + e.getMessage());
+            }
+        }
+        return apps;
+    }
+}

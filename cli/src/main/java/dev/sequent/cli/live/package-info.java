@@ -1,0 +1,8 @@
+/**
+ * What of the command touches the stack: loaded anew with it for each core, see {@link dev.sequent.cli.run.CoreLinker}. Nobody else names a class
+ * of this package.
+ */
+@NullMarked
+package dev.sequent.cli.live;
+
+import org.jspecify.annotations.NullMarked;

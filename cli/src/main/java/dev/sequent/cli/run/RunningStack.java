@@ -1,0 +1,63 @@
+package dev.sequent.cli.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A stack that runs in real time. Every method may be called from any thread. */
+public interface RunningStack extends AutoCloseable {
+
+    /**
+     * Why a stack has come to its end.
+     *
+     * @param wanted whether it was closed from here
+     * @param gone whether its device has vanished
+     */
+    record End(boolean wanted, boolean gone, String message) {}
+
+    /** A connection of the stack, as a pair of streams. */
+    interface Pipe extends AutoCloseable {
+        InputStream in();
+
+        OutputStream out();
+
+        /** Says that no more will be sent. */
+        void finish() throws IOException;
+
+        @Override
+        void close();
+    }
+
+    /** Our MAC address, as people write it. */
+    String mac();
+
+    /** Octets of the largest packet of the link. */
+    int mtu();
+
+    /** Listeners and connections as {@code ss -tan} would list them. */
+    String table();
+
+    /** One JSON object: who and where, parameters, connections, counters. */
+    String json();
+
+    /** What was counted, for people: segments, drops, retransmissions. */
+    String counters();
+
+    /** The state of the connection whose segment passed as frame {@code number} (from 1) after that, if that was looked at. */
+    Optional<String> stateAfterFrame(int number);
+
+    /**
+     * Opens a connection.
+     *
+     * @throws IOException if it is refused, nobody answers in time, or the stack has ended
+     */
+    Pipe connect(String host, int port, int timeoutMillis) throws IOException;
+
+    CompletableFuture<End> ended();
+
+    /** Ends it: remotes are told, the capture is written out, the TAP is gone. Returns when that is done. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,61 @@
+package dev.sequent.cli.run;
+
+import dev.sequent.cli.terminal.CommandFailure;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stacks of one core. */
+public interface Stacks {
+
+    /**
+     * Opens a TAP, starts a stack on it and its applications.
+     *
+     * @throws CommandFailure if that cannot be done: says what is wrong and what to do
+     */
+    RunningStack open(RunRequest request);
+
+    /** Two stacks on a link in virtual time: A (192.0.2.1), who opens, and B (192.0.2.2), who echoes on port 7. */
+    VirtualRun virtual(VirtualRequest request);
+
+    /**
+     * @param impairment what the link does to frames
+     * @param capture file to write all frames to, as A sees them
+     */
+    record VirtualRequest(Optional<String> impairment, Optional<Path> capture, Map<String, Long> parameters, long seed) {
+        public VirtualRequest {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    /** What two stacks do. Each call runs until it is over or a virtual hour is. */
+    interface VirtualRun extends AutoCloseable {
+
+        /**
+         * What became of a transfer.
+         *
+         * @param sent SHA-256 of what A sent, in hexadecimal
+         * @param received SHA-256 of what came back to A
+         * @param seconds in virtual time, from the call to the end of both directions
+         */
+        record Echo(String sent, String received, long octets, double seconds) {}
+
+        /** A opens to B, sends random octets, and takes them back. @throws IllegalStateException if it does not come to its end */
+        Echo echo(long octets);
+
+        /** A opens to a port of B where nobody listens. @return how that failed, in the specification's words; empty if it had not after a minute */
+        Optional<String> refused();
+
+        /** A opens to B. @return in which state B's end is when A's SYN has been handled there, and nothing else */
+        String stateAfterSyn();
+
+        /** The state of A's connection whose segment passed as frame {@code number} (from 1) after that, if that was looked at. */
+        Optional<String> stateAfterFrame(int number);
+
+        /** How long A's last connection was in TIME-WAIT, in virtual seconds; to be asked after {@link #echo}. */
+        double timeWait();
+
+        @Override
+        void close();
+    }
+}
