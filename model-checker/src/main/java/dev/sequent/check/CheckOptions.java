@@ -12,9 +12,11 @@ import java.util.Map;
  * @param payload what stands for the runtime
  * @param set parameters by name, with values in generic form; they win over what a scenario sets
  * @param progress told of each scenario's search as it goes on
+ * @param storage where states are kept
  */
 public record CheckOptions(
-        Limits limits, int threads, PayloadModel payload, Map<String, Long> set, Progress progress) {
+        Limits limits, int threads, PayloadModel payload, Map<String, Long> set, Progress progress,
+        StorageOptions storage) {
     public CheckOptions {
         set = Map.copyOf(set);
     }
@@ -23,26 +25,30 @@ public record CheckOptions(
     public static CheckOptions defaults() {
         return new CheckOptions(
                 Limits.none(), Runtime.getRuntime().availableProcessors(), PayloadModel.COUNTS, Map.of(),
-                Progress.NONE);
+                Progress.NONE, StorageOptions.inMemory());
     }
 
     public CheckOptions withLimits(Limits other) {
-        return new CheckOptions(other, threads, payload, set, progress);
+        return new CheckOptions(other, threads, payload, set, progress, storage);
     }
 
     public CheckOptions withThreads(int count) {
-        return new CheckOptions(limits, count, payload, set, progress);
+        return new CheckOptions(limits, count, payload, set, progress, storage);
     }
 
     public CheckOptions withPayload(PayloadModel other) {
-        return new CheckOptions(limits, threads, other, set, progress);
+        return new CheckOptions(limits, threads, other, set, progress, storage);
     }
 
     public CheckOptions withProgress(Progress other) {
-        return new CheckOptions(limits, threads, payload, set, other);
+        return new CheckOptions(limits, threads, payload, set, other, storage);
+    }
+
+    public CheckOptions withStorage(StorageOptions other) {
+        return new CheckOptions(limits, threads, payload, set, progress, other);
     }
 
     public CheckOptions withSet(Map<String, Long> other) {
-        return new CheckOptions(limits, threads, payload, other, progress);
+        return new CheckOptions(limits, threads, payload, other, progress, storage);
     }
 }

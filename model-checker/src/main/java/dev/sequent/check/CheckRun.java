@@ -1,7 +1,11 @@
 package dev.sequent.check;
 
+import dev.sequent.check.engine.Checkpoints;
+import dev.sequent.check.engine.ExactSet;
 import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
+import dev.sequent.check.engine.FingerprintSet;
+import dev.sequent.check.engine.Space;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
@@ -15,6 +19,7 @@ import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,21 +57,39 @@ public final class CheckRun {
         }
     }
 
-    /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored; says where */
+    /**
+     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored, or a checkpoint is of
+     *     another search; says which and what to do
+     */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
         ScenarioSystem system = ScenarioSystem.of(
                 new Plan(protocol, core, scenario, options.payload(), options.set()));
-        var explorer = new Explorer(system, options.limits(), options.threads(), options.progress());
+        StorageOptions storage = options.storage();
+        Space space = storage.space();
+        boolean recording = false;
+        var explorer = new Explorer(
+                system, options.limits(), options.threads(), options.progress(), space, recording);
+        storage.checkpoints().ifPresent(directory -> explorer.keep(new Checkpoints(
+                directory.resolve(scenario.name()),
+                storage.every(),
+                storage.resume(),
+                Identity.of(system, digest, storage.fingerprint(), recording))));
         running = explorer;
         if (cancelled) {
             explorer.cancel();
         }
-        Exploration found = explorer.run();
-        running = null;
-        return report(scenario, system, found);
+        Exploration found;
+        try {
+            found = explorer.run(storage.fingerprint()
+                    ? new FingerprintSet(system.width(), options.threads(), recording, space)
+                    : new ExactSet(system.width(), options.threads(), space));
+        } finally {
+            running = null;
+        }
+        return report(scenario, system, found, space);
     }
 
-    private ScenarioReport report(Scenario scenario, ScenarioSystem system, Exploration found) {
+    private ScenarioReport report(Scenario scenario, ScenarioSystem system, Exploration found, Space space) {
         List<Watch> watches = system.watched();
         var verdicts = new ArrayList<PropertyVerdict>();
         for (int w = 0; w < watches.size(); w++) {
@@ -77,7 +100,7 @@ public final class CheckRun {
         }
         var statistics = new ScenarioReport.Statistics(
                 found.states(), found.transitions(), found.depth(), found.queue(), found.elapsed(), found.memory(),
-                found.visited().storage());
+                found.visited().storage() + onDisk(space));
         return new ScenarioReport(
                 protocol.name(),
                 digest,
@@ -90,6 +113,10 @@ public final class CheckRun {
                 system.ends(),
                 Coverage.of(points.all(), system.passed()),
                 found.stop());
+    }
+
+    private static String onDisk(Space space) {
+        return space.onDisk() == 0 ? "" : String.format(Locale.ROOT, " (%,d MB on disk)", (space.onDisk() >> 20) + 1);
     }
 
     private static boolean isPropertys(Watch witness, List<Watch> watches) {

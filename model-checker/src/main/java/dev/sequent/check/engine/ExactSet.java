@@ -61,13 +61,18 @@ public final class ExactSet extends ShardedSet {
             states.read(number, state);
             long hash = Candidates.hash(state, 0, width);
             if (shardOf(hash) == shard) {
-                long slot = hash & mask;
-                while (larger.getAtIndex(LONG, slot) != 0) {
-                    slot = (slot + 1) & mask;
-                }
-                larger.setAtIndex(LONG, slot, (hash & TAG) | (number + 1));
+                restore(shard, larger, mask, hash, number);
             }
         }
+    }
+
+    @Override
+    void restore(int shard, MemorySegment table, long mask, long hash, int number) {
+        long slot = hash & mask;
+        while (table.getAtIndex(LONG, slot) != 0) {
+            slot = (slot + 1) & mask;
+        }
+        table.setAtIndex(LONG, slot, (hash & TAG) | (number + 1));
     }
 
     @Override

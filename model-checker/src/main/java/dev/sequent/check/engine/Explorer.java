@@ -29,6 +29,7 @@ public final class Explorer {
     private final Space space;
     private final Ancestry ancestry;
     private final @Nullable Graph graph;
+    private @Nullable Checkpoints checkpoints;
     private long transitions;
     private long began;
     private long reported;
@@ -52,6 +53,12 @@ public final class Explorer {
         hits = new Exploration.Hit[system.watches()];
     }
 
+    /** Keeps the search on disk as it goes, and goes on with what is there. Before {@link #run}. */
+    public Explorer keep(Checkpoints where) {
+        checkpoints = where;
+        return this;
+    }
+
     /** Ends the search soon, from any thread; it then counts as interrupted. */
     public void cancel() {
         cancelled = true;
@@ -66,6 +73,7 @@ public final class Explorer {
      * Searches; once for each object. The interrupted status of the calling thread ends the search and is cleared.
      *
      * @param visited an empty set
+     * @throws IllegalArgumentException when there is a checkpoint that must not be used
      */
     public Exploration run(VisitedSet visited) {
         began = System.nanoTime();
@@ -107,6 +115,7 @@ public final class Explorer {
         private final int[][] scratch = new int[threads][system.width()];
         private final Candidates[] batch = new Candidates[CHUNKS];
         private int expanded;
+        private long levelEnd;
 
         Search(VisitedSet visited, Workers workers) {
             this.visited = visited;
@@ -116,16 +125,18 @@ public final class Explorer {
         }
 
         Exploration.@Nullable Stop run() {
-            start();
-            long levelEnd = 0;
+            if (!resume()) {
+                start();
+            }
             while (expanded < visited.size()) {
                 if (expanded == levelEnd) {
                     levels.add(visited.size() - levelEnd);
                     levelEnd = visited.size();
-                    visited.retire(expanded);
+                    visited.retire(checkpoints == null ? expanded : Math.min(expanded, checkpoints.saved()));
                 }
                 Exploration.Stop stop = reasonToStop();
                 if (stop != null) {
+                    save();
                     if (visited.size() > levelEnd) {
                         levels.add(visited.size() - levelEnd);
                     }
@@ -133,8 +144,77 @@ public final class Explorer {
                 }
                 expandBatch((int) Math.min(levelEnd, (long) expanded + CHUNK * CHUNKS));
                 report();
+                if (checkpoints != null && checkpoints.due()) {
+                    save();
+                }
             }
+            save();
             return null;
+        }
+
+        private List<Checkpoints.Part> parts() {
+            var parts = new ArrayList<Checkpoints.Part>();
+            parts.add(new Checkpoints.Part("states", visited.log(), visited.size()));
+            parts.add(new Checkpoints.Part("ancestry", ancestry.log(), visited.size()));
+            if (graph != null) {
+                parts.add(new Checkpoints.Part("edges", graph.edgeLog(), graph.transitions()));
+                parts.add(new Checkpoints.Part("nodes", graph.nodeLog(), graph.expanded()));
+            }
+            return parts;
+        }
+
+        private void save() {
+            if (checkpoints == null) {
+                return;
+            }
+            checkpoints.save(parts(), out -> {
+                out.writeInt(expanded);
+                out.writeLong(levelEnd);
+                out.writeLong(transitions);
+                out.writeLong(elapsed().toNanos());
+                out.writeLong(graph == null ? 0 : graph.cuts());
+                out.writeInt(levels.size());
+                for (long level : levels) {
+                    out.writeLong(level);
+                }
+                for (Exploration.Hit hit : hits) {
+                    out.writeInt(hit == null ? -1 : hit.state());
+                    out.writeInt(hit == null ? -1 : hit.ordinal());
+                }
+                system.save(out);
+            });
+        }
+
+        /** @return false when there is nothing to go on with */
+        private boolean resume() {
+            if (checkpoints == null) {
+                return false;
+            }
+            long[] cuts = new long[1];
+            long[] records = checkpoints.load(parts(), in -> {
+                expanded = in.readInt();
+                levelEnd = in.readLong();
+                transitions = in.readLong();
+                began -= in.readLong();
+                cuts[0] = in.readLong();
+                for (int left = in.readInt(); left > 0; left--) {
+                    levels.add(in.readLong());
+                }
+                for (int watch = 0; watch < hits.length; watch++) {
+                    int state = in.readInt();
+                    int ordinal = in.readInt();
+                    hits[watch] = state < 0 ? null : new Exploration.Hit(watch, state, ordinal);
+                }
+                system.load(in);
+            });
+            if (records == null) {
+                return false;
+            }
+            visited.restored(records[0]);
+            if (graph != null) {
+                graph.restore(expanded, records[2], cuts[0]);
+            }
+            return true;
         }
 
         private void start() {

@@ -90,6 +90,25 @@ public final class FingerprintSet extends ShardedSet {
         numbers[shard] = beside;
     }
 
+    @Override
+    void sized(int shard, long capacity) {
+        MemorySegment old = numbers[shard];
+        if (old != null) {
+            space.give(old);
+            numbers[shard] = space.take(capacity * 4);
+        }
+    }
+
+    @Override
+    void restore(int shard, MemorySegment table, long mask, long hash, int number) {
+        long slot = hash & mask;
+        while (table.getAtIndex(LONG, slot) != 0) {
+            slot = (slot + 1) & mask;
+        }
+        table.setAtIndex(LONG, slot, fingerprint(hash));
+        settle(shard, (int) slot, number);
+    }
+
     /** States before the level at hand are not needed any more. */
     @Override
     public void retire(long number) {

@@ -2,14 +2,16 @@ package dev.sequent.check.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records of a few ints each, numbered from 0, written once and in order. Different records may be written by different
  * threads once {@link #makeRoom} has been called for them.
  */
-final class IntLog {
+public final class IntLog {
     private static final int PAGE_BITS = 15;
     private static final int PAGE = 1 << PAGE_BITS;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -89,6 +91,15 @@ final class IntLog {
         for (; retired < end; retired++) {
             space.give(page((long) retired << PAGE_BITS));
             pages[retired] = null;
+        }
+    }
+
+    /** The bytes of records {@code from} to {@code to - 1}, page by page, to be read or filled. */
+    void copy(long from, long to, Consumer<ByteBuffer> with) {
+        for (long at = from; at < to; ) {
+            long end = Math.min(to, (at | (PAGE - 1)) + 1);
+            with.accept(page(at).asSlice(offset(at), (end - at) * width * 4).asByteBuffer());
+            at = end;
         }
     }
 

@@ -92,6 +92,42 @@ abstract class ShardedSet implements VisitedSet {
     /** Fills a larger table with what stands in a shard's old one. */
     abstract void rehash(int shard, MemorySegment old, MemorySegment larger);
 
+    /** Puts a state that is not there yet into a table. */
+    abstract void restore(int shard, MemorySegment table, long mask, long hash, int number);
+
+    @Override
+    public IntLog log() {
+        return states;
+    }
+
+    @Override
+    public void restored(long count) {
+        size = (int) count;
+        int[] state = new int[width];
+        for (int number = 0; number < size; number++) {
+            states.read(number, state);
+            used[shardOf(Candidates.hash(state, 0, width))]++;
+        }
+        for (int shard = 0; shard < tables.length; shard++) {
+            long capacity = slots(tables[shard]);
+            while (capacity < used[shard] * 4L / 3) {
+                capacity *= 2;
+            }
+            space.give(tables[shard]);
+            tables[shard] = space.take(capacity * 8);
+            sized(shard, capacity);
+        }
+        for (int number = 0; number < size; number++) {
+            states.read(number, state);
+            long hash = Candidates.hash(state, 0, width);
+            int shard = shardOf(hash);
+            restore(shard, tables[shard], slots(tables[shard]) - 1, hash, number);
+        }
+    }
+
+    /** A shard has a new table of that many slots. */
+    void sized(int shard, long capacity) {}
+
     private void number(Candidates chunk, int base) {
         int number = base;
         for (int i = 0; i < chunk.count(); i++) {

@@ -1,5 +1,9 @@
 package dev.sequent.check.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * A graph that is found by walking it. A state is {@link #width} ints: equal ints if and only if equal states, within
  * one system object. (They are usually numbers of components that the system has stored once, see Holzmann's collapse
@@ -23,6 +27,12 @@ public interface TransitionSystem {
 
     /** Bytes of memory that the system holds by itself, roughly. */
     long bytes();
+
+    /** Writes everything that the ints of states refer to, and what the expanders have counted so far. */
+    default void save(DataOutput out) throws IOException {}
+
+    /** Takes back what was saved; before anything was expanded. */
+    default void load(DataInput in) throws IOException {}
 
     /** Lists what leads out of a state; not thread-safe. */
     interface Expander {

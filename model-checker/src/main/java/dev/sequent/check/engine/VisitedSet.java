@@ -23,6 +23,12 @@ public interface VisitedSet {
     /** States below that number are not read any more: an implementation that keeps only digests may forget them. */
     default void retire(long number) {}
 
+    /** All states in full, for a checkpoint: those that were retired excepted. */
+    IntLog log();
+
+    /** {@link #log} was filled with that many states: they count as seen. */
+    void restored(long count);
+
     /** Bytes of memory held. */
     long bytes();
 

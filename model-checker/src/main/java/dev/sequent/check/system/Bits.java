@@ -1,6 +1,9 @@
 package dev.sequent.check.system;
 
 import dev.sequent.runtime.BitWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Packed bits as a value. */
@@ -17,6 +20,22 @@ final class Bits implements Comparable<Bits> {
         this.words = words;
         this.count = count;
         hash = Arrays.hashCode(words) * 31 + count;
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeInt(count);
+        for (long word : words) {
+            out.writeLong(word);
+        }
+    }
+
+    static Bits load(DataInput in) throws IOException {
+        int count = in.readInt();
+        long[] words = new long[(count + 63) / 64];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = in.readLong();
+        }
+        return new Bits(words, count);
     }
 
     void appendTo(BitWriter out) {

@@ -53,7 +53,11 @@ final class Driver {
     }
 
     void load(PeerState state) {
-        var in = new BitReader(state.bits.words);
+        load(state.bits);
+    }
+
+    void load(Bits bits) {
+        var in = new BitReader(bits.words);
         machine.decode(in);
         position = (int) readIf(in, type.positionWidth());
         for (int t = 0; t < fired.length; t++) {

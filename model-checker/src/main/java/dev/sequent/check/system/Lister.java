@@ -22,7 +22,8 @@ final class Lister extends Walker {
     }
 
     @Override
-    void found(Kind kind, int who, int index, @Nullable Outcome outcome, int[] state) {
+    void found(
+            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] state) {
         found.add(new Transition(kind, who, index, outcome, state.clone()));
     }
 }

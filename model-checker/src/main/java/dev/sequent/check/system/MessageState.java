@@ -9,7 +9,8 @@ final class MessageState {
     final Bits bits;
     /** Shared by all threads: read only. */
     final Message message;
-    private final int attachedAt;
+    /** How many bits precede the attachment. */
+    final int attachedAt;
 
     /** @param attachedAt how many bits precede the attachment */
     MessageState(int number, Bits bits, Message message, int attachedAt) {

@@ -28,6 +28,12 @@ final class PeerRunner {
         return keep();
     }
 
+    /** The peer of those bits, from a checkpoint. */
+    PeerState restore(Bits bits) {
+        driver.load(bits);
+        return keep();
+    }
+
     Outcome[] deliver(PeerState state, MessageState message) {
         Outcome[] known = state.deliveries.find(message.number);
         return known != null ? known : state.deliveries.put(message.number, run(state, new Input.Arrival(message)));
@@ -41,7 +47,7 @@ final class PeerRunner {
     private PeerState.Moves findMoves(PeerState state) {
         List<Integer> steps = new ArrayList<>();
         List<Integer> timers = new ArrayList<>();
-        boolean held = false;
+        List<Integer> held = new ArrayList<>();
         boolean badGuard = false;
         driver.load(state);
         for (int s = 0; s < plan.peers[peer].steps().length; s++) {
@@ -59,7 +65,9 @@ final class PeerRunner {
             if (driver.mayFire(t)) {
                 timers.add(t);
             }
-            held |= driver.held(t);
+            if (driver.held(t)) {
+                held.add(t);
+            }
         }
         boolean waiting = driver.waiting();
         boolean gone = driver.gone();
@@ -69,7 +77,7 @@ final class PeerRunner {
         var timeouts = timers.stream()
                 .map(t -> new PeerState.Move(t, run(state, new Input.Timeout(t))))
                 .toArray(PeerState.Move[]::new);
-        return new PeerState.Moves(calls, timeouts, held, waiting, gone, badGuard);
+        return new PeerState.Moves(calls, timeouts, held.stream().mapToInt(t -> t).toArray(), waiting, gone, badGuard);
     }
 
     /** Every outcome, one for each combination of what chosen runtime functions return. */

@@ -46,12 +46,16 @@ final class PeerState {
     /**
      * @param calls in the order of the script
      * @param timeouts in the order of the machine's timers
-     * @param held a running timer may not fire because its bound is reached
+     * @param heldTimers those running ones that may not fire because their bound is reached
      * @param waiting the user has something left to do and the machine is not in its initial state
      * @param gone the user has been at work and the machine is back in its initial state
      * @param badGuard a guard could not be evaluated
      */
-    record Moves(Move[] calls, Move[] timeouts, boolean held, boolean waiting, boolean gone, boolean badGuard) {}
+    record Moves(Move[] calls, Move[] timeouts, int[] heldTimers, boolean waiting, boolean gone, boolean badGuard) {
+        boolean held() {
+            return heldTimers.length > 0;
+        }
+    }
 
     /** @param index step of the script, or timer */
     record Move(int index, Outcome[] outcomes) {}

@@ -6,6 +6,7 @@ import dev.sequent.runtime.Parameters;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,21 @@ public final class Plan {
                     + Values.text(param.type(), param.min()) + " .. " + Values.text(param.type(), param.max()));
         }
         return param;
+    }
+
+    /** The users' scripts with the values of their arguments, a line for each step. */
+    public List<String> scripts() {
+        var lines = new ArrayList<String>();
+        for (int p = 0; p < peers.length; p++) {
+            for (int s = 0; s < peers[p].steps().length; s++) {
+                Step step = peers[p].steps()[s];
+                lines.add(scenario.peers().get(p).name() + ": "
+                        + scenario.peers().get(p).script().get(s).call().name() + " "
+                        + Arrays.toString(step.arguments()) + (step.repeat() ? " repeated after " : " after ")
+                        + step.after());
+            }
+        }
+        return lines;
     }
 
     /** What differs from the defaults: parameter to value, in the order of declaration. */

@@ -131,14 +131,20 @@ class Recorder implements Effects, Trace {
             message.encode(writer);
             int attachedAt = writer.bits();
             side.sends(message, writer);
-            var bits = new Bits(writer);
+            return restore(new Bits(writer), attachedAt);
+        }
+
+        MessageState restore(Bits bits, int attachedAt) {
             return store.get(bits, number -> {
-                Message own = plan.core.message(message.kind());
                 var in = new BitReader(bits.words);
-                in.get(kindWidth);
+                Message own = plan.core.message((int) in.get(kindWidth));
                 own.decode(in);
                 return new MessageState(number, bits, own, attachedAt);
             });
+        }
+
+        MessageState at(int number) {
+            return store.at(number);
         }
 
         int count() {

@@ -2,6 +2,9 @@ package dev.sequent.check.system;
 
 import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.runtime.BitWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,18 +18,37 @@ public final class ScenarioSystem implements TransitionSystem {
     private final Components components;
     private final int[] initial;
     private final List<Scout> scouts = new ArrayList<>();
+    private final Judge judge;
+    private final Actions actions;
+    private final List<Condition> conditions;
+    private final Saving before;
 
     /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored */
     public static ScenarioSystem of(Plan plan) {
-        return new ScenarioSystem(plan);
+        return new ScenarioSystem(plan, List.of());
     }
 
-    private ScenarioSystem(Plan plan) {
+    /**
+     * @param conditions at most 64 that liveness speaks of; they are the marks of states, in that order
+     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored
+     */
+    public static ScenarioSystem of(Plan plan, List<Condition> conditions) {
+        return new ScenarioSystem(plan, conditions);
+    }
+
+    private ScenarioSystem(Plan plan, List<Condition> conditions) {
+        if (conditions.size() > Long.SIZE) {
+            throw new IllegalArgumentException(plan.scenario().span() + ": scenario " + plan.scenario().name()
+                    + " checks properties of liveness with " + conditions.size() + " conditions; 64 is the most");
+        }
         this.plan = plan;
+        this.conditions = List.copyOf(conditions);
+        actions = new Actions(plan);
         watches = new Watches(plan);
         components = new Components(plan);
         initial = new int[width()];
-        var judge = new Judge(plan, watches);
+        judge = new Judge(plan, watches);
+        before = new Saving(components);
         int nothing = components.channels.of(List.of()).number;
         for (int p = 0; p < plan.peers.length; p++) {
             initial[p] = new PeerRunner(plan, p, components, judge).initial().number;
@@ -73,7 +95,7 @@ public final class ScenarioSystem implements TransitionSystem {
 
     @Override
     public Expander expander() {
-        var scout = new Scout(plan, components, watches);
+        var scout = new Scout(plan, components, watches, actions, conditions);
         scouts.add(scout);
         return scout;
     }
@@ -81,6 +103,23 @@ public final class ScenarioSystem implements TransitionSystem {
     @Override
     public long bytes() {
         return components.bytes();
+    }
+
+    /** What the transitions are labelled with. */
+    public Actions actions() {
+        return actions;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        before.save(out, this);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        var runners = new PeerRunner[plan.peers.length];
+        Arrays.setAll(runners, p -> new PeerRunner(plan, p, components, judge));
+        before.load(in, runners);
     }
 
     /** A state in full: every peer's encoding, then every channel's count and messages. Self-delimiting. */
@@ -102,24 +141,24 @@ public final class ScenarioSystem implements TransitionSystem {
 
     /** Sends so far that found the channel full and were lost; each transition counts. */
     public long overflows() {
-        return scouts.stream().mapToLong(s -> s.overflows).sum();
+        return before.overflows + scouts.stream().mapToLong(s -> s.overflows).sum();
     }
 
     /** States so far in which a running timer could not fire because its bound was reached. */
     public long held() {
-        return scouts.stream().mapToLong(s -> s.held).sum();
+        return before.held + scouts.stream().mapToLong(s -> s.held).sum();
     }
 
     /** States so far in which nothing can happen and nobody waits, by the states of the machines. */
     public Map<String, Long> ends() {
-        var sum = new TreeMap<String, Long>();
+        var sum = new TreeMap<String, Long>(before.ends);
         scouts.forEach(s -> s.ends.forEach((k, v) -> sum.merge(k, v, Long::sum)));
         return sum;
     }
 
     /** How often each trace point was passed so far, over all transitions; indexed by point, as long as needed. */
     public long[] passed() {
-        long[] sum = new long[0];
+        long[] sum = before.passedBefore();
         for (Outcome outcome : components.outcomes()) {
             long taken = scouts.stream().mapToLong(s -> s.taken(outcome.number())).sum();
             for (int point : outcome.points()) {

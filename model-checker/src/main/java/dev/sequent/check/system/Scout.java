@@ -6,6 +6,7 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -26,9 +27,15 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     private final int[][] liveNumber;
     private final long[] judgedKey = new long[JUDGED];
     private final int[][] judged = new int[JUDGED][];
+    private final long[] marked = new long[JUDGED];
 
-    Scout(Plan plan, Components components, Watches watches) {
+    private final Actions actions;
+    private final List<Condition> conditions;
+
+    Scout(Plan plan, Components components, Watches watches, Actions actions, List<Condition> conditions) {
         super(plan, components, watches);
+        this.actions = actions;
+        this.conditions = conditions;
         live = new Machine[plan.peers.length][LIVE];
         liveNumber = new int[plan.peers.length][LIVE];
     }
@@ -48,13 +55,18 @@ final class Scout extends Walker implements TransitionSystem.Expander {
             anyHeld |= moves.held();
             anyWaiting |= moves.waiting();
             anyGone |= moves.gone();
+            for (int timer : moves.heldTimers()) {
+                successors.cut(actions.timer(p, timer));
+            }
             if (moves.badGuard()) {
                 successors.hit(Watches.FAULT);
             }
         }
-        for (int watch : judged(state)) {
+        int slot = judged(state);
+        for (int watch : judged[slot]) {
             successors.hit(watch);
         }
+        successors.mark(marked[slot]);
         held += anyHeld ? 1 : 0;
         int transitions = walk(state);
         if (transitions == 0 && !anyHeld && anyWaiting && !anyGone) {
@@ -65,16 +77,18 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     }
 
     @Override
-    void found(Kind kind, int who, int index, @Nullable Outcome outcome, int[] state) {
+    void found(
+            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] state) {
+        int action = actions.of(kind, who, index, message, channel);
         TransitionSystem.Successors to = Objects.requireNonNull(out);
         if (outcome != null) {
             count(outcome.number());
             if (outcome.fault() != null) {
-                to.hitOnTheWay(Watches.FAULT);
+                to.hitOnTheWay(Watches.FAULT, action);
                 return;
             }
         }
-        to.add(state);
+        to.add(state, action);
     }
 
     private void count(int outcome) {
@@ -88,23 +102,27 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         return outcome < taken.length ? taken[outcome] : 0;
     }
 
-    private int[] judged(int[] state) {
+    /** @return where in {@link #judged} and {@link #marked} it stands what is the case in a state */
+    private int judged(int[] state) {
         boolean empty = channelEmpty(state);
         long second = plan.peers.length > 1 ? state[1] : 0;
         long key = (((long) state[0] << 32 | second) << 1 | (empty ? 1 : 0)) + 1;
         int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 50);
-        int[] known = judged[slot];
-        if (judgedKey[slot] == key && known != null) {
-            return known;
+        if (judgedKey[slot] == key && judged[slot] != null) {
+            return slot;
         }
         var machines = new Machine[plan.peers.length];
         for (int p = 0; p < machines.length; p++) {
             machines[p] = machine(p, state[p]);
         }
-        int[] found = judge.hit(machines, empty);
         judgedKey[slot] = key;
-        judged[slot] = found;
-        return found;
+        judged[slot] = judge.hit(machines, empty);
+        long marks = 0;
+        for (int c = 0; c < conditions.size(); c++) {
+            marks |= conditions.get(c).holds(machines, empty) ? 1L << c : 0;
+        }
+        marked[slot] = marks;
+        return slot;
     }
 
     private Machine machine(int p, int number) {

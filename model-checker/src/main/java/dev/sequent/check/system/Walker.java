@@ -45,16 +45,19 @@ abstract class Walker {
      * @param who the peer that acts, or, for a loss, the channel
      * @param index step of the script, timer, or place in the channel
      * @param outcome what the peer does; null for a loss
+     * @param message the number of the message that arrives, if one does
+     * @param channel the channel that it comes from
      * @param state where it leads; live, and meaningless after a fault
      */
-    abstract void found(Kind kind, int who, int index, @Nullable Outcome outcome, int[] state);
+    abstract void found(
+            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] state);
 
     /** @return how many transitions there are */
     final int walk(int[] state) {
         int count = 0;
         for (int p = 0; p < peerCount; p++) {
             for (PeerState.Move move : runners[p].moves(peer(state, p)).calls()) {
-                count += act(state, Kind.CALL, p, move.index(), move.outcomes(), -1, null);
+                count += act(state, Kind.CALL, p, move.index(), move.outcomes(), -1, -1, null);
             }
         }
         for (int c = 0; c < peerCount; c++) {
@@ -62,7 +65,7 @@ abstract class Walker {
         }
         for (int p = 0; p < peerCount; p++) {
             for (PeerState.Move move : runners[p].moves(peer(state, p)).timeouts()) {
-                count += act(state, Kind.TIMEOUT, p, move.index(), move.outcomes(), -1, null);
+                count += act(state, Kind.TIMEOUT, p, move.index(), move.outcomes(), -1, -1, null);
             }
         }
         for (int c = 0; plan.scenario.network().duplicate() && c < peerCount; c++) {
@@ -104,7 +107,7 @@ abstract class Walker {
         for (int i = 0; i < last; i++) {
             Outcome[] outcomes = runners[hearer].deliver(receiver, channel.messages.get(places[i]));
             ChannelState left = kind == Kind.DELIVER ? channel.minus(places[i], components.channels) : null;
-            count += act(state, kind, hearer, places[i], outcomes, c, left);
+            count += act(state, kind, hearer, places[i], outcomes, channel.messages.get(places[i]).number, c, left);
         }
         return count;
     }
@@ -114,14 +117,15 @@ abstract class Walker {
         for (int place : channel.distinct()) {
             System.arraycopy(state, 0, next, 0, next.length);
             next[peerCount + c] = channel.minus(place, components.channels).number;
-            found(Kind.LOSE, c, place, null, next);
+            found(Kind.LOSE, c, place, null, channel.messages.get(place).number, c, next);
         }
         return channel.distinct().length;
     }
 
     /** @param left what is left of channel {@code c} once the message has been taken out; null: it stays as it is */
     private int act(
-            int[] state, Kind kind, int p, int index, Outcome[] outcomes, int c, @Nullable ChannelState left) {
+            int[] state, Kind kind, int p, int index, Outcome[] outcomes, int message, int c,
+            @Nullable ChannelState left) {
         for (Outcome outcome : outcomes) {
             System.arraycopy(state, 0, next, 0, next.length);
             if (left != null) {
@@ -131,16 +135,16 @@ abstract class Walker {
             if (after != null) {
                 next[p] = after.number;
                 int out = peerCount + plan.out(p);
-                for (MessageState message : outcome.sent()) {
+                for (MessageState sent : outcome.sent()) {
                     ChannelState channel = components.channels.at(next[out]);
                     if (channel.messages.size() < components.channels.capacity) {
-                        next[out] = channel.plus(message, components.channels).number;
+                        next[out] = channel.plus(sent, components.channels).number;
                     } else {
                         overflows++;
                     }
                 }
             }
-            found(kind, p, index, outcome, next);
+            found(kind, p, index, outcome, message, c, next);
         }
         return outcomes.length;
     }
