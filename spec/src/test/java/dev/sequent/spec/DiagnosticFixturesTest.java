@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,26 @@ class DiagnosticFixturesTest {
             assertThat(files.filter(f -> f.toString().endsWith(".expected"))).allSatisfy(expected ->
                     assertThat(Path.of(expected.toString().replace(".expected", ".sqt"))).exists());
         }
+    }
+
+    /** Of the codes without a fixture one is about a file that is not there, one about the command line. */
+    @Test
+    void everyCodeHasItsFixture() throws IOException {
+        var shown = new TreeSet<String>();
+        for (Path source : sources()) {
+            SpecCompiler.compile(source, Options.NONE).diagnostics().forEach(d -> shown.add(d.code()));
+        }
+        var declared = new TreeSet<String>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/sequent/spec/diagnostic"))) {
+            for (Path file : files.toList()) {
+                Matcher code = Pattern.compile("\"(SQT\\d+)\"").matcher(Files.readString(file));
+                while (code.find()) {
+                    declared.add(code.group(1));
+                }
+            }
+        }
+        declared.removeAll(List.of("SQT101", "SQT226"));
+        assertThat(shown).isEqualTo(declared);
     }
 
     private static List<Path> sources() throws IOException {

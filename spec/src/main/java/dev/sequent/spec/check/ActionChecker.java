@@ -45,7 +45,7 @@ final class ActionChecker {
                 Machine.State state = machine.state(c.name());
                 yield state == null ? null : new Stmt.GoTo(state, span);
             }
-            case SendContext c -> new SendChecker(expressions, bodies).send(c, span);
+            case SendContext c -> new SendChecker(expressions, bodies, loops).send(c, span);
             case StartTimerContext c -> startTimer(c, span);
             case StopTimerContext c -> {
                 Machine.Timer timer = machine.timer(routine.prefix, c.name().getText(), Spans.of(c.name()));
@@ -72,8 +72,8 @@ final class ActionChecker {
                 yield wrong ? null : new Stmt.CutRanges(ranges, below, span);
             }
             case ClearContext c -> clear(c, loops, span);
-            case DeleteTcbContext c -> new Stmt.DeleteTcb(span);
-            case CallStatementContext c -> call(c, span);
+            case DeleteTcbContext c -> loops.walksOverAny(span) ? null : new Stmt.DeleteTcb(span);
+            case CallStatementContext c -> call(c, loops, span);
             default -> null;
         };
     }
@@ -233,7 +233,7 @@ final class ActionChecker {
 
     // ------------------------------------------------------------ calls
 
-    private @Nullable Stmt call(CallStatementContext context, Span span) {
+    private @Nullable Stmt call(CallStatementContext context, LoopChecker loops, Span span) {
         String name = context.target().getText();
         Span at = Spans.of(context.target());
         Machine.Effect effect = machine.find(machine.effects, routine.prefix, name);
@@ -247,11 +247,12 @@ final class ActionChecker {
             bodies.checkVisible(decl.name(), routine, at);
             Machine.Procedure procedure = bodies.procedure(decl, at);
             bodies.inherit(decl, routine, at);
+            boolean wrong = loops.walksOver(decl.changes, at);
             List<Local> parameters = decl.parameters();
             List<Expr> arguments = parameters == null
                     ? null
                     : CallChecker.forStatement(expressions, name, parameters, context.arguments(), context);
-            return procedure == null || arguments == null ? null : new Stmt.CallProcedure(procedure, arguments, span);
+            return procedure == null || arguments == null || wrong ? null : new Stmt.CallProcedure(procedure, arguments, span);
         }
         if (machine.isCallable(routine.prefix, name)) {
             if (machine.claimed(machine.functions, routine.prefix, name)) {

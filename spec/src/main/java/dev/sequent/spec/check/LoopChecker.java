@@ -12,6 +12,7 @@ import dev.sequent.spec.model.Type;
 import dev.sequent.spec.syntax.SequentParser.*;
 import dev.sequent.spec.syntax.Spans;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +36,34 @@ final class LoopChecker {
         this.session = routine.session();
     }
 
-    /** Reports a change of a set under the feet of a loop over it. */
+    /** Notes that a set changes; reports it under the feet of a loop over it. */
     boolean walksOver(String set, Span span) {
+        routine.changes.add(set);
         if (walked.contains(set)) {
             session.report(HandlerMessages.changedWhileWalked(set, span));
             return true;
         }
         return false;
+    }
+
+    /** The same for all that a call changes. */
+    boolean walksOver(Collection<String> sets, Span span) {
+        boolean found = false;
+        for (String set : sets) {
+            found |= walksOver(set, span);
+        }
+        return found;
+    }
+
+    /** {@code delete TCB} empties every set. */
+    boolean walksOverAny(Span span) {
+        return walksOver(machine.tables.names(), span)
+                | walksOver(
+                        machine.variables.all().stream()
+                                .filter(v -> v.type() instanceof Type.Ranges)
+                                .map(Machine.Variable::name)
+                                .toList(),
+                        span);
     }
 
     @Nullable Stmt whileAtMost(WhileAtMostContext context) {

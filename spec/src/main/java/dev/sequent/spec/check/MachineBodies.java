@@ -96,11 +96,14 @@ final class MachineBodies {
         return decl.built;
     }
 
-    /** Sending a message runs this: it counts as a call. */
-    void beforeSending(MessageType message, Span caller) {
+    /** Sending a message runs this: it counts as a call. @return the sets that it may change */
+    Set<String> beforeSending(MessageType message, Span caller) {
         RoutineDecl<Machine.BeforeSending> decl = machine.beforeSending.get(message.name());
-        if (decl == null || ready(decl, caller)) {
-            return;
+        if (decl == null) {
+            return Set.of();
+        }
+        if (ready(decl, caller)) {
+            return decl.changes;
         }
         begin(decl);
         Routine routine = new Routine(Routine.Kind.BEFORE_SENDING, protocol, machine, decl.prefix());
@@ -108,6 +111,7 @@ final class MachineBodies {
         List<Stmt> body = body(decl, routine);
         decl.built = new Machine.BeforeSending(message, body, decl.doc(), decl.citations(), decl.span());
         finish(decl, routine);
+        return decl.changes;
     }
 
     private List<Stmt> body(RoutineDecl<?> decl, Routine routine) {
@@ -155,6 +159,7 @@ final class MachineBodies {
 
     private void finish(RoutineDecl<?> decl, Routine routine) {
         decl.arrivals.putAll(routine.arrivals);
+        decl.changes.addAll(routine.changes);
         decl.progress = RoutineDecl.Progress.FINISHED;
         underway.pop();
         if (routine.poisoned) {

@@ -205,7 +205,7 @@ final class NameResolver {
             message = routine.message;
         } else if (withBit.size() > 1) {
             protocol.session.report(NameMessages.ambiguousBit(
-                    name, span, withBit.stream().map(MessageType::prefix).toList()));
+                    name, span, withBit.stream().map(m -> m.prefix() + "." + bitsField(m).name()).toList()));
             return null;
         }
         if (routine.kind == Routine.Kind.BEFORE_SENDING) {

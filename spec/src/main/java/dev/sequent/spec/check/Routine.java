@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The surroundings of a body or a single expression: what it may do, and which names it sees. */
@@ -86,6 +87,9 @@ final class Routine {
 
     /** Messages whose arrival is needed, with the first place that says so. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
+
+    /** Tables and ranges that the body (with all that it calls) may change. */
+    final Set<String> changes = new TreeSet<>();
 
     private final Deque<Map<String, Entry>> blocks = new ArrayDeque<>();
     private final Deque<Set<String>> present = new ArrayDeque<>();

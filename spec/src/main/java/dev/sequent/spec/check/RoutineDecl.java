@@ -9,6 +9,8 @@ import dev.sequent.spec.syntax.SequentParser.ExprContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A declared function, procedure or 'before sending', whose body is checked when it is first needed. */
@@ -35,6 +37,8 @@ final class RoutineDecl<T> {
     @Nullable T built;
     /** Messages whose arrival the body (with all that it calls) needs. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
+    /** Tables and ranges that the body (with all that it calls) may change. */
+    final Set<String> changes = new TreeSet<>();
 
     /**
      * @param name with the prefix of its module

@@ -21,8 +21,10 @@ final class SendChecker {
     private final Session session;
     private final ProtocolScope protocol;
     private final MachineBodies bodies;
+    private final LoopChecker loops;
 
-    SendChecker(ExpressionChecker expressions, MachineBodies bodies) {
+    SendChecker(ExpressionChecker expressions, MachineBodies bodies, LoopChecker loops) {
+        this.loops = loops;
         this.expressions = expressions;
         this.bodies = bodies;
         this.protocol = expressions.routine.protocol;
@@ -34,10 +36,9 @@ final class SendChecker {
         if (message == null) {
             return null;
         }
-        bodies.beforeSending(message, span);
+        boolean wrong = loops.walksOver(bodies.beforeSending(message, span), span);
         var values = new ArrayList<Stmt.FieldValue>();
         var names = Namespace.<Stmt.FieldValue>ofValues("field");
-        boolean wrong = false;
         for (FieldValueContext written : context.fieldValue()) {
             String name = written.name().getText();
             Span at = Spans.of(written.name());

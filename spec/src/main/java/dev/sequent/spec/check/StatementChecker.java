@@ -275,7 +275,7 @@ final class StatementChecker {
                 return new Stmt.ReturnNothing(span);
             }
             default -> {
-                session.report(HandlerMessages.returnNotHere(routine.kind.phrase, span));
+                session.report(HandlerMessages.returnNotHere(routine.kind.phrase, routine.kind.handler(), span));
                 return null;
             }
         }

@@ -9,7 +9,7 @@ public final class DeclarationMessages {
 
     public static Diagnostic noProtocol(Span span) {
         return Diagnostic.error("SQT401", span, "the specification has no name")
-                .hint("begin the root file with: protocol NAME \"what it is\"");
+                .hint("is this the root file? it begins with: protocol NAME \"what it is\"");
     }
 
     public static Diagnostic secondProtocol(Span span, Span first) {

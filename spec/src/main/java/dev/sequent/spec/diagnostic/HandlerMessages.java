@@ -56,9 +56,9 @@ public final class HandlerMessages {
                 .hint(call ? "the user waits for an outcome: return OUTCOME" : "'done' leaves a handler; write: return");
     }
 
-    public static Diagnostic returnNotHere(String where, Span span) {
+    public static Diagnostic returnNotHere(String where, boolean handler, Span span) {
         return Diagnostic.error("SQT510", span, "no 'return' in " + where)
-                .hint("nobody waits for an outcome: leave with 'done'");
+                .hint(handler ? "nobody waits for an outcome: leave with 'done'" : "put what follows into an 'if'");
     }
 
     public static Diagnostic returnWithoutOutcome(Span span, Collection<String> outcomes) {

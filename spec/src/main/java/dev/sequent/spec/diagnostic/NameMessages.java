@@ -71,9 +71,10 @@ public final class NameMessages {
                 .related(need, "it reads it here");
     }
 
-    public static Diagnostic ambiguousBit(String name, Span span, List<String> prefixes) {
+    /** @param fields the fields that have such a bit */
+    public static Diagnostic ambiguousBit(String name, Span span, List<String> fields) {
         return Diagnostic.error("SQT210", span, name + " is a bit of several messages")
-                .hint("say whose: " + prefixes.getFirst() + ".<bits> has " + name);
+                .hint("say whose: " + fields.getFirst() + " has " + name);
     }
 
     public static Diagnostic bitOfOutgoing(String name, String field, Span span) {
