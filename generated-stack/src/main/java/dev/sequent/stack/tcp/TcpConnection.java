@@ -9,7 +9,6 @@ import dev.sequent.runtime.Message;
 import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Timer;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ public final class TcpConnection {
     private final int localPort;
     private final Connection machine;
     private final UserSide user;
+    private final ConnectionText text;
     private final @Nullable Timer[] timers = new @Nullable Timer[Binding.TIMERS];
     private final UserRequests requests = new UserRequests();
     private final Runnable workOnLoop = this::workNow;
@@ -42,19 +42,15 @@ public final class TcpConnection {
     /** In the layer's list of those that the present batch touched. */
     boolean touched;
 
-    // What stands at position 0 of the rings, as sequence numbers; known once a first octet is queued or placed.
-    private boolean sendAnchored;
-    private int sendAnchor;
-    private boolean receiveAnchored;
-    private int receiveAnchor;
-
     /** How far SEND has been called. */
     private long queued;
 
+    // CLOSE waits until it has been called for everything.
+    private boolean closeWanted;
+    private boolean shutdownWanted;
+
     private @Nullable Runnable newsHook;
 
-    private int delivered;
-    private int acknowledged;
     private boolean newlyOpen;
     private boolean newlyFinished;
     private boolean newlyUrgent;
@@ -74,6 +70,7 @@ public final class TcpConnection {
         this.listener = listener;
         this.child = listener != null;
         this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
+        this.text = new ConnectionText(user);
         this.machine = new Connection(layer.parameters(), new Actions());
         layer.watch(machine);
     }
@@ -138,15 +135,20 @@ public final class TcpConnection {
 
     // ---------------------------------------------------------------- what sets the machine in motion
 
-    /** An active OPEN. */
-    void open(long now) {
-        opened = true;
+    /** Sets the machine in motion; if it breaks, that is the end of the connection, and of nothing else. */
+    private void run(long now, Runnable trigger) {
         layer.now(now);
         try {
-            machine.open(now, true, true);
+            trigger.run();
         } catch (RuntimeException e) {
             fault(e);
         }
+    }
+
+    /** An active OPEN. */
+    void open(long now) {
+        opened = true;
+        run(now, () -> machine.open(now, true, true));
         settle(now);
         if (noRoute && !gone) {
             verdict = new TcpFailure(TcpFailure.Kind.UNREACHABLE, "no route to " + remote + ": it is not on this stack's network and there is no gateway");
@@ -157,12 +159,7 @@ public final class TcpConnection {
     /** A passive OPEN with the remote unspecified: the machine waits in LISTEN for the segment that is for it. */
     void passive(long now) {
         opened = true;
-        layer.now(now);
-        try {
-            machine.open(now, false, false);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> machine.open(now, false, false));
     }
 
     /** A segment for this connection. @return as {@link Machine#receive}; {@link TcpLayer#FAULT} when the machine broke */
@@ -202,35 +199,20 @@ public final class TcpConnection {
         if (gone) {
             return;
         }
-        layer.now(now);
-        try {
-            machine.timeout(timer, now);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> machine.timeout(timer, now));
         settle(now);
     }
 
     /** The network reports that a segment did not arrive. */
     void unreachable(long now, boolean hard, int begin, String report) {
         lastReport = report;
-        layer.now(now);
-        try {
-            machine.unreachable(now, hard, begin);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> machine.unreachable(now, hard, begin));
         settle(now);
     }
 
     /** The network reports that a segment was too large for a link. */
     void pathMtu(long now, int mtu, int begin) {
-        layer.now(now);
-        try {
-            machine.pathMtu(now, mtu, begin);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> machine.pathMtu(now, mtu, begin));
         settle(now);
     }
 
@@ -239,12 +221,7 @@ public final class TcpConnection {
         if (gone) {
             return;
         }
-        layer.now(now);
-        try {
-            machine.abort(now);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> machine.abort(now));
         settle(now);
     }
 
@@ -254,12 +231,7 @@ public final class TcpConnection {
         if (gone) {
             return;
         }
-        layer.now(now);
-        try {
-            obey(now);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> obey(now));
         settle(now);
     }
 
@@ -278,15 +250,15 @@ public final class TcpConnection {
         if (requests.received > 0) {
             machine.receive(now, requests.received);
         }
+        closeWanted |= requests.close;
+        shutdownWanted |= requests.shutdown;
         sendPending(now);
-        if (requests.close) {
-            machine.close(now, true);
-        } else if (requests.shutdown) {
-            machine.close(now, false);
-        }
     }
 
-    /** SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). */
+    /**
+     * SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). Then CLOSE, if the user has no
+     * more to send.
+     */
     private void sendPending(long now) {
         if (requests.urgentUpTo > queued) {
             send(now, requests.urgentUpTo, true);
@@ -294,16 +266,20 @@ public final class TcpConnection {
         if (requests.written > queued) {
             send(now, requests.written, false);
         }
+        if (requests.written > queued) {
+            return; // The machine has no room for it yet.
+        }
+        if (closeWanted) {
+            machine.close(now, true);
+        } else if (shutdownWanted) {
+            machine.close(now, false);
+        }
+        closeWanted = false;
+        shutdownWanted = false;
     }
 
     private void send(long now, long upTo, boolean urgent) {
-        int end = (int) machine.variable(Binding.SND_END);
-        if (!sendAnchored) {
-            sendAnchored = true;
-            sendAnchor = end;
-        } else if (end - sendAnchor != (int) queued) {
-            throw new IllegalStateException("SND.END does not stand behind the " + queued + " octets that SEND was called for");
-        }
+        text.beforeSend((int) machine.variable(Binding.SND_END), queued);
         long before = queued;
         queued = upTo; // The machine may want the text during the call.
         int outcome = machine.send(now, upTo - before, true, urgent);
@@ -326,12 +302,13 @@ public final class TcpConnection {
         if (tooBig) {
             reportLocally(now);
         }
-        if (delivered != 0 || acknowledged != 0) {
-            user.tell(delivered, acknowledged);
-            boolean more = acknowledged > 0 && requests.written > queued;
-            delivered = 0;
-            acknowledged = 0;
-            if (more && !gone) {
+        if (newlyUrgent) { // Before its octets: it is said in advance (RFC 9293, 3.8.5, MUST-32).
+            newlyUrgent = false;
+            user.tellUrgent();
+        }
+        if (text.hasNews()) {
+            boolean more = text.tell() && requests.written > queued && !gone;
+            if (more) {
                 resend(now);
             }
         }
@@ -339,10 +316,6 @@ public final class TcpConnection {
             newlyOpen = false;
             user.tellOpen();
             layer.established(this);
-        }
-        if (newlyUrgent) {
-            newlyUrgent = false;
-            user.tellUrgent();
         }
         if (newlyFinished) {
             newlyFinished = false;
@@ -362,20 +335,12 @@ public final class TcpConnection {
         if (gone) {
             return;
         }
-        try {
-            machine.pathMtu(now, layer.mtu(), tooBigBegin);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> machine.pathMtu(now, layer.mtu(), tooBigBegin));
     }
 
     /** SEND again for what the machine had no room for. */
     private void resend(long now) {
-        try {
-            sendPending(now);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
+        run(now, () -> sendPending(now));
     }
 
     private void fault(RuntimeException e) {
@@ -441,7 +406,7 @@ public final class TcpConnection {
         @Override
         public void send(Message message) {
             Segment segment = (Segment) message;
-            switch (layer.transmit(remote, localPort, segment, TcpConnection.this)) {
+            switch (layer.transmit(remote, localPort, segment, text)) {
                 case NO_ROUTE -> noRoute = true;
                 case TOO_BIG -> {
                     tooBig = true;
@@ -489,11 +454,11 @@ public final class TcpConnection {
         @Override
         public void effect(int effect, long a, long b, long c, long d) {
             if (effect == Binding.PLACE) {
-                place((int) a, (int) b, (int) c);
+                layer.place(text, (int) a, (int) machine.variable(Binding.RCV_NXT), (int) b, (int) c);
             } else if (effect == Binding.DELIVER) {
-                delivered += (int) a;
+                text.deliver((int) a);
             } else if (effect == Binding.ACKNOWLEDGE) {
-                acknowledged += (int) a;
+                text.acknowledge((int) a);
             } else {
                 layer.counters().increment(TcpCounter.OTHER_ROUTES_SOUGHT);
             }
@@ -503,24 +468,5 @@ public final class TcpConnection {
         public long function(int function, long a, long b, long c, long d) {
             return layer.isn(remote, localPort) & 0xFFFF_FFFFL; // The only one: Binding has seen to it.
         }
-    }
-
-    private void place(int at, int skip, int n) {
-        if (!receiveAnchored) {
-            receiveAnchored = true;
-            receiveAnchor = (int) machine.variable(Binding.RCV_NXT);
-        }
-        Ring ring = user.receiveRing();
-        long expected = ring.tail() + delivered;
-        layer.placeText(ring, Ring.unwrap(at - receiveAnchor, expected), skip, n);
-    }
-
-    /** Copies text that has been queued to where a segment is being built. */
-    void copyText(int from, int n, ByteBuffer target, int offset) {
-        Ring ring = user.sendRing();
-        if (ring == null || !sendAnchored) {
-            throw new IllegalStateException("a segment with " + n + " octets of text was to be sent, and none are queued");
-        }
-        ring.copyOut(Ring.unwrap(from - sendAnchor, ring.head() + acknowledged), target, offset, n);
     }
 }

@@ -4,10 +4,7 @@ import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.generated.tcp.TcpParameters;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
-import dev.sequent.runtime.Message;
-import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.ip.IcmpError;
@@ -65,7 +62,7 @@ public final class TcpLayer implements Protocol {
 
     private final Segment arriving = new Segment();
     private final Frame leaving = Frame.allocate();
-    private final Responder responder = new Responder();
+    private final ClosedResponder responder;
 
     private @Nullable ByteBuffer text;
     private int textOffset;
@@ -88,6 +85,7 @@ public final class TcpLayer implements Protocol {
         this.listeners = new LongTable<>(random.nextLong());
         this.ephemeral = new EphemeralPorts(random.nextLong());
         this.dropRules = new DropRules();
+        this.responder = new ClosedResponder(this);
     }
 
     // ---------------------------------------------------------------- users
@@ -227,7 +225,7 @@ public final class TcpLayer implements Protocol {
         }
         TcpListener listener = listeners.get(localPort);
         if (listener == null) {
-            return responder.answer(now, new Endpoint(remoteAddress, remotePort), localPort);
+            return responder.answer(now, arriving, new Endpoint(remoteAddress, remotePort), localPort);
         }
         if (listener.isFull()) {
             return TcpCounter.DROP_BACKLOG_FULL;
@@ -337,17 +335,17 @@ public final class TcpLayer implements Protocol {
         return sequenceNumbers.next(now, ip.address(), localPort, remote.address(), remote.port());
     }
 
-    /** Puts text of the arriving segment into a ring. */
-    void placeText(Ring ring, long position, int skip, int n) {
+    /** Puts text of the arriving segment, from its octet {@code skip} on, where it belongs. */
+    void place(ConnectionText to, int at, int next, int skip, int n) {
         ByteBuffer from = text;
         if (from == null) {
             throw new IllegalStateException("text was to be placed when no segment was arriving");
         }
-        ring.place(position, from, textOffset + skip, n);
+        to.place(at, next, from, textOffset + skip, n);
     }
 
     /** Builds a segment around its text and hands it to IP. @param owner has the text; null when there can be none */
-    SendResult transmit(Endpoint remote, int localPort, Segment segment, @Nullable TcpConnection owner) {
+    SendResult transmit(Endpoint remote, int localPort, Segment segment, @Nullable ConnectionText owner) {
         ByteBuffer buffer = leaving.buffer();
         int at = Frame.TRANSPORT;
         int header = SegmentWire.build(buffer, at, segment, localPort, remote.port());
@@ -356,7 +354,7 @@ public final class TcpLayer implements Protocol {
             if (owner == null) {
                 throw new IllegalStateException("a machine in CLOSED wants to send text, and there is none");
             }
-            owner.copyText(segment.TEXT(), n, buffer, at + header);
+            owner.copyOut(segment.TEXT(), n, buffer, at + header);
         }
         int length = header + n;
         int sum = InternetChecksum.add(
@@ -400,47 +398,5 @@ public final class TcpLayer implements Protocol {
     void fault(String where, RuntimeException e) {
         counters.increment(TcpCounter.FAULTS);
         host.log(where + ": " + dropRules.describe(e));
-    }
-
-    /** A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1). */
-    private final class Responder implements Effects {
-        private Connection machine = new Connection(parameters, this);
-        private Endpoint remote = Endpoint.ANY;
-        private int localPort;
-
-        TcpCounter answer(long now, Endpoint to, int port) {
-            remote = to;
-            localPort = port;
-            try {
-                machine.receive(now, arriving);
-                return TcpCounter.HANDLED_IN_CLOSED;
-            } catch (RuntimeException e) {
-                machine = new Connection(parameters, this);
-                fault("a segment from " + to + " for no connection", e);
-                return TcpCounter.DROP_FAULT;
-            }
-        }
-
-        @Override
-        public void send(Message message) {
-            transmit(remote, localPort, (Segment) message, null);
-        }
-
-        @Override
-        public void start(int timer, long at) {}
-
-        @Override
-        public void stop(int timer) {}
-
-        @Override
-        public void signal(int signal) {}
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {}
-
-        @Override
-        public long function(int function, long a, long b, long c, long d) {
-            return isn(remote, localPort) & 0xFFFF_FFFFL;
-        }
     }
 }

@@ -1,24 +1,12 @@
 package dev.sequent.stack.tcp;
 
-import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.time.Clock;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a connection's user, on any thread, and the stack's loop meet: the two rings, what the user has asked for, what it has been told.
- *
- * <p>A lock guards all of it, held for a copy at most. The loop takes it once per batch to tell news, not for each segment: between, it copies
- * out of the send ring and places into the receive ring without it. That is sound since each end of each ring has one owner: the user appends
- * to the send ring, and the loop reads only octets that it has been told of under the lock; the loop alone moves the receive ring's tail, and
- * places only into room that it has been told of. Stream positions count from 0 in both rings; {@link TcpConnection} knows which sequence
- * number that is.
- */
-public final class UserSide {
+/** What a connection's user calls, from any thread; see {@link MeetingPoint} for how that reaches the loop. */
+public final class UserSide extends MeetingPoint {
 
     /** How far the connection has come. */
     public enum Phase {
@@ -28,40 +16,8 @@ public final class UserSide {
         ENDED
     }
 
-    /** Wakes whoever serves requests, on the loop. */
-    private final Runnable postWork;
-
-    private final RingStore store;
-    private final int sendLimit;
-    private final Runnable listenerForNews;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition readable = lock.newCondition();
-    private final Condition writable = lock.newCondition();
-    private final AtomicBoolean posted = new AtomicBoolean();
-
-    private final UserRequests requests = new UserRequests();
-    private @Nullable Ring send;
-    private @Nullable Ring receive;
-    private Phase phase = Phase.OPENING;
-    private boolean remoteFinished;
-    private boolean outputShut;
-    private boolean closed;
-    private @Nullable TcpFailure failure;
-    private @Nullable String networkReport;
-    private boolean urgentAnnounced;
-
-    /**
-     * @param sendLimit octets that may be queued, the specification's SND-BUFFER
-     * @param postWork called with no lock held when there is something for the loop to do
-     * @param news called on the loop after each change, with no lock held
-     */
     UserSide(RingStore store, int sendLimit, Runnable postWork, Runnable news) {
-        this.store = store;
-        this.sendLimit = sendLimit;
-        this.postWork = postWork;
-        this.listenerForNews = news;
-        requests.clear();
+        super(store, sendLimit, postWork, news);
     }
 
     // ---------------------------------------------------------------- the user's calls
@@ -318,139 +274,6 @@ public final class UserSide {
         }
     }
 
-    // ---------------------------------------------------------------- the loop's side
-
-    /** Takes what the user has asked for since the last time. */
-    void takeRequests(UserRequests into) {
-        posted.set(false);
-        lock.lock();
-        try {
-            requests.written = send == null ? 0 : send.tail();
-            requests.moveTo(into);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The send ring: read by the loop up to what {@link #takeRequests} told; null before anything was written and after the end. */
-    @Nullable Ring sendRing() {
-        return send;
-    }
-
-    /** The receive ring, made now if there is none. The loop may place into it beyond the tail. */
-    Ring receiveRing() {
-        Ring ring = receive;
-        if (ring == null) {
-            lock.lock();
-            try {
-                ring = store.takeReceiving();
-                receive = ring;
-            } finally {
-                lock.unlock();
-            }
-        }
-        return ring;
-    }
-
-    @Nullable Ring receiveRingIfAny() {
-        return receive;
-    }
-
-    /** Tells the user: so many octets more can be read, so many have been acknowledged. */
-    void tell(int delivered, int acknowledged) {
-        lock.lock();
-        try {
-            if (delivered > 0 && receive != null) {
-                receive.advanceTail(receive.tail() + delivered);
-                readable.signalAll();
-            }
-            if (acknowledged > 0 && send != null) {
-                send.release(send.head() + acknowledged);
-                writable.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-        listenerForNews.run();
-    }
-
-    void tellOpen() {
-        lock.lock();
-        try {
-            phase = Phase.OPEN;
-            writable.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        listenerForNews.run();
-    }
-
-    void tellRemoteFinished() {
-        lock.lock();
-        try {
-            remoteFinished = true;
-            readable.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        listenerForNews.run();
-    }
-
-    void tellUrgent() {
-        lock.lock();
-        try {
-            urgentAnnounced = true;
-        } finally {
-            lock.unlock();
-        }
-        listenerForNews.run();
-    }
-
-    /** What the network last reported; it explains a later time-out. */
-    void tellNetworkReport(String report) {
-        lock.lock();
-        try {
-            networkReport = report;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * The connection is no more. What has arrived stays readable if that happened in an orderly way.
-     *
-     * @param why null for an orderly end
-     */
-    void tellEnd(@Nullable TcpFailure why) {
-        lock.lock();
-        try {
-            if (phase == Phase.ENDED) {
-                return;
-            }
-            failure = explained(why);
-            phase = Phase.ENDED;
-            remoteFinished = true;
-            if (send != null) {
-                store.giveSending(send);
-                send = null;
-            }
-            if (failure != null || closed || receive != null && receive.used() == 0) {
-                freeReceiving();
-            }
-            readable.signalAll();
-            writable.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        listenerForNews.run();
-    }
-
-    private @Nullable TcpFailure explained(@Nullable TcpFailure why) {
-        return why != null && why.kind() == TcpFailure.Kind.TIMED_OUT && networkReport != null
-                ? new TcpFailure(TcpFailure.Kind.UNREACHABLE, why.text() + "; " + networkReport)
-                : why;
-    }
-
     // ---------------------------------------------------------------- with the lock held
 
     private void checkMayWrite() throws TcpException {
@@ -476,6 +299,7 @@ public final class UserSide {
         }
         if (send == null) {
             send = store.takeSending();
+            send.reset(sendPosition);
         }
         return send.append(source, offset, n);
     }
@@ -490,38 +314,9 @@ public final class UserSide {
         int n = receive == null ? 0 : receive.read(target, offset, length);
         if (n > 0) {
             requests.received += n;
-            if (phase == Phase.ENDED && receive.used() == 0) {
-                freeReceiving();
-            }
+            freeReceivingIfRead();
             return n;
         }
         return remoteFinished ? -1 : 0;
-    }
-
-    private void freeReceiving() {
-        if (receive != null) {
-            store.giveReceiving(receive);
-            receive = null;
-        }
-    }
-
-    /** @return how much of the time is left */
-    private long await(Condition condition, long nanos) throws InterruptedIOException {
-        try {
-            if (nanos == Clock.NEVER) {
-                condition.await();
-                return Clock.NEVER;
-            }
-            return condition.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the thread was interrupted while it waited for the connection");
-        }
-    }
-
-    private void post(boolean needed) {
-        if (needed && posted.compareAndSet(false, true)) {
-            postWork.run();
-        }
     }
 }

@@ -251,8 +251,9 @@ class TcpSocketTest {
             TcpServerSocket listener = TcpServerSocket.listen(two.server, 7);
             TcpSocket s = two.connect(7);
             TcpSocket peer = listener.accept();
+            TcpSocket full = two.connect(7); // Nobody reads at its other end.
             CompletableFuture<Throwable> reader = start(() -> s.getInputStream().read());
-            CompletableFuture<Throwable> writer = start(() -> s.getOutputStream().write(new byte[10_000_000]));
+            CompletableFuture<Throwable> writer = start(() -> full.getOutputStream().write(new byte[10_000_000]));
             CompletableFuture<Throwable> connecting =
                     start(() -> TcpSocket.connect(two.client, new InetSocketAddress("192.0.2.99", 1)));
             CompletableFuture<Throwable> accepting = start(() -> TcpServerSocket.listen(two.client, 9).accept());

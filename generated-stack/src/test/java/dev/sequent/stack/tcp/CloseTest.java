@@ -12,14 +12,19 @@ class CloseTest {
     void weCloseFirstAndWaitOutTimeWait() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
+            x.write(c, 5);
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK,PSH><DATA=5>");
+            x.in("<SEQ=1001><ACK=ISS+6><CTL=ACK><DATA=5>");
+            x.read(c, 1001, 5);
             x.shutdownOutput(c);
-            x.out("<SEQ=ISS+1><ACK=1001><CTL=FIN,ACK>");
+            x.out("<SEQ=ISS+6><ACK=1006><CTL=FIN,ACK>");
             assertThat(c.stateName()).isEqualTo("FIN-WAIT-1");
-            x.in("<SEQ=1001><ACK=ISS+2><CTL=ACK>");
+            x.in("<SEQ=1006><ACK=ISS+7><CTL=ACK>");
             assertThat(c.stateName()).isEqualTo("FIN-WAIT-2");
-            x.in("<SEQ=1001><ACK=ISS+2><CTL=FIN,ACK>");
-            x.out("<SEQ=ISS+2><ACK=1002><CTL=ACK>");
+            x.in("<SEQ=1006><ACK=ISS+7><CTL=FIN,ACK>");
+            x.out("<SEQ=ISS+7><ACK=1007><CTL=ACK>");
             assertThat(c.stateName()).isEqualTo("TIME-WAIT");
+            assertThat(x.stack.tcp().ringsInUse()).as("memory for text in TIME-WAIT").isZero();
             x.advance(59_999);
             assertThat(x.stack.tcp().connections()).isEqualTo(1);
             x.advance(2);

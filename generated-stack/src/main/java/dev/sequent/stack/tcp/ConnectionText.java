@@ -1,0 +1,84 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.stack.buffer.Ring;
+import java.nio.ByteBuffer;
+
+/**
+ * The text of a connection, between sequence numbers and the rings' positions, which count from 0: what stands at position 0 is known once a
+ * first octet is queued or placed. Gathers what the machine delivers and acknowledges within a batch, so that the user is told once.
+ */
+final class ConnectionText {
+
+    private final UserSide user;
+    private boolean sendAnchored;
+    private int sendAnchor;
+    private boolean receiveAnchored;
+    private int receiveAnchor;
+    private int delivered;
+    private int acknowledged;
+
+    ConnectionText(UserSide user) {
+        this.user = user;
+    }
+
+    /**
+     * SEND is about to be called for octets behind those that it was called for before.
+     *
+     * @param end SND.END, behind the last octet that the machine knows of
+     * @param queued position behind that octet
+     * @throws IllegalStateException if the two differ
+     */
+    void beforeSend(int end, long queued) {
+        if (!sendAnchored) {
+            sendAnchored = true;
+            sendAnchor = end - (int) queued;
+        } else if (end - sendAnchor != (int) queued) {
+            throw new IllegalStateException("SND.END does not stand behind the " + queued + " octets that SEND was called for");
+        }
+    }
+
+    /** Copies text that has been queued to where a segment is being built. */
+    void copyOut(int from, int n, ByteBuffer target, int offset) {
+        Ring ring = user.sendRing();
+        if (ring == null || !sendAnchored) {
+            throw new IllegalStateException("a segment with " + n + " octets of text was to be sent, and none are queued");
+        }
+        ring.copyOut(Ring.unwrap(from - sendAnchor, ring.head() + acknowledged), target, offset, n);
+    }
+
+    /**
+     * Puts text of an arriving segment where it belongs.
+     *
+     * @param at its sequence number
+     * @param next RCV.NXT: nothing has been delivered beyond
+     */
+    void place(int at, int next, ByteBuffer packet, int offset, int n) {
+        Ring ring = user.receiveRing();
+        if (!receiveAnchored) {
+            receiveAnchored = true;
+            receiveAnchor = next;
+        }
+        ring.place(Ring.unwrap(at - receiveAnchor, ring.tail() + delivered), packet, offset, n);
+    }
+
+    void deliver(int n) {
+        delivered += n;
+    }
+
+    void acknowledge(int n) {
+        acknowledged += n;
+    }
+
+    boolean hasNews() {
+        return delivered != 0 || acknowledged != 0;
+    }
+
+    /** Tells the user. @return whether there is room in the send ring that there was not */
+    boolean tell() {
+        boolean room = acknowledged > 0;
+        user.tell(delivered, acknowledged);
+        delivered = 0;
+        acknowledged = 0;
+        return room;
+    }
+}
