@@ -64,9 +64,11 @@ cp "$work/www/random.bin" "$work/sent"
 "$sequent" run --tap sq0 --address $ours/24 --kernel-address $kernels/24 --app echo:7 --app "http:80=$work/www" \
   --pcap "$capture" --no-keys >"$work/run.out" 2>&1 &
 stack=$!
-if ! await 30 grep -q listening "$work/run.out"; then
+if ! await 30 sh -c "grep -q listening '$work/run.out' || ! kill -0 $stack" || ! grep -q listening "$work/run.out"; then
   cat "$work/run.out" >&2
   echo 'interop: the stack does not start' >&2
+  wait $stack
+  [ $? -eq 3 ] && exit 3
   exit 1
 fi
 head -n 1 "$work/run.out"
@@ -118,7 +120,7 @@ fi
 # A second stack, on a TAP of its own, that connects and is a pipe: what netcat is for the kernel.
 connect() { # connect PORT INPUT OUTPUT
   timeout 90 "$sequent" run --tap sq1 --address 198.51.100.2/24 --kernel-address 198.51.100.1/24 \
-    --pcap "$work/active.pcapng" --connect "198.51.100.1:$1" <"$2" >"$3" 2>"$work/connect.err"
+    --pcap "$work/active-$1.pcapng" --connect "198.51.100.1:$1" <"$2" >"$3" 2>"$work/connect.err"
 }
 
 if have python3; then
@@ -158,7 +160,7 @@ fi
 
 stop
 if have tshark; then
-  for file in "$capture" "$work/active.pcapng"; do
+  for file in "$capture" "$work"/active-*.pcapng; do
     [ -f "$file" ] || continue
     frames=$(tshark -r "$file" 2>/dev/null | wc -l)
     bad=$(tshark -r "$file" -o tcp.check_checksum:TRUE -o ip.check_checksum:TRUE \

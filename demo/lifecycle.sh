@@ -57,6 +57,8 @@ start() {
   done
   cat "$work/out" "$work/err" >&2
   echo 'lifecycle: the stack does not start' >&2
+  wait $stack
+  [ $? -eq 3 ] && exit 3
   exit 1
 }
 

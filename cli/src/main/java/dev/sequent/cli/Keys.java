@@ -20,11 +20,17 @@ final class Keys {
         this.quit = quit;
     }
 
-    /** Begins to read on a thread of its own. A job in the background must not: the terminal would stop it. */
-    void start(boolean wanted) {
-        if (wanted && !inBackground()) {
+    /**
+     * Begins to read on a thread of its own. A job in the background must not: the terminal would stop it.
+     *
+     * @return whether it does
+     */
+    boolean start(boolean wanted) {
+        boolean reads = wanted && !inBackground();
+        if (reads) {
             Thread.ofPlatform().daemon().name("sequent-keys").start(this::read);
         }
+        return reads;
     }
 
     private void read() {

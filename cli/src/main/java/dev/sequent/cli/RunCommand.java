@@ -177,7 +177,9 @@ final class RunCommand implements Callable<Integer> {
                 var terminate = Signals.on("TERM", () -> told.complete("told to end"));
                 var list = Signals.on("USR1", () -> console.print(stack.table()))) {
             banner(stack, request, spec);
-            new Keys(console, () -> console.print(stack.table()), () -> told.complete("q")).start(!noKeys);
+            var keys = new Keys(console, () -> console.print(stack.table()), () -> told.complete("q"));
+            console.println(paint.faint(
+                    (keys.start(!noKeys) ? "Enter lists connections, q and Enter ends; from elsewhere: " : "to list connections: ") + "sequent ss"));
             CompletableFuture<Object> over = CompletableFuture.anyOf(told, stack.ended());
             try {
                 over.get(limit.orElse(Long.MAX_VALUE), TimeUnit.NANOSECONDS);
@@ -212,7 +214,6 @@ final class RunCommand implements Callable<Integer> {
             console.println("the kernel needs an address on its side, for instance: ip address add "
                     + Hints.neighbour(address) + " dev " + tap);
         }
-        console.println(paint.faint("Enter lists connections, q and Enter ends; from elsewhere: sequent ss"));
     }
 
     // ---------------------------------------------------------------- being a pipe

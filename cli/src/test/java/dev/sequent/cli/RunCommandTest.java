@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.cli.Sequent.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,5 +57,22 @@ class RunCommandTest {
         Run run = Sequent.run((LINK + "--app echo:7 " + root).split(" +"));
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("segment-arrives.sqt:").contains("choose-iss").contains("1 error");
+    }
+
+    @Test
+    void aSpecificationOfSomethingElse() {
+        Run run = Sequent.run((LINK + "--app echo:7 " + Sequent.HOME.resolve("spec/abp")).split(" +"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("cannot run as a TCP").contains("machine Connection");
+    }
+
+    @Test
+    void aSpecificationThatLacksACall(@TempDir Path folder) throws IOException {
+        Path root = Sequent.copy("tcp", folder);
+        Path calls = root.resolveSibling("user-calls.sqt");
+        Files.writeString(calls, Files.readString(calls).replaceAll("\\bABORT\\b", "GIVE-UP"));
+        Run run = Sequent.run((LINK + "--app echo:7 " + root).split(" +"));
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("the specification no longer declares call ABORT()");
     }
 }

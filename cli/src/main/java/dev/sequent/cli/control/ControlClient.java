@@ -39,7 +39,10 @@ public final class ControlClient {
             } catch (ConnectException e) {
                 forget(socket);
             } catch (IOException e) {
-                answers.add(new Answer(socket, false, String.valueOf(e.getMessage())));
+                // It may have ended between our look into the folder and our question.
+                if (Files.exists(socket)) {
+                    answers.add(new Answer(socket, false, String.valueOf(e.getMessage())));
+                }
             }
         }
         return answers;

@@ -6,6 +6,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -107,6 +108,8 @@ public final class Examination {
             return Finding.ok(subject, "can be opened");
         } catch (NoSuchFileException e) {
             return Finding.missing(subject, "is not there", "load the driver: modprobe tun; in a container, pass the node in: --device /dev/net/tun");
+        } catch (AccessDeniedException e) {
+            return Finding.missing(subject, "this user may not open it", "run as root, or make it readable and writable for this user");
         } catch (IOException e) {
             return Finding.missing(subject, "cannot be opened: " + e.getMessage(), "run as root, or let an administrator make it accessible");
         }
