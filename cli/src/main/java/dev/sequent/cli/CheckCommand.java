@@ -75,6 +75,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SpecificationOptions options;
 
+    @Mixin
+    private StorageMixin storage;
+
     @Option(names = "--max-states", paramLabel = "N", description = "Give a scenario up after N states.")
     private long maxStates = Long.MAX_VALUE;
 
@@ -171,6 +174,7 @@ final class CheckCommand implements Callable<Integer> {
                         .withLimits(limits)
                         .withThreads(threads)
                         .withSet(spec.set())
+                        .withStorage(storage.options())
                         .withProgress(at -> progress.show(progress(scenario, at)));
                 ScenarioReport report = explore(run, scenario, how);
                 reports.add(report);

@@ -1,0 +1,72 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.StorageOptions;
+import dev.sequent.cli.terminal.CommandFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options about where a search keeps its states. */
+final class StorageMixin {
+    private static final Pattern SIZE = Pattern.compile("(\\d+) ?([kmg])(?:i?b)?");
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Keep no more than this in memory, for instance 256m or 2g, and what is beyond it in files under "
+                    + "the directory for temporary ones (or the checkpoint's).")
+    private String memory = "";
+
+    @Option(
+            names = "--fingerprint",
+            description = "Keep 64 bits of each state instead of all of it; verdicts name the probability that one was missed.")
+    private boolean fingerprint;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Keep the search in this directory every 30 s, and when it ends early.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "D",
+            description = "Time between checkpoints, for instance 5s.")
+    private String every = "30s";
+
+    @Option(names = "--resume", description = "Go on with what --checkpoint DIR has kept.")
+    private boolean resume;
+
+    /** @throws CommandFailure wrong use */
+    StorageOptions options() {
+        Optional<Path> directory = Optional.ofNullable(checkpoint);
+        if (resume && directory.isEmpty()) {
+            throw CommandFailure.usage("--resume needs --checkpoint DIR: the directory of the search to go on with");
+        }
+        StorageOptions options = StorageOptions.inMemory()
+                .withFingerprint(fingerprint)
+                .withEvery(Duration.ofNanos(ParameterValue.duration(every, "--checkpoint-every")));
+        if (directory.isPresent()) {
+            options = options.withCheckpoints(directory.get(), resume).withSpill(directory.get());
+        }
+        return memory.isEmpty() ? options : options.withMemory(bytes());
+    }
+
+    private long bytes() {
+        Matcher matcher = SIZE.matcher(memory.toLowerCase(Locale.ROOT));
+        if (!matcher.matches() || matcher.group(1).length() > 9) {
+            throw CommandFailure.usage("--memory is a size like 256m or 2g, not '" + memory + "'");
+        }
+        int shift = switch (matcher.group(2)) {
+            case "k" -> 10;
+            case "m" -> 20;
+            default -> 30;
+        };
+        return Long.parseLong(matcher.group(1)) << shift;
+    }
+}

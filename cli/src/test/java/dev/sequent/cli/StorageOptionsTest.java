@@ -1,0 +1,56 @@
+package dev.sequent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.cli.Sequent.Run;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a search keeps its states, as the command line says it. */
+class StorageOptionsTest {
+    @TempDir
+    private Path directory;
+
+    private static String covered(Run run) {
+        Matcher matcher = Pattern.compile("searched: ([\\d,]+ states, [\\d,]+ transitions, depth \\d+)").matcher(run.out());
+        assertThat(matcher.find()).as(run.out()).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void goesOnWithACheckpointAndKeepsStatesWhereItIsTold() {
+        String kept = directory.resolve("kept").toString();
+        Run part = Sequent.run("check", "refused", "--checkpoint", kept, "--max-states", "3");
+        assertThat(part.code()).isEqualTo(1);
+        assertThat(part.out()).contains("not exhausted");
+        assertThat(Sequent.run("check", "refused", "--checkpoint", kept).err()).contains("resume");
+        assertThat(Sequent.run("check", "refused", "--checkpoint", kept, "--resume", "--set", "MSL=2s").err())
+                .contains("another search").contains("MSL = 2 s");
+        String whole = covered(Sequent.run("check", "refused"));
+        assertThat(covered(Sequent.run("check", "refused", "--checkpoint", kept, "--resume"))).isEqualTo(whole);
+        Run spilled = Sequent.run("check", "refused", "--memory", "1k");
+        assertThat(covered(spilled)).isEqualTo(whole);
+        assertThat(spilled.out()).contains("on disk");
+        Run fingerprints = Sequent.run("check", "refused", "--fingerprint");
+        assertThat(covered(fingerprints)).isEqualTo(whole);
+        assertThat(fingerprints.out()).contains("a state was missed with probability");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "check refused --resume                              | --resume needs --checkpoint DIR",
+        "check refused --memory much                         | --memory is a size like 256m",
+        "check refused --memory 5                            | --memory is a size like 256m",
+        "check refused --checkpoint-every soon               | --checkpoint-every is a length of time"
+    })
+    void saysWhatIsWrong(String line, String message) {
+        Run run = Sequent.run(line.strip().split(" +"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+    }
+}
