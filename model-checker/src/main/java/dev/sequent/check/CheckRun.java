@@ -6,6 +6,8 @@ import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
 import dev.sequent.check.engine.FingerprintSet;
 import dev.sequent.check.engine.Space;
+import dev.sequent.check.liveness.Fairness;
+import dev.sequent.check.system.Actions;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
@@ -20,7 +22,10 @@ import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +67,22 @@ public final class CheckRun {
      *     another search; says which and what to do
      */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
+        return check(scenario, options, List.of(), Actions.usual());
+    }
+
+    /**
+     * Checks liveness as well.
+     *
+     * @param fair what runs are taken to be fair to, see {@link Actions#usual}
+     * @throws IllegalArgumentException as above
+     */
+    public ScenarioReport check(
+            Scenario scenario, CheckOptions options, List<Claim> claims, Map<Actions.Kind, Fairness.Strength> fair) {
         ScenarioSystem system = ScenarioSystem.of(
-                new Plan(protocol, core, scenario, options.payload(), options.set()));
+                new Plan(protocol, core, scenario, options.payload(), options.set()), Claim.conditions(claims));
         StorageOptions storage = options.storage();
         Space space = storage.space();
-        boolean recording = false;
+        boolean recording = !claims.isEmpty();
         var explorer = new Explorer(
                 system, options.limits(), options.threads(), options.progress(), space, recording);
         storage.checkpoints().ifPresent(directory -> explorer.keep(new Checkpoints(
@@ -86,10 +102,13 @@ public final class CheckRun {
         } finally {
             running = null;
         }
-        return report(scenario, system, found, space);
+        List<PropertyVerdict> live = claims.isEmpty()
+                ? List.of()
+                : new ClaimJudge(this, system, found, system.actions().fairness(fair)).judge(claims);
+        return report(scenario, system, found, space, live);
     }
 
-    private ScenarioReport report(Scenario scenario, ScenarioSystem system, Exploration found, Space space) {
+    private ScenarioReport report(Scenario scenario, ScenarioSystem system, Exploration found, Space space, List<PropertyVerdict> live) {
         List<Watch> watches = system.watched();
         var verdicts = new ArrayList<PropertyVerdict>();
         for (int w = 0; w < watches.size(); w++) {
@@ -98,6 +117,7 @@ public final class CheckRun {
                 verdicts.add(new PropertyVerdict(watch, judge(watch, w, watches, system, found)));
             }
         }
+        verdicts.addAll(live);
         var statistics = new ScenarioReport.Statistics(
                 found.states(), found.transitions(), found.depth(), found.queue(), found.elapsed(), found.memory(),
                 found.visited().storage() + onDisk(space));
@@ -155,10 +175,16 @@ public final class CheckRun {
         return -1;
     }
 
-    private Counterexample trace(Watch watch, Exploration.Hit hit, ScenarioSystem system, Exploration found) {
+    Counterexample trace(Watch watch, Exploration.Hit hit, ScenarioSystem system, Exploration found) {
+        return trace(watch, found.path(hit), OptionalInt.empty(), system, steps -> finding(watch, steps));
+    }
+
+    /** @param loop after how many steps those begin that then repeat */
+    Counterexample trace(
+            Watch watch, int[] path, OptionalInt loop, ScenarioSystem system, Function<List<TraceStep>, String> finding) {
         var replay = new Replay(system, points);
         List<String> initial = replay.states();
-        List<TraceStep> steps = replay.run(found.path(hit));
+        List<TraceStep> steps = replay.run(path);
         Scenario scenario = system.plan().scenario();
         String subject = watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name();
         return new Counterexample(
@@ -166,10 +192,11 @@ public final class CheckRun {
                 digest,
                 scenario.name(),
                 subject,
-                finding(watch, steps),
+                finding.apply(steps),
                 scenario.peers().stream().map(Scenario.Peer::name).toList(),
                 initial,
-                steps);
+                steps,
+                loop);
     }
 
     private static String finding(Watch watch, List<TraceStep> steps) {
@@ -183,6 +210,7 @@ public final class CheckRun {
             case ALWAYS -> "the property does not hold" + doc;
             case NEVER -> "what must never be is the case" + doc;
             case WITNESS -> "reached" + doc;
+            case LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> throw new IllegalArgumentException("not of a state: " + watch);
         };
     }
 

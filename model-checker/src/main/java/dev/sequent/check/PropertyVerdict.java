@@ -2,8 +2,15 @@ package dev.sequent.check;
 
 import dev.sequent.check.system.Watch;
 
-/** @param subject what was asked */
-public record PropertyVerdict(Watch subject, Verdict verdict) {
+/**
+ * @param subject what was asked
+ * @param fairness what the verdict takes for granted of runs; empty where only states and steps matter
+ */
+public record PropertyVerdict(Watch subject, Verdict verdict, String fairness) {
+    public PropertyVerdict(Watch subject, Verdict verdict) {
+        this(subject, verdict, "");
+    }
+
     public String name() {
         return subject.kind() == Watch.Kind.WITNESS ? "witness " + subject.name() : subject.name();
     }

@@ -28,7 +28,8 @@ public final class VerdictTable {
         int width = report.verdicts().stream().mapToInt(v -> v.name().length()).max().orElse(0);
         for (PropertyVerdict verdict : report.verdicts()) {
             out.append("  ").append(verdict.name()).append(" ".repeat(width - verdict.name().length() + 2));
-            out.append(line(verdict.verdict(), s)).append('\n');
+            out.append(line(verdict.verdict(), s));
+            out.append(verdict.fairness().isEmpty() ? "" : "; fair: " + verdict.fairness()).append('\n');
         }
         out.append("  searched: ").append(searched(report)).append('\n');
         out.append("  bounds:   ").append(String.join("\n            ", report.bounds())).append('\n');
@@ -137,6 +138,9 @@ public final class VerdictTable {
             json.name("kind").value(verdict.subject().kind().name().toLowerCase(Locale.ROOT));
             json.name("location").value(verdict.subject().span().toString());
             json.name("citations").array(verdict.subject().citations(), c -> json.value(c.toString()));
+            if (!verdict.fairness().isEmpty()) {
+                json.name("fairness").value(verdict.fairness());
+            }
             json.name("verdict").value(text(verdict.verdict().kind()));
             switch (verdict.verdict()) {
                 case Verdict.Violated v -> {

@@ -42,7 +42,16 @@ public final class Liveness {
             return new Answer.Unknown(String.format(
                     Locale.ROOT, "a bound, or a fault, cuts %,d transitions off: what lies behind them is unknown", graph.cuts()));
         }
-        return new Answer.Holds();
+        return formula instanceof Formula.LeadsTo f && never(f.p()) ? new Answer.Vacuous() : new Answer.Holds();
+    }
+
+    private boolean never(int condition) {
+        for (int state = 0; state < graph.expanded(); state++) {
+            if (is(condition, state)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean is(int condition, int state) {

@@ -25,7 +25,15 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
         ALWAYS,
         NEVER,
         /** Hoped for: a state in which the condition holds. */
-        WITNESS
+        WITNESS,
+        /** Of runs, not of states: found out after the search, over its graph. */
+        LEADS_TO,
+        EVENTUALLY_ALWAYS,
+        POSSIBLE;
+
+        public boolean liveness() {
+            return this == LEADS_TO || this == EVENTUALLY_ALWAYS || this == POSSIBLE;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sequent.check.trace;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A shortest way to a state, or step, that was looked out for; also the way to a witness.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param finding one line that says what is the case at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
+ * @param loop after how many steps those begin that then repeat for ever; empty when the run ends, or rests
  */
 public record Counterexample(
         String protocol,
@@ -21,7 +23,15 @@ public record Counterexample(
         String finding,
         List<String> peers,
         List<String> initial,
-        List<TraceStep> steps) {
+        List<TraceStep> steps,
+        OptionalInt loop) {
+
+    /** One that does not repeat. */
+    public Counterexample(
+            String protocol, String digest, String scenario, String subject, String finding, List<String> peers,
+            List<String> initial, List<TraceStep> steps) {
+        this(protocol, digest, scenario, subject, finding, peers, initial, steps, OptionalInt.empty());
+    }
 
     /** As the RFC's figures. @see TraceFigure */
     public String figure() {

@@ -7,6 +7,7 @@ import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Draws a trace. In the short form a message that arrives right after its sending is one line, as in RFC 9293,
@@ -15,6 +16,9 @@ import java.util.List;
 public final class TraceFigure {
     private final Counterexample trace;
     private final List<Entry> entries = new ArrayList<>();
+
+    private static final String LOOP_BEGINS = "the loop begins: what follows repeats for ever";
+    private static final String LOOP_ENDS = "and so on for ever: back to where the loop begins";
 
     private sealed interface Entry {
         int step();
@@ -37,7 +41,13 @@ public final class TraceFigure {
     /** The short form. Lines are numbered as in the RFC, the first states being line 1. */
     public static Figure of(Counterexample trace) {
         var drawing = new TraceFigure(trace);
-        trace.steps().forEach(drawing::addStep);
+        if (trace.loop().equals(OptionalInt.of(0))) {
+            drawing.entries.add(new Detail(0, LOOP_BEGINS));
+        }
+        for (TraceStep step : trace.steps()) {
+            drawing.addStep(step);
+            drawing.addLoop(step.number());
+        }
         drawing.merge();
         return drawing.draw(false);
     }
@@ -48,11 +58,29 @@ public final class TraceFigure {
      */
     public static Figure stepByStep(Counterexample trace, boolean withRules) {
         var drawing = new TraceFigure(trace);
+        if (trace.loop().equals(OptionalInt.of(0))) {
+            drawing.entries.add(new Detail(0, LOOP_BEGINS));
+        }
         for (TraceStep step : trace.steps()) {
             drawing.addStep(step);
             drawing.addDetails(step, withRules);
+            drawing.addLoop(step.number());
         }
         return drawing.draw(true);
+    }
+
+    /** Says after which step the loop of a lasso begins, and where it closes. */
+    private void addLoop(int step) {
+        if (trace.loop().isEmpty()) {
+            return;
+        }
+        int begin = trace.loop().getAsInt();
+        if (step == begin) {
+            entries.add(new Detail(step, LOOP_BEGINS));
+        }
+        if (step == trace.steps().size()) {
+            entries.add(new Detail(step, LOOP_ENDS));
+        }
     }
 
     private void addStep(TraceStep step) {

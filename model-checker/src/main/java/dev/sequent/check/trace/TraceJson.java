@@ -40,6 +40,7 @@ public final class TraceJson {
             json.name("finding").value(trace.finding());
             strings("peers", trace.peers());
             strings("initial", trace.initial());
+            trace.loop().ifPresent(loop -> json.name("loop").value(loop));
             json.name("steps").array(trace.steps(), this::step);
         });
     }

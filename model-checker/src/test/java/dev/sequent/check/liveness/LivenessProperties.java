@@ -70,7 +70,11 @@ class LivenessProperties {
         }
         int nearest = nearestFair(n -> waiting[n] >= 0, n -> true, waiting);
         Answer answer = graph.check(new Formula.LeadsTo(0, 1), fairness);
-        compare(answer, nearest);
+        boolean says = IntStream.range(0, nodes).anyMatch(n -> before[n] >= 0 && is(0, n));
+        assertThat(answer instanceof Answer.Vacuous).isEqualTo(!says && !anyCut());
+        if (says || anyCut()) {
+            compare(answer, nearest);
+        }
         if (answer instanceof Answer.Violated violated) {
             List<Integer> prefix = graph.follow(0, violated.lasso().prefix());
             List<Integer> loop = loop(violated.lasso());
