@@ -49,9 +49,13 @@ class StackLoaderTest {
                 StackLoaderTest.class.getClassLoader());
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> probe(StackLoader loader) throws ReflectiveOperationException {
-        Class<?> probe = loader.loadClass("dev.sequent.stack.sim.LinkedProbe");
+        return run(loader, "LinkedProbe");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> run(StackLoader loader, String name) throws ReflectiveOperationException {
+        Class<?> probe = loader.loadClass("dev.sequent.stack.sim." + name);
         assertThat(probe.getClassLoader()).isSameAs(loader);
         return ((Supplier<List<String>>) probe.getConstructor().newInstance()).get();
     }
@@ -88,6 +92,23 @@ class StackLoaderTest {
                         new Edit("user-calls.sqt", "    REMOTE := true\n", "    REMOTE := true\n    OTHER.PORT := 1\n"),
                         new Edit("parameters.sqt", "param MSL ", "param OTHER : bool = true\nparam MSL "))))
                 .containsExactly("closed port: connection refused after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
+    }
+
+    /** A specification that breaks a rule of its own loses the connection, says where, and nothing else is hurt. */
+    @Test
+    void aFaultEndsItsConnectionOnly() throws Exception {
+        List<String> seen = run(
+                link(new Edit("text.sqt", "    let edge = RCV.NXT + RCV.WND\n", "    assert SEG.DATA != 13 \"unlucky\"\n    let edge = RCV.NXT + RCV.WND\n")),
+                "FaultProbe");
+        assertThat(seen).hasSize(5);
+        assertThat(seen.get(0))
+                .startsWith("log: the connection from 192.0.2.2:7 to 192.0.2.1:1001 in ESTABLISHED is given up: ")
+                .contains("unlucky")
+                .contains("text.sqt:");
+        assertThat(seen.subList(1, 5))
+                .anySatisfy(s -> assertThat(s).isEqualTo("1000: null"))
+                .anySatisfy(s -> assertThat(s).startsWith("1001: the specification broke a rule of its own: ").contains("unlucky"))
+                .contains("faults: 1, 1", "connections left: 1, rings: 1");
     }
 
     @Test

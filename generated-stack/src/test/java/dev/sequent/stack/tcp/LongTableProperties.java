@@ -1,0 +1,47 @@
+package dev.sequent.stack.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class LongTableProperties {
+
+    /** Few keys, many additions and removals: whatever the order, the table has what a map has. */
+    @Property(tries = 500)
+    void behavesAsAMap(@ForAll long secret, @ForAll @Size(max = 400) List<@IntRange(min = -40, max = 40) Integer> operations) {
+        LongTable<String> table = new LongTable<>(secret);
+        Map<Long, String> map = new HashMap<>();
+        for (int operation : operations) {
+            long key = Math.abs(operation) * 0x1_0000_0001L;
+            if (operation < 0) {
+                assertThat(table.remove(key)).isEqualTo(map.remove(key) != null);
+            } else if (!map.containsKey(key)) {
+                table.put(key, "value " + key);
+                map.put(key, "value " + key);
+            }
+            for (long i = 0; i <= 40; i++) {
+                assertThat(table.get(i * 0x1_0000_0001L)).isEqualTo(map.get(i * 0x1_0000_0001L));
+            }
+        }
+        List<String> values = new ArrayList<>();
+        table.forEach(values::add);
+        assertThat(values).containsExactlyInAnyOrderElementsOf(map.values());
+        assertThat(table.size()).isEqualTo(map.size());
+    }
+
+    @Example
+    void aKeyThatIsThereIsRefused() {
+        LongTable<String> table = new LongTable<>(1);
+        table.put(0, "zero");
+        assertThatIllegalStateException().isThrownBy(() -> table.put(0, "again"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sequent.stack.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Ephemeral ports to the last one, and the table of connections as people see it. */
+class PortsAndTableTest {
+
+    @Test
+    void everyPortIsFoundAndThenNone() {
+        EphemeralPorts ports = new EphemeralPorts(1);
+        Set<Integer> taken = new HashSet<>();
+        int port;
+        while ((port = ports.choose(p -> !taken.contains(p))) != 0) {
+            assertThat(port).isBetween(32_768, 60_999);
+            assertThat(taken.add(port)).isTrue();
+            if (taken.size() == 1_000) {
+                break; // The search for the last ones is the same as for the first, only longer.
+            }
+        }
+        assertThat(ports.choose(p -> p == 40_000)).isEqualTo(40_000);
+        assertThat(ports.choose(p -> false)).isZero();
+    }
+
+    @Test
+    void whenNoPortIsLeftItIsSaid() {
+        try (Exchange x = new Exchange()) {
+            Endpoint remote = new Endpoint(Exchange.REMOTE.address(), 80);
+            for (int port = EphemeralPorts.FIRST; port <= EphemeralPorts.LAST; port++) {
+                x.stack.connect(remote, port);
+            }
+            assertThatThrownBy(() -> x.stack.connect(remote, 0))
+                    .isInstanceOf(PortInUseException.class)
+                    .hasMessageStartingWith("no local port is left towards 192.0.2.2:80: all of 32768 to 60999 are in use");
+            x.stack.connect(new Endpoint(Exchange.REMOTE.address(), 81), 0); // To another remote each port is free.
+        }
+    }
+
+    @Test
+    void theTableReadsLikeSs() {
+        Endpoint local = new Endpoint(0xC0000201, 80);
+        Endpoint remote = new Endpoint(0xC0000202, 5000);
+        List<ConnectionInfo> connections = List.of(
+                new ConnectionInfo("LISTEN", 1, 128, local, Endpoint.ANY, List.of(), 0),
+                new ConnectionInfo(
+                        "ESTABLISHED",
+                        10,
+                        2000,
+                        local,
+                        remote,
+                        List.of(
+                                new ConnectionInfo.RunningTimer("RETRANSMISSION", 199_999_000),
+                                new ConnectionInfo.RunningTimer("KEEPALIVE-TIMER", 7_199_000_000_000L)),
+                        3),
+                new ConnectionInfo(
+                        "TIME-WAIT", 0, 0, local, remote, List.of(new ConnectionInfo.RunningTimer("TIME-WAIT-TIMER", 59_000_000_000L)), 0));
+        assertThat(ConnectionInfo.table(connections))
+                .isEqualTo(
+                        """
+                        State          Recv-Q   Send-Q  Local Address:Port     Peer Address:Port      Timers
+                        LISTEN              1      128  192.0.2.1:80           0.0.0.0:*
+                        ESTABLISHED        10     2000  192.0.2.1:80           192.0.2.2:5000         RETRANSMISSION 200ms, KEEPALIVE-TIMER 1h59m (retransmissions: 3)
+                        TIME-WAIT           0        0  192.0.2.1:80           192.0.2.2:5000         TIME-WAIT-TIMER 59.0s
+                        """);
+    }
+}
