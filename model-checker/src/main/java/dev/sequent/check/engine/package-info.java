@@ -4,6 +4,10 @@
  * <p>Nothing here knows of machines, messages or scenarios. What a run finds, counts and numbers depends on the system
  * alone, never on the number of threads or on their timing: a level is cut into batches of fixed size, candidates are
  * taken in by the order in which one thread would have met them.
+ *
+ * <p>What grows lies in a {@link dev.sequent.check.engine.Space}: off the heap, and beyond a budget in mapped files.
+ * {@link dev.sequent.check.engine.Checkpoints} keep a search across processes, and a
+ * {@link dev.sequent.check.engine.Graph} keeps its transitions for {@link dev.sequent.check.liveness}.
  */
 @NullMarked
 package dev.sequent.check.engine;
