@@ -96,6 +96,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--rules", description = "As --steps, with the rules of the specification that decided.")
     private boolean rules;
 
+    @Option(names = {"-v", "--verbose"}, description = "Show every property, and how runs end, also when there are many scenarios.")
+    private boolean verbose;
+
     @Option(names = "--never-taken", description = "At the end, list the rules that no scenario took.")
     private boolean neverTaken;
 
@@ -180,7 +183,7 @@ final class CheckCommand implements Callable<Integer> {
                 reports.add(report);
                 progress.close();
                 if (!json) {
-                    console.println(paint(VerdictTable.text(report, detail)));
+                    console.println(ScenarioText.of(report, detail, verbose || scenarios.size() == 1, paint));
                 }
                 if (interrupted.get()) {
                     break;
@@ -215,9 +218,5 @@ final class CheckCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s: %,d states, depth %d, %,d to look into, %,.0f transitions/s, %d MB, %d s",
                 scenario.name(), at.states(), at.depth(), at.queue(), at.rate(), at.memory() >> 20, at.elapsed().toSeconds());
-    }
-
-    private String paint(String text) {
-        return paint.on() ? text.replace("VIOLATED", paint.bad("VIOLATED")).replace("  holds (", "  " + paint.good("holds") + " (") : text;
     }
 }

@@ -72,6 +72,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long count = Size.parse(bytes, "--bytes");
+        if (count == 0) {
+            throw CommandFailure.usage("--bytes 0: nothing to echo; give 1 at least");
+        }
         Path folder = folder();
         long began = System.nanoTime();
         var steps = new Steps(console, paint);

@@ -61,6 +61,20 @@ class CheckCommandTest {
         assertThat(run.out()).contains("not exhausted: the limit of states is reached").doesNotContain("  holds (");
     }
 
+    /** Of many scenarios the short form, each with its bounds; of one, or with --verbose, everything. */
+    @Test
+    void manyScenarios() {
+        Run run = Sequent.run("check", "refused", "simultaneous-open");
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("scenario refused: ", "scenario simultaneous-open: ", "properties hold (exhaustive)", "bounds: ", "everything holds")
+                .doesNotContain("ends:", "Connection.confirmed");
+        assertThat(Sequent.run("check", "refused", "simultaneous-open", "-v").out()).contains("ends:", "Connection.confirmed");
+        Run stopped = Sequent.run("check", "refused", "handshake", "--max-states", "50");
+        assertThat(stopped.code()).isEqualTo(1);
+        assertThat(stopped.out()).containsPattern("Connection.confirmed +not exhausted").contains("NOT EXHAUSTED");
+    }
+
     @Test
     void timeLimit() {
         Run run = Sequent.run("check", "handshake", "--time-limit", "1us");
