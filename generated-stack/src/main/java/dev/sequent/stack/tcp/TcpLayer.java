@@ -6,6 +6,7 @@ import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.device.Counters;
+import dev.sequent.stack.device.DeviceException;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Layer;
@@ -395,7 +396,15 @@ public final class TcpLayer implements Protocol {
         listener.abortAll(host.now());
     }
 
+    /**
+     * A machine broke off.
+     *
+     * @throws DeviceException if that is what broke: no rule is to blame, and the stack has come to its end
+     */
     void fault(String where, RuntimeException e) {
+        if (e instanceof DeviceException device) {
+            throw device;
+        }
         counters.increment(TcpCounter.FAULTS);
         host.log(where + ": " + dropRules.describe(e));
     }

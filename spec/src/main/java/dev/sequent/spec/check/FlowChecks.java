@@ -33,6 +33,7 @@ final class FlowChecks {
             return;
         }
         circles();
+        skipped();
         outcomes();
         // What follows concludes from what is absent: with a mistake around, it may only seem to be.
         if (!session.hasErrors()) {
@@ -61,6 +62,27 @@ final class FlowChecks {
                 .map(h -> jumps(StateFlow.tail(h, jump.label())))
                 .orElse(List.of())
                 .forEach(next -> circle(trigger, start, next, path));
+    }
+
+    /** A jump into a handler must not pass by a value that the rest of it reads. */
+    private void skipped() {
+        for (Machine.Handler handler : machine.handlers()) {
+            for (Stmt.ContinueAt jump : jumps(handler.body())) {
+                machine.handler(handler.trigger(), jump.state()).ifPresent(target -> skipped(jump, target));
+            }
+        }
+    }
+
+    private void skipped(Stmt.ContinueAt jump, Machine.Handler target) {
+        List<Stmt> tail = StateFlow.tail(target, jump.label());
+        var uses = new Uses();
+        uses.body(tail);
+        for (Stmt statement : target.body().subList(0, target.body().size() - tail.size())) {
+            if (statement instanceof Stmt.Declare declared && uses.locals.contains(declared.local())) {
+                session.report(FlowMessages.skipsValue(
+                        jump.label(), jump.state().name(), declared.local().name(), jump.span(), declared.span()));
+            }
+        }
     }
 
     /** The jumps in a body; they stand in handlers only. */

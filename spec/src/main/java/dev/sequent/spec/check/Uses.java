@@ -1,6 +1,7 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Stmt;
 import java.util.HashSet;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the bodies of a machine, and what is said about it, make use of; all by name. */
+/** What the bodies of a machine, and what is said about it, make use of; by name, but for locals. */
 final class Uses {
     final Set<String> read = new HashSet<>();
     final Set<String> written = new HashSet<>();
@@ -17,6 +18,7 @@ final class Uses {
     final Set<String> returned = new HashSet<>();
     final Set<String> effects = new HashSet<>();
     final Set<String> called = new HashSet<>();
+    final Set<Local> locals = new HashSet<>();
 
     void body(List<Stmt> body) {
         body.forEach(this::statement);
@@ -145,7 +147,7 @@ final class Uses {
             case Expr.None e -> {}
             case Expr.Now e -> {}
             case Expr.ParamRef e -> {}
-            case Expr.LocalRef e -> {}
+            case Expr.LocalRef e -> locals.add(e.local());
             case Expr.FieldRef e -> {}
             case Expr.DerivedRef e -> {}
             case Expr.OwnField e -> {}

@@ -46,6 +46,16 @@ public final class FlowMessages {
                 .hint("everything must end");
     }
 
+    /** @param declared where the value that is passed by is given its name */
+    public static Diagnostic skipsValue(String label, String state, String value, Span span, Span declared) {
+        return Diagnostic.error(
+                        "SQT611",
+                        span,
+                        "'continue at " + label + " in " + state + "' passes by " + value + ", which is read from there on")
+                .related(declared, "it is given its value here")
+                .hint("name the value inside the step, or keep it in a variable of the machine");
+    }
+
     /** @param how "used", "read", "given a value", "called", ... */
     public static Diagnostic never(String kind, String name, String how, Span span) {
         return Diagnostic.warning("SQT610", span, kind + " " + name + " is never " + how);
