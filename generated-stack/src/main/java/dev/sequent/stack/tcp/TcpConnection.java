@@ -292,9 +292,14 @@ public final class TcpConnection {
 
     /** Within a batch of segments: only what cannot wait for its end. */
     private void afterTrigger(long now) {
-        if (opened && !gone && (machine.state() == Binding.CLOSED || child && machine.state() == Binding.LISTEN)) {
+        if (isOver()) {
             settle(now);
         }
+    }
+
+    /** The machine has come to its end, and nobody has drawn the consequences. */
+    private boolean isOver() {
+        return opened && !gone && (machine.state() == Binding.CLOSED || child && machine.state() == Binding.LISTEN);
     }
 
     /** Tells the user what has happened, and looks whether this was the end. */
@@ -321,8 +326,7 @@ public final class TcpConnection {
             newlyFinished = false;
             user.tellRemoteFinished();
         }
-        boolean over = machine.state() == Binding.CLOSED || child && machine.state() == Binding.LISTEN;
-        if (opened && !gone && over) {
+        if (isOver()) {
             end(verdict != null || user.phase() == UserSide.Phase.OPEN
                     ? verdict
                     : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
