@@ -2,7 +2,9 @@ package dev.sequent.generated.abp;
 
 import dev.sequent.runtime.Checks;
 import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Step;
 
 /**
  * Invariants, properties and users' guards of ABP.
@@ -20,11 +22,19 @@ public final class AbpProperties implements Core.Properties {
     }
 
     @Override
-    public boolean property(int property, Machine[] peers, boolean channelEmpty) {
+    public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts,
+            boolean channelEmpty) {
         switch (property) {
-            case 0: return propertyInStep(peers, channelEmpty);
-            case 1: return witnessInStep(peers, channelEmpty);
-            default: throw Checks.none("properties", property);
+            case 0: return propertyInStep(peers, ghosts, channelEmpty);
+            case 1: return witnessInStep(peers, ghosts, channelEmpty);
+            default: throw Checks.none("properties of states", property);
+        }
+    }
+
+    @Override
+    public boolean step(int property, Machine before, Machine after, Step step) {
+        switch (property) {
+            default: throw Checks.none("properties of steps", property);
         }
     }
 
@@ -67,7 +77,7 @@ public final class AbpProperties implements Core.Properties {
     /**
      * property in-step.
      */
-    private static boolean propertyInStep(Machine[] peers, boolean channelEmpty) {
+    private static boolean propertyInStep(Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
         Sender S = (Sender) peers[0];
         Receiver R = (Receiver) peers[1];
         return S.state == Sender.WAITING || (!S.BIT || R.EXPECTED) && (!R.EXPECTED || S.BIT);
@@ -76,7 +86,7 @@ public final class AbpProperties implements Core.Properties {
     /**
      * witness in-step.
      */
-    private static boolean witnessInStep(Machine[] peers, boolean channelEmpty) {
+    private static boolean witnessInStep(Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
         Sender S = (Sender) peers[0];
         Receiver R = (Receiver) peers[1];
         return S.state == Sender.IDLE && S.BIT && R.EXPECTED;

@@ -252,6 +252,10 @@ public final class Receiver implements Machine {
         EXPECTED = in.getBoolean();
     }
 
+    @Override
+    public void age(long elapsed, long horizon) {
+    }
+
     /**
      * Equal in state, variables, running timers and tables.
      */

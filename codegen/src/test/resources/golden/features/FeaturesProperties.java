@@ -2,7 +2,9 @@ package dev.sequent.generated.features;
 
 import dev.sequent.runtime.Checks;
 import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Step;
 
 /**
  * Invariants, properties and users' guards of FEATURES.
@@ -19,11 +21,19 @@ public final class FeaturesProperties implements Core.Properties {
     }
 
     @Override
-    public boolean property(int property, Machine[] peers, boolean channelEmpty) {
+    public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts,
+            boolean channelEmpty) {
         switch (property) {
-            case 0: return propertyApart(peers, channelEmpty);
-            case 1: return witnessApart(peers, channelEmpty);
-            default: throw Checks.none("properties", property);
+            case 0: return propertyApart(peers, ghosts, channelEmpty);
+            case 1: return witnessApart(peers, ghosts, channelEmpty);
+            default: throw Checks.none("properties of states", property);
+        }
+    }
+
+    @Override
+    public boolean step(int property, Machine before, Machine after, Step step) {
+        switch (property) {
+            default: throw Checks.none("properties of steps", property);
         }
     }
 
@@ -60,7 +70,7 @@ public final class FeaturesProperties implements Core.Properties {
     /**
      * property apart.
      */
-    private static boolean propertyApart(Machine[] peers, boolean channelEmpty) {
+    private static boolean propertyApart(Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
         Gadget A = (Gadget) peers[0];
         Gadget B = (Gadget) peers[1];
         return A.state == Gadget.ON && B.state == Gadget.ON && A.POSITION == B.POSITION && A.BALANCE < 0L;
@@ -69,7 +79,7 @@ public final class FeaturesProperties implements Core.Properties {
     /**
      * witness apart.
      */
-    private static boolean witnessApart(Machine[] peers, boolean channelEmpty) {
+    private static boolean witnessApart(Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
         Gadget A = (Gadget) peers[0];
         Gadget B = (Gadget) peers[1];
         return (A.state == Gadget.ON || A.state == Gadget.BUSY) && channelEmpty && A.has_MAYBE;

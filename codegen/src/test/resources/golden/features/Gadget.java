@@ -1252,6 +1252,14 @@ public final class Gadget implements Machine {
         }
     }
 
+    @Override
+    public void age(long elapsed, long horizon) {
+        SINCE = Checks.aged(SINCE, elapsed, horizon);
+        if (has_WHEN) {
+            WHEN = Checks.aged(WHEN, elapsed, horizon);
+        }
+    }
+
     /**
      * Equal in state, variables, running timers and tables.
      */

@@ -2,7 +2,9 @@ package dev.sequent.generated.gbn;
 
 import dev.sequent.runtime.Checks;
 import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Step;
 
 /**
  * Invariants, properties and users' guards of GBN.
@@ -20,11 +22,19 @@ public final class GbnProperties implements Core.Properties {
     }
 
     @Override
-    public boolean property(int property, Machine[] peers, boolean channelEmpty) {
+    public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts,
+            boolean channelEmpty) {
         switch (property) {
-            case 0: return propertyInOrder(peers, channelEmpty);
-            case 1: return witnessInOrder(peers, channelEmpty);
-            default: throw Checks.none("properties", property);
+            case 0: return propertyInOrder(peers, ghosts, channelEmpty);
+            case 1: return witnessInOrder(peers, ghosts, channelEmpty);
+            default: throw Checks.none("properties of states", property);
+        }
+    }
+
+    @Override
+    public boolean step(int property, Machine before, Machine after, Step step) {
+        switch (property) {
+            default: throw Checks.none("properties of steps", property);
         }
     }
 
@@ -75,7 +85,7 @@ public final class GbnProperties implements Core.Properties {
     /**
      * property in-order.
      */
-    private static boolean propertyInOrder(Machine[] peers, boolean channelEmpty) {
+    private static boolean propertyInOrder(Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
         Sender S = (Sender) peers[0];
         Receiver R = (Receiver) peers[1];
         return R.WANTED - S.BASE >= 0 && S.QUEUED - R.WANTED >= 0;
@@ -84,7 +94,7 @@ public final class GbnProperties implements Core.Properties {
     /**
      * witness in-order.
      */
-    private static boolean witnessInOrder(Machine[] peers, boolean channelEmpty) {
+    private static boolean witnessInOrder(Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
         Sender S = (Sender) peers[0];
         Receiver R = (Receiver) peers[1];
         return (S.QUEUED - R.WANTED & 0xffffffffL) == 0L && S.BASE == R.WANTED && !channelEmpty;

@@ -247,6 +247,10 @@ public final class Receiver implements Machine {
         WANTED = (int) in.get(32);
     }
 
+    @Override
+    public void age(long elapsed, long horizon) {
+    }
+
     /**
      * Equal in state, variables, running timers and tables.
      */

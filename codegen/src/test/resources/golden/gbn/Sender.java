@@ -382,6 +382,10 @@ public final class Sender implements Machine {
         timers = in.get(1);
     }
 
+    @Override
+    public void age(long elapsed, long horizon) {
+    }
+
     /**
      * Equal in state, variables, running timers and tables.
      */

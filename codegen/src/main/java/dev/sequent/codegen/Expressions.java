@@ -68,6 +68,16 @@ final class Expressions {
             case Expr.CallBuiltin e -> new Builtins(this).of(e);
             case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).value(e.expr());
             case Expr.ChannelEmpty e -> Code.primary("channelEmpty");
+            case Expr.Ghost e -> ghost(e);
+            case Expr.Old e -> new Expressions(scope.theStep().before()).value(e.expr());
+            case Expr.Sends e -> scope.theStep().helpers().sends(e);
+            case Expr.Receives e -> receives(e);
+            case Expr.Calls e -> happening("call", scope.of().constant("call", e.call().index()));
+            case Expr.Expires e -> happening("timeout", scope.of().constant("timer", e.timer().index()));
+            case Expr.Signals e ->
+                Code.primary("step.signalled($T.$L)", scope.of().type(), scope.of().constant("signal", e.signal().index()));
+            case Expr.Origin e ->
+                Code.primary(e.kind() == Expr.Origin.Kind.FORGED ? "step.forged()" : "step.stale()");
             case Expr.TableRef e -> Code.primary("$L$L", scope.self(), scope.of().used(e.table()));
         };
     }
@@ -94,6 +104,7 @@ final class Expressions {
                         presence(e.otherwise()).operand(Code.CONDITIONAL));
             case Expr.CallFunction e -> call(scope.of().presence(e.function()), e);
             case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).presence(e.expr());
+            case Expr.Old e -> new Expressions(scope.theStep().before()).presence(e.expr());
             default -> throw new IllegalStateException(expr.span() + ": not an optional value: " + expr);
         };
     }
@@ -188,6 +199,7 @@ final class Expressions {
                         unwrap(e.then()).operand(Code.OR),
                         unwrap(e.otherwise()).operand(Code.CONDITIONAL));
             case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).unwrap(e.expr());
+            case Expr.Old e -> new Expressions(scope.theStep().before()).unwrap(e.expr());
             default ->
                 Code.primary(
                         "$T.present($L, $L, $L)",
@@ -304,6 +316,30 @@ final class Expressions {
                 : Code.primary("$L.$L()", message(e.message(), e.outgoing()), name);
     }
 
+    private static Code ghost(Expr.Ghost e) {
+        String ghosts = "ghosts[" + e.peer() + "]";
+        return switch (e.kind()) {
+            case SENT -> Code.primary("$L.sent()", ghosts);
+            case DELIVERED -> Code.primary("$L.delivered()", ghosts);
+            case FAITHFUL -> Code.primary("$L.faithful()", ghosts);
+            case INCARNATION -> Code.primary("$L.incarnation()", ghosts);
+            case CRASHES -> Code.primary("$L.crashes()", ghosts);
+            case TOLD -> Code.primary("$L.told($L)", ghosts, e.signal().orElseThrow().index());
+        };
+    }
+
+    private Code happening(String what, String constant) {
+        return Code.of(Code.EQUALITY, "step.$L() == $T.$L", what, scope.of().type(), constant);
+    }
+
+    private Code receives(Expr.Receives e) {
+        Code arrives = Code.of(
+                Code.AND, "step.receives() && step.received().kind() == $T.KIND", names(e.message()).type());
+        return e.where() instanceof Expr.Literal(long value, Type type, var span) && value != 0
+                ? arrives
+                : Code.infix(arrives, "&&", Code.AND, value(e.where()));
+    }
+
     private Code call(String method, Expr.CallFunction e) {
         return Code.primary(
                 "$L$L($L)",
@@ -352,6 +388,11 @@ final class Expressions {
     }
 
     private CodeBlock message(MessageType message, boolean outgoing) {
+        if (scope.step().isPresent()) {
+            return outgoing
+                    ? CodeBlock.of("$L", scope.theStep().outgoing().orElseThrow())
+                    : CodeBlock.of("(($T) step.received())", names(message).type());
+        }
         return CodeBlock.of(
                 "$L$L",
                 scope.self(),

@@ -20,7 +20,7 @@ final class MachineNames {
         "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from"
     };
     private static final String[] OWN_METHODS = {
-        "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "trace", "at",
+        "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "age", "trace", "at",
         "deleteTcb", "rest"
     };
 

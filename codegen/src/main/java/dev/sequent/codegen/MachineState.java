@@ -46,6 +46,7 @@ final class MachineState {
         type.addMethod(ranges());
         type.addMethod(encode());
         type.addMethod(decode());
+        type.addMethod(age());
         type.addMethod(equality());
         type.addMethod(hash());
     }
@@ -197,6 +198,43 @@ final class MachineState {
             m.endControlFlow();
         }
         return m.build();
+    }
+
+    private MethodSpec age() {
+        MethodSpec.Builder m = override("age", void.class)
+                .addParameter(long.class, "elapsed")
+                .addParameter(long.class, "horizon");
+        for (Machine.Variable v : model.variables()) {
+            age(m, names.variable(v), names.presence(v), v.type());
+        }
+        for (Machine.Table t : model.tables()) {
+            if (t.columns().stream().noneMatch(c -> JavaType.plain(c.type()) instanceof Type.Time)) {
+                continue;
+            }
+            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
+            for (Machine.Table.Column c : t.columns()) {
+                String used = c.type() instanceof Type.Optional ? names.presence(t, c) : names.used(t);
+                if (JavaType.plain(c.type()) instanceof Type.Time) {
+                    age(m, names.column(t, c) + "[slot]", used + "[slot]");
+                }
+            }
+            m.endControlFlow();
+        }
+        return m.build();
+    }
+
+    private static void age(MethodSpec.Builder m, String place, String presence, Type type) {
+        if (type instanceof Type.Optional optional && optional.of() instanceof Type.Time) {
+            age(m, place, presence);
+        } else if (type instanceof Type.Time) {
+            m.addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.CHECKS);
+        }
+    }
+
+    private static void age(MethodSpec.Builder m, String place, String condition) {
+        m.beginControlFlow("if ($L)", condition)
+                .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.CHECKS)
+                .endControlFlow();
     }
 
     // ------------------------------------------------------------ equality

@@ -8,7 +8,9 @@ import static javax.lang.model.element.Modifier.STATIC;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Step;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Machine.Invariant;
@@ -23,7 +25,7 @@ final class PropertiesGenerator {
     private final ProtocolNames names;
     private final Protocol model;
     private final Points points;
-    private final Names methods = new Names().reserve("invariant", "property", "when");
+    private final Names methods = new Names().reserve("invariant", "property", "step", "when");
 
     PropertiesGenerator(ProtocolNames names, Points points) {
         this.names = names;
@@ -42,6 +44,7 @@ final class PropertiesGenerator {
         var parts = new ArrayList<MethodSpec>();
         type.addMethod(invariant(parts));
         type.addMethod(property(parts));
+        type.addMethod(step(parts));
         type.addMethod(when(parts));
         parts.forEach(type::addMethod);
         return type.build();
@@ -96,29 +99,45 @@ final class PropertiesGenerator {
     private MethodSpec property(List<MethodSpec> parts) {
         MethodSpec.Builder m = MachineState.override("property", boolean.class)
                 .addParameter(int.class, "property")
+                .addParameter(int.class, "part")
                 .addParameter(Machine[].class, "peers")
+                .addParameter(Ghosts[].class, "ghosts")
                 .addParameter(boolean.class, "channelEmpty");
         m.beginControlFlow("switch (property)");
         for (int i = 0; i < model.properties().size(); i++) {
             Protocol.Property p = model.properties().get(i);
-            String kind = p.kind() == Protocol.Property.Kind.WITNESS ? "witness" : "property";
-            String name = methods.claim(Names.camel(kind + "-" + p.name()));
-            m.addStatement("case $L: return $L(peers, channelEmpty)", i, name);
-            parts.add(property(name, kind, p));
+            if (p.kind() == Protocol.Property.Kind.STEP) {
+                continue;
+            }
+            String name = property(p, kind(p), p.condition(), parts);
+            if (p.consequence().isPresent()) {
+                String consequence = property(p, "consequence", p.consequence().get(), parts);
+                m.addStatement(
+                        "case $1L: return part == 0 ? $2L(peers, ghosts, channelEmpty) : $3L(peers, ghosts, channelEmpty)",
+                        i, name, consequence);
+            } else {
+                m.addStatement("case $L: return $L(peers, ghosts, channelEmpty)", i, name);
+            }
         }
-        m.addStatement("default: throw $T.none($S, property)", Expressions.CHECKS, "properties");
+        m.addStatement("default: throw $T.none($S, property)", Expressions.CHECKS, "properties of states");
         return m.endControlFlow().build();
     }
 
-    private MethodSpec property(String name, String kind, Protocol.Property p) {
+    private static String kind(Protocol.Property p) {
+        return p.kind() == Protocol.Property.Kind.WITNESS ? "witness" : "property";
+    }
+
+    private String property(Protocol.Property p, String kind, Expr condition, List<MethodSpec> parts) {
+        String name = methods.claim(Names.camel(kind + "-" + p.name()));
         IntSupplier point = points.ofCondition(p.span(), kind + " " + p.name(), p.citations());
-        var variables = names.values().reserve("peers", "channelEmpty");
+        var variables = names.values().reserve("peers", "ghosts", "channelEmpty");
         var scopes = new ArrayList<Scope>();
         MethodSpec.Builder m = MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE, STATIC)
                 .returns(boolean.class)
                 .addJavadoc(Docs.of(kind + " " + p.name(), p.doc(), p.citations()))
                 .addParameter(Machine[].class, "peers")
+                .addParameter(Ghosts[].class, "ghosts")
                 .addParameter(boolean.class, "channelEmpty");
         for (Protocol.Property.Peer peer : p.peers()) {
             MachineNames of = names.machine(peer.machine());
@@ -126,8 +145,30 @@ final class PropertiesGenerator {
             m.addStatement("$1T $2L = ($1T) peers[$3L]", of.type(), variable, peer.index());
             scopes.add(Scope.outside(of, variable, point));
         }
-        Code condition = new Expressions(Scope.property(scopes)).value(p.condition());
-        return m.addStatement("return $L", condition.block()).build();
+        Code value = new Expressions(Scope.property(scopes)).value(condition);
+        parts.add(m.addStatement("return $L", value.block()).build());
+        return name;
+    }
+
+    // ------------------------------------------------------------ properties of steps
+
+    private MethodSpec step(List<MethodSpec> parts) {
+        MethodSpec.Builder m = MachineState.override("step", boolean.class)
+                .addParameter(int.class, "property")
+                .addParameter(Machine.class, "before")
+                .addParameter(Machine.class, "after")
+                .addParameter(Step.class, "step");
+        m.beginControlFlow("switch (property)");
+        for (int i = 0; i < model.properties().size(); i++) {
+            Protocol.Property p = model.properties().get(i);
+            if (p.kind() == Protocol.Property.Kind.STEP) {
+                var of = names.machine(p.peers().getFirst().machine());
+                String name = new StepConditions(p, of, methods, points, parts).generate();
+                m.addStatement("case $1L: return $2L(($3T) before, ($3T) after, step)", i, name, of.type());
+            }
+        }
+        m.addStatement("default: throw $T.none($S, property)", Expressions.CHECKS, "properties of steps");
+        return m.endControlFlow().build();
     }
 
     // ------------------------------------------------------------ users' guards
@@ -159,8 +200,10 @@ final class PropertiesGenerator {
                 .addParameter(Machine.class, "subject");
         for (Scenario.Peer peer : scenario.peers()) {
             MachineNames of = names.machine(peer.machine().index());
-            for (int step = 0; step < peer.script().size(); step++) {
-                Scenario.UserStep user = peer.script().get(step);
+            var script = new ArrayList<>(peer.script());
+            script.addAll(peer.afterCrash());
+            for (int step = 0; step < script.size(); step++) {
+                Scenario.UserStep user = script.get(step);
                 if (user.when().isEmpty()) {
                     continue;
                 }

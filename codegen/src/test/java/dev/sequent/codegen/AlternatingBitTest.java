@@ -7,12 +7,15 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import org.junit.jupiter.api.Test;
 
 /** A generated protocol at work: what goes in, what comes out. */
 class AlternatingBitTest {
+    private static final Ghosts[] NO_GHOSTS = {Ghosts.NONE, Ghosts.NONE};
+
     private static final int OK = 0;
     private static final int BUSY = 1;
     private static final int ACK = 2;
@@ -119,14 +122,14 @@ class AlternatingBitTest {
         assertThat(properties.invariant(0, 0, sender)).isTrue();
         assertThat(properties.invariant(0, 1, sender)).isTrue();
         Machine[] peers = {sender, receiver};
-        assertThat(properties.property(0, peers, true)).isTrue();
-        assertThat(properties.property(1, peers, true)).isFalse();
+        assertThat(properties.property(0, 0, peers, NO_GHOSTS, true)).isTrue();
+        assertThat(properties.property(1, 0, peers, NO_GHOSTS, true)).isFalse();
         send(0, 1);
         receiver.receive(0, atSender.message());
         assertThat(properties.when(0, 0, 1, sender)).isFalse();
         sender.receive(0, atReceiver.message());
-        assertThat(properties.property(0, peers, true)).isTrue();
-        assertThat(properties.property(1, peers, true)).isTrue();
+        assertThat(properties.property(0, 0, peers, NO_GHOSTS, true)).isTrue();
+        assertThat(properties.property(1, 0, peers, NO_GHOSTS, true)).isTrue();
         assertThat(properties.when(0, 0, 0, sender)).isTrue();
         assertThat(properties.when(0, 0, 1, sender)).isTrue();
         // By itself the timer does not end in WAITING: a machine brought there by hand breaks the invariant.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.spec.model.Protocol;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each construct of the language, compiled and run; what it must do is worked out by hand from features.sqt. */
 class FeaturesTest {
+    private static final Ghosts[] NO_GHOSTS = {Ghosts.NONE, Ghosts.NONE};
+
     private static final int GO = 0;
     private static final int STOP = 1;
     private static final int WAIT_FOR = 2;
@@ -212,17 +215,17 @@ class FeaturesTest {
         var properties = core.properties();
         Machine b = core.machine(0, core.parameters(), effects);
         var peers = new Machine[] {gadget, b};
-        assertThat(properties.property(0, peers, true)).isFalse();
-        assertThat(properties.property(1, peers, true)).isFalse();
+        assertThat(properties.property(0, 0, peers, NO_GHOSTS, true)).isFalse();
+        assertThat(properties.property(1, 0, peers, NO_GHOSTS, true)).isFalse();
         assertThat(properties.when(0, 0, 1, gadget)).isFalse();
         gadget.call(GO, 0, 1, 0, 0, 0);
         b.call(GO, 0, 1, 0, 0, 0);
-        assertThat(properties.property(0, peers, true)).as("same position, negative balance").isTrue();
+        assertThat(properties.property(0, 0, peers, NO_GHOSTS, true)).as("same position, negative balance").isTrue();
         assertThat(properties.when(0, 0, 1, gadget)).isTrue();
         gadget.receive(0, packet("SEQ", -10 & 0xffffffffL, "BODY", 3));
         assertThat(present("MAYBE")).isTrue();
-        assertThat(properties.property(1, peers, true)).isTrue();
-        assertThat(properties.property(1, peers, false)).isFalse();
+        assertThat(properties.property(1, 0, peers, NO_GHOSTS, true)).isTrue();
+        assertThat(properties.property(1, 0, peers, NO_GHOSTS, false)).isFalse();
         assertThat(List.of(properties.invariant(0, 0, gadget), properties.invariant(0, 1, gadget)))
                 .containsOnly(true);
     }

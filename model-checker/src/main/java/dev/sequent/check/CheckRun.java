@@ -209,6 +209,7 @@ public final class CheckRun {
             case INVARIANT -> "the invariant does not hold" + doc;
             case ALWAYS -> "the property does not hold" + doc;
             case NEVER -> "what must never be is the case" + doc;
+            case STEP -> "the step breaks the property" + doc;
             case WITNESS -> "reached" + doc;
             case LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> throw new IllegalArgumentException("not of a state: " + watch);
         };

@@ -166,14 +166,12 @@ class CheckRunTest {
     @Test
     void whoWaitsForAPartnerThatIsGoneIsAtAnEnd() {
         Scenario one = scenario(network(1, "lose"), -1, List.of(), askWhenIdle(false), askWhenIdle(false));
-        Scenario.Peer other = new Scenario.Peer(1, "D", Toy.CALLER, List.of(), Toy.SPAN);
-        var silent = new Scenario("two", List.of(one.peers().getFirst(), other), one.network(), List.of(), List.of(),
-                List.of(), List.of(), "", List.of(), Toy.SPAN);
+        Scenario.Peer other = new Scenario.Peer(1, "D", Toy.CALLER, List.of(), List.of(), Toy.SPAN);
+        var silent = Toy.scenario("two", List.of(one.peers().getFirst(), other), one.network());
         assertThat(check(silent, Flaw.NO_TIMER).verdict("no-deadlock")).isInstanceOf(Verdict.Violated.class);
 
-        var toss = new Scenario.Peer(1, "D", Toy.CALLER, List.of(toss()), Toy.SPAN);
-        var over = new Scenario("two", List.of(one.peers().getFirst(), toss), one.network(), List.of(), List.of(),
-                List.of(), List.of(), "", List.of(), Toy.SPAN);
+        var toss = new Scenario.Peer(1, "D", Toy.CALLER, List.of(toss()), List.of(), Toy.SPAN);
+        var over = Toy.scenario("two", List.of(one.peers().getFirst(), toss), one.network());
         ScenarioReport report = check(over, Flaw.NO_TIMER);
         assertThat(report.verdict("no-deadlock")).isInstanceOf(Verdict.Holds.class);
         assertThat(report.ends()).containsKey("C in WAITING, D in IDLE");
@@ -243,9 +241,8 @@ class CheckRunTest {
     void threePeersAreRefusedWithAWord() {
         Scenario two = scenario(network(1, ""), 0, List.of());
         var peers = new java.util.ArrayList<>(two.peers());
-        peers.add(new Scenario.Peer(2, "X", Toy.ANSWERER, List.of(), Toy.SPAN));
-        Scenario three = new Scenario("three", peers, two.network(), List.of(), List.of(), List.of(), List.of(), "",
-                List.of(), Toy.SPAN);
+        peers.add(new Scenario.Peer(2, "X", Toy.ANSWERER, List.of(), List.of(), Toy.SPAN));
+        Scenario three = Toy.scenario("three", peers, two.network());
         assertThatThrownBy(() -> check(three)).hasMessageContaining("toy.sqt:1:1").hasMessageContaining("3 peers");
     }
 

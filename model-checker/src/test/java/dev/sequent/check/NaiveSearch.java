@@ -4,6 +4,7 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  * shared or numbered. Two peers, no payload, no faults.
  */
 final class NaiveSearch {
+    private static final Ghosts[] NO_GHOSTS = {Ghosts.NONE, Ghosts.NONE};
+
     private final Protocol protocol;
     private final Core core;
     private final Scenario scenario;
@@ -87,7 +90,7 @@ final class NaiveSearch {
                     fits &= peer.machine().name().equals(property.peers().get(k).machine());
                     machines[k] = all[order[k]];
                 }
-                if (fits && core.properties().property(i, machines, empty)) {
+                if (fits && core.properties().property(i, 0, machines, NO_GHOSTS, empty)) {
                     reachedProperties.add(property.kind() + " " + property.name());
                 }
             }

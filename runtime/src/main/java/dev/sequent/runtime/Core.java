@@ -21,20 +21,32 @@ public interface Core {
         boolean invariant(int machine, int invariant, Machine subject);
 
         /**
-         * The condition of a property or witness, as written (the caller knows whether it is always or never).
+         * A condition of a property or witness, as written (the caller knows what kind of property it is). Not for
+         * properties of steps.
          *
          * @param property ordinal among the protocol's properties
+         * @param part 0: the condition; 1, of {@code E ~> F}: the F
          * @param peers one machine for each peer that the property names, in its order
+         * @param ghosts for each of them what is kept beside it
          * @param channelEmpty is nothing in flight?
          */
-        boolean property(int property, Machine[] peers, boolean channelEmpty);
+        boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty);
+
+        /**
+         * The condition of a property of steps.
+         *
+         * @param property ordinal among the protocol's properties
+         * @param before the machine before the step
+         * @param after the machine after it
+         */
+        boolean step(int property, Machine before, Machine after, Step step);
 
         /**
          * The guard of a user's step; true when it has none.
          *
          * @param scenario ordinal of the scenario
          * @param peer ordinal of the peer in it
-         * @param step ordinal of the step in the peer's script
+         * @param step ordinal of the step in the peer's script; those after a crash stand behind the others
          */
         boolean when(int scenario, int peer, int step, Machine subject);
     }

@@ -54,6 +54,12 @@ public interface Machine {
     /** Restores what {@link #encode} wrote; parameters and effects stay. Emits no effect. */
     void decode(BitReader in);
 
+    /**
+     * Time passes, and nothing happens: every point in time that the machine remembers moves {@code elapsed} into the
+     * past, but none further back than {@code horizon}. For engines in which the clock of {@code now} stands still.
+     */
+    void age(long elapsed, long horizon);
+
     /** Tells which rule is at work, see {@link Trace}. {@link Trace#NONE} turns it off. */
     void trace(Trace trace);
 }

@@ -4,6 +4,7 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.spec.interpret.UnspecifiedBehaviour;
@@ -342,7 +343,9 @@ final class Twin {
         var machines = peers.stream()
                 .map(t -> generated ? t.generated.machine : t.interpreted.machine)
                 .toArray(Machine[]::new);
+        var ghosts = new Ghosts[machines.length];
+        Arrays.fill(ghosts, Ghosts.NONE);
         var core = generated ? subject.generated() : subject.interpreted();
-        return truth(() -> core.properties().property(property, machines, channelEmpty));
+        return truth(() -> core.properties().property(property, 0, machines, ghosts, channelEmpty));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sequent.check.system;
 
 import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import java.util.Arrays;
 
@@ -69,11 +70,13 @@ final class Judge {
 
     private boolean condition(Watch watch, Watch.Binding binding, Machine[] machines, boolean channelEmpty) {
         var bound = new Machine[binding.peers().size()];
+        var ghosts = new Ghosts[bound.length];
+        Arrays.fill(ghosts, Ghosts.NONE);
         for (int i = 0; i < bound.length; i++) {
             bound[i] = machines[binding.peers().get(i)];
         }
         try {
-            return properties.property(binding.number(), bound, channelEmpty);
+            return properties.property(binding.number(), 0, bound, ghosts, channelEmpty);
         } catch (RuntimeException e) {
             return watch.kind() == Watch.Kind.NEVER; // what cannot be evaluated speaks against a property, not for it
         }

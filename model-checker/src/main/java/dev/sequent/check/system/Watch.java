@@ -24,6 +24,8 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
         INVARIANT,
         ALWAYS,
         NEVER,
+        /** Of every step of one machine. */
+        STEP,
         /** Hoped for: a state in which the condition holds. */
         WITNESS,
         /** Of runs, not of states: found out after the search, over its graph. */
@@ -54,6 +56,10 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
                     case ALWAYS -> Kind.ALWAYS;
                     case NEVER -> Kind.NEVER;
                     case WITNESS -> Kind.WITNESS;
+                    case STEP -> Kind.STEP;
+                    case LEADS_TO -> Kind.LEADS_TO;
+                    case EVENTUALLY_ALWAYS -> Kind.EVENTUALLY_ALWAYS;
+                    case POSSIBLE -> Kind.POSSIBLE;
                 };
         return new Watch(kind, property.name(), bindings, property.doc(), property.citations(), property.span());
     }

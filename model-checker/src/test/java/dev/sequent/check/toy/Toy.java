@@ -83,6 +83,7 @@ public final class Toy {
                 kind,
                 List.of(new Property.Peer(0, "C", "Caller"), new Property.Peer(1, "A", "Answerer")),
                 new Expr.Literal(1, Type.BOOL, SPAN),
+                Optional.empty(),
                 "",
                 List.of(),
                 SPAN);
@@ -132,20 +133,32 @@ public final class Toy {
         return new Scenario(
                 "toy",
                 List.of(
-                        new Scenario.Peer(0, "C", CALLER, List.of(script), SPAN),
-                        new Scenario.Peer(1, "A", ANSWERER, List.of(), SPAN)),
+                        new Scenario.Peer(0, "C", CALLER, List.of(script), List.of(), SPAN),
+                        new Scenario.Peer(1, "A", ANSWERER, List.of(), List.of(), SPAN)),
                 network,
                 List.of(),
-                List.of(new Scenario.Choice(COIN, List.of(3L, 5L, 5L), SPAN)),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(new Scenario.Choice(COIN, List.of(3L, 5L, 5L), false, SPAN)),
                 retries < 0 ? List.of() : List.of(new Scenario.Bound(CALLER, RETRY, retries, SPAN)),
                 checks,
+                false,
                 "",
                 List.of(),
                 SPAN);
     }
 
+    /** Nothing but peers and a network; every property is checked. */
+    public static Scenario scenario(String name, List<Scenario.Peer> peers, Scenario.Network network) {
+        return new Scenario(
+                name, peers, network, List.of(), List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), false, "", List.of(), SPAN);
+    }
+
     public static Scenario.Network network(int capacity, String may) {
         return new Scenario.Network(
-                capacity, may.contains("lose"), may.contains("duplicate"), may.contains("reorder"), SPAN);
+                capacity, may.contains("lose"), may.contains("duplicate"), may.contains("reorder"), List.of(), SPAN);
     }
 }

@@ -4,11 +4,13 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.RangeSet;
+import dev.sequent.runtime.Step;
 import dev.sequent.runtime.Trace;
 import dev.sequent.spec.model.Scenario;
 import java.util.Set;
@@ -88,7 +90,8 @@ public final class ToyCore implements Core {
             }
 
             @Override
-            public boolean property(int property, Machine[] peers, boolean channelEmpty) {
+            public boolean property(
+                    int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
                 long answered = peers[0].variable(0);
                 long heard = peers[1].variable(0);
                 return switch (property) {
@@ -98,6 +101,11 @@ public final class ToyCore implements Core {
                     case 3, 4 -> answered == 1000;
                     default -> throw new IndexOutOfBoundsException(property);
                 };
+            }
+
+            @Override
+            public boolean step(int property, Machine before, Machine after, Step step) {
+                throw new IndexOutOfBoundsException(property);
             }
 
             @Override
@@ -132,6 +140,9 @@ public final class ToyCore implements Core {
         public RangeSet ranges(int variable) {
             throw new IllegalArgumentException("no ranges here");
         }
+
+        @Override
+        public void age(long elapsed, long horizon) {}
 
         @Override
         public void trace(Trace newTrace) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Properties and witnesses over peers. */
 final class PropertyBuilder {
@@ -79,7 +80,7 @@ final class PropertyBuilder {
         });
         Expr checked = new ExpressionChecker(routine, null).peers(bodies).condition(condition);
         if (free && checked != null) {
-            var property = new Property(name, kind, List.copyOf(peers.values()), checked, doc, citations, span);
+            var property = new Property(name, kind, List.copyOf(peers.values()), checked, Optional.empty(), doc, citations, span);
             names.put(name, property);
             all.add(property);
         }

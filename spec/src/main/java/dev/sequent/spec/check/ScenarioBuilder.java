@@ -91,16 +91,21 @@ final class ScenarioBuilder {
             session.report(ScenarioMessages.noPeers(context.name().getText(), span));
         }
         if (network == null) {
-            network = new Scenario.Network(1, false, false, false, span);
+            network = new Scenario.Network(1, false, false, false, List.of(), span);
         }
         return new Scenario(
                 context.name().getText(),
                 List.copyOf(peers),
                 network,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
                 List.copyOf(settings),
                 List.copyOf(choices),
                 List.copyOf(bounds),
                 checks(broken),
+                false,
                 Texts.doc(context.STRING()),
                 Texts.citations(context.annotation(), session),
                 span);
@@ -141,7 +146,7 @@ final class ScenarioBuilder {
         Machine built =
                 machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
         if (free) {
-            peers.add(new Scenario.Peer(peers.size(), name, built, List.copyOf(script), Spans.of(context.name(0))));
+            peers.add(new Scenario.Peer(peers.size(), name, built, List.copyOf(script), List.of(), Spans.of(context.name(0))));
         }
     }
 
@@ -193,7 +198,7 @@ final class ScenarioBuilder {
             words.add(word.getText());
         }
         network = new Scenario.Network(
-                (int) capacity, words.contains("lose"), words.contains("duplicate"), words.contains("reorder"), span);
+                (int) capacity, words.contains("lose"), words.contains("duplicate"), words.contains("reorder"), List.of(), span);
     }
 
     private void setting(SetParamContext context) {
@@ -238,7 +243,7 @@ final class ScenarioBuilder {
             }
         }
         if (free && values.size() == context.sum().size()) {
-            choices.add(new Scenario.Choice(extern, List.copyOf(values), Spans.of(context)));
+            choices.add(new Scenario.Choice(extern, List.copyOf(values), false, Spans.of(context)));
         }
     }
 

@@ -155,6 +155,14 @@ final class Uses {
             case Expr.InState e -> {}
             case Expr.Running e -> {}
             case Expr.ChannelEmpty e -> {}
+            case Expr.Ghost e -> {}
+            case Expr.Old e -> expression(e.expr());
+            case Expr.Sends e -> expression(e.where());
+            case Expr.Receives e -> expression(e.where());
+            case Expr.Calls e -> {}
+            case Expr.Expires e -> {}
+            case Expr.Signals e -> {}
+            case Expr.Origin e -> {}
         }
     }
 

@@ -63,6 +63,14 @@ final class Cell {
         content = empty();
     }
 
+    /** A point in time moves into the past, but not beyond the horizon; nothing else changes. */
+    void age(long elapsed, long horizon) {
+        var plain = type instanceof Type.Optional o ? o.of() : type;
+        if (plain instanceof Type.Time && present() && number() > horizon) {
+            content = OptionalLong.of(Math.max(horizon, number() - elapsed));
+        }
+    }
+
     private OptionalLong empty() {
         return optional() ? OptionalLong.empty() : OptionalLong.of(0);
     }

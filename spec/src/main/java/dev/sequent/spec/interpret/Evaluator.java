@@ -1,7 +1,9 @@
 package dev.sequent.spec.interpret;
 
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Step;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine;
@@ -17,27 +19,65 @@ import java.util.OptionalLong;
  */
 final class Evaluator {
     private final InterpretedMachine machine;
-    private final List<InterpretedMachine> peers;
-    private final boolean channelEmpty;
+    /** What a property sees besides machines; none inside a machine. */
+    private final Optional<View> view;
     /** The message whose derived field is being computed. */
     private final Optional<Message> own;
+    /** The message that a condition on what is sent is about. */
+    private final Optional<Message> leaving;
+
+    /**
+     * @param before the machines as they were before the step; of a property of states none
+     * @param step of a property of states none
+     */
+    private record View(
+            List<InterpretedMachine> peers,
+            List<InterpretedMachine> before,
+            List<Ghosts> ghosts,
+            boolean channelEmpty,
+            Optional<Step> step) {
+        View earlier() {
+            return new View(before, before, ghosts, channelEmpty, step);
+        }
+
+        Step theStep() {
+            return step.orElseThrow(() -> new IllegalStateException("a step outside of a property of steps"));
+        }
+    }
 
     /** For the rules of a machine. */
     Evaluator(InterpretedMachine machine) {
-        this(machine, List.of(), false, Optional.empty());
+        this(machine, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** For properties. */
-    Evaluator(List<InterpretedMachine> peers, boolean channelEmpty) {
-        this(peers.getFirst(), peers, channelEmpty, Optional.empty());
+    /** For properties of states. */
+    static Evaluator ofPeers(List<InterpretedMachine> peers, List<Ghosts> ghosts, boolean channelEmpty) {
+        return of(new View(peers, List.of(), ghosts, channelEmpty, Optional.empty()), Optional.empty());
+    }
+
+    /** For properties of steps. */
+    static Evaluator ofStep(InterpretedMachine before, InterpretedMachine after, Step step) {
+        return of(new View(List.of(after), List.of(before), List.of(), false, Optional.of(step)), Optional.empty());
+    }
+
+    private static Evaluator of(View view, Optional<Message> leaving) {
+        return new Evaluator(view.peers().getFirst(), Optional.of(view), Optional.empty(), leaving);
     }
 
     private Evaluator(
-            InterpretedMachine machine, List<InterpretedMachine> peers, boolean channelEmpty, Optional<Message> own) {
+            InterpretedMachine machine, Optional<View> view, Optional<Message> own, Optional<Message> leaving) {
         this.machine = machine;
-        this.peers = peers;
-        this.channelEmpty = channelEmpty;
+        this.view = view;
         this.own = own;
+        this.leaving = leaving;
+    }
+
+    private View view() {
+        return view.orElseThrow(() -> new IllegalStateException("a peer outside of a property"));
+    }
+
+    private Evaluator onPeer(int peer) {
+        return new Evaluator(view().peers().get(peer));
     }
 
     boolean truth(Expr expr, Frame frame) {
@@ -75,8 +115,17 @@ final class Evaluator {
             }
             case Expr.CallExtern e -> extern(e, frame);
             case Expr.CallBuiltin e -> builtin(e, frame);
-            case Expr.OfPeer e -> new Evaluator(peers.get(e.peer())).number(e.expr(), new Frame());
-            case Expr.ChannelEmpty e -> bool(channelEmpty);
+            case Expr.OfPeer e -> onPeer(e.peer()).number(e.expr(), new Frame());
+            case Expr.ChannelEmpty e -> bool(view().channelEmpty());
+            case Expr.Ghost e -> ghost(e, view().ghosts().get(e.peer()));
+            case Expr.Old e -> of(view().earlier(), leaving).number(e.expr(), new Frame());
+            case Expr.Sends e -> bool(sends(e));
+            case Expr.Receives e -> bool(receives(e));
+            case Expr.Calls e -> bool(view().theStep().call() == e.call().index());
+            case Expr.Expires e -> bool(view().theStep().timeout() == e.timer().index());
+            case Expr.Signals e -> bool(view().theStep().signalled(e.signal().index()));
+            case Expr.Origin e ->
+                bool(e.kind() == Expr.Origin.Kind.FORGED ? view().theStep().forged() : view().theStep().stale());
             case Expr.None e -> throw misplaced(e);
             case Expr.Wrap e -> throw misplaced(e);
             case Expr.TableRef e -> throw misplaced(e);
@@ -98,7 +147,8 @@ final class Evaluator {
             case Expr.ColumnRef e -> column(e, frame).content();
             case Expr.Conditional e -> optional(truth(e.condition(), frame) ? e.then() : e.otherwise(), frame);
             case Expr.CallFunction e -> call(e, frame);
-            case Expr.OfPeer e -> new Evaluator(peers.get(e.peer())).optional(e.expr(), new Frame());
+            case Expr.OfPeer e -> onPeer(e.peer()).optional(e.expr(), new Frame());
+            case Expr.Old e -> of(view().earlier(), leaving).optional(e.expr(), new Frame());
             default -> throw misplaced(expr);
         };
     }
@@ -115,7 +165,37 @@ final class Evaluator {
     }
 
     private Message message(MessageType type, boolean outgoing) {
+        if (view.isPresent()) {
+            return outgoing ? leaving.orElseThrow() : view().theStep().received();
+        }
         return outgoing ? machine.outgoing(type) : machine.arriving();
+    }
+
+    private static long ghost(Expr.Ghost e, Ghosts ghosts) {
+        return switch (e.kind()) {
+            case SENT -> ghosts.sent();
+            case DELIVERED -> ghosts.delivered();
+            case FAITHFUL -> bool(ghosts.faithful());
+            case INCARNATION -> ghosts.incarnation();
+            case CRASHES -> ghosts.crashes();
+            case TOLD -> bool(ghosts.told(e.signal().orElseThrow().index()));
+        };
+    }
+
+    private boolean sends(Expr.Sends e) {
+        Step step = view().theStep();
+        for (int i = 0; i < step.sent(); i++) {
+            Message sent = step.sent(i);
+            if (sent.kind() == e.message().kind() && of(view(), Optional.of(sent)).truth(e.where(), new Frame())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean receives(Expr.Receives e) {
+        Step step = view().theStep();
+        return step.receives() && step.received().kind() == e.message().kind() && truth(e.where(), new Frame());
     }
 
     private Message ownMessage() {
@@ -123,7 +203,7 @@ final class Evaluator {
     }
 
     private long derived(MessageType.Derived derived, Message message) {
-        var value = new Evaluator(machine, peers, channelEmpty, Optional.of(message)).any(derived.value(), new Frame());
+        var value = new Evaluator(machine, view, Optional.of(message), leaving).any(derived.value(), new Frame());
         var cell = new Cell(derived.name(), derived.type());
         cell.set(value);
         return plain(cell);

@@ -2,11 +2,13 @@ package dev.sequent.spec.interpret;
 
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
+import dev.sequent.runtime.Step;
 import dev.sequent.spec.model.Protocol;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,18 +56,24 @@ public final class InterpretedCore implements Core {
         }
 
         @Override
-        public boolean property(int property, Machine[] peers, boolean channelEmpty) {
-            var machines = new ArrayList<InterpretedMachine>();
-            for (var peer : peers) {
-                machines.add(interpreted(peer));
-            }
+        public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
+            var machines = Arrays.stream(peers).map(Predicates::interpreted).toList();
+            var declared = protocol.properties().get(property);
+            var condition = part == 0 ? declared.condition() : declared.consequence().orElseThrow();
+            return Evaluator.ofPeers(machines, List.of(ghosts), channelEmpty).truth(condition, new Frame());
+        }
+
+        @Override
+        public boolean step(int property, Machine before, Machine after, Step step) {
             var condition = protocol.properties().get(property).condition();
-            return new Evaluator(List.copyOf(machines), channelEmpty).truth(condition, new Frame());
+            return Evaluator.ofStep(interpreted(before), interpreted(after), step).truth(condition, new Frame());
         }
 
         @Override
         public boolean when(int scenario, int peer, int step, Machine subject) {
-            var guard = protocol.scenarios().get(scenario).peers().get(peer).script().get(step).when();
+            var user = protocol.scenarios().get(scenario).peers().get(peer);
+            int before = user.script().size();
+            var guard = (step < before ? user.script().get(step) : user.afterCrash().get(step - before)).when();
             return guard.isEmpty() || new Evaluator(interpreted(subject)).truth(guard.get(), new Frame());
         }
 

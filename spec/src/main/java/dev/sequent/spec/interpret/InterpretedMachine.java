@@ -164,6 +164,11 @@ final class InterpretedMachine implements Machine {
     }
 
     @Override
+    public void age(long elapsed, long horizon) {
+        store.age(elapsed, horizon);
+    }
+
+    @Override
     public void trace(Trace trace) {
         // Points are numbered by the generator.
     }

@@ -144,6 +144,14 @@ final class Store {
         return tables.get(table.index());
     }
 
+    /** See {@link dev.sequent.runtime.Machine#age}. */
+    void age(long elapsed, long horizon) {
+        scalars.values().forEach(cell -> cell.age(elapsed, horizon));
+        tables.forEach(rows -> rows.stream()
+                .filter(Row::occupied)
+                .forEach(row -> row.columns.forEach(cell -> cell.age(elapsed, horizon))));
+    }
+
     void encode(BitWriter out) {
         out.put(state.index(), Cell.widthOfChoice(model.states().size()));
         for (var variable : model.variables()) {

@@ -2,6 +2,7 @@ package dev.sequent.spec.model;
 
 import dev.sequent.spec.diagnostic.Span;
 import java.util.List;
+import java.util.Optional;
 
 /** An expression, typed. Evaluation has no effect and always ends. */
 public sealed interface Expr {
@@ -242,6 +243,90 @@ public sealed interface Expr {
     }
 
     record ChannelEmpty(Span span) implements Expr {
+        @Override
+        public Type type() {
+            return Type.BOOL;
+        }
+    }
+
+    /** What the checker keeps beside a machine, see {@code LANGUAGE.md}, "Ghosts". */
+    record Ghost(Kind kind, int peer, String peerName, Optional<Machine.Signal> signal, Type type, Span span)
+            implements Expr {
+        public enum Kind {
+            /** Octets that the user has handed over in the present incarnation. */
+            SENT,
+            /** Octets that the user has been given in the present incarnation. */
+            DELIVERED,
+            /** Those were, in order and once, octets of one incarnation of the other peer. */
+            FAITHFUL,
+            /** How often the machine has left its initial state. */
+            INCARNATION,
+            /** How often the peer has crashed. */
+            CRASHES,
+            /** Has the user been told {@code signal} in the present incarnation? */
+            TOLD
+        }
+    }
+
+    // ------------------------------------------------------------ only in properties of steps
+
+    /** {@code expr} as it was before the step. */
+    record Old(Expr expr, Span span) implements Expr {
+        @Override
+        public Type type() {
+            return expr.type();
+        }
+    }
+
+    /** The step sends a message of that kind for which {@code where} holds; there it is the outgoing one. */
+    record Sends(MessageType message, Expr where, Span span) implements Expr {
+        @Override
+        public Type type() {
+            return Type.BOOL;
+        }
+    }
+
+    /** The step is the arrival of such a message, and {@code where} holds; there it is the arriving one. */
+    record Receives(MessageType message, Expr where, Span span) implements Expr {
+        @Override
+        public Type type() {
+            return Type.BOOL;
+        }
+    }
+
+    /** The step is this call or event. */
+    record Calls(Machine.Trigger.Call call, Span span) implements Expr {
+        @Override
+        public Type type() {
+            return Type.BOOL;
+        }
+    }
+
+    /** The step is this timeout. */
+    record Expires(Machine.Timer timer, Span span) implements Expr {
+        @Override
+        public Type type() {
+            return Type.BOOL;
+        }
+    }
+
+    /** The step tells the user this. */
+    record Signals(Machine.Signal signal, Span span) implements Expr {
+        @Override
+        public Type type() {
+            return Type.BOOL;
+        }
+    }
+
+    /** Where the arriving message comes from. */
+    record Origin(Kind kind, Span span) implements Expr {
+        public enum Kind {
+            /** From an attacker. */
+            FORGED,
+            /** From an incarnation of the other peer that is over, or that nobody remembers. */
+            STALE
+        }
+
         @Override
         public Type type() {
             return Type.BOOL;

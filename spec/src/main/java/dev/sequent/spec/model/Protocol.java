@@ -2,6 +2,7 @@ package dev.sequent.spec.model;
 
 import dev.sequent.spec.diagnostic.Span;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole specification: all files, imports followed, one module chosen for each interface.
@@ -50,15 +51,40 @@ public record Protocol(
     public record Extern(int index, String name, List<Local> parameters, Type type, String doc, Span span) {}
 
     /**
-     * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition},
-     * expressions on a peer are wrapped in {@link Expr.OfPeer}.
+     * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition} and
+     * {@code consequence}, expressions on a peer are wrapped in {@link Expr.OfPeer}.
+     *
+     * @param consequence of {@code E ~> F} the F; of all others empty
      */
     public record Property(
-            String name, Kind kind, List<Peer> peers, Expr condition, String doc, List<Citation> citations, Span span) {
+            String name,
+            Kind kind,
+            List<Peer> peers,
+            Expr condition,
+            Optional<Expr> consequence,
+            String doc,
+            List<Citation> citations,
+            Span span) {
         public enum Kind {
+            /** In every state. */
             ALWAYS,
+            /** In no state. */
             NEVER,
-            WITNESS
+            /** In some state: what shows that a property of that name is not vacuous. */
+            WITNESS,
+            /** In every step of the one peer that it names; the condition compares before and after. */
+            STEP,
+            /** {@code E ~> F}: on every fair run each state with E is followed by one with F, or has F itself. */
+            LEADS_TO,
+            /** On every fair run the condition holds from some state on. */
+            EVENTUALLY_ALWAYS,
+            /** From every reachable state a state with the condition can be reached. */
+            POSSIBLE;
+
+            /** Is it of runs, and not of states or steps? */
+            public boolean liveness() {
+                return this == LEADS_TO || this == EVENTUALLY_ALWAYS || this == POSSIBLE;
+            }
         }
 
         public record Peer(int index, String name, String machine) {}

@@ -5,26 +5,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an engine explores: peers with their users' scripts, a network, bounds.
+ * What an engine explores: peers with their users' scripts, a network, mishaps, bounds.
  *
+ * @param crashes which peers may crash, and how often; none is there twice
+ * @param attacks what an off-path attacker may send, and to whom
+ * @param timing with clocks; empty: untimed, an armed timer may run out whenever it likes
+ * @param fairness where it differs from the usual: strong for deliveries, weak for timers and users
  * @param settings parameter overrides for every peer
- * @param choices the values that a runtime function may return, each call a choice
+ * @param choices the values that a runtime function may return
  * @param bounds how often a timer may fire, for each peer
  * @param checks names of properties; empty means all that fit
+ * @param quick it is part of the quick check
  */
 public record Scenario(
         String name,
         List<Peer> peers,
         Network network,
+        List<Crash> crashes,
+        List<Attack> attacks,
+        Optional<Timing> timing,
+        List<Fair> fairness,
         List<Setting> settings,
         List<Choice> choices,
         List<Bound> bounds,
         List<Protocol.Property> checks,
+        boolean quick,
         String doc,
         List<Citation> citations,
         Span span) {
 
-    public record Peer(int index, String name, Machine machine, List<UserStep> script, Span span) {}
+    /** @param afterCrash what the user does once the peer has crashed, instead of what is left of the script */
+    public record Peer(
+            int index, String name, Machine machine, List<UserStep> script, List<UserStep> afterCrash, Span span) {}
 
     /**
      * One user call. Steps that do not repeat are taken in order; a repeating one may be taken any number of times once
@@ -35,12 +47,61 @@ public record Scenario(
     public record UserStep(
             Machine.Trigger.Call call, List<Expr> arguments, Optional<Expr> when, boolean repeat, Span span) {}
 
-    /** {@code capacity} segments in each direction. Without {@code reorder} a direction is first-in first-out. */
-    public record Network(int capacity, boolean lose, boolean duplicate, boolean reorder, Span span) {}
+    /**
+     * {@code capacity} segments in each direction. Without {@code reorder} a direction is first-in first-out.
+     *
+     * @param held what is in flight at the beginning, oldest first: old duplicates, of connections that nobody remembers
+     */
+    public record Network(
+            int capacity, boolean lose, boolean duplicate, boolean reorder, List<Held> held, Span span) {}
+
+    /** A message that is on its way to a peer when the scenario begins. @param to ordinal of the peer */
+    public record Held(int to, Sample message, Span span) {}
+
+    /** A message with constant fields; those not named are zero or absent. */
+    public record Sample(MessageType message, List<FieldValue> fields) {
+        /** @param value in the generic form of the field's type; of bits their mask */
+        public record FieldValue(MessageType.Field field, long value) {}
+    }
+
+    /** The peer loses everything, {@code most} times at most, and begins anew. @param peer ordinal */
+    public record Crash(int peer, int most, Span span) {}
+
+    /** At any time, any number of times, each of these may arrive at the peer. @param to ordinal of the peer */
+    public record Attack(int to, List<Sample> messages, Span span) {}
+
+    /**
+     * Time passes in ticks; a timer fires when it is due, and not before.
+     *
+     * @param tick in nanoseconds, above 0
+     * @param lifetime in nanoseconds: a message that is older is gone
+     */
+    public record Timing(long tick, long lifetime, Span span) {}
+
+    /** What runs are taken to be fair to. */
+    public record Fair(Kind kind, Strength strength, Span span) {
+        public enum Kind {
+            DELIVERY,
+            TIMERS,
+            USERS
+        }
+
+        public enum Strength {
+            /** What is possible again and again happens. */
+            STRONG,
+            /** What stays possible happens. */
+            WEAK,
+            NONE
+        }
+    }
 
     public record Setting(Protocol.Param param, long value, Span span) {}
 
-    public record Choice(Protocol.Extern function, List<Long> values, Span span) {}
+    /**
+     * @param inTurn each peer's first call returns the first value, its second the second, and so on (the last one for
+     *     good), instead of any at each call
+     */
+    public record Choice(Protocol.Extern function, List<Long> values, boolean inTurn, Span span) {}
 
     public record Bound(Machine machine, Machine.Timer timer, int most, Span span) {}
 }
