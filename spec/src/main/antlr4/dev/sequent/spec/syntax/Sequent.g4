@@ -24,9 +24,9 @@ declaration
     ;
 
 // Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
-name          : target | 'bound' | 'network' | 'on' | 'peer' ;
+name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'holds' | 'network' | 'on' | 'peer' | 'quick' | 'timed' ;
 target        : ID | 'at' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'from' | 'header' | 'kind'
-              | 'length' | 'options' | 'over' | 'padding' | 'port' | 'source' | 'to' | 'zero' ;
+              | 'length' | 'lifetime' | 'options' | 'over' | 'padding' | 'port' | 'source' | 'tick' | 'to' | 'turn' | 'zero' ;
 
 annotation    : '@' ID '(' citation (',' citation)* ')' ;
 citation      : INT | STRING | ID ;
@@ -161,6 +161,11 @@ comparison
     | name {sameLine()}? 'in' stateNames  # peerInState
     | 'running' name                      # timerRunning
     | 'channel' 'empty'                   # channelEmpty
+    | name {sameLine()}? 'sends' name ('where' comparison)?     # sends
+    | name {sameLine()}? 'receives' name ('where' comparison)?  # receivesMessage
+    | name {sameLine()}? 'calls' name                           # callsWhat
+    | name {sameLine()}? 'signals' name                         # signalsWhat
+    | 'expires' name                                            # expires
     ;
 stateNames    : name ('|' name)* ;
 relation      : '=' | '!=' | '<' | '<=' | '>' | '>=' ;
@@ -188,19 +193,35 @@ argument      : (name ':')? expr ;
 
 // ---------------------------------------------------------------- properties and scenarios
 
-propertyDecl  : 'property' name '(' peers (',' peers)* ')' ':' kind=('always' | 'never') expr STRING? annotation* ;
+propertyDecl  : 'property' name '(' peers (',' peers)* ')' ':' claim STRING? annotation* ;
+claim
+    : kind=('always' | 'never') expr                                 # ofStates
+    | 'step' expr                                                    # ofSteps
+    | 'whenever' name what=('sends' | 'receives') name 'then' expr   # ofMessages
+    | expr '~>' expr                                                 # leadsTo
+    | 'eventually' 'always' expr                                     # eventuallyAlways
+    | 'possible' expr                                                # possible
+    ;
 witnessDecl   : 'witness' name '(' peers (',' peers)* ')' ':' expr STRING? annotation* ;
 peers         : name (',' name)* ':' name ;
 
 scenarioDecl  : 'scenario' name STRING? annotation* '{' (scenarioItem | ';')* '}' ;
 scenarioItem
-    : 'peer' name ':' name '{' (userStep | ';')* '}'                        # peer
+    : 'peer' name ':' name '{' (userStep | ';')* afterCrash? '}'            # peer
     | 'network' '{' 'capacity' INT ';'? ('may' name (',' name)*)? ';'? '}'  # network
     | 'set' name '=' sum                                                    # setParam
-    | 'choose' name 'in' '{' sum (',' sum)* '}'                             # choose
+    | 'choose' name 'in' turn='turn'? '{' sum (',' sum)* '}'                # choose
     | 'bound' name '<=' INT                                                 # bound
+    | 'holds' name 'to' name sample                                         # holds
+    | 'attacker' 'to' name '{' (sample | ';')* '}'                          # attacker
+    | 'crash' name ('at' 'most' INT)?                                       # crash
+    | 'timed' '{' 'tick' sum ';'? 'lifetime' sum ';'? '}'                   # timed
+    | 'fair' name name (',' name name)*                                     # fair
+    | 'quick'                                                               # quick
     | 'check' (everything='all' | name (',' name)*)                         # check
     ;
+afterCrash    : 'after' 'crash' '{' (userStep | ';')* '}' ';'* ;
+sample        : name? fieldValue+ ;
 userStep      : again='repeat'? name '(' arguments? ')' ('when' expr)? ;
 
 // ---------------------------------------------------------------- tokens

@@ -34,7 +34,7 @@ final class ComparisonChecker {
             case HasBitContext c -> hasBit(c, span);
             case PresentContext c -> present(c, span);
             case InStateContext c -> {
-                if (routine.kind == Routine.Kind.PROPERTY) {
+                if (routine.kind.ofPeers()) {
                     session.report(NameMessages.whichPeer(span, routine.peers.keySet()));
                     yield null;
                 }
@@ -49,6 +49,11 @@ final class ComparisonChecker {
                 }
                 yield new Expr.ChannelEmpty(span);
             }
+            case SendsContext c -> expressions.questions().sends(c, span);
+            case ReceivesMessageContext c -> expressions.questions().receives(c, span);
+            case CallsWhatContext c -> expressions.questions().calls(c, span);
+            case SignalsWhatContext c -> expressions.questions().signals(c, span);
+            case ExpiresContext c -> expressions.questions().expires(c, span);
             default -> null;
         };
     }
@@ -156,7 +161,7 @@ final class ComparisonChecker {
 
     private @Nullable Expr peerInState(PeerInStateContext context, Span span) {
         String name = context.name().getText();
-        if (routine.kind != Routine.Kind.PROPERTY) {
+        if (!routine.kind.ofPeers()) {
             session.report(NameMessages.onlyInProperties(
                     "'" + name + " in'", "a machine asks about itself: in STATE", span));
             return null;
@@ -179,7 +184,7 @@ final class ComparisonChecker {
     }
 
     private @Nullable Expr running(String name, Span at, Span span) {
-        if (routine.kind == Routine.Kind.PROPERTY) {
+        if (routine.kind.ofPeers()) {
             return expressions.ofPeer(name, at, (inner, rest) -> new ComparisonChecker(inner).running(rest, at, span));
         }
         if (routine.machine == null) {

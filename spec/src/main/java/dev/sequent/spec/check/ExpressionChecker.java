@@ -26,6 +26,7 @@ final class ExpressionChecker {
     private final Arithmetics arithmetics;
     private final NameResolver names;
     private final ComparisonChecker comparisons;
+    private final PeerQuestions questions;
     /** In a property: each peer's machine. */
     private Map<String, MachineBodies> peers = Map.of();
 
@@ -38,6 +39,7 @@ final class ExpressionChecker {
         this.arithmetics = new Arithmetics(session);
         this.names = new NameResolver(routine);
         this.comparisons = new ComparisonChecker(this);
+        this.questions = new PeerQuestions(this);
     }
 
     ExpressionChecker peers(Map<String, MachineBodies> machines) {
@@ -113,6 +115,10 @@ final class ExpressionChecker {
     @Nullable MachineScope machineOf(String peer) {
         MachineBodies machine = peers.get(peer);
         return machine == null ? null : machine.machine();
+    }
+
+    PeerQuestions questions() {
+        return questions;
     }
 
     interface OnPeer {
@@ -274,17 +280,32 @@ final class ExpressionChecker {
     }
 
     private @Nullable Expr name(String name, Span span, @Nullable Type expected) {
-        if (routine.kind == Routine.Kind.PROPERTY) {
-            int dot = name.indexOf('.');
-            boolean common = dot < 0
-                    ? routine.protocol.params.has(name) || !routine.protocol.enumsWith(name).isEmpty()
-                    : routine.protocol.enums.has(name.substring(0, dot)) && !routine.peers.containsKey(name.substring(0, dot));
-            if (common) {
+        if (routine.kind.ofPeers()) {
+            if (questions.origin(name)) {
+                return questions.origin(name, span);
+            }
+            if (common(name)) {
                 return names.resolve(name, span, expected);
             }
             return ofPeer(name, span, (inner, rest) -> inner.names.resolve(rest, span, expected));
         }
         return names.resolve(name, span, expected);
+    }
+
+    /** Is it a name that a property reads without a peer before it? */
+    private boolean common(String name) {
+        int dot = name.indexOf('.');
+        ProtocolScope protocol = routine.protocol;
+        boolean step = routine.kind == Routine.Kind.STEP;
+        if (dot < 0) {
+            return protocol.params.has(name)
+                    || !protocol.enumsWith(name).isEmpty()
+                    || step && !protocol.messagesWithBit(name).isEmpty();
+        }
+        String head = name.substring(0, dot);
+        return !routine.peers.containsKey(head)
+                && (protocol.enums.has(head)
+                        || step && (protocol.prefixes.has(head) || head.equals(NameResolver.OUTGOING)));
     }
 
     private @Nullable Expr conditional(ConditionalContext context, @Nullable Type expected, Span span) {
@@ -313,7 +334,10 @@ final class ExpressionChecker {
     private @Nullable Expr call(CallExpressionContext context, Span span) {
         String name = context.name().getText();
         Span at = Spans.of(context.name());
-        if (routine.kind == Routine.Kind.PROPERTY && !CallChecker.builtin(name)) {
+        if (routine.kind.ofPeers() && PeerQuestions.known(name)) {
+            return questions.call(name, context, at, span);
+        }
+        if (routine.kind.ofPeers() && !CallChecker.builtin(name)) {
             return ofPeer(name, at, (inner, rest) -> new CallChecker(inner, inner.bodies).call(rest, context, at, span));
         }
         return new CallChecker(this, bodies).call(name, context, at, span);

@@ -66,7 +66,7 @@ final class NameResolver {
             return new Expr.Literal(type.constants().indexOf(tail), type, span);
         }
         List<MessageType> withBit = protocol.messagesWithBit(name);
-        if (!withBit.isEmpty() && routine.machine != null) {
+        if (!withBit.isEmpty() && (routine.machine != null || routine.kind == Routine.Kind.STEP)) {
             return bit(name, withBit, span);
         }
         unknown(name, span);
@@ -144,11 +144,12 @@ final class NameResolver {
     }
 
     private @Nullable Expr outgoing(String tail, String name, Span span) {
-        if (routine.kind != Routine.Kind.BEFORE_SENDING || routine.message == null) {
+        MessageType message = routine.kind == Routine.Kind.BEFORE_SENDING ? routine.message : routine.leaving;
+        if (message == null) {
             protocol.session.report(NameMessages.outgoingNotHere(name, span));
             return null;
         }
-        return field(routine.message, tail, name, true, span);
+        return field(message, tail, name, true, span);
     }
 
     private @Nullable Expr arriving(@Nullable MessageType message, String tail, String name, Span span) {
@@ -184,6 +185,7 @@ final class NameResolver {
         boolean possible =
                 switch (routine.kind) {
                     case FUNCTION, PROCEDURE -> true;
+                    case STEP -> message.equals(routine.message);
                     case ARRIVAL -> routine.message == null
                             || routine.message.name().equals(message.name());
                     default -> false;
@@ -201,7 +203,7 @@ final class NameResolver {
 
     private @Nullable Expr bit(String name, List<MessageType> withBit, Span span) {
         MessageType message = withBit.getFirst();
-        if (routine.kind == Routine.Kind.ARRIVAL && routine.message != null && withBit.contains(routine.message)) {
+        if (routine.message != null && withBit.contains(routine.message)) {
             message = routine.message;
         } else if (withBit.size() > 1) {
             protocol.session.report(NameMessages.ambiguousBit(

@@ -1,6 +1,7 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.NameMessages;
+import dev.sequent.spec.diagnostic.ScenarioMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Expr;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Properties and witnesses over peers. */
 final class PropertyBuilder {
@@ -32,13 +35,12 @@ final class PropertyBuilder {
         for (DeclarationContext declaration : declarations) {
             if (declaration.propertyDecl() != null) {
                 PropertyDeclContext c = declaration.propertyDecl();
-                var kind = c.kind.getText().equals("always") ? Property.Kind.ALWAYS : Property.Kind.NEVER;
-                property(c.name(), kind, c.peers(), c.expr(), Texts.doc(c.STRING()),
+                property(c.name(), kind(c.claim()), c.peers(), conditions(c.claim()), Texts.doc(c.STRING()),
                         Texts.citations(c.annotation(), session));
             }
             if (declaration.witnessDecl() != null) {
                 WitnessDeclContext c = declaration.witnessDecl();
-                property(c.name(), Property.Kind.WITNESS, c.peers(), c.expr(), Texts.doc(c.STRING()),
+                property(c.name(), Property.Kind.WITNESS, c.peers(), List.of(e -> e.condition(c.expr())), Texts.doc(c.STRING()),
                         Texts.citations(c.annotation(), session));
             }
         }
@@ -49,7 +51,7 @@ final class PropertyBuilder {
             NameContext nameContext,
             Property.Kind kind,
             List<PeersContext> groups,
-            ExprContext condition,
+            List<Function<ExpressionChecker, @Nullable Expr>> conditions,
             String doc,
             List<Citation> citations) {
         String name = nameContext.getText();
@@ -70,7 +72,11 @@ final class PropertyBuilder {
                 }
             }
         }
-        var routine = new Routine(Routine.Kind.PROPERTY, protocol, null, "");
+        boolean step = kind == Property.Kind.STEP;
+        if (step && peers.size() > 1) {
+            session.report(ScenarioMessages.onePeer(name, span));
+        }
+        var routine = new Routine(step ? Routine.Kind.STEP : Routine.Kind.PROPERTY, protocol, null, "");
         routine.peers = peers;
         var bodies = new LinkedHashMap<String, MachineBodies>();
         peers.values().forEach(p -> {
@@ -78,11 +84,45 @@ final class PropertyBuilder {
                 bodies.put(p.name(), machines.get(p.machine()));
             }
         });
-        Expr checked = new ExpressionChecker(routine, null).peers(bodies).condition(condition);
-        if (free && checked != null) {
-            var property = new Property(name, kind, List.copyOf(peers.values()), checked, Optional.empty(), doc, citations, span);
+        var expressions = new ExpressionChecker(routine, null).peers(bodies);
+        var checked = new ArrayList<Expr>();
+        for (Function<ExpressionChecker, @Nullable Expr> condition : conditions) {
+            Expr typed = condition.apply(expressions);
+            if (typed != null) {
+                checked.add(typed);
+            }
+        }
+        if (free && !checked.isEmpty() && checked.size() == conditions.size()) {
+            Optional<Expr> consequence = checked.size() > 1 ? Optional.of(checked.get(1)) : Optional.empty();
+            var property = new Property(
+                    name, kind, List.copyOf(peers.values()), checked.getFirst(), consequence, doc, citations, span);
             names.put(name, property);
             all.add(property);
         }
+    }
+
+    private static Property.Kind kind(@Nullable ClaimContext claim) {
+        return switch (claim) {
+            case OfStatesContext c when c.kind.getText().equals("never") -> Property.Kind.NEVER;
+            case OfStepsContext c -> Property.Kind.STEP;
+            case OfMessagesContext c -> Property.Kind.STEP;
+            case LeadsToContext c -> Property.Kind.LEADS_TO;
+            case EventuallyAlwaysContext c -> Property.Kind.EVENTUALLY_ALWAYS;
+            case PossibleContext c -> Property.Kind.POSSIBLE;
+            case null, default -> Property.Kind.ALWAYS;
+        };
+    }
+
+    /** One condition, or two of {@code E ~> F}; none of a claim that could not be read. */
+    private static List<Function<ExpressionChecker, @Nullable Expr>> conditions(@Nullable ClaimContext claim) {
+        return switch (claim) {
+            case OfStatesContext c -> List.of(e -> e.condition(c.expr()));
+            case OfStepsContext c -> List.of(e -> e.condition(c.expr()));
+            case OfMessagesContext c -> List.of(e -> e.questions().whenever(c, Spans.of(c)));
+            case LeadsToContext c -> List.of(e -> e.condition(c.expr(0)), e -> e.condition(c.expr(1)));
+            case EventuallyAlwaysContext c -> List.of(e -> e.condition(c.expr()));
+            case PossibleContext c -> List.of(e -> e.condition(c.expr()));
+            case null, default -> List.of();
+        };
     }
 }

@@ -31,6 +31,7 @@ final class Routine {
         BEFORE_SENDING("'before sending'"),
         INVARIANT("an invariant"),
         PROPERTY("a property"),
+        STEP("a property of steps"),
         GUARD("the guard of a user's step"),
         DERIVED("a derived field"),
         CONSTANT("a constant");
@@ -52,7 +53,12 @@ final class Routine {
 
         /** Must the value be the same whenever the machine is the same? */
         boolean observes() {
-            return this == INVARIANT || this == PROPERTY || this == GUARD || this == DERIVED;
+            return this == INVARIANT || ofPeers() || this == GUARD || this == DERIVED;
+        }
+
+        /** Do names begin with a peer's? */
+        boolean ofPeers() {
+            return this == PROPERTY || this == STEP;
         }
     }
 
@@ -76,6 +82,8 @@ final class Routine {
     final String prefix;
     /** The message that arrives, that is sent, or that a derived field belongs to. */
     @Nullable MessageType message;
+    /** In a property of steps: the message that a condition on one that is sent speaks of. */
+    @Nullable MessageType leaving;
     /** What a function returns. */
     @Nullable Type result;
     /** The peers of a property. */

@@ -81,8 +81,10 @@ final class ScenarioBuilder {
                 peer(c);
             }
         }
+        var mishaps = new MishapBuilder(protocol, List.copyOf(peers), constants);
         for (ScenarioItemContext item : context.scenarioItem()) {
             if (!session.broken(item)) {
+                mishaps.item(item);
                 item(item);
             }
         }
@@ -93,19 +95,20 @@ final class ScenarioBuilder {
         if (network == null) {
             network = new Scenario.Network(1, false, false, false, List.of(), span);
         }
+        boolean quick = context.scenarioItem().stream().anyMatch(QuickContext.class::isInstance);
         return new Scenario(
                 context.name().getText(),
                 List.copyOf(peers),
-                network,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
+                mishaps.network(network),
+                mishaps.crashes(),
+                mishaps.attacks(),
+                mishaps.timing(),
+                mishaps.fairness(),
                 List.copyOf(settings),
                 List.copyOf(choices),
                 List.copyOf(bounds),
                 checks(broken),
-                false,
+                quick,
                 Texts.doc(context.STRING()),
                 Texts.citations(context.annotation(), session),
                 span);
@@ -136,18 +139,24 @@ final class ScenarioBuilder {
             }
             return;
         }
+        Machine built =
+                machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
+        AfterCrashContext after = context.afterCrash();
+        if (free) {
+            peers.add(new Scenario.Peer(peers.size(), name, built, script(context.userStep(), machine),
+                    after == null ? List.of() : script(after.userStep(), machine), Spans.of(context.name(0))));
+        }
+    }
+
+    private List<Scenario.UserStep> script(List<UserStepContext> steps, MachineBodies machine) {
         var script = new ArrayList<Scenario.UserStep>();
-        for (UserStepContext step : context.userStep()) {
+        for (UserStepContext step : steps) {
             Scenario.UserStep checked = session.broken(step) ? null : userStep(step, machine);
             if (checked != null) {
                 script.add(checked);
             }
         }
-        Machine built =
-                machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
-        if (free) {
-            peers.add(new Scenario.Peer(peers.size(), name, built, List.copyOf(script), List.of(), Spans.of(context.name(0))));
-        }
+        return List.copyOf(script);
     }
 
     private Scenario.@Nullable UserStep userStep(UserStepContext context, MachineBodies machine) {
@@ -243,7 +252,7 @@ final class ScenarioBuilder {
             }
         }
         if (free && values.size() == context.sum().size()) {
-            choices.add(new Scenario.Choice(extern, List.copyOf(values), false, Spans.of(context)));
+            choices.add(new Scenario.Choice(extern, List.copyOf(values), context.turn != null, Spans.of(context)));
         }
     }
 

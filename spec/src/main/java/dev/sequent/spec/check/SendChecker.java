@@ -1,142 +1,31 @@
 package dev.sequent.spec.check;
 
-import dev.sequent.spec.diagnostic.HandlerMessages;
-import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.syntax.SequentParser.FieldPartContext;
-import dev.sequent.spec.syntax.SequentParser.FieldValueContext;
 import dev.sequent.spec.syntax.SequentParser.SendContext;
-import dev.sequent.spec.syntax.Spans;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code send <SEQ=ISS><CTL=SYN,ACK>}. */
 final class SendChecker {
-    private final ExpressionChecker expressions;
-    private final Session session;
-    private final ProtocolScope protocol;
+    private final MessageFields fields;
     private final MachineBodies bodies;
     private final LoopChecker loops;
 
     SendChecker(ExpressionChecker expressions, MachineBodies bodies, LoopChecker loops) {
+        this.fields = new MessageFields(expressions);
         this.loops = loops;
-        this.expressions = expressions;
         this.bodies = bodies;
-        this.protocol = expressions.routine.protocol;
-        this.session = protocol.session;
     }
 
     @Nullable Stmt send(SendContext context, Span span) {
-        MessageType message = message(context, span);
+        MessageType message = fields.message(context.name(), span);
         if (message == null) {
             return null;
         }
         boolean wrong = loops.walksOver(bodies.beforeSending(message, span), span);
-        var values = new ArrayList<Stmt.FieldValue>();
-        var names = Namespace.<Stmt.FieldValue>ofValues("field");
-        for (FieldValueContext written : context.fieldValue()) {
-            String name = written.name().getText();
-            Span at = Spans.of(written.name());
-            Optional<MessageType.Field> field =
-                    message.fields().stream().filter(f -> f.name().equals(name)).findFirst();
-            if (field.isEmpty()) {
-                unknownField(message, name, at);
-                wrong = true;
-                continue;
-            }
-            wrong |= !names.claim(name, at, session);
-            Stmt.FieldValue value =
-                    field.get().bits().isEmpty() ? scalar(field.get(), written) : bits(field.get(), written);
-            wrong |= value == null;
-            if (value != null) {
-                values.add(value);
-            }
-        }
-        return wrong ? null : new Stmt.Send(message, List.copyOf(values), span);
-    }
-
-    private @Nullable MessageType message(SendContext context, Span span) {
-        if (context.name() == null) {
-            if (protocol.messages.size() != 1) {
-                if (!session.anythingBroken()) {
-                    session.report(HandlerMessages.whichMessage(span, protocol.messages.names()));
-                }
-                return null;
-            }
-            return protocol.messages.all().getFirst();
-        }
-        String name = context.name().getText();
-        MessageType message = protocol.messages.get(name);
-        if (message == null && !protocol.messages.has(name) && !session.excused(name)) {
-            session.report(NameMessages.unknown("message", name, Spans.of(context.name()), protocol.messages.names()));
-        }
-        return message;
-    }
-
-    private void unknownField(MessageType message, String name, Span at) {
-        if (session.excused(name)) {
-            return;
-        }
-        if (message.derived().stream().anyMatch(d -> d.name().equals(name))) {
-            session.report(NameMessages.notAssignable(name, "it is computed", at));
-            return;
-        }
-        session.report(NameMessages.unknown(
-                "field of " + message.name(), name, at,
-                message.fields().stream().map(MessageType.Field::name).toList()));
-    }
-
-    private Stmt.@Nullable FieldValue scalar(MessageType.Field field, FieldValueContext written) {
-        if (written.fieldPart().size() > 1) {
-            session.report(HandlerMessages.oneValue(field.name(), Spans.of(written.fieldPart(1))));
-            return null;
-        }
-        FieldPartContext part = written.fieldPart(0);
-        Condition condition = condition(part);
-        if (condition != null) {
-            expressions.routine.openAssumptions(Coercions.tested(condition.expr().orElse(null)));
-        }
-        Expr value = expressions.as(field.type(), part.sum());
-        if (condition != null) {
-            expressions.routine.closeAssumptions();
-        }
-        return value == null || condition == null ? null : new Stmt.FieldValue.Scalar(field, value, condition.expr());
-    }
-
-    private Stmt.@Nullable FieldValue bits(MessageType.Field field, FieldValueContext written) {
-        var bits = new ArrayList<Stmt.FieldValue.Bit>();
-        var names = Namespace.<Stmt.FieldValue.Bit>ofValues("bit");
-        boolean wrong = false;
-        for (FieldPartContext part : written.fieldPart()) {
-            String name = Spans.text(part.sum());
-            Span at = Spans.of(part.sum());
-            Condition condition = condition(part);
-            if (!field.bits().contains(name)) {
-                session.report(NameMessages.unknown("bit of " + field.name(), name, at, field.bits()));
-                wrong = true;
-                continue;
-            }
-            wrong |= condition == null || !names.claim(name, at, session);
-            if (condition != null) {
-                bits.add(new Stmt.FieldValue.Bit(name, NameResolver.mask(field, name), condition.expr()));
-            }
-        }
-        return wrong ? null : new Stmt.FieldValue.Bits(field, List.copyOf(bits));
-    }
-
-    private record Condition(Optional<Expr> expr) {}
-
-    /** Null when there is one and it is wrong. */
-    private @Nullable Condition condition(FieldPartContext part) {
-        if (part.expr() == null) {
-            return new Condition(Optional.empty());
-        }
-        Expr condition = expressions.condition(part.expr());
-        return condition == null ? null : new Condition(Optional.of(condition));
+        List<Stmt.FieldValue> values = fields.values(message, context.fieldValue());
+        return wrong || values == null ? null : new Stmt.Send(message, values, span);
     }
 }

@@ -26,6 +26,52 @@ public final class ScenarioMessages {
         return Diagnostic.error("SQT705", span, name + " is listed twice");
     }
 
+    public static Diagnostic onePeer(String name, Span span) {
+        return Diagnostic.error("SQT707", span, "a property of steps names one peer: " + name + " names several")
+                .hint("in a step one machine moves; what holds of several is said of states, by always or never");
+    }
+
+    public static Diagnostic onlyOfSteps(String what, Span span) {
+        return Diagnostic.error("SQT708", span, what + " stands in properties of steps only")
+                .hint("property NAME(A : MACHINE) : step CONDITION, or: whenever A receives MESSAGE then CONDITION");
+    }
+
+    public static Diagnostic onlyOfArrivals(String what, Span span) {
+        return Diagnostic.error("SQT709", span, "'" + what + "' is said of an arriving message")
+                .hint("whenever A receives MESSAGE then ... " + what + " ...");
+    }
+
+    public static Diagnostic notOfSteps(String what, Span span) {
+        return Diagnostic.error("SQT710", span, what + "(...) is not for properties of steps")
+                .hint("it is kept beside the machine, for properties of states and runs");
+    }
+
+    public static Diagnostic askedOf(String what, String wanted, Span span) {
+        return Diagnostic.error("SQT711", span, what + "(...) takes " + wanted);
+    }
+
+    public static Diagnostic contradictoryFairness(String kind, Span span, Span before) {
+        return Diagnostic.error("SQT712", span, "contradictory fairness: something else is said of " + kind)
+                .related(before, "here");
+    }
+
+    public static Diagnostic timing(String what, Span span) {
+        return Diagnostic.error("SQT713", span, what);
+    }
+
+    public static Diagnostic fieldNotConstant(Span span) {
+        return Diagnostic.error("SQT714", span, "the fields of a scenario's message are constants");
+    }
+
+    public static Diagnostic onTheWay(String what, Span span) {
+        return Diagnostic.error("SQT715", span, what);
+    }
+
+    public static Diagnostic neverCrashes(String peer, Span span) {
+        return Diagnostic.warning("SQT716", span, peer + " never crashes in this scenario")
+                .hint("crash " + peer);
+    }
+
     public static Diagnostic checkDoesNotFit(String name, String lacks, Span span, Span declared) {
         return Diagnostic.error("SQT706", span, name + " does not fit: the scenario has not " + lacks)
                 .related(declared, "the property");

@@ -28,11 +28,13 @@ final class Expectation {
                     "send", "->", "start", "stop", "signal", "let", "var", "if", "in", "step", "continue", "while",
                     "for", "find", "insert", "remove", "add", "cut", "clear", "delete", "return", "drop", "done",
                     "assert", "a name")),
-            new Group("an item of a scenario", List.of("choose", "peer", "network", "set", "bound", "check")),
+            new Group("an item of a scenario", List.of(
+                    "choose", "peer", "network", "set", "bound", "check", "holds", "attacker", "crash", "timed", "fair",
+                    "quick")),
             new Group("an item of a message", List.of("derived", "options", "data", "a name")),
             new Group("an expression", List.of(
                     "now", "not", "a number", "a hexadecimal number", "true", "false", "none", "(", "if", "running",
-                    "channel", "-", "in", "a name")),
+                    "channel", "-", "in", "expires", "a name")),
             new Group("a type", List.of(
                     "u8", "bool", "u16", "u32", "u64", "int", "seq", "duration", "time", "ranges", "a name")));
 
