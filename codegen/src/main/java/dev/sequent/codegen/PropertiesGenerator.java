@@ -106,7 +106,7 @@ final class PropertiesGenerator {
         m.beginControlFlow("switch (property)");
         for (int i = 0; i < model.properties().size(); i++) {
             Protocol.Property p = model.properties().get(i);
-            if (p.kind() == Protocol.Property.Kind.STEP) {
+            if (p.kind().ofSteps()) {
                 continue;
             }
             String name = property(p, kind(p), p.condition(), parts);
@@ -123,8 +123,8 @@ final class PropertiesGenerator {
         return m.endControlFlow().build();
     }
 
-    private static String kind(Protocol.Property p) {
-        return p.kind() == Protocol.Property.Kind.WITNESS ? "witness" : "property";
+    static String kind(Protocol.Property p) {
+        return p.kind().witness() ? "witness" : "property";
     }
 
     private String property(Protocol.Property p, String kind, Expr condition, List<MethodSpec> parts) {
@@ -161,7 +161,7 @@ final class PropertiesGenerator {
         m.beginControlFlow("switch (property)");
         for (int i = 0; i < model.properties().size(); i++) {
             Protocol.Property p = model.properties().get(i);
-            if (p.kind() == Protocol.Property.Kind.STEP) {
+            if (p.kind().ofSteps()) {
                 var of = names.machine(p.peers().getFirst().machine());
                 String name = new StepConditions(p, of, methods, points, parts).generate();
                 m.addStatement("case $1L: return $2L(($3T) before, ($3T) after, step)", i, name, of.type());

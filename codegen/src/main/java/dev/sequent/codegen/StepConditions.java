@@ -28,11 +28,11 @@ final class StepConditions {
         this.machine = machine;
         this.methods = methods;
         this.parts = parts;
-        point = points.ofCondition(property.span(), "property " + property.name(), property.citations());
+        point = points.ofCondition(property.span(), PropertiesGenerator.kind(property) + " " + property.name(), property.citations());
         variables = machine.protocol().values().reserve("step", "i");
         after = variables.claim(Names.same(property.peers().getFirst().name()));
         before = variables.claim("old_" + after);
-        base = "property-" + property.name();
+        base = PropertiesGenerator.kind(property) + "-" + property.name();
     }
 
     /** @return the name of the method */
@@ -40,7 +40,7 @@ final class StepConditions {
         String name = methods.claim(Names.camel(base));
         Code condition = new Expressions(scope(Optional.empty())).value(property.condition());
         parts.add(method(name)
-                .addJavadoc(Docs.of("property " + property.name(), property.doc(), property.citations()))
+                .addJavadoc(Docs.of(PropertiesGenerator.kind(property) + " " + property.name(), property.doc(), property.citations()))
                 .addStatement("return $L", condition.block())
                 .build());
         return name;

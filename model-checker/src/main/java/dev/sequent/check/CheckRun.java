@@ -210,7 +210,7 @@ public final class CheckRun {
             case ALWAYS -> "the property does not hold" + doc;
             case NEVER -> "what must never be is the case" + doc;
             case STEP -> "the step breaks the property" + doc;
-            case WITNESS -> "reached" + doc;
+            case WITNESS, STEP_WITNESS -> "reached" + doc;
             case LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> throw new IllegalArgumentException("not of a state: " + watch);
         };
     }

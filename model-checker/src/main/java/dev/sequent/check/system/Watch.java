@@ -26,6 +26,8 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
         NEVER,
         /** Of every step of one machine. */
         STEP,
+        /** Hoped for: such a step of one machine. */
+        STEP_WITNESS,
         /** Hoped for: a state in which the condition holds. */
         WITNESS,
         /** Of runs, not of states: found out after the search, over its graph. */
@@ -47,7 +49,7 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
     public record Binding(int number, List<Integer> peers) {}
 
     public boolean bad() {
-        return kind != Kind.WITNESS;
+        return kind != Kind.WITNESS && kind != Kind.STEP_WITNESS;
     }
 
     static Watch of(Protocol.Property property, List<Binding> bindings) {
@@ -57,6 +59,7 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
                     case NEVER -> Kind.NEVER;
                     case WITNESS -> Kind.WITNESS;
                     case STEP -> Kind.STEP;
+                    case STEP_WITNESS -> Kind.STEP_WITNESS;
                     case LEADS_TO -> Kind.LEADS_TO;
                     case EVENTUALLY_ALWAYS -> Kind.EVENTUALLY_ALWAYS;
                     case POSSIBLE -> Kind.POSSIBLE;

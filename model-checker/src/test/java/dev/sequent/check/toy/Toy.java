@@ -159,6 +159,6 @@ public final class Toy {
 
     public static Scenario.Network network(int capacity, String may) {
         return new Scenario.Network(
-                capacity, may.contains("lose"), may.contains("duplicate"), may.contains("reorder"), List.of(), SPAN);
+                capacity, may.contains("lose"), may.contains("lose") ? Scenario.Network.ANY : 0, may.contains("duplicate"), may.contains("reorder"), List.of(), SPAN);
     }
 }

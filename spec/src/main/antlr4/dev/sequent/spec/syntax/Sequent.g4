@@ -202,13 +202,13 @@ claim
     | 'eventually' 'always' expr                                     # eventuallyAlways
     | 'possible' expr                                                # possible
     ;
-witnessDecl   : 'witness' name '(' peers (',' peers)* ')' ':' expr STRING? annotation* ;
+witnessDecl   : 'witness' name '(' peers (',' peers)* ')' ':' step='step'? expr STRING? annotation* ;
 peers         : name (',' name)* ':' name ;
 
 scenarioDecl  : 'scenario' name STRING? annotation* '{' (scenarioItem | ';')* '}' ;
 scenarioItem
     : 'peer' name ':' name '{' (userStep | ';')* afterCrash? '}'            # peer
-    | 'network' '{' 'capacity' INT ';'? ('may' name (',' name)*)? ';'? '}'  # network
+    | 'network' '{' 'capacity' INT ';'? ('may' mischief (',' mischief)*)? ';'? '}'  # network
     | 'set' name '=' sum                                                    # setParam
     | 'choose' name 'in' turn='turn'? '{' sum (',' sum)* '}'                # choose
     | 'bound' name '<=' INT                                                 # bound
@@ -222,6 +222,7 @@ scenarioItem
     ;
 afterCrash    : 'after' 'crash' '{' (userStep | ';')* '}' ';'* ;
 sample        : name? fieldValue+ ;
+mischief      : name ('at' 'most' INT)? ;
 userStep      : again='repeat'? name '(' arguments? ')' ('when' expr)? ;
 
 // ---------------------------------------------------------------- tokens

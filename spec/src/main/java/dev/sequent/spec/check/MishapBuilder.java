@@ -70,7 +70,7 @@ final class MishapBuilder {
             }
         }
         return new Scenario.Network(
-                plain.capacity(), plain.lose(), plain.duplicate(), plain.reorder(), List.copyOf(held), plain.span());
+                plain.capacity(), plain.lose(), plain.losses(), plain.duplicate(), plain.reorder(), List.copyOf(held), plain.span());
     }
 
     List<Scenario.Crash> crashes() {

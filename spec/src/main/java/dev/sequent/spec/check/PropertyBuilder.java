@@ -40,7 +40,7 @@ final class PropertyBuilder {
             }
             if (declaration.witnessDecl() != null) {
                 WitnessDeclContext c = declaration.witnessDecl();
-                property(c.name(), Property.Kind.WITNESS, c.peers(), List.of(e -> e.condition(c.expr())), Texts.doc(c.STRING()),
+                property(c.name(), c.step == null ? Property.Kind.WITNESS : Property.Kind.STEP_WITNESS, c.peers(), List.of(e -> e.condition(c.expr())), Texts.doc(c.STRING()),
                         Texts.citations(c.annotation(), session));
             }
         }
@@ -56,7 +56,7 @@ final class PropertyBuilder {
             List<Citation> citations) {
         String name = nameContext.getText();
         Span span = Spans.of(nameContext);
-        Namespace<Property> names = kind == Property.Kind.WITNESS ? protocol.witnesses : protocol.properties;
+        Namespace<Property> names = kind.witness() ? protocol.witnesses : protocol.properties;
         boolean free = names.claim(name, span, session);
         var peers = new LinkedHashMap<String, Property.Peer>();
         var peerNames = new Namespace<Property.Peer>("peer");
@@ -72,7 +72,7 @@ final class PropertyBuilder {
                 }
             }
         }
-        boolean step = kind == Property.Kind.STEP;
+        boolean step = kind.ofSteps();
         if (step && peers.size() > 1) {
             session.report(ScenarioMessages.onePeer(name, span));
         }

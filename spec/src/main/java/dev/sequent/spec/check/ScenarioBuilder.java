@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ScenarioBuilder {
     private static final List<String> MISCHIEF = List.of("lose", "duplicate", "reorder");
     private static final int LARGEST_CAPACITY = 64;
+    private static final int MOST_LOSSES = 15;
     private static final int LARGEST_BOUND = 1_000_000;
 
     private final ProtocolScope protocol;
@@ -93,7 +94,7 @@ final class ScenarioBuilder {
             session.report(ScenarioMessages.noPeers(context.name().getText(), span));
         }
         if (network == null) {
-            network = new Scenario.Network(1, false, false, false, List.of(), span);
+            network = new Scenario.Network(1, false, 0, false, false, List.of(), span);
         }
         boolean quick = context.scenarioItem().stream().anyMatch(QuickContext.class::isInstance);
         return new Scenario(
@@ -200,14 +201,32 @@ final class ScenarioBuilder {
             capacity = 1;
         }
         var words = new java.util.HashSet<String>();
-        for (NameContext word : context.name()) {
+        int losses = Scenario.Network.ANY;
+        for (MischiefContext mischief : context.mischief()) {
+            NameContext word = mischief.name();
             if (!MISCHIEF.contains(word.getText())) {
                 session.report(NameMessages.unknown("mischief", word.getText(), Spans.of(word), MISCHIEF));
             }
             words.add(word.getText());
+            if (mischief.INT() != null) {
+                losses = losses(mischief);
+            }
         }
+        boolean lose = words.contains("lose");
         network = new Scenario.Network(
-                (int) capacity, words.contains("lose"), words.contains("duplicate"), words.contains("reorder"), List.of(), span);
+                (int) capacity, lose, lose ? losses : 0, words.contains("duplicate"), words.contains("reorder"), List.of(), span);
+    }
+
+    private int losses(MischiefContext context) {
+        long most = Literals.integer(context.INT().getText()).orElse(Long.MAX_VALUE);
+        if (!context.name().getText().equals("lose")) {
+            session.report(ScenarioMessages.onlyLosses(context.name().getText(), Spans.of(context)));
+        } else if (most < 1 || most > MOST_LOSSES) {
+            session.report(ScenarioMessages.capacity(Spans.of(context.INT()), MOST_LOSSES));
+        } else {
+            return (int) most;
+        }
+        return Scenario.Network.ANY;
     }
 
     private void setting(SetParamContext context) {

@@ -67,6 +67,11 @@ public final class ScenarioMessages {
         return Diagnostic.error("SQT715", span, what);
     }
 
+    public static Diagnostic onlyLosses(String mischief, Span span) {
+        return Diagnostic.error("SQT717", span, "only losses are counted, not '" + mischief + "'")
+                .hint("may lose at most N, duplicate, reorder");
+    }
+
     public static Diagnostic neverCrashes(String peer, Span span) {
         return Diagnostic.warning("SQT716", span, peer + " never crashes in this scenario")
                 .hint("crash " + peer);

@@ -72,6 +72,8 @@ public record Protocol(
             NEVER,
             /** In some state: what shows that a property of that name is not vacuous. */
             WITNESS,
+            /** In some step of the one peer that it names; the same for properties of steps. */
+            STEP_WITNESS,
             /** In every step of the one peer that it names; the condition compares before and after. */
             STEP,
             /** {@code E ~> F}: on every fair run each state with E is followed by one with F, or has F itself. */
@@ -80,6 +82,16 @@ public record Protocol(
             EVENTUALLY_ALWAYS,
             /** From every reachable state a state with the condition can be reached. */
             POSSIBLE;
+
+            /** Is it of steps, and not of states or runs? */
+            public boolean ofSteps() {
+                return this == STEP || this == STEP_WITNESS;
+            }
+
+            /** Is it hoped for, and not demanded? */
+            public boolean witness() {
+                return this == WITNESS || this == STEP_WITNESS;
+            }
 
             /** Is it of runs, and not of states or steps? */
             public boolean liveness() {

@@ -50,10 +50,15 @@ public record Scenario(
     /**
      * {@code capacity} segments in each direction. Without {@code reorder} a direction is first-in first-out.
      *
+     * @param losses how many messages may be lost in each direction: 0 without {@code lose}, {@link #ANY} without a bound.
+     *     With a bound, and clocks, every message arrives or is lost before it is older than its lifetime: time waits for it
      * @param held what is in flight at the beginning, oldest first: old duplicates, of connections that nobody remembers
      */
     public record Network(
-            int capacity, boolean lose, boolean duplicate, boolean reorder, List<Held> held, Span span) {}
+            int capacity, boolean lose, int losses, boolean duplicate, boolean reorder, List<Held> held, Span span) {
+        /** As many as there are. */
+        public static final int ANY = Integer.MAX_VALUE;
+    }
 
     /** A message that is on its way to a peer when the scenario begins. @param to ordinal of the peer */
     public record Held(int to, Sample message, Span span) {}
