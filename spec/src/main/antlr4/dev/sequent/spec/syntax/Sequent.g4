@@ -2,8 +2,8 @@
  * The grammar of the Sequent language (.sqt). LANGUAGE.md shows every construct with an example.
  *
  * Two habits of RFC 9293 shape the lexer. Names carry dots and hyphens (SND.UNA, FIN-WAIT-1), so a binary minus
- * stands between blanks. Statements end with their line or with ';', so the three places where the next line could be
- * read as a continuation (a unit, a value to return, a peer's state) look whether the token stands on the same line.
+ * stands between blanks. Statements end with their line or with ';', so the places where the next line could be
+ * read as a continuation (a unit, a value to return, a peer's state, a field) look whether the token stands on the same line.
  */
 grammar Sequent;
 
@@ -161,12 +161,13 @@ comparison
     | name {sameLine()}? 'in' stateNames  # peerInState
     | 'running' name                      # timerRunning
     | 'channel' 'empty'                   # channelEmpty
-    | name {sameLine()}? 'sends' name ('where' comparison)?     # sends
-    | name {sameLine()}? 'receives' name ('where' comparison)?  # receivesMessage
+    | name {sameLine()}? 'sends' name ('where' filter)?         # sends
+    | name {sameLine()}? 'receives' name ('where' filter)?      # receivesMessage
     | name {sameLine()}? 'calls' name                           # callsWhat
     | name {sameLine()}? 'signals' name                         # signalsWhat
     | 'expires' name                                            # expires
     ;
+filter        : negated='not'? comparison ;
 stateNames    : name ('|' name)* ;
 relation      : '=' | '!=' | '<' | '<=' | '>' | '>=' ;
 
@@ -221,7 +222,7 @@ scenarioItem
     | 'check' (everything='all' | name (',' name)*)                         # check
     ;
 afterCrash    : 'after' 'crash' '{' (userStep | ';')* '}' ';'* ;
-sample        : name? fieldValue+ ;
+sample        : name? fieldValue ({sameLine()}? fieldValue)* ;
 mischief      : name ('at' 'most' INT)? ;
 userStep      : again='repeat'? name '(' arguments? ')' ('when' expr)? ;
 

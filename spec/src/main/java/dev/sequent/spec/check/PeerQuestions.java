@@ -119,7 +119,7 @@ final class PeerQuestions {
         if (message == null) {
             return null;
         }
-        Expr where = leaving(message, () -> where(context.comparison(), span));
+        Expr where = leaving(message, () -> where(context.filter(), span));
         return where == null ? null : new Expr.Sends(message, where, span);
     }
 
@@ -128,16 +128,18 @@ final class PeerQuestions {
         if (message == null) {
             return null;
         }
-        Expr where = arriving(message, () -> where(context.comparison(), span));
+        Expr where = arriving(message, () -> where(context.filter(), span));
         return where == null ? null : new Expr.Receives(message, where, span);
     }
 
-    private @Nullable Expr where(@Nullable ComparisonContext condition, Span span) {
-        if (condition == null) {
+    private @Nullable Expr where(@Nullable FilterContext filter, Span span) {
+        if (filter == null) {
             return new Expr.Literal(1, Type.BOOL, span);
         }
-        return expressions.coercions.to(
+        ComparisonContext condition = filter.comparison();
+        Expr holds = expressions.coercions.to(
                 Type.BOOL, new ComparisonChecker(expressions).check(condition, Type.BOOL), condition);
+        return holds == null || filter.negated == null ? holds : new Expr.Not(holds, Spans.of(filter));
     }
 
     /** {@code whenever A receives MESSAGE then E}: an implication. */
