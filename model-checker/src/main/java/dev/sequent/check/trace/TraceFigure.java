@@ -8,6 +8,8 @@ import dev.sequent.check.trace.TraceStep.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Draws a trace. In the short form a message that arrives right after its sending is one line, as in RFC 9293,
@@ -94,6 +96,14 @@ public final class TraceFigure {
                         d.copyStays() ? "duplicated: a copy stays in flight" : "", step.states()));
             case Action.Lose l ->
                 entries.add(new Passage(n, l.from(), l.message(), false, false, "lost", step.states()));
+            case Action.Crash crash -> entries.add(new Happening(n, crash.peer(), "crash"));
+            case Action.Attack a ->
+                entries.add(new Passage(n, 1 - a.to(), a.message(), false, true, "", step.states()));
+            case Action.Tick tick -> {
+                entries.add(new Detail(n, "time passes"));
+                tick.died().forEach(d ->
+                        entries.add(new Passage(n, d.from(), d.message(), false, false, "too old: gone", step.states())));
+            }
         }
         for (Sent sent : step.sent()) {
             entries.add(new Passage(n, step.actor(), sent.message(), true, false,
@@ -163,12 +173,19 @@ public final class TraceFigure {
         return Figure.Line.states(number, states.getFirst(), states.getLast());
     }
 
+    private static String remarks(Passage p) {
+        String remarks = Stream.of(p.message().origin(), p.remark())
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining("; "));
+        return remarks.isEmpty() ? "" : "  (" + remarks + ")";
+    }
+
     private static Figure.Line passage(int number, Passage p) {
         boolean rightwards = p.from() == 0;
         Arrow along = rightwards ? Arrow.TO_RIGHT : Arrow.TO_LEFT;
         Arrow start = p.departs() ? along : Arrow.IN_FLIGHT;
         Arrow end = p.arrives() ? along : p.remark().isEmpty() ? Arrow.IN_FLIGHT : Arrow.NONE;
-        String text = p.message().text() + (p.remark().isEmpty() ? "" : "  (" + p.remark() + ")");
+        String text = p.message().text() + remarks(p);
         return new Figure.Line(number, p.states().getFirst(), rightwards ? start : end, text,
                 rightwards ? end : start, p.states().getLast());
     }

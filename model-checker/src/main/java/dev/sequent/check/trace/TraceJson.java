@@ -99,6 +99,20 @@ public final class TraceJson {
                 json.name("kind").value("lose");
                 passage(lose.from(), lose.to(), lose.message());
             }
+            case Action.Crash crash -> {
+                json.name("kind").value("crash");
+                json.name("peer").value(trace.peers().get(crash.peer()));
+            }
+            case Action.Attack attack -> {
+                json.name("kind").value("attack");
+                json.name("to").value(trace.peers().get(attack.to()));
+                message(attack.message());
+            }
+            case Action.Tick tick -> {
+                json.name("kind").value("tick");
+                json.name("died").array(tick.died(), died -> json.object(() ->
+                        passage(died.from(), died.to(), died.message())));
+            }
         }
     }
 
@@ -113,6 +127,9 @@ public final class TraceJson {
             json.name("id").value(message.id());
             json.name("kind").value(message.kind());
             json.name("text").value(message.text());
+            if (!message.origin().isEmpty()) {
+                json.name("origin").value(message.origin());
+            }
             json.name("fields").object(() -> message.fields().forEach((name, value) -> json.name(name).value(value)));
         });
     }

@@ -44,7 +44,19 @@ public record TraceStep(
         record Deliver(int from, int to, InFlight message, boolean copyStays) implements Action {}
 
         record Lose(int from, int to, InFlight message) implements Action {}
+
+        /** The peer has lost everything and begins anew. */
+        record Crash(int peer) implements Action {}
+
+        /** A message arrives that nobody of the scenario has sent; it was in no channel. */
+        record Attack(int to, InFlight message) implements Action {}
+
+        /** Time passes. @param died what has become too old on its way, and is gone */
+        record Tick(List<Passing> died) implements Action {}
     }
+
+    /** A message on its way. */
+    public record Passing(int from, int to, InFlight message) {}
 
     /**
      * A message, told apart from all others of the trace.
@@ -53,8 +65,15 @@ public record TraceStep(
      * @param kind name of the message type
      * @param text as RFCs write it
      * @param fields every field in wire order, absent ones as {@code none}
+     * @param origin where it comes from, if not from a peer of the scenario in its course: {@code forged},
+     *     {@code old duplicate}; else empty
      */
-    public record InFlight(int id, String kind, String text, Map<String, String> fields) {}
+    public record InFlight(int id, String kind, String text, Map<String, String> fields, String origin) {
+        /** Sent by a peer. */
+        public InFlight(int id, String kind, String text, Map<String, String> fields) {
+            this(id, kind, text, fields, "");
+        }
+    }
 
     /** @param lost the channel was full */
     public record Sent(InFlight message, boolean lost) {}
@@ -70,13 +89,19 @@ public record TraceStep(
      */
     public record Rule(int point, String kind, String where, String text, String location, String citation) {}
 
-    /** Ordinal of the peer at work; of a loss the sender. */
+    /** Nobody is at work. */
+    public static final int NOBODY = -1;
+
+    /** Ordinal of the peer at work; of a loss the sender; {@link #NOBODY} when time passes. */
     public int actor() {
         return switch (action) {
             case Action.Call call -> call.peer();
             case Action.Timeout timeout -> timeout.peer();
             case Action.Deliver deliver -> deliver.to();
             case Action.Lose lose -> lose.from();
+            case Action.Crash crash -> crash.peer();
+            case Action.Attack attack -> attack.to();
+            case Action.Tick ignored -> NOBODY;
         };
     }
 }
