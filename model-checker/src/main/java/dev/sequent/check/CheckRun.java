@@ -6,8 +6,7 @@ import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
 import dev.sequent.check.engine.FingerprintSet;
 import dev.sequent.check.engine.Space;
-import dev.sequent.check.liveness.Fairness;
-import dev.sequent.check.system.Actions;
+import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
@@ -22,10 +21,10 @@ import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,29 +66,18 @@ public final class CheckRun {
      *     another search; says which and what to do
      */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
-        return check(scenario, options, List.of(), Actions.usual());
-    }
-
-    /**
-     * Checks liveness as well.
-     *
-     * @param fair what runs are taken to be fair to, see {@link Actions#usual}
-     * @throws IllegalArgumentException as above
-     */
-    public ScenarioReport check(
-            Scenario scenario, CheckOptions options, List<Claim> claims, Map<Actions.Kind, Fairness.Strength> fair) {
         ScenarioSystem system = ScenarioSystem.of(
-                new Plan(protocol, core, scenario, options.payload(), options.set()), Claim.conditions(claims));
+                new Plan(protocol, core, scenario, options.payload(), options.set()));
         StorageOptions storage = options.storage();
         Space space = storage.space();
-        boolean recording = !claims.isEmpty();
+        boolean recording = !system.claims().isEmpty();
         var explorer = new Explorer(
                 system, options.limits(), options.threads(), options.progress(), space, recording);
         storage.checkpoints().ifPresent(directory -> explorer.keep(new Checkpoints(
                 directory.resolve(scenario.name()),
                 storage.every(),
                 storage.resume(),
-                Identity.of(system, digest, storage.fingerprint(), recording))));
+                Identity.of(system, digest, storage.fingerprint()))));
         running = explorer;
         if (cancelled) {
             explorer.cancel();
@@ -102,9 +90,7 @@ public final class CheckRun {
         } finally {
             running = null;
         }
-        List<PropertyVerdict> live = claims.isEmpty()
-                ? List.of()
-                : new ClaimJudge(this, system, found, system.actions().fairness(fair)).judge(claims);
+        List<PropertyVerdict> live = recording ? new ClaimJudge(this, system, found).judge() : List.of();
         return report(scenario, system, found, space, live);
     }
 
@@ -113,7 +99,7 @@ public final class CheckRun {
         var verdicts = new ArrayList<PropertyVerdict>();
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
-            if (watch.kind() != Watch.Kind.WITNESS || !isPropertys(watch, watches)) {
+            if (watch.kind() != Watch.Kind.WITNESS || !isPropertys(watch, watches, system.claims())) {
                 verdicts.add(new PropertyVerdict(watch, judge(watch, w, watches, system, found)));
             }
         }
@@ -139,13 +125,13 @@ public final class CheckRun {
         return space.onDisk() == 0 ? "" : String.format(Locale.ROOT, " (%,d MB on disk)", (space.onDisk() >> 20) + 1);
     }
 
-    private static boolean isPropertys(Watch witness, List<Watch> watches) {
-        return watches.stream().anyMatch(w -> isPropertyOf(w, witness));
+    /** Its own verdict then says whether the witness was reached. */
+    private static boolean isPropertys(Watch witness, List<Watch> watches, List<Claim> claims) {
+        return Stream.concat(watches.stream(), claims.stream().map(Claim::watch)).anyMatch(w -> isPropertyOf(w, witness));
     }
 
     private static boolean isPropertyOf(Watch watch, Watch witness) {
-        return (watch.kind() == Watch.Kind.ALWAYS || watch.kind() == Watch.Kind.NEVER)
-                && watch.name().equals(witness.name());
+        return watch.kind().property() && watch.name().equals(witness.name());
     }
 
     private Verdict judge(Watch watch, int number, List<Watch> watches, ScenarioSystem system, Exploration found) {

@@ -6,6 +6,7 @@ import dev.sequent.check.liveness.Fairness;
 import dev.sequent.check.liveness.Formula;
 import dev.sequent.check.liveness.Lasso;
 import dev.sequent.check.liveness.Liveness;
+import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
@@ -23,30 +24,28 @@ final class ClaimJudge {
     private final Liveness liveness;
     private final Fairness fairness;
 
-    ClaimJudge(CheckRun run, ScenarioSystem system, Exploration found, Fairness fairness) {
+    ClaimJudge(CheckRun run, ScenarioSystem system, Exploration found) {
         this.run = run;
         this.system = system;
         this.found = found;
-        this.fairness = fairness;
+        fairness = system.actions().fairness();
         liveness = new Liveness(found, fairness);
     }
 
-    List<PropertyVerdict> judge(List<Claim> claims) {
+    List<PropertyVerdict> judge() {
         var verdicts = new ArrayList<PropertyVerdict>();
-        int mark = 0;
-        for (Claim claim : claims) {
+        for (Claim claim : system.claims()) {
             String assumed = claim.watch().kind() == Watch.Kind.POSSIBLE ? "" : fairness.text();
-            verdicts.add(new PropertyVerdict(claim.watch(), judge(claim, claim.formulas(mark)), assumed));
-            mark += claim.marks();
+            verdicts.add(new PropertyVerdict(claim.watch(), judge(claim), assumed));
         }
         return verdicts;
     }
 
     /** Violated if it is in any way; then not exhausted; vacuous only if it says nothing in any way. */
-    private Verdict judge(Claim claim, List<Formula> formulas) {
+    private Verdict judge(Claim claim) {
         Optional<String> unknown = Optional.empty();
         boolean says = false;
-        for (Formula formula : formulas) {
+        for (Formula formula : claim.formulas()) {
             switch (liveness.check(formula)) {
                 case Answer.Violated violated -> {
                     return new Verdict.Violated(trace(claim.watch(), violated.lasso()));

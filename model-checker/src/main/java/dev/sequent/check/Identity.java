@@ -11,7 +11,7 @@ import java.util.List;
 final class Identity {
     private Identity() {}
 
-    static List<String> of(ScenarioSystem system, String digest, boolean fingerprint, boolean recording) {
+    static List<String> of(ScenarioSystem system, String digest, boolean fingerprint) {
         Plan plan = system.plan();
         Scenario scenario = plan.scenario();
         var lines = new ArrayList<String>();
@@ -29,9 +29,9 @@ final class Identity {
         scenario.choices().forEach(choice -> lines.add(choice.function().name() + " in " + choice.values()));
         scenario.bounds().forEach(bound -> lines.add(bound.timer().name() + " at most " + bound.most()));
         system.watched().forEach(watch -> lines.add(watch.kind() + " " + watch.name()));
+        system.claims().forEach(claim -> lines.add(claim.watch().kind() + " " + claim.watch().name()));
         lines.add(plan.payload().bounds());
         lines.add(fingerprint ? "fingerprints" : "exact states");
-        lines.add(recording ? "with transitions" : "without transitions");
         return List.copyOf(lines);
     }
 }

@@ -4,55 +4,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.engine.Limits;
-import dev.sequent.check.liveness.Fairness.Strength;
-import dev.sequent.check.system.Actions;
-import dev.sequent.check.system.Condition;
-import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceJson;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Protocol.Property;
+import dev.sequent.spec.model.Protocol.Property.Kind;
+import dev.sequent.spec.model.Scenario;
+import dev.sequent.spec.model.Scenario.Fair;
+import dev.sequent.spec.model.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Liveness of a protocol that everybody knows: the alternating bit. */
 class LivenessRunTest {
-    private static final Condition IDLE = (machines, empty) -> machines[0].state() == 0;
-    private static final Condition WAITING = (machines, empty) -> machines[0].state() == 1;
+    private static final Protocol ABP = Specs.of("abp").compile();
+    private static final Machine SENDER = ABP.machine("Sender");
+    private static final Expr IDLE = Variant.in(SENDER, "IDLE");
+    private static final Expr WAITING = Variant.in(SENDER, "WAITING");
 
-    private static final Claim ANSWERED = claim(Watch.Kind.LEADS_TO, "answered", WAITING, Optional.of(IDLE));
-    private static final Claim QUIET = claim(Watch.Kind.EVENTUALLY_ALWAYS, "quiet", IDLE, Optional.empty());
-    private static final Claim BUSY_AGAIN = claim(Watch.Kind.POSSIBLE, "busy-again", WAITING, Optional.empty());
-    private static final Claim IDLE_AGAIN = claim(Watch.Kind.POSSIBLE, "idle-again", IDLE, Optional.empty());
-    private static final Claim NEVER = claim(
-            Watch.Kind.LEADS_TO, "never", (machines, empty) -> false, Optional.of(IDLE));
+    private static final Property ANSWERED = Variant.leadsTo("answered", SENDER, WAITING, IDLE);
+    private static final Property QUIET = Variant.property("quiet", Kind.EVENTUALLY_ALWAYS, SENDER, IDLE);
+    private static final Property BUSY_AGAIN = Variant.property("busy-again", Kind.POSSIBLE, SENDER, WAITING);
+    private static final Property IDLE_AGAIN = Variant.property("idle-again", Kind.POSSIBLE, SENDER, IDLE);
+    private static final Property NEVER =
+            Variant.leadsTo("never", SENDER, new Expr.Literal(0, Type.BOOL, Span.NONE), IDLE);
 
     private static final Limits ALL = Limits.none().withKeepGoing(true);
 
     @TempDir
     private Path directory;
 
-    private static Claim claim(Watch.Kind kind, String name, Condition condition, Optional<Condition> consequence) {
-        return new Claim(
-                new Watch(kind, name, List.of(), "", List.of(), Span.NONE),
-                List.of(new Claim.Way(condition, consequence)));
+    private static Variant threeMessages(Property... checks) {
+        return new Variant(ABP.scenarios().getFirst()).checks(checks);
     }
 
-    private static ScenarioReport check(
-            Protocol protocol, String scenario, CheckOptions options, Map<Actions.Kind, Strength> fair, Claim... claims) {
-        var run = new CheckRun(protocol, CoreCompiler.compile(protocol));
-        return run.check(run.scenario(scenario).orElseThrow(), options.withThreads(2), List.of(claims), fair);
+    private static ScenarioReport check(Variant variant, CheckOptions options) {
+        Protocol protocol = variant.in(ABP);
+        return new CheckRun(protocol, CoreCompiler.compile(protocol))
+                .check(protocol.scenarios().getFirst(), options.withThreads(2));
     }
 
-    private static ScenarioReport check(Map<Actions.Kind, Strength> fair, Claim... claims) {
-        return check(Specs.of("abp").compile(), "three-messages", CheckOptions.defaults().withLimits(ALL), fair, claims);
+    private static ScenarioReport check(Variant variant) {
+        return check(variant, CheckOptions.defaults().withLimits(ALL));
     }
 
     private static Counterexample trace(Verdict verdict) {
@@ -62,7 +65,7 @@ class LivenessRunTest {
 
     @Test
     void holdsUnderTheUsualFairness() {
-        ScenarioReport report = check(Actions.usual(), ANSWERED, QUIET, BUSY_AGAIN, IDLE_AGAIN, NEVER);
+        ScenarioReport report = check(threeMessages(ANSWERED, QUIET, BUSY_AGAIN, IDLE_AGAIN, NEVER));
         assertThat(report.verdict("answered")).isEqualTo(new Verdict.Holds(Optional.empty()));
         assertThat(report.verdict("quiet")).isInstanceOf(Verdict.Holds.class);
         assertThat(report.verdict("idle-again")).isInstanceOf(Verdict.Holds.class);
@@ -80,7 +83,7 @@ class LivenessRunTest {
     /** If what is sent again and again may be lost again and again, nothing arrives: the loop is a timeout and a loss. */
     @Test
     void withoutFairDeliveryTheNetworkLosesForEver() {
-        ScenarioReport report = check(Map.of(Actions.Kind.TIMERS, Strength.WEAK, Actions.Kind.USERS, Strength.WEAK), ANSWERED);
+        ScenarioReport report = check(threeMessages(ANSWERED).fair(Fair.Kind.DELIVERY, Fair.Strength.NONE));
         Counterexample lasso = trace(report.verdict("answered"));
         int begin = lasso.loop().orElseThrow();
         var loop = lasso.steps().subList(begin, lasso.steps().size());
@@ -96,15 +99,16 @@ class LivenessRunTest {
 
     @Test
     void weakDeliveryIsNotEnough() {
-        var weak = Map.of(
-                Actions.Kind.TIMERS, Strength.WEAK, Actions.Kind.USERS, Strength.WEAK, Actions.Kind.DELIVERY, Strength.WEAK);
-        assertThat(check(weak, ANSWERED).verdict("answered")).isInstanceOf(Verdict.Violated.class);
+        Variant weak = threeMessages(ANSWERED).fair(Fair.Kind.DELIVERY, Fair.Strength.WEAK);
+        assertThat(check(weak).verdict("answered")).isInstanceOf(Verdict.Violated.class);
     }
 
     /** If nobody need do anything, the sender rests with its message unanswered. */
     @Test
     void withoutFairTimersASenderRests() {
-        ScenarioReport report = check(Map.of(Actions.Kind.DELIVERY, Strength.STRONG), ANSWERED);
+        ScenarioReport report = check(threeMessages(ANSWERED)
+                .fair(Fair.Kind.TIMERS, Fair.Strength.NONE)
+                .fair(Fair.Kind.USERS, Fair.Strength.NONE));
         Counterexample rest = trace(report.verdict("answered"));
         assertThat(rest.loop()).isEmpty();
         assertThat(rest.finding()).contains("nothing more happens").contains("strong delivery");
@@ -114,19 +118,9 @@ class LivenessRunTest {
     /** The timer that would help is held back by a bound of the search, not by the protocol: no verdict either way. */
     @Test
     void aBoundIsNotTakenForAnAnswer() {
-        Protocol bounded = Specs.of("abp")
-                .append("abp.sqt", """
-                        scenario bounded "the timer runs out once" {
-                          peer S : Sender   { SEND(1) ; SEND(2) when in IDLE }
-                          peer R : Receiver { }
-                          network { capacity 2 ; may lose }
-                          bound RETRANSMISSION <= 1
-                          check all
-                        }
-                        """)
-                .compile();
-        ScenarioReport report = check(
-                bounded, "bounded", CheckOptions.defaults().withLimits(ALL), Actions.usual(), ANSWERED, QUIET, IDLE_AGAIN);
+        Variant bounded = threeMessages(ANSWERED, QUIET, IDLE_AGAIN)
+                .bounds(new Scenario.Bound(SENDER, SENDER.timers().getFirst(), 1, Span.NONE));
+        ScenarioReport report = check(bounded);
         for (String name : List.of("answered", "quiet", "idle-again")) {
             assertThat(report.verdict(name)).isInstanceOfSatisfying(
                     Verdict.NotExhausted.class, v -> assertThat(v.why()).contains("a bound"));
@@ -136,20 +130,34 @@ class LivenessRunTest {
 
     @Test
     void survivesAResume() {
-        Protocol abp = Specs.of("abp").compile();
+        Variant both = threeMessages(ANSWERED, BUSY_AGAIN);
         var kept = StorageOptions.inMemory().withEvery(Duration.ZERO).withCheckpoints(directory, false);
         var partly = CheckOptions.defaults().withLimits(ALL.withStates(40)).withStorage(kept);
-        ScenarioReport part = check(abp, "three-messages", partly, Actions.usual(), ANSWERED, BUSY_AGAIN);
-        assertThat(part.verdict("answered")).isInstanceOf(Verdict.NotExhausted.class);
+        assertThat(check(both, partly).verdict("answered")).isInstanceOf(Verdict.NotExhausted.class);
         var onwards = CheckOptions.defaults().withLimits(ALL).withStorage(kept.withCheckpoints(directory, true));
-        ScenarioReport end = check(abp, "three-messages", onwards, Actions.usual(), ANSWERED, BUSY_AGAIN);
-        assertThat(end.verdicts()).isEqualTo(check(Actions.usual(), ANSWERED, BUSY_AGAIN).verdicts());
-        assertThatThrownBy(() -> check(abp, "three-messages", onwards, Actions.usual()))
-                .hasMessageContaining("with transitions").hasMessageContaining("without transitions");
+        ScenarioReport end = check(both, onwards);
+        assertThat(end.verdicts()).isEqualTo(check(both).verdicts());
+        assertThatThrownBy(() -> check(threeMessages(ANSWERED), onwards)).hasMessageContaining("POSSIBLE busy-again");
     }
 
     @Test
-    void aClaimIsOneOfLiveness() {
-        assertThatThrownBy(() -> claim(Watch.Kind.ALWAYS, "x", IDLE, Optional.empty())).hasMessageContaining("x is not");
+    void aWitnessThatIsNotReachedMakesItVacuous() {
+        Property answered = Variant.property("answered", Kind.WITNESS, SENDER, new Expr.Literal(0, Type.BOOL, Span.NONE));
+        Property busy = Variant.property("busy-again", Kind.WITNESS, SENDER, WAITING);
+        ScenarioReport report = check(threeMessages(ANSWERED, answered, IDLE_AGAIN, busy));
+        assertThat(report.verdict("answered")).isInstanceOf(Verdict.Vacuous.class);
+        assertThat(report.verdict("idle-again")).isInstanceOf(Verdict.Holds.class);
+        assertThat(report.verdict("witness busy-again")).isInstanceOf(Verdict.Holds.class);
+        assertThat(report.verdicts()).extracting(PropertyVerdict::name).doesNotContain("witness answered");
+    }
+
+    @Test
+    void moreConditionsThanMarksAreRefused() {
+        Property[] many = IntStream.range(0, 33)
+                .mapToObj(i -> Variant.leadsTo("p" + i, SENDER, WAITING, IDLE))
+                .toArray(Property[]::new);
+        assertThatThrownBy(() -> check(threeMessages(many)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("66 conditions").hasMessageContaining("fewer at a time");
     }
 }

@@ -1,36 +1,21 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.liveness.Fairness;
+import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * Labels of a scenario's transitions, as liveness tells them apart: each step of a user's script, each timer, and for each
  * message that comes up its delivery. A delivery is of one message, so that a network which keeps delivering one message
- * and loses another whenever it is sent is not fair. A duplicate is none: the message stays where it is.
+ * and loses another whenever it is sent is not fair. A duplicate is none: the message stays where it is. A step that repeats
+ * may be taken, and need not.
  */
 public final class Actions {
-    /** What fairness can be demanded of. */
-    public enum Kind {
-        DELIVERY("delivery"),
-        TIMERS("timers"),
-        /** Steps that do not repeat; a repeating one may be taken, and need not. */
-        USERS("users");
-
-        private final String text;
-
-        Kind(String text) {
-            this.text = text;
-        }
-
-        public String text() {
-            return text;
-        }
-    }
-
     private static final int DUPLICATE = 0;
     private static final int LOSE = 1;
 
@@ -38,9 +23,11 @@ public final class Actions {
     private final int[] firstStep;
     private final int[] firstTimer;
     private final int firstDelivery;
+    private final Map<Scenario.Fair.Kind, Fairness.Strength> strengths;
 
     Actions(Plan plan) {
         this.plan = plan;
+        strengths = strengths(plan.scenario);
         int peers = plan.peers.length;
         firstStep = new int[peers];
         firstTimer = new int[peers];
@@ -68,60 +55,66 @@ public final class Actions {
         return firstTimer[peer] + timer;
     }
 
-    private Fairness.Strength strength(int action, Map<Kind, Fairness.Strength> of) {
+    private Fairness.Strength strength(int action) {
         if (action < 2) {
             return Fairness.Strength.NONE;
         }
         if (action >= firstDelivery) {
-            return of.getOrDefault(Kind.DELIVERY, Fairness.Strength.NONE);
+            return strengths.get(Scenario.Fair.Kind.DELIVERY);
         }
         for (int p = firstStep.length - 1; p >= 0; p--) {
             if (action >= firstTimer[p]) {
-                return of.getOrDefault(Kind.TIMERS, Fairness.Strength.NONE);
+                return strengths.get(Scenario.Fair.Kind.TIMERS);
             }
             if (action >= firstStep[p]) {
                 return plan.peers[p].steps()[action - firstStep[p]].repeat()
                         ? Fairness.Strength.NONE
-                        : of.getOrDefault(Kind.USERS, Fairness.Strength.NONE);
+                        : strengths.get(Scenario.Fair.Kind.USERS);
             }
         }
         throw new IllegalArgumentException("no action " + action);
     }
 
-    /** Strong delivery; weak timers and users: what a verdict takes for granted unless the scenario says otherwise. */
-    public static Map<Kind, Fairness.Strength> usual() {
-        return Map.of(
-                Kind.DELIVERY, Fairness.Strength.STRONG,
-                Kind.TIMERS, Fairness.Strength.WEAK,
-                Kind.USERS, Fairness.Strength.WEAK);
+    /** Strong delivery; weak timers and users; unless the scenario says otherwise. */
+    private static Map<Scenario.Fair.Kind, Fairness.Strength> strengths(Scenario scenario) {
+        var strengths = new EnumMap<Scenario.Fair.Kind, Fairness.Strength>(Scenario.Fair.Kind.class);
+        strengths.put(Scenario.Fair.Kind.DELIVERY, Fairness.Strength.STRONG);
+        strengths.put(Scenario.Fair.Kind.TIMERS, Fairness.Strength.WEAK);
+        strengths.put(Scenario.Fair.Kind.USERS, Fairness.Strength.WEAK);
+        for (Scenario.Fair fair : scenario.fairness()) {
+            strengths.put(fair.kind(), switch (fair.strength()) {
+                case STRONG -> Fairness.Strength.STRONG;
+                case WEAK -> Fairness.Strength.WEAK;
+                case NONE -> Fairness.Strength.NONE;
+            });
+        }
+        return strengths;
     }
 
-    /** Fairness by kind; a kind that is not named is not fair. */
-    public Fairness fairness(Map<Kind, Fairness.Strength> strengths) {
-        var of = new EnumMap<Kind, Fairness.Strength>(Kind.class);
-        of.putAll(strengths);
+    /** What runs are taken to be fair to. */
+    public Fairness fairness() {
         return new Fairness() {
             @Override
             public Strength of(int action) {
-                return strength(action, of);
+                return strength(action);
             }
 
             @Override
             public String text() {
-                return Actions.text(of);
+                return Actions.this.text();
             }
         };
     }
 
-    private static String text(Map<Kind, Fairness.Strength> of) {
+    private String text() {
         var parts = new ArrayList<String>();
         for (var strength : List.of(Fairness.Strength.STRONG, Fairness.Strength.WEAK)) {
-            String kinds = of.entrySet().stream()
+            String kinds = strengths.entrySet().stream()
                     .filter(e -> e.getValue() == strength)
-                    .map(e -> e.getKey().text())
+                    .map(e -> e.getKey().name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
             if (!kinds.isEmpty()) {
-                parts.add((strength == Fairness.Strength.STRONG ? "strong " : "weak ") + kinds);
+                parts.add(strength.name().toLowerCase(Locale.ROOT) + " " + kinds);
             }
         }
         return parts.isEmpty() ? Fairness.NOTHING.text() : String.join("; ", parts);

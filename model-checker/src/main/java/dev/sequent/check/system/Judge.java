@@ -5,7 +5,7 @@ import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import java.util.Arrays;
 
-/** Evaluates what is watched for; one for each thread. */
+/** Evaluates what is watched for; one for each thread. What cannot be evaluated speaks against a property, not for it. */
 final class Judge {
     private final Plan plan;
     private final Watches watches;
@@ -16,6 +16,14 @@ final class Judge {
         this.watches = watches;
         properties = plan.core.properties();
     }
+
+    /**
+     * What properties of states look at.
+     *
+     * @param machines one for each peer of the scenario
+     * @param ghosts one for each peer of the scenario
+     */
+    record View(Machine[] machines, Ghosts[] ghosts, boolean channelEmpty) {}
 
     /** Watches of the invariants that do not hold in a machine. */
     int[] violated(int peer, Machine machine) {
@@ -30,28 +38,51 @@ final class Judge {
         return Arrays.copyOf(found, count);
     }
 
-    /** Watches among the properties that are hit in a global state. */
-    int[] hit(Machine[] machines, boolean channelEmpty) {
+    /** Watches among the properties of states that are hit in a global state. */
+    int[] hit(View view) {
         int first = watches.firstProperty();
         int[] found = new int[watches.count() - first];
         int count = 0;
         for (int w = first; w < watches.count(); w++) {
             Watch watch = watches.at(w);
-            if (holds(watch, machines, channelEmpty) == (watch.kind() != Watch.Kind.ALWAYS)) {
+            if (watch.kind() != Watch.Kind.STEP && holds(watch, view) == (watch.kind() != Watch.Kind.ALWAYS)) {
                 found[count++] = w;
             }
         }
         return Arrays.copyOf(found, count);
     }
 
-    /** The condition as written: of an invariant or {@code always} for every binding, of the others for any. */
-    boolean holds(Watch watch, Machine[] machines, boolean channelEmpty) {
+    /** The conditions that liveness speaks of, a bit for each. */
+    long marks(View view) {
+        long marks = 0;
+        for (Claim claim : watches.claims()) {
+            int mark = claim.firstMark();
+            for (Watch.Binding binding : claim.watch().bindings()) {
+                for (int part = 0; part < claim.parts(); part++) {
+                    marks |= condition(claim.watch(), binding, part, view) ? 1L << mark : 0;
+                    mark++;
+                }
+            }
+        }
+        return marks;
+    }
+
+    /**
+     * The condition of an invariant or property of states as written: of an invariant or {@code always} for every
+     * binding, of the others for any.
+     */
+    boolean holds(Watch watch, View view) {
+        return holds(watch, 0, view);
+    }
+
+    /** @param part 1 for what is to follow in {@code E ~> F}, else 0 */
+    boolean holds(Watch watch, int part, View view) {
         boolean every = watch.kind() == Watch.Kind.INVARIANT || watch.kind() == Watch.Kind.ALWAYS;
         for (Watch.Binding binding : watch.bindings()) {
             int first = binding.peers().getFirst();
             boolean holds = watch.kind() == Watch.Kind.INVARIANT
-                    ? invariant(first, binding.number(), machines[first])
-                    : condition(watch, binding, machines, channelEmpty);
+                    ? invariant(first, binding.number(), view.machines()[first])
+                    : condition(watch, binding, part, view);
             if (holds != every) {
                 return holds;
             }
@@ -68,17 +99,17 @@ final class Judge {
         }
     }
 
-    private boolean condition(Watch watch, Watch.Binding binding, Machine[] machines, boolean channelEmpty) {
-        var bound = new Machine[binding.peers().size()];
-        var ghosts = new Ghosts[bound.length];
-        Arrays.fill(ghosts, Ghosts.NONE);
-        for (int i = 0; i < bound.length; i++) {
-            bound[i] = machines[binding.peers().get(i)];
+    private boolean condition(Watch watch, Watch.Binding binding, int part, View view) {
+        var machines = new Machine[binding.peers().size()];
+        var ghosts = new Ghosts[machines.length];
+        for (int i = 0; i < machines.length; i++) {
+            machines[i] = view.machines()[binding.peers().get(i)];
+            ghosts[i] = view.ghosts()[binding.peers().get(i)];
         }
         try {
-            return properties.property(binding.number(), 0, bound, ghosts, channelEmpty);
+            return properties.property(binding.number(), part, machines, ghosts, view.channelEmpty());
         } catch (RuntimeException e) {
-            return watch.kind() == Watch.Kind.NEVER; // what cannot be evaluated speaks against a property, not for it
+            return watch.kind() == Watch.Kind.NEVER || watch.kind() == Watch.Kind.LEADS_TO && part == 0;
         }
     }
 }

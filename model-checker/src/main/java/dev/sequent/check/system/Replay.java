@@ -8,6 +8,7 @@ import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Rule;
 import dev.sequent.check.trace.TraceStep.Sent;
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.spec.model.MessageType;
 import java.util.ArrayList;
@@ -199,12 +200,20 @@ public final class Replay {
     private Map<String, Boolean> truth() {
         var machines = new Machine[drivers.length];
         Arrays.setAll(machines, p -> drivers[p].machine());
-        boolean empty = channels.stream().allMatch(List::isEmpty);
+        var ghosts = new Ghosts[drivers.length];
+        Arrays.fill(ghosts, Ghosts.NONE);
+        var view = new Judge.View(machines, ghosts, channels.stream().allMatch(List::isEmpty));
         var truth = new LinkedHashMap<String, Boolean>();
         for (Watch watch : system.watched()) {
             if (!watch.bindings().isEmpty()) {
                 String name = watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name();
-                truth.put(name, lister.judge.holds(watch, machines, empty));
+                truth.put(name, lister.judge.holds(watch, view));
+            }
+        }
+        for (Claim claim : system.claims()) {
+            truth.put(claim.watch().name(), lister.judge.holds(claim.watch(), view));
+            if (claim.parts() > 1) {
+                truth.put(claim.watch().name() + " ~>", lister.judge.holds(claim.watch(), 1, view));
             }
         }
         return truth;

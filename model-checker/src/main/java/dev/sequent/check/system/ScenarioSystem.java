@@ -20,29 +20,15 @@ public final class ScenarioSystem implements TransitionSystem {
     private final List<Scout> scouts = new ArrayList<>();
     private final Judge judge;
     private final Actions actions;
-    private final List<Condition> conditions;
     private final Saving before;
 
     /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored */
     public static ScenarioSystem of(Plan plan) {
-        return new ScenarioSystem(plan, List.of());
+        return new ScenarioSystem(plan);
     }
 
-    /**
-     * @param conditions at most 64 that liveness speaks of; they are the marks of states, in that order
-     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored
-     */
-    public static ScenarioSystem of(Plan plan, List<Condition> conditions) {
-        return new ScenarioSystem(plan, conditions);
-    }
-
-    private ScenarioSystem(Plan plan, List<Condition> conditions) {
-        if (conditions.size() > Long.SIZE) {
-            throw new IllegalArgumentException(plan.scenario().span() + ": scenario " + plan.scenario().name()
-                    + " checks properties of liveness with " + conditions.size() + " conditions; 64 is the most");
-        }
+    private ScenarioSystem(Plan plan) {
         this.plan = plan;
-        this.conditions = List.copyOf(conditions);
         actions = new Actions(plan);
         watches = new Watches(plan);
         components = new Components(plan);
@@ -63,6 +49,11 @@ public final class ScenarioSystem implements TransitionSystem {
     /** What is watched for; a watch's number is its place. */
     public List<Watch> watched() {
         return watches.all();
+    }
+
+    /** What is judged over the graph; if there is anything, states are marked for it. */
+    public List<Claim> claims() {
+        return watches.claims();
     }
 
     Watches watchTable() {
@@ -95,7 +86,7 @@ public final class ScenarioSystem implements TransitionSystem {
 
     @Override
     public Expander expander() {
-        var scout = new Scout(plan, components, watches, actions, conditions);
+        var scout = new Scout(plan, components, watches, actions);
         scouts.add(scout);
         return scout;
     }

@@ -3,10 +3,10 @@ package dev.sequent.check.system;
 import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,12 +30,10 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     private final long[] marked = new long[JUDGED];
 
     private final Actions actions;
-    private final List<Condition> conditions;
 
-    Scout(Plan plan, Components components, Watches watches, Actions actions, List<Condition> conditions) {
+    Scout(Plan plan, Components components, Watches watches, Actions actions) {
         super(plan, components, watches);
         this.actions = actions;
-        this.conditions = conditions;
         live = new Machine[plan.peers.length][LIVE];
         liveNumber = new int[plan.peers.length][LIVE];
     }
@@ -112,16 +110,15 @@ final class Scout extends Walker implements TransitionSystem.Expander {
             return slot;
         }
         var machines = new Machine[plan.peers.length];
+        var ghosts = new Ghosts[machines.length];
         for (int p = 0; p < machines.length; p++) {
             machines[p] = machine(p, state[p]);
+            ghosts[p] = Ghosts.NONE;
         }
+        var view = new Judge.View(machines, ghosts, empty);
         judgedKey[slot] = key;
-        judged[slot] = judge.hit(machines, empty);
-        long marks = 0;
-        for (int c = 0; c < conditions.size(); c++) {
-            marks |= conditions.get(c).holds(machines, empty) ? 1L << c : 0;
-        }
-        marked[slot] = marks;
+        judged[slot] = judge.hit(view);
+        marked[slot] = judge.marks(view);
         return slot;
     }
 

@@ -35,6 +35,14 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
         EVENTUALLY_ALWAYS,
         POSSIBLE;
 
+        /** Is it a property of the specification that a witness of the same name can vouch for? */
+        public boolean property() {
+            return switch (this) {
+                case ALWAYS, NEVER, STEP, LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> true;
+                case FAULT, DEADLOCK, INVARIANT, WITNESS -> false;
+            };
+        }
+
         public boolean liveness() {
             return this == LEADS_TO || this == EVENTUALLY_ALWAYS || this == POSSIBLE;
         }

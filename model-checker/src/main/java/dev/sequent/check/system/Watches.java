@@ -1,22 +1,18 @@
 package dev.sequent.check.system;
 
 import dev.sequent.spec.model.Machine.Invariant;
-import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Scenario;
 import dev.sequent.spec.diagnostic.Span;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
-/** Everything that one exploration looks out for, numbered. */
+/** Everything that one exploration looks out for, numbered, and the claims that it makes possible to judge. */
 public final class Watches {
     public static final int FAULT = 0;
     public static final int DEADLOCK = 1;
 
     private final Plan plan;
     private final List<Watch> watches = new ArrayList<>();
+    private final List<Claim> claims = new ArrayList<>();
     /** For each peer, for each invariant of its machine, the watch. */
     private final int[][] invariants;
     private final int firstProperty;
@@ -33,7 +29,22 @@ public final class Watches {
             invariants[p] = addInvariants(p);
         }
         firstProperty = watches.size();
-        checked().forEach(this::add);
+        int marks = 0;
+        for (Checked checked : Checked.of(plan.protocol, plan.scenario)) {
+            Watch watch = Watch.of(checked.property(), checked.bindings());
+            if (watch.kind().liveness()) {
+                var claim = new Claim(watch, marks);
+                claims.add(claim);
+                marks += claim.marks();
+            } else {
+                watches.add(watch);
+            }
+        }
+        if (marks > Long.SIZE) {
+            throw new IllegalArgumentException(span + ": scenario " + plan.scenario.name() + " checks properties of"
+                    + " liveness with " + marks + " conditions, each counted for every way to choose its peers, and "
+                    + Long.SIZE + " are the most that one search can tell apart: let it check fewer at a time");
+        }
     }
 
     private int[] addInvariants(int peer) {
@@ -48,62 +59,18 @@ public final class Watches {
             Invariant invariant = type.invariants().get(i);
             numbers[i] = watches.size();
             watches.add(new Watch(Watch.Kind.INVARIANT, type.name() + "." + invariant.name(),
-                    bindings(i, List.of(type.name())), invariant.doc(), invariant.citations(), invariant.span()));
+                    Checked.bindings(plan.scenario, i, List.of(type.name())), invariant.doc(), invariant.citations(), invariant.span()));
         }
         return numbers;
     }
 
-    /** What the scenario names, or all; and with a property its witness, which says whether it is vacuous. */
-    private Set<Property> checked() {
-        var all = plan.protocol.properties();
-        var wanted = new LinkedHashSet<Property>();
-        for (Property property : plan.scenario.checks().isEmpty() ? all : plan.scenario.checks()) {
-            wanted.add(property);
-            all.stream()
-                    .filter(w -> w.kind() == Property.Kind.WITNESS && w.name().equals(property.name()))
-                    .forEach(wanted::add);
-        }
-        return wanted;
-    }
-
-    private void add(Property property) {
-        int number = plan.protocol.properties().indexOf(property);
-        List<String> types =
-                property.peers().stream().map(Property.Peer::machine).toList();
-        List<Watch.Binding> bindings = bindings(number, types);
-        if (!bindings.isEmpty()) {
-            watches.add(Watch.of(property, bindings));
-        } else if (!plan.scenario.checks().isEmpty()) {
-            throw new IllegalArgumentException(plan.scenario.span() + ": scenario " + plan.scenario.name()
-                    + " checks " + property.name() + ", which needs peers of " + String.join(", ", types));
-        }
-    }
-
-    /** All ways to let different peers of the scenario stand for the property's, in lexical order. */
-    private List<Watch.Binding> bindings(int number, List<String> types) {
-        var found = new ArrayList<Watch.Binding>();
-        bind(number, types, new int[types.size()], 0, found);
-        return List.copyOf(found);
-    }
-
-    private void bind(int number, List<String> types, int[] chosen, int at, List<Watch.Binding> found) {
-        if (at == chosen.length) {
-            found.add(new Watch.Binding(number, Arrays.stream(chosen).boxed().toList()));
-            return;
-        }
-        List<Scenario.Peer> peers = plan.scenario.peers();
-        for (int p = 0; p < peers.size(); p++) {
-            int candidate = p;
-            boolean taken = Arrays.stream(chosen, 0, at).anyMatch(c -> c == candidate);
-            if (!taken && peers.get(p).machine().name().equals(types.get(at))) {
-                chosen[at] = p;
-                bind(number, types, chosen, at + 1, found);
-            }
-        }
-    }
-
     public List<Watch> all() {
         return List.copyOf(watches);
+    }
+
+    /** Properties of liveness: no search can hit them, they are judged afterwards. */
+    List<Claim> claims() {
+        return List.copyOf(claims);
     }
 
     Watch at(int number) {
