@@ -1,9 +1,11 @@
 package dev.sequent.check;
 
 import dev.sequent.check.figure.Values;
+import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import dev.sequent.spec.model.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +19,10 @@ final class Bounds {
         Scenario scenario = system.plan().scenario();
         var bounds = new ArrayList<String>();
         bounds.add(network(scenario, system.overflows()));
-        bounds.add("untimed: the clock stands at 0, a running timer may run out at any moment");
+        bounds.add(scenario.timing()
+                .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives " + duration(t.lifetime()))
+                .orElse("untimed: the clock stands at 0, a running timer may run out at any moment"));
+        mishaps(system.plan(), bounds);
         for (Scenario.Bound bound : scenario.bounds()) {
             bounds.add(bound.timer().name() + " runs out at most " + times(bound.most()) + " for each peer");
         }
@@ -31,8 +36,32 @@ final class Bounds {
                     .map(s -> s.getKey().name() + " = " + Values.text(s.getKey().type(), s.getValue()))
                     .collect(Collectors.joining(", ")));
         }
-        bounds.add(system.plan().payload().bounds());
+        bounds.add(system.plan().kept());
         return List.copyOf(bounds);
+    }
+
+    private static String duration(long nanoseconds) {
+        return Values.text(Type.DURATION, nanoseconds);
+    }
+
+    private static void mishaps(Plan plan, List<String> bounds) {
+        Scenario scenario = plan.scenario();
+        for (Scenario.Held held : scenario.network().held()) {
+            bounds.add("an old duplicate is on its way to " + name(scenario, held.to()) + ": "
+                    + plan.text(held.message()));
+        }
+        for (Scenario.Attack attack : scenario.attacks()) {
+            bounds.add("an attacker may send " + name(scenario, attack.to()) + " at any time " + attack.messages().stream()
+                    .map(plan::text)
+                    .collect(Collectors.joining(" or ")));
+        }
+        for (Scenario.Crash crash : scenario.crashes()) {
+            bounds.add(name(scenario, crash.peer()) + " crashes at most " + times(crash.most()));
+        }
+    }
+
+    private static String name(Scenario scenario, int peer) {
+        return scenario.peers().get(peer).name();
     }
 
     private static String times(int count) {
@@ -62,7 +91,7 @@ final class Bounds {
         var chosen = new LinkedHashSet<String>();
         for (Scenario.Choice choice : scenario.choices()) {
             chosen.add(choice.function().name());
-            bounds.add(choice.function().name() + "() in " + choice.values().stream()
+            bounds.add(choice.function().name() + (choice.inTurn() ? "() in turn " : "() in ") + choice.values().stream()
                     .map(v -> Values.text(choice.function().type(), v))
                     .collect(Collectors.joining(", ", "{ ", " }")));
         }

@@ -2,20 +2,18 @@ package dev.sequent.check;
 
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Progress;
-import dev.sequent.check.system.PayloadModel;
 import java.util.Map;
 
 /**
  * How to check.
  *
  * @param threads at least 1
- * @param payload what stands for the runtime
  * @param set parameters by name, with values in generic form; they win over what a scenario sets
  * @param progress told of each scenario's search as it goes on
  * @param storage where states are kept
  */
 public record CheckOptions(
-        Limits limits, int threads, PayloadModel payload, Map<String, Long> set, Progress progress,
+        Limits limits, int threads, Map<String, Long> set, Progress progress,
         StorageOptions storage) {
     public CheckOptions {
         set = Map.copyOf(set);
@@ -24,31 +22,27 @@ public record CheckOptions(
     /** All cores, no limit but memory, stops at the first violation. */
     public static CheckOptions defaults() {
         return new CheckOptions(
-                Limits.none(), Runtime.getRuntime().availableProcessors(), PayloadModel.COUNTS, Map.of(),
+                Limits.none(), Runtime.getRuntime().availableProcessors(), Map.of(),
                 Progress.NONE, StorageOptions.inMemory());
     }
 
     public CheckOptions withLimits(Limits other) {
-        return new CheckOptions(other, threads, payload, set, progress, storage);
+        return new CheckOptions(other, threads, set, progress, storage);
     }
 
     public CheckOptions withThreads(int count) {
-        return new CheckOptions(limits, count, payload, set, progress, storage);
-    }
-
-    public CheckOptions withPayload(PayloadModel other) {
-        return new CheckOptions(limits, threads, other, set, progress, storage);
+        return new CheckOptions(limits, count, set, progress, storage);
     }
 
     public CheckOptions withProgress(Progress other) {
-        return new CheckOptions(limits, threads, payload, set, other, storage);
+        return new CheckOptions(limits, threads, set, other, storage);
     }
 
     public CheckOptions withStorage(StorageOptions other) {
-        return new CheckOptions(limits, threads, payload, set, progress, other);
+        return new CheckOptions(limits, threads, set, progress, other);
     }
 
     public CheckOptions withSet(Map<String, Long> other) {
-        return new CheckOptions(limits, threads, payload, other, progress, storage);
+        return new CheckOptions(limits, threads, other, progress, storage);
     }
 }

@@ -66,8 +66,7 @@ public final class CheckRun {
      *     another search; says which and what to do
      */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
-        ScenarioSystem system = ScenarioSystem.of(
-                new Plan(protocol, core, scenario, options.payload(), options.set()));
+        ScenarioSystem system = ScenarioSystem.of(new Plan(protocol, core, scenario, options.set()));
         StorageOptions storage = options.storage();
         Space space = storage.space();
         boolean recording = !system.claims().isEmpty();

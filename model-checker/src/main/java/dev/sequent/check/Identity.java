@@ -6,6 +6,7 @@ import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says line by line what is searched and how, so that a checkpoint is never taken for one of something else. */
 final class Identity {
@@ -26,12 +27,24 @@ final class Identity {
         lines.add("capacity " + network.capacity() + (network.lose() ? " lose" : "")
                 + (network.duplicate() ? " duplicate" : "") + (network.reorder() ? " reorder" : ""));
         plan.settings().forEach((param, value) -> lines.add(param.name() + " = " + Values.text(param.type(), value)));
-        scenario.choices().forEach(choice -> lines.add(choice.function().name() + " in " + choice.values()));
+        scenario.choices().forEach(choice -> lines.add(
+                choice.function().name() + (choice.inTurn() ? " in turn " : " in ") + choice.values()));
+        scenario.timing().ifPresent(t -> lines.add("ticks of " + t.tick() + " ns, messages live " + t.lifetime() + " ns"));
+        scenario.crashes().forEach(c -> lines.add("crash of peer " + c.peer() + " at most " + c.most()));
+        network.held().forEach(h -> lines.add("held to peer " + h.to() + " " + sample(h.message())));
+        scenario.attacks().forEach(a -> a.messages().forEach(m ->
+                lines.add("attack on peer " + a.to() + " " + sample(m))));
         scenario.bounds().forEach(bound -> lines.add(bound.timer().name() + " at most " + bound.most()));
         system.watched().forEach(watch -> lines.add(watch.kind() + " " + watch.name()));
         system.claims().forEach(claim -> lines.add(claim.watch().kind() + " " + claim.watch().name()));
-        lines.add(plan.payload().bounds());
+        lines.add(plan.kept());
         lines.add(fingerprint ? "fingerprints" : "exact states");
         return List.copyOf(lines);
+    }
+
+    private static String sample(Scenario.Sample sample) {
+        return sample.message().name() + sample.fields().stream()
+                .map(f -> " " + f.field().name() + "=" + f.value())
+                .collect(Collectors.joining());
     }
 }

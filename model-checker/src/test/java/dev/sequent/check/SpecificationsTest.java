@@ -6,7 +6,7 @@ import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Progress;
-import dev.sequent.check.system.PayloadModel;
+import dev.sequent.check.naive.NaiveSearch;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.codegen.CoreCompiler;
@@ -65,7 +65,7 @@ class SpecificationsTest {
                 .compile();
         Scenario scenario = scenario(protocol, "small-open");
         var system = ScenarioSystem.of(
-                new Plan(protocol, generated(protocol), scenario, PayloadModel.COUNTS, Map.of()));
+                new Plan(protocol, generated(protocol), scenario, Map.of()));
         Exploration found = new Explorer(system, ALL.limits(), 2, Progress.NONE).run();
         NaiveSearch.Result naive = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario).run();
         assertThat(found.levels()).isEqualTo(naive.levels());

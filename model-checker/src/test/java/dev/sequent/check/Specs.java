@@ -8,6 +8,7 @@ import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +27,20 @@ final class Specs {
             for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
                 texts.put(file.getFileName().toString(), Files.readString(file));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Specs(String root, String text) {
+        this.root = root;
+        texts.put(root, text);
+    }
+
+    /** A specification of the tests. */
+    static Specs resource(String name) {
+        try (var in = Specs.class.getResourceAsStream("/specs/" + name)) {
+            return new Specs(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -123,6 +123,11 @@ public final class Candidates implements TransitionSystem.Successors {
     }
 
     @Override
+    public void hitStep(int watch) {
+        note(watch, ordinal - 1);
+    }
+
+    @Override
     public void hitOnTheWay(int watch, int action) {
         edge(-1, action);
         note(watch, ordinal++);

@@ -59,6 +59,9 @@ public interface TransitionSystem {
         /** The state itself is one that is watched for. */
         void hit(int watch);
 
+        /** The transition that was added last is itself what is watched for; and it leads on. */
+        void hitStep(int watch);
+
         /** The next transition is itself what is watched for, and leads nowhere. */
         void hitOnTheWay(int watch, int action);
 

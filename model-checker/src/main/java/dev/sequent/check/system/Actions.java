@@ -13,11 +13,15 @@ import java.util.stream.Collectors;
  * Labels of a scenario's transitions, as liveness tells them apart: each step of a user's script, each timer, and for each
  * message that comes up its delivery. A delivery is of one message, so that a network which keeps delivering one message
  * and loses another whenever it is sent is not fair. A duplicate is none: the message stays where it is. A step that repeats
- * may be taken, and need not.
+ * may be taken, and need not. Time always passes if nothing is due; nothing that goes wrong need ever do so.
  */
 public final class Actions {
     private static final int DUPLICATE = 0;
     private static final int LOSE = 1;
+    private static final int CRASH = 2;
+    private static final int ATTACK = 3;
+    private static final int TICK = 4;
+    private static final int COUNT = 5;
 
     private final Plan plan;
     private final int[] firstStep;
@@ -31,7 +35,7 @@ public final class Actions {
         int peers = plan.peers.length;
         firstStep = new int[peers];
         firstTimer = new int[peers];
-        int next = 2;
+        int next = COUNT;
         for (int p = 0; p < peers; p++) {
             firstStep[p] = next;
             next += plan.peers[p].steps().length;
@@ -48,6 +52,9 @@ public final class Actions {
             case DELIVER -> firstDelivery + message * plan.peers.length + channel;
             case DUPLICATE -> DUPLICATE;
             case LOSE -> LOSE;
+            case CRASH -> CRASH;
+            case ATTACK -> ATTACK;
+            case TICK -> TICK;
         };
     }
 
@@ -56,8 +63,8 @@ public final class Actions {
     }
 
     private Fairness.Strength strength(int action) {
-        if (action < 2) {
-            return Fairness.Strength.NONE;
+        if (action < COUNT) {
+            return action == TICK ? Fairness.Strength.WEAK : Fairness.Strength.NONE;
         }
         if (action >= firstDelivery) {
             return strengths.get(Scenario.Fair.Kind.DELIVERY);
@@ -113,6 +120,9 @@ public final class Actions {
                     .filter(e -> e.getValue() == strength)
                     .map(e -> e.getKey().name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
+            if (strength == Fairness.Strength.WEAK && plan.clock.ticks()) {
+                kinds += kinds.isEmpty() ? "time" : ", time";
+            }
             if (!kinds.isEmpty()) {
                 parts.add(strength.name().toLowerCase(Locale.ROOT) + " " + kinds);
             }

@@ -1,26 +1,29 @@
 package dev.sequent.check.system;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What is in flight in one direction: oldest first, or in the order of its bits when the network reorders. */
+/** What is in flight in one direction: oldest first, or in a fixed order when the network reorders. */
 final class ChannelState {
     final int number;
-    final List<MessageState> messages;
+    final List<Flight> flights;
     private final int[] distinct;
     private final Memo<ChannelState> with = new Memo<>();
     private final Memo<ChannelState> without = new Memo<>();
+    private volatile @Nullable ChannelState older;
 
-    ChannelState(int number, List<MessageState> messages) {
+    ChannelState(int number, List<Flight> flights) {
         this.number = number;
-        this.messages = messages;
-        int[] places = new int[messages.size()];
+        this.flights = flights;
+        int[] places = new int[flights.size()];
         int n = 0;
         for (int i = 0; i < places.length; i++) {
-            if (i == 0 || messages.get(i) != messages.get(i - 1)) {
+            if (i == 0 || flights.get(i) != flights.get(i - 1)) {
                 places[n++] = i;
             }
         }
-        distinct = java.util.Arrays.copyOf(places, n);
+        distinct = Arrays.copyOf(places, n);
     }
 
     /** Places of messages, of a run of equal ones only the first: to lose either of two equal neighbours is the same. */
@@ -37,5 +40,15 @@ final class ChannelState {
     ChannelState minus(int place, Channels channels) {
         ChannelState known = without.find(place);
         return known != null ? known : without.put(place, channels.minus(this, place));
+    }
+
+    /** One tick later; what has become too old is gone. */
+    ChannelState older(Channels channels) {
+        ChannelState known = older;
+        if (known == null) {
+            known = channels.older(this);
+            older = known;
+        }
+        return known;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sequent.check.system;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,7 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Components {
     final Store<Bits, PeerState>[] peers;
     final Channels channels;
-    final Recorder.Messages messages;
+    final Messages messages;
+    /** For each peer the numbers of the messages that an attacker may send to it. */
+    final int[][] attacks;
     private final AtomicInteger outcomeCount = new AtomicInteger();
     private final ConcurrentLinkedQueue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -19,8 +22,14 @@ final class Components {
         for (int p = 0; p < peers.length; p++) {
             peers[p] = new Store<>();
         }
-        channels = new Channels(plan.scenario.network().capacity(), plan.scenario.network().reorder());
-        messages = new Recorder.Messages(plan);
+        channels = new Channels(plan.scenario.network(), plan.clock);
+        messages = new Messages(plan);
+        attacks = new int[peers.length][];
+        for (int p = 0; p < peers.length; p++) {
+            attacks[p] = Arrays.stream(plan.peers[p].attacks())
+                    .mapToInt(m -> messages.foreign(m).number)
+                    .toArray();
+        }
     }
 
     int nextOutcome() {

@@ -1,32 +1,70 @@
 package dev.sequent.check.system;
 
+import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Type;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** Values of the arguments that a scenario's user steps give: literals and arithmetic over parameters. */
+/**
+ * Values that need no machine: the arguments that a scenario's user steps give (literals and arithmetic over parameters),
+ * and derived fields of messages.
+ */
 final class Constants {
+    /** Functions that give another type to the same number. */
+    private static final Set<Expr.Builtin> SAME =
+            EnumSet.of(Expr.Builtin.ORD, Expr.Builtin.NUMBER, Expr.Builtin.SEQUENCE);
+
     private Constants() {}
+
+    /** What an expression may refer to besides literals. */
+    private interface Leaves {
+        /** @throws IllegalArgumentException for an expression that stands for nothing here */
+        long value(Expr expr);
+    }
 
     /** In generic form. @throws IllegalArgumentException for an expression that needs a machine */
     static long evaluate(Expr expr, Parameters parameters) {
-        return switch (expr) {
-            case Expr.Literal literal -> literal.value();
-            case Expr.ParamRef reference -> parameters.get(reference.param().index());
-            case Expr.Wrap wrap -> evaluate(wrap.value(), parameters);
-            case Expr.Negate negate -> Math.negateExact(evaluate(negate.operand(), parameters));
-            case Expr.Not not -> 1 - evaluate(not.operand(), parameters);
-            case Expr.Conditional c ->
-                evaluate(evaluate(c.condition(), parameters) != 0 ? c.then() : c.otherwise(), parameters);
-            case Expr.Arithmetic arithmetic -> arithmetic(arithmetic, parameters);
+        return evaluate(expr, leaf -> {
+            if (leaf instanceof Expr.ParamRef reference) {
+                return parameters.get(reference.param().index());
+            }
+            throw new IllegalArgumentException(
+                    leaf.span() + ": an argument of a user's step must be a literal or arithmetic over parameters");
+        });
+    }
+
+    /** A derived field. @throws IllegalArgumentException if it takes more than arithmetic over the message's fields */
+    static long derived(MessageType.Derived field, Message message) {
+        return evaluate(field.value(), leaf -> switch (leaf) {
+            case Expr.OwnField own -> message.get(own.field().index());
+            case Expr.DerivedRef other -> derived(other.derived(), message);
             default ->
                 throw new IllegalArgumentException(
-                        expr.span() + ": an argument of a user's step must be a literal or arithmetic over parameters");
+                        leaf.span() + ": " + field.name() + " must be arithmetic over the message's own fields");
+        });
+    }
+
+    private static long evaluate(Expr expr, Leaves leaves) {
+        return switch (expr) {
+            case Expr.Literal literal -> literal.value();
+            case Expr.Wrap wrap -> evaluate(wrap.value(), leaves);
+            case Expr.Negate negate -> Math.negateExact(evaluate(negate.operand(), leaves));
+            case Expr.Not not -> 1 - evaluate(not.operand(), leaves);
+            case Expr.HasBit bit -> (evaluate(bit.bits(), leaves) & bit.mask()) == 0 ? 0 : 1;
+            case Expr.Conditional c ->
+                evaluate(evaluate(c.condition(), leaves) != 0 ? c.then() : c.otherwise(), leaves);
+            case Expr.Arithmetic arithmetic -> arithmetic(arithmetic, leaves);
+            case Expr.CallBuiltin call when SAME.contains(call.builtin()) -> evaluate(call.arguments().getFirst(), leaves);
+            default -> leaves.value(expr);
         };
     }
 
-    private static long arithmetic(Expr.Arithmetic expr, Parameters parameters) {
-        long left = evaluate(expr.left(), parameters);
-        long right = evaluate(expr.right(), parameters);
+    private static long arithmetic(Expr.Arithmetic expr, Leaves leaves) {
+        long left = evaluate(expr.left(), leaves);
+        long right = evaluate(expr.right(), leaves);
         long value =
                 switch (expr.op()) {
                     case ADD -> Math.addExact(left, right);
@@ -37,6 +75,7 @@ final class Constants {
                     case SHL -> left << right;
                     case SHR -> left >> right;
                 };
-        return expr.type() instanceof dev.sequent.spec.model.Type.Seq ? value & 0xffffffffL : value;
+        boolean wraps = expr.type() instanceof Type.Seq || expr.right().type() instanceof Type.Seq;
+        return wraps ? value & 0xffffffffL : value;
     }
 }

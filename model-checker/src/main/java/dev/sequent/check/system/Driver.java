@@ -4,18 +4,17 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Machine;
 
-/**
- * Runs one peer of a scenario on the real machine: the one place where user steps, arrivals and timeouts become calls.
- * Time stands still at 0: the exploration is untimed.
- */
+/** Runs one peer of a scenario on the real machine: the one place where what happens to it becomes calls. */
 final class Driver {
     private final Plan plan;
     private final int peer;
-    private final Plan.Peer type;
+    private final PeerPlan type;
     private final Recorder recorder;
     private final BitWriter writer = new BitWriter();
     private Machine machine;
+    /** Steps of the script that the user has taken, repeating ones not counted. */
     private int position;
+    private int crashes;
     private int[] fired;
 
     Driver(Plan plan, int peer, Recorder recorder) {
@@ -27,16 +26,15 @@ final class Driver {
         machine = freshMachine();
     }
 
-    /** Another machine: one that has thrown is not to be used again. */
+    /** Another machine: one that has thrown is not to be used again. To be loaded next. */
     void renew() {
         machine = freshMachine();
-        fired = new int[type.bounds().length];
-        position = 0;
     }
 
     private Machine freshMachine() {
         Machine made = plan.core.machine(type.machine(), plan.parameters, recorder);
         made.trace(recorder);
+        recorder.surround(made);
         return made;
     }
 
@@ -44,30 +42,21 @@ final class Driver {
         return machine;
     }
 
-    int position() {
-        return position;
+    int crashes() {
+        return crashes;
     }
 
-    int[] fired() {
-        return fired.clone();
-    }
-
-    void load(PeerState state) {
-        load(state.bits);
-    }
+    // ------------------------------------------------------------ encoding
 
     void load(Bits bits) {
         var in = new BitReader(bits.words);
         machine.decode(in);
-        position = (int) readIf(in, type.positionWidth());
+        position = type.positionWidth() == 0 ? 0 : (int) in.get(type.positionWidth());
+        crashes = type.crashes() == 0 ? 0 : (int) in.get(Plan.widthOf(type.crashes()));
         for (int t = 0; t < fired.length; t++) {
             fired[t] = type.bounds()[t] > 0 ? (int) in.get(Plan.widthOf(type.bounds()[t])) : 0;
         }
-        recorder.side().decode(in);
-    }
-
-    private static long readIf(BitReader in, int width) {
-        return width == 0 ? 0 : in.get(width);
+        recorder.decode(in);
     }
 
     Bits encode() {
@@ -76,49 +65,70 @@ final class Driver {
         if (type.positionWidth() > 0) {
             writer.put(position, type.positionWidth());
         }
+        if (type.crashes() > 0) {
+            writer.put(crashes, Plan.widthOf(type.crashes()));
+        }
         for (int t = 0; t < fired.length; t++) {
             if (type.bounds()[t] > 0) {
                 writer.put(fired[t], Plan.widthOf(type.bounds()[t]));
             }
         }
-        recorder.side().encode(writer);
+        recorder.encode(writer);
         return new Bits(writer);
     }
 
-    /** May the user take this step now? @throws RuntimeException when the guard cannot be evaluated */
-    boolean enabled(int step) {
-        Plan.Step s = type.steps()[step];
-        boolean due = s.repeat() ? position >= s.after() : position == s.after();
-        return due && plan.core.properties().when(plan.scenarioNumber, peer, step, machine);
+    // ------------------------------------------------------------ what may happen
+
+    /** Has the user come to this step? */
+    boolean due(int step) {
+        PeerPlan.Step s = type.steps()[step];
+        return step >= type.afterCrash() == crashes > 0 && (s.repeat() ? position >= s.after() : position == s.after());
     }
 
-    boolean due(int step) {
-        Plan.Step s = type.steps()[step];
-        return s.repeat() ? position >= s.after() : position == s.after();
+    /** May the user take this step, which is due? @throws RuntimeException when the guard cannot be evaluated */
+    boolean enabled(int step) {
+        return plan.core.properties().when(plan.scenarioNumber, peer, step, machine);
+    }
+
+    /** Running, and, with clocks, due. */
+    private boolean ripe(int timer) {
+        return machine.running(timer) && (!plan.clock.ticks() || recorder.due(timer));
     }
 
     boolean mayFire(int timer) {
-        return machine.running(timer) && !held(timer);
+        return ripe(timer) && !bounded(timer);
     }
 
-    /** Running, but its bound is reached. */
+    /** It could fire, but its bound is reached. */
     boolean held(int timer) {
-        return machine.running(timer) && type.bounds()[timer] >= 0 && fired[timer] >= type.bounds()[timer];
+        return ripe(timer) && bounded(timer);
+    }
+
+    private boolean bounded(int timer) {
+        return type.bounds()[timer] >= 0 && fired[timer] >= type.bounds()[timer];
+    }
+
+    boolean mayCrash() {
+        return crashes < type.crashes();
     }
 
     /** Is there something that the user still means to do? A script of nothing but repeating steps never ends. */
     boolean waiting() {
-        return !atRest() && (position < type.once() || type.once() == 0 && type.steps().length > 0);
+        int once = type.once()[crashes > 0 ? 1 : 0];
+        int steps = crashes > 0 ? type.steps().length - type.afterCrash() : type.afterCrash();
+        return !atRest() && (position < once || once == 0 && steps > 0);
     }
 
     /** Has the user been at work, and is the machine back where it began: is the session over? */
     boolean gone() {
-        return atRest() && position > 0;
+        return atRest() && (position > 0 || crashes > 0);
     }
 
     private boolean atRest() {
         return machine.state() == type.type().initial().index();
     }
+
+    // ------------------------------------------------------------ what happens
 
     /**
      * Carries out one step, the end of the batch of arrivals included.
@@ -127,32 +137,47 @@ final class Driver {
      * @throws RuntimeException a fault, or a bug of the core; the machine is then spoilt
      */
     int step(Input input) {
+        recorder.keeper().begin(machine, input instanceof Input.Arrival arrival ? arrival.message() : null);
         int answer =
                 switch (input) {
                     case Input.Call call -> call(type.steps()[call.step()]);
                     case Input.Timeout timeout -> timeout(timeout.timer());
-                    case Input.Arrival arrival -> {
-                        recorder.side().arrives(arrival.message().message, arrival.message().attachment());
-                        yield machine.receive(0, arrival.message().message);
-                    }
+                    case Input.Arrival arrival -> machine.receive(plan.clock.now(), arrival.message().message);
                 };
         if (type.quiet() >= 0) {
-            machine.call(type.quiet(), 0, 0, 0, 0, 0);
+            machine.call(type.quiet(), plan.clock.now(), 0, 0, 0, 0);
         }
+        recorder.keeper().settle(machine);
         return answer;
     }
 
-    private int call(Plan.Step step) {
+    private int call(PeerPlan.Step step) {
         long[] v = step.arguments();
         position += step.repeat() ? 0 : 1;
-        recorder.side().called(step.call(), v[0], v[1], v[2], v[3]);
-        return machine.call(step.call(), 0, v[0], v[1], v[2], v[3]);
+        int outcome = machine.call(step.call(), plan.clock.now(), v[0], v[1], v[2], v[3]);
+        recorder.keeper().called(step.call(), v[0], outcome, machine);
+        return outcome;
     }
 
     private int timeout(int timer) {
         if (type.bounds()[timer] >= 0) {
             fired[timer]++;
         }
-        return machine.timeout(timer, 0);
+        return machine.timeout(timer, plan.clock.now());
+    }
+
+    /** The peer loses everything; its user begins with what is to be done then. */
+    void crash() {
+        machine = freshMachine();
+        position = 0;
+        crashes++;
+        fired = new int[fired.length];
+        recorder.keeper().crash();
+    }
+
+    /** A tick passes. */
+    void tick() {
+        recorder.tick();
+        plan.clock.age(machine);
     }
 }

@@ -3,18 +3,40 @@ package dev.sequent.check.system;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Step;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Evaluates what is watched for; one for each thread. What cannot be evaluated speaks against a property, not for it. */
 final class Judge {
     private final Plan plan;
     private final Watches watches;
     private final Core.Properties properties;
+    private final int[][] steps;
 
     Judge(Plan plan, Watches watches) {
         this.plan = plan;
         this.watches = watches;
         properties = plan.core.properties();
+        steps = IntStream.range(0, plan.peers.length).mapToObj(watches::stepsOf).toArray(int[][]::new);
+    }
+
+    /** Is there a property of steps for that peer? */
+    boolean judgesSteps(int peer) {
+        return steps[peer].length > 0;
+    }
+
+    /** Watches of the properties that a step of a peer's machine breaks. */
+    int[] broken(int peer, Machine before, Machine after, Step step) {
+        return Arrays.stream(steps[peer]).filter(w -> !step(watches.at(w), before, after, step)).toArray();
+    }
+
+    private boolean step(Watch watch, Machine before, Machine after, Step step) {
+        try {
+            return properties.step(watch.bindings().getFirst().number(), before, after, step);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /**

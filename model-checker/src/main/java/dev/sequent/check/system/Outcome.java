@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param sent in order
  * @param choices for each call of a chosen runtime function, which of its values it returned
  * @param points the trace points that were passed, in order
+ * @param broken watches of the properties of steps that this breaks
+ * @param brokenIfStale the same if the message that arrives is stale
  * @param fault what went wrong; null when nothing did
  */
 record Outcome(
@@ -18,4 +20,8 @@ record Outcome(
         MessageState[] sent,
         int[] choices,
         int[] points,
-        @Nullable Throwable fault) {}
+        int[] broken,
+        int[] brokenIfStale,
+        @Nullable Throwable fault) {
+    static final int[] NONE = {};
+}

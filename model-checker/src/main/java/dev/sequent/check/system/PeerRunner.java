@@ -1,27 +1,43 @@
 package dev.sequent.check.system;
 
+import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
+import dev.sequent.runtime.Machine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what one peer does, by running its machine; one for each thread and peer. Results are kept and shared. */
 final class PeerRunner {
     private static final Outcome[] NONE = {};
+    private static final MessageState[] NOTHING = {};
 
     private final Plan plan;
     private final int peer;
+    private final PeerPlan type;
     private final Components components;
     private final Judge judge;
     private final Recorder recorder;
     private final Driver driver;
+    /** Stays as it was before the step, for properties of steps. */
+    private final Machine before;
+
+    private final boolean keeps;
 
     PeerRunner(Plan plan, int peer, Components components, Judge judge) {
         this.plan = plan;
         this.peer = peer;
         this.components = components;
         this.judge = judge;
-        recorder = new Recorder(plan, components.messages, plan.payload.side(peer));
+        type = plan.peers[peer];
+        recorder = new Recorder(plan, peer, components.messages);
         driver = new Driver(plan, peer, recorder);
+        before = plan.core.machine(type.machine(), plan.parameters, Deaf.WORLD);
+        keeps = plan.keeping.anything(peer) || type.crashes() > 0;
     }
 
     PeerState initial() {
@@ -36,7 +52,9 @@ final class PeerRunner {
 
     Outcome[] deliver(PeerState state, MessageState message) {
         Outcome[] known = state.deliveries.find(message.number);
-        return known != null ? known : state.deliveries.put(message.number, run(state, new Input.Arrival(message)));
+        return known != null
+                ? known
+                : state.deliveries.put(message.number, run(state, new Input.Arrival(message, false)));
     }
 
     PeerState.Moves moves(PeerState state) {
@@ -44,13 +62,22 @@ final class PeerRunner {
         return known != null ? known : state.keep(findMoves(state));
     }
 
+    /** The peer a tick later. */
+    PeerState older(PeerState state) {
+        PeerState known = state.older();
+        if (known != null) {
+            return known;
+        }
+        driver.load(state.bits);
+        driver.tick();
+        return state.keepOlder(keep());
+    }
+
     private PeerState.Moves findMoves(PeerState state) {
         List<Integer> steps = new ArrayList<>();
-        List<Integer> timers = new ArrayList<>();
-        List<Integer> held = new ArrayList<>();
         boolean badGuard = false;
-        driver.load(state);
-        for (int s = 0; s < plan.peers[peer].steps().length; s++) {
+        driver.load(state.bits);
+        for (int s = 0; s < type.steps().length; s++) {
             if (driver.due(s)) {
                 try {
                     if (driver.enabled(s)) {
@@ -61,31 +88,47 @@ final class PeerRunner {
                 }
             }
         }
-        for (int t = 0; t < plan.peers[peer].bounds().length; t++) {
-            if (driver.mayFire(t)) {
-                timers.add(t);
-            }
-            if (driver.held(t)) {
-                held.add(t);
-            }
-        }
+        int[] timers = IntStream.range(0, type.bounds().length).filter(driver::mayFire).toArray();
+        int[] held = IntStream.range(0, type.bounds().length).filter(driver::held).toArray();
         boolean waiting = driver.waiting();
         boolean gone = driver.gone();
-        var calls = steps.stream()
-                .map(s -> new PeerState.Move(s, run(state, new Input.Call(s))))
+        boolean mayCrash = driver.mayCrash();
+        return new PeerState.Moves(
+                moves(state, steps.stream().mapToInt(s -> s).toArray(), Input.Call::new),
+                moves(state, timers, Input.Timeout::new),
+                moves(state, components.attacks[peer], m -> new Input.Arrival(components.messages.at(m), true)),
+                mayCrash ? crash(state) : null,
+                held,
+                waiting,
+                gone,
+                badGuard);
+    }
+
+    private PeerState.Move[] moves(PeerState state, int[] indexes, IntFunction<Input> input) {
+        return Arrays.stream(indexes)
+                .mapToObj(i -> new PeerState.Move(i, run(state, input.apply(i))))
                 .toArray(PeerState.Move[]::new);
-        var timeouts = timers.stream()
-                .map(t -> new PeerState.Move(t, run(state, new Input.Timeout(t))))
-                .toArray(PeerState.Move[]::new);
-        return new PeerState.Moves(calls, timeouts, held.stream().mapToInt(t -> t).toArray(), waiting, gone, badGuard);
+    }
+
+    /** No machine takes a step here: there is nothing to judge. */
+    private PeerState.Move crash(PeerState state) {
+        driver.load(state.bits);
+        driver.crash();
+        return new PeerState.Move(0, new Outcome[] {
+            components.outcome(new Outcome(
+                    components.nextOutcome(), keep(), NOTHING, Outcome.NONE, Outcome.NONE, Outcome.NONE, Outcome.NONE, null))
+        });
     }
 
     /** Every outcome, one for each combination of what chosen runtime functions return. */
     private Outcome[] run(PeerState state, Input input) {
         var outcomes = new ArrayList<Outcome>(1);
+        if (judge.judgesSteps(peer)) {
+            before.decode(new BitReader(state.bits.words));
+        }
         recorder.chooseFirst();
         do {
-            driver.load(state);
+            driver.load(state.bits);
             recorder.reset();
             outcomes.add(attempt(input));
         } while (recorder.chooseNext());
@@ -95,30 +138,36 @@ final class PeerRunner {
     private Outcome attempt(Input input) {
         try {
             driver.step(input);
-            recorder.side().violation().ifPresent(wrong -> {
-                throw new PayloadFault(wrong);
-            });
-            PeerState next = keep();
-            return outcome(next, null);
+            return outcome(keep(), broken(input, false), broken(input, true), null);
         } catch (RuntimeException | StackOverflowError e) {
-            driver.renew();
+            if (!(e instanceof OctetFault)) {
+                driver.renew();
+            }
             if (e instanceof Fault fault && fault.point() >= 0) {
                 recorder.at(fault.point());
             }
-            return outcome(null, e);
+            return outcome(null, Outcome.NONE, Outcome.NONE, e);
         }
     }
 
-    private Outcome outcome(
-            @org.jspecify.annotations.Nullable PeerState next, @org.jspecify.annotations.Nullable Throwable fault) {
+    private int[] broken(Input input, boolean stale) {
+        boolean may = !stale || plan.keeping.stale() && input instanceof Input.Arrival arrival && !arrival.forged();
+        return judge.judgesSteps(peer) && may
+                ? judge.broken(peer, before, driver.machine(), new Happening(type, input, recorder, stale))
+                : Outcome.NONE;
+    }
+
+    private Outcome outcome(@Nullable PeerState next, int[] broken, int[] brokenIfStale, @Nullable Throwable fault) {
         int[] points = recorder.points();
         components.weigh(120 + 4L * points.length);
         return components.outcome(new Outcome(
                 components.nextOutcome(),
                 next,
-                recorder.sent.toArray(MessageState[]::new),
+                next == null ? NOTHING : recorder.sent(),
                 recorder.choices(),
                 points,
+                broken,
+                brokenIfStale,
                 fault));
     }
 
@@ -130,11 +179,10 @@ final class PeerRunner {
             components.weigh(400 + 8L * bits.words.length);
             return new PeerState(
                     number,
-                    peer,
                     bits,
                     driver.machine().state(),
-                    driver.position(),
-                    driver.fired(),
+                    keeps ? recorder.keeper().ghosts(driver.crashes()) : Ghosts.NONE,
+                    recorder.keeper().origin(),
                     judge.violated(peer, driver.machine()));
         });
     }

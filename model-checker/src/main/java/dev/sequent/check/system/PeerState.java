@@ -1,35 +1,38 @@
 package dev.sequent.check.system;
 
+import dev.sequent.runtime.Ghosts;
 import org.jspecify.annotations.Nullable;
 
-/** One peer: its machine, where its user stands in the script, how often bounded timers have fired, its runtime. */
+/**
+ * One peer: its machine, where its user stands, how often it has crashed and bounded timers have fired, how long its
+ * timers have to run, and what is kept beside it.
+ */
 final class PeerState {
     final int number;
-    final int peer;
     final Bits bits;
     /** Ordinal of the machine's state. */
     final int state;
-    /** Steps of the script, not counting repeating ones, that the user has taken. */
-    final int position;
-    /** How often each timer has fired, up to its bound; zero for timers without bound. */
-    final int[] fired;
+    /** What is kept beside the machine. */
+    final Ghosts ghosts;
+    /** What a message that it sent now would carry, see {@link MessageState#origin}. */
+    final int origin;
     /** Watches of the invariants that do not hold here. */
     final int[] violated;
 
     private volatile @Nullable Moves moves;
+    private volatile @Nullable PeerState older;
     final Memo<Outcome[]> deliveries = new Memo<>();
 
-    PeerState(int number, int peer, Bits bits, int state, int position, int[] fired, int[] violated) {
+    PeerState(int number, Bits bits, int state, Ghosts ghosts, int origin, int[] violated) {
         this.number = number;
-        this.peer = peer;
         this.bits = bits;
         this.state = state;
-        this.position = position;
-        this.fired = fired;
+        this.ghosts = ghosts;
+        this.origin = origin;
         this.violated = violated;
     }
 
-    /** What the peer can do without an arrival; null until it was found out. */
+    /** What the peer can do without a message from its channel; null until it was found out. */
     @Nullable Moves moves() {
         return moves;
     }
@@ -43,20 +46,35 @@ final class PeerState {
         return found;
     }
 
+    /** The peer a tick later; null until it was found out. */
+    @Nullable PeerState older() {
+        return older;
+    }
+
+    /** There is only one: states are stored once. */
+    PeerState keepOlder(PeerState found) {
+        older = found;
+        return found;
+    }
+
     /**
      * @param calls in the order of the script
      * @param timeouts in the order of the machine's timers
-     * @param heldTimers those running ones that may not fire because their bound is reached
+     * @param attacks arrivals of what an attacker may send, in the order of the scenario
+     * @param crash null when it may not, or not any more
+     * @param heldTimers those that could fire, and may not because their bound is reached
      * @param waiting the user has something left to do and the machine is not in its initial state
-     * @param gone the user has been at work and the machine is back in its initial state
+     * @param gone the user has been at work, or the peer has crashed, and the machine is back in its initial state
      * @param badGuard a guard could not be evaluated
      */
-    record Moves(Move[] calls, Move[] timeouts, int[] heldTimers, boolean waiting, boolean gone, boolean badGuard) {
+    record Moves(
+            Move[] calls, Move[] timeouts, Move[] attacks, @Nullable Move crash, int[] heldTimers, boolean waiting,
+            boolean gone, boolean badGuard) {
         boolean held() {
             return heldTimers.length > 0;
         }
     }
 
-    /** @param index step of the script, or timer */
+    /** @param index step of the script, timer, number of the message, or 0 */
     record Move(int index, Outcome[] outcomes) {}
 }

@@ -1,9 +1,10 @@
 package dev.sequent.check.system;
 
+import dev.sequent.check.figure.MessageText;
 import dev.sequent.check.figure.Values;
 import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** A scenario, resolved to the numbers that the core's interfaces speak in. Shared by all threads, never changed. */
 public final class Plan {
@@ -20,33 +22,25 @@ public final class Plan {
     final int scenarioNumber;
     final Core core;
     final Parameters parameters;
-    final PayloadModel payload;
     private final Map<Integer, Long> settings = new TreeMap<>();
-    final Peer[] peers;
-    /** For each runtime function the values it may return; none: it returns 0. */
-    final long[][] choices;
-
-    /** A step of a user's script. @param after how many steps that do not repeat come before it */
-    record Step(int call, long[] arguments, boolean repeat, int after) {}
-
-    /**
-     * @param steps the whole script
-     * @param once how many of the steps do not repeat
-     * @param bounds for each timer how often it may fire; -1: without bound
-     * @param quiet number of the event that ends a batch of arrivals; -1: the machine has none
-     */
-    record Peer(int machine, Machine type, Step[] steps, int once, int positionWidth, int[] bounds, int quiet) {}
+    final PeerPlan[] peers;
+    final Functions functions;
+    final Clock clock;
+    /** What is in flight at first, for each channel, oldest first; read only. */
+    final List<List<Message>> held;
+    /** The properties that are asked for. */
+    final List<Checked> checked;
+    final Keeping keeping;
 
     /**
      * @param set parameters by name, with values in generic form; they win over what the scenario sets
      * @throws IllegalArgumentException when the scenario asks for something that cannot be explored; the message says
      *     what and where
      */
-    public Plan(Protocol protocol, Core core, Scenario scenario, PayloadModel payload, Map<String, Long> set) {
+    public Plan(Protocol protocol, Core core, Scenario scenario, Map<String, Long> set) {
         this.protocol = protocol;
         this.scenario = scenario;
         this.core = core;
-        this.payload = payload;
         scenarioNumber = protocol.scenarios().indexOf(scenario);
         if (scenarioNumber < 0) {
             throw new IllegalArgumentException("the scenario " + scenario.name() + " is not one of " + protocol.name());
@@ -62,13 +56,21 @@ public final class Plan {
         }
         set.forEach((name, value) -> settings.put(param(protocol, name, value).index(), value));
         settings.forEach(parameters::set);
-        choices = new long[protocol.externs().size()][];
-        Arrays.fill(choices, new long[0]);
-        for (Scenario.Choice choice : scenario.choices()) {
-            choices[choice.function().index()] =
-                    choice.values().stream().mapToLong(Long::longValue).toArray();
-        }
-        peers = scenario.peers().stream().map(this::peer).toArray(Peer[]::new);
+        functions = Functions.of(protocol, scenario);
+        clock = Clock.of(scenario);
+        peers = scenario.peers().stream()
+                .map(peer -> PeerPlan.of(scenario, peer, core, parameters))
+                .toArray(PeerPlan[]::new);
+        held = IntStream.range(0, count).mapToObj(this::held).toList();
+        checked = Checked.of(protocol, scenario);
+        keeping = Keeping.of(protocol, scenario, checked);
+    }
+
+    private List<Message> held(int channel) {
+        return scenario.network().held().stream()
+                .filter(h -> h.to() == hears(channel))
+                .map(h -> PeerPlan.message(core, h.message()))
+                .toList();
     }
 
     private static Protocol.Param param(Protocol protocol, String name, long value) {
@@ -88,11 +90,10 @@ public final class Plan {
         var lines = new ArrayList<String>();
         for (int p = 0; p < peers.length; p++) {
             for (int s = 0; s < peers[p].steps().length; s++) {
-                Step step = peers[p].steps()[s];
-                lines.add(scenario.peers().get(p).name() + ": "
-                        + scenario.peers().get(p).script().get(s).call().name() + " "
-                        + Arrays.toString(step.arguments()) + (step.repeat() ? " repeated after " : " after ")
-                        + step.after());
+                PeerPlan.Step step = peers[p].steps()[s];
+                lines.add(scenario.peers().get(p).name() + (s < peers[p].afterCrash() ? ": " : ", after a crash: ")
+                        + "call " + step.call() + " " + Arrays.toString(step.arguments())
+                        + (step.repeat() ? " repeated after " : " after ") + step.after());
             }
         }
         return lines;
@@ -117,65 +118,14 @@ public final class Plan {
         return core;
     }
 
-    public PayloadModel payload() {
-        return payload;
+    /** A message that the scenario writes down, as RFCs write it. */
+    public String text(Scenario.Sample sample) {
+        return MessageText.of(sample.message(), PeerPlan.message(core, sample), protocol.messages().size() == 1);
     }
 
-    private Peer peer(Scenario.Peer peer) {
-        Machine type = peer.machine();
-        List<Scenario.UserStep> script = peer.script();
-        var steps = new Step[script.size()];
-        int once = 0;
-        for (int i = 0; i < steps.length; i++) {
-            Scenario.UserStep step = script.get(i);
-            steps[i] = new Step(callNumber(type, step), arguments(step), step.repeat(), once);
-            once += step.repeat() ? 0 : 1;
-        }
-        int[] bounds = new int[type.timers().size()];
-        Arrays.fill(bounds, -1);
-        for (Scenario.Bound bound : scenario.bounds()) {
-            if (bound.machine().index() == type.index()) {
-                bounds[bound.timer().index()] = bound.most();
-            }
-        }
-        return new Peer(type.index(), type, steps, once, widthOf(once), bounds, quiet(type));
-    }
-
-    /** Calls and events are numbered together: calls first. */
-    private static int callNumber(Machine type, Scenario.UserStep step) {
-        String name = step.call().name();
-        for (int i = 0; i < type.calls().size(); i++) {
-            if (type.calls().get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        int event = eventNumber(type, name);
-        if (event < 0) {
-            throw new IllegalArgumentException(step.span() + ": " + type.name() + " has no call " + name);
-        }
-        return event;
-    }
-
-    private static int eventNumber(Machine type, String name) {
-        for (int i = 0; i < type.events().size(); i++) {
-            if (type.events().get(i).name().equals(name)) {
-                return type.calls().size() + i;
-            }
-        }
-        return -1;
-    }
-
-    private static int quiet(Machine type) {
-        int event = eventNumber(type, "QUIET");
-        return event >= 0 && type.events().get(event - type.calls().size()).parameters().isEmpty() ? event : -1;
-    }
-
-    private long[] arguments(Scenario.UserStep step) {
-        long[] values = new long[4];
-        for (int i = 0; i < step.arguments().size(); i++) {
-            values[i] = Constants.evaluate(step.arguments().get(i), parameters);
-        }
-        return values;
+    /** What is kept beside the machines, in words. */
+    public String kept() {
+        return keeping.text(scenario);
     }
 
     /** Bits that hold 0 .. most. */
@@ -186,6 +136,11 @@ public final class Plan {
     /** Which channel a peer sends into. With two peers: 0 from the first to the second, 1 back. */
     int out(int peer) {
         return peer;
+    }
+
+    /** Who sends into a channel. */
+    int sends(int channel) {
+        return channel;
     }
 
     /** Who hears a channel. A peer that is alone hears itself: a self connection. */

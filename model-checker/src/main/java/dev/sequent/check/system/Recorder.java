@@ -3,20 +3,30 @@ package dev.sequent.check.system;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The world around one machine during one step: notes what it sends and passes, answers runtime functions. */
+/** The world around one machine: its timers; and during a step what it sends, tells and passes, and is answered. */
 class Recorder implements Effects, Trace {
     private final Plan plan;
     private final Messages messages;
-    private final PayloadModel.Side side;
+    private final Keeper keeper;
     private final BitWriter writer = new BitWriter();
+    private @Nullable Machine machine;
 
-    final List<MessageState> sent = new ArrayList<>();
+    /** With clocks, of each timer that runs, in how many ticks it is due. */
+    private final int[] remaining;
+    /** For each function that answers in turn, the next of its answers. */
+    private final int[] turns;
+
+    // Of the step under way.
+    final List<Message> sent = new ArrayList<>();
+    private final boolean[] signalled;
     private int[] points = new int[32];
     private int pointCount;
     /** What each call of a chosen function returns: an index into its values; beyond its end the first. */
@@ -24,15 +34,37 @@ class Recorder implements Effects, Trace {
     private int[] arity = new int[8];
     private int asked;
 
-    Recorder(Plan plan, Messages messages, PayloadModel.Side side) {
+    Recorder(Plan plan, int peer, Messages messages) {
         this.plan = plan;
         this.messages = messages;
-        this.side = side;
+        keeper = new Keeper(plan, peer);
+        remaining = new int[plan.peers[peer].bounds().length];
+        turns = new int[plan.functions.lengths().length];
+        signalled = new boolean[plan.peers[peer].type().signals().size()];
     }
 
-    /** Forgets what was noted; the script of choices stays. */
+    /** Of which machine this is the world from now on. */
+    void surround(Machine other) {
+        machine = other;
+    }
+
+    private Machine machine() {
+        if (machine == null) {
+            throw new IllegalStateException("a world without a machine");
+        }
+        return machine;
+    }
+
+    Keeper keeper() {
+        return keeper;
+    }
+
+    // ------------------------------------------------------------ a step
+
+    /** Forgets the last step; the script of choices stays. */
     void reset() {
         sent.clear();
+        Arrays.fill(signalled, false);
         pointCount = 0;
         asked = 0;
     }
@@ -66,6 +98,22 @@ class Recorder implements Effects, Trace {
         return Arrays.copyOf(points, pointCount);
     }
 
+    boolean signalled(int signal) {
+        return signalled[signal];
+    }
+
+    /** What was sent, with what travels along out of the machine's sight. */
+    MessageState[] sent() {
+        var states = new MessageState[sent.size()];
+        for (int i = 0; i < states.length; i++) {
+            writer.reset();
+            states[i] = messages.of(sent.get(i), keeper.origin(), keeper.offset(i), writer);
+        }
+        return states;
+    }
+
+    // ------------------------------------------------------------ what the machine does
+
     @Override
     public void at(int point) {
         if (pointCount == points.length) {
@@ -76,33 +124,51 @@ class Recorder implements Effects, Trace {
 
     @Override
     public void send(Message message) {
-        writer.reset();
-        sent.add(messages.of(message, side, writer));
+        Message copy = message.copy();
+        sent.add(copy);
+        keeper.sends(copy);
     }
 
     @Override
-    public void start(int timer, long at) {}
+    public void start(int timer, long at) {
+        if (plan.clock.ticks()) {
+            remaining[timer] = plan.clock.until(at);
+        }
+    }
 
     @Override
     public void stop(int timer) {}
 
     @Override
-    public void signal(int signal) {}
+    public void signal(int signal) {
+        signalled[signal] = true;
+        keeper.signal(signal);
+    }
 
     @Override
     public void effect(int effect, long a, long b, long c, long d) {
-        side.effect(effect, a, b, c, d);
+        keeper.effect(effect, a, b, c, machine());
     }
 
     @Override
     public long function(int function, long a, long b, long c, long d) {
-        long[] values = plan.choices[function];
+        long[] values = plan.functions.values()[function];
         if (values.length == 0) {
             return 0;
         }
+        int turn = plan.functions.turns()[function];
+        return turn >= 0 ? inTurn(values, turn) : chosen(values);
+    }
+
+    private long inTurn(long[] values, int turn) {
+        long value = values[turns[turn]];
+        turns[turn] = Math.min(turns[turn] + 1, values.length - 1);
+        return value;
+    }
+
+    private long chosen(long[] values) {
         if (asked == script.length) {
             script = Arrays.copyOf(script, asked * 2);
-            arity = Arrays.copyOf(arity, asked * 2);
         }
         if (arity.length < script.length) {
             arity = Arrays.copyOf(arity, script.length);
@@ -111,44 +177,49 @@ class Recorder implements Effects, Trace {
         return values[script[asked++]];
     }
 
-    PayloadModel.Side side() {
-        return side;
+    // ------------------------------------------------------------ what stays
+
+    /** With clocks: is the timer due, if it runs? */
+    boolean due(int timer) {
+        return remaining[timer] == 0;
     }
 
-    /** All messages that have come up. */
-    static final class Messages {
-        private final Store<Bits, MessageState> store = new Store<>();
-        private final Plan plan;
-        private final int kindWidth;
+    /** With clocks: how many ticks the timer has left, if it runs. */
+    int remaining(int timer) {
+        return remaining[timer];
+    }
 
-        Messages(Plan plan) {
-            this.plan = plan;
-            kindWidth = Plan.widthOf(plan.protocol.messages().size());
+    /** A tick passes. */
+    void tick() {
+        for (int t = 0; t < remaining.length; t++) {
+            remaining[t] = Math.max(0, remaining[t] - 1);
         }
+    }
 
-        MessageState of(Message message, PayloadModel.Side side, BitWriter writer) {
-            writer.put(message.kind(), kindWidth);
-            message.encode(writer);
-            int attachedAt = writer.bits();
-            side.sends(message, writer);
-            return restore(new Bits(writer), attachedAt);
+    void encode(BitWriter out) {
+        for (int i = 0; i < turns.length; i++) {
+            out.put(turns[i], width(i));
         }
+        for (int t = 0; plan.clock.ticks() && t < remaining.length; t++) {
+            if (machine().running(t)) {
+                out.put(remaining[t], 31);
+            }
+        }
+        keeper.encode(out);
+    }
 
-        MessageState restore(Bits bits, int attachedAt) {
-            return store.get(bits, number -> {
-                var in = new BitReader(bits.words);
-                Message own = plan.core.message((int) in.get(kindWidth));
-                own.decode(in);
-                return new MessageState(number, bits, own, attachedAt);
-            });
+    /** After the machine itself. */
+    void decode(BitReader in) {
+        for (int i = 0; i < turns.length; i++) {
+            turns[i] = (int) in.get(width(i));
         }
+        for (int t = 0; plan.clock.ticks() && t < remaining.length; t++) {
+            remaining[t] = machine().running(t) ? (int) in.get(31) : 0;
+        }
+        keeper.decode(in);
+    }
 
-        MessageState at(int number) {
-            return store.at(number);
-        }
-
-        int count() {
-            return store.count();
-        }
+    private int width(int turn) {
+        return Math.max(1, Plan.widthOf(plan.functions.lengths()[turn] - 1));
     }
 }

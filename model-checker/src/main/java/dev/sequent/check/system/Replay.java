@@ -10,13 +10,17 @@ import dev.sequent.check.trace.TraceStep.Sent;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
 import dev.sequent.spec.model.MessageType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Walks one way through a scenario on machines that live from its first step to its last. The search itself packs and
@@ -32,7 +36,7 @@ public final class Replay {
     private final List<List<Flying>> channels = new ArrayList<>();
     private int messageIds;
 
-    private record Flying(MessageState state, InFlight told) {}
+    private record Flying(MessageState state, InFlight told, int age) {}
 
     public Replay(ScenarioSystem system, Points points) {
         this.system = system;
@@ -44,7 +48,12 @@ public final class Replay {
         for (int p = 0; p < drivers.length; p++) {
             worlds[p] = new Telling(plan, p, system.components().messages);
             drivers[p] = new Driver(plan, p, worlds[p]);
-            channels.add(new ArrayList<>());
+        }
+        for (List<Message> held : plan.held) {
+            channels.add(held.stream()
+                    .map(system.components().messages::foreign)
+                    .map(m -> new Flying(m, told(m.message, "old duplicate"), 0))
+                    .collect(Collectors.toCollection(ArrayList::new)));
         }
     }
 
@@ -81,72 +90,138 @@ public final class Replay {
     }
 
     private TraceStep step(int number, int ordinal, Lister.Transition transition, int[] state) {
-        if (transition.kind() == Walker.Kind.LOSE) {
-            int channel = transition.who();
-            Flying lost = take(channel, state, transition.index(), true);
-            return new TraceStep(number, ordinal, new Action.Lose(channel, plan.hears(channel), lost.told()), states(),
-                    List.of(), List.of(), "", List.of(), List.of(), List.of(), truth(), Optional.empty());
+        List<Map<String, String>> before = snapshots();
+        var step = new Step(number, transition, state);
+        Optional<String> fault = step.carryOut();
+        if (fault.isEmpty()) {
+            check(number, transition.next());
         }
-        int peer = transition.who();
-        Action action;
-        Input input;
-        switch (transition.kind()) {
-            case CALL -> {
-                input = new Input.Call(transition.index());
-                action = call(peer, transition.index());
-            }
-            case TIMEOUT -> {
-                input = new Input.Timeout(transition.index());
-                action = new Action.Timeout(
-                        peer, plan.peers[peer].type().timers().get(transition.index()).name());
-            }
-            default -> {
-                int channel = plan.peers.length == 1 ? 0 : 1 - peer;
-                boolean copyStays = transition.kind() == Walker.Kind.DUPLICATE;
-                Flying arriving = take(channel, state, transition.index(), !copyStays);
-                input = new Input.Arrival(arriving.state());
-                action = new Action.Deliver(channel, peer, arriving.told(), copyStays);
-            }
-        }
-        return drive(number, ordinal, action, input, peer, transition);
+        return new TraceStep(
+                number, ordinal, step.action, states(), List.copyOf(step.sent), step.choices, step.answer, step.told,
+                changes(before, snapshots()), step.rules, truth(transition.broken()), fault);
     }
 
-    private TraceStep drive(
-            int number, int ordinal, Action action, Input input, int peer, Lister.Transition transition) {
-        Outcome expected = java.util.Objects.requireNonNull(transition.outcome());
-        Telling world = worlds[peer];
-        Driver driver = drivers[peer];
-        Map<String, String> before = world.snapshot(driver.machine());
-        world.reset();
-        world.choose(expected.choices());
-        int answer = Machine.DONE;
-        Optional<String> fault = Optional.empty();
-        try {
-            answer = driver.step(input);
-            world.side().violation().ifPresent(wrong -> {
-                throw new PayloadFault(wrong);
-            });
-        } catch (RuntimeException | StackOverflowError e) {
-            fault = Optional.of(describe(e));
+    /** Where the machines are now the search must have been, too. */
+    private void check(int number, int[] expected) {
+        for (int p = 0; p < drivers.length; p++) {
+            if (!drivers[p].encode().equals(lister.peer(expected, p).bits)) {
+                throw elsewhere(number);
+            }
         }
-        PeerState next = expected.next();
-        boolean same = fault.isPresent() ? next == null : next != null && driver.encode().equals(next.bits);
-        if (!same) {
-            throw new IllegalStateException("step " + number + " leads elsewhere on a machine that was never unpacked:"
-                    + " the core does not encode all of its state");
+    }
+
+    private static IllegalStateException elsewhere(int number) {
+        return new IllegalStateException("step " + number + " leads elsewhere on a machine that was never unpacked:"
+                + " the core does not encode all of its state");
+    }
+
+    /** One step while it is taken. */
+    private final class Step {
+        private final int number;
+        private final Lister.Transition transition;
+        private final int[] state;
+        private final Action action;
+        private Optional<Input> input = Optional.empty();
+        private final List<Sent> sent = new ArrayList<>();
+        private List<String> choices = List.of();
+        private List<String> told = List.of();
+        private String answer = "";
+        private List<Rule> rules = List.of();
+
+        Step(int number, Lister.Transition transition, int[] state) {
+            this.number = number;
+            this.transition = transition;
+            this.state = state;
+            action = begin();
         }
-        List<Sent> sent = new ArrayList<>();
-        for (MessageState message : world.sent) {
-            sent.add(send(plan.out(peer), message));
+
+        private Action begin() {
+            int who = transition.who();
+            int index = transition.index();
+            return switch (transition.kind()) {
+                case CALL -> {
+                    input = Optional.of(new Input.Call(index));
+                    yield call(who, index);
+                }
+                case TIMEOUT -> {
+                    input = Optional.of(new Input.Timeout(index));
+                    yield new Action.Timeout(who, plan.peers[who].type().timers().get(index).name());
+                }
+                case DELIVER, DUPLICATE -> {
+                    int channel = plan.peers.length == 1 ? 0 : 1 - who;
+                    boolean copyStays = transition.kind() == Walker.Kind.DUPLICATE;
+                    Flying arriving = take(channel, state, index, !copyStays);
+                    input = Optional.of(new Input.Arrival(arriving.state(), false));
+                    yield new Action.Deliver(plan.sends(channel), who, arriving.told(), copyStays);
+                }
+                case ATTACK -> {
+                    MessageState forged = system.components().messages.at(index);
+                    input = Optional.of(new Input.Arrival(forged, true));
+                    yield new Action.Attack(who, told(forged.message, "forged"));
+                }
+                case LOSE -> {
+                    Flying lost = take(who, state, index, true);
+                    yield new Action.Lose(plan.sends(who), plan.hears(who), lost.told());
+                }
+                case CRASH -> {
+                    drivers[who].crash();
+                    yield new Action.Crash(who);
+                }
+                case TICK -> new Action.Tick(tick());
+            };
         }
-        return new TraceStep(number, ordinal, action, states(), sent, world.answers(), answer(peer, action, answer),
-                world.told(), changes(peer, before, world.snapshot(driver.machine())), rules(expected.points()),
-                truth(), fault);
+
+        /** @return what went wrong */
+        Optional<String> carryOut() {
+            if (input.isEmpty()) {
+                return Optional.empty();
+            }
+            int peer = transition.who();
+            Outcome expected = Objects.requireNonNull(transition.outcome());
+            Telling world = worlds[peer];
+            world.reset();
+            world.choose(expected.choices());
+            Optional<String> fault = Optional.empty();
+            try {
+                answer = answer(peer, action, drivers[peer].step(input.get()));
+            } catch (RuntimeException | StackOverflowError e) {
+                fault = Optional.of(describe(peer, e));
+            }
+            if (fault.isPresent() != (expected.next() == null)) {
+                throw elsewhere(number);
+            }
+            for (MessageState message : world.sent()) {
+                sent.add(send(plan.out(peer), message));
+            }
+            choices = world.answers();
+            told = world.told();
+            rules = rules(expected.points());
+            return fault;
+        }
+    }
+
+    private List<TraceStep.Passing> tick() {
+        for (Driver driver : drivers) {
+            driver.tick();
+        }
+        var died = new ArrayList<TraceStep.Passing>();
+        for (int c = 0; c < channels.size(); c++) {
+            List<Flying> left = new ArrayList<>();
+            for (Flying flying : channels.get(c)) {
+                if (system.components().channels.dies(flying.state().at(flying.age()))) {
+                    died.add(new TraceStep.Passing(plan.sends(c), plan.hears(c), flying.told()));
+                } else {
+                    left.add(new Flying(flying.state(), flying.told(), flying.age() + 1));
+                }
+            }
+            channels.set(c, left);
+        }
+        return List.copyOf(died);
     }
 
     private Action.Call call(int peer, int step) {
-        Plan.Peer type = plan.peers[peer];
-        Plan.Step taken = type.steps()[step];
+        PeerPlan type = plan.peers[peer];
+        PeerPlan.Step taken = type.steps()[step];
         int calls = type.type().calls().size();
         var call = taken.call() < calls
                 ? type.type().calls().get(taken.call())
@@ -156,10 +231,10 @@ public final class Replay {
     }
 
     private Flying take(int channel, int[] state, int place, boolean remove) {
-        MessageState wanted = lister.channel(state, channel).messages.get(place);
+        Flight wanted = lister.channel(state, channel).flights.get(place);
         List<Flying> flying = channels.get(channel);
         for (int i = 0; i < flying.size(); i++) {
-            if (flying.get(i).state() == wanted) {
+            if (flying.get(i).state() == wanted.message && flying.get(i).age() == wanted.age) {
                 return remove ? flying.remove(i) : flying.get(i);
             }
         }
@@ -167,16 +242,20 @@ public final class Replay {
     }
 
     private Sent send(int channel, MessageState message) {
-        MessageType type = plan.protocol.messages().get(message.message.kind());
-        var fields = new LinkedHashMap<String, String>();
-        type.fields().forEach(f -> fields.put(f.name(), MessageText.value(f, message.message)));
-        String text = MessageText.of(type, message.message, plan.protocol.messages().size() == 1);
-        var told = new InFlight(++messageIds, type.name(), text, fields);
+        InFlight told = told(message.message, "");
         boolean lost = channels.get(channel).size() >= plan.scenario.network().capacity();
         if (!lost) {
-            channels.get(channel).add(new Flying(message, told));
+            channels.get(channel).add(new Flying(message, told, 0));
         }
         return new Sent(told, lost);
+    }
+
+    private InFlight told(Message message, String origin) {
+        MessageType type = plan.protocol.messages().get(message.kind());
+        var fields = new LinkedHashMap<String, String>();
+        type.fields().forEach(f -> fields.put(f.name(), MessageText.value(f, message)));
+        String text = MessageText.of(type, message, plan.protocol.messages().size() == 1);
+        return new InFlight(++messageIds, type.name(), text, fields, origin);
     }
 
     private List<Rule> rules(int[] passed) {
@@ -186,26 +265,39 @@ public final class Replay {
                 .toList();
     }
 
-    private static List<Change> changes(int peer, Map<String, String> before, Map<String, String> after) {
+    private List<Map<String, String>> snapshots() {
+        return IntStream.range(0, drivers.length).mapToObj(p -> worlds[p].snapshot(drivers[p].machine())).toList();
+    }
+
+    private static List<Change> changes(List<Map<String, String>> before, List<Map<String, String>> after) {
         var changes = new ArrayList<Change>();
-        before.forEach((name, value) -> {
-            String now = after.getOrDefault(name, value);
-            if (!now.equals(value)) {
-                changes.add(new Change(peer, name, value, now));
-            }
-        });
+        for (int p = 0; p < before.size(); p++) {
+            int peer = p;
+            before.get(p).forEach((name, value) -> {
+                String now = after.get(peer).getOrDefault(name, value);
+                if (!now.equals(value)) {
+                    changes.add(new Change(peer, name, value, now));
+                }
+            });
+        }
         return List.copyOf(changes);
     }
 
-    private Map<String, Boolean> truth() {
+    /** @param broken watches of steps that this step has broken */
+    private Map<String, Boolean> truth(int[] broken) {
         var machines = new Machine[drivers.length];
         Arrays.setAll(machines, p -> drivers[p].machine());
         var ghosts = new Ghosts[drivers.length];
-        Arrays.fill(ghosts, Ghosts.NONE);
+        Arrays.setAll(ghosts, p -> worlds[p].keeper().ghosts(drivers[p].crashes()));
         var view = new Judge.View(machines, ghosts, channels.stream().allMatch(List::isEmpty));
         var truth = new LinkedHashMap<String, Boolean>();
-        for (Watch watch : system.watched()) {
-            if (!watch.bindings().isEmpty()) {
+        List<Watch> watches = system.watched();
+        for (int w = 0; w < watches.size(); w++) {
+            Watch watch = watches.get(w);
+            int number = w;
+            if (watch.kind() == Watch.Kind.STEP) {
+                truth.put(watch.name(), Arrays.stream(broken).noneMatch(b -> b == number));
+            } else if (!watch.bindings().isEmpty()) {
                 String name = watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name();
                 truth.put(name, lister.judge.holds(watch, view));
             }
@@ -231,13 +323,13 @@ public final class Replay {
         };
     }
 
-    private String describe(Throwable thrown) {
+    private String describe(int peer, Throwable thrown) {
         String where = thrown instanceof Fault fault
                 ? points.at(fault.point()).map(r -> " at " + r.location()).orElse("")
                 : "";
         return switch (thrown) {
             case Fault fault -> "fault: " + fault.getMessage() + where;
-            case PayloadFault fault -> "payload: " + fault.getMessage();
+            case OctetFault fault -> "octets: " + plan.scenario.peers().get(peer).name() + " " + fault.getMessage();
             default -> "the core threw " + thrown;
         };
     }

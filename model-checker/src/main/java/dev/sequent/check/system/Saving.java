@@ -31,17 +31,16 @@ final class Saving {
         int messages = components.messages.count();
         out.writeInt(messages);
         for (int m = 0; m < messages; m++) {
-            MessageState message = components.messages.at(m);
-            message.bits.save(out);
-            out.writeInt(message.attachedAt);
+            components.messages.at(m).bits.save(out);
         }
         int channels = components.channels.count();
         out.writeInt(channels);
         for (int c = 0; c < channels; c++) {
-            List<MessageState> content = components.channels.at(c).messages;
+            List<Flight> content = components.channels.at(c).flights;
             out.writeInt(content.size());
-            for (MessageState message : content) {
-                out.writeInt(message.number);
+            for (Flight flight : content) {
+                out.writeInt(flight.message.number);
+                out.writeInt(flight.age);
             }
         }
         for (var store : components.peers) {
@@ -70,13 +69,13 @@ final class Saving {
     void load(DataInput in, PeerRunner[] runners) throws IOException {
         int messages = in.readInt();
         for (int m = 0; m < messages; m++) {
-            same(m, components.messages.restore(Bits.load(in), in.readInt()).number);
+            same(m, components.messages.of(Bits.load(in)).number);
         }
         int channels = in.readInt();
         for (int c = 0; c < channels; c++) {
-            var content = new ArrayList<MessageState>();
+            var content = new ArrayList<Flight>();
             for (int left = in.readInt(); left > 0; left--) {
-                content.add(components.messages.at(in.readInt()));
+                content.add(components.messages.at(in.readInt()).at(in.readInt()));
             }
             same(c, components.channels.of(content).number);
         }

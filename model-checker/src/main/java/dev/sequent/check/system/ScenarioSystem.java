@@ -35,10 +35,11 @@ public final class ScenarioSystem implements TransitionSystem {
         initial = new int[width()];
         judge = new Judge(plan, watches);
         before = new Saving(components);
-        int nothing = components.channels.of(List.of()).number;
         for (int p = 0; p < plan.peers.length; p++) {
             initial[p] = new PeerRunner(plan, p, components, judge).initial().number;
-            initial[plan.peers.length + p] = nothing;
+            initial[plan.peers.length + p] = components.channels
+                    .holding(plan.held.get(p).stream().map(components.messages::foreign).toList())
+                    .number;
         }
     }
 
@@ -113,15 +114,23 @@ public final class ScenarioSystem implements TransitionSystem {
         before.load(in, runners);
     }
 
-    /** A state in full: every peer's encoding, then every channel's count and messages. Self-delimiting. */
+    /**
+     * A state in full: every peer's encoding, then every channel's count and messages, with clocks each with its age.
+     * Self-delimiting.
+     */
     public void encode(int[] state, BitWriter out) {
         for (int p = 0; p < plan.peers.length; p++) {
             components.peers[p].at(state[p]).bits.appendTo(out);
         }
         for (int c = 0; c < plan.peers.length; c++) {
             ChannelState channel = components.channels.at(state[plan.peers.length + c]);
-            out.put(channel.messages.size(), 16);
-            channel.messages.forEach(m -> m.bits.appendTo(out));
+            out.put(channel.flights.size(), 16);
+            for (Flight flight : channel.flights) {
+                flight.message.bits.appendTo(out);
+                if (plan.clock.ticks()) {
+                    out.put(flight.age, 31);
+                }
+            }
         }
     }
 

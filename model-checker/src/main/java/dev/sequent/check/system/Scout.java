@@ -2,10 +2,8 @@ package dev.sequent.check.system;
 
 import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.runtime.BitReader;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
-import dev.sequent.runtime.Message;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +74,8 @@ final class Scout extends Walker implements TransitionSystem.Expander {
 
     @Override
     void found(
-            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] state) {
+            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] broken,
+            int[] state) {
         int action = actions.of(kind, who, index, message, channel);
         TransitionSystem.Successors to = Objects.requireNonNull(out);
         if (outcome != null) {
@@ -87,6 +86,9 @@ final class Scout extends Walker implements TransitionSystem.Expander {
             }
         }
         to.add(state, action);
+        for (int watch : broken) {
+            to.hitStep(watch);
+        }
     }
 
     private void count(int outcome) {
@@ -113,7 +115,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         var ghosts = new Ghosts[machines.length];
         for (int p = 0; p < machines.length; p++) {
             machines[p] = machine(p, state[p]);
-            ghosts[p] = Ghosts.NONE;
+            ghosts[p] = peer(state, p).ghosts;
         }
         var view = new Judge.View(machines, ghosts, empty);
         judgedKey[slot] = key;
@@ -126,7 +128,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         int slot = number & (LIVE - 1);
         Machine machine = live[p][slot];
         if (machine == null) {
-            machine = plan.core.machine(plan.peers[p].machine(), plan.parameters, DEAF);
+            machine = plan.core.machine(plan.peers[p].machine(), plan.parameters, Deaf.WORLD);
             live[p][slot] = machine;
         } else if (liveNumber[p][slot] == number) {
             return machine;
@@ -147,27 +149,4 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         }
         return text.append(cut ? " (a timer is held back by its bound)" : "").toString();
     }
-
-    /** The world of a machine that is only looked at. */
-    private static final Effects DEAF = new Effects() {
-        @Override
-        public void send(Message message) {}
-
-        @Override
-        public void start(int timer, long at) {}
-
-        @Override
-        public void stop(int timer) {}
-
-        @Override
-        public void signal(int signal) {}
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {}
-
-        @Override
-        public long function(int function, long a, long b, long c, long d) {
-            return 0;
-        }
-    };
 }

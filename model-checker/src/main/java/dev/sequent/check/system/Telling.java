@@ -19,7 +19,7 @@ final class Telling extends Recorder {
     private final List<String> answers = new ArrayList<>();
 
     Telling(Plan plan, int peer, Messages messages) {
-        super(plan, messages, plan.payload.side(peer));
+        super(plan, peer, messages);
         this.plan = plan;
         type = plan.peers[peer].type();
     }
@@ -43,6 +43,7 @@ final class Telling extends Recorder {
 
     @Override
     public void signal(int signal) {
+        super.signal(signal);
         told.add(type.signals().get(signal).name());
     }
 
@@ -78,11 +79,30 @@ final class Telling extends Recorder {
             int i = variable.index();
             values.put(variable.name(), variable.type() instanceof Type.Ranges
                     ? Values.text(machine.ranges(i))
-                    : machine.present(i) ? Values.text(variable.type(), machine.variable(i)) : "none");
+                    : machine.present(i) ? value(variable.type(), machine.variable(i)) : "none");
         }
         for (var timer : type.timers()) {
-            values.put("timer " + timer.name(), machine.running(timer.index()) ? "running" : "off");
+            values.put("timer " + timer.name(), machine.running(timer.index()) ? running(timer.index()) : "off");
         }
         return values;
+    }
+
+    private String running(int timer) {
+        return plan.clock.ticks() ? Values.text(Type.DURATION, remaining(timer) * plan.clock.tick()) + " left" : "running";
+    }
+
+    /** Points in time as seen from now, if the clock ticks. */
+    private String value(Type of, long value) {
+        Type plain = of instanceof Type.Optional optional ? optional.of() : of;
+        if (!(plain instanceof Type.Time) || !plan.clock.ticks()) {
+            return Values.text(of, value);
+        }
+        long ahead = value - plan.clock.now();
+        if (ahead == 0) {
+            return "now";
+        }
+        return plan.clock.longAgo(value)
+                ? "long ago"
+                : Values.text(Type.DURATION, Math.abs(ahead)) + (ahead < 0 ? " ago" : " from now");
     }
 }

@@ -3,8 +3,8 @@ package dev.sequent.check.system;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the transitions out of a global state, always in the same order: calls, deliveries, timeouts, then what the
- * network does by itself. Of equally short traces the one with the least of the latter is thus found first. One for
+ * Lists the transitions out of a global state, always in the same order: calls, deliveries, timeouts, the passing of
+ * time, then what goes wrong. Of equally short traces the one with the least of the latter is thus found first. One for
  * each thread.
  */
 abstract class Walker {
@@ -13,10 +13,18 @@ abstract class Walker {
         CALL,
         DELIVER,
         TIMEOUT,
+        /** Time passes. */
+        TICK,
+        /** Something arrives that an attacker has sent. */
+        ATTACK,
         /** Delivered, and a copy stays in flight. */
         DUPLICATE,
-        LOSE
+        LOSE,
+        CRASH
     }
+
+    /** Nobody, and no such thing. */
+    static final int NONE = -1;
 
     final Plan plan;
     final Components components;
@@ -42,37 +50,50 @@ abstract class Walker {
     /**
      * One transition.
      *
-     * @param who the peer that acts, or, for a loss, the channel
-     * @param index step of the script, timer, or place in the channel
-     * @param outcome what the peer does; null for a loss
-     * @param message the number of the message that arrives, if one does
+     * @param who the peer that acts, or, for a loss, the channel; {@link #NONE} when time passes
+     * @param index step of the script, timer, place in the channel, or the message that an attacker sends
+     * @param outcome what the peer does; null when none acts
+     * @param message the number of the message that arrives or is lost, if one is
      * @param channel the channel that it comes from
+     * @param broken the watches of steps that it breaks
      * @param state where it leads; live, and meaningless after a fault
      */
     abstract void found(
-            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] state);
+            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] broken,
+            int[] state);
 
-    /** @return how many transitions there are */
+    /** @return how many transitions there are that somebody means to take, or that lead nearer to one */
     final int walk(int[] state) {
         int count = 0;
         for (int p = 0; p < peerCount; p++) {
-            for (PeerState.Move move : runners[p].moves(peer(state, p)).calls()) {
-                count += act(state, Kind.CALL, p, move.index(), move.outcomes(), -1, -1, null);
-            }
+            count += moves(state, Kind.CALL, p, runners[p].moves(peer(state, p)).calls());
         }
         for (int c = 0; c < peerCount; c++) {
             count += arrivals(state, c, Kind.DELIVER);
         }
+        boolean due = false;
         for (int p = 0; p < peerCount; p++) {
-            for (PeerState.Move move : runners[p].moves(peer(state, p)).timeouts()) {
-                count += act(state, Kind.TIMEOUT, p, move.index(), move.outcomes(), -1, -1, null);
-            }
+            int timeouts = moves(state, Kind.TIMEOUT, p, runners[p].moves(peer(state, p)).timeouts());
+            due |= timeouts > 0;
+            count += timeouts;
+        }
+        if (plan.clock.ticks() && !due) {
+            count += tick(state);
+        }
+        for (int p = 0; p < peerCount; p++) {
+            attacks(state, p, runners[p].moves(peer(state, p)).attacks());
         }
         for (int c = 0; plan.scenario.network().duplicate() && c < peerCount; c++) {
             count += arrivals(state, c, Kind.DUPLICATE);
         }
         for (int c = 0; plan.scenario.network().lose() && c < peerCount; c++) {
             count += losses(state, c);
+        }
+        for (int p = 0; p < peerCount; p++) {
+            PeerState.Move crash = runners[p].moves(peer(state, p)).crash();
+            if (crash != null) {
+                act(state, Kind.CRASH, p, crash.index(), crash.outcomes(), false, NONE, NONE, null);
+            }
         }
         return count;
     }
@@ -87,16 +108,30 @@ abstract class Walker {
 
     final boolean channelEmpty(int[] state) {
         for (int c = 0; c < peerCount; c++) {
-            if (!channel(state, c).messages.isEmpty()) {
+            if (!channel(state, c).flights.isEmpty()) {
                 return false;
             }
         }
         return true;
     }
 
+    private int moves(int[] state, Kind kind, int p, PeerState.Move[] moves) {
+        int count = 0;
+        for (PeerState.Move move : moves) {
+            count += act(state, kind, p, move.index(), move.outcomes(), false, NONE, NONE, null);
+        }
+        return count;
+    }
+
+    private void attacks(int[] state, int p, PeerState.Move[] attacks) {
+        for (PeerState.Move attack : attacks) {
+            act(state, Kind.ATTACK, p, attack.index(), attack.outcomes(), false, attack.index(), NONE, null);
+        }
+    }
+
     private int arrivals(int[] state, int c, Kind kind) {
         ChannelState channel = channel(state, c);
-        if (channel.messages.isEmpty()) {
+        if (channel.flights.isEmpty()) {
             return 0;
         }
         int hearer = plan.hears(c);
@@ -105,9 +140,11 @@ abstract class Walker {
         int last = plan.scenario.network().reorder() ? places.length : 1;
         int count = 0;
         for (int i = 0; i < last; i++) {
-            Outcome[] outcomes = runners[hearer].deliver(receiver, channel.messages.get(places[i]));
+            MessageState message = channel.flights.get(places[i]).message;
+            Outcome[] outcomes = runners[hearer].deliver(receiver, message);
             ChannelState left = kind == Kind.DELIVER ? channel.minus(places[i], components.channels) : null;
-            count += act(state, kind, hearer, places[i], outcomes, channel.messages.get(places[i]).number, c, left);
+            boolean stale = plan.keeping.stale() && message.origin != peer(state, plan.sends(c)).origin;
+            count += act(state, kind, hearer, places[i], outcomes, stale, message.number, c, left);
         }
         return count;
     }
@@ -117,14 +154,29 @@ abstract class Walker {
         for (int place : channel.distinct()) {
             System.arraycopy(state, 0, next, 0, next.length);
             next[peerCount + c] = channel.minus(place, components.channels).number;
-            found(Kind.LOSE, c, place, null, channel.messages.get(place).number, c, next);
+            found(Kind.LOSE, c, place, null, channel.flights.get(place).message.number, c, Outcome.NONE, next);
         }
         return channel.distinct().length;
     }
 
+    /** @return 0 when nothing changes by it */
+    private int tick(int[] state) {
+        boolean same = true;
+        for (int p = 0; p < peerCount; p++) {
+            next[p] = runners[p].older(peer(state, p)).number;
+            same &= next[p] == state[p];
+        }
+        for (int c = peerCount; c < 2 * peerCount; c++) {
+            next[c] = components.channels.at(state[c]).older(components.channels).number;
+            same &= next[c] == state[c];
+        }
+        found(Kind.TICK, NONE, NONE, null, NONE, NONE, Outcome.NONE, next);
+        return same ? 0 : 1;
+    }
+
     /** @param left what is left of channel {@code c} once the message has been taken out; null: it stays as it is */
     private int act(
-            int[] state, Kind kind, int p, int index, Outcome[] outcomes, int message, int c,
+            int[] state, Kind kind, int p, int index, Outcome[] outcomes, boolean stale, int message, int c,
             @Nullable ChannelState left) {
         for (Outcome outcome : outcomes) {
             System.arraycopy(state, 0, next, 0, next.length);
@@ -137,14 +189,14 @@ abstract class Walker {
                 int out = peerCount + plan.out(p);
                 for (MessageState sent : outcome.sent()) {
                     ChannelState channel = components.channels.at(next[out]);
-                    if (channel.messages.size() < components.channels.capacity) {
+                    if (channel.flights.size() < components.channels.capacity) {
                         next[out] = channel.plus(sent, components.channels).number;
                     } else {
                         overflows++;
                     }
                 }
             }
-            found(kind, p, index, outcome, message, c, next);
+            found(kind, p, index, outcome, message, c, stale ? outcome.brokenIfStale() : outcome.broken(), next);
         }
         return outcomes.length;
     }

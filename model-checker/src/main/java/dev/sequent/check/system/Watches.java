@@ -4,6 +4,7 @@ import dev.sequent.spec.model.Machine.Invariant;
 import dev.sequent.spec.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Everything that one exploration looks out for, numbered, and the claims that it makes possible to judge. */
 public final class Watches {
@@ -30,7 +31,7 @@ public final class Watches {
         }
         firstProperty = watches.size();
         int marks = 0;
-        for (Checked checked : Checked.of(plan.protocol, plan.scenario)) {
+        for (Checked checked : plan.checked) {
             Watch watch = Watch.of(checked.property(), checked.bindings());
             if (watch.kind().liveness()) {
                 var claim = new Claim(watch, marks);
@@ -79,6 +80,14 @@ public final class Watches {
 
     public int count() {
         return watches.size();
+    }
+
+    /** The watches of steps that a peer's machine is judged by. */
+    int[] stepsOf(int peer) {
+        return IntStream.range(firstProperty, watches.size())
+                .filter(w -> watches.get(w).kind() == Watch.Kind.STEP)
+                .filter(w -> watches.get(w).bindings().stream().anyMatch(b -> b.peers().getFirst() == peer))
+                .toArray();
     }
 
     /** For each invariant of that peer's machine its watch. */

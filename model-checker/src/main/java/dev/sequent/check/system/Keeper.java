@@ -1,0 +1,166 @@
+package dev.sequent.check.system;
+
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Ghosts;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what is to be known beside one machine, see {@link Keeping}. Whether a step begins an incarnation shows only
+ * when it is over: what happens in it is noted, and counted by {@link #settle}.
+ */
+final class Keeper {
+    private final Keeping keeping;
+    private final Keeping.Peer kept;
+    private final int initial;
+    private final @Nullable Octets octets;
+    private final @Nullable Streams streams;
+
+    private int incarnation;
+    /** A bit for each signal of {@link Keeping.Peer#told}. */
+    private long told;
+
+    // The step under way.
+    private boolean fromInitial;
+    private long toldNow;
+    private final List<Runnable> moves = new ArrayList<>();
+    private @Nullable MessageState arriving;
+    private final List<Long> offsets = new ArrayList<>();
+
+    Keeper(Plan plan, int peer) {
+        keeping = plan.keeping;
+        kept = keeping.peers().get(peer);
+        initial = plan.peers[peer].type().initial().index();
+        octets = keeping.octets(peer).orElse(null);
+        streams = octets == null ? null : new Streams(octets);
+    }
+
+    /** A step begins. */
+    void begin(Machine machine, @Nullable MessageState message) {
+        fromInitial = machine.state() == initial;
+        toldNow = 0;
+        moves.clear();
+        offsets.clear();
+        arriving = message;
+    }
+
+    /** The user's call was answered. */
+    void called(int call, long argument, int outcome, Machine machine) {
+        if (octets != null && streams != null && call == octets.send() && octets.taken().contains(outcome)) {
+            int end = (int) machine.variable(octets.end());
+            moves.addFirst(() -> streams.give(argument, end)); // what the machine sent in the call, it sent with these
+        }
+    }
+
+    void signal(int signal) {
+        int bit = kept.told().indexOf(signal);
+        toldNow |= bit < 0 ? 0 : 1L << bit;
+    }
+
+    void effect(int effect, long a, long b, long c, Machine machine) {
+        if (octets == null || streams == null) {
+            return;
+        }
+        if (effect == octets.place()) {
+            int next = (int) machine.variable(octets.next());
+            MessageState from = arriving;
+            moves.add(() -> {
+                if (from == null) {
+                    throw new OctetFault("places octets and no message has arrived");
+                }
+                streams.place(from, (int) a, next, b, c);
+            });
+        } else if (effect == octets.deliver()) {
+            moves.add(() -> streams.deliver(a));
+        } else if (effect == octets.acknowledge()) {
+            moves.add(() -> streams.acknowledge(a));
+        }
+    }
+
+    /** The machine sends. */
+    void sends(Message message) {
+        if (streams != null) {
+            moves.add(() -> offsets.add(streams.send(message)));
+        }
+    }
+
+    /** The step is over. @throws OctetFault when octets were not moved as they should be */
+    void settle(Machine machine) {
+        boolean toInitial = machine.state() == initial;
+        if (fromInitial && !toInitial) {
+            incarnation = kept.incarnation() ? Math.min(incarnation + 1, Keeping.INCARNATIONS) : 0;
+            told = 0;
+            if (streams != null) {
+                streams.begin();
+            }
+        }
+        told |= toldNow;
+        moves.forEach(Runnable::run);
+        if (toInitial && streams != null) {
+            streams.end();
+        }
+    }
+
+    /** The machine has lost everything. */
+    void crash() {
+        if (streams != null) {
+            streams.end();
+        }
+    }
+
+    /** Of the messages sent now: who sends them. */
+    int origin() {
+        return keeping.origins() ? MessageState.origin(incarnation) : MessageState.NOBODY;
+    }
+
+    /** Of the i-th message that was sent in the step: the place in the stream of its first octet. */
+    long offset(int i) {
+        return i < offsets.size() ? offsets.get(i) : 0;
+    }
+
+    void encode(BitWriter out) {
+        if (kept.incarnation()) {
+            out.put(incarnation, Plan.widthOf(Keeping.INCARNATIONS));
+        }
+        if (!kept.told().isEmpty()) {
+            out.put(told, kept.told().size());
+        }
+        if (streams != null) {
+            streams.encode(out);
+        }
+    }
+
+    void decode(BitReader in) {
+        incarnation = kept.incarnation() ? (int) in.get(Plan.widthOf(Keeping.INCARNATIONS)) : 0;
+        told = kept.told().isEmpty() ? 0 : in.get(kept.told().size());
+        if (streams != null) {
+            streams.decode(in);
+        }
+    }
+
+    /** What there is to know now, for good. */
+    Ghosts ghosts(int crashes) {
+        return new Known(
+                incarnation,
+                crashes,
+                told,
+                kept.told(),
+                streams == null ? 0 : streams.given(),
+                streams == null ? 0 : streams.delivered(),
+                streams == null || streams.faithful());
+    }
+
+    private record Known(
+            int incarnation, int crashes, long bits, List<Integer> signals, long sent, long delivered, boolean faithful)
+            implements Ghosts {
+        @Override
+        public boolean told(int signal) {
+            int bit = signals.indexOf(signal);
+            return bit >= 0 && (bits >>> bit & 1) != 0;
+        }
+    }
+}

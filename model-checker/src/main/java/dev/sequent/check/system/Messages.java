@@ -1,0 +1,57 @@
+package dev.sequent.check.system;
+
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Message;
+
+/** All messages that have come up. */
+final class Messages {
+    private static final int OFFSET_WIDTH = 32;
+
+    private final Store<Bits, MessageState> store = new Store<>();
+    private final Plan plan;
+    private final int kindWidth;
+
+    Messages(Plan plan) {
+        this.plan = plan;
+        kindWidth = Plan.widthOf(plan.protocol.messages().size());
+    }
+
+    /** A message that nobody of the scenario has sent. */
+    MessageState foreign(Message message) {
+        return of(message, MessageState.NOBODY, 0, new BitWriter());
+    }
+
+    /** See {@link MessageState}. @param writer empty */
+    MessageState of(Message message, int origin, long offset, BitWriter writer) {
+        writer.put(message.kind(), kindWidth);
+        message.encode(writer);
+        if (plan.keeping.origins()) {
+            writer.put(origin, MessageState.ORIGIN_WIDTH);
+        }
+        if (!plan.keeping.octets().isEmpty()) {
+            writer.put(offset, OFFSET_WIDTH);
+        }
+        return of(new Bits(writer));
+    }
+
+    /** The message of those bits. */
+    MessageState of(Bits bits) {
+        return store.get(bits, number -> {
+            var in = new BitReader(bits.words);
+            Message own = plan.core.message((int) in.get(kindWidth));
+            own.decode(in);
+            int origin = plan.keeping.origins() ? (int) in.get(MessageState.ORIGIN_WIDTH) : MessageState.NOBODY;
+            long offset = plan.keeping.octets().isEmpty() ? 0 : in.get(OFFSET_WIDTH);
+            return new MessageState(number, bits, own, origin, offset);
+        });
+    }
+
+    MessageState at(int number) {
+        return store.at(number);
+    }
+
+    int count() {
+        return store.count();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.sequent.check.system;
+
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The two streams of octets at one peer, between sequence numbers and places in the streams, which count from 0: what
+ * the stack does with buffers full of bytes, done with the identities of the bytes. An octet's identity is the
+ * incarnation that its user gave it to, and its place in the stream.
+ */
+final class Streams {
+    private final Octets names;
+
+    // What the user gives: [released, given) is in the buffer.
+    private long given;
+    private long released;
+    private boolean sendAnchored;
+    private int sendAnchor;
+
+    // What the user is given.
+    private long delivered;
+    private boolean faithful = true;
+    /** The incarnation whose octets these are; {@link MessageState#NOBODY} before the first. */
+    private int source = MessageState.NOBODY;
+    private boolean receiveAnchored;
+    private int receiveAnchor;
+    /** What has come and was not delivered yet, by place; neighbours that could be one are one. */
+    private final List<Run> placed = new ArrayList<>();
+
+    /** Octets from place {@code at} on: those of that origin, from that place of its stream on. */
+    private record Run(long at, long length, int origin, long offset) {
+        long end() {
+            return at + length;
+        }
+
+        /** What of it lies there. */
+        Run cut(long from, long to) {
+            long begin = Math.max(at, from);
+            return new Run(begin, Math.min(end(), to) - begin, origin, offset + begin - at);
+        }
+
+        boolean goesOnWith(Run next) {
+            return end() == next.at && origin == next.origin && offset + length == next.offset;
+        }
+    }
+
+    Streams(Octets names) {
+        this.names = names;
+    }
+
+    long given() {
+        return given;
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    boolean faithful() {
+        return faithful;
+    }
+
+    /** Another incarnation begins. */
+    void begin() {
+        end();
+        given = 0;
+        released = 0;
+        delivered = 0;
+        faithful = true;
+    }
+
+    /** The buffers are gone. */
+    void end() {
+        released = given;
+        sendAnchored = false;
+        sendAnchor = 0;
+        source = MessageState.NOBODY;
+        receiveAnchored = false;
+        receiveAnchor = 0;
+        placed.clear();
+    }
+
+    /**
+     * The user has handed over octets, and the machine took them.
+     *
+     * @param end SND.END afterwards
+     */
+    void give(long n, int end) {
+        if (!sendAnchored) {
+            sendAnchored = true;
+            sendAnchor = end - (int) (given + n);
+        }
+        given += n;
+        if (end != sendAnchor + (int) given) {
+            throw new OctetFault("has an SND.END that does not stand behind the octets that the user gave");
+        }
+    }
+
+    void acknowledge(long n) {
+        if (n < 0 || released + n > given) {
+            throw new OctetFault("forgets octets that its user never gave");
+        }
+        released += n;
+    }
+
+    /** @return the place in the stream of the first octet that a message carries; 0 if it carries none */
+    long send(Message message) {
+        long n = names.count(message);
+        if (n == 0) {
+            return 0;
+        }
+        long offset = unwrap(names.text(message) - sendAnchor, released);
+        if (!sendAnchored || offset + n > given) {
+            throw new OctetFault("sends octets that its user never gave");
+        }
+        if (offset < released) {
+            throw new OctetFault("sends octets that it has already forgotten");
+        }
+        return offset;
+    }
+
+    /**
+     * Puts octets of an arriving message where they belong.
+     *
+     * @param begin sequence number of the first of them
+     * @param next RCV.NXT
+     * @param skip how many octets of the message come before them
+     */
+    void place(MessageState from, int begin, int next, long skip, long n) {
+        if (skip < 0 || n < 0 || skip + n > names.count(from.message)) {
+            throw new OctetFault("places octets that the message does not carry");
+        }
+        if (!receiveAnchored) {
+            receiveAnchored = true;
+            receiveAnchor = next;
+        }
+        long at = unwrap(begin - receiveAnchor, delivered);
+        if (at < delivered) {
+            throw new OctetFault("places octets where others have been delivered");
+        }
+        if (n > 0) {
+            put(new Run(at, n, from.origin, from.offset + skip));
+        }
+    }
+
+    private void put(Run run) {
+        var all = new ArrayList<Run>();
+        for (Run known : placed) {
+            if (known.at < run.at) {
+                all.add(known.cut(known.at, run.at));
+            }
+        }
+        all.add(run);
+        for (Run known : placed) {
+            if (known.end() > run.end()) {
+                all.add(known.cut(run.end(), known.end()));
+            }
+        }
+        placed.clear();
+        for (Run next : all) {
+            if (!placed.isEmpty() && placed.getLast().goesOnWith(next)) {
+                Run last = placed.removeLast();
+                placed.add(new Run(last.at, last.length + next.length, last.origin, last.offset));
+            } else {
+                placed.add(next);
+            }
+        }
+    }
+
+    /** Hands the next n octets to the user. */
+    void deliver(long n) {
+        long end = delivered + n;
+        while (delivered < end) {
+            if (placed.isEmpty() || placed.getFirst().at > delivered) {
+                throw new OctetFault("delivers octets that never came");
+            }
+            Run run = placed.removeFirst();
+            Run now = run.cut(delivered, end);
+            if (source == MessageState.NOBODY) {
+                source = now.origin;
+            }
+            faithful &= now.origin != MessageState.NOBODY && now.origin == source && now.offset == delivered;
+            delivered = now.end();
+            if (run.end() > end) {
+                placed.addFirst(run.cut(end, run.end()));
+            }
+        }
+    }
+
+    /** The number whose low 32 bits are those, nearest to another. */
+    private static long unwrap(int low, long near) {
+        return near + (low - (int) near);
+    }
+
+    void encode(BitWriter out) {
+        out.put(given, 32);
+        out.put(released, 32);
+        out.put(sendAnchored);
+        out.put(sendAnchor, 32);
+        out.put(delivered, 32);
+        out.put(faithful);
+        out.put(source, MessageState.ORIGIN_WIDTH);
+        out.put(receiveAnchored);
+        out.put(receiveAnchor, 32);
+        out.put(placed.size(), 16);
+        for (Run run : placed) {
+            out.put(run.at, 32);
+            out.put(run.length, 32);
+            out.put(run.origin, MessageState.ORIGIN_WIDTH);
+            out.put(run.offset, 32);
+        }
+    }
+
+    void decode(BitReader in) {
+        given = in.get(32);
+        released = in.get(32);
+        sendAnchored = in.getBoolean();
+        sendAnchor = (int) in.get(32);
+        delivered = in.get(32);
+        faithful = in.getBoolean();
+        source = (int) in.get(MessageState.ORIGIN_WIDTH);
+        receiveAnchored = in.getBoolean();
+        receiveAnchor = (int) in.get(32);
+        placed.clear();
+        for (long left = in.get(16); left > 0; left--) {
+            placed.add(new Run(in.get(32), in.get(32), (int) in.get(MessageState.ORIGIN_WIDTH), in.get(32)));
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package dev.sequent.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sequent.check.engine.Limits;
+import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.TraceStep;
+import dev.sequent.check.trace.TraceStep.Action;
+import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.spec.model.Protocol;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Verdicts, traces and bounds where something befalls the peers, and where properties ask about steps and octets. */
+class MishapsTest {
+    private static final StreamSpec STREAM = new StreamSpec();
+    private static final Limits ALL = Limits.none().withKeepGoing(true);
+
+    @TempDir
+    private Path directory;
+
+    private static ScenarioReport check(Protocol protocol, CheckOptions options) {
+        return new CheckRun(protocol, CoreCompiler.compile(protocol))
+                .check(protocol.scenarios().getFirst(), options.withThreads(2));
+    }
+
+    private static ScenarioReport check(String scenario) {
+        return check(STREAM.scenario(scenario), CheckOptions.defaults().withLimits(ALL));
+    }
+
+    private static ScenarioReport check(Specs specs, String scenario) {
+        return check(
+                specs.append(StreamSpec.FILE, "scenario s {\n" + scenario + "\n}\n").compile(),
+                CheckOptions.defaults().withLimits(ALL));
+    }
+
+    private static Counterexample violated(ScenarioReport report, String property) {
+        assertThat(report.verdict(property)).isInstanceOf(Verdict.Violated.class);
+        return ((Verdict.Violated) report.verdict(property)).trace();
+    }
+
+    private static List<String> kinds(Counterexample trace) {
+        return trace.steps().stream()
+                .map(TraceStep::action)
+                .map(action -> action.getClass().getSimpleName())
+                .toList();
+    }
+
+    // ------------------------------------------------------------ steps
+
+    private static final String ATTACKED = """
+            peer X : End { OPEN() }
+            peer Y : End { }
+            network { capacity 1 }
+            attacker to X { <SEQ=9><CTL=SYN> ; <SEQ=5><CTL=RST> }
+            choose isn in { 100 }
+            bound RETRY <= 0
+            """;
+
+    @Test
+    void aBadStepIsShownWithTheWayThere() {
+        ScenarioReport report = check(ATTACKED + "check safe, advances, answers");
+        Counterexample trace = violated(report, "safe");
+        assertThat(kinds(trace)).containsExactly("Call", "Attack");
+        assertThat(trace.finding()).isEqualTo("the step breaks the property");
+        assertThat(trace.steps().getFirst().truth()).containsEntry("safe", true);
+        assertThat(trace.steps().getLast().truth()).containsEntry("safe", false).containsEntry("advances", true);
+        assertThat(report.verdict("advances")).isInstanceOf(Verdict.Holds.class);
+    }
+
+    /** It is a transition like others: what lies behind it is searched, unless the search is to stop at what is bad. */
+    @Test
+    void aBadStepLeadsOn() {
+        ScenarioReport whole = check(ATTACKED + "check safe, reset");
+        ScenarioReport without = check(ATTACKED + "check reset");
+        assertThat(whole.statistics().states()).isEqualTo(without.statistics().states());
+        assertThat(whole.statistics().transitions()).isEqualTo(without.statistics().transitions());
+        assertThat(violated(whole, "reset").steps()).hasSize(2);
+        ScenarioReport stopped = check(STREAM.scenario(ATTACKED + "check safe"), CheckOptions.defaults());
+        assertThat(stopped.stop()).isPresent();
+        assertThat(stopped.verdict("safe")).isInstanceOf(Verdict.Violated.class);
+    }
+
+    @Test
+    void aPropertyOfStepsHasAWitness() {
+        Specs specs = STREAM.specs().append(StreamSpec.FILE, """
+                witness advances(X : End) : X in OPEN
+                witness safe(X : End) : X in LINGERING
+                """);
+        ScenarioReport report = check(specs, ATTACKED + "check advances, answers");
+        assertThat(report.verdict("advances")).isInstanceOfSatisfying(
+                Verdict.Holds.class, holds -> assertThat(holds.reached().orElseThrow().steps()).hasSize(2));
+        ScenarioReport vacuous = check(
+                STREAM.specs().append(StreamSpec.FILE, "witness advances(X : End) : X in LINGERING"),
+                ATTACKED + "check advances");
+        assertThat(vacuous.verdict("advances")).isInstanceOf(Verdict.Vacuous.class);
+        assertThat(vacuous.verdicts()).extracting(PropertyVerdict::name).doesNotContain("witness advances");
+    }
+
+    // ------------------------------------------------------------ attackers, old duplicates, crashes
+
+    @Test
+    void whatNobodySentIsToldApart() {
+        ScenarioReport report = check("""
+                peer X : End { OPEN() }
+                peer Y : End { OPEN() }
+                network { capacity 2 }
+                holds X to Y <SEQ=7><CTL=SYN>
+                attacker to X { <SEQ=9><CTL=SYN> ; <SEQ=5><CTL=RST> }
+                choose isn in { 100 }
+                check fresh, safe
+                """);
+        Counterexample old = violated(report, "fresh");
+        assertThat(kinds(old)).containsExactly("Call", "Deliver");
+        assertThat(((Action.Deliver) old.steps().getLast().action()).message().origin()).isEqualTo("old duplicate");
+        Counterexample forged = violated(report, "safe");
+        assertThat(((Action.Attack) forged.steps().getLast().action()).message().origin()).isEqualTo("forged");
+        assertThat(forged.figure()).contains("<SEQ=5><CTL=RST>  (forged)");
+        assertThat(report.bounds())
+                .contains("an old duplicate is on its way to Y: <SEQ=7><CTL=SYN>")
+                .contains("an attacker may send X at any time <SEQ=9><CTL=SYN> or <SEQ=5><CTL=RST>")
+                .anyMatch(bound -> bound.contains("kept beside the machines: incarnations"));
+    }
+
+    @Test
+    void aCrashedPeerBeginsAnew() {
+        ScenarioReport report = check("""
+                peer X : End { OPEN() ; CLOSE() after crash { OPEN() when in CLOSED } }
+                peer Y : End { OPEN() }
+                network { capacity 1 }
+                crash X at most 1
+                choose isn in turn { 100, 700 }
+                bound RETRY <= 1
+                check alone, old
+                """);
+        assertThat(kinds(violated(report, "alone"))).endsWith("Crash");
+        Counterexample again = violated(report, "old");
+        assertThat(kinds(again)).containsSubsequence("Call", "Crash", "Call");
+        assertThat(again.steps().getLast().choices().toString()).contains("700");
+        assertThat(report.bounds()).contains("X crashes at most once").contains("isn() in turn { 100, 700 }");
+        assertThat(again.figure()).contains("(crash)");
+    }
+
+    /** Nobody is owed a crash or an attack: where nothing else can happen, a waiting user is in a deadlock. */
+    @Test
+    void mishapsDoNotHideADeadlock() {
+        Specs stuck = STREAM.specs().edit(StreamSpec.FILE, "start RETRY after RETRY-TIME", "OWES := false");
+        ScenarioReport report = check(stuck, """
+                peer X : End { OPEN() ; CLOSE() when in OPEN }
+                peer Y : End { }
+                network { capacity 1 ; may lose }
+                attacker to X { <SEQ=9><CTL=A> }
+                crash X at most 1
+                timed { tick 1 s ; lifetime 1 s }
+                choose isn in { 100 }
+                check open
+                """);
+        Counterexample trace = violated(report, "no-deadlock");
+        assertThat(trace.steps().getLast().states().getFirst()).isEqualTo("OPENING");
+    }
+
+    /** A partner that has crashed and does nothing more is waited for in vain: that is an end. */
+    @Test
+    void whoWaitsForACrashedPartnerIsAtAnEnd() {
+        ScenarioReport report = check("""
+                peer X : End { OPEN() ; SEND(1) when in OPEN ; SEND(1) when in CLOSED }
+                peer Y : End { OPEN() }
+                network { capacity 1 ; may lose }
+                crash Y at most 1
+                choose isn in { 100 }
+                bound RETRY <= 0
+                check agreed
+                """);
+        assertThat(report.ends().keySet()).anyMatch(end -> end.contains("Y in CLOSED"));
+    }
+
+    // ------------------------------------------------------------ octets
+
+    private static final String THREE_OCTETS = """
+            peer X : End { OPEN() ; SEND(1) when in OPEN ; SEND(2) }
+            peer Y : End { OPEN() }
+            network { capacity 2 ; may reorder }
+            choose isn in { 100 }
+            bound RETRY <= 1
+            check faithful
+            """;
+
+    @Test
+    void whoDeliversAHoleIsAtFault() {
+        Specs careless = STREAM.specs().edit(
+                StreamSpec.FILE, "place(SEG.TEXT, 0, SEG.DATA)", "if SEG.TEXT = RCV.NXT { place(SEG.TEXT, 0, SEG.DATA) }");
+        assertThat(violated(check(careless, THREE_OCTETS), "no-fault").finding())
+                .isEqualTo("octets: Y delivers octets that never came");
+    }
+
+    @Test
+    void whoSendsWhatItHasForgottenIsAtFault() {
+        Specs careless = STREAM.specs().edit(
+                StreamSpec.FILE, "SND.UNA := SEG.ACK\n", "if SEG.ACK = SND.NXT { SND.UNA := SND.UNA + 0 }\n");
+        assertThat(violated(check(careless, THREE_OCTETS), "no-fault").finding())
+                .isEqualTo("octets: X sends octets that it has already forgotten");
+    }
+
+    @Test
+    void whoSendsWhatNobodyGaveIsAtFault() {
+        Specs careless = STREAM.specs().edit(
+                StreamSpec.FILE, "<DATA=SND.END - begin>", "<DATA=SND.END - begin + 1>");
+        assertThat(violated(check(careless, THREE_OCTETS), "no-fault").finding())
+                .isEqualTo("octets: X sends octets that its user never gave");
+    }
+
+    @Test
+    void octetsInTheWrongOrderAreNotFaithful() {
+        Specs careless = STREAM.specs().edit(StreamSpec.FILE, "place(SEG.TEXT, 0, SEG.DATA)", "place(RCV.NXT, 0, SEG.DATA)")
+                .edit(StreamSpec.FILE, "add SEG.TEXT .. SEG.TEXT + SEG.DATA to", "add RCV.NXT .. RCV.NXT + SEG.DATA to");
+        ScenarioReport report = check(careless, THREE_OCTETS);
+        assertThat(violated(report, "faithful").steps()).isNotEmpty();
+        assertThat(report.bounds()).anyMatch(b -> b.startsWith("each octet has an identity"));
+    }
+
+    @Test
+    void aMachineWithoutTheNamesIsRefused() {
+        Specs other = STREAM.specs().edit(StreamSpec.FILE, "effect deliver(n : u32)", "effect hand-over(n : u32)")
+                .edit(StreamSpec.FILE, "deliver(reach - RCV.NXT)", "hand-over(reach - RCV.NXT)");
+        assertThatThrownBy(() -> check(other, THREE_OCTETS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the octets of X")
+                .hasMessageContaining("missing the effect deliver(n)");
+    }
+
+    @Test
+    void nothingIsKeptThatNobodyAsksFor() {
+        ScenarioReport report = check("""
+                peer X : End { OPEN() }
+                peer Y : End { }
+                network { capacity 1 }
+                choose isn in { 100 }
+                bound RETRY <= 0
+                check open
+                """);
+        assertThat(report.bounds().getLast()).isEqualTo("octets are counted, and have no identity");
+    }
+
+    // ------------------------------------------------------------ clocks
+
+    private static final String TIMED = """
+            peer X : End { OPEN() ; CLOSE() when in OPEN }
+            peer Y : End { OPEN() }
+            network { capacity 1 ; may lose }
+            timed { tick 1 s ; lifetime 2 s }
+            choose isn in { 100 }
+            set PATIENCE = 3 s
+            set LINGER-TIME = 2 s
+            """;
+
+    @Test
+    void timePassesInTicks() {
+        ScenarioReport report = check(TIMED + "check patient");
+        Counterexample trace = violated(report, "patient");
+        long ticks = kinds(trace).stream().filter("Tick"::equals).count();
+        long timeouts = kinds(trace).stream().filter("Timeout"::equals).count();
+        assertThat(ticks).as("RETRY-TIME is 2 s, PATIENCE 3 s: the second timeout is too late").isEqualTo(4);
+        assertThat(timeouts).isEqualTo(2);
+        assertThat(report.bounds()).contains("timed: ticks of 1 s, a message lives 2 s");
+        assertThat(trace.steps()).anySatisfy(step -> {
+            assertThat(step.action()).isInstanceOfSatisfying(Action.Tick.class, tick -> assertThat(tick.died()).hasSize(1));
+            assertThat(step.changes()).contains(
+                    new TraceStep.Change(0, "timer RETRY", "1 s left", "0 s left"),
+                    new TraceStep.Change(0, "HEARD", "1 s ago", "2 s ago"));
+        });
+    }
+
+    @Test
+    void timeAlwaysPasses() {
+        Specs specs = STREAM.specs().append(StreamSpec.FILE, """
+                property forgets(X : End) : X in LINGERING ~> X in CLOSED
+                property opens(X, Y : End) : X in OPENING ~> X in OPEN | CLOSED
+                """);
+        ScenarioReport report = check(specs, TIMED + "check forgets, opens");
+        assertThat(report.verdict("forgets")).isInstanceOf(Verdict.Holds.class);
+        assertThat(report.verdicts().getLast().fairness()).isEqualTo("strong delivery; weak timers, users, time");
+        ScenarioReport unfair = check(
+                STREAM.specs().append(StreamSpec.FILE, "property forgets(X : End) : X in LINGERING ~> X in CLOSED"),
+                TIMED + "fair no timers\n check forgets");
+        assertThat(violated(unfair, "forgets").steps().getLast().states().getFirst()).isEqualTo("LINGERING");
+    }
+
+    /** Until then neither its bound nor the clock holds it back; then it is, for ever, and says so. */
+    @Test
+    void aDueTimerThatIsHeldBackDoesNotStopTheClock() {
+        ScenarioReport report = check(TIMED + "bound RETRY <= 1\n check patient");
+        assertThat(report.stop()).isEmpty();
+        assertThat(report.bounds()).anyMatch(b -> b.matches("states in which a bound holds a timer back: [1-9].*"));
+        assertThat(report.verdict("patient")).isInstanceOf(Verdict.Holds.class);
+    }
+
+    // ------------------------------------------------------------ all at once
+
+    @Test
+    void survivesAResume() {
+        Protocol protocol = STREAM.scenario("""
+                peer X : End { OPEN() after crash { OPEN() ; SEND(1) when in OPEN } }
+                peer Y : End { OPEN() }
+                network { capacity 1 }
+                holds X to Y <SEQ=7><CTL=SYN>
+                attacker to X { <SEQ=5><CTL=RST> }
+                crash X at most 1
+                timed { tick 2 s ; lifetime 2 s }
+                set PATIENCE = 2 s
+                choose isn in turn { 100, 700 }
+                bound RETRY <= 1
+                check faithful, fresh, safe, reset, once
+                """);
+        ScenarioReport whole = check(protocol, CheckOptions.defaults().withLimits(ALL));
+        var kept = StorageOptions.inMemory().withEvery(Duration.ZERO).withCheckpoints(directory, false);
+        ScenarioReport part = check(
+                protocol, CheckOptions.defaults().withLimits(ALL.withStates(2000)).withStorage(kept));
+        assertThat(part.stop()).isPresent();
+        ScenarioReport end = check(
+                protocol,
+                CheckOptions.defaults().withLimits(ALL).withStorage(kept.withCheckpoints(directory, true)));
+        assertThat(end.verdicts()).isEqualTo(whole.verdicts());
+        assertThat(end.ends()).isEqualTo(whole.ends());
+        assertThat(end.statistics().states()).isEqualTo(whole.statistics().states());
+        assertThat(end.statistics().transitions()).isEqualTo(whole.statistics().transitions());
+        assertThat(end.coverage()).isEqualTo(whole.coverage());
+    }
+}

@@ -1,0 +1,458 @@
+package dev.sequent.check.naive;
+
+import dev.sequent.check.naive.NaiveSearch.Flying;
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Parameters;
+import dev.sequent.runtime.Step;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one peer of a {@link NaiveSearch} does. */
+final class NaivePeer {
+    private static final long NOW = 1L << 50;
+
+    private final Protocol protocol;
+    private final Core core;
+    private final Scenario scenario;
+    private final int number;
+    private final NaiveSearch.Kept kept;
+    private final Parameters parameters;
+
+    /**
+     * @param turns for each runtime function how many values have been used up, if it answers in turn
+     * @param left for each timer in how many ticks it runs out; -1 if it does not run, or there are no clocks
+     */
+    record Peer(
+            List<Long> machine, int position, int crashes, List<Integer> fired, List<Integer> turns, List<Integer> left,
+            Ledger.Page page) {
+        Peer at(int newPosition) {
+            return new Peer(machine, newPosition, crashes, fired, turns, left, page);
+        }
+
+        Peer fired(int timer) {
+            return new Peer(
+                    machine, position, crashes, NaiveSearch.with(fired, timer, fired.get(timer) + 1), turns, left, page);
+        }
+    }
+
+    sealed interface Trigger {
+        record Call(Scenario.UserStep step) implements Trigger {}
+
+        record Timeout(int timer) implements Trigger {}
+
+        record Arrival(Flying flying, boolean forged, boolean stale) implements Trigger {}
+    }
+
+    /** @param peer null: something went wrong */
+    record Done(@Nullable Peer peer, List<Flying> sent, Step step) {}
+
+    NaivePeer(Protocol protocol, Core core, Scenario scenario, int number, NaiveSearch.Kept kept) {
+        this.protocol = protocol;
+        this.core = core;
+        this.scenario = scenario;
+        this.number = number;
+        this.kept = kept;
+        parameters = core.parameters().copy();
+        scenario.settings().forEach(s -> parameters.set(s.param().index(), s.value()));
+    }
+
+    dev.sequent.spec.model.Machine type() {
+        return scenario.peers().get(number).machine();
+    }
+
+    private boolean timed() {
+        return scenario.timing().isPresent();
+    }
+
+    Peer initial() {
+        int timers = type().timers().size();
+        return new Peer(
+                pack(fresh(new World(List.of(), List.of()))), 0, 0, Collections.nCopies(timers, 0),
+                Collections.nCopies(protocol.externs().size(), 0), Collections.nCopies(timers, -1), Ledger.Page.EMPTY);
+    }
+
+    private Machine fresh(Effects effects) {
+        return core.machine(type().index(), parameters, effects);
+    }
+
+    Machine look(Peer peer) {
+        return unpack(peer, new World(List.of(), peer.turns()));
+    }
+
+    private Machine unpack(Peer peer, Effects effects) {
+        Machine machine = fresh(effects);
+        machine.decode(new BitReader(longs(peer.machine())));
+        return machine;
+    }
+
+    private boolean initial(Machine machine) {
+        return type().states().get(machine.state()).initial();
+    }
+
+    // ------------------------------------------------------------ what may happen
+
+    List<Scenario.UserStep> script(Peer peer) {
+        Scenario.Peer declared = scenario.peers().get(number);
+        return peer.crashes() == 0 ? declared.script() : declared.afterCrash();
+    }
+
+    boolean guard(Peer peer, int step) {
+        int before = peer.crashes() == 0 ? 0 : scenario.peers().get(number).script().size();
+        return core.properties()
+                .when(protocol.scenarios().indexOf(scenario), number, before + step, look(peer));
+    }
+
+    boolean waiting(Peer peer) {
+        List<Scenario.UserStep> script = script(peer);
+        long once = script.stream().filter(s -> !s.repeat()).count();
+        boolean more = once == 0 ? !script.isEmpty() : peer.position() < once;
+        return !initial(look(peer)) && more;
+    }
+
+    boolean gone(Peer peer) {
+        return initial(look(peer)) && (peer.position() > 0 || peer.crashes() > 0);
+    }
+
+    boolean runsOut(Peer peer, int timer) {
+        return look(peer).running(timer) && (!timed() || peer.left().get(timer) == 0);
+    }
+
+    /** How often a timer may run out; -1: as often as it likes. */
+    int bound(int timer) {
+        return scenario.bounds().stream()
+                .filter(b -> b.machine().name().equals(type().name()) && b.timer().index() == timer)
+                .map(Scenario.Bound::most)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    // ------------------------------------------------------------ what happens
+
+    Peer crashed(Peer peer) {
+        Peer anew = initial();
+        var ledger = new Ledger(peer.page(), 0);
+        ledger.forgetBuffers();
+        return new Peer(
+                anew.machine(), 0, peer.crashes() + 1, anew.fired(), peer.turns(), anew.left(), ledger.page());
+    }
+
+    /** A tick later. */
+    Peer later(Peer peer) {
+        long tick = scenario.timing().orElseThrow().tick();
+        Machine machine = look(peer);
+        machine.age(tick, NOW - 1024 * tick);
+        return new Peer(
+                pack(machine), peer.position(), peer.crashes(), peer.fired(), peer.turns(),
+                peer.left().stream().map(l -> l > 0 ? l - 1 : l).toList(), peer.page());
+    }
+
+    /** One for each sequence of choices; the sequences grow as the machine asks. */
+    List<Done> step(Peer peer, Trigger trigger) {
+        var done = new ArrayList<Done>();
+        var open = new ArrayList<List<Integer>>();
+        open.add(List.of());
+        while (!open.isEmpty()) {
+            List<Integer> choices = open.removeLast();
+            var world = new World(choices, peer.turns());
+            Done result = step(peer, trigger, world);
+            for (int v = 0; v < world.unanswered; v++) {
+                var longer = new ArrayList<>(choices);
+                longer.add(v);
+                open.add(longer);
+            }
+            if (world.unanswered == 0) {
+                done.add(result);
+            }
+        }
+        return done;
+    }
+
+    private Done step(Peer peer, Trigger trigger, World world) {
+        Machine machine = unpack(peer, world);
+        world.machine = machine;
+        boolean fromInitial = initial(machine);
+        long now = timed() ? NOW : 0;
+        var step = new Seen(trigger, world);
+        try {
+            switch (trigger) {
+                case Trigger.Call call -> call(machine, call.step(), now, world);
+                case Trigger.Timeout timeout -> machine.timeout(timeout.timer(), now);
+                case Trigger.Arrival arrival -> {
+                    world.arriving = Optional.of(arrival.flying());
+                    machine.receive(now, unpack(arrival.flying().message()));
+                }
+            }
+            for (int e = 0; e < type().events().size(); e++) {
+                if (type().events().get(e).name().equals("QUIET")) {
+                    machine.call(type().calls().size() + e, now, 0, 0, 0, 0);
+                }
+            }
+            var ledger = new Ledger(peer.page(), 0);
+            if (fromInitial && !initial(machine)) {
+                ledger.nextIncarnation(kept.incarnations() || kept.stale() || kept.octets());
+            }
+            world.entries.forEach(entry -> entry.into(ledger));
+            if (initial(machine)) {
+                ledger.forgetBuffers();
+            }
+            var sent = new ArrayList<Flying>();
+            for (int i = 0; i < world.sent.size(); i++) {
+                sent.add(new Flying(
+                        pack(world.sent.get(i)), 0,
+                        kept.stale() || kept.octets() ? 1 + ledger.page().incarnation() : 0,
+                        kept.octets() ? world.places.get(i) : 0));
+            }
+            var after = new Peer(
+                    pack(machine), peer.position(), peer.crashes(), peer.fired(), List.copyOf(world.turns),
+                    left(peer, machine, world), ledger.page());
+            return new Done(after, sent, step);
+        } catch (RuntimeException e) {
+            return new Done(null, List.of(), step);
+        }
+    }
+
+    private void call(Machine machine, Scenario.UserStep step, long now, World world) {
+        long[] a = new long[4];
+        for (int i = 0; i < step.arguments().size(); i++) {
+            a[i] = ((Expr.Literal) step.arguments().get(i)).value();
+        }
+        int answer = machine.call(type().calls().indexOf(step.call()), now, a[0], a[1], a[2], a[3]);
+        if (kept.octets() && step.call().name().equals("SEND") && answer >= 0
+                && Set.of("ok", "queued").contains(type().outcomes().get(answer).name())) {
+            int end = (int) machine.variable(variable("SND.END"));
+            world.entries.addFirst(ledger -> ledger.give(a[0], end));
+        }
+    }
+
+    private int variable(String name) {
+        return type().variables().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow().index();
+    }
+
+    private List<Integer> left(Peer peer, Machine machine, World world) {
+        var left = new ArrayList<Integer>();
+        for (int t = 0; t < peer.left().size(); t++) {
+            int timer = t;
+            int now = world.started.stream()
+                    .filter(s -> s[0] == timer)
+                    .reduce((first, second) -> second)
+                    .map(s -> (int) s[1])
+                    .orElse(peer.left().get(t));
+            left.add(timed() && machine.running(t) ? now : -1);
+        }
+        return left;
+    }
+
+    // ------------------------------------------------------------ packing
+
+    private Message unpack(List<Long> packed) {
+        Message message = core.message((int) (long) packed.getFirst());
+        message.decode(new BitReader(longs(packed.subList(1, packed.size()))));
+        return message;
+    }
+
+    static List<Long> pack(Message message) {
+        var out = new BitWriter();
+        message.encode(out);
+        var packed = new ArrayList<Long>();
+        packed.add((long) message.kind());
+        packed.addAll(list(out));
+        return List.copyOf(packed);
+    }
+
+    private static List<Long> pack(Machine machine) {
+        var out = new BitWriter();
+        machine.encode(out);
+        return list(out);
+    }
+
+    private static List<Long> list(BitWriter out) {
+        var words = new ArrayList<Long>();
+        for (long word : out.toArray()) {
+            words.add(word);
+        }
+        return List.copyOf(words);
+    }
+
+    private static long[] longs(List<Long> words) {
+        return words.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private interface Entry {
+        void into(Ledger ledger);
+    }
+
+    /** Notes what happens; answers chosen functions, and notes the first that it has no answer for. */
+    private final class World implements Effects {
+        private final List<Integer> choices;
+        private final List<Integer> turns;
+        private final List<Message> sent = new ArrayList<>();
+        private final List<Long> places = new ArrayList<>();
+        private final List<long[]> started = new ArrayList<>();
+        private final Set<Integer> signals = new HashSet<>();
+        private final ArrayList<Entry> entries = new ArrayList<>();
+        private Optional<Flying> arriving = Optional.empty();
+        private @Nullable Machine machine;
+        private int asked;
+        private int unanswered;
+
+        World(List<Integer> choices, List<Integer> turns) {
+            this.choices = choices;
+            this.turns = new ArrayList<>(turns);
+        }
+
+        @Override
+        public void send(Message message) {
+            Message copy = message.copy();
+            sent.add(copy);
+            if (kept.octets()) {
+                entries.add(ledger -> places.add(ledger.send(text(copy), data(copy))));
+            }
+        }
+
+        /** By the test protocols' own rule: the text begins behind the SYN. */
+        private int text(Message message) {
+            var declared = protocol.messages().get(message.kind());
+            int seq = declared.fields().stream().filter(f -> f.name().equals("SEQ")).findFirst().orElseThrow().index();
+            var ctl = declared.fields().stream().filter(f -> !f.bits().isEmpty()).findFirst().orElseThrow();
+            int syn = ctl.bits().size() - 1 - ctl.bits().indexOf("SYN");
+            return (int) message.get(seq) + (int) (message.get(ctl.index()) >> syn & 1);
+        }
+
+        private long data(Message message) {
+            return protocol.messages().get(message.kind()).fields().stream()
+                    .filter(f -> f.data())
+                    .mapToLong(f -> message.get(f.index()))
+                    .sum();
+        }
+
+        @Override
+        public void start(int timer, long at) {
+            if (timed()) {
+                long tick = scenario.timing().orElseThrow().tick();
+                started.add(new long[] {timer, Math.max(0, Math.ceilDiv(at - NOW, tick))});
+            }
+        }
+
+        @Override
+        public void stop(int timer) {}
+
+        @Override
+        public void signal(int signal) {
+            signals.add(signal);
+            if (kept.told().contains(type().signals().get(signal).name())) {
+                entries.add(ledger -> ledger.tell(signal));
+            }
+        }
+
+        @Override
+        public void effect(int effect, long a, long b, long c, long d) {
+            if (!kept.octets()) {
+                return;
+            }
+            switch (type().effects().get(effect).name()) {
+                case "place" -> {
+                    Flying from = arriving.orElseThrow();
+                    int next = (int) machine.variable(variable("RCV.NXT"));
+                    if (b + c > data(unpack(from.message()))) {
+                        throw new IllegalStateException("more octets than there are");
+                    }
+                    entries.add(ledger ->
+                            ledger.place((int) a, next, c, new Ledger.Octet(from.sender(), from.place() + b)));
+                }
+                case "deliver" -> entries.add(ledger -> ledger.deliver(a));
+                case "acknowledge" -> entries.add(ledger -> ledger.forget(a));
+                default -> {}
+            }
+        }
+
+        @Override
+        public long function(int function, long a, long b, long c, long d) {
+            for (Scenario.Choice choice : scenario.choices()) {
+                if (choice.function().index() != function) {
+                    continue;
+                }
+                List<Long> values = choice.values();
+                if (choice.inTurn()) {
+                    int turn = turns.get(function);
+                    turns.set(function, Math.min(turn + 1, values.size() - 1));
+                    return values.get(turn);
+                }
+                if (asked < choices.size()) {
+                    return values.get(choices.get(asked++));
+                }
+                unanswered = unanswered == 0 ? values.size() : unanswered;
+                return values.getFirst();
+            }
+            return 0;
+        }
+    }
+
+    /** A step as properties see it. */
+    private final class Seen implements Step {
+        private final Trigger trigger;
+        private final World world;
+
+        Seen(Trigger trigger, World world) {
+            this.trigger = trigger;
+            this.world = world;
+        }
+
+        @Override
+        public int call() {
+            return trigger instanceof Trigger.Call call ? type().calls().indexOf(call.step().call()) : NONE;
+        }
+
+        @Override
+        public int timeout() {
+            return trigger instanceof Trigger.Timeout timeout ? timeout.timer() : NONE;
+        }
+
+        @Override
+        public boolean receives() {
+            return trigger instanceof Trigger.Arrival;
+        }
+
+        @Override
+        public Message received() {
+            return unpack(((Trigger.Arrival) trigger).flying().message());
+        }
+
+        @Override
+        public int sent() {
+            return world.sent.size();
+        }
+
+        @Override
+        public Message sent(int i) {
+            return world.sent.get(i);
+        }
+
+        @Override
+        public boolean signalled(int signal) {
+            return world.signals.contains(signal);
+        }
+
+        @Override
+        public boolean forged() {
+            return trigger instanceof Trigger.Arrival arrival && arrival.forged();
+        }
+
+        @Override
+        public boolean stale() {
+            return trigger instanceof Trigger.Arrival arrival && arrival.stale();
+        }
+    }
+}
