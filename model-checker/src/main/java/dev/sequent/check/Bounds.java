@@ -72,7 +72,7 @@ final class Bounds {
         var network = scenario.network();
         var may = new ArrayList<String>();
         if (network.lose()) {
-            may.add("loses");
+            may.add(network.losses() == Scenario.Network.ANY ? "loses" : "loses at most " + network.losses() + " each way");
         }
         if (network.duplicate()) {
             may.add("duplicates");

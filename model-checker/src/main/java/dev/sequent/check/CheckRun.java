@@ -98,7 +98,7 @@ public final class CheckRun {
         var verdicts = new ArrayList<PropertyVerdict>();
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
-            if (watch.kind() != Watch.Kind.WITNESS || !isPropertys(watch, watches, system.claims())) {
+            if (!watch.kind().witness() || !isPropertys(watch, watches, system.claims())) {
                 verdicts.add(new PropertyVerdict(watch, judge(watch, w, watches, system, found)));
             }
         }
@@ -141,7 +141,7 @@ public final class CheckRun {
         if (found.stop().isPresent()) {
             return new Verdict.NotExhausted(found.stop().get().text());
         }
-        int witness = watch.kind() == Watch.Kind.WITNESS ? number : witnessOf(watch, watches);
+        int witness = watch.kind().witness() ? number : witnessOf(watch, watches);
         if (witness < 0) {
             return new Verdict.Holds(Optional.empty());
         }
@@ -153,7 +153,7 @@ public final class CheckRun {
 
     private static int witnessOf(Watch watch, List<Watch> watches) {
         for (int w = 0; w < watches.size(); w++) {
-            if (watches.get(w).kind() == Watch.Kind.WITNESS && isPropertyOf(watch, watches.get(w))) {
+            if (watches.get(w).kind().witness() && isPropertyOf(watch, watches.get(w))) {
                 return w;
             }
         }
@@ -171,7 +171,7 @@ public final class CheckRun {
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.run(path);
         Scenario scenario = system.plan().scenario();
-        String subject = watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name();
+        String subject = watch.kind().witness() ? "witness " + watch.name() : watch.name();
         return new Counterexample(
                 protocol.name(),
                 digest,

@@ -65,7 +65,7 @@ final class ClaimJudge {
         List<Watch> watches = system.watched();
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
-            if (watch.kind() == Watch.Kind.WITNESS && watch.name().equals(claim.name())) {
+            if (watch.kind().witness() && watch.name().equals(claim.name())) {
                 return found.hits().get(w)
                         .<Verdict>map(hit -> new Verdict.Holds(Optional.of(run.trace(watch, hit, system, found))))
                         .orElseGet(Verdict.Vacuous::new);

@@ -24,7 +24,7 @@ final class Identity {
         }
         lines.addAll(plan.scripts());
         var network = scenario.network();
-        lines.add("capacity " + network.capacity() + (network.lose() ? " lose" : "")
+        lines.add("capacity " + network.capacity() + (network.lose() ? " lose " + network.losses() : "")
                 + (network.duplicate() ? " duplicate" : "") + (network.reorder() ? " reorder" : ""));
         plan.settings().forEach((param, value) -> lines.add(param.name() + " = " + Values.text(param.type(), value)));
         scenario.choices().forEach(choice -> lines.add(

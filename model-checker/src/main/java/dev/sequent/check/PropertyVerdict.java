@@ -12,6 +12,6 @@ public record PropertyVerdict(Watch subject, Verdict verdict, String fairness) {
     }
 
     public String name() {
-        return subject.kind() == Watch.Kind.WITNESS ? "witness " + subject.name() : subject.name();
+        return subject.kind().witness() ? "witness " + subject.name() : subject.name();
     }
 }

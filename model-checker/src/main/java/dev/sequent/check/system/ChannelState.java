@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class ChannelState {
     final int number;
     final List<Flight> flights;
+    /** So far, where the network counts them; else 0. */
+    final int losses;
     private final int[] distinct;
     private final Memo<ChannelState> with = new Memo<>();
     private final Memo<ChannelState> without = new Memo<>();
     private volatile @Nullable ChannelState older;
 
-    ChannelState(int number, List<Flight> flights) {
+    ChannelState(int number, List<Flight> flights, int losses) {
         this.number = number;
+        this.losses = losses;
         this.flights = flights;
         int[] places = new int[flights.size()];
         int n = 0;

@@ -295,10 +295,10 @@ public final class Replay {
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
             int number = w;
-            if (watch.kind() == Watch.Kind.STEP) {
-                truth.put(watch.name(), Arrays.stream(broken).noneMatch(b -> b == number));
+            String name = watch.kind().witness() ? "witness " + watch.name() : watch.name();
+            if (watch.kind().ofSteps()) {
+                truth.put(name, Arrays.stream(broken).anyMatch(b -> b == number) == watch.kind().witness());
             } else if (!watch.bindings().isEmpty()) {
-                String name = watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name();
                 truth.put(name, lister.judge.holds(watch, view));
             }
         }

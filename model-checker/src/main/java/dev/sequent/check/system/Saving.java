@@ -36,7 +36,9 @@ final class Saving {
         int channels = components.channels.count();
         out.writeInt(channels);
         for (int c = 0; c < channels; c++) {
-            List<Flight> content = components.channels.at(c).flights;
+            ChannelState channel = components.channels.at(c);
+            List<Flight> content = channel.flights;
+            out.writeInt(channel.losses);
             out.writeInt(content.size());
             for (Flight flight : content) {
                 out.writeInt(flight.message.number);
@@ -73,11 +75,12 @@ final class Saving {
         }
         int channels = in.readInt();
         for (int c = 0; c < channels; c++) {
+            int losses = in.readInt();
             var content = new ArrayList<Flight>();
             for (int left = in.readInt(); left > 0; left--) {
                 content.add(components.messages.at(in.readInt()).at(in.readInt()));
             }
-            same(c, components.channels.of(content).number);
+            same(c, components.channels.of(content, losses).number);
         }
         for (PeerRunner runner : runners) {
             int peers = in.readInt();

@@ -151,9 +151,12 @@ abstract class Walker {
 
     private int losses(int[] state, int c) {
         ChannelState channel = channel(state, c);
+        if (!components.channels.mayLose(channel)) {
+            return 0;
+        }
         for (int place : channel.distinct()) {
             System.arraycopy(state, 0, next, 0, next.length);
-            next[peerCount + c] = channel.minus(place, components.channels).number;
+            next[peerCount + c] = components.channels.losing(channel, place).number;
             found(Kind.LOSE, c, place, null, channel.flights.get(place).message.number, c, Outcome.NONE, next);
         }
         return channel.distinct().length;
@@ -162,6 +165,11 @@ abstract class Walker {
     /** @return 0 when nothing changes by it */
     private int tick(int[] state) {
         boolean same = true;
+        for (int c = 0; c < peerCount; c++) {
+            if (!components.channels.mayAge(channel(state, c))) {
+                return 0;
+            }
+        }
         for (int p = 0; p < peerCount; p++) {
             next[p] = runners[p].older(peer(state, p)).number;
             same &= next[p] == state[p];
