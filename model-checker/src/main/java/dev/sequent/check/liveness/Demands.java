@@ -9,6 +9,7 @@ final class Demands {
     private int[] ofLabel = new int[64];
     private int[] ofAction = new int[64];
     private boolean[] strong = new boolean[16];
+    private int[][] dueOfLabel = new int[64][];
     private int count;
 
     Demands(Graph graph, Fairness fairness) {
@@ -26,7 +27,17 @@ final class Demands {
         if (ofLabel[label] != 0) {
             return;
         }
-        int action = fairness.action(label);
+        ofLabel[label] = learnAction(fairness.action(label));
+        if (label >= dueOfLabel.length) {
+            dueOfLabel = Arrays.copyOf(dueOfLabel, ofLabel.length);
+        }
+        dueOfLabel[label] = Arrays.stream(fairness.makesDue(label))
+                .map(action -> learnAction(action) - 1)
+                .filter(demand -> demand >= 0 && strong[demand])
+                .toArray();
+    }
+
+    private int learnAction(int action) {
         if (action >= ofAction.length) {
             ofAction = Arrays.copyOf(ofAction, Math.max(action + 1, ofAction.length * 2));
         }
@@ -42,13 +53,18 @@ final class Demands {
                 ofAction[action] = ++count;
             }
         }
-        ofLabel[label] = ofAction[action];
+        return ofAction[action];
     }
 
     /** The demand that a transition of that label fulfils, or a negative number. */
     int of(int label) {
         int known = ofLabel[label];
         return known > 0 ? known - 1 : -1;
+    }
+
+    /** The strong demands that a transition of that label makes due. */
+    int[] due(int label) {
+        return dueOfLabel[label];
     }
 
     boolean strong(int demand) {

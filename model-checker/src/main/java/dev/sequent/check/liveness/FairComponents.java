@@ -146,30 +146,55 @@ final class FairComponents {
             int node = nodes[i];
             long end = graph.end(node);
             for (long edge = graph.begin(node); edge < end; edge++) {
+                boolean inside = inside(node, edge);
+                if (inside) {
+                    for (int due : demands.due(graph.label(edge))) {
+                        touch(due);
+                    }
+                }
                 int demand = demands.of(graph.label(edge));
                 if (demand < 0) {
                     continue;
                 }
-                if (epochOf[demand] != epoch) {
-                    epochOf[demand] = epoch;
-                    possibleIn[demand] = 0;
-                    lastSeenIn[demand] = -1;
-                    taken[demand] = false;
-                    touched[touchedCount++] = demand;
-                }
+                touch(demand);
                 if (lastSeenIn[demand] != node) {
                     lastSeenIn[demand] = node;
                     possibleIn[demand]++;
                 }
-                int target = graph.target(edge);
-                taken[demand] |= target >= 0
-                        && target < tarjan.region.length
-                        && tarjan.region[target] == tarjan.region[node];
+                taken[demand] |= inside;
             }
         }
     }
 
-    /** Moves states in which something forbidden is possible to the end. @return where they begin */
+    private boolean isForbidden(int demand) {
+        return epochOf[demand] == epoch && forbidden[demand];
+    }
+
+    private void touch(int demand) {
+        if (epochOf[demand] != epoch) {
+            epochOf[demand] = epoch;
+            possibleIn[demand] = 0;
+            lastSeenIn[demand] = -1;
+            taken[demand] = false;
+            touched[touchedCount++] = demand;
+        }
+    }
+
+    /** Does a transition stay in the component of the state that it leads out of? */
+    private boolean inside(int node, long edge) {
+        int target = graph.target(edge);
+        return target >= 0
+                && target < tarjan.region.length
+                && tarjan.region[target] == tarjan.region[node]
+                && !tarjan.isDropped(edge);
+    }
+
+    /** May a run that stays in a component take that transition? */
+    boolean usable(long edge) {
+        return !tarjan.isDropped(edge);
+    }
+
+    /** Moves states in which something forbidden is possible to the end, and drops what would make it due. @return where they begin */
     private int without(int from, int to) {
         int kept = from;
         for (int i = from; i < to; i++) {
@@ -177,7 +202,12 @@ final class FairComponents {
             boolean keep = true;
             for (long edge = graph.begin(node); keep && edge < graph.end(node); edge++) {
                 int demand = demands.of(graph.label(edge));
-                keep = demand < 0 || !forbidden[demand];
+                keep = demand < 0 || !isForbidden(demand);
+                for (int due : demands.due(graph.label(edge))) {
+                    if (isForbidden(due) && inside(node, edge)) {
+                        tarjan.drop(edge);
+                    }
+                }
             }
             if (keep) {
                 nodes[i] = nodes[kept];

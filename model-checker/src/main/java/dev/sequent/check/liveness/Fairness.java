@@ -32,6 +32,17 @@ public interface Fairness {
         return label;
     }
 
+    /**
+     * Actions that a transition of that label makes due: who takes such transitions again and again takes each of these
+     * again and again as well, if it is demanded strongly, be it possible or not. So a link is fair-lossy: what is sent
+     * again and again arrives again and again, even if each time it is lost at once.
+     */
+    default int[] makesDue(int label) {
+        return NO_ACTIONS;
+    }
+
+    int[] NO_ACTIONS = {};
+
     /** As verdicts name it, for instance {@code strong delivery; weak timers, users}. */
     String text();
 }

@@ -81,18 +81,24 @@ final class Loop {
         var states = new HashSet<Integer>();
         states.add(start);
         var taken = new BitSet();
+        var made = new BitSet();
         for (long edge : closed) {
             states.add(graph.target(edge));
             int demand = demands.of(graph.label(edge));
             if (demand >= 0) {
                 taken.set(demand);
             }
+            for (int due : demands.due(graph.label(edge))) {
+                made.set(due);
+            }
         }
         Map<Integer, Integer> possibleIn = new HashMap<>();
         for (int state : states) {
             possible(state).forEach(demand -> possibleIn.merge(demand, 1, Integer::sum));
         }
+        made.andNot(taken);
         var owed = new Owed();
+        owed.actions.or(made);
         owed.visit = states.stream().noneMatch(visit::test);
         possibleIn.forEach((demand, count) -> {
             if (!taken.get(demand) && (demands.strong(demand) || count == states.size())) {
@@ -137,7 +143,7 @@ final class Loop {
             int node = queue.remove();
             for (long edge = graph.begin(node); edge < graph.end(node); edge++) {
                 int target = graph.target(edge);
-                if (!inside(target)) {
+                if (!inside(target) || !components.usable(edge)) {
                     continue;
                 }
                 boolean there = by.test(edge) || to.test(target);

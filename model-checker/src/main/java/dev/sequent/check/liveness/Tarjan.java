@@ -2,6 +2,7 @@ package dev.sequent.check.liveness;
 
 import dev.sequent.check.engine.Graph;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Strongly connected components of parts of a graph. A part is a region: all states that bear its number. The search
@@ -9,6 +10,8 @@ import java.util.Arrays;
  */
 final class Tarjan {
     private final Graph graph;
+    /** Transitions that no run takes; as if they were not there. */
+    final BitSet dropped = new BitSet();
     /** For each state the region that it is in; below 0: in none. */
     final int[] region;
 
@@ -60,6 +63,18 @@ final class Tarjan {
         return ends[component];
     }
 
+    boolean isDropped(long edge) {
+        return edge <= Integer.MAX_VALUE && dropped.get((int) edge);
+    }
+
+    /** @throws IllegalStateException in a graph of more than 2^31 transitions */
+    void drop(long edge) {
+        if (edge > Integer.MAX_VALUE) {
+            throw new IllegalStateException("the graph has more transitions than liveness can be found out over");
+        }
+        dropped.set((int) edge);
+    }
+
     private void enter(int node) {
         if (depth == path.length) {
             path = Arrays.copyOf(path, depth * 2);
@@ -83,8 +98,9 @@ final class Tarjan {
         int node = path[top];
         long end = graph.end(node);
         while (cursor[top] < end) {
-            int target = graph.target(cursor[top]++);
-            if (target < 0 || target >= region.length || region[target] != region[node]) {
+            long edge = cursor[top]++;
+            int target = graph.target(edge);
+            if (target < 0 || target >= region.length || region[target] != region[node] || isDropped(edge)) {
                 continue;
             }
             if (index[target] == 0) {

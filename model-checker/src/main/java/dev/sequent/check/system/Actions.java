@@ -3,6 +3,7 @@ package dev.sequent.check.system;
 import dev.sequent.check.liveness.Fairness;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Labels of a scenario's transitions, as liveness tells them apart: each step of a user's script, each timer, and for each
  * message that comes up its delivery. A delivery is of one message, so that a network which keeps delivering one message
- * and loses another whenever it is sent is not fair. A duplicate is none: the message stays where it is. A step that repeats
+ * and loses another whenever it is sent is not fair: what is sent again and again is due to arrive. A duplicate is none: the message stays where it is. A step that repeats
  * may be taken, and need not. Time always passes if nothing is due; nothing that goes wrong need ever do so.
  */
 public final class Actions {
@@ -24,13 +25,15 @@ public final class Actions {
     private static final int COUNT = 5;
 
     private final Plan plan;
+    private final Labels labels;
     private final int[] firstStep;
     private final int[] firstTimer;
     private final int firstDelivery;
     private final Map<Scenario.Fair.Kind, Fairness.Strength> strengths;
 
-    Actions(Plan plan) {
+    Actions(Plan plan, Labels labels) {
         this.plan = plan;
+        this.labels = labels;
         strengths = strengths(plan.scenario);
         int peers = plan.peers.length;
         firstStep = new int[peers];
@@ -49,13 +52,22 @@ public final class Actions {
         return switch (kind) {
             case CALL -> firstStep[who] + index;
             case TIMEOUT -> timer(who, index);
-            case DELIVER -> firstDelivery + message * plan.peers.length + channel;
+            case DELIVER -> delivery(message, channel);
             case DUPLICATE -> DUPLICATE;
             case LOSE -> LOSE;
             case CRASH -> CRASH;
             case ATTACK -> ATTACK;
             case TICK -> TICK;
         };
+    }
+
+    private int delivery(int message, int channel) {
+        return firstDelivery + message * plan.peers.length + channel;
+    }
+
+    /** The deliveries that become due when a peer sends that; a full channel makes no difference. */
+    int[] due(int peer, MessageState[] sent) {
+        return Arrays.stream(sent).mapToInt(m -> delivery(m.number, plan.out(peer))).toArray();
     }
 
     int timer(int peer, int timer) {
@@ -101,6 +113,16 @@ public final class Actions {
     /** What runs are taken to be fair to. */
     public Fairness fairness() {
         return new Fairness() {
+            @Override
+            public int action(int label) {
+                return labels.action(label);
+            }
+
+            @Override
+            public int[] makesDue(int label) {
+                return labels.due(label);
+            }
+
             @Override
             public Strength of(int action) {
                 return strength(action);

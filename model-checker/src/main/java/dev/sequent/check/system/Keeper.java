@@ -14,18 +14,27 @@ import org.jspecify.annotations.Nullable;
  * when it is over: what happens in it is noted, and counted by {@link #settle}.
  */
 final class Keeper {
+    /** RFC 9293, 3.3.1: initial receive sequence number. */
+    private static final String IN_STEP = "IRS";
+
     private final Keeping keeping;
     private final Keeping.Peer kept;
     private final int initial;
     private final @Nullable Octets octets;
     private final @Nullable Streams streams;
 
+    /** The variable that says which sequence numbers of the other peer the machine is in step with; -1: there is none. */
+    private final int inStep;
+
     private int incarnation;
+    /** Of the message by which the machine came into step: whose connection it is in. */
+    private int partner = MessageState.NOBODY;
     /** A bit for each signal of {@link Keeping.Peer#told}. */
     private long told;
 
     // The step under way.
     private boolean fromInitial;
+    private long numbersBefore;
     private long toldNow;
     private final List<Runnable> moves = new ArrayList<>();
     private @Nullable MessageState arriving;
@@ -35,6 +44,13 @@ final class Keeper {
         keeping = plan.keeping;
         kept = keeping.peers().get(peer);
         initial = plan.peers[peer].type().initial().index();
+        inStep = keeping.origins()
+                ? plan.peers[peer].type().variables().stream()
+                        .filter(v -> v.name().equals(IN_STEP))
+                        .mapToInt(v -> v.index())
+                        .findFirst()
+                        .orElse(-1)
+                : -1;
         octets = keeping.octets(peer).orElse(null);
         streams = octets == null ? null : new Streams(octets);
     }
@@ -42,6 +58,7 @@ final class Keeper {
     /** A step begins. */
     void begin(Machine machine, @Nullable MessageState message) {
         fromInitial = machine.state() == initial;
+        numbersBefore = inStep < 0 ? 0 : machine.variable(inStep);
         toldNow = 0;
         moves.clear();
         offsets.clear();
@@ -98,6 +115,7 @@ final class Keeper {
                 streams.begin();
             }
         }
+        meet(inStep < 0 ? 0 : machine.variable(inStep));
         told |= toldNow;
         moves.forEach(Runnable::run);
         if (toInitial && streams != null) {
@@ -105,8 +123,25 @@ final class Keeper {
         }
     }
 
+    /** @param numbers of the other peer that the machine is in step with now; 0: with none */
+    private void meet(long numbers) {
+        if (numbers == numbersBefore) {
+            return;
+        }
+        partner = numbers == 0 || arriving == null ? MessageState.NOBODY : arriving.origin;
+        if (streams != null) {
+            streams.meet(partner);
+        }
+    }
+
+    /** Of the messages of whose connection the machine is; {@link MessageState#NOBODY} if of none. */
+    int partner() {
+        return partner;
+    }
+
     /** The machine has lost everything. */
     void crash() {
+        partner = MessageState.NOBODY;
         if (streams != null) {
             streams.end();
         }
@@ -126,6 +161,9 @@ final class Keeper {
         if (kept.incarnation()) {
             out.put(incarnation, Plan.widthOf(Keeping.INCARNATIONS));
         }
+        if (inStep >= 0) {
+            out.put(partner, MessageState.ORIGIN_WIDTH);
+        }
         if (!kept.told().isEmpty()) {
             out.put(told, kept.told().size());
         }
@@ -136,6 +174,7 @@ final class Keeper {
 
     void decode(BitReader in) {
         incarnation = kept.incarnation() ? (int) in.get(Plan.widthOf(Keeping.INCARNATIONS)) : 0;
+        partner = inStep < 0 ? MessageState.NOBODY : (int) in.get(MessageState.ORIGIN_WIDTH);
         told = kept.told().isEmpty() ? 0 : in.get(kept.told().size());
         if (streams != null) {
             streams.decode(in);

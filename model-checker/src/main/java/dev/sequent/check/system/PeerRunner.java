@@ -183,6 +183,7 @@ final class PeerRunner {
                     driver.machine().state(),
                     keeps ? recorder.keeper().ghosts(driver.crashes()) : Ghosts.NONE,
                     recorder.keeper().origin(),
+                    recorder.keeper().partner(),
                     judge.violated(peer, driver.machine()));
         });
     }

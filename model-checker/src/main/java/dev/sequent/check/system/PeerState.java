@@ -16,6 +16,8 @@ final class PeerState {
     final Ghosts ghosts;
     /** What a message that it sent now would carry, see {@link MessageState#origin}. */
     final int origin;
+    /** Of whose connection it is, see {@link Keeper#partner}. */
+    final int partner;
     /** Watches of the invariants that do not hold here. */
     final int[] violated;
 
@@ -23,12 +25,13 @@ final class PeerState {
     private volatile @Nullable PeerState older;
     final Memo<Outcome[]> deliveries = new Memo<>();
 
-    PeerState(int number, Bits bits, int state, Ghosts ghosts, int origin, int[] violated) {
+    PeerState(int number, Bits bits, int state, Ghosts ghosts, int origin, int partner, int[] violated) {
         this.number = number;
         this.bits = bits;
         this.state = state;
         this.ghosts = ghosts;
         this.origin = origin;
+        this.partner = partner;
         this.violated = violated;
     }
 

@@ -52,6 +52,7 @@ final class Saving {
                 store.at(p).bits.save(out);
             }
         }
+        components.labels.save(out);
         out.writeLong(now.overflows());
         out.writeLong(now.held());
         Map<String, Long> allEnds = now.ends();
@@ -88,6 +89,7 @@ final class Saving {
                 same(p, runner.restore(Bits.load(in)).number);
             }
         }
+        components.labels.load(in);
         overflows = in.readLong();
         held = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {

@@ -29,9 +29,9 @@ public final class ScenarioSystem implements TransitionSystem {
 
     private ScenarioSystem(Plan plan) {
         this.plan = plan;
-        actions = new Actions(plan);
         watches = new Watches(plan);
         components = new Components(plan);
+        actions = new Actions(plan, components.labels);
         initial = new int[width()];
         judge = new Judge(plan, watches);
         before = new Saving(components);

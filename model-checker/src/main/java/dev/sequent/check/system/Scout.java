@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Expands states for the explorer, counts on the way. */
 final class Scout extends Walker implements TransitionSystem.Expander {
-    private static final int LIVE = 1 << 12;
+    private static final int DECODED = 1 << 12;
+    private static final int[] NOTHING_DUE = {};
     private static final int JUDGED = 1 << 14;
 
     long held;
@@ -21,19 +22,22 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     private TransitionSystem.@Nullable Successors out;
 
     // Direct-mapped: machines that were decoded lately, and what was found of pairs of them.
-    private final @Nullable Machine[][] live;
-    private final int[][] liveNumber;
+    private final @Nullable Machine[][] decoded;
+    private final int[][] decodedNumber;
     private final long[] judgedKey = new long[JUDGED];
     private final int[][] judged = new int[JUDGED][];
     private final long[] marked = new long[JUDGED];
 
     private final Actions actions;
+    /** Is anything asked about runs? */
+    private final boolean live;
 
     Scout(Plan plan, Components components, Watches watches, Actions actions) {
         super(plan, components, watches);
         this.actions = actions;
-        live = new Machine[plan.peers.length][LIVE];
-        liveNumber = new int[plan.peers.length][LIVE];
+        live = !watches.claims().isEmpty();
+        decoded = new Machine[plan.peers.length][DECODED];
+        decodedNumber = new int[plan.peers.length][DECODED];
     }
 
     @Override
@@ -52,7 +56,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
             anyWaiting |= moves.waiting();
             anyGone |= moves.gone();
             for (int timer : moves.heldTimers()) {
-                successors.cut(actions.timer(p, timer));
+                successors.cut(label(actions.timer(p, timer), NOTHING_DUE));
             }
             if (moves.badGuard()) {
                 successors.hit(Watches.FAULT);
@@ -76,7 +80,9 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     void found(
             Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] broken,
             int[] state) {
-        int action = actions.of(kind, who, index, message, channel);
+        int action = label(
+                actions.of(kind, who, index, message, channel),
+                outcome == null || !live ? NOTHING_DUE : actions.due(who, outcome.sent()));
         TransitionSystem.Successors to = Objects.requireNonNull(out);
         if (outcome != null) {
             count(outcome.number());
@@ -89,6 +95,10 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         for (int watch : broken) {
             to.hitStep(watch);
         }
+    }
+
+    private int label(int action, int[] due) {
+        return live ? components.labels.of(action, due) : action;
     }
 
     private void count(int outcome) {
@@ -125,16 +135,16 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     }
 
     private Machine machine(int p, int number) {
-        int slot = number & (LIVE - 1);
-        Machine machine = live[p][slot];
+        int slot = number & (DECODED - 1);
+        Machine machine = decoded[p][slot];
         if (machine == null) {
             machine = plan.core.machine(plan.peers[p].machine(), plan.parameters, Deaf.WORLD);
-            live[p][slot] = machine;
-        } else if (liveNumber[p][slot] == number) {
+            decoded[p][slot] = machine;
+        } else if (decodedNumber[p][slot] == number) {
             return machine;
         }
         machine.decode(new BitReader(components.peers[p].at(number).bits.words));
-        liveNumber[p][slot] = number;
+        decodedNumber[p][slot] = number;
         return machine;
     }
 

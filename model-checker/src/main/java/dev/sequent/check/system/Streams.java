@@ -72,6 +72,14 @@ final class Streams {
         faithful = true;
     }
 
+    /** The machine is in step with that incarnation of the other peer: with another one than before, or with none. */
+    void meet(int partner) {
+        if (partner == MessageState.NOBODY) {
+            end();
+        }
+        source = partner;
+    }
+
     /** The buffers are gone. */
     void end() {
         released = given;

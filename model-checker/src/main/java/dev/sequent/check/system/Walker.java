@@ -143,10 +143,17 @@ abstract class Walker {
             MessageState message = channel.flights.get(places[i]).message;
             Outcome[] outcomes = runners[hearer].deliver(receiver, message);
             ChannelState left = kind == Kind.DELIVER ? channel.minus(places[i], components.channels) : null;
-            boolean stale = plan.keeping.stale() && message.origin != peer(state, plan.sends(c)).origin;
+            boolean stale = plan.keeping.stale() && stale(message, receiver, peer(state, plan.sends(c)));
             count += act(state, kind, hearer, places[i], outcomes, stale, message.number, c, left);
         }
         return count;
+    }
+
+    /** Is the message older than the connection that it comes to? If there is none as yet: than its sender? */
+    private static boolean stale(MessageState message, PeerState receiver, PeerState sender) {
+        return receiver.partner == MessageState.NOBODY
+                ? message.origin != sender.origin
+                : message.origin < receiver.partner;
     }
 
     private int losses(int[] state, int c) {

@@ -109,7 +109,17 @@ final class LabelledGraph implements TransitionSystem {
 
     /** Strengths by letters: {@code fair("ab", "c")} is weak a, b; strong c. */
     static Fairness fair(String weak, String strong) {
+        return fair(weak, strong, new int[0][]);
+    }
+
+    /** @param due for each label, as far as it goes, the actions that it makes due */
+    static Fairness fair(String weak, String strong, int[][] due) {
         return new Fairness() {
+            @Override
+            public int[] makesDue(int label) {
+                return label < due.length ? due[label] : Fairness.NO_ACTIONS;
+            }
+
             @Override
             public Strength of(int action) {
                 String letter = String.valueOf((char) ('a' + action));

@@ -25,6 +25,7 @@ class LivenessProperties {
 
     private LabelledGraph graph;
     private Fairness fairness;
+    private int[][] due;
 
     private void draw(long seed, int nodes, int cutPercent) {
         var random = new Random(seed);
@@ -49,7 +50,12 @@ class LivenessProperties {
                 default -> {}
             }
         }
-        fairness = LabelledGraph.fair(weak.toString(), strong.toString());
+        due = new int[LABELS][];
+        boolean links = random.nextBoolean();
+        for (int label = 0; label < LABELS; label++) {
+            due[label] = links && random.nextInt(3) == 0 ? new int[] {random.nextInt(LABELS)} : new int[0];
+        }
+        fairness = LabelledGraph.fair(weak.toString(), strong.toString(), due);
     }
 
     @Property(tries = 1000)
@@ -180,7 +186,9 @@ class LivenessProperties {
                 return false;
             }
         }
-        return true;
+        return taken.stream()
+                .flatMapToInt(label -> Arrays.stream(due[label]))
+                .allMatch(action -> fairness.of(action) != Fairness.Strength.STRONG || taken.contains(action));
     }
 
     /** Of all sets of states that a fair run may visit again and again, the nearest state of any; -1: there is none. */
@@ -190,30 +198,44 @@ class LivenessProperties {
         for (int set = 1; set < 1 << nodes; set++) {
             int bits = set;
             Set<Integer> states = IntStream.range(0, nodes).filter(n -> (bits >> n & 1) != 0).boxed().collect(Collectors.toSet());
-            if (states.stream().allMatch(within::test) && states.stream().anyMatch(visit::test) && connected(states)) {
-                Set<Integer> taken = states.stream()
-                        .flatMap(n -> Arrays.stream(graph.edges[n]))
-                        .filter(e -> states.contains(e[0]))
-                        .map(e -> e[1])
-                        .collect(Collectors.toSet());
-                if (fair(states, taken)) {
-                    int here = states.stream().mapToInt(n -> distance[n]).min().orElseThrow();
-                    nearest = nearest < 0 ? here : Math.min(nearest, here);
-                }
+            if (!states.stream().allMatch(within::test) || states.stream().noneMatch(visit::test)) {
+                continue;
+            }
+            if (avoidances().anyMatch(avoided -> connected(states, avoided) && fair(states, taken(states, avoided)))) {
+                int here = states.stream().mapToInt(n -> distance[n]).min().orElseThrow();
+                nearest = nearest < 0 ? here : Math.min(nearest, here);
             }
         }
         return nearest;
     }
 
-    private boolean connected(Set<Integer> states) {
+    /** A run may keep away from labels that make something due: all ways to choose such, as bits. */
+    private IntStream avoidances() {
+        return IntStream.range(0, 1 << LABELS)
+                .filter(bits -> IntStream.range(0, LABELS).allMatch(l -> (bits >> l & 1) == 0 || due[l].length > 0));
+    }
+
+    private Set<Integer> taken(Set<Integer> states, int avoided) {
+        return states.stream()
+                .flatMap(n -> Arrays.stream(graph.edges[n]))
+                .filter(e -> states.contains(e[0]) && (avoided >> e[1] & 1) == 0)
+                .map(e -> e[1])
+                .collect(Collectors.toSet());
+    }
+
+    private boolean connected(Set<Integer> states, int avoided) {
         return states.stream().allMatch(from -> {
-            int[] reach = distances(from, states::contains);
+            int[] reach = distances(from, states::contains, avoided);
             return states.stream().allMatch(to -> reach[to] >= 0);
         });
     }
 
     /** Lengths of shortest ways among such nodes; -1: there is none. */
     private int[] distances(int from, IntPredicate through) {
+        return distances(from, through, 0);
+    }
+
+    private int[] distances(int from, IntPredicate through, int avoided) {
         int[] distance = new int[graph.edges.length];
         Arrays.fill(distance, -1);
         distance[from] = 0;
@@ -221,7 +243,7 @@ class LivenessProperties {
         while (!queue.isEmpty()) {
             int node = queue.remove();
             for (int[] edge : graph.edges[node]) {
-                if (edge[0] >= 0 && through.test(edge[0]) && distance[edge[0]] < 0) {
+                if (edge[0] >= 0 && (avoided >> edge[1] & 1) == 0 && through.test(edge[0]) && distance[edge[0]] < 0) {
                     distance[edge[0]] = distance[node] + 1;
                     queue.add(edge[0]);
                 }

@@ -212,4 +212,18 @@ class LivenessTest {
         var found = new Explorer(graph, Limits.none(), 1, Progress.NONE).run();
         assertThatThrownBy(() -> new Liveness(found, Fairness.NOTHING)).hasMessageContaining("kept no graph");
     }
+
+    /** A fair-lossy link: a sends and loses at once, b delivers; who sends for ever is heard in the end. */
+    @Test
+    void whatIsSentAgainAndAgainArrives() {
+        LabelledGraph link = LabelledGraph.of("0 a 0, 0 c 1, 1 b 2, 1 d 0, 2", List.of(0), List.of(2));
+        Formula arrives = new Formula.LeadsTo(0, 1);
+        assertThat(link.check(arrives, LabelledGraph.fair("ac", ""))).isInstanceOf(Answer.Violated.class);
+        Fairness fairLossy = LabelledGraph.fair("ac", "b", new int[][] {{1}});
+        assertThat(link.check(arrives, fairLossy)).isInstanceOf(Answer.Holds.class);
+        LabelledGraph deaf = LabelledGraph.of("0 a 0", List.of(0), List.of());
+        assertThat(deaf.check(arrives, fairLossy))
+                .as("it can never arrive, so no run that sends for ever is fair; to rest is not fair either")
+                .isInstanceOf(Answer.Holds.class);
+    }
 }
