@@ -115,20 +115,22 @@ final class Keeper {
                 streams.begin();
             }
         }
-        meet(inStep < 0 ? 0 : machine.variable(inStep));
+        long numbers = inStep < 0 ? 0 : machine.variable(inStep);
+        if (numbers != 0 && numbers != numbersBefore) {
+            meet(arriving == null ? MessageState.NOBODY : arriving.origin);
+        }
         told |= toldNow;
         moves.forEach(Runnable::run);
+        if (numbers == 0 && numbersBefore != 0) {
+            meet(MessageState.NOBODY); // what it did with the octets, it did before it forgot the connection
+        }
         if (toInitial && streams != null) {
             streams.end();
         }
     }
 
-    /** @param numbers of the other peer that the machine is in step with now; 0: with none */
-    private void meet(long numbers) {
-        if (numbers == numbersBefore) {
-            return;
-        }
-        partner = numbers == 0 || arriving == null ? MessageState.NOBODY : arriving.origin;
+    private void meet(int origin) {
+        partner = origin;
         if (streams != null) {
             streams.meet(partner);
         }
