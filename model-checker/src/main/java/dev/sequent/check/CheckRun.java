@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,8 @@ public final class CheckRun {
     }
 
     /**
-     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored, or a checkpoint is of
-     *     another search; says which and what to do
+     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored, or does not check what
+     *     {@link CheckOptions#only} names, or a checkpoint is of another search; says which and what to do
      */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
         return check(scenario, options, List.of(), Actions.usual());
@@ -77,9 +78,12 @@ public final class CheckRun {
      * @throws IllegalArgumentException as above
      */
     public ScenarioReport check(
-            Scenario scenario, CheckOptions options, List<Claim> claims, Map<Actions.Kind, Fairness.Strength> fair) {
+            Scenario scenario, CheckOptions options, List<Claim> all, Map<Actions.Kind, Fairness.Strength> fair) {
+        List<Claim> claims = all.stream().filter(c -> asked(c.watch(), options)).toList();
         ScenarioSystem system = ScenarioSystem.of(
-                new Plan(protocol, core, scenario, options.payload(), options.set()), Claim.conditions(claims));
+                new Plan(protocol, core, scenario, options.payload(), options.set(), options.only()),
+                Claim.conditions(claims));
+        refuseUnknown(scenario, options, system, claims);
         StorageOptions storage = options.storage();
         Space space = storage.space();
         boolean recording = !claims.isEmpty();
@@ -105,15 +109,33 @@ public final class CheckRun {
         List<PropertyVerdict> live = claims.isEmpty()
                 ? List.of()
                 : new ClaimJudge(this, system, found, system.actions().fairness(fair)).judge(claims);
-        return report(scenario, system, found, space, live);
+        return report(scenario, options, system, found, space, live);
     }
 
-    private ScenarioReport report(Scenario scenario, ScenarioSystem system, Exploration found, Space space, List<PropertyVerdict> live) {
+    private static boolean asked(Watch watch, CheckOptions options) {
+        return options.only().isEmpty() || options.only().contains(watch.name());
+    }
+
+    private static void refuseUnknown(
+            Scenario scenario, CheckOptions options, ScenarioSystem system, List<Claim> claims) {
+        var missing = new TreeSet<>(options.only());
+        system.watched().forEach(watch -> missing.remove(watch.name()));
+        claims.forEach(claim -> missing.remove(claim.watch().name()));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name() + " does not check "
+                    + String.join(", ", missing));
+        }
+    }
+
+    private ScenarioReport report(Scenario scenario, CheckOptions options, ScenarioSystem system, Exploration found,
+            Space space, List<PropertyVerdict> live) {
         List<Watch> watches = system.watched();
         var verdicts = new ArrayList<PropertyVerdict>();
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
-            if (watch.kind() != Watch.Kind.WITNESS || !isPropertys(watch, watches)) {
+            boolean told = asked(watch, options)
+                    || watch.kind() == Watch.Kind.FAULT && found.hits().get(w).isPresent();
+            if (told && (watch.kind() != Watch.Kind.WITNESS || !isPropertys(watch, watches))) {
                 verdicts.add(new PropertyVerdict(watch, judge(watch, w, watches, system, found)));
             }
         }

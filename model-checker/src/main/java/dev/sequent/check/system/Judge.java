@@ -23,7 +23,7 @@ final class Judge {
         int[] found = new int[watchOf.length];
         int count = 0;
         for (int i = 0; i < found.length; i++) {
-            if (!invariant(peer, i, machine)) {
+            if (watchOf[i] != Watches.NONE && !invariant(peer, i, machine)) {
                 found[count++] = watchOf[i];
             }
         }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A scenario, resolved to the numbers that the core's interfaces speak in. Shared by all threads, never changed. */
@@ -21,6 +22,7 @@ public final class Plan {
     final Core core;
     final Parameters parameters;
     final PayloadModel payload;
+    private final Set<String> only;
     private final Map<Integer, Long> settings = new TreeMap<>();
     final Peer[] peers;
     /** For each runtime function the values it may return; none: it returns 0. */
@@ -37,13 +39,22 @@ public final class Plan {
      */
     record Peer(int machine, Machine type, Step[] steps, int once, int positionWidth, int[] bounds, int quiet) {}
 
+    /** Everything that the scenario checks is looked out for. @throws IllegalArgumentException as below */
+    public Plan(Protocol protocol, Core core, Scenario scenario, PayloadModel payload, Map<String, Long> set) {
+        this(protocol, core, scenario, payload, set, Set.of());
+    }
+
     /**
      * @param set parameters by name, with values in generic form; they win over what the scenario sets
+     * @param only names of what is looked out for, see {@link dev.sequent.check.CheckOptions#only}; empty: everything that
+     *     the scenario checks
      * @throws IllegalArgumentException when the scenario asks for something that cannot be explored; the message says
      *     what and where
      */
-    public Plan(Protocol protocol, Core core, Scenario scenario, PayloadModel payload, Map<String, Long> set) {
+    public Plan(
+            Protocol protocol, Core core, Scenario scenario, PayloadModel payload, Map<String, Long> set, Set<String> only) {
         this.protocol = protocol;
+        this.only = Set.copyOf(only);
         this.scenario = scenario;
         this.core = core;
         this.payload = payload;
@@ -115,6 +126,11 @@ public final class Plan {
 
     public Core core() {
         return core;
+    }
+
+    /** Is that name among what is to be looked out for? */
+    boolean asks(String name) {
+        return only.isEmpty() || only.contains(name);
     }
 
     public PayloadModel payload() {

@@ -14,10 +14,11 @@ import java.util.Set;
 public final class Watches {
     public static final int FAULT = 0;
     public static final int DEADLOCK = 1;
+    static final int NONE = -1;
 
     private final Plan plan;
     private final List<Watch> watches = new ArrayList<>();
-    /** For each peer, for each invariant of its machine, the watch. */
+    /** For each peer, for each invariant of its machine, the watch; {@link #NONE} when it is not looked out for. */
     private final int[][] invariants;
     private final int firstProperty;
 
@@ -46,8 +47,13 @@ public final class Watches {
         int[] numbers = new int[type.invariants().size()];
         for (int i = 0; i < numbers.length; i++) {
             Invariant invariant = type.invariants().get(i);
+            String name = type.name() + "." + invariant.name();
+            if (!plan.asks(name)) {
+                numbers[i] = NONE;
+                continue;
+            }
             numbers[i] = watches.size();
-            watches.add(new Watch(Watch.Kind.INVARIANT, type.name() + "." + invariant.name(),
+            watches.add(new Watch(Watch.Kind.INVARIANT, name,
                     bindings(i, List.of(type.name())), invariant.doc(), invariant.citations(), invariant.span()));
         }
         return numbers;
@@ -58,6 +64,9 @@ public final class Watches {
         var all = plan.protocol.properties();
         var wanted = new LinkedHashSet<Property>();
         for (Property property : plan.scenario.checks().isEmpty() ? all : plan.scenario.checks()) {
+            if (!plan.asks(property.name())) {
+                continue;
+            }
             wanted.add(property);
             all.stream()
                     .filter(w -> w.kind() == Property.Kind.WITNESS && w.name().equals(property.name()))
@@ -114,7 +123,7 @@ public final class Watches {
         return watches.size();
     }
 
-    /** For each invariant of that peer's machine its watch. */
+    /** For each invariant of that peer's machine its watch, or {@link #NONE}. */
     int[] invariantsOf(int peer) {
         return invariants[peer];
     }
