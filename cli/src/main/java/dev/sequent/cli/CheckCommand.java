@@ -15,8 +15,6 @@ import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.cli.terminal.Suggestions;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,9 +118,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         Limits limits = Limits.none().withStates(maxStates).withKeepGoing(keepGoing);
         if (!timeLimit.isEmpty()) {
-            limits = limits.withTime(Duration.ofNanos(ParameterValue.duration(timeLimit, "--time-limit")));
+            limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
         }
-        boolean named = !names.isEmpty() && isFile(names.getFirst());
+        boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         String file = named ? names.getFirst() : "";
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
         Specification spec = Specification.load(options.of(file, json), console);
@@ -138,10 +136,6 @@ final class CheckCommand implements Callable<Integer> {
             console.println("");
         }
         return check(spec, scenarios, limits);
-    }
-
-    private static boolean isFile(String name) {
-        return name.endsWith(".sqt") || name.contains("/") || Files.isDirectory(Path.of(name));
     }
 
     private List<Scenario> scenarios(Protocol protocol, List<String> wanted) {

@@ -130,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Optional<Long> limit = duration.map(text -> ParameterValue.duration(text, "--duration"));
+        Optional<Long> limit = duration.map(text -> OptionValue.duration(text, "--duration"));
         checkLink();
         Optional<HostAndPort> target = connect.map(HostAndPort::parse);
         if (apps.isEmpty() && target.isEmpty()) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it holds; it worked",
-            "1:violated, vacuous or not exhausted; a step of the demo failed",
+            "1:violated, vacuous or not exhausted; a mutant lives; a step of the demo failed",
             "2:wrong use, or a specification with errors",
             "3:something is missing on this machine, or went away in the middle",
             "70:a fault of sequent itself",
@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
             "  sequent demo                          everything once, in a network namespace of its own",
             "  sequent check                         explore every scenario of the TCP specification",
             "  sequent check my/tcp.sqt handshake    one scenario of a copy that you edited",
+            "  sequent mutants --show                every why of TCP, as what happens without",
             "  sudo sequent run --tap sq0 --address 192.0.2.2/24 --app echo:7",
             "                                        a TCP that the kernel can talk to, through the TAP sq0",
             "  sequent ss                            the connections of the stacks that run",

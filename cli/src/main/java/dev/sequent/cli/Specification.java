@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.ParameterValue;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ProgressLine;
@@ -20,9 +21,13 @@ import java.util.stream.Collectors;
  * A specification that was read, found right, and compiled.
  *
  * @param shown the root file as people are told of it
+ * @param compilation with its sources and warnings
+ * @param options with which it was compiled
  * @param settings what {@code --set} said; configuration of instances, no part of the core
  */
-record Specification(Path root, String shown, Protocol protocol, CompiledCore core, List<ParameterValue> settings) {
+record Specification(
+        Path root, String shown, Compilation compilation, Options options, Protocol protocol, CompiledCore core,
+        List<ParameterValue> settings) {
     static final String DEFAULT = "spec/tcp/tcp.sqt";
 
     /** What a user may say about the specification. */
@@ -36,15 +41,16 @@ record Specification(Path root, String shown, Protocol protocol, CompiledCore co
     static Specification load(Request request, Console console) {
         Path root = root(request.file());
         String shown = shown(root);
-        Compilation compilation = SpecCompiler.compile(root, new Options(request.uses()));
+        var options = new Options(request.uses());
+        Compilation compilation = SpecCompiler.compile(root, options);
         report(compilation, request.json(), console);
         Protocol protocol = compilation.protocol().orElseThrow(() -> CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(compilation.diagnostics())));
         List<ParameterValue> settings =
-                request.settings().stream().map(s -> ParameterValue.parse(protocol, s)).toList();
+                request.settings().stream().map(s -> OptionValue.setting(protocol, s)).toList();
         try (var progress = new ProgressLine(console)) {
             progress.show("generating the core of " + protocol.name());
             CompiledCore core = new CoreCache(Home.cache(console)).compile(protocol);
-            return new Specification(root, shown, protocol, core, settings);
+            return new Specification(root, shown, compilation, options, protocol, core, settings);
         }
     }
 
@@ -57,6 +63,11 @@ record Specification(Path root, String shown, Protocol protocol, CompiledCore co
     Map<String, Long> set() {
         return settings.stream()
                 .collect(Collectors.toMap(s -> s.param().name(), ParameterValue::value, (first, last) -> last));
+    }
+
+    /** Is an argument meant as a specification, and not as the name of something in one? */
+    static boolean isFile(String name) {
+        return name.endsWith(".sqt") || name.contains("/") || Files.isDirectory(Path.of(name));
     }
 
     /** Where the root file is. A folder stands for the file in it that bears its name. */
@@ -79,10 +90,11 @@ record Specification(Path root, String shown, Protocol protocol, CompiledCore co
         return path;
     }
 
-    private static String shown(Path root) {
+    /** A path as people are told of it: from the checkout, where it lies in it. */
+    static String shown(Path path) {
         Path home = Home.folder().orElse(Path.of("")).toAbsolutePath().normalize();
-        Path full = root.toAbsolutePath().normalize();
-        return full.startsWith(home) ? home.relativize(full).toString() : root.toString();
+        Path full = path.toAbsolutePath().normalize();
+        return full.startsWith(home) ? home.relativize(full).toString() : path.toString();
     }
 
     private static void report(Compilation compilation, boolean json, Console console) {

@@ -50,7 +50,7 @@ final class StorageMixin {
         }
         StorageOptions options = StorageOptions.inMemory()
                 .withFingerprint(fingerprint)
-                .withEvery(Duration.ofNanos(ParameterValue.duration(every, "--checkpoint-every")));
+                .withEvery(Duration.ofNanos(OptionValue.duration(every, "--checkpoint-every")));
         if (directory.isPresent()) {
             options = options.withCheckpoints(directory.get(), resume).withSpill(directory.get());
         }

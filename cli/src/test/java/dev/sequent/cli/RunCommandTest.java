@@ -6,6 +6,8 @@ import dev.sequent.cli.Sequent.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +71,13 @@ class RunCommandTest {
     @Test
     void aSpecificationThatLacksACall(@TempDir Path folder) throws IOException {
         Path root = Sequent.copy("tcp", folder);
-        Path calls = root.resolveSibling("user-calls.sqt");
-        Files.writeString(calls, Files.readString(calls).replaceAll("\\bABORT\\b", "GIVE-UP"));
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(root.getParent())) {
+            files = all.filter(f -> f.toString().endsWith(".sqt")).toList();
+        }
+        for (Path file : files) { // scenarios call it, too
+            Files.writeString(file, Files.readString(file).replaceAll("\\bABORT\\b", "GIVE-UP"));
+        }
         Run run = Sequent.run((LINK + "--app echo:7 " + root).split(" +"));
         assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("the specification no longer declares call ABORT()");

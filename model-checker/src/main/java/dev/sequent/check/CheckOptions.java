@@ -3,6 +3,7 @@ package dev.sequent.check;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Progress;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How to check.
@@ -11,38 +12,46 @@ import java.util.Map;
  * @param set parameters by name, with values in generic form; they win over what a scenario sets
  * @param progress told of each scenario's search as it goes on
  * @param storage where states are kept
+ * @param only names of properties, invariants, {@code no-fault} or {@code no-deadlock}, as verdicts spell them: nothing
+ *     else is looked out for, except that a fault which comes up is reported, without ending the search; empty: all that
+ *     the scenario checks
  */
 public record CheckOptions(
         Limits limits, int threads, Map<String, Long> set, Progress progress,
-        StorageOptions storage) {
+        StorageOptions storage, Set<String> only) {
     public CheckOptions {
         set = Map.copyOf(set);
+        only = Set.copyOf(only);
     }
 
     /** All cores, no limit but memory, stops at the first violation. */
     public static CheckOptions defaults() {
         return new CheckOptions(
                 Limits.none(), Runtime.getRuntime().availableProcessors(), Map.of(),
-                Progress.NONE, StorageOptions.inMemory());
+                Progress.NONE, StorageOptions.inMemory(), Set.of());
     }
 
     public CheckOptions withLimits(Limits other) {
-        return new CheckOptions(other, threads, set, progress, storage);
+        return new CheckOptions(other, threads, set, progress, storage, only);
     }
 
     public CheckOptions withThreads(int count) {
-        return new CheckOptions(limits, count, set, progress, storage);
+        return new CheckOptions(limits, count, set, progress, storage, only);
     }
 
     public CheckOptions withProgress(Progress other) {
-        return new CheckOptions(limits, threads, set, other, storage);
+        return new CheckOptions(limits, threads, set, other, storage, only);
     }
 
     public CheckOptions withStorage(StorageOptions other) {
-        return new CheckOptions(limits, threads, set, progress, other);
+        return new CheckOptions(limits, threads, set, progress, other, only);
     }
 
     public CheckOptions withSet(Map<String, Long> other) {
-        return new CheckOptions(limits, threads, other, progress, storage);
+        return new CheckOptions(limits, threads, other, progress, storage, only);
+    }
+
+    public CheckOptions withOnly(Set<String> names) {
+        return new CheckOptions(limits, threads, set, progress, storage, names);
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,13 @@ public final class CheckRun {
     }
 
     /**
-     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored, or a checkpoint is of
-     *     another search; says which and what to do
+     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored, or does not check what
+     *     {@link CheckOptions#only} names, or a checkpoint is of another search; says which and what to do
      */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
-        ScenarioSystem system = ScenarioSystem.of(new Plan(protocol, core, scenario, options.set()));
+        ScenarioSystem system =
+                ScenarioSystem.of(new Plan(protocol, core, scenario, options.set(), options.only()));
+        refuseUnknown(scenario, options, system);
         StorageOptions storage = options.storage();
         Space space = storage.space();
         boolean recording = !system.claims().isEmpty();
@@ -90,15 +93,33 @@ public final class CheckRun {
             running = null;
         }
         List<PropertyVerdict> live = recording ? new ClaimJudge(this, system, found).judge() : List.of();
-        return report(scenario, system, found, space, live);
+        return report(scenario, options, system, found, space, live);
     }
 
-    private ScenarioReport report(Scenario scenario, ScenarioSystem system, Exploration found, Space space, List<PropertyVerdict> live) {
+    private static boolean asked(Watch watch, CheckOptions options) {
+        return options.only().isEmpty() || options.only().contains(watch.name());
+    }
+
+    private static void refuseUnknown(
+            Scenario scenario, CheckOptions options, ScenarioSystem system) {
+        var missing = new TreeSet<>(options.only());
+        system.watched().forEach(watch -> missing.remove(watch.name()));
+        system.claims().forEach(claim -> missing.remove(claim.watch().name()));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name() + " does not check "
+                    + String.join(", ", missing));
+        }
+    }
+
+    private ScenarioReport report(Scenario scenario, CheckOptions options, ScenarioSystem system, Exploration found,
+            Space space, List<PropertyVerdict> live) {
         List<Watch> watches = system.watched();
         var verdicts = new ArrayList<PropertyVerdict>();
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
-            if (!watch.kind().witness() || !isPropertys(watch, watches, system.claims())) {
+            boolean told = asked(watch, options)
+                    || watch.kind() == Watch.Kind.FAULT && found.hits().get(w).isPresent();
+            if (told && (!watch.kind().witness() || !isPropertys(watch, watches, system.claims()))) {
                 verdicts.add(new PropertyVerdict(watch, judge(watch, w, watches, system, found)));
             }
         }

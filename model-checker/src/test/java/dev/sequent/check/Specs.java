@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The specifications of the repository, as they are or with an edit. */
-final class Specs {
+public final class Specs {
     private final String root;
     private final Map<String, String> texts = new TreeMap<>();
 
@@ -46,26 +46,31 @@ final class Specs {
         }
     }
 
-    static Specs of(String folder) {
+    public static Specs of(String folder) {
         return new Specs(folder);
     }
 
     /** Replaces the first occurrence; there must be one. */
-    Specs edit(String file, String from, String to) {
+    public Specs edit(String file, String from, String to) {
         assertThat(texts.get(file)).as("what the mutant of %s changes", file).contains(from);
         texts.put(file, texts.get(file).replaceFirst(java.util.regex.Pattern.quote(from),
                 java.util.regex.Matcher.quoteReplacement(to)));
         return this;
     }
 
-    Specs append(String file, String text) {
+    public Specs append(String file, String text) {
         texts.put(file, texts.get(file) + "\n" + text);
         return this;
     }
 
-    Protocol compile() {
+    public Protocol compile() {
+        return compilation().protocol().orElseThrow();
+    }
+
+    /** Without errors. */
+    public Compilation compilation() {
         Compilation compilation = SpecCompiler.compile(root, texts, Options.NONE);
         assertThat(compilation.protocol()).as("%s", compilation.diagnostics()).isPresent();
-        return compilation.protocol().orElseThrow();
+        return compilation;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A property that a scenario asks for.
@@ -16,13 +17,16 @@ import java.util.Set;
  */
 record Checked(Property property, List<Watch.Binding> bindings) {
     /**
-     * What the scenario names, or all that fits; and with a property its witness, which says whether it is vacuous.
+     * What the scenario names, or all that fits, as far as it is asked for; and with a property its witness, which says whether it is vacuous.
      *
      * @throws IllegalArgumentException when the scenario names a property whose peers it does not have
      */
-    static List<Checked> of(Protocol protocol, Scenario scenario) {
+    static List<Checked> of(Protocol protocol, Scenario scenario, Predicate<String> asked) {
         var all = new ArrayList<Checked>();
         for (Property property : wanted(protocol, scenario)) {
+            if (!asked.test(property.name())) {
+                continue;
+            }
             List<String> types = property.peers().stream().map(Property.Peer::machine).toList();
             var bindings = bindings(scenario, protocol.properties().indexOf(property), types);
             if (!bindings.isEmpty()) {
@@ -41,7 +45,7 @@ record Checked(Property property, List<Watch.Binding> bindings) {
         for (Property property : scenario.checks().isEmpty() ? all : scenario.checks()) {
             wanted.add(property);
             all.stream()
-                    .filter(w -> w.kind() == Property.Kind.WITNESS && w.name().equals(property.name()))
+                    .filter(w -> w.kind().witness() && w.name().equals(property.name()))
                     .forEach(wanted::add);
         }
         return wanted;

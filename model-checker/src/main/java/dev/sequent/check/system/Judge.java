@@ -28,7 +28,7 @@ final class Judge {
 
     /** Watches of the properties that a step of a peer's machine breaks. */
     int[] broken(int peer, Machine before, Machine after, Step step) {
-        return Arrays.stream(steps[peer]).filter(w -> !step(watches.at(w), before, after, step)).toArray();
+        return Arrays.stream(steps[peer]).filter(w -> step(watches.at(w), before, after, step) == watches.at(w).kind().witness()).toArray();
     }
 
     private boolean step(Watch watch, Machine before, Machine after, Step step) {
@@ -53,7 +53,7 @@ final class Judge {
         int[] found = new int[watchOf.length];
         int count = 0;
         for (int i = 0; i < found.length; i++) {
-            if (!invariant(peer, i, machine)) {
+            if (watchOf[i] != Watches.NONE && !invariant(peer, i, machine)) {
                 found[count++] = watchOf[i];
             }
         }
@@ -67,7 +67,7 @@ final class Judge {
         int count = 0;
         for (int w = first; w < watches.count(); w++) {
             Watch watch = watches.at(w);
-            if (watch.kind() != Watch.Kind.STEP && holds(watch, view) == (watch.kind() != Watch.Kind.ALWAYS)) {
+            if (!watch.kind().ofSteps() && holds(watch, view) == (watch.kind() != Watch.Kind.ALWAYS)) {
                 found[count++] = w;
             }
         }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,7 @@ public final class Plan {
     final int scenarioNumber;
     final Core core;
     final Parameters parameters;
+    private final Set<String> only;
     private final Map<Integer, Long> settings = new TreeMap<>();
     final PeerPlan[] peers;
     final Functions functions;
@@ -32,13 +34,21 @@ public final class Plan {
     final List<Checked> checked;
     final Keeping keeping;
 
+    /** Everything that the scenario checks is looked out for. @throws IllegalArgumentException as below */
+    public Plan(Protocol protocol, Core core, Scenario scenario, Map<String, Long> set) {
+        this(protocol, core, scenario, set, Set.of());
+    }
+
     /**
      * @param set parameters by name, with values in generic form; they win over what the scenario sets
+     * @param only names of what is looked out for, see {@link dev.sequent.check.CheckOptions#only}; empty: everything that
+     *     the scenario checks
      * @throws IllegalArgumentException when the scenario asks for something that cannot be explored; the message says
      *     what and where
      */
-    public Plan(Protocol protocol, Core core, Scenario scenario, Map<String, Long> set) {
+    public Plan(Protocol protocol, Core core, Scenario scenario, Map<String, Long> set, Set<String> only) {
         this.protocol = protocol;
+        this.only = Set.copyOf(only);
         this.scenario = scenario;
         this.core = core;
         scenarioNumber = protocol.scenarios().indexOf(scenario);
@@ -62,7 +72,7 @@ public final class Plan {
                 .map(peer -> PeerPlan.of(scenario, peer, core, parameters))
                 .toArray(PeerPlan[]::new);
         held = IntStream.range(0, count).mapToObj(this::held).toList();
-        checked = Checked.of(protocol, scenario);
+        checked = Checked.of(protocol, scenario, this::asks);
         keeping = Keeping.of(protocol, scenario, checked);
     }
 
@@ -116,6 +126,11 @@ public final class Plan {
 
     public Core core() {
         return core;
+    }
+
+    /** Is that name among what is to be looked out for? */
+    boolean asks(String name) {
+        return only.isEmpty() || only.contains(name);
     }
 
     /** A message that the scenario writes down, as RFCs write it. */

@@ -82,7 +82,8 @@ public final class ScenarioSystem implements TransitionSystem {
 
     @Override
     public boolean bad(int watch) {
-        return watches.at(watch).bad();
+        // Faults and deadlocks are always counted, but may not have been asked for.
+        return watches.at(watch).bad() && plan.asks(watches.at(watch).name());
     }
 
     @Override

@@ -39,8 +39,17 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
         public boolean property() {
             return switch (this) {
                 case ALWAYS, NEVER, STEP, LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> true;
-                case FAULT, DEADLOCK, INVARIANT, WITNESS -> false;
+                case FAULT, DEADLOCK, INVARIANT, WITNESS, STEP_WITNESS -> false;
             };
+        }
+
+        /** Is it judged by steps? */
+        public boolean ofSteps() {
+            return this == STEP || this == STEP_WITNESS;
+        }
+
+        public boolean witness() {
+            return this == WITNESS || this == STEP_WITNESS;
         }
 
         public boolean liveness() {
@@ -57,7 +66,7 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
     public record Binding(int number, List<Integer> peers) {}
 
     public boolean bad() {
-        return kind != Kind.WITNESS && kind != Kind.STEP_WITNESS;
+        return !kind.witness();
     }
 
     static Watch of(Protocol.Property property, List<Binding> bindings) {

@@ -10,11 +10,12 @@ import java.util.stream.IntStream;
 public final class Watches {
     public static final int FAULT = 0;
     public static final int DEADLOCK = 1;
+    static final int NONE = -1;
 
     private final Plan plan;
     private final List<Watch> watches = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
-    /** For each peer, for each invariant of its machine, the watch. */
+    /** For each peer, for each invariant of its machine, the watch; {@link #NONE} when it is not looked out for. */
     private final int[][] invariants;
     private final int firstProperty;
 
@@ -58,8 +59,13 @@ public final class Watches {
         int[] numbers = new int[type.invariants().size()];
         for (int i = 0; i < numbers.length; i++) {
             Invariant invariant = type.invariants().get(i);
+            String name = type.name() + "." + invariant.name();
+            if (!plan.asks(name)) {
+                numbers[i] = NONE;
+                continue;
+            }
             numbers[i] = watches.size();
-            watches.add(new Watch(Watch.Kind.INVARIANT, type.name() + "." + invariant.name(),
+            watches.add(new Watch(Watch.Kind.INVARIANT, name,
                     Checked.bindings(plan.scenario, i, List.of(type.name())), invariant.doc(), invariant.citations(), invariant.span()));
         }
         return numbers;
@@ -85,12 +91,12 @@ public final class Watches {
     /** The watches of steps that a peer's machine is judged by. */
     int[] stepsOf(int peer) {
         return IntStream.range(firstProperty, watches.size())
-                .filter(w -> watches.get(w).kind() == Watch.Kind.STEP)
+                .filter(w -> watches.get(w).kind().ofSteps())
                 .filter(w -> watches.get(w).bindings().stream().anyMatch(b -> b.peers().getFirst() == peer))
                 .toArray();
     }
 
-    /** For each invariant of that peer's machine its watch. */
+    /** For each invariant of that peer's machine its watch, or {@link #NONE}. */
     int[] invariantsOf(int peer) {
         return invariants[peer];
     }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which of the known names was meant? */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** A hint "did you mean X?", or empty when no name is near. */
-    static String hint(String wanted, Collection<String> known) {
+    public static String hint(String wanted, Collection<String> known) {
         return nearest(wanted, known).map(n -> "did you mean " + n + "?").orElse("");
     }
 

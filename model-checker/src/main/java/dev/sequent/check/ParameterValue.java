@@ -1,8 +1,7 @@
-package dev.sequent.cli;
+package dev.sequent.check;
 
 import dev.sequent.check.figure.Values;
-import dev.sequent.cli.terminal.CommandFailure;
-import dev.sequent.cli.terminal.Suggestions;
+import dev.sequent.spec.diagnostic.Nearest;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Protocol.Param;
 import dev.sequent.spec.model.Type;
@@ -15,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code --set NAME=VALUE} says about a parameter of a specification: values are spelled as in the language ({@code 200ms},
+ * What {@code NAME=VALUE} says about a parameter of a specification: values are spelled as in the language ({@code 200ms},
  * {@code 2 min}, {@code 65_535}, {@code true}, an enum's constant) and lie within the range that the specification declares.
  */
-record ParameterValue(Param param, long value) {
+public record ParameterValue(Param param, long value) {
     private static final Pattern QUANTITY = Pattern.compile("(\\d[\\d_]*(?:\\.\\d+)?) ?([a-zA-Z]*)");
     private static final Map<String, Long> UNITS = units();
 
@@ -37,27 +36,32 @@ record ParameterValue(Param param, long value) {
      * Reads one setting.
      *
      * @param setting {@code NAME=VALUE}
-     * @throws CommandFailure wrong use: says what is wrong and what would be right
+     * @throws IllegalArgumentException says what is wrong and what would be right
      */
-    static ParameterValue parse(Protocol protocol, String setting) {
+    public static ParameterValue parse(Protocol protocol, String setting) {
         int equals = setting.indexOf('=');
         if (equals <= 0) {
-            throw CommandFailure.usage("--set " + setting + ": write NAME=VALUE, for instance " + example(protocol));
+            throw new IllegalArgumentException(setting + ": write NAME=VALUE, for instance " + example(protocol));
         }
         String name = setting.substring(0, equals).strip();
         String text = setting.substring(equals + 1).strip();
         List<Param> params = protocol.params();
         Param param = params.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow(() -> {
             List<String> names = params.stream().map(Param::name).toList();
-            return CommandFailure.usage("--set " + setting + ": " + protocol.name() + " has no parameter " + name
-                    + Suggestions.didYouMean(name, names) + " (all of them: sequent check --list)");
+            return new IllegalArgumentException(setting + ": " + protocol.name() + " has no parameter " + name
+                    + meant(name, names) + " (all of them: sequent check --list)");
         });
-        long value = value(param, text, "--set " + setting + ": ");
+        long value = value(param, text, setting + ": ");
         if (value < param.min() || value > param.max()) {
-            throw CommandFailure.usage("--set " + setting + ": " + name + " is from " + Values.text(param.type(), param.min())
+            throw new IllegalArgumentException(setting + ": " + name + " is from " + Values.text(param.type(), param.min())
                     + " to " + Values.text(param.type(), param.max()) + " (" + param.span() + ")");
         }
         return new ParameterValue(param, value);
+    }
+
+    private static String meant(String written, List<String> known) {
+        String hint = Nearest.hint(written, known);
+        return hint.isEmpty() ? "" : "; " + hint;
     }
 
     private static String example(Protocol protocol) {
@@ -72,14 +76,14 @@ record ParameterValue(Param param, long value) {
             case Type.Bool ignored -> switch (text) {
                 case "true" -> 1;
                 case "false" -> 0;
-                default -> throw CommandFailure.usage(where + param.name() + " is true or false, not '" + text + "'");
+                default -> throw new IllegalArgumentException(where + param.name() + " is true or false, not '" + text + "'");
             };
             case Type.Duration ignored -> duration(text, where + param.name());
             case Type.Enum names -> {
                 int ordinal = names.constants().indexOf(text);
                 if (ordinal < 0) {
-                    throw CommandFailure.usage(where + param.name() + " is one of " + String.join(", ", names.constants())
-                            + Suggestions.didYouMean(text, names.constants()));
+                    throw new IllegalArgumentException(where + param.name() + " is one of " + String.join(", ", names.constants())
+                            + meant(text, names.constants()));
                 }
                 yield ordinal;
             }
@@ -96,9 +100,9 @@ record ParameterValue(Param param, long value) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw CommandFailure.usage(where + param.name() + " is a whole number (" + param.type().name() + "), not '" + text + "'");
+            throw new IllegalArgumentException(where + param.name() + " is a whole number (" + param.type().name() + "), not '" + text + "'");
         }
-        throw CommandFailure.usage(where + param.name() + " is a " + param.type().name() + ", from " + least + " to " + most);
+        throw new IllegalArgumentException(where + param.name() + " is a " + param.type().name() + ", from " + least + " to " + most);
     }
 
     /**
@@ -106,21 +110,22 @@ record ParameterValue(Param param, long value) {
      *
      * @param what for the message: what has this duration
      * @return nanoseconds
+     * @throws IllegalArgumentException says what is wrong and what would be right
      */
-    static long duration(String text, String what) {
+    public static long duration(String text, String what) {
         Matcher m = QUANTITY.matcher(text);
         if (!m.matches()) {
-            throw CommandFailure.usage(what + " is a length of time like 200ms, 1s or 2min, not '" + text + "'");
+            throw new IllegalArgumentException(what + " is a length of time like 200ms, 1s or 2min, not '" + text + "'");
         }
         Long unit = UNITS.get(m.group(2).toLowerCase(Locale.ROOT));
         if (unit == null) {
-            throw CommandFailure.usage(what + " needs a unit, one of " + String.join(", ", UNITS.keySet()) + ", as in "
+            throw new IllegalArgumentException(what + " needs a unit, one of " + String.join(", ", UNITS.keySet()) + ", as in "
                     + m.group(1) + "s; '" + text + "' has " + (m.group(2).isEmpty() ? "none" : "another"));
         }
         try {
             return new BigDecimal(m.group(1).replace("_", "")).multiply(BigDecimal.valueOf(unit)).longValueExact();
         } catch (ArithmeticException e) {
-            throw CommandFailure.usage(what + ": '" + text + "' is too long, or finer than a nanosecond");
+            throw new IllegalArgumentException(what + ": '" + text + "' is too long, or finer than a nanosecond");
         }
     }
 

@@ -1,0 +1,246 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.engine.Limits;
+import dev.sequent.check.mutants.Catalogue;
+import dev.sequent.check.mutants.Complaint;
+import dev.sequent.check.mutants.Mutant;
+import dev.sequent.check.mutants.MutantJson;
+import dev.sequent.check.mutants.MutantOptions;
+import dev.sequent.check.mutants.MutantReport;
+import dev.sequent.check.mutants.MutantRun;
+import dev.sequent.check.mutants.MutantTable;
+import dev.sequent.check.mutants.MutantsReport;
+import dev.sequent.check.mutants.Original;
+import dev.sequent.check.mutants.Ready;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.Paint;
+import dev.sequent.cli.terminal.ProgressLine;
+import dev.sequent.cli.terminal.Suggestions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sequent mutants}. */
+@Command(
+        name = "mutants",
+        sortOptions = false,
+        description = {
+            "Break a specification on purpose, in every way that its mutants name, and watch each fall.",
+            "",
+            "A mutant is a patch to the specification, kept in the folder 'mutants' beside it together with the property that "
+                    + "must fall without what the patch takes away, and the story that the counterexample must tell. Each is "
+                    + "applied in memory, compiled and explored until that property falls; then it is checked that the property "
+                    + "holds without the mutant. A property that kills no mutant says little: those are listed.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every mutant is killed by its property, with its story; of all mutants: no property is without one",
+            "1:a mutant lives, was killed by something else or tells another story; or a property is without one",
+            "2:wrong use, a specification with errors, or a mutant that does not fit it",
+            "3:something is missing on this machine",
+            "130:interrupted; what was found until then is printed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sequent mutants                        every mutant of spec/tcp/tcp.sqt",
+            "  sequent mutants --list                 what there is",
+            "  sequent mutants two-way-handshake --show",
+            "                                         one of them, its story and the figure that tells it",
+            "  sequent mutants --only-row 35          those of a row of the catalogue of properties",
+            "  sequent mutants my/tcp.sqt --quick     those that the tests run, of a copy that you edited"
+        })
+final class MutantsCommand implements Callable<Integer> {
+    private static final String FOLDER = "mutants";
+    private static final String FORMAT = "spec/tcp/mutants/README.md says how to write one";
+
+    private final Console console;
+    private final Paint paint;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            paramLabel = "[SPEC] [MUTANT...]",
+            hideParamSyntax = true,
+            arity = "0..*",
+            description = "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
+                    + "Then the mutants to check; without, all of them.")
+    private List<String> names = new ArrayList<>();
+
+    @Mixin
+    private SpecificationOptions options;
+
+    @Option(names = "--only-row", paramLabel = "N", description = "Only mutants of this row of the catalogue. May be given several times.")
+    private List<Integer> rows = new ArrayList<>();
+
+    @Option(names = "--quick", description = "Only the mutants that the tests of the build run.")
+    private boolean quick;
+
+    @Option(names = "--show", description = "Show each mutant's story, and the figure of the counterexample.")
+    private boolean show;
+
+    @Option(
+            names = "--all-properties",
+            description = "In each mutant, look at every property and to the last state: what else falls?")
+    private boolean everything;
+
+    @Option(names = "--no-baseline", description = "Do not check that what falls holds without the mutant.")
+    private boolean noBaseline;
+
+    @Option(names = "--max-states", paramLabel = "N", description = "Give a search up after N states.")
+    private long maxStates = Long.MAX_VALUE;
+
+    @Option(names = "--time-limit", paramLabel = "D", description = "Give a search up after this time, for instance 30s or 5min.")
+    private String timeLimit = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to work with; without, one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--list", description = "Check nothing; list the mutants.")
+    private boolean list;
+
+    @Option(names = "--json", description = "Print what came out, the list, or why a mutant does not fit, as JSON.")
+    private boolean json;
+
+    MutantsCommand(Console console, Paint paint) {
+        this.console = console;
+        this.paint = paint;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || maxStates < 1) {
+            throw CommandFailure.usage("--threads and --max-states are 1 at least");
+        }
+        Limits limits = Limits.none().withStates(maxStates);
+        if (!timeLimit.isEmpty()) {
+            limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
+        }
+        boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
+        Specification spec = Specification.load(options.of(named ? names.getFirst() : "", json), console);
+        List<String> wanted = names.subList(named ? 1 : 0, names.size());
+        Catalogue catalogue = catalogue(spec);
+        List<Mutant> mutants = chosen(spec, catalogue, wanted);
+        List<Complaint> complaints = catalogue.complaints().stream()
+                .filter(c -> wanted.isEmpty() || wanted.stream().anyMatch(w -> c.file().endsWith("/" + w + ".patch")))
+                .toList();
+        if (list && complaints.isEmpty()) {
+            console.print(json ? MutantJson.list(mutants) : MutantTable.list(mutants));
+            return ExitCode.OK;
+        }
+        var original = Original.of(spec.compilation(), spec.options(), spec.set());
+        List<Ready> ready = ready(original, mutants, complaints);
+        boolean whole = wanted.isEmpty() && rows.isEmpty() && !quick;
+        return check(spec, original, ready, whole, limits);
+    }
+
+    private static Catalogue catalogue(Specification spec) {
+        Path folder = spec.root().toAbsolutePath().resolveSibling(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": they are the .patch files in "
+                    + Specification.shown(folder) + "; " + FORMAT);
+        }
+        try {
+            Catalogue found = Catalogue.read(folder, Specification::shown);
+            if (found.mutants().isEmpty() && found.complaints().isEmpty()) {
+                throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": " + Specification.shown(folder)
+                        + " has no .patch file; " + FORMAT);
+            }
+            return found;
+        } catch (IOException e) {
+            throw CommandFailure.missing("the mutants in " + Specification.shown(folder) + " cannot be read: " + e);
+        }
+    }
+
+    private List<Mutant> chosen(Specification spec, Catalogue catalogue, List<String> wanted) {
+        List<String> known = new ArrayList<>(catalogue.mutants().stream().map(Mutant::name).toList());
+        catalogue.complaints().forEach(c -> known.add(c.file().replaceAll(".*/|\\.patch$", "")));
+        for (String name : wanted) {
+            if (!known.contains(name)) {
+                throw CommandFailure.usage("there is no mutant " + name + " of " + spec.shown()
+                        + Suggestions.didYouMean(name, known) + " (all of them: sequent mutants --list)");
+            }
+        }
+        List<Mutant> chosen = catalogue.mutants().stream()
+                .filter(m -> wanted.isEmpty() || wanted.contains(m.name()))
+                .filter(m -> rows.isEmpty() || m.rows().stream().anyMatch(rows::contains))
+                .filter(m -> !quick || m.quick())
+                .toList();
+        if (chosen.isEmpty() && catalogue.complaints().isEmpty()) {
+            throw CommandFailure.usage("no mutant of " + spec.shown() + " is of that kind (all of them: sequent mutants --list)");
+        }
+        return chosen;
+    }
+
+    /** Complains of all that is wrong at once, before anything is explored. */
+    private List<Ready> ready(Original original, List<Mutant> mutants, List<Complaint> unread) {
+        Catalogue.Prepared prepared;
+        try (var progress = new ProgressLine(console)) {
+            progress.show("applying " + mutants.size() + " mutants");
+            prepared = Catalogue.prepare(original, mutants);
+        }
+        var complaints = new ArrayList<>(unread);
+        complaints.addAll(prepared.complaints());
+        if (complaints.isEmpty()) {
+            prepared.ready().forEach(r -> r.remarks().forEach(console::say));
+            return prepared.ready();
+        }
+        if (json) {
+            console.print(MutantJson.complaints(complaints));
+        } else {
+            complaints.forEach(c -> console.err().println(c.text()));
+            console.err().flush();
+        }
+        throw CommandFailure.usage((complaints.size() == 1 ? "one mutant does" : complaints.size() + " mutants do")
+                + " not fit the specification, so none was checked; " + FORMAT);
+    }
+
+    private int check(Specification spec, Original original, List<Ready> ready, boolean whole, Limits limits) {
+        if (!json) {
+            console.println(paint.strong(spec.digestLine()));
+            spec.settings().forEach(s -> console.println("set " + s));
+            console.println("");
+        }
+        MutantsReport report;
+        try (var progress = new ProgressLine(console)) {
+            var how = new MutantOptions(threads, limits, !noBaseline, everything, progress::show);
+            var run = new MutantRun(original, spec.core(), how);
+            try (var ignored = Signals.on("INT", run::cancel)) {
+                report = run.run(ready, whole);
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage(e.getMessage());
+            }
+        }
+        if (json) {
+            console.print(MutantJson.text(report));
+        } else {
+            for (MutantReport each : show ? report.reports() : List.<MutantReport>of()) {
+                console.println(MutantTable.shown(each));
+            }
+            console.print(painted(MutantTable.text(report, !show)));
+        }
+        if (report.interrupted()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return report.good() ? ExitCode.OK : ExitCode.VIOLATED;
+    }
+
+    private String painted(String text) {
+        String all = text;
+        for (String bad : List.of("SURVIVED", "STORY NOT TOLD", "UNFOUNDED", "BY ANOTHER", "NOT EXHAUSTED", "without a mutant:")) {
+            all = paint.on() ? all.replace(bad, paint.bad(bad)) : all;
+        }
+        return all;
+    }
+}

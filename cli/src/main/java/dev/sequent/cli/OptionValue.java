@@ -1,0 +1,28 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.ParameterValue;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.spec.model.Protocol;
+
+/** Reads what options are given as values; what cannot be read is wrong use. */
+final class OptionValue {
+    private OptionValue() {}
+
+    /** @param setting what {@code --set} was given */
+    static ParameterValue setting(Protocol protocol, String setting) {
+        try {
+            return ParameterValue.parse(protocol, setting);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--set " + e.getMessage());
+        }
+    }
+
+    /** @return nanoseconds */
+    static long duration(String text, String option) {
+        try {
+            return ParameterValue.duration(text, option);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage());
+        }
+    }
+}

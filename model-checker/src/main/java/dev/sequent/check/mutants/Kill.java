@@ -1,0 +1,18 @@
+package dev.sequent.check.mutants;
+
+import dev.sequent.check.trace.Counterexample;
+import java.time.Duration;
+
+/**
+ * Something fell in a mutant.
+ *
+ * @param property or invariant, as verdicts spell it
+ * @param states seen until then
+ * @param elapsed of the search
+ */
+public record Kill(String property, String scenario, Counterexample trace, long states, Duration elapsed) {
+    /** Steps of the counterexample, those of a loop included. */
+    public int steps() {
+        return trace.steps().size();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sequent.check.mutants;
+
+import dev.sequent.check.engine.Limits;
+import java.util.function.Consumer;
+
+/**
+ * How to check mutants.
+ *
+ * @param threads to search with, in all; at least 1
+ * @param limits of each search
+ * @param baseline check that what a mutant kills holds without it
+ * @param everything watch every property in each mutant, to the last state, and not only those that it names
+ * @param progress told, by any thread, in one line how far the work is
+ */
+public record MutantOptions(
+        int threads, Limits limits, boolean baseline, boolean everything, Consumer<String> progress) {
+    /** As many threads as processors, no limits, only what each mutant names, and that with its baseline. */
+    public static MutantOptions defaults() {
+        return new MutantOptions(Runtime.getRuntime().availableProcessors(), Limits.none(), true, false, line -> {});
+    }
+
+    public MutantOptions withThreads(int count) {
+        return new MutantOptions(count, limits, baseline, everything, progress);
+    }
+
+    public MutantOptions withLimits(Limits other) {
+        return new MutantOptions(threads, other, baseline, everything, progress);
+    }
+
+    public MutantOptions withBaseline(boolean on) {
+        return new MutantOptions(threads, limits, on, everything, progress);
+    }
+
+    public MutantOptions withEverything(boolean on) {
+        return new MutantOptions(threads, limits, baseline, on, progress);
+    }
+
+    public MutantOptions withProgress(Consumer<String> other) {
+        return new MutantOptions(threads, limits, baseline, everything, other);
+    }
+}

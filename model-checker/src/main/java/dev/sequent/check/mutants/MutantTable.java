@@ -1,0 +1,198 @@
+package dev.sequent.check.mutants;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Prints what became of mutants, for people. */
+public final class MutantTable {
+    /** About as wide as the figures are. */
+    private static final int WIDTH = 120;
+
+    private MutantTable() {}
+
+    /** What there is: a line for each mutant. */
+    public static String list(List<Mutant> mutants) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("mutant", "row", "kills", "in scenario", "quick", "title"));
+        for (Mutant m : mutants) {
+            rows.add(List.of(m.name(), rows(m), joined(m.kills()), joined(m.scenarios()), m.quick() ? "yes" : "", m.title()));
+        }
+        return table(rows, "");
+    }
+
+    private static String joined(List<Mutant.Line> lines) {
+        return lines.stream().map(Mutant.Line::text).collect(Collectors.joining(", "));
+    }
+
+    private static String rows(Mutant mutant) {
+        return mutant.rows().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The table, what is wrong, the matrix, what no mutant kills, and the score.
+     *
+     * @param figures draw a mutant's figure where it is what is wrong
+     */
+    public static String text(MutantsReport report, boolean figures) {
+        var out = new StringBuilder(table(report));
+        for (MutantReport each : report.reports()) {
+            if (!each.killed()) {
+                out.append('\n').append(each.mutant().name()).append(": ").append(each.fate().text()).append('\n');
+                wrong(each).filter(k -> figures).ifPresent(k -> out.append('\n').append(k.trace().figure()));
+            }
+        }
+        out.append('\n').append(matrix(report));
+        List<String> without = report.withoutMutant();
+        if (!without.isEmpty()) {
+            out.append('\n').append("without a mutant: ").append(String.join(", ", without)).append('\n');
+        }
+        return out.append('\n').append(score(report)).append('\n').toString();
+    }
+
+    /** What its author should look at. */
+    private static Optional<Kill> wrong(MutantReport report) {
+        return switch (report.fate()) {
+            case Fate.Untold ignored -> report.kills().stream().findFirst();
+            case Fate.KilledByAnother another -> Optional.of(another.other());
+            default -> Optional.empty();
+        };
+    }
+
+    private static String table(MutantsReport report) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("#", "mutant", "row", "fate", "what fell", "in scenario", "steps", "states", "seconds"));
+        for (int i = 0; i < report.reports().size(); i++) {
+            MutantReport r = report.reports().get(i);
+            Optional<Kill> kill = r.kills().stream().findFirst();
+            if (r.fate() instanceof Fate.KilledByAnother another) {
+                kill = Optional.of(another.other());
+            }
+            rows.add(List.of(
+                    String.valueOf(i + 1),
+                    r.mutant().name(),
+                    rows(r.mutant()),
+                    r.fate().word(),
+                    kill.map(Kill::property).orElse("-"),
+                    kill.map(Kill::scenario).orElse("-"),
+                    kill.map(k -> String.valueOf(k.steps())).orElse("-"),
+                    kill.map(k -> String.format(Locale.ROOT, "%,d", k.states())).orElse("-"),
+                    String.format(Locale.ROOT, "%.2f", r.checking().toNanos() / 1e9)));
+        }
+        return table(rows, "# steps states seconds");
+    }
+
+    /** @param right names of the columns whose cells are numbers */
+    private static String table(List<List<String>> rows, String right) {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        rows.forEach(row -> IntStream.range(0, columns).forEach(c -> widths[c] = Math.max(widths[c], row.get(c).length())));
+        List<String> numbers = List.of(right.split(" "));
+        var out = new StringBuilder();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int c = 0; c < columns; c++) {
+                String blanks = " ".repeat(widths[c] - row.get(c).length());
+                boolean number = numbers.contains(rows.getFirst().get(c));
+                line.append(c == 0 ? "" : "  ").append(number ? blanks + row.get(c) : row.get(c) + blanks);
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+        }
+        return out.toString();
+    }
+
+    /**
+     * Properties down, mutants across by their numbers in the table. {@code X}: the mutant is killed by it as it should be;
+     * {@code x}: falls as well; {@code .}: was watched and did not fall.
+     */
+    private static String matrix(MutantsReport report) {
+        List<MutantReport> mutants = report.reports();
+        var names = new ArrayList<>(report.demands());
+        mutants.stream().flatMap(r -> r.watched().stream().sorted()).filter(n -> !names.contains(n)).forEach(names::add);
+        mutants.stream().flatMap(r -> r.fell().stream().sorted()).filter(n -> !names.contains(n)).forEach(names::add);
+        names.removeIf(n -> mutants.stream().noneMatch(r -> r.watched().contains(n) || r.fell().contains(n)));
+        String head = "property x mutant";
+        int width = Math.max(head.length(), names.stream().mapToInt(String::length).max().orElse(0));
+        int digits = String.valueOf(mutants.size()).length();
+        var out = new StringBuilder();
+        for (int digit = 0; digit < digits; digit++) {
+            out.append(pad(digit == digits - 1 ? head : "", width));
+            for (int m = 1; m <= mutants.size(); m++) {
+                out.append(' ').append(String.format("%" + digits + "d", m).charAt(digit));
+            }
+            strip(out).append('\n');
+        }
+        for (String name : names) {
+            out.append(pad(name, width));
+            for (MutantReport mutant : mutants) {
+                out.append(' ').append(mark(mutant, name));
+            }
+            strip(out).append('\n');
+        }
+        return out.append("X the mutant is killed by it, as it should be; x it falls as well; . watched, and does not fall\n")
+                .toString();
+    }
+
+    private static char mark(MutantReport mutant, String name) {
+        boolean own = mutant.killed() && mutant.mutant().kills().stream().anyMatch(k -> k.text().equals(name));
+        return own ? 'X' : mutant.fell().contains(name) ? 'x' : mutant.watched().contains(name) ? '.' : ' ';
+    }
+
+    private static StringBuilder strip(StringBuilder out) {
+        while (!out.isEmpty() && out.charAt(out.length() - 1) == ' ') {
+            out.setLength(out.length() - 1);
+        }
+        return out;
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+
+    /** The last line. */
+    public static String score(MutantsReport report) {
+        int all = report.reports().size();
+        var out = new StringBuilder(String.format(Locale.ROOT, "%d of %d %s killed by the property of %s row, with %s story",
+                report.killed(), all, all == 1 ? "mutant" : "mutants", all == 1 ? "its" : "their", all == 1 ? "its" : "their"));
+        out.append(report.checked() ? "" : " (whether the properties hold without them was not checked)");
+        if (report.judgesAll()) {
+            int without = report.withoutMutant().size();
+            out.append(String.format(Locale.ROOT, "; %d of %d properties without a mutant", without, report.demands().size()));
+        }
+        return out.append(String.format(Locale.ROOT, "; %.1f s", report.elapsed().toNanos() / 1e9)).toString();
+    }
+
+    /** A mutant with its story and the figure of what it fell by. */
+    public static String shown(MutantReport report) {
+        Mutant mutant = report.mutant();
+        String row = mutant.rows().isEmpty() ? "" : ", row " + rows(mutant);
+        var out = new StringBuilder(mutant.title()).append("\n(").append(mutant.name()).append(row).append(")\n");
+        mutant.story().lines().forEach(paragraph -> out.append('\n').append(wrapped(paragraph)));
+        List<Kill> kills = report.fate() instanceof Fate.KilledByAnother another ? List.of(another.other()) : report.kills();
+        for (Kill kill : kills) {
+            out.append('\n').append(kill.property()).append(" in scenario ").append(kill.scenario()).append(", ")
+                    .append(kill.steps()).append(kill.steps() == 1 ? " step\n" : " steps\n")
+                    .append(kill.trace().finding()).append("\n\n").append(kill.trace().figure());
+        }
+        return out.append('\n').append(report.fate().text()).append('\n').toString();
+    }
+
+    private static String wrapped(String paragraph) {
+        var out = new StringBuilder();
+        int column = 0;
+        for (String word : paragraph.split(" +")) {
+            boolean first = column == 0;
+            if (!first && column + 1 + word.length() > WIDTH) {
+                out.append('\n');
+                column = 0;
+                first = true;
+            }
+            out.append(first ? "" : " ").append(word);
+            column += word.length() + (first ? 0 : 1);
+        }
+        return out.append('\n').toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sequent.check.mutants;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came out of all mutants.
+ *
+ * @param digest of the core without any of them
+ * @param reports in the order in which they were given
+ * @param demands every property and invariant of the specification, see {@link Original#demands()}
+ * @param whole the mutants are all that the specification has, so that what none kills is without one
+ * @param checked the unmutated specification was checked as well
+ */
+public record MutantsReport(
+        String protocol,
+        String digest,
+        List<MutantReport> reports,
+        List<String> demands,
+        boolean whole,
+        boolean checked,
+        Duration elapsed) {
+    public MutantsReport {
+        reports = List.copyOf(reports);
+        demands = List.copyOf(demands);
+    }
+
+    public int killed() {
+        return (int) reports.stream().filter(MutantReport::killed).count();
+    }
+
+    /** What no mutant kills that was killed as it should be. Of a part of the mutants nothing is said: empty. */
+    public List<String> withoutMutant() {
+        return judgesAll()
+                ? demands.stream()
+                        .filter(d -> reports.stream().noneMatch(r -> r.killed() && r.fell().contains(d)))
+                        .toList()
+                : List.of();
+    }
+
+    /** Is it said which properties have no mutant? */
+    public boolean judgesAll() {
+        return whole && !interrupted();
+    }
+
+    public boolean interrupted() {
+        return reports.stream().anyMatch(r -> r.fate() instanceof Fate.Interrupted);
+    }
+
+    /** Every mutant was killed as promised, and no property is left without one. */
+    public boolean good() {
+        return killed() == reports.size() && withoutMutant().isEmpty();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sequent.check.mutants;
+
+import dev.sequent.spec.Compilation;
+import dev.sequent.spec.Options;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Protocol.Property;
+import dev.sequent.spec.model.Scenario;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The specification that mutants are made of.
+ *
+ * @param sources text of every file by its name, root first
+ * @param options with which it, and so every mutant, is compiled
+ * @param set parameters by name, with values in generic form, over what scenarios set
+ */
+public record Original(Protocol protocol, Map<String, String> sources, Options options, Map<String, Long> set) {
+    static final String NO_FAULT = "no-fault";
+    static final String NO_DEADLOCK = "no-deadlock";
+
+    public Original {
+        set = Map.copyOf(set);
+    }
+
+    /** @param compilation without errors */
+    public static Original of(Compilation compilation, Options options, Map<String, Long> set) {
+        return new Original(compilation.protocol().orElseThrow(), compilation.sources(), options, set);
+    }
+
+    /** The file with which it begins. */
+    String root() {
+        return sources.keySet().iterator().next();
+    }
+
+    List<String> scenarios() {
+        return protocol.scenarios().stream().map(Scenario::name).toList();
+    }
+
+    Scenario scenario(String name) {
+        return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /**
+     * Every property, and every invariant of a machine that some scenario explores, as verdicts spell them, in the order
+     * of declaration: what must not be left without a mutant.
+     */
+    public List<String> demands() {
+        var names = new LinkedHashSet<String>();
+        protocol.scenarios().forEach(s -> s.peers().forEach(p -> names.addAll(invariants(p.machine()))));
+        protocol.properties().stream().filter(Original::isDemand).map(Property::name).forEach(names::add);
+        return List.copyOf(names);
+    }
+
+    /** All of which a scenario asks whether it holds. */
+    Set<String> demands(Scenario scenario) {
+        var names = new LinkedHashSet<String>(List.of(NO_FAULT, NO_DEADLOCK));
+        scenario.peers().forEach(p -> names.addAll(invariants(p.machine())));
+        List<Property> checked = scenario.checks().isEmpty() ? protocol.properties() : scenario.checks();
+        checked.stream()
+                .filter(property -> isDemand(property) && fits(property, scenario))
+                .map(Property::name)
+                .forEach(names::add);
+        return names;
+    }
+
+    /** Has the scenario enough peers of each machine? */
+    private static boolean fits(Property property, Scenario scenario) {
+        return property.peers().stream().map(Property.Peer::machine).allMatch(machine -> {
+            long wanted = property.peers().stream().filter(p -> p.machine().equals(machine)).count();
+            return scenario.peers().stream().filter(p -> p.machine().name().equals(machine)).count() >= wanted;
+        });
+    }
+
+    private static boolean isDemand(Property property) {
+        return !property.kind().witness();
+    }
+
+    private static List<String> invariants(Machine machine) {
+        return machine.invariants().stream().map(i -> machine.name() + "." + i.name()).toList();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sequent.check.mutants;
+
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A mutant, applied and compiled to its typed model.
+ *
+ * @param set parameters over what scenarios set: those of the original's, and its own
+ * @param remarks one line each about what is not wrong, but should be seen to
+ */
+public record Ready(Mutant mutant, Protocol protocol, Map<String, Long> set, List<String> remarks) {
+    public Ready {
+        set = Map.copyOf(set);
+        remarks = List.copyOf(remarks);
+    }
+
+    Scenario scenario(String name) {
+        return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    }
+}
