@@ -13,9 +13,11 @@ import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.runtime.Core;
+import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
@@ -171,17 +173,27 @@ public final class CheckRun {
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.run(path);
         Scenario scenario = system.plan().scenario();
-        String subject = watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name();
         return new Counterexample(
                 protocol.name(),
                 digest,
                 scenario.name(),
-                subject,
+                scenario.timing().map(Scenario.Timing::tick).orElse(0L),
+                subject(watch),
                 finding.apply(steps),
                 scenario.peers().stream().map(Scenario.Peer::name).toList(),
                 initial,
                 steps,
                 loop);
+    }
+
+    private static Subject subject(Watch watch) {
+        return new Subject(
+                watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name(),
+                watch.kind().name().toLowerCase(Locale.ROOT),
+                watch.doc(),
+                watch.citations().stream().map(Citation::toString).toList(),
+                watch.span(),
+                "");
     }
 
     private static String finding(Watch watch, List<TraceStep> steps) {

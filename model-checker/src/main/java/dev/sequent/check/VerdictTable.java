@@ -77,7 +77,7 @@ public final class VerdictTable {
 
     /** A trace under its headline. */
     public static String trace(Counterexample trace, Detail detail) {
-        String head = trace.subject() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
+        String head = trace.subject().name() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
                 + trace.finding() + "\n\n";
         return head + switch (detail) {
             case FIGURES -> trace.figure();

@@ -3,6 +3,7 @@ package dev.sequent.check.system;
 import dev.sequent.check.trace.TraceStep.Rule;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.PointMap;
+import dev.sequent.spec.diagnostic.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,8 @@ public interface Points {
     }
 
     private static Rule rule(PointMap.Point point) {
-        return new Rule(point.number(), point.kind().name(), point.where(), point.text(), point.location(),
+        return new Rule(point.number(), point.kind().name(), point.where(), point.text(),
+                new Span(point.file(), point.line(), point.column(), point.endLine(), point.endColumn()),
                 point.citations());
     }
 }

@@ -123,8 +123,8 @@ public final class Replay {
         private final Action action;
         private Optional<Input> input = Optional.empty();
         private final List<Sent> sent = new ArrayList<>();
-        private List<String> choices = List.of();
-        private List<String> told = List.of();
+        private List<TraceStep.Choice> choices = List.of();
+        private List<TraceStep.Told> told = List.of();
         private String answer = "";
         private List<Rule> rules = List.of();
 
@@ -226,8 +226,7 @@ public final class Replay {
         var call = taken.call() < calls
                 ? type.type().calls().get(taken.call())
                 : type.type().events().get(taken.call() - calls);
-        String arguments = Telling.arguments(call.parameters(), taken.arguments());
-        return new Action.Call(peer, call.name(), call.name() + (arguments.isEmpty() ? "" : " " + arguments));
+        return new Action.Call(peer, call.name(), Telling.arguments(call.parameters(), taken.arguments()));
     }
 
     private Flying take(int channel, int[] state, int place, boolean remove) {

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param protocol its name
  * @param digest of the core that was explored; empty when it was not generated
  * @param scenario its name
- * @param subject the invariant, property or witness, as verdicts spell it
+ * @param tick nanoseconds that pass in each {@link TraceStep.Action.Tick}; 0 in a scenario without clocks
  * @param finding one line that says what is the case at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
@@ -19,18 +19,33 @@ public record Counterexample(
         String protocol,
         String digest,
         String scenario,
-        String subject,
+        long tick,
+        Subject subject,
         String finding,
         List<String> peers,
         List<String> initial,
         List<TraceStep> steps,
         OptionalInt loop) {
 
-    /** One that does not repeat. */
+    public Counterexample {
+        peers = List.copyOf(peers);
+        initial = List.copyOf(initial);
+        steps = List.copyOf(steps);
+        if (peers.isEmpty() || peers.size() > 2 || initial.size() != peers.size()) {
+            throw new IllegalArgumentException("a trace has one or two peers and the state of each, not " + peers + ", " + initial);
+        }
+    }
+
+    /** One without clocks that does not repeat, and of whose subject nothing but the name is known. */
     public Counterexample(
             String protocol, String digest, String scenario, String subject, String finding, List<String> peers,
             List<String> initial, List<TraceStep> steps) {
-        this(protocol, digest, scenario, subject, finding, peers, initial, steps, OptionalInt.empty());
+        this(protocol, digest, scenario, 0, Subject.named(subject), finding, peers, initial, steps, OptionalInt.empty());
+    }
+
+    public Counterexample withFairness(String fairness) {
+        return new Counterexample(
+                protocol, digest, scenario, tick, subject.withFairness(fairness), finding, peers, initial, steps, loop);
     }
 
     /** As the RFC's figures. @see TraceFigure */

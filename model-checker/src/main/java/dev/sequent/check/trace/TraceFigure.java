@@ -117,12 +117,12 @@ public final class TraceFigure {
 
     private void addDetails(TraceStep step, boolean withRules) {
         int n = step.number();
-        step.choices().forEach(choice -> entries.add(new Detail(n, choice)));
+        step.choices().forEach(choice -> entries.add(new Detail(n, choice.text())));
         if (!step.answer().isEmpty()) {
             entries.add(new Detail(n, "answer: " + step.answer()));
         }
         if (!step.told().isEmpty()) {
-            entries.add(new Detail(n, "tells: " + String.join(", ", step.told())));
+            entries.add(new Detail(n, "tells: " + step.told().stream().map(TraceStep.Told::text).collect(Collectors.joining(", "))));
         }
         for (TraceStep.Change change : step.changes()) {
             entries.add(new Detail(n, trace.peers().get(change.peer()) + "." + change.name() + ": " + change.before()

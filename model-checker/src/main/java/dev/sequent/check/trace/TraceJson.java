@@ -36,7 +36,7 @@ public final class TraceJson {
             json.name("protocol").value(trace.protocol());
             json.name("digest").value(trace.digest());
             json.name("scenario").value(trace.scenario());
-            json.name("subject").value(trace.subject());
+            json.name("subject").value(trace.subject().name());
             json.name("finding").value(trace.finding());
             strings("peers", trace.peers());
             strings("initial", trace.initial());
@@ -55,9 +55,9 @@ public final class TraceJson {
                 message(sent.message());
                 json.name("lost").value(sent.lost());
             }));
-            strings("choices", step.choices());
+            strings("choices", step.choices().stream().map(TraceStep.Choice::text).toList());
             json.name("answer").value(step.answer());
-            strings("told", step.told());
+            strings("told", step.told().stream().map(TraceStep.Told::text).toList());
             json.name("changes").array(step.changes(), change -> json.object(() -> {
                 json.name("peer").value(trace.peers().get(change.peer()));
                 json.name("name").value(change.name());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
+import dev.sequent.spec.diagnostic.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,10 @@ class TraceJsonTest {
 
     private static final Counterexample TRACE = new Counterexample("TCP", "d1", "handshake", "agreement", "no", List.of("A", "B"),
             List.of("CLOSED", "LISTEN"), List.of(
-                    new TraceStep(1, 0, new Action.Call(0, "OPEN", "OPEN active=true"), List.of("SYN-SENT", "LISTEN"),
-                            List.of(new TraceStep.Sent(SYN, false)), List.of("isn() = 1"), "ok", List.of("told"),
+                    new TraceStep(1, 0, new Action.Call(0, "OPEN", Map.of("active", "true")), List.of("SYN-SENT", "LISTEN"),
+                            List.of(new TraceStep.Sent(SYN, false)), List.of(new TraceStep.Choice("isn", Map.of(), 0, "1")), "ok", List.of(TraceStep.Told.signal("told")),
                             List.of(new TraceStep.Change(0, "SND.NXT", "0", "2")),
-                            List.of(new TraceStep.Rule(7, "STEP", "on OPEN", "first", "tcp.sqt:3:4", "RFC 9293, 3.10.1")),
+                            List.of(new TraceStep.Rule(7, "STEP", "on OPEN", "first", new Span("tcp.sqt", 3, 4, 3, 9), "RFC 9293, 3.10.1")),
                             Map.of("agreement", true), Optional.empty()),
                     new TraceStep(2, 5, new Action.Lose(0, 1, SYN), List.of("SYN-SENT", "LISTEN"), List.of(), List.of(),
                             "", List.of(), List.of(), List.of(), Map.of("agreement", false), Optional.of("fault: x"))));
