@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.trace.Counterexample;
-import dev.sequent.check.trace.TraceJson;
+import dev.sequent.check.trace.TraceFile;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.model.Protocol;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class MutantsTest {
                 .contains("B.state: LISTEN -> ESTABLISHED")
                 .contains("segment-arrives.sqt:")
                 .contains("[RFC 9293, 3.10.7.2]");
-        assertThat(TraceJson.of(trace)).contains("\"no-half-opening\": false");
+        assertThat(TraceFile.of(trace).json()).contains("\"no-half-opening\": false");
     }
 
     /** Old duplicates: an answer to the attempt that A has given up is taken for one to the attempt that it makes. */
