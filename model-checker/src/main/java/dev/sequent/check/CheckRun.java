@@ -7,6 +7,7 @@ import dev.sequent.check.engine.Explorer;
 import dev.sequent.check.engine.FingerprintSet;
 import dev.sequent.check.engine.Space;
 import dev.sequent.check.system.Claim;
+import dev.sequent.check.figure.MessageText;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
@@ -178,6 +179,7 @@ public final class CheckRun {
                 digest,
                 scenario.name(),
                 scenario.timing().map(Scenario.Timing::tick).orElse(0L),
+                MessageText.secondary(protocol.messages()),
                 subject(watch),
                 finding.apply(steps),
                 scenario.peers().stream().map(Scenario.Peer::name).toList(),

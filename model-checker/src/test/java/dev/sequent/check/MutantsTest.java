@@ -31,15 +31,15 @@ class MutantsTest {
         assertThat(violated(report, "Connection.confirmed").steps()).hasSize(3);
         Counterexample trace = violated(report, "no-half-opening");
         assertThat(trace.figure()).isEqualTo("""
-                      A                                                                                  B
-                  1.  CLOSED                                                                             CLOSED
+                      A                                                     B
+                  1.  CLOSED                                                CLOSED
                   2.  (OPEN active=true, remote=true)
-                      SYN-SENT --> <SEQ=4294967295><CTL=SYN><WND=65535><MSS=1460>                    ... CLOSED
-                  3.                                                                                     (OPEN active=false, remote=false)
-                      SYN-SENT                                                                           LISTEN
-                  4.  SYN-SENT ... <SEQ=4294967295><CTL=SYN><WND=65535><MSS=1460>                    --> ESTABLISHED
-                  5.  SYN-SENT ... <SEQ=4294967295><ACK=0><CTL=SYN,ACK><WND=65535><MSS=1460>         <-- ESTABLISHED
-                  6.  SYN-SENT     <SEQ=4294967295><ACK=0><CTL=SYN,ACK><WND=65535><MSS=1460>  (lost) ... ESTABLISHED
+                      SYN-SENT --> <SEQ=4294967295><CTL=SYN>            ... CLOSED
+                  3.                                                        (OPEN active=false, remote=false)
+                      SYN-SENT                                              LISTEN
+                  4.  SYN-SENT ... <SEQ=4294967295><CTL=SYN>            --> ESTABLISHED
+                  5.  SYN-SENT x-- <SEQ=4294967295><ACK=0><CTL=SYN,ACK> <-- ESTABLISHED
+                          (not shown until it changes: <WND=65535><MSS=1460>)
                 """);
         assertThat(trace.steps(true))
                 .contains("B.state: LISTEN -> ESTABLISHED")
@@ -69,19 +69,20 @@ class MutantsTest {
                 .edit("segment-arrives.sqt", "if ACK and not (SND.UNA < SEG.ACK <= SND.NXT) {", "if ACK and not ACK {")
                 .edit("segment-arrives.sqt", "if SND.UNA > ISS {", "if ACK {");
         assertThat(violated(check(mutant, "old-duplicates"), "agreement").figure()).isEqualTo("""
-                      A                                                                        B
-                  1.  CLOSED                                                                   CLOSED
+                      A                                                   B
+                  1.  CLOSED                                              CLOSED
                   2.  (OPEN active=true, remote=true)
-                      SYN-SENT    --> <SEQ=100><CTL=SYN><WND=65535><MSS=1460>              ... CLOSED
+                      SYN-SENT    --> <SEQ=100><CTL=SYN>              ... CLOSED
                   3.  (ABORT)
-                      CLOSED                                                                   CLOSED
+                      CLOSED                                              CLOSED
                   4.  (OPEN active=true, remote=true)
-                      SYN-SENT    --> <SEQ=300><CTL=SYN><WND=65535><MSS=1460>              ... CLOSED
-                  5.                                                                           (OPEN active=false, remote=false)
-                      SYN-SENT                                                                 LISTEN
-                  6.  SYN-SENT    ... <SEQ=100><CTL=SYN><WND=65535><MSS=1460>              --> SYN-RECEIVED
-                  7.  ESTABLISHED <-- <SEQ=100><ACK=101><CTL=SYN,ACK><WND=65535><MSS=1460> <-- SYN-RECEIVED
-                  8.  ESTABLISHED --> <SEQ=301><ACK=101><CTL=ACK><WND=65535>               --> ESTABLISHED
+                      SYN-SENT    --> <SEQ=300><CTL=SYN>              ... CLOSED
+                  5.                                                      (OPEN active=false, remote=false)
+                      SYN-SENT                                            LISTEN
+                  6.  SYN-SENT    ... <SEQ=100><CTL=SYN>              --> SYN-RECEIVED
+                  7.  ESTABLISHED <-- <SEQ=100><ACK=101><CTL=SYN,ACK> <-- SYN-RECEIVED
+                  8.  ESTABLISHED --> <SEQ=301><ACK=101><CTL=ACK>     --> ESTABLISHED
+                          (not shown until it changes: <WND=65535><MSS=1460>)
                 """);
     }
 
@@ -90,7 +91,7 @@ class MutantsTest {
     void aSenderThatTakesAnyAcknowledgment() {
         Specs mutant = Specs.of("abp").edit("abp.sqt", "if B and not BIT or BIT and not B { drop }", "");
         ScenarioReport report = check(mutant, "three-messages");
-        assertThat(violated(report, "in-step").figure()).contains("duplicated: a copy stays in flight");
+        assertThat(violated(report, "in-step").figure()).contains("(a copy stays in flight)", "(the copy)");
     }
 
     /** Why a retransmission timer: what is lost once is lost for good, and the user waits for ever. */
@@ -99,7 +100,7 @@ class MutantsTest {
         Specs mutant = Specs.of("abp")
                 .edit("abp.sqt", "start RETRANSMISSION after RETRY", "if SIZE > 100 { start RETRANSMISSION after RETRY }");
         ScenarioReport report = check(mutant, "three-messages");
-        assertThat(violated(report, "no-deadlock").figure()).contains("(lost)");
+        assertThat(violated(report, "no-deadlock").figure()).contains("--x READY");
         assertThat(violated(report, "Sender.armed").steps()).hasSize(1);
     }
 }

@@ -30,6 +30,16 @@ public final class MessageText {
         return text.toString();
     }
 
+    /** Names of the fields that are neither sequence numbers nor bits nor data: what a reader looks at last. */
+    public static List<String> secondary(List<MessageType> types) {
+        return types.stream()
+                .flatMap(type -> type.fields().stream())
+                .filter(f -> !f.data() && f.bits().isEmpty() && !(f.type() instanceof Type.Seq))
+                .map(Field::name)
+                .distinct()
+                .toList();
+    }
+
     /** The value of a field as it is printed; {@code none} for an absent one. */
     public static String value(Field field, Message message) {
         if (!message.present(field.index())) {

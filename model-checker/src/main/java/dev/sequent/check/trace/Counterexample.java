@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param digest of the core that was explored; empty when it was not generated
  * @param scenario its name
  * @param tick nanoseconds that pass in each {@link TraceStep.Action.Tick}; 0 in a scenario without clocks
+ * @param secondary names of fields of messages that short figures leave out as long as they always say the same
  * @param finding one line that says what is the case at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
@@ -20,6 +21,7 @@ public record Counterexample(
         String digest,
         String scenario,
         long tick,
+        List<String> secondary,
         Subject subject,
         String finding,
         List<String> peers,
@@ -28,6 +30,7 @@ public record Counterexample(
         OptionalInt loop) {
 
     public Counterexample {
+        secondary = List.copyOf(secondary);
         peers = List.copyOf(peers);
         initial = List.copyOf(initial);
         steps = List.copyOf(steps);
@@ -40,12 +43,12 @@ public record Counterexample(
     public Counterexample(
             String protocol, String digest, String scenario, String subject, String finding, List<String> peers,
             List<String> initial, List<TraceStep> steps) {
-        this(protocol, digest, scenario, 0, Subject.named(subject), finding, peers, initial, steps, OptionalInt.empty());
+        this(protocol, digest, scenario, 0, List.of(), Subject.named(subject), finding, peers, initial, steps, OptionalInt.empty());
     }
 
     public Counterexample withFairness(String fairness) {
         return new Counterexample(
-                protocol, digest, scenario, tick, subject.withFairness(fairness), finding, peers, initial, steps, loop);
+                protocol, digest, scenario, tick, secondary, subject.withFairness(fairness), finding, peers, initial, steps, loop);
     }
 
     /** As the RFC's figures. @see TraceFigure */

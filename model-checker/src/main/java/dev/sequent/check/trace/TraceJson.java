@@ -55,6 +55,7 @@ public final class TraceJson {
             if (trace.tick() != 0) {
                 json.name("tick").value(trace.tick());
             }
+            strings("secondary", trace.secondary());
             trace.loop().ifPresent(loop -> json.name("loop").value(loop));
             json.name("steps").array(trace.steps(), this::step);
         });

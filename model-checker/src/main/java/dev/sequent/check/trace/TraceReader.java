@@ -60,6 +60,7 @@ final class TraceReader {
                 root.member("digest").text(),
                 root.member("scenario").text(),
                 root.optional("tick").map(Member::number).orElse(0L),
+                root.member("secondary").texts(),
                 subject(root.member("subject")),
                 root.member("finding").text(),
                 peers,

@@ -168,7 +168,7 @@ public record TraceStep(
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    private static String list(Map<String, String> arguments) {
+    static String list(Map<String, String> arguments) {
         return arguments.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(", "));
     }
 

@@ -30,6 +30,7 @@ final class SampleTrace {
     static InFlight message(int id, long sequence, String origin) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("SEQ", Long.toString(sequence));
+        fields.put("CTL", "SYN");
         fields.put("MSS", "none");
         return new InFlight(id, "SEGMENT", "<SEQ=" + sequence + "><CTL=SYN>", fields, origin);
     }
@@ -41,7 +42,7 @@ final class SampleTrace {
                 List.of(new Sent(SYN, false), new Sent(SECOND, true)), List.of(new Choice("isn", Map.of("port", "80"), 1, "1")), "ok",
                 List.of(Told.signal("connection-refused"), new Told(Told.Kind.EFFECT, "deliver", Map.of("n", "2"))),
                 List.of(new Change(0, "SND.NXT", "0", "2"), new Change(0, "timer RETRANSMISSION", "off", "running")),
-                List.of(new Rule(7, "STEP", "on OPEN", "first \"a\\b\"\n", new Span("tcp.sqt", 3, 4, 5, 9), "RFC 9293, 3.10.1")),
+                List.of(new Rule(7, "STEP", "on OPEN", "first \"a\\b\"", new Span("tcp.sqt", 3, 4, 5, 9), "RFC 9293, 3.10.1")),
                 Map.of("agreement", true), Optional.empty()));
         sample.step(new Action.Deliver(0, 1, SYN, true));
         sample.step(new Action.Deliver(0, 1, OLD, false));
@@ -52,7 +53,7 @@ final class SampleTrace {
         sample.step(new Action.Tick(List.of(new Passing(1, 0, message(5, 10, "old duplicate")))));
         sample.steps.add(new TraceStep(9, 0, new Action.Timeout(1, "PERSIST"), List.of("SYN-SENT", "LISTEN"), List.of(), List.of(),
                 "", List.of(), List.of(), List.of(), Map.of("agreement", false), Optional.of("fault: x")));
-        return new Counterexample("TCP", "d1", "handshake", 1_000_000_000,
+        return new Counterexample("TCP", "d1", "handshake", 1_000_000_000, List.of("MSS"),
                 new Subject("agreement", "leads_to", "both agree", List.of("RFC 9293, 3.5"), new Span("tcp.sqt", 9, 1, 9, 7), "weak timers"),
                 "it does not hold", List.of("A", "B"), List.of("CLOSED", "LISTEN"), sample.steps, OptionalInt.of(7));
     }

@@ -45,6 +45,7 @@ class TraceJsonTest {
                           "text": "<SEQ=1><CTL=SYN>",
                           "fields": {
                             "SEQ": "1",
+                            "CTL": "SYN",
                             "MSS": "none"
                           },
                           "fates": [
