@@ -43,6 +43,7 @@ public final class Main {
         var paint = new Paint(colours);
         var line = new CommandLine(new SequentCommand())
                 .addSubcommand(new CheckCommand(console, paint))
+                .addSubcommand(new ReplayCommand(console, paint))
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new RunCommand(console, paint))
                 .addSubcommand(new SsCommand(console))

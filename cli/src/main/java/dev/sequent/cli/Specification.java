@@ -1,5 +1,7 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.figure.Values;
+import dev.sequent.check.trace.TraceSource;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ProgressLine;
@@ -12,6 +14,7 @@ import dev.sequent.spec.diagnostic.DiagnosticPrinter;
 import dev.sequent.spec.model.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,9 +23,11 @@ import java.util.stream.Collectors;
  * A specification that was read, found right, and compiled.
  *
  * @param shown the root file as people are told of it
+ * @param uses for interfaces the modules that were chosen on the command line
  * @param settings what {@code --set} said; configuration of instances, no part of the core
  */
-record Specification(Path root, String shown, Protocol protocol, CompiledCore core, List<ParameterValue> settings) {
+record Specification(
+        Path root, String shown, Map<String, String> uses, Protocol protocol, CompiledCore core, List<ParameterValue> settings) {
     static final String DEFAULT = "spec/tcp/tcp.sqt";
 
     /** What a user may say about the specification. */
@@ -44,13 +49,20 @@ record Specification(Path root, String shown, Protocol protocol, CompiledCore co
         try (var progress = new ProgressLine(console)) {
             progress.show("generating the core of " + protocol.name());
             CompiledCore core = new CoreCache(Home.cache(console)).compile(protocol);
-            return new Specification(root, shown, protocol, core, settings);
+            return new Specification(root, shown, request.uses(), protocol, core, settings);
         }
     }
 
     /** The line by which the verdict of a check and a running stack name the same core. */
     String digestLine() {
         return "core " + core.digest() + " (" + protocol.name() + ", " + shown + ")";
+    }
+
+    /** What a trace must tell so that this specification can be made again. */
+    TraceSource source() {
+        var set = new LinkedHashMap<String, String>();
+        settings.forEach(s -> set.put(s.param().name(), Values.text(s.param().type(), s.value())));
+        return new TraceSource(shown, uses, set);
     }
 
     /** What was set, by name, in generic form; of several settings of one parameter the last counts. */

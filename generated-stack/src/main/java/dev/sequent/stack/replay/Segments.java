@@ -2,6 +2,7 @@ package dev.sequent.stack.replay;
 
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
+import dev.sequent.runtime.Fault;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.wire.EthernetHeader;
@@ -39,7 +40,11 @@ final class Segments {
             if (field < 0) {
                 throw new IllegalArgumentException("a segment has no field " + name + "; it has " + String.join(", ", FIELDS));
             }
-            segment.set(field, value);
+            try {
+                segment.set(field, value);
+            } catch (Fault e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
         });
         Frame frame = Frame.allocate();
         ByteBuffer b = frame.buffer();

@@ -51,6 +51,26 @@ public record Counterexample(
                 protocol, digest, scenario, tick, secondary, subject.withFairness(fairness), finding, peers, initial, steps, loop);
     }
 
+    /** With other steps; of a loop that they do not reach to the end of nothing is left. */
+    public Counterexample withSteps(List<TraceStep> others) {
+        return new Counterexample(
+                protocol, digest, scenario, tick, secondary, subject, finding, peers, initial, others,
+                others.size() == steps.size() ? loop : OptionalInt.empty());
+    }
+
+    /** What happens in a step, for instance {@code A: timeout RETRANSMISSION}. @param number from 1 */
+    public String actionText(int number) {
+        return switch (steps.get(number - 1).action()) {
+            case TraceStep.Action.Call call -> peers.get(call.peer()) + ": " + call.text();
+            case TraceStep.Action.Timeout timeout -> peers.get(timeout.peer()) + ": timeout " + timeout.timer();
+            case TraceStep.Action.Deliver d -> "to " + peers.get(d.to()) + ": " + d.message().text() + (d.copyStays() ? ", doubled" : "");
+            case TraceStep.Action.Lose l -> "from " + peers.get(l.from()) + ", lost: " + l.message().text();
+            case TraceStep.Action.Crash crash -> peers.get(crash.peer()) + ": crash";
+            case TraceStep.Action.Attack a -> "to " + peers.get(a.to()) + ", forged: " + a.message().text();
+            case TraceStep.Action.Tick ignored -> "a tick";
+        };
+    }
+
     /** As the RFC's figures. @see TraceFigure */
     public String figure() {
         return TraceFigure.of(this).render();
