@@ -172,7 +172,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
-        var run = new CheckRun(spec.protocol(), spec.core());
+        var run = new CheckRun(spec.protocol(), spec.core(), spec.sources());
         var detail = rules
                 ? VerdictTable.Detail.RULES
                 : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;

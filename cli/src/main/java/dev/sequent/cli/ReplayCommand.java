@@ -156,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int onCore(TraceFile recorded, Specification spec) {
-        Repetition again = TraceReplay.run(spec.protocol(), spec.core(), recorded);
+        Repetition again = TraceReplay.run(spec.protocol(), spec.core(), spec.sources(), recorded);
         console.print(steps || rules ? again.steps(rules) : again.figure());
         console.println("");
         if (again.faithful()) {

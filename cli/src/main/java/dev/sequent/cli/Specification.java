@@ -24,10 +24,12 @@ import java.util.stream.Collectors;
  *
  * @param shown the root file as people are told of it
  * @param uses for interfaces the modules that were chosen on the command line
+ * @param sources the text of each file by its name
  * @param settings what {@code --set} said; configuration of instances, no part of the core
  */
 record Specification(
-        Path root, String shown, Map<String, String> uses, Protocol protocol, CompiledCore core, List<ParameterValue> settings) {
+        Path root, String shown, Map<String, String> uses, Map<String, String> sources, Protocol protocol, CompiledCore core,
+        List<ParameterValue> settings) {
     static final String DEFAULT = "spec/tcp/tcp.sqt";
 
     /** What a user may say about the specification. */
@@ -49,7 +51,7 @@ record Specification(
         try (var progress = new ProgressLine(console)) {
             progress.show("generating the core of " + protocol.name());
             CompiledCore core = new CoreCache(Home.cache(console)).compile(protocol);
-            return new Specification(root, shown, request.uses(), protocol, core, settings);
+            return new Specification(root, shown, request.uses(), compilation.sources(), protocol, core, settings);
         }
     }
 

@@ -24,6 +24,7 @@ import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -44,7 +45,12 @@ public final class CheckRun {
 
     /** Checks the generated core. */
     public CheckRun(Protocol protocol, CompiledCore compiled) {
-        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), Points.of(compiled));
+        this(protocol, compiled, Map.of());
+    }
+
+    /** Checks the generated core. @param sources the text of each file by its name, as {@code Compilation.sources} has it */
+    public CheckRun(Protocol protocol, CompiledCore compiled, Map<String, String> sources) {
+        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), Points.of(compiled, sources));
     }
 
     /** @param digest names the core; empty when it was not generated */

@@ -24,15 +24,16 @@ public final class TraceReplay {
     /**
      * Replays on the core of a specification, be it the recorded one or another.
      *
+     * @param sources the text of each file by its name, as {@code Compilation.sources} has it
      * @throws IllegalArgumentException when the specification has no such scenario, peers or parameters; says which
      */
-    public static Repetition run(Protocol protocol, CompiledCore core, TraceFile file) {
+    public static Repetition run(Protocol protocol, CompiledCore core, Map<String, String> sources, TraceFile file) {
         Counterexample trace = file.trace();
         Scenario scenario = scenario(protocol, trace);
         ScenarioSystem system = ScenarioSystem.of(new Plan(
                 protocol, core.load(TraceReplay.class.getClassLoader()), scenario, CheckOptions.defaults().payload(),
                 settings(protocol, file.source().set())));
-        var replay = new Replay(system, Points.of(core));
+        var replay = new Replay(system, Points.of(core, sources));
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.follow(trace.steps());
         return Repetition.of(trace, initial, steps, obstacle(trace, steps, replay));

@@ -173,7 +173,7 @@ final class Narration {
         }
         for (TraceStep.Rule rule : withRules ? step.rules() : List.<TraceStep.Rule>of()) {
             String citation = rule.citation().isEmpty() ? "" : "  [" + rule.citation() + "]";
-            entries.add(new Detail(n, rule.location() + "  " + rule.text() + citation));
+            entries.add(new Detail(n, rule.location() + "  " + (rule.source().isEmpty() ? rule.text() : rule.source()) + citation));
         }
     }
 }

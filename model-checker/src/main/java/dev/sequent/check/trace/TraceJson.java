@@ -109,6 +109,7 @@ public final class TraceJson {
                 json.name("text").value(rule.text());
                 span(rule.span());
                 json.name("citation").value(rule.citation());
+                json.name("source").value(rule.source());
             }));
             json.name("truth").object(() -> step.truth().forEach((name, holds) -> json.name(name).value(holds)));
             step.fault().ifPresent(fault -> json.name("fault").value(fault));

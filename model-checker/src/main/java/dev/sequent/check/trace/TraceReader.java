@@ -126,7 +126,8 @@ final class TraceReader {
                 rule.member("where").text(),
                 rule.member("text").text(),
                 span(rule.member("span")),
-                rule.member("citation").text());
+                rule.member("citation").text(),
+                rule.member("source").text());
     }
 
     private static Span span(Member span) {

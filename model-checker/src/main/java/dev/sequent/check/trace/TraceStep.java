@@ -156,8 +156,9 @@ public record TraceStep(
      * @param where the routine
      * @param text what happens there
      * @param citation the clause it comes from, or empty
+     * @param source the line of the specification at which it begins, or empty
      */
-    public record Rule(int point, String kind, String where, String text, Span span, String citation) {
+    public record Rule(int point, String kind, String where, String text, Span span, String citation, String source) {
         /** {@code file:line:column}. */
         public String location() {
             return span.toString();

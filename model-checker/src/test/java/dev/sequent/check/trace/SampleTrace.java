@@ -42,7 +42,7 @@ final class SampleTrace {
                 List.of(new Sent(SYN, false), new Sent(SECOND, true)), List.of(new Choice("isn", Map.of("port", "80"), 1, "1")), "ok",
                 List.of(Told.signal("connection-refused"), new Told(Told.Kind.EFFECT, "deliver", Map.of("n", "2"))),
                 List.of(new Change(0, "SND.NXT", "0", "2"), new Change(0, "timer RETRANSMISSION", "off", "running")),
-                List.of(new Rule(7, "STEP", "on OPEN", "first \"a\\b\"", new Span("tcp.sqt", 3, 4, 5, 9), "RFC 9293, 3.10.1")),
+                List.of(new Rule(7, "STEP", "on OPEN", "first \"a\\b\"", new Span("tcp.sqt", 3, 4, 5, 9), "RFC 9293, 3.10.1", "step first {")),
                 Map.of("agreement", true), Optional.empty()));
         sample.step(new Action.Deliver(0, 1, SYN, true));
         sample.step(new Action.Deliver(0, 1, OLD, false));

@@ -259,7 +259,7 @@ class TraceFigureTest {
                           tells: connection-refused, deliver(n=2)
                           A.SND.NXT: 0 -> 2
                           A.timer RETRANSMISSION: off -> running
-                          tcp.sqt:3:4  first "a\\b"  [RFC 9293, 3.10.1]
+                          tcp.sqt:3:4  step first {  [RFC 9293, 3.10.1]
                   2.  SYN-SENT ... <SEQ=1><CTL=SYN>  (a copy stays in flight)        --> LISTEN
                   3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
                   4.  SYN-SENT ... <SEQ=1><CTL=SYN>                                  --x LISTEN
