@@ -58,7 +58,7 @@ import picocli.CommandLine.Parameters;
             "  sequent check handshake                one of them",
             "  sequent check my/tcp.sqt --steps       a copy that you edited; violations step by step",
             "  sequent check my/tcp.sqt --trace-dir out",
-            "                                         and a file for each violation, to replay or to open in Wireshark",
+            "                                         the same, and files to replay or for Wireshark",
             "  sequent check transfer --set RCV-BUFFER=3 --time-limit 1min",
             "  sequent check --list                   scenarios and parameters"
         })
