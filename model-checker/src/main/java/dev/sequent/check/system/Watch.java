@@ -39,7 +39,7 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
         public boolean property() {
             return switch (this) {
                 case ALWAYS, NEVER, STEP, LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> true;
-                case FAULT, DEADLOCK, INVARIANT, WITNESS -> false;
+                case FAULT, DEADLOCK, INVARIANT, WITNESS, STEP_WITNESS -> false;
             };
         }
 
