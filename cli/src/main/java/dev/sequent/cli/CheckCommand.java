@@ -3,6 +3,7 @@ package dev.sequent.cli;
 import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
 import dev.sequent.check.ScenarioReport;
+import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
 import dev.sequent.check.engine.Limits;
@@ -15,10 +16,13 @@ import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.cli.terminal.Suggestions;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -52,6 +56,8 @@ import picocli.CommandLine.Parameters;
             "  sequent check                          every scenario of spec/tcp/tcp.sqt",
             "  sequent check handshake                one of them",
             "  sequent check my/tcp.sqt --steps       a copy that you edited; violations step by step",
+            "  sequent check my/tcp.sqt --trace-dir out",
+            "                                         the same, and files to replay or for Wireshark",
             "  sequent check transfer --set RCV-BUFFER=3 --time-limit 1min",
             "  sequent check --list                   scenarios and parameters"
         })
@@ -93,6 +99,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--rules", description = "As --steps, with the rules of the specification that decided.")
     private boolean rules;
+
+    @Option(
+            names = "--trace-dir",
+            paramLabel = "DIR",
+            description = "Write the trace of each violation to DIR: as text, as JSON for 'sequent replay', and for Wireshark (pcapng).")
+    private Optional<Path> traceFolder = Optional.empty();
 
     @Option(names = {"-v", "--verbose"}, description = "Show every property, and how runs end, also when there are many scenarios.")
     private boolean verbose;
@@ -155,7 +167,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
-        var run = new CheckRun(spec.protocol(), spec.core());
+        var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources());
         var detail = rules
                 ? VerdictTable.Detail.RULES
                 : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
@@ -176,6 +188,7 @@ final class CheckCommand implements Callable<Integer> {
                 ScenarioReport report = explore(run, scenario, how);
                 reports.add(report);
                 progress.close();
+                write(report, spec);
                 if (!json) {
                     console.println(ScenarioText.of(report, detail, verbose || scenarios.size() == 1, paint));
                 }
@@ -186,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Verdict.Kind worst = ScenarioReport.worst(reports);
         if (json) {
-            console.print(VerdictTable.json(reports));
+            console.print(VerdictTable.json(reports, spec.source()));
         } else {
             console.print(Summary.text(reports, paint));
             if (neverTaken) {
@@ -197,6 +210,19 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         }
         return worst == Verdict.Kind.HOLDS ? ExitCode.OK : ExitCode.VIOLATED;
+    }
+
+    private void write(ScenarioReport report, Specification spec) {
+        if (traceFolder.isEmpty()) {
+            return;
+        }
+        try {
+            new TraceFolder(traceFolder.get(), spec.protocol(), spec.core().load(CheckCommand.class.getClassLoader()), spec.source())
+                    .write(report)
+                    .forEach(file -> console.say("wrote " + file));
+        } catch (IOException e) {
+            throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + e.getMessage());
+        }
     }
 
     private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how) {

@@ -44,6 +44,7 @@ public final class Main {
         var line = new CommandLine(new SequentCommand())
                 .addSubcommand(new CheckCommand(console, paint))
                 .addSubcommand(new MutantsCommand(console, paint))
+                .addSubcommand(new ReplayCommand(console, paint))
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new RunCommand(console, paint))
                 .addSubcommand(new SsCommand(console))

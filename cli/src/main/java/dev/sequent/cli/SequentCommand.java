@@ -35,6 +35,8 @@ import picocli.CommandLine.Option;
             "  sequent check                         explore every scenario of the TCP specification",
             "  sequent check my/tcp.sqt handshake    one scenario of a copy that you edited",
             "  sequent mutants --show                every why of TCP, as what happens without",
+            "  sequent replay out/handshake.agreement.json --on stack",
+            "                                        a counterexample once more, on two real stacks",
             "  sudo sequent run --tap sq0 --address 192.0.2.2/24 --app echo:7",
             "                                        a TCP that the kernel can talk to, through the TAP sq0",
             "  sequent ss                            the connections of the stacks that run",

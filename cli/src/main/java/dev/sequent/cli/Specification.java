@@ -1,6 +1,8 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.ParameterValue;
+import dev.sequent.check.figure.Values;
+import dev.sequent.check.trace.TraceSource;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ProgressLine;
@@ -13,6 +15,7 @@ import dev.sequent.spec.diagnostic.DiagnosticPrinter;
 import dev.sequent.spec.model.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,6 +60,13 @@ record Specification(
     /** The line by which the verdict of a check and a running stack name the same core. */
     String digestLine() {
         return "core " + core.digest() + " (" + protocol.name() + ", " + shown + ")";
+    }
+
+    /** What a trace must tell so that this specification can be made again. */
+    TraceSource source() {
+        var set = new LinkedHashMap<String, String>();
+        settings.forEach(s -> set.put(s.param().name(), Values.text(s.param().type(), s.value())));
+        return new TraceSource(shown, options.uses(), set);
     }
 
     /** What was set, by name, in generic form; of several settings of one parameter the last counts. */

@@ -8,7 +8,7 @@ import java.util.List;
  * position in the list.
  */
 public record PointMap(List<Point> points) {
-    private static final String HEADER = "point\tkind\tfile\tline\tcolumn\twhere\ttext\tcitations";
+    private static final String HEADER = "point\tkind\tfile\tline\tcolumn\twhere\ttext\tcitations\tendLine\tendColumn";
 
     public PointMap {
         points = List.copyOf(points);
@@ -35,9 +35,12 @@ public record PointMap(List<Point> points) {
      * @param where the routine, for instance {@code Connection: on SEGMENT in SYN-SENT}
      * @param text what happens, for instance a step's title or {@code -> ESTABLISHED}
      * @param citations for instance {@code RFC 9293, 3.10.7.4, MUST-12}; empty when the rule cites nothing
+     * @param endLine last line of the place, from 1; 0 when unknown
+     * @param endColumn column just past its last character, from 1; 0 when unknown
      */
     public record Point(
-            int number, Kind kind, String file, int line, int column, String where, String text, String citations) {
+            int number, Kind kind, String file, int line, int column, String where, String text, String citations,
+            int endLine, int endColumn) {
 
         /** {@code file:line:column}. */
         public String location() {
@@ -61,7 +64,8 @@ public record PointMap(List<Point> points) {
             out.append(p.number()).append('\t').append(p.kind()).append('\t');
             out.append(Tsv.escape(p.file())).append('\t').append(p.line()).append('\t').append(p.column()).append('\t');
             out.append(Tsv.escape(p.where())).append('\t').append(Tsv.escape(p.text())).append('\t');
-            out.append(Tsv.escape(p.citations())).append('\n');
+            out.append(Tsv.escape(p.citations())).append('\t');
+            out.append(p.endLine()).append('\t').append(p.endColumn()).append('\n');
         }
         return out.toString();
     }
@@ -69,7 +73,7 @@ public record PointMap(List<Point> points) {
     /** Reads what {@link #toTsv} wrote. @throws IllegalArgumentException for anything else */
     public static PointMap ofTsv(String tsv) {
         var points = new ArrayList<Point>();
-        for (List<String> f : Tsv.rows(tsv, HEADER, 8)) {
+        for (List<String> f : Tsv.rows(tsv, HEADER, 10)) {
             points.add(new Point(
                     Integer.parseInt(f.get(0)),
                     Kind.valueOf(f.get(1)),
@@ -78,7 +82,9 @@ public record PointMap(List<Point> points) {
                     Integer.parseInt(f.get(4)),
                     f.get(5),
                     f.get(6),
-                    f.get(7)));
+                    f.get(7),
+                    Integer.parseInt(f.get(8)),
+                    Integer.parseInt(f.get(9))));
         }
         return new PointMap(points);
     }

@@ -21,7 +21,9 @@ final class Points {
                 span.column(),
                 where,
                 text,
-                citations.stream().map(Citation::toString).collect(Collectors.joining("; "))));
+                citations.stream().map(Citation::toString).collect(Collectors.joining("; ")),
+                span.endLine(),
+                span.endColumn()));
         return number;
     }
 

@@ -92,7 +92,7 @@ class PointMapTest {
     @Test
     void comesBackFromATable() {
         assertThat(PointMap.ofTsv(compiled.points().toTsv())).isEqualTo(compiled.points());
-        var odd = new PointMap(List.of(new Point(0, Kind.STEP, "a\tb.sqt", 1, 2, "w\\n", "line\nline", "\r")));
+        var odd = new PointMap(List.of(new Point(0, Kind.STEP, "a\tb.sqt", 1, 2, "w\\n", "line\nline", "\r", 3, 4)));
         assertThat(PointMap.ofTsv(odd.toTsv())).isEqualTo(odd);
         assertThatThrownBy(() -> PointMap.ofTsv("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PointMap.ofTsv(odd.toTsv() + "1\t2\n")).isInstanceOf(IllegalArgumentException.class);

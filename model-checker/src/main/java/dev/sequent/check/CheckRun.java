@@ -7,20 +7,24 @@ import dev.sequent.check.engine.Explorer;
 import dev.sequent.check.engine.FingerprintSet;
 import dev.sequent.check.engine.Space;
 import dev.sequent.check.system.Claim;
+import dev.sequent.check.figure.MessageText;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.runtime.Core;
+import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -42,7 +46,12 @@ public final class CheckRun {
 
     /** Checks the generated core. */
     public CheckRun(Protocol protocol, CompiledCore compiled) {
-        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), Points.of(compiled));
+        this(protocol, compiled, Map.of());
+    }
+
+    /** Checks the generated core. @param sources the text of each file by its name, as {@code Compilation.sources} has it */
+    public CheckRun(Protocol protocol, CompiledCore compiled, Map<String, String> sources) {
+        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), Points.of(compiled, sources));
     }
 
     /** @param digest names the core; empty when it was not generated */
@@ -192,17 +201,28 @@ public final class CheckRun {
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.run(path);
         Scenario scenario = system.plan().scenario();
-        String subject = watch.kind().witness() ? "witness " + watch.name() : watch.name();
         return new Counterexample(
                 protocol.name(),
                 digest,
                 scenario.name(),
-                subject,
+                scenario.timing().map(Scenario.Timing::tick).orElse(0L),
+                MessageText.secondary(protocol.messages()),
+                subject(watch),
                 finding.apply(steps),
                 scenario.peers().stream().map(Scenario.Peer::name).toList(),
                 initial,
                 steps,
                 loop);
+    }
+
+    private static Subject subject(Watch watch) {
+        return new Subject(
+                watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name(),
+                watch.kind().name().toLowerCase(Locale.ROOT),
+                watch.doc(),
+                watch.citations().stream().map(Citation::toString).toList(),
+                watch.span(),
+                "");
     }
 
     private static String finding(Watch watch, List<TraceStep> steps) {

@@ -87,6 +87,7 @@ final class ClaimJudge {
                 };
         OptionalInt loop =
                 lasso.shape() == Lasso.Shape.CYCLE ? OptionalInt.of(lasso.prefix().length) : OptionalInt.empty();
-        return run.trace(watch, path, loop, system, steps -> finding);
+        Counterexample trace = run.trace(watch, path, loop, system, steps -> finding);
+        return lasso.shape() == Lasso.Shape.TRAP ? trace : trace.withFairness(fairness.text());
     }
 }

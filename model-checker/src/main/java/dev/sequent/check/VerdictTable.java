@@ -2,7 +2,9 @@ package dev.sequent.check;
 
 import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
+import dev.sequent.check.trace.TraceSource;
 import java.util.List;
 import java.util.Locale;
 
@@ -77,7 +79,7 @@ public final class VerdictTable {
 
     /** A trace under its headline. */
     public static String trace(Counterexample trace, Detail detail) {
-        String head = trace.subject() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
+        String head = trace.subject().name() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
                 + trace.finding() + "\n\n";
         return head + switch (detail) {
             case FIGURES -> trace.figure();
@@ -95,14 +97,19 @@ public final class VerdictTable {
         return out.toString();
     }
 
-    /** All reports as one JSON object; {@code model-checker/TRACE.md} is the schema. */
+    /** Of a specification that came from no file. */
     public static String json(List<ScenarioReport> reports) {
+        return json(reports, TraceSource.UNKNOWN);
+    }
+
+    /** All reports as one JSON object; {@code model-checker/TRACE.md} is the schema. */
+    public static String json(List<ScenarioReport> reports, TraceSource source) {
         var json = new JsonWriter();
         json.object(() -> {
             json.name("format").value("sequent-check");
             json.name("version").value(TraceJson.VERSION);
             json.name("worst").value(text(ScenarioReport.worst(reports)));
-            json.name("scenarios").array(reports, report -> scenario(report, json));
+            json.name("scenarios").array(reports, report -> scenario(report, source, json));
         });
         return json.toString();
     }
@@ -111,7 +118,7 @@ public final class VerdictTable {
         return kind.text().toLowerCase(Locale.ROOT);
     }
 
-    private static void scenario(ScenarioReport report, JsonWriter json) {
+    private static void scenario(ScenarioReport report, TraceSource source, JsonWriter json) {
         var s = report.statistics();
         json.object(() -> {
             json.name("protocol").value(report.protocol());
@@ -128,11 +135,11 @@ public final class VerdictTable {
             json.name("storage").value(s.storage());
             json.name("bounds").array(report.bounds(), json::value);
             json.name("ends").object(() -> report.ends().forEach((states, count) -> json.name(states).value(count)));
-            json.name("verdicts").array(report.verdicts(), verdict -> verdict(verdict, json));
+            json.name("verdicts").array(report.verdicts(), verdict -> verdict(verdict, report, source, json));
         });
     }
 
-    private static void verdict(PropertyVerdict verdict, JsonWriter json) {
+    private static void verdict(PropertyVerdict verdict, ScenarioReport report, TraceSource source, JsonWriter json) {
         json.object(() -> {
             json.name("name").value(verdict.name());
             json.name("kind").value(verdict.subject().kind().name().toLowerCase(Locale.ROOT));
@@ -145,7 +152,7 @@ public final class VerdictTable {
             switch (verdict.verdict()) {
                 case Verdict.Violated v -> {
                     json.name("trace");
-                    TraceJson.write(v.trace(), json);
+                    TraceJson.write(new TraceFile(source, report.bounds(), v.trace()), json);
                 }
                 case Verdict.Holds h -> h.reached().ifPresent(t -> json.name("witnessSteps").value(t.steps().size()));
                 case Verdict.NotExhausted n -> json.name("why").value(n.why());

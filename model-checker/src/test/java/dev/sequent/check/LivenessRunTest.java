@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.trace.Counterexample;
-import dev.sequent.check.trace.TraceJson;
+import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.diagnostic.Span;
@@ -93,7 +93,7 @@ class LivenessRunTest {
                 begin == 0 ? lasso.initial() : lasso.steps().get(begin - 1).states());
         assertThat(lasso.figure()).contains("the loop begins").contains("and so on for ever");
         assertThat(lasso.steps(true)).contains("the loop begins").contains("and so on for ever");
-        assertThat(TraceJson.of(lasso)).contains("\"loop\": " + begin);
+        assertThat(TraceFile.of(lasso).json()).contains("\"loop\": " + begin);
         assertThat(lasso.finding()).contains("weak timers, users");
     }
 

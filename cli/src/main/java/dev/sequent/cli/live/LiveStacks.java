@@ -1,9 +1,13 @@
 package dev.sequent.cli.live;
 
+import dev.sequent.check.TraceReplay;
+import dev.sequent.check.trace.Counterexample;
 import dev.sequent.cli.run.RunRequest;
 import dev.sequent.cli.run.RunningStack;
+import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
 import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.spec.model.Protocol;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.app.Application;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes stacks of the core that this class was loaded with. */
 public final class LiveStacks implements Stacks {
@@ -33,6 +38,11 @@ public final class LiveStacks implements Stacks {
     @Override
     public VirtualRun virtual(VirtualRequest request) {
         return new LiveVirtualRun(request);
+    }
+
+    @Override
+    public StackRepetition repeat(Counterexample trace, Protocol protocol, Map<String, Long> parameters) {
+        return new LiveReplay(trace, protocol, TraceReplay.scenario(protocol, trace), parameters).run();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.sequent.cli.run;
 
+import dev.sequent.check.trace.Counterexample;
 import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.spec.model.Protocol;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,15 @@ public interface Stacks {
      * @throws CommandFailure if that cannot be done: says what is wrong and what to do
      */
     RunningStack open(RunRequest request);
+
+    /**
+     * Goes the way of a trace, in virtual time, with a stack for each peer.
+     *
+     * @param protocol whose trace it is, and whose core the stacks are linked with
+     * @param parameters that differ from their defaults, by name, in generic form
+     * @throws IllegalArgumentException if the trace speaks of what the protocol has not
+     */
+    StackRepetition repeat(Counterexample trace, Protocol protocol, Map<String, Long> parameters);
 
     /** Two stacks on a link in virtual time: A (192.0.2.1), who opens, and B (192.0.2.2), who echoes on port 7. */
     VirtualRun virtual(VirtualRequest request);

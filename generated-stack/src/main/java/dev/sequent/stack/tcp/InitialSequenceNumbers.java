@@ -4,7 +4,7 @@ package dev.sequent.stack.tcp;
  * What the specification's {@code isn()} asks for: a clock of four microseconds plus a keyed hash of the four-tuple (RFC 6528, 3), so that
  * incarnations of one connection do not collide and nobody off the path can guess.
  */
-final class InitialSequenceNumbers {
+final class InitialSequenceNumbers implements IsnSource {
 
     private static final int NANOS_PER_TICK = 4_000;
 
@@ -15,7 +15,8 @@ final class InitialSequenceNumbers {
         this.hash = new SipHash(secret0, secret1);
     }
 
-    int next(long now, int localAddress, int localPort, int remoteAddress, int remotePort) {
+    @Override
+    public int next(long now, int localAddress, int localPort, int remoteAddress, int remotePort) {
         long addresses = (long) localAddress << 32 | remoteAddress & 0xFFFF_FFFFL;
         long ports = (long) localPort << 16 | remotePort;
         return (int) (now / NANOS_PER_TICK) + (int) hash.hash(addresses, ports);

@@ -23,9 +23,9 @@ final class PointNames {
             String[] columns = rows.get(i).split("\t", -1);
             if (columns.length < 7) {
                 throw new IllegalStateException("row " + (i + 2) + " of " + FILE + " beside the generated core has " + columns.length
-                        + " columns, not 8: was it written by another version?");
+                        + " columns, not 10: was it written by another version?");
             }
-            // Columns: point, kind, file, line, column, where, text, citations.
+            // Columns: point, kind, file, line, column, where, text, citations, end line, end column.
             String where = columns[5];
             ofArrival[i] = where.contains(" arrives");
             names[i] = columns[2] + ":" + columns[3] + ", " + STATES.matcher(where).replaceFirst(" in $1 ... $2$3");

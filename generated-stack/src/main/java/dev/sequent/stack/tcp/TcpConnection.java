@@ -10,6 +10,7 @@ import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Timer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -201,6 +202,18 @@ public final class TcpConnection {
         }
         run(now, () -> machine.timeout(timer, now));
         settle(now);
+    }
+
+    /**
+     * Lets a running timer run out now, be it due or not: for replays of runs in which timers have no order. On the loop.
+     *
+     * @param timer its name in the specification
+     * @return false if it does not run
+     */
+    public boolean expire(String timer, long now) {
+        int ordinal = Arrays.asList(Connection.TIMERS).indexOf(timer);
+        Timer running = ordinal < 0 ? null : timers[ordinal];
+        return running != null && layer.wheel().expire(running, now);
     }
 
     /** The network reports that a segment did not arrive. */

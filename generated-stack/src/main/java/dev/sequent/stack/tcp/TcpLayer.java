@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class TcpLayer implements Protocol {
     private final TcpParameters parameters;
     private final RingStore rings;
     private final int sendLimit;
-    private final InitialSequenceNumbers sequenceNumbers;
+    private final IsnSource sequenceNumbers;
     private final EphemeralPorts ephemeral;
     private final DropRules dropRules;
     private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
@@ -74,14 +75,24 @@ public final class TcpLayer implements Protocol {
      * @param seed from which secrets are drawn: random in earnest, fixed in tests
      */
     public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, long seed, Host host) {
-        Random random = new Random(seed);
+        this(ip, wheel, parameters, new Random(seed), Optional.empty(), host);
+    }
+
+    /** With initial sequence numbers of one's own: a replay must choose as the run did that it replays. */
+    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, long seed, IsnSource isns, Host host) {
+        this(ip, wheel, parameters, new Random(seed), Optional.of(isns), host);
+    }
+
+    private TcpLayer(
+            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, Random random, Optional<IsnSource> isns, Host host) {
         this.ip = ip;
         this.wheel = wheel;
         this.host = host;
         this.parameters = parameters;
         this.sendLimit = (int) parameters.get(Binding.SEND_BUFFER);
         this.rings = new RingStore(sendLimit, (int) parameters.get(Binding.RECEIVE_BUFFER));
-        this.sequenceNumbers = new InitialSequenceNumbers(random.nextLong(), random.nextLong());
+        var keyed = new InitialSequenceNumbers(random.nextLong(), random.nextLong());
+        this.sequenceNumbers = isns.orElse(keyed);
         this.connections = new LongTable<>(random.nextLong());
         this.listeners = new LongTable<>(random.nextLong());
         this.ephemeral = new EphemeralPorts(random.nextLong());
@@ -135,6 +146,11 @@ public final class TcpLayer implements Protocol {
 
     private @Nullable TcpConnection find(int remoteAddress, int remotePort, int localPort) {
         return connections.get(FourTuple.key(remoteAddress, remotePort, localPort));
+    }
+
+    /** The connection of a four-tuple, in whatever state, accepted or not. On the loop. */
+    public Optional<TcpConnection> connection(Endpoint remote, int localPort) {
+        return Optional.ofNullable(find(remote.address(), remote.port(), localPort));
     }
 
     /** All listeners and connections, listeners first, then in the order of their ports. */

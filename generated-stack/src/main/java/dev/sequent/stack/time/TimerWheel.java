@@ -74,6 +74,20 @@ public final class TimerWheel {
         running--;
     }
 
+    /**
+     * Expires one timer now, whatever its deadline and whichever others are before it.
+     *
+     * @return false if it does not run; nothing happens then
+     */
+    public boolean expire(Timer timer, long now) {
+        if (timer.place == Timer.IDLE) {
+            return false;
+        }
+        stop(timer);
+        timer.expiry.expired(now);
+        return true;
+    }
+
     /** How many timers run. */
     public int running() {
         return running;

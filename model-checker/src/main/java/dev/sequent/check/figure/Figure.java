@@ -25,7 +25,10 @@ public record Figure(String left, String right, List<Row> rows) {
         TO_RIGHT("-->"),
         TO_LEFT("<--"),
         /** On its way: sent earlier, or not yet arrived. */
-        IN_FLIGHT("...");
+        IN_FLIGHT("..."),
+        /** Lost on its way to the right. */
+        LOST_TO_RIGHT("--x"),
+        LOST_TO_LEFT("x--");
 
         private final String text;
 
@@ -57,6 +60,9 @@ public record Figure(String left, String right, List<Row> rows) {
     /** A remark below a line, indented. */
     public record Remark(String text) implements Row {}
 
+    /** What happens to neither peer, for instance {@code ... 3 ticks pass ...}; printed between the columns. */
+    public record Break(int number, String text) implements Row {}
+
     /** The drawing, lines ended with {@code \n}, none of them with blanks. */
     public String render() {
         int stateWidth = left.length();
@@ -70,6 +76,10 @@ public record Figure(String left, String right, List<Row> rows) {
                     numberWidth = Math.max(numberWidth, Integer.toString(line.number()).length());
                 }
                 case Event event -> numberWidth = Math.max(numberWidth, Integer.toString(event.number()).length());
+                case Break pause -> {
+                    textWidth = Math.max(textWidth, pause.text().length());
+                    numberWidth = Math.max(numberWidth, Integer.toString(pause.number()).length());
+                }
                 case Remark ignored -> {}
             }
         }
@@ -84,6 +94,8 @@ public record Figure(String left, String right, List<Row> rows) {
                         + pad(line.text(), textWidth) + ' ' + line.rightArrow().text + ' ' + line.right());
                 case Event event -> append(out, number(event.number(), numberWidth)
                         + (event.onTheLeft() ? "" : " ".repeat(stateWidth + between)) + '(' + event.text() + ')');
+                case Break pause -> append(out, number(pause.number(), numberWidth)
+                        + " ".repeat(stateWidth + 5) + pause.text());
                 case Remark remark -> append(out, margin + "    " + remark.text());
             }
         }

@@ -30,13 +30,45 @@ public final class MessageText {
         return text.toString();
     }
 
+    /** Names of the fields that are neither sequence numbers nor bits nor data: what a reader looks at last. */
+    public static List<String> secondary(List<MessageType> types) {
+        return types.stream()
+                .flatMap(type -> type.fields().stream())
+                .filter(f -> !f.data() && f.bits().isEmpty() && !(f.type() instanceof Type.Seq))
+                .map(Field::name)
+                .distinct()
+                .toList();
+    }
+
     /** The value of a field as it is printed; {@code none} for an absent one. */
     public static String value(Field field, Message message) {
-        if (!message.present(field.index())) {
-            return "none";
-        }
-        long value = message.get(field.index());
+        return message.present(field.index()) ? text(field, message.get(field.index())) : "none";
+    }
+
+    /** A value of the field as it is printed. @param value in generic form */
+    public static String text(Field field, long value) {
         return field.bits().isEmpty() ? Values.text(field.type(), value) : String.join(",", bits(field, value));
+    }
+
+    /**
+     * The value that {@link #value} has printed, in generic form.
+     *
+     * @param text not {@code none}
+     * @throws IllegalArgumentException when it is no value of the field
+     */
+    public static long parse(Field field, String text) {
+        if (field.bits().isEmpty()) {
+            return Values.parse(field.type(), text);
+        }
+        long value = 0;
+        for (String bit : text.isEmpty() ? List.<String>of() : List.of(text.split(","))) {
+            int place = field.bits().indexOf(bit);
+            if (place < 0) {
+                throw new IllegalArgumentException(field.name() + " has no bit " + bit);
+            }
+            value |= 1L << (field.bits().size() - 1 - place);
+        }
+        return value;
     }
 
     private static boolean says(MessageType type, Field field, Message message) {

@@ -2,6 +2,7 @@ package dev.sequent.check.figure;
 
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.spec.model.Type;
+import java.util.List;
 
 /** Values in the language's own spelling. */
 public final class Values {
@@ -22,6 +23,48 @@ public final class Values {
             case Type.UInt ignored -> Long.toUnsignedString(value);
             default -> Long.toString(value);
         };
+    }
+
+    /**
+     * The inverse of {@link #text(Type, long)}.
+     *
+     * @return in the generic form of {@link Type}
+     * @throws IllegalArgumentException when the text is no value of the type
+     */
+    public static long parse(Type type, String text) {
+        try {
+            return read(type, text);
+        } catch (NumberFormatException e) {
+            throw no(type, text);
+        }
+    }
+
+    private static IllegalArgumentException no(Type type, String text) {
+        return new IllegalArgumentException("\"" + text + "\" is no " + type.name());
+    }
+
+    private static long read(Type type, String text) {
+        return switch (type) {
+            case Type.Bool ignored when text.equals("true") -> 1;
+            case Type.Bool ignored when text.equals("false") -> 0;
+            case Type.Enum names when names.constants().contains(text) -> names.constants().indexOf(text);
+            case Type.Duration ignored -> nanoseconds(text);
+            case Type.Time ignored -> nanoseconds(text);
+            case Type.Optional optional -> read(optional.of(), text);
+            case Type.UInt ignored -> Long.parseUnsignedLong(text);
+            case Type.Seq ignored -> Integer.toUnsignedLong(Integer.parseUnsignedInt(text));
+            case Type.Int ignored -> Long.parseLong(text);
+            default -> throw no(type, text);
+        };
+    }
+
+    private static long nanoseconds(String text) {
+        String[] parts = text.split(" ");
+        int unit = parts.length == 2 ? List.of(NAMES).indexOf(parts[1]) : -1;
+        if (unit < 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is no length of time");
+        }
+        return Math.multiplyExact(Long.parseLong(parts[0]), UNITS[unit]);
     }
 
     /** With the largest unit that leaves a whole number. */

@@ -1,4 +1,4 @@
-/** Writes JSON (RFC 8259): the little that verdicts and traces need. */
+/** Writes and reads JSON (RFC 8259): the little that verdicts and traces need. */
 @NullMarked
 package dev.sequent.check.json;
 

@@ -2,6 +2,7 @@ package dev.sequent.check.mutants;
 
 import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.mutants.Mutant.Line;
+import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +100,7 @@ public final class MutantJson {
             json.name("states").value(kill.states());
             json.name("seconds").value(kill.elapsed().toNanos() / 1e9);
             json.name("trace");
-            TraceJson.write(kill.trace(), json);
+            TraceJson.write(TraceFile.of(kill.trace()), json);
         });
     }
 }

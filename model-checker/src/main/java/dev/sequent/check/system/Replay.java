@@ -35,6 +35,8 @@ public final class Replay {
     private final Driver[] drivers;
     private final List<List<Flying>> channels = new ArrayList<>();
     private int messageIds;
+    /** The states that {@link #follow} has come through, the initial one first. */
+    private final List<int[]> visited = new ArrayList<>();
 
     private record Flying(MessageState state, InFlight told, int age) {}
 
@@ -52,7 +54,7 @@ public final class Replay {
         for (List<Message> held : plan.held) {
             channels.add(held.stream()
                     .map(system.components().messages::foreign)
-                    .map(m -> new Flying(m, told(m.message, "old duplicate"), 0))
+                    .map(m -> new Flying(m, told(m.message, InFlight.OLD_DUPLICATE), 0))
                     .collect(Collectors.toCollection(ArrayList::new)));
         }
     }
@@ -89,6 +91,40 @@ public final class Replay {
         return List.copyOf(steps);
     }
 
+    /**
+     * Goes the way of steps that were recorded, perhaps on another core: in each state the transition that is the same
+     * action; once for each object.
+     *
+     * @return the steps that could be taken; all, unless in the state after them there is no such transition, or the last of
+     *     them broke off
+     */
+    public List<TraceStep> follow(List<TraceStep> recorded) {
+        var finder = new ActionFinder(plan, lister);
+        int[] state = new int[system.width()];
+        system.initial(state);
+        visited.add(state.clone());
+        var steps = new ArrayList<TraceStep>();
+        for (TraceStep wanted : recorded) {
+            List<Lister.Transition> all = lister.list(state);
+            int ordinal = finder.find(wanted, all, state);
+            if (ordinal < 0) {
+                break;
+            }
+            steps.add(step(steps.size() + 1, ordinal, all.get(ordinal), state));
+            if (steps.getLast().fault().isPresent()) {
+                break;
+            }
+            state = all.get(ordinal).next();
+            visited.add(state.clone());
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Is the global state after so many steps of {@link #follow} the same as after so many others? */
+    public boolean same(int steps, int others) {
+        return Arrays.equals(visited.get(steps), visited.get(others));
+    }
+
     private TraceStep step(int number, int ordinal, Lister.Transition transition, int[] state) {
         List<Map<String, String>> before = snapshots();
         var step = new Step(number, transition, state);
@@ -123,8 +159,8 @@ public final class Replay {
         private final Action action;
         private Optional<Input> input = Optional.empty();
         private final List<Sent> sent = new ArrayList<>();
-        private List<String> choices = List.of();
-        private List<String> told = List.of();
+        private List<TraceStep.Choice> choices = List.of();
+        private List<TraceStep.Told> told = List.of();
         private String answer = "";
         private List<Rule> rules = List.of();
 
@@ -141,7 +177,7 @@ public final class Replay {
             return switch (transition.kind()) {
                 case CALL -> {
                     input = Optional.of(new Input.Call(index));
-                    yield call(who, index);
+                    yield ActionFinder.call(plan, who, index);
                 }
                 case TIMEOUT -> {
                     input = Optional.of(new Input.Timeout(index));
@@ -157,7 +193,7 @@ public final class Replay {
                 case ATTACK -> {
                     MessageState forged = system.components().messages.at(index);
                     input = Optional.of(new Input.Arrival(forged, true));
-                    yield new Action.Attack(who, told(forged.message, "forged"));
+                    yield new Action.Attack(who, told(forged.message, InFlight.FORGED));
                 }
                 case LOSE -> {
                     Flying lost = take(who, state, index, true);
@@ -217,17 +253,6 @@ public final class Replay {
             channels.set(c, left);
         }
         return List.copyOf(died);
-    }
-
-    private Action.Call call(int peer, int step) {
-        PeerPlan type = plan.peers[peer];
-        PeerPlan.Step taken = type.steps()[step];
-        int calls = type.type().calls().size();
-        var call = taken.call() < calls
-                ? type.type().calls().get(taken.call())
-                : type.type().events().get(taken.call() - calls);
-        String arguments = Telling.arguments(call.parameters(), taken.arguments());
-        return new Action.Call(peer, call.name(), call.name() + (arguments.isEmpty() ? "" : " " + arguments));
     }
 
     private Flying take(int channel, int[] state, int place, boolean remove) {

@@ -1,12 +1,14 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.figure.Values;
+import dev.sequent.check.trace.TraceStep;
 import dev.sequent.runtime.Machine;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine.Effect;
 import dev.sequent.spec.model.Machine.Variable;
 import dev.sequent.spec.model.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,8 @@ import java.util.Map;
 final class Telling extends Recorder {
     private final Plan plan;
     private final dev.sequent.spec.model.Machine type;
-    private final List<String> told = new ArrayList<>();
-    private final List<String> answers = new ArrayList<>();
+    private final List<TraceStep.Told> told = new ArrayList<>();
+    private final List<TraceStep.Choice> answers = new ArrayList<>();
 
     Telling(Plan plan, int peer, Messages messages) {
         super(plan, peer, messages);
@@ -32,43 +34,47 @@ final class Telling extends Recorder {
     }
 
     /** Signals and effects in order. */
-    List<String> told() {
+    List<TraceStep.Told> told() {
         return List.copyOf(told);
     }
 
     /** What chosen functions returned, in order. */
-    List<String> answers() {
+    List<TraceStep.Choice> answers() {
         return List.copyOf(answers);
     }
 
     @Override
     public void signal(int signal) {
         super.signal(signal);
-        told.add(type.signals().get(signal).name());
+        told.add(TraceStep.Told.signal(type.signals().get(signal).name()));
     }
 
     @Override
     public void effect(int effect, long a, long b, long c, long d) {
         super.effect(effect, a, b, c, d);
         Effect declared = type.effects().get(effect);
-        told.add(declared.name() + "(" + arguments(declared.parameters(), new long[] {a, b, c, d}) + ")");
+        told.add(new TraceStep.Told(
+                TraceStep.Told.Kind.EFFECT, declared.name(), arguments(declared.parameters(), new long[] {a, b, c, d})));
     }
 
     @Override
     public long function(int function, long a, long b, long c, long d) {
         long value = super.function(function, a, b, c, d);
         var declared = plan.protocol.externs().get(function);
-        answers.add(declared.name() + "(" + arguments(declared.parameters(), new long[] {a, b, c, d}) + ") = "
-                + Values.text(declared.type(), value));
+        answers.add(new TraceStep.Choice(
+                declared.name(),
+                arguments(declared.parameters(), new long[] {a, b, c, d}),
+                Arrays.stream(plan.functions.values()[function]).boxed().toList().indexOf(value),
+                Values.text(declared.type(), value)));
         return value;
     }
 
-    static String arguments(List<Local> parameters, long[] values) {
-        var texts = new ArrayList<String>();
+    static Map<String, String> arguments(List<Local> parameters, long[] values) {
+        var texts = new LinkedHashMap<String, String>();
         for (int i = 0; i < parameters.size(); i++) {
-            texts.add(parameters.get(i).name() + "=" + Values.text(parameters.get(i).type(), values[i]));
+            texts.put(parameters.get(i).name(), Values.text(parameters.get(i).type(), values[i]));
         }
-        return String.join(", ", texts);
+        return texts;
     }
 
     /** Every variable with its value, then every timer. */

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * @param protocol its name
  * @param digest of the core that was explored; empty when it was not generated
  * @param scenario its name
- * @param subject the invariant, property or witness, as verdicts spell it
+ * @param tick nanoseconds that pass in each {@link TraceStep.Action.Tick}; 0 in a scenario without clocks
+ * @param secondary names of fields of messages that short figures leave out as long as they always say the same
  * @param finding one line that says what is the case at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
@@ -19,18 +20,55 @@ public record Counterexample(
         String protocol,
         String digest,
         String scenario,
-        String subject,
+        long tick,
+        List<String> secondary,
+        Subject subject,
         String finding,
         List<String> peers,
         List<String> initial,
         List<TraceStep> steps,
         OptionalInt loop) {
 
-    /** One that does not repeat. */
+    public Counterexample {
+        secondary = List.copyOf(secondary);
+        peers = List.copyOf(peers);
+        initial = List.copyOf(initial);
+        steps = List.copyOf(steps);
+        if (peers.isEmpty() || peers.size() > 2 || initial.size() != peers.size()) {
+            throw new IllegalArgumentException("a trace has one or two peers and the state of each, not " + peers + ", " + initial);
+        }
+    }
+
+    /** One without clocks that does not repeat, and of whose subject nothing but the name is known. */
     public Counterexample(
             String protocol, String digest, String scenario, String subject, String finding, List<String> peers,
             List<String> initial, List<TraceStep> steps) {
-        this(protocol, digest, scenario, subject, finding, peers, initial, steps, OptionalInt.empty());
+        this(protocol, digest, scenario, 0, List.of(), Subject.named(subject), finding, peers, initial, steps, OptionalInt.empty());
+    }
+
+    public Counterexample withFairness(String fairness) {
+        return new Counterexample(
+                protocol, digest, scenario, tick, secondary, subject.withFairness(fairness), finding, peers, initial, steps, loop);
+    }
+
+    /** With other steps; of a loop that they do not reach to the end of nothing is left. */
+    public Counterexample withSteps(List<TraceStep> others) {
+        return new Counterexample(
+                protocol, digest, scenario, tick, secondary, subject, finding, peers, initial, others,
+                others.size() == steps.size() ? loop : OptionalInt.empty());
+    }
+
+    /** What happens in a step, for instance {@code A: timeout RETRANSMISSION}. @param number from 1 */
+    public String actionText(int number) {
+        return switch (steps.get(number - 1).action()) {
+            case TraceStep.Action.Call call -> peers.get(call.peer()) + ": " + call.text();
+            case TraceStep.Action.Timeout timeout -> peers.get(timeout.peer()) + ": timeout " + timeout.timer();
+            case TraceStep.Action.Deliver d -> "to " + peers.get(d.to()) + ": " + d.message().text() + (d.copyStays() ? ", doubled" : "");
+            case TraceStep.Action.Lose l -> "from " + peers.get(l.from()) + ", lost: " + l.message().text();
+            case TraceStep.Action.Crash crash -> peers.get(crash.peer()) + ": crash";
+            case TraceStep.Action.Attack a -> "to " + peers.get(a.to()) + ", forged: " + a.message().text();
+            case TraceStep.Action.Tick ignored -> "a tick";
+        };
     }
 
     /** As the RFC's figures. @see TraceFigure */

@@ -1,0 +1,194 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.TraceReplay;
+import dev.sequent.check.json.JsonFormatException;
+import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.Repetition;
+import dev.sequent.check.trace.TraceFile;
+import dev.sequent.cli.run.CoreLinker;
+import dev.sequent.cli.run.StackRepetition;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.Paint;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sequent replay}. */
+@Command(
+        name = "replay",
+        sortOptions = false,
+        description = {
+            "Go the way of a counterexample again, and compare.",
+            "",
+            "FILE is a trace that 'sequent check --trace-dir' wrote. Its specification is compiled anew, and each step is taken "
+                    + "on the generated core: states, segments sent, variables, what the user was told and the truth of each "
+                    + "property are compared with what was recorded. With --on stack two real stacks that are linked with that core go the same way in "
+                    + "virtual time: the user's calls, the timers and the network are the trace's, and states and "
+                    + "segments are compared.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:as recorded, step by step",
+            "1:something is not as recorded",
+            "2:wrong use, a damaged file, or a specification with errors",
+            "3:something is missing on this machine"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sequent check my/tcp.sqt --trace-dir out",
+            "  sequent replay out/handshake.agreement.json",
+            "  sequent replay out/handshake.agreement.json --on stack",
+            "  sequent replay out/handshake.agreement.json spec/tcp/tcp.sqt",
+            "                                         what another specification does instead"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private final Console console;
+    private final Paint paint;
+
+    /** Where the trace is carried out. */
+    enum Where {
+        CORE,
+        STACK
+    }
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The trace, as JSON.")
+    private Path file = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "SPEC",
+            arity = "0..1",
+            defaultValue = "",
+            showDefaultValue = Visibility.NEVER,
+            description = "Root file of the specification; without, the one that the trace names.")
+    private String specification = "";
+
+    @Option(
+            names = "--on",
+            paramLabel = "core|stack",
+            defaultValue = "core",
+            showDefaultValue = Visibility.NEVER,
+            description = "What takes the steps: the generated core by itself (the default), or stacks that are linked with it.")
+    private Where where = Where.CORE;
+
+    @Option(names = "--steps", description = "Show the trace step by step, with what changed.")
+    private boolean steps;
+
+    @Option(names = "--rules", description = "As --steps, with the rules of the specification that decided.")
+    private boolean rules;
+
+    ReplayCommand(Console console, Paint paint) {
+        this.console = console;
+        this.paint = paint;
+    }
+
+    @Override
+    public Integer call() {
+        TraceFile recorded = read();
+        Specification spec = Specification.load(
+                new Specification.Request(root(recorded), recorded.source().uses(), List.of(), false), console);
+        try {
+            return replay(recorded, spec);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(file + ": " + e.getMessage());
+        }
+    }
+
+    private TraceFile read() {
+        try {
+            return TraceFile.read(Files.readString(file));
+        } catch (JsonFormatException e) {
+            throw CommandFailure.usage(file + ":" + e.getMessage());
+        } catch (CharacterCodingException e) {
+            throw CommandFailure.usage(file + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw CommandFailure.usage("cannot read the trace " + file + (Files.exists(file) ? ": " + e.getMessage() : ": there is no such file"));
+        }
+    }
+
+    /** The specification that was named now, or, where it is found, the one that the trace names. */
+    private String root(TraceFile recorded) {
+        if (!specification.isEmpty()) {
+            return specification;
+        }
+        String root = recorded.source().root();
+        if (root.isEmpty()) {
+            throw CommandFailure.usage(file + " does not say of which specification it is: name it behind the file");
+        }
+        Path beside = file.toAbsolutePath().getParent();
+        return Stream.concat(Home.folder().stream(), Stream.of(Path.of(""), beside == null ? Path.of("") : beside))
+                .map(folder -> folder.resolve(root))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(Path::toString)
+                .orElseThrow(() -> CommandFailure.usage("the specification " + root + ", which " + file
+                        + " names, is not there: name it behind the file"));
+    }
+
+    private int replay(TraceFile recorded, Specification spec) {
+        Counterexample trace = recorded.trace();
+        TraceReplay.scenario(spec.protocol(), trace);
+        boolean same = spec.core().digest().equals(trace.digest());
+        console.println(paint.strong(spec.digestLine()));
+        if (!same) {
+            console.println("different core: the trace is of core " + trace.digest());
+        }
+        recorded.source().set().forEach((name, value) -> console.println("set " + name + " = " + value));
+        console.println("");
+        console.println(trace.subject().name() + " in scenario " + trace.scenario() + ": " + trace.finding());
+        console.println("");
+        return where == Where.CORE ? onCore(recorded, spec) : onStack(recorded, spec);
+    }
+
+    private int onCore(TraceFile recorded, Specification spec) {
+        Repetition again = TraceReplay.run(spec.protocol(), spec.core(), spec.compilation().sources(), recorded);
+        console.print(steps || rules ? again.steps(rules) : again.figure());
+        console.println("");
+        if (again.faithful()) {
+            return asRecorded(again.happened().size(), "");
+        }
+        console.print(again.text());
+        return differs("replayed: " + count(again.happened().size()) + ", not as recorded");
+    }
+
+    private int onStack(TraceFile recorded, Specification spec) {
+        Counterexample trace = recorded.trace();
+        StackRepetition again = CoreLinker.link(spec.core())
+                .repeat(trace, spec.protocol(), TraceReplay.parameters(spec.protocol(), recorded));
+        console.print(steps || rules ? trace.steps(rules) : trace.figure());
+        console.println("");
+        console.print(again.text());
+        return again.differences().isEmpty()
+                ? asRecorded(trace.steps().size(), " on the stack")
+                : differs("replayed on the stack: " + count(trace.steps().size()) + ", not as recorded");
+    }
+
+    private int asRecorded(int count, String on) {
+        console.println(paint.good("replayed" + on + ": " + count(count) + ", as recorded"));
+        return ExitCode.OK;
+    }
+
+    private int differs(String text) {
+        console.println(paint.bad(text));
+        return ExitCode.VIOLATED;
+    }
+
+    private static String count(int steps) {
+        return steps == 1 ? "1 step" : steps + " steps";
+    }
+}

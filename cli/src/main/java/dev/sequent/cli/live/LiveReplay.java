@@ -1,0 +1,164 @@
+package dev.sequent.cli.live;
+
+import dev.sequent.check.figure.MessageText;
+import dev.sequent.check.figure.Values;
+import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.Difference;
+import dev.sequent.check.trace.TraceStep;
+import dev.sequent.check.trace.TraceStep.Action;
+import dev.sequent.check.trace.TraceStep.InFlight;
+import dev.sequent.cli.run.StackRepetition;
+import dev.sequent.spec.model.Local;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.MessageType.Field;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import dev.sequent.stack.replay.Observation;
+import dev.sequent.stack.replay.ReplayAction;
+import dev.sequent.stack.replay.StackReplay;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Has a trace carried out by stacks of the core at hand, and compares step by step. */
+final class LiveReplay {
+    private final Counterexample trace;
+    private final Protocol protocol;
+    private final Scenario scenario;
+    private final MessageType segment;
+    private final StackReplay stacks;
+    private final List<Difference> differences = new ArrayList<>();
+    private final List<StackRepetition.Note> notes = new ArrayList<>();
+
+    /** @param parameters that differ from their defaults, in generic form */
+    LiveReplay(Counterexample trace, Protocol protocol, Scenario scenario, Map<String, Long> parameters) {
+        this.trace = trace;
+        this.protocol = protocol;
+        this.scenario = scenario;
+        segment = protocol.messages().getFirst();
+        stacks = new StackReplay(trace.peers().size(), parameters, trace.tick() != 0);
+    }
+
+    StackRepetition run() {
+        putOldDuplicatesOnTheWay();
+        trace.steps().forEach(this::take);
+        return new StackRepetition(trace, differences, notes);
+    }
+
+    private void putOldDuplicatesOnTheWay() {
+        Set<Integer> there = new HashSet<>();
+        trace.steps().stream().flatMap(LiveReplay::passing).forEach(p -> {
+            if (p.message().origin().equals(InFlight.OLD_DUPLICATE) && there.add(p.message().id())) {
+                stacks.putOnTheWay(p.message().id(), p.to(), fields(p.message()));
+            }
+        });
+    }
+
+    private static Stream<TraceStep.Passing> passing(TraceStep step) {
+        return switch (step.action()) {
+            case Action.Deliver d -> Stream.of(new TraceStep.Passing(d.from(), d.to(), d.message()));
+            case Action.Lose l -> Stream.of(new TraceStep.Passing(l.from(), l.to(), l.message()));
+            case Action.Tick tick -> tick.died().stream();
+            default -> Stream.of();
+        };
+    }
+
+    private void take(TraceStep step) {
+        List<Long> answers = step.choices().stream().map(this::answer).toList();
+        List<Integer> numbers = step.sent().stream().map(sent -> sent.lost() ? 0 : sent.message().id()).toList();
+        Observation seen = stacks.perform(action(step.action()), answers, numbers);
+        seen.notes().forEach(note -> notes.add(new StackRepetition.Note(step.number(), note)));
+        boolean broke = step.fault().isPresent();
+        if (broke == seen.faults().isEmpty()) {
+            note(step, "fault", step.fault().orElse(""), String.join("; ", seen.faults()));
+        }
+        if (!broke) {
+            note(step, "states", states(step.states()), states(seen.states()));
+            compare(step, seen.sent());
+        }
+    }
+
+    /** Segment by segment, every field. */
+    private void compare(TraceStep step, List<Map<String, Long>> sent) {
+        List<InFlight> recorded = step.sent().stream().map(TraceStep.Sent::message).toList();
+        for (int i = 0; i < Math.max(recorded.size(), sent.size()); i++) {
+            Map<String, Long> wanted = i < recorded.size() ? fields(recorded.get(i)) : Map.of();
+            Map<String, Long> seen = i < sent.size() ? sent.get(i) : Map.of();
+            if (!wanted.equals(seen)) {
+                note(step, "sent", i < recorded.size() ? text(wanted) : "", i < sent.size() ? text(seen) : "");
+            }
+        }
+    }
+
+    private void note(TraceStep step, String what, String recorded, String seen) {
+        if (!recorded.equals(seen)) {
+            differences.add(new Difference(step.number(), what, recorded, seen));
+        }
+    }
+
+    private String states(List<String> states) {
+        var texts = new ArrayList<String>();
+        for (int p = 0; p < states.size(); p++) {
+            texts.add(trace.peers().get(p) + " in " + states.get(p));
+        }
+        return String.join(", ", texts);
+    }
+
+    /** All fields, so that one sees in which they differ. */
+    private String text(Map<String, Long> fields) {
+        return segment.fields().stream()
+                .filter(field -> fields.containsKey(field.name()))
+                .map(field -> "<" + field.name() + "=" + MessageText.text(field, fields.getOrDefault(field.name(), 0L)) + ">")
+                .collect(Collectors.joining());
+    }
+
+    // ---------------------------------------------------------------- from the trace's words to the stack's values
+
+    private ReplayAction action(Action action) {
+        return switch (action) {
+            case Action.Call call -> new ReplayAction.Call(call.peer(), call.name(), arguments(call));
+            case Action.Timeout timeout -> new ReplayAction.Timeout(timeout.peer(), timeout.timer());
+            case Action.Deliver d -> new ReplayAction.Deliver(d.message().id(), d.copyStays());
+            case Action.Lose l -> new ReplayAction.Lose(l.message().id());
+            case Action.Crash crash -> new ReplayAction.Crash(crash.peer());
+            case Action.Attack a -> new ReplayAction.Forge(a.to(), fields(a.message()));
+            case Action.Tick tick -> new ReplayAction.Tick(
+                    trace.tick(), tick.died().stream().map(died -> died.message().id()).toList());
+        };
+    }
+
+    private List<Long> arguments(Action.Call call) {
+        Machine machine = scenario.peers().get(call.peer()).machine();
+        List<Local> parameters = Stream.concat(machine.calls().stream(), machine.events().stream())
+                .filter(c -> c.name().equals(call.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no call " + call.name()))
+                .parameters();
+        return parameters.stream().map(p -> Values.parse(p.type(), call.arguments().getOrDefault(p.name(), ""))).toList();
+    }
+
+    private long answer(TraceStep.Choice choice) {
+        return protocol.externs().stream()
+                .filter(e -> e.name().equals(choice.function()))
+                .findFirst()
+                .map(e -> Values.parse(e.type(), choice.value()))
+                .orElseThrow(() -> new IllegalArgumentException(protocol.name() + " has no function " + choice.function()));
+    }
+
+    private Map<String, Long> fields(InFlight message) {
+        Map<String, Long> values = new LinkedHashMap<>();
+        for (Field field : segment.fields()) {
+            String text = message.fields().getOrDefault(field.name(), "none");
+            if (!text.equals("none")) {
+                values.put(field.name(), MessageText.parse(field, text));
+            }
+        }
+        return values;
+    }
+}

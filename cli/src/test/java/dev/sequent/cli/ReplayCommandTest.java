@@ -1,0 +1,197 @@
+package dev.sequent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.cli.Sequent.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code sequent check --trace-dir} and {@code sequent replay}: a violated handshake and a lasso, on the core and on the stack. */
+class ReplayCommandTest {
+    private static final String IDLE = """
+
+            property ends(A : Connection) : A in ESTABLISHED ~> A in CLOSED "an idle connection is over some day"
+            scenario idle "two users with nothing to say" {
+              peer A : Connection { OPEN(active: true, remote: true) }
+              peer B : Connection { OPEN(active: false, remote: false) }
+              network { capacity 1 }
+              set KEEPALIVE = true
+              set CHALLENGE-ACKS = 0
+              set SYN-RETRIES = 0
+              set SYNACK-RETRIES = 0
+              choose isn in { 100 }
+              check ends
+            }
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Path root;
+    private static Path handshake;
+    private static Path lasso;
+
+    @BeforeAll
+    static void findCounterexamples() throws IOException {
+        root = EditedSpecificationTest.withTwoWayHandshake(folder);
+        Path scenarios = root.resolveSibling("scenarios.sqt");
+        Files.writeString(scenarios, Files.readString(scenarios) + IDLE);
+        Path traces = folder.resolve("traces");
+        Run run = Sequent.run("check", root.toString(), "handshake", "idle", "--keep-going", "--trace-dir", traces.toString(),
+                "--set", "MSL=1s");
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        handshake = traces.resolve("handshake.no-half-opening.json");
+        lasso = traces.resolve("idle.ends.json");
+        assertThat(run.err()).contains("wrote " + handshake + "\n", "wrote " + lasso + "\n", "no-half-opening.txt\n", "idle.ends.pcapng\n");
+    }
+
+    private static Path tampered(Path trace, String from, String to) throws IOException {
+        String text = Files.readString(trace);
+        String other = text.replaceFirst(from, to);
+        assertThat(other).isNotEqualTo(text);
+        return Files.writeString(Files.createTempFile(folder, "tampered", ".json"), other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"core,replayed: 4 steps", "stack,replayed on the stack: 4 steps"})
+    void aHandshakeOnceMore(String where, String said) {
+        Run run = Sequent.run("replay", handshake.toString(), "--on", where);
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .startsWith("core ")
+                .contains("set MSL = 1 s\n", "no-half-opening in scenario handshake: ", "  4.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
+                .doesNotContain("different core");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "stack"})
+    void aLassoOnceMore(String where) {
+        Run run = Sequent.run("replay", lasso.toString(), "--on", where);
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("fair: strong delivery", "-- the loop begins", "back to where the loop begins --", ", as recorded\n");
+    }
+
+    @Test
+    void aLoopThatDoesNotCloseIsNone() throws IOException {
+        Run run = Sequent.run("replay", tampered(lasso, "\"loop\": \\d+", "\"loop\": 1").toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("the loop does not close: ", ", not as recorded\n");
+    }
+
+    @Test
+    void stepByStepWithTheRules() {
+        Run run = Sequent.run("replay", handshake.toString(), "--rules");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("B.state: LISTEN -> ESTABLISHED", "step third \"check for a SYN\" {  [RFC 9293, 3.10.7.2]");
+    }
+
+    // ---------------------------------------------------------------- what is not as recorded
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "stack"})
+    void aStateThatWasTamperedWith(String where) throws IOException {
+        Path file = tampered(handshake, "\"ESTABLISHED\"", "\"SYN-RECEIVED\"");
+        Run run = Sequent.run("replay", file.toString(), "--on", where);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("step 3, to B: <SEQ=4294967295><CTL=SYN>")
+                .contains("  states: recorded A in SYN-SENT, B in SYN-RECEIVED; now A in SYN-SENT, B in ESTABLISHED\n")
+                .contains(", not as recorded\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "stack"})
+    void aSegmentThatWasTamperedWith(String where) throws IOException {
+        Path file = tampered(handshake, "\"ACK\": \"0\",(\\s+\"CTL\": \"SYN,ACK\")", "\"ACK\": \"1\",$1");
+        Run run = Sequent.run("replay", file.toString(), "--on", where);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("step 3, to B").contains("recorded ").contains("now ");
+    }
+
+    /** The specification is mended: the way is the same, and where it leads is told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "stack"})
+    void anotherCore(String where) {
+        Run run = Sequent.run("replay", handshake.toString(), Sequent.HOME.resolve("spec/tcp/tcp.sqt").toString(), "--on", where);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("different core: the trace is of core ")
+                .contains("  states: recorded A in SYN-SENT, B in ESTABLISHED; now A in SYN-SENT, B in SYN-RECEIVED\n");
+    }
+
+    /** A comment more makes no other way. */
+    @Test
+    void anotherCoreThatDoesTheSame() throws IOException {
+        Path other = EditedSpecificationTest.withTwoWayHandshake(Files.createTempDirectory(folder, "other"));
+        Sequent.edit(other.resolveSibling("parameters.sqt"), "param MSL : duration = 30 s ", "param MSL : duration = 31 s ");
+        Run run = Sequent.run("replay", handshake.toString(), other.toString());
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).contains("different core: ", "replayed: 4 steps, as recorded\n");
+    }
+
+    // ---------------------------------------------------------------- wrong use
+
+    @Test
+    void damagedFiles() throws IOException {
+        String text = Files.readString(handshake);
+        Path file = folder.resolve("damaged.json");
+        Files.writeString(file, text.substring(0, text.length() / 2));
+        assertWrong(file, file + ":", ": the text ends where ");
+        Files.writeString(file, text.replace("\"version\": 2", "\"version\": 3"));
+        assertWrong(file, file + ":3:14: version: this is version 3 of the format, and version 2 can be read");
+        Files.writeString(file, text.replace("\"duplicated\": false", "\"duplicated\": \"no\""));
+        assertWrong(file, "steps[2].action.duplicated: expected a boolean, and this is a string");
+        Files.write(file, new byte[] {'{', (byte) 0xFF});
+        assertWrong(file, " is not text in UTF-8");
+        Files.writeString(file, text.replace("\"handshake\"", "\"handshakes\""));
+        assertWrong(file, "the trace is of the scenario handshakes, which the specification has not; it has handshake, ");
+        Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"nowhere/tcp.sqt\","));
+        assertWrong(file, "the specification nowhere/tcp.sqt, which " + file + " names, is not there: name it behind the file");
+        Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"\","));
+        assertWrong(file, "does not say of which specification it is");
+        assertWrong(folder.resolve("missing.json"), "there is no such file");
+    }
+
+    @Test
+    void aValueThatIsNoneIsRefusedOnTheStack() throws IOException {
+        Path file = tampered(handshake, "\"active\": \"true\"", "\"active\": \"perhaps\"");
+        Run run = Sequent.run("replay", file.toString(), "--on", "stack");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(": \"perhaps\" is no bool");
+    }
+
+    private static void assertWrong(Path file, String... messages) {
+        Run run = Sequent.run("replay", file.toString());
+        assertThat(run.code()).as(run.out()).isEqualTo(2);
+        assertThat(run.err()).contains(List.of(messages));
+    }
+
+    @Test
+    void anotherProtocolHasNoStack() throws IOException {
+        Path abp = Sequent.copy("abp", Files.createTempDirectory(folder, "abp"));
+        Sequent.edit(abp, "        EXPECTED := not EXPECTED\n", "");
+        Path traces = folder.resolve("abp-traces");
+        Sequent.run("check", abp.toString(), "--trace-dir", traces.toString());
+        Path file = traces.resolve("three-messages.in-step.json");
+        assertThat(Sequent.run("replay", file.toString()).code()).isZero();
+        Run run = Sequent.run("replay", file.toString(), "--on", "stack");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("this specification cannot run as a TCP");
+    }
+
+    @Test
+    void whereNothingCanBeWritten() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Run run = Sequent.run("check", root.toString(), "handshake", "--trace-dir", file.toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("cannot write the traces to " + file);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.sequent.stack.replay;
+
+import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.tcp.ConnectionInfo;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.tcp.IsnSource;
+import dev.sequent.stack.tcp.ParameterOverrides;
+import dev.sequent.stack.tcp.PortInUseException;
+import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.tcp.TcpLayer;
+import dev.sequent.stack.tcp.TcpListener;
+import dev.sequent.stack.tcp.UserSide;
+import dev.sequent.stack.time.TimerWheel;
+import dev.sequent.stack.time.VirtualClock;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end: a stack's layers with one connection at a time, and its user. There is no loop: whoever holds this hands it what happens, and each of
+ * these is a batch of its own.
+ *
+ * <p>A passive OPEN is a listener of the stack that serves one connection and then closes, since what it stands for is one machine.
+ */
+final class Host {
+
+    private static final int BACKLOG = 16;
+
+    private final int peer;
+    private final Segments.Way inwards;
+    private final VirtualClock clock;
+    private final Wire wire;
+    private final Ipv4Layer ip;
+    private final TcpLayer tcp;
+    private final Frame frame = Frame.allocate();
+    private final ArrayDeque<Runnable> work = new ArrayDeque<>();
+    private final List<String> faults = new ArrayList<>();
+    private @Nullable TcpListener listener;
+    private @Nullable ScriptedUser user;
+    private int incarnation;
+
+    /**
+     * @param inwards from the other end to this one
+     * @param incarnation how many connections the peer has had before
+     */
+    Host(int peer, Segments.Way inwards, Map<String, Long> parameters, IsnSource isns, VirtualClock clock, int incarnation) {
+        this.peer = peer;
+        this.inwards = inwards;
+        this.clock = clock;
+        this.incarnation = incarnation;
+        int mtu = (int) new TcpParameters().get(parameter("MTU"));
+        this.wire = new Wire(inwards.toMac(), (int) (long) parameters.getOrDefault("MTU", (long) mtu), inwards.fromMac());
+        TimerWheel wheel = new TimerWheel();
+        this.ip = new Ipv4Layer(wire, Ipv4Configuration.of(new Ipv4Prefix(inwards.to().address(), 24), peer), wheel);
+        this.tcp = new TcpLayer(ip, wheel, ParameterOverrides.apply(parameters, ip.mtu()), peer, isns, new TcpLayer.Host() {
+            @Override
+            public void post(Runnable task) {
+                work.addLast(task);
+            }
+
+            @Override
+            public long now() {
+                return clock.nanos();
+            }
+
+            @Override
+            public void log(String line) {
+                faults.add(line);
+            }
+        });
+        ip.register(tcp);
+    }
+
+    private static int parameter(String name) {
+        return java.util.Arrays.asList(TcpParameters.NAMES).indexOf(name);
+    }
+
+    int incarnation() {
+        return incarnation;
+    }
+
+    // ---------------------------------------------------------------- what happens to it
+
+    /** A frame arrives, alone. */
+    void receive(byte[] octets) {
+        frame.buffer().put(Frame.START, octets);
+        frame.length(octets.length);
+        ip.receive(clock.nanos(), frame);
+        tcp.endOfBatch(clock.nanos());
+        settle();
+    }
+
+    /** @param timed a timer that is not due does not run out */
+    void timeout(String timer, boolean timed, Consumer<String> notes) {
+        TcpConnection connection = connection();
+        if (connection == null) {
+            notes.accept(timer + " does not run: there is no connection");
+            return;
+        }
+        Optional<ConnectionInfo.RunningTimer> running = connection.info(clock.nanos()).timers().stream()
+                .filter(t -> t.name().equals(timer))
+                .findFirst();
+        if (running.isEmpty()) {
+            notes.accept(timer + " does not run");
+        } else if (timed && running.get().remainingNanos() > 0) {
+            notes.accept(timer + " is due in " + running.get().remainingNanos() / 1e9 + " s only");
+        } else {
+            connection.expire(timer, clock.nanos());
+        }
+        settle();
+    }
+
+    void call(String name, List<Long> arguments, int otherIncarnation, Consumer<String> notes) {
+        ScriptedUser at = user;
+        if (name.equals("OPEN")) {
+            open(arguments.getFirst() != 0, arguments.get(1) != 0, notes);
+        } else if (at != null) {
+            at.call(name, arguments, otherIncarnation, notes);
+        } else if (listener != null) {
+            onListener(listener, name, notes);
+        }
+        settle();
+    }
+
+    private void open(boolean active, boolean remote, Consumer<String> notes) {
+        try {
+            if (!active) {
+                if (user == null && listener == null) {
+                    listener = tcp.listen(inwards.to().port(), BACKLOG);
+                }
+            } else if (!remote) {
+                notes.accept("the stack's users always say whom they call: an active OPEN without a remote is not made");
+            } else if (listener != null && user == null) {
+                notes.accept("a port of the stack that listens goes on listening: it is not turned into an active OPEN");
+            } else {
+                begin(tcp.connect(clock.nanos(), inwards.from(), inwards.to().port()));
+            }
+        } catch (PortInUseException e) {
+            // "connection already exists": said in this way.
+        }
+    }
+
+    private void onListener(TcpListener open, String name, Consumer<String> notes) {
+        if (name.equals("CLOSE") || name.equals("ABORT")) {
+            open.close();
+            listener = null;
+        } else if (name.equals("SEND")) {
+            notes.accept("a port of the stack that listens sends nothing: it is not turned into an active OPEN");
+        }
+    }
+
+    private void begin(TcpConnection connection) {
+        incarnation++;
+        user = new ScriptedUser(peer, incarnation, connection);
+    }
+
+    // ---------------------------------------------------------------- what came of it
+
+    /** Does what was posted, answers ARP, and looks whether a connection has come or gone. */
+    private void settle() {
+        long now = clock.nanos();
+        Runnable task;
+        while ((task = work.pollFirst()) != null || ip.poll(now, 1) > 0) {
+            if (task != null) {
+                task.run();
+            }
+        }
+        tcp.connection(inwards.from(), inwards.to().port())
+                .filter(found -> user == null || user.connection() != found)
+                .ifPresent(this::begin);
+        ScriptedUser at = user;
+        if (at != null && at.connection().user().phase() == UserSide.Phase.ENDED) {
+            user = null;
+            boolean listensAgain = at.connection().info(now).state().equals("LISTEN");
+            TcpListener open = listener;
+            if (open != null && !listensAgain) {
+                listener = null;
+                open.close();
+                settle();
+            }
+        }
+    }
+
+    private @Nullable TcpConnection connection() {
+        return user == null ? null : user.connection();
+    }
+
+    /** In the RFC's spelling. */
+    String state() {
+        TcpConnection connection = connection();
+        if (connection != null) {
+            return connection.info(clock.nanos()).state();
+        }
+        return listener != null ? "LISTEN" : "CLOSED";
+    }
+
+    List<byte[]> takeSent() {
+        return wire.takeSent();
+    }
+
+    List<String> takeFaults() {
+        List<String> taken = List.copyOf(faults);
+        faults.clear();
+        return taken;
+    }
+}

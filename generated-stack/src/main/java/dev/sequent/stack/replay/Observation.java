@@ -1,0 +1,21 @@
+package dev.sequent.stack.replay;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of an action.
+ *
+ * @param states of each peer afterwards, in the RFC's spelling
+ * @param sent the segments that were sent, in order: fields by the specification's names, in generic form, absent ones left out
+ * @param faults what the stack complained of: a machine that broke off
+ * @param notes what was done otherwise than asked, or not at all, and why
+ */
+public record Observation(List<String> states, List<Map<String, Long>> sent, List<String> faults, List<String> notes) {
+    public Observation {
+        states = List.copyOf(states);
+        sent = sent.stream().map(Map::copyOf).toList();
+        faults = List.copyOf(faults);
+        notes = List.copyOf(notes);
+    }
+}

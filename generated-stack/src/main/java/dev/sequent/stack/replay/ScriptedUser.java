@@ -1,0 +1,114 @@
+package dev.sequent.stack.replay;
+
+import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.tcp.TcpException;
+import dev.sequent.stack.tcp.UserSide;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A connection's user: makes the calls of the script as a program would, and looks at what it reads. */
+final class ScriptedUser {
+
+    private final int peer;
+    private final int incarnation;
+    private final TcpConnection connection;
+    private long written;
+    private long read;
+
+    /** @param incarnation how many connections the peer has had, this one included */
+    ScriptedUser(int peer, int incarnation, TcpConnection connection) {
+        this.peer = peer;
+        this.incarnation = incarnation;
+        this.connection = connection;
+    }
+
+    TcpConnection connection() {
+        return connection;
+    }
+
+    int incarnation() {
+        return incarnation;
+    }
+
+    /** An octet of what a user writes: another one for each peer, connection and place, as far as 256 values can tell. */
+    private static byte octet(int peer, int incarnation, long position) {
+        return (byte) (17 + 31 * peer + 83 * incarnation + 7 * position);
+    }
+
+    /** What the machine would answer "no" to, a program is told by an exception, or does not come to ask. */
+    void call(String name, List<Long> arguments, int otherIncarnation, Consumer<String> notes) {
+        UserSide user = connection.user();
+        try {
+            switch (name) {
+                case "SEND" -> send(user, arguments, notes);
+                case "RECEIVE" -> receive(user, arguments.getFirst().intValue(), otherIncarnation, notes);
+                case "CLOSE" -> {
+                    if (arguments.getFirst() != 0) {
+                        user.close();
+                    } else {
+                        user.shutdownOutput();
+                    }
+                }
+                case "ABORT" -> user.abort();
+                case "STATUS" -> user.phase();
+                case "SET-NODELAY" -> user.nodelay(arguments.getFirst() != 0);
+                case "SET-KEEPALIVE" -> user.keepalive(arguments.getFirst() != 0);
+                default -> notes.accept("the stack's users have no call " + name);
+            }
+        } catch (TcpException e) {
+            // A call in vain.
+        } catch (InterruptedIOException e) {
+            throw new IllegalStateException("there was room, and the user waits", e);
+        }
+    }
+
+    private void send(UserSide user, List<Long> arguments, Consumer<String> notes) throws TcpException, InterruptedIOException {
+        int n = arguments.getFirst().intValue();
+        boolean push = arguments.get(1) != 0;
+        boolean urgent = arguments.get(2) != 0;
+        if (!push) {
+            notes.accept("the stack pushes whatever its users write: a SEND without push is made as one with it");
+        }
+        if (n == 0) {
+            notes.accept("the stack's users do not send nothing");
+            return;
+        }
+        if (user.writable() < n) {
+            return; // "insufficient resources": a program waits.
+        }
+        byte[] octets = new byte[n];
+        for (int i = 0; i < n; i++) {
+            octets[i] = octet(peer, incarnation, written + i);
+        }
+        if (urgent) {
+            user.writeUrgent(octets, 0, n);
+        } else {
+            user.write(octets, 0, n);
+        }
+        written += n;
+    }
+
+    private void receive(UserSide user, int n, int otherIncarnation, Consumer<String> notes) throws TcpException {
+        if (user.available() < n) {
+            return; // "queued": a program waits until there is as much.
+        }
+        byte[] octets = new byte[n];
+        int taken = user.read(octets, 0, n);
+        for (int i = 0; i < taken; i++) {
+            if (!sent(octets[i], read + i, otherIncarnation)) {
+                notes.accept("octet " + (read + i + 1) + " that the user reads is none that the other has written there");
+            }
+        }
+        read += Math.max(0, taken);
+    }
+
+    private boolean sent(byte octet, long position, int otherIncarnation) {
+        for (int i = 1; i <= otherIncarnation; i++) {
+            if (octet == octet(1 - peer, i, position)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

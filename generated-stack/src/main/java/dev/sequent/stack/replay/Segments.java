@@ -1,0 +1,109 @@
+package dev.sequent.stack.replay;
+
+import dev.sequent.generated.tcp.Segment;
+import dev.sequent.generated.tcp.SegmentWire;
+import dev.sequent.runtime.Fault;
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.wire.EthernetHeader;
+import dev.sequent.stack.wire.InternetChecksum;
+import dev.sequent.stack.wire.Ipv4Header;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Segments between their fields and frames. */
+final class Segments {
+
+    private static final List<String> FIELDS = Arrays.asList(Segment.FIELDS);
+
+    /** What made-up segments carry. */
+    private static final byte FILLING = 'x';
+
+    private Segments() {}
+
+    /** Which way a frame goes. */
+    record Way(Endpoint from, long fromMac, Endpoint to, long toMac) {}
+
+    /**
+     * Builds a frame.
+     *
+     * @param fields those not named are zero or absent
+     * @throws IllegalArgumentException if there is no field of a name, or a value does not fit
+     */
+    static byte[] build(Map<String, Long> fields, Way way) {
+        Segment segment = new Segment();
+        fields.forEach((name, value) -> {
+            int field = FIELDS.indexOf(name);
+            if (field < 0) {
+                throw new IllegalArgumentException("a segment has no field " + name + "; it has " + String.join(", ", FIELDS));
+            }
+            try {
+                segment.set(field, value);
+            } catch (Fault e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        });
+        Frame frame = Frame.allocate();
+        ByteBuffer b = frame.buffer();
+        int at = Frame.TRANSPORT;
+        int header = SegmentWire.build(b, at, segment, way.from().port(), way.to().port());
+        for (int i = 0; i < segment.DATA; i++) {
+            b.put(at + header + i, FILLING);
+        }
+        int length = header + (int) segment.DATA;
+        b.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum(b, length, way.from().address(), way.to().address())));
+        Ipv4Header.put(
+                b, Frame.NETWORK, 0, Ipv4Header.MIN_LENGTH + length, 0, Ipv4Header.DONT_FRAGMENT, 64, Ipv4Header.TCP,
+                way.from().address(), way.to().address());
+        EthernetHeader.put(b, Frame.START, way.toMac(), way.fromMac(), EthernetHeader.TYPE_IPV4);
+        byte[] octets = new byte[EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length];
+        b.get(Frame.START, octets);
+        return octets;
+    }
+
+    private static int sum(ByteBuffer b, int length, int source, int destination) {
+        return InternetChecksum.add(
+                InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length),
+                InternetChecksum.sum(b, Frame.TRANSPORT, length));
+    }
+
+    /** The fields of the segment in a frame. @throws IllegalStateException if it is malformed, or its checksum does not hold */
+    static Map<String, Long> read(Frame frame) {
+        ByteBuffer b = frame.buffer();
+        int length = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
+        Segment segment = new Segment();
+        int parsed = SegmentWire.parse(b, Frame.TRANSPORT, length, segment);
+        if (parsed != SegmentWire.OK) {
+            throw new IllegalStateException("the stack sent a malformed segment: " + SegmentWire.REASONS[parsed]);
+        }
+        if (!InternetChecksum.holds(sum(b, length, Ipv4Header.source(b, Frame.NETWORK), Ipv4Header.destination(b, Frame.NETWORK)))) {
+            throw new IllegalStateException("the stack sent a segment with a wrong checksum");
+        }
+        Map<String, Long> fields = new LinkedHashMap<>();
+        for (int i = 0; i < FIELDS.size(); i++) {
+            if (segment.present(i)) {
+                fields.put(FIELDS.get(i), segment.get(i));
+            }
+        }
+        return fields;
+    }
+
+    /** Lets a frame come back to who sent it as if from its destination. The sums of addresses, and so the checksums, stay what they are. */
+    static byte[] reflected(byte[] frame) {
+        byte[] back = frame.clone();
+        swap(back, EthernetHeader.DESTINATION, EthernetHeader.SOURCE, EthernetHeader.SOURCE - EthernetHeader.DESTINATION);
+        swap(back, EthernetHeader.LENGTH + 12, EthernetHeader.LENGTH + 16, Integer.BYTES);
+        return back;
+    }
+
+    private static void swap(byte[] octets, int a, int b, int length) {
+        for (int i = 0; i < length; i++) {
+            byte first = octets[a + i];
+            octets[a + i] = octets[b + i];
+            octets[b + i] = first;
+        }
+    }
+}

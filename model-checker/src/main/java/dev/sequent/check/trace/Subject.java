@@ -1,0 +1,39 @@
+package dev.sequent.check.trace;
+
+import dev.sequent.spec.diagnostic.Span;
+import java.util.List;
+
+/**
+ * What a trace leads to.
+ *
+ * @param name the invariant, property or witness, as verdicts spell it
+ * @param kind for instance {@code always}; {@code witness} is hoped for, all others are broken at the end of the trace
+ * @param doc what it says, or empty
+ * @param citations where the demand comes from
+ * @param span where it stands; {@link Span#NONE} when that is not known
+ * @param fairness of a run that goes on for ever: what it is fair to; else empty
+ */
+public record Subject(String name, String kind, String doc, List<String> citations, Span span, String fairness) {
+    public Subject {
+        citations = List.copyOf(citations);
+    }
+
+    /** One of which nothing but the name is known. */
+    public static Subject named(String name) {
+        return new Subject(name, "", "", List.of(), Span.NONE, "");
+    }
+
+    public Subject withFairness(String fair) {
+        return new Subject(name, kind, doc, citations, span, fair);
+    }
+
+    /** {@code reached} or {@code violated}. */
+    public String verdict() {
+        return kind.equals("witness") ? "reached" : "violated";
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sequent.check.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sequent.check.json.JsonValue.Place;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonReaderTest {
+    @Test
+    void knowsWhereEachValueStood() {
+        assertThat(JsonReader.parse(" {\"a\": [1, true,\n  null], \"b\": {}}")).isEqualTo(new JsonValue.Obj(new Place(1, 2), Map.of(
+                "a", new JsonValue.Array(new Place(1, 8), List.of(
+                        new JsonValue.Num(new Place(1, 9), "1"),
+                        new JsonValue.Bool(new Place(1, 12), true),
+                        new JsonValue.Null(new Place(2, 3)))),
+                "b", new JsonValue.Obj(new Place(2, 15), Map.of()))));
+    }
+
+    @Test
+    void readsWhatTheWriterWrites() {
+        String odd = "\"\\/\b\f\n\r\t\u0001é\uD83D\uDE00";
+        String json = new JsonWriter().object(() -> {}).toString();
+        assertThat(JsonReader.parse(json)).isInstanceOf(JsonValue.Obj.class);
+        var text = (JsonValue.Text) JsonReader.parse(new JsonWriter().value(odd).toString());
+        assertThat(text.value()).isEqualTo(odd);
+        assertThat(((JsonValue.Text) JsonReader.parse("\"\\u00e9\\/\\b\\f\"")).value()).isEqualTo("é/\b\f");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "10", "1.5", "-0.5e-3", "2E+9"})
+    void numbersStayAsTheyStood(String number) {
+        assertThat(((JsonValue.Num) JsonReader.parse(number)).digits()).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
+        "{\"a\": 1,}        | 1:9: expected the name of a member",
+        "[1, 2             | 1:6: the text ends where ']' should be",
+        "[1 2]             | 1:4: expected ']'",
+        "{\"a\": 1, \"a\": 2} | 1:10: the member \"a\" is there twice",
+        "{\"a\" 1}          | 1:6: expected ':'",
+        "01                | 1:2: something follows the value",
+        "nul               | 1:1: expected a value",
+        "'x'               | 1:1: expected a value",
+        "\"\\q\"            | 1:4: no such escape in a string",
+        "\"\\u12g4\"        | 1:4: expected four hexadecimal digits",
+        "\"abc             | 1:5: the text ends where '\"' should be",
+    })
+    void refusesAnythingElse(String text, String message) {
+        assertThatThrownBy(() -> JsonReader.parse(text)).isInstanceOf(JsonFormatException.class).hasMessage(message);
+    }
+
+    @Test
+    void doesNotRunOutOfStack() {
+        assertThatThrownBy(() -> JsonReader.parse("[".repeat(100_000))).hasMessage("1:101: nested more than 100 deep");
+        assertThatThrownBy(() -> JsonReader.parse("")).hasMessage("1:1: the text ends where a value should be");
+        assertThatThrownBy(() -> JsonReader.parse("\"a\nb\"")).hasMessage("1:3: a control character in a string");
+    }
+}

@@ -1,0 +1,307 @@
+package dev.sequent.check.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.check.trace.TraceStep.Action;
+import dev.sequent.check.trace.TraceStep.Change;
+import dev.sequent.check.trace.TraceStep.InFlight;
+import dev.sequent.check.trace.TraceStep.Sent;
+import dev.sequent.check.trace.TraceStep.Told;
+import dev.sequent.spec.diagnostic.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Figures of traces that are made up, each to show how one thing is drawn. */
+class TraceFigureTest {
+    private final List<TraceStep> steps = new ArrayList<>();
+    private List<String> states = List.of("OPEN", "OPEN");
+    private List<Told> told = List.of();
+    private List<Change> changes = List.of();
+    private String answer = "";
+
+    private void step(Action action, Sent... sent) {
+        steps.add(new TraceStep(steps.size() + 1, 0, action, states, List.of(sent), List.of(), answer, told, changes, List.of(),
+                Map.of(), Optional.empty()));
+        told = List.of();
+        changes = List.of();
+        answer = "";
+    }
+
+    private static InFlight message(int id, String text, String origin) {
+        var fields = new LinkedHashMap<String, String>();
+        for (String field : List.of("SEQ", "WND", "MSS")) {
+            int at = text.indexOf("<" + field + "=");
+            fields.put(field, at >= 0 ? text.substring(at + 5, text.indexOf('>', at)) : field.equals("MSS") ? "none" : "0");
+        }
+        return new InFlight(id, "SEGMENT", text, fields, origin);
+    }
+
+    private static Sent sent(int id, String text) {
+        return new Sent(message(id, text, ""), false);
+    }
+
+    private static Action deliver(int from, Sent sent) {
+        return new Action.Deliver(from, 1 - from, sent.message(), false);
+    }
+
+    private static Action lose(int from, Sent sent) {
+        return new Action.Lose(from, 1 - from, sent.message());
+    }
+
+    private static Action call(int peer, String name) {
+        return new Action.Call(peer, name, Map.of());
+    }
+
+    private Counterexample trace(String kind, OptionalInt loop, String... peers) {
+        var subject = new Subject("x", kind, "", List.of(), Span.NONE, "");
+        return new Counterexample("P", "", "s", 500_000_000L, List.of("WND", "MSS"), subject, "", List.of(peers),
+                List.of("IDLE", "IDLE").subList(0, peers.length), steps, loop);
+    }
+
+    private String figure() {
+        return trace("always", OptionalInt.empty(), "A", "B").figure();
+    }
+
+    @Test
+    void lossIsWhereTheArrowEnds() {
+        Sent one = sent(1, "<SEQ=1>");
+        Sent two = sent(2, "<SEQ=2>");
+        Sent nine = sent(4, "<SEQ=9>");
+        step(call(0, "SEND"), one, two, new Sent(message(3, "<SEQ=3>", ""), true));
+        step(lose(0, two));
+        step(call(1, "SEND"), nine);
+        step(lose(1, nine));
+        step(lose(0, one));
+        assertThat(figure()).isEqualTo("""
+                      A                                              B
+                  1.  IDLE                                           IDLE
+                  2.  (SEND)
+                      OPEN --> <SEQ=1>                           ... OPEN
+                  3.  OPEN --> <SEQ=2>                           ... OPEN
+                  4.  OPEN --> <SEQ=3>  (no room in the channel) --x OPEN
+                  5.  OPEN ... <SEQ=2>                           --x OPEN
+                  6.                                                 (SEND)
+                      OPEN x-- <SEQ=9>                           <-- OPEN
+                  7.  OPEN ... <SEQ=1>                           --x OPEN
+                """);
+    }
+
+    @Test
+    void copiesAreToldFromWhatTheyCopy() {
+        Sent one = sent(1, "<SEQ=1>");
+        step(call(0, "SEND"), one);
+        step(new Action.Deliver(0, 1, one.message(), true));
+        step(new Action.Deliver(0, 1, one.message(), true));
+        step(deliver(0, one));
+        assertThat(figure()).isEqualTo("""
+                      A                                                        B
+                  1.  IDLE                                                     IDLE
+                  2.  (SEND)
+                      OPEN --> <SEQ=1>  (a copy stays in flight)           --> OPEN
+                  3.  OPEN ... <SEQ=1>  (the copy; a copy stays in flight) --> OPEN
+                  4.  OPEN ... <SEQ=1>  (the copy)                         --> OPEN
+                """);
+    }
+
+    @Test
+    void mishapsAndForgeriesSaySo() {
+        step(new Action.Crash(1));
+        step(new Action.Attack(0, message(8, "<SEQ=8><WND=5>", InFlight.FORGED)));
+        step(new Action.Attack(1, message(9, "<SEQ=9>", InFlight.FORGED)));
+        step(new Action.Deliver(0, 1, message(1, "<SEQ=7>", InFlight.OLD_DUPLICATE), false));
+        step(new Action.Lose(1, 0, message(2, "<SEQ=6>", InFlight.OLD_DUPLICATE)));
+        assertThat(figure()).isEqualTo("""
+                      A                                     B
+                  1.  IDLE                                  IDLE
+                  2.                                        (crash: everything is lost)
+                      OPEN                                  OPEN
+                  3.  OPEN <-- <SEQ=8><WND=5>  (forged)     OPEN
+                  4.  OPEN     <SEQ=9>  (forged)        --> OPEN
+                  5.  OPEN ... <SEQ=7>  (old duplicate) --> OPEN
+                  6.  OPEN x-- <SEQ=6>  (old duplicate) ... OPEN
+                """);
+    }
+
+    @Test
+    void ticksInARowAreOne() {
+        Sent one = sent(1, "<SEQ=1>");
+        step(call(0, "SEND"), one);
+        step(new Action.Tick(List.of()));
+        step(new Action.Tick(List.of()));
+        step(new Action.Tick(List.of(new TraceStep.Passing(0, 1, one.message()))));
+        step(new Action.Tick(List.of()));
+        step(new Action.Timeout(0, "RETRANSMISSION"));
+        assertThat(figure()).isEqualTo("""
+                      A                                           B
+                  1.  IDLE                                        IDLE
+                  2.  (SEND)
+                      OPEN --> <SEQ=1>                        ... OPEN
+                               ... 3 ticks (1500 ms) pass ...
+                  3.  OPEN ... <SEQ=1>  (too old: gone)       --x OPEN
+                               ... a tick (500 ms) passes ...
+                  4.  (timeout RETRANSMISSION)
+                      OPEN                                        OPEN
+                """);
+        assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false)).contains("  2.           ... a tick (500 ms) passes ...\n");
+    }
+
+    @Test
+    void theLoopIsMarked() {
+        step(call(0, "OPEN"));
+        step(call(0, "ASK"));
+        step(call(0, "ASK"));
+        assertThat(trace("leads_to", OptionalInt.of(1), "A", "B").figure()).isEqualTo("""
+                      A                     B
+                  1.  IDLE                  IDLE
+                  2.  (OPEN)
+                      OPEN                  OPEN
+                          -- the loop begins: what follows repeats for ever --
+                  3.  (ASK)
+                      OPEN                  OPEN
+                  4.  (ASK)
+                      OPEN                  OPEN
+                          -- and so on for ever: back to where the loop begins --
+                """);
+    }
+
+    @Test
+    void whatRestsForEverSaysSo() {
+        step(call(0, "OPEN"));
+        assertThat(trace("leads_to", OptionalInt.empty(), "A", "B").figure()).endsWith("    -- and here it rests for ever --\n");
+        assertThat(trace("deadlock", OptionalInt.empty(), "A", "B").figure()).endsWith("    -- and nothing can happen any more --\n");
+        assertThat(trace("possible", OptionalInt.empty(), "A", "B").figure()).endsWith("    -- and from here on there is no way --\n");
+    }
+
+    /** A window of 0 is news, and so is one that opens again. */
+    @Test
+    void whatIsNoNewsIsLeftOut() {
+        Sent one = sent(1, "<SEQ=1><WND=5><MSS=9>");
+        Sent two = sent(2, "<SEQ=2><WND=5>");
+        Sent full = sent(3, "<SEQ=3>");
+        Sent still = sent(4, "<SEQ=4>");
+        Sent again = sent(5, "<SEQ=5><WND=5>");
+        Sent other = sent(6, "<SEQ=70><WND=7>");
+        step(call(0, "SEND"), one, two, full, still, again);
+        step(call(1, "SEND"), other);
+        assertThat(figure()).isEqualTo("""
+                      A                           B
+                  1.  IDLE                        IDLE
+                  2.  (SEND)
+                      OPEN --> <SEQ=1>        ... OPEN
+                  3.  OPEN --> <SEQ=2>        ... OPEN
+                  4.  OPEN --> <SEQ=3><WND=0> ... OPEN
+                  5.  OPEN --> <SEQ=4>        ... OPEN
+                  6.  OPEN --> <SEQ=5><WND=5> ... OPEN
+                  7.                              (SEND)
+                      OPEN ... <SEQ=70>       <-- OPEN
+                          (not shown until it changes: A <WND=5><MSS=9>; B <WND=7>)
+                """);
+        assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false)).contains("<SEQ=2><WND=5>", "<SEQ=3> ");
+    }
+
+    @Test
+    void whatTheUserMustKnow() {
+        states = List.of("OPEN", "IDLE");
+        told = List.of(Told.signal("reset"), new Told(Told.Kind.EFFECT, "place", Map.of("n", "2")));
+        changes = List.of(new Change(1, "state", "OPEN", "IDLE"));
+        step(new Action.Timeout(1, "GIVE-UP"));
+        states = List.of("OPEN", "OPEN");
+        told = List.of(Told.signal("push"), new Told(Told.Kind.EFFECT, "deliver", Map.of("n", "2")));
+        step(new Action.Attack(0, message(1, "<SEQ=1>", "forged")));
+        answer = "closing";
+        step(call(0, "SEND"));
+        told = List.of(Told.signal("urgent-data"));
+        step(new Action.Attack(1, message(2, "<SEQ=2>", "forged")));
+        assertThat(figure()).isEqualTo("""
+                      A                              B
+                  1.  IDLE                           IDLE
+                  2.                                 (timeout GIVE-UP)
+                      OPEN                           IDLE
+                                                     (tells: reset)
+                  3.  OPEN <-- <SEQ=1>  (forged)     OPEN
+                      (deliver n=2)
+                  4.  (SEND: closing)
+                      OPEN                           OPEN
+                  5.  OPEN     <SEQ=2>  (forged) --> OPEN
+                                                     (tells: urgent-data)
+                """);
+    }
+
+    @Test
+    void oneThatIsAloneStandsOnBothSides() {
+        states = List.of("OPEN");
+        Sent one = sent(1, "<SEQ=1>");
+        step(call(0, "OPEN"), one);
+        step(new Action.Deliver(0, 0, one.message(), false));
+        assertThat(trace("always", OptionalInt.empty(), "Solo").figure()).isEqualTo("""
+                      Solo                  Solo itself
+                  1.  IDLE                  IDLE
+                  2.  (OPEN)
+                      OPEN --> <SEQ=1>  --> OPEN
+                """);
+    }
+
+    @Test
+    void everyStepByItselfWithTheRules() {
+        assertThat(SampleTrace.whole().steps(true)).isEqualTo("""
+                      A                                                                  B
+                      CLOSED                                                             LISTEN
+                  1.  (OPEN active=true)
+                      SYN-SENT --> <SEQ=1><CTL=SYN>                                  ... LISTEN
+                      SYN-SENT --> <SEQ=2><CTL=SYN>  (no room in the channel)        --x LISTEN
+                          isn(port=80) = 1
+                          answer: ok
+                          tells: connection-refused, deliver(n=2)
+                          A.SND.NXT: 0 -> 2
+                          A.timer RETRANSMISSION: off -> running
+                          tcp.sqt:3:4  step first {  [RFC 9293, 3.10.1]
+                  2.  SYN-SENT ... <SEQ=1><CTL=SYN>  (a copy stays in flight)        --> LISTEN
+                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
+                  4.  SYN-SENT ... <SEQ=1><CTL=SYN>                                  --x LISTEN
+                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                  6.  (timeout RETRANSMISSION)
+                      SYN-SENT                                                           LISTEN
+                  7.                                                                     (crash: everything is lost)
+                      SYN-SENT                                                           LISTEN
+                          -- the loop begins: what follows repeats for ever --
+                  8.               ... a tick (1 s) passes ...
+                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
+                  9.                                                                     (timeout PERSIST)
+                      SYN-SENT                                                           LISTEN
+                                                                                         (fault: x)
+                          -- and so on for ever: back to where the loop begins --
+                """);
+    }
+
+    @Test
+    void aFaultIsTheLastThing() {
+        assertThat(SampleTrace.whole().figure()).isEqualTo("""
+                       A                                                                  B
+                   1.  CLOSED                                                             LISTEN
+                   2.  (OPEN active=true)
+                       SYN-SENT --> <SEQ=1><CTL=SYN>                                  ... LISTEN
+                   3.  SYN-SENT --> <SEQ=2><CTL=SYN>  (no room in the channel)        --x LISTEN
+                       (deliver n=2)
+                   4.  SYN-SENT ... <SEQ=1><CTL=SYN>  (a copy stays in flight)        --> LISTEN
+                   5.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
+                   6.  SYN-SENT ... <SEQ=1><CTL=SYN>                                  --x LISTEN
+                   7.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                   8.  (timeout RETRANSMISSION)
+                       SYN-SENT                                                           LISTEN
+                   9.                                                                     (crash: everything is lost)
+                       SYN-SENT                                                           LISTEN
+                           -- the loop begins: what follows repeats for ever --
+                                    ... a tick (1 s) passes ...
+                  10.  SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
+                  11.                                                                     (timeout PERSIST)
+                       SYN-SENT                                                           LISTEN
+                  12.                                                                     (fault: x)
+                           -- and so on for ever: back to where the loop begins --
+                """);
+    }
+}
