@@ -1,11 +1,10 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Checkpoints;
-import dev.sequent.check.engine.ExactSet;
 import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
-import dev.sequent.check.engine.FingerprintSet;
 import dev.sequent.check.engine.Space;
+import dev.sequent.check.engine.StateSet;
 import dev.sequent.check.liveness.Fairness;
 import dev.sequent.check.system.Actions;
 import dev.sequent.check.system.Plan;
@@ -97,8 +96,8 @@ public final class CheckRun {
         Exploration found;
         try {
             found = explorer.run(storage.fingerprint()
-                    ? new FingerprintSet(system.width(), options.threads(), recording, space)
-                    : new ExactSet(system.width(), options.threads(), space));
+                    ? StateSet.fingerprints(system.width(), options.threads(), recording, space)
+                    : StateSet.exact(system.width(), options.threads(), recording, space));
         } finally {
             running = null;
         }
