@@ -15,6 +15,7 @@ import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.cli.terminal.Suggestions;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -210,6 +211,8 @@ final class CheckCommand implements Callable<Integer> {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw CommandFailure.missing(e.getMessage());
         }
     }
 

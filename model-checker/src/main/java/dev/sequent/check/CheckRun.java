@@ -79,8 +79,19 @@ public final class CheckRun {
             Scenario scenario, CheckOptions options, List<Claim> claims, Map<Actions.Kind, Fairness.Strength> fair) {
         ScenarioSystem system = ScenarioSystem.of(
                 new Plan(protocol, core, scenario, options.payload(), options.set()), Claim.conditions(claims));
+        try (Space space = options.storage().space()) {
+            return check(system, options, claims, fair, space);
+        }
+    }
+
+    private ScenarioReport check(
+            ScenarioSystem system,
+            CheckOptions options,
+            List<Claim> claims,
+            Map<Actions.Kind, Fairness.Strength> fair,
+            Space space) {
+        Scenario scenario = system.plan().scenario();
         StorageOptions storage = options.storage();
-        Space space = storage.space();
         boolean recording = !claims.isEmpty();
         var explorer = new Explorer(
                 system, options.limits(), options.threads(), options.progress(), space, recording);

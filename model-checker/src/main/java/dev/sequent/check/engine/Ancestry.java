@@ -11,6 +11,8 @@ public final class Ancestry {
     /** A place to begin to read at for every so many states. */
     private static final int SAMPLE_BITS = 12;
 
+    private static final int SAMPLE = 1 << SAMPLE_BITS;
+
     private static final int STEPS = 7;
     private static final int ORDINALS = 36;
     private static final byte ESCAPE = (byte) 255;
@@ -46,7 +48,7 @@ public final class Ancestry {
     /** Counts one more state. */
     private void sample() {
         lastState++;
-        if ((lastState & (1 << SAMPLE_BITS) - 1) == 0) {
+        if ((lastState & SAMPLE - 1) == 0) {
             int sample = lastState >>> SAMPLE_BITS;
             if (sample == offsets.length) {
                 offsets = Arrays.copyOf(offsets, sample * 2);
@@ -79,19 +81,42 @@ public final class Ancestry {
     public int[] path(long number) {
         int[] reversed = new int[16];
         int count = 0;
-        var reader = new Reader();
-        for (int state = (int) number; state != 0; state = reader.parent) {
-            reader.find(state);
+        var stretch = new Stretch();
+        for (int state = (int) number; state != 0; state = stretch.parents[state & SAMPLE - 1]) {
+            stretch.read(state >>> SAMPLE_BITS);
             if (count == reversed.length) {
                 reversed = Arrays.copyOf(reversed, count * 2);
             }
-            reversed[count++] = reader.ordinal;
+            reversed[count++] = stretch.ordinals[state & SAMPLE - 1];
         }
         int[] path = new int[count];
         for (int i = 0; i < count; i++) {
             path[i] = reversed[count - 1 - i];
         }
         return path;
+    }
+
+    /** What is known of the states between two samples. A way back stays in one for a while. */
+    private final class Stretch {
+        private final int[] parents = new int[SAMPLE];
+        private final int[] ordinals = new int[SAMPLE];
+        private int number = -1;
+
+        void read(int wanted) {
+            if (number == wanted) {
+                return;
+            }
+            number = wanted;
+            int first = wanted << SAMPLE_BITS;
+            var reader = new Reader();
+            reader.offset = offsets[wanted];
+            reader.parent = Ancestry.this.parents[wanted];
+            for (int state = Math.max(1, first); state < first + SAMPLE && reader.offset < length; state++) {
+                reader.next();
+                parents[state - first] = reader.parent;
+                ordinals[state - first] = reader.ordinal;
+            }
+        }
     }
 
     /** All bytes, to be kept and filled. */
@@ -120,15 +145,6 @@ public final class Ancestry {
         private long offset;
         private int parent;
         private int ordinal;
-
-        void find(int state) {
-            int sample = state >>> SAMPLE_BITS;
-            offset = offsets[sample];
-            parent = parents[sample];
-            for (int s = Math.max(1, sample << SAMPLE_BITS); s <= state; s++) {
-                next();
-            }
-        }
 
         void next() {
             int code = log.getByte(offset++) & 0xff;

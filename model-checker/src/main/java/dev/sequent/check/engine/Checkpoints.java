@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +230,7 @@ public final class Checkpoints {
      */
     long[] load(List<Part> parts, Reading rest) {
         if (!existsIn(directory)) {
+            requireRoom();
             return new long[0];
         }
         if (!resume) {
@@ -257,12 +259,22 @@ public final class Checkpoints {
         }
     }
 
+    /** Better now than at the first checkpoint. */
+    private void requireRoom() {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, MANIFEST, ".tmp"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot keep a search in " + directory + " (" + e + "): name another directory", e);
+        }
+    }
+
     /** Everything in it but its checksum. */
     private byte[] manifest() throws IOException {
         byte[] bytes = Files.readAllBytes(directory.resolve(MANIFEST));
         boolean ours = bytes.length >= 2 * Long.BYTES && ByteBuffer.wrap(bytes).getLong() == MAGIC;
         require(ours, "is not a checkpoint that this version can read");
-        byte[] content = java.util.Arrays.copyOf(bytes, bytes.length - Long.BYTES);
+        byte[] content = Arrays.copyOf(bytes, bytes.length - Long.BYTES);
         require(ByteBuffer.wrap(bytes).getLong(content.length) == checksum(content), "is damaged: manifest");
         return content;
     }

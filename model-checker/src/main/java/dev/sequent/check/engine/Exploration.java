@@ -36,6 +36,7 @@ public record Exploration(
         STATES("the limit of states is reached"),
         TIME("the time limit is reached"),
         MEMORY("the memory limit is reached"),
+        STORAGE("there is no more room for states"),
         INTERRUPTED("interrupted"),
         VIOLATION("stopped at the first violation");
 

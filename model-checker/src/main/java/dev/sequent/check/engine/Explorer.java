@@ -89,7 +89,12 @@ public final class Explorer {
             try {
                 stop = search.run();
             } catch (OutOfMemoryError | StorageFull e) {
-                stop = Exploration.Stop.MEMORY;
+                stop = Exploration.Stop.STORAGE;
+            } catch (InternalError e) { // what becomes of a write to a mapped file when the disk is full
+                if (space.onDisk() == 0) {
+                    throw e;
+                }
+                stop = Exploration.Stop.STORAGE;
             }
             if (graph != null) {
                 graph.finish(visited.size());

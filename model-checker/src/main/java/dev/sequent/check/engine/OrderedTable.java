@@ -101,11 +101,6 @@ final class OrderedTable {
         slots.set(INT, find(keys, at) + KEY_BYTES + restBytes, value);
     }
 
-    /** Reads where a key is looked for first, so that it is near by when it is. @return something */
-    long touch(long key) {
-        return get(slots, row(key) * rowBytes + home(key, capacity) * slotBytes);
-    }
-
     /** @return offset of a key's slot, or the complement of where it belongs */
     private long find(long[] keys, int at) {
         long key = keys[at];

@@ -21,6 +21,8 @@ import java.util.function.LongSupplier;
  */
 public final class Space implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
+    /** A full disk is not told of when a file is mapped, but when it is written to, and then as a fault: keep away from it. */
+    private static final long RESERVE = 64 << 20;
 
     private final long budget;
     private final long budgetForLogs;
@@ -45,8 +47,16 @@ public final class Space implements AutoCloseable {
     /**
      * @param budget bytes of memory, what the system under search holds by itself included
      * @param directory for the files; made if it is not there
+     * @throws IllegalArgumentException when no file can be made there
      */
     public static Space spilling(long budget, Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, "spill", ".tmp"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "cannot spill to " + directory + " (" + e + "): name another directory, or do without a limit of memory", e);
+        }
         return new Space(budget, Optional.of(directory));
     }
 
@@ -104,7 +114,9 @@ public final class Space implements AutoCloseable {
 
     private static MemorySegment map(Arena arena, Path directory, long bytes) {
         try {
-            Files.createDirectories(directory);
+            if (Files.getFileStore(directory).getUsableSpace() < bytes + RESERVE) {
+                throw new StorageFull("no room in " + directory + " for " + bytes + " more bytes");
+            }
             Path file = Files.createTempFile(directory, "spill", ".tmp");
             try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);

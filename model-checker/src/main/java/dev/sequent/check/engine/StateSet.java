@@ -107,10 +107,10 @@ public final class StateSet implements VisitedSet {
 
     /** Takes in those candidates that belong in some of the tables. */
     private void fill(int from, int to, Candidates[] batch, int chunks) {
+        int longs = keys.longs();
         for (int c = 0; c < chunks; c++) {
             Candidates chunk = batch[c];
             long[] made = chunk.keys();
-            int longs = keys.longs();
             for (int i = 0; i < chunk.count(); i++) {
                 int table = tableOf(made[i * longs]);
                 if (table >= from && table < to) {
