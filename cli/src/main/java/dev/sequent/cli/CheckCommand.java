@@ -17,6 +17,7 @@ import dev.sequent.cli.terminal.Suggestions;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,6 +231,8 @@ final class CheckCommand implements Callable<Integer> {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw CommandFailure.missing(e.getMessage());
         }
     }
 

@@ -3,7 +3,10 @@ package dev.sequent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.cli.Sequent.Run;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,37 @@ class StorageOptionsTest {
         Run fingerprints = Sequent.run("check", "refused", "--fingerprint");
         assertThat(covered(fingerprints)).isEqualTo(whole);
         assertThat(fingerprints.out()).contains("a state was missed with probability");
+    }
+
+    @Test
+    void refusesWhatIsNoPlaceToKeepStatesIn() throws IOException {
+        String file = Files.createFile(directory.resolve("file")).toString();
+        Run kept = Sequent.run("check", "refused", "--checkpoint", file);
+        assertThat(kept.code()).isEqualTo(2);
+        assertThat(kept.err()).contains("cannot keep a search in " + file).contains("name another directory");
+        Run spilled = Sequent.run("check", "refused", "--checkpoint", file, "--memory", "1m");
+        assertThat(spilled.code()).isEqualTo(2);
+        assertThat(spilled.err()).contains("cannot spill to " + file).contains("name another directory");
+    }
+
+    @Test
+    void refusesACheckpointThatIsNotOfThisSearch() throws IOException {
+        String kept = directory.resolve("kept").toString();
+        String search = "check spec/abp/abp.sqt --checkpoint " + kept;
+        assertThat(Sequent.run(search.split(" ")).code()).isZero();
+        Path copy = Files.createDirectory(directory.resolve("copy")).resolve("abp.sqt");
+        String text = Files.readString(Sequent.ROOT.resolve("spec/abp/abp.sqt"));
+        assertThat(text).contains("SEND(3)");
+        Files.writeString(copy, text.replace("SEND(3)", "SEND(2)"));
+        Run other = Sequent.run("check", copy.toString(), "--checkpoint", kept, "--resume");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("is of another search: it has [").contains("remove it to begin anew");
+
+        Path manifest = directory.resolve("kept/three-messages/manifest");
+        Files.write(manifest, Arrays.copyOf(Files.readAllBytes(manifest), 100));
+        Run damaged = Sequent.run((search + " --resume").split(" "));
+        assertThat(damaged.code()).isEqualTo(2);
+        assertThat(damaged.err()).contains("is damaged: manifest; remove it to begin anew");
     }
 
     @ParameterizedTest

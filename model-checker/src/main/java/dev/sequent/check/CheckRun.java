@@ -1,11 +1,10 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Checkpoints;
-import dev.sequent.check.engine.ExactSet;
 import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
-import dev.sequent.check.engine.FingerprintSet;
 import dev.sequent.check.engine.Space;
+import dev.sequent.check.engine.StateSet;
 import dev.sequent.check.system.Claim;
 import dev.sequent.check.figure.MessageText;
 import dev.sequent.check.system.Plan;
@@ -79,8 +78,14 @@ public final class CheckRun {
         ScenarioSystem system =
                 ScenarioSystem.of(new Plan(protocol, core, scenario, options.set(), options.only()));
         refuseUnknown(scenario, options, system);
+        try (Space space = options.storage().space()) {
+            return check(system, options, space);
+        }
+    }
+
+    private ScenarioReport check(ScenarioSystem system, CheckOptions options, Space space) {
+        Scenario scenario = system.plan().scenario();
         StorageOptions storage = options.storage();
-        Space space = storage.space();
         boolean recording = !system.claims().isEmpty();
         var explorer = new Explorer(
                 system, options.limits(), options.threads(), options.progress(), space, recording);
@@ -96,8 +101,8 @@ public final class CheckRun {
         Exploration found;
         try {
             found = explorer.run(storage.fingerprint()
-                    ? new FingerprintSet(system.width(), options.threads(), recording, space)
-                    : new ExactSet(system.width(), options.threads(), space));
+                    ? StateSet.fingerprints(system.width(), options.threads(), recording, space)
+                    : StateSet.exact(system.width(), options.threads(), recording, space));
         } finally {
             running = null;
         }

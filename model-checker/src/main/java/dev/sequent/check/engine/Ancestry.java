@@ -1,40 +1,171 @@
 package dev.sequent.check.engine;
 
-/** For each state, from which state and by which of its transitions it was first reached. */
+import java.util.Arrays;
+
+/**
+ * For each state, from which state and by which of its transitions it was first reached. States are numbered in the order
+ * in which they were found, so that their parents' numbers never fall: for most states one byte says how far the parent is
+ * beyond the one before, and the transition.
+ */
 public final class Ancestry {
-    private final IntLog log;
+    /** A place to begin to read at for every so many states. */
+    private static final int SAMPLE_BITS = 12;
+
+    private static final int SAMPLE = 1 << SAMPLE_BITS;
+
+    private static final int STEPS = 7;
+    private static final int ORDINALS = 36;
+    private static final byte ESCAPE = (byte) 255;
+
+    private final Log log;
+    private long room;
+    private long length;
+    private int lastState;
+    private int lastParent;
+    /** Of state k times 2^12: where its bytes begin, and the parent of the state before. */
+    private long[] offsets = new long[16];
+
+    private int[] parents = new int[16];
 
     Ancestry(Space space) {
-        log = new IntLog(2, space);
+        log = new Log(1, space);
     }
 
-    void makeRoom(long states) {
-        log.makeRoom(states);
+    /** States are added in the order of their numbers, from 1 on; parents do not fall. */
+    void add(int parent, int ordinal) {
+        sample();
+        int step = parent - lastParent;
+        if (step < STEPS && ordinal < ORDINALS) {
+            put((byte) (step * ORDINALS + ordinal));
+        } else {
+            put(ESCAPE);
+            putNumber(step);
+            putNumber(ordinal);
+        }
+        lastParent = parent;
     }
 
-    void set(int number, int parent, int ordinal) {
-        log.set(number, 0, parent);
-        log.set(number, 1, ordinal);
+    /** Counts one more state. */
+    private void sample() {
+        lastState++;
+        if ((lastState & SAMPLE - 1) == 0) {
+            int sample = lastState >>> SAMPLE_BITS;
+            if (sample == offsets.length) {
+                offsets = Arrays.copyOf(offsets, sample * 2);
+                parents = Arrays.copyOf(parents, sample * 2);
+            }
+            offsets[sample] = length;
+            parents[sample] = lastParent;
+        }
+    }
+
+    private void put(byte value) {
+        if (length == room) {
+            room += 1 << 15;
+            log.makeRoom(room);
+        }
+        log.setByte(length++, value);
+    }
+
+    /** Seven bits to a byte, the lowest ones first; the highest bit says that more follow. */
+    private void putNumber(int number) {
+        int left = number;
+        while (left > 0x7f) {
+            put((byte) (left | 0x80));
+            left >>>= 7;
+        }
+        put((byte) left);
     }
 
     /** The transitions' ordinals on the shortest way from the initial state (number 0) to a state. */
     public int[] path(long number) {
-        int length = 0;
-        for (int n = (int) number; n != 0; n = log.get(n, 0)) {
-            length++;
+        int[] reversed = new int[16];
+        int count = 0;
+        var stretch = new Stretch();
+        for (int state = (int) number; state != 0; state = stretch.parents[state & SAMPLE - 1]) {
+            stretch.read(state >>> SAMPLE_BITS);
+            if (count == reversed.length) {
+                reversed = Arrays.copyOf(reversed, count * 2);
+            }
+            reversed[count++] = stretch.ordinals[state & SAMPLE - 1];
         }
-        int[] path = new int[length];
-        for (int n = (int) number; n != 0; n = log.get(n, 0)) {
-            path[--length] = log.get(n, 1);
+        int[] path = new int[count];
+        for (int i = 0; i < count; i++) {
+            path[i] = reversed[count - 1 - i];
         }
         return path;
     }
 
-    IntLog log() {
+    /** What is known of the states between two samples. A way back stays in one for a while. */
+    private final class Stretch {
+        private final int[] parents = new int[SAMPLE];
+        private final int[] ordinals = new int[SAMPLE];
+        private int number = -1;
+
+        void read(int wanted) {
+            if (number == wanted) {
+                return;
+            }
+            number = wanted;
+            int first = wanted << SAMPLE_BITS;
+            var reader = new Reader();
+            reader.offset = offsets[wanted];
+            reader.parent = Ancestry.this.parents[wanted];
+            for (int state = Math.max(1, first); state < first + SAMPLE && reader.offset < length; state++) {
+                reader.next();
+                parents[state - first] = reader.parent;
+                ordinals[state - first] = reader.ordinal;
+            }
+        }
+    }
+
+    /** All bytes, to be kept and filled. */
+    Log log() {
         return log;
     }
 
-    long bytes() {
-        return log.bytes();
+    long length() {
+        return length;
+    }
+
+    /** The log was filled with that many bytes. */
+    void restored(long bytes) {
+        room = bytes;
+        var reader = new Reader();
+        while (reader.offset < bytes) {
+            length = reader.offset;
+            sample();
+            reader.next();
+            lastParent = reader.parent;
+        }
+        length = bytes;
+    }
+
+    private final class Reader {
+        private long offset;
+        private int parent;
+        private int ordinal;
+
+        void next() {
+            int code = log.getByte(offset++) & 0xff;
+            if (code < STEPS * ORDINALS) {
+                parent += code / ORDINALS;
+                ordinal = code % ORDINALS;
+            } else {
+                parent += number();
+                ordinal = number();
+            }
+        }
+
+        private int number() {
+            int number = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte next = log.getByte(offset++);
+                number |= (next & 0x7f) << shift;
+                if (next >= 0) {
+                    return number;
+                }
+            }
+        }
     }
 }

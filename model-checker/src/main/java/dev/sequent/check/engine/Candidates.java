@@ -12,14 +12,19 @@ public final class Candidates implements TransitionSystem.Successors {
 
     private final int width;
     private int[] states = new int[1 << 12];
-    private long[] hashes = new long[1 << 10];
     private int[] parents = new int[1 << 10];
     private int[] ordinals = new int[1 << 10];
-    private int[] slots = new int[1 << 10];
-    private int[] targets = new int[1 << 10];
+    private boolean[] isFresh = new boolean[1 << 10];
+    /** Numbers of known states, or complements of names; only if transitions are wanted. */
+    private int[] targets = new int[0];
     private int count;
-    private int fresh;
     private long transitions;
+    /** For each int of a state all bits that any candidate has set. */
+    private final int[] union;
+
+    private long[] keys = new long[0];
+    private int[] fresh = new int[0];
+    private int freshCount;
 
     private int parent;
     private int ordinal;
@@ -41,11 +46,13 @@ public final class Candidates implements TransitionSystem.Successors {
     Candidates(int width, boolean recording) {
         this.width = width;
         this.recording = recording;
+        union = new int[width];
     }
 
     void clear() {
         count = 0;
-        fresh = 0;
+        freshCount = 0;
+        Arrays.fill(union, 0);
         transitions = 0;
         hitCount = 0;
         parentCount = 0;
@@ -104,15 +111,16 @@ public final class Candidates implements TransitionSystem.Successors {
     @Override
     public void add(int[] state, int action) {
         edge(count, action);
-        if (count == hashes.length) {
+        if (count == parents.length) {
             grow();
         }
         int at = count * width;
-        System.arraycopy(state, 0, states, at, width);
-        hashes[count] = hash(states, at, width);
+        for (int i = 0; i < width; i++) {
+            states[at + i] = state[i];
+            union[i] |= state[i];
+        }
         parents[count] = parent;
         ordinals[count] = ordinal++;
-        slots[count] = -1;
         count++;
         transitions++;
     }
@@ -151,17 +159,14 @@ public final class Candidates implements TransitionSystem.Successors {
     }
 
     private void grow() {
-        int capacity = hashes.length * 2;
+        int capacity = parents.length * 2;
         if (capacity > 1 << POSITION_BITS) {
             throw new IllegalStateException("more than " + (1 << POSITION_BITS) + " successors of "
                     + Explorer.CHUNK + " states: the scenario branches too much");
         }
         states = Arrays.copyOf(states, capacity * width);
-        hashes = Arrays.copyOf(hashes, capacity);
         parents = Arrays.copyOf(parents, capacity);
         ordinals = Arrays.copyOf(ordinals, capacity);
-        slots = Arrays.copyOf(slots, capacity);
-        targets = Arrays.copyOf(targets, capacity);
     }
 
     /** How many successors there are. */
@@ -169,28 +174,56 @@ public final class Candidates implements TransitionSystem.Successors {
         return count;
     }
 
-    /** The hash of candidate i, see {@link #hash}. */
-    public long hash(int i) {
-        return hashes[i];
-    }
-
     /** All states one after the other, live; candidate i starts at i times the width. */
     public int[] states() {
         return states;
     }
 
-    /** Marks candidate i as new. @param slot a note for the visited set itself, not negative */
-    public void markFresh(int i, int slot) {
-        slots[i] = slot;
+    /** For each int of a state all bits that any candidate has set: adds them to those that are there. */
+    void uniteInto(int[] others) {
+        for (int i = 0; i < width; i++) {
+            others[i] |= union[i];
+        }
+    }
+
+    /** Makes the {@link #keys}, and room for what the visited set has to say. */
+    void makeKeys(Keys how) {
+        int longs = how.longs();
+        if (keys.length < count * longs) {
+            keys = new long[parents.length * longs];
+        }
+        for (int i = 0; i < count; i++) {
+            how.make(states, i * width, keys, i * longs);
+        }
+        if (isFresh.length < count) {
+            isFresh = new boolean[parents.length];
+        }
+        if (recording && targets.length < count) {
+            targets = new int[parents.length];
+        }
+    }
+
+    /** The keys of all candidates one after the other, live. */
+    long[] keys() {
+        return keys;
+    }
+
+    /** Marks candidate i as new. */
+    public void markFresh(int i) {
+        isFresh[i] = true;
     }
 
     /**
      * Marks candidate i as known.
      *
-     * @param target the number of its state, or the complement of the {@link #name} of the candidate that it equals
+     * @param target the number of its state, or the complement of the {@link #name} of the candidate that it equals;
+     *     anything where transitions are not wanted
      */
     public void markKnown(int i, int target) {
-        targets[i] = target;
+        isFresh[i] = false;
+        if (recording) {
+            targets[i] = target;
+        }
     }
 
     /** A fresh candidate gets its number. */
@@ -201,7 +234,7 @@ public final class Candidates implements TransitionSystem.Successors {
     /** Once all fresh ones are numbered: candidates that equal another one get its number. */
     void resolve(Candidates[] batch) {
         for (int i = 0; i < count; i++) {
-            if (slots[i] < 0 && targets[i] < 0) {
+            if (targets[i] < 0) {
                 int name = ~targets[i];
                 targets[i] = batch[name >>> POSITION_BITS].targets[name & ((1 << POSITION_BITS) - 1)];
             }
@@ -216,14 +249,6 @@ public final class Candidates implements TransitionSystem.Successors {
     /** A name for candidate i of chunk c, not negative. */
     static int name(int c, int i) {
         return c << POSITION_BITS | i;
-    }
-
-    static boolean same(Candidates[] batch, int c, int i, int name, int width) {
-        int[] here = batch[c].states;
-        int[] there = batch[name >>> POSITION_BITS].states;
-        int at = i * width;
-        int other = (name & ((1 << POSITION_BITS) - 1)) * width;
-        return Arrays.equals(here, at, at + width, there, other, other + width);
     }
 
     /** How many states were expanded. */
@@ -253,14 +278,6 @@ public final class Candidates implements TransitionSystem.Successors {
         return edges[2 * edge + 1];
     }
 
-    public boolean isFresh(int i) {
-        return slots[i] >= 0;
-    }
-
-    public int slot(int i) {
-        return slots[i];
-    }
-
     /** Number of the state that candidate i was reached from. */
     int parent(int i) {
         return parents[i];
@@ -271,17 +288,28 @@ public final class Candidates implements TransitionSystem.Successors {
         return ordinals[i];
     }
 
-    int countFresh() {
-        int sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += slots[i] >= 0 ? 1 : 0;
+    /** Once all are marked: lists the new ones. @return how many there are */
+    int collectFresh() {
+        if (fresh.length < count) {
+            fresh = new int[parents.length];
         }
-        fresh = sum;
-        return sum;
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            fresh[found] = i;
+            found += isFresh[i] ? 1 : 0;
+        }
+        freshCount = found;
+        return found;
     }
 
-    int fresh() {
-        return fresh;
+    /** How many are new. */
+    public int fresh() {
+        return freshCount;
+    }
+
+    /** The f-th of those candidates that are new. */
+    public int freshAt(int f) {
+        return fresh[f];
     }
 
     long transitions() {
@@ -294,16 +322,5 @@ public final class Candidates implements TransitionSystem.Successors {
 
     Exploration.Hit hitAt(int i) {
         return new Exploration.Hit(hits[3 * i], hits[3 * i + 1], hits[3 * i + 2]);
-    }
-
-    /** Mixes all ints so that every bit of the result is usable. */
-    static long hash(int[] words, int from, int width) {
-        long h = 0x9E3779B97F4A7C15L * width;
-        for (int i = from; i < from + width; i++) {
-            h = (h ^ (words[i] & 0xffffffffL)) * 0xff51afd7ed558ccdL;
-            h ^= h >>> 32;
-        }
-        h *= 0xc4ceb9fe1a85ec53L;
-        return h ^ (h >>> 29);
     }
 }

@@ -1,7 +1,6 @@
 package dev.sequent.check.engine;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,26 +14,36 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 
 /**
  * Keeps a search on disk, so that another process can go on with it.
  *
- * <p>What grows lies in files to which each checkpoint appends. How much of them counts, and everything else, stands in
- * the file {@code manifest}, which is replaced as a whole and last: whenever the process dies, a complete checkpoint is
- * there, and what was appended after it is cut off.
+ * <p>What grows lies in files, the parts, to which records are appended. How many of them count, their checksums, and
+ * everything else, stands in the file {@code manifest}, which is replaced as a whole and last: whenever the process dies, a
+ * complete checkpoint is there, and what was appended after it is cut off.
  */
 public final class Checkpoints {
     private static final String MANIFEST = "manifest";
-    private static final long MAGIC = 0x53455155454e5401L; // "SEQUENT", and the version of the format
+    private static final long MAGIC = 0x53455155454e5402L; // "SEQUENT", and the version of the format
 
     private final Path directory;
     private final Duration every;
     private final boolean resume;
     private final List<String> identity;
     private long last;
-    private final long[] written = new long[4];
+    private final Map<String, Kept> kept = new HashMap<>();
+
+    /** What is on disk of a part, those records included that the manifest does not know of. */
+    private static final class Kept {
+        long records;
+        final CRC32C checksum = new CRC32C();
+    }
 
     /**
      * @param directory made if it is not there; for one search
@@ -54,7 +63,7 @@ public final class Checkpoints {
         return Files.exists(directory.resolve(MANIFEST));
     }
 
-    /** What a checkpoint holds besides the logs. */
+    /** What a checkpoint holds besides the parts. */
     @FunctionalInterface
     interface Writing {
         void to(DataOutputStream out) throws IOException;
@@ -65,8 +74,39 @@ public final class Checkpoints {
         void from(DataInputStream in) throws IOException;
     }
 
-    /** A log under its name, with how many of its records there are. */
-    record Part(String name, IntLog log, long records) {}
+    /** What grows: records, in a file of that name. */
+    interface Part {
+        String name();
+
+        int recordBytes();
+
+        /** How many there are now. */
+        long records();
+
+        /** Records {@code from} to {@code to - 1}, some at a time. */
+        void write(long from, long to, Consumer<ByteBuffer> out);
+
+        /** Takes in that many records. @param in fills what it is given */
+        void read(long records, Consumer<ByteBuffer> in);
+    }
+
+    record LogPart(String name, Log log, long records) implements Part {
+        @Override
+        public int recordBytes() {
+            return log.recordBytes();
+        }
+
+        @Override
+        public void write(long from, long to, Consumer<ByteBuffer> out) {
+            log.copy(from, to, out);
+        }
+
+        @Override
+        public void read(long count, Consumer<ByteBuffer> in) {
+            log.makeRoom(count);
+            log.copy(0, count, in);
+        }
+    }
 
     boolean due() {
         long now = System.nanoTime();
@@ -76,18 +116,35 @@ public final class Checkpoints {
         return now - last >= every.toNanos();
     }
 
-    /** States that are on disk. */
-    long saved() {
-        return written[0];
+    /** Records of a part that are on disk. */
+    long saved(Part part) {
+        return kept(part).records;
     }
 
-    /** @param parts the logs, that of the states first */
+    private Kept kept(Part part) {
+        return kept.computeIfAbsent(part.name(), name -> new Kept());
+    }
+
+    /**
+     * Writes what a part has gained; it counts from the next {@link #save} on.
+     *
+     * @throws UncheckedIOException when that is not possible; says where
+     */
+    void append(Part part) {
+        try {
+            Files.createDirectories(directory);
+            write(part, false);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** @throws UncheckedIOException as above */
     void save(List<Part> parts, Writing rest) {
         try {
             Files.createDirectories(directory);
-            for (int p = 0; p < parts.size(); p++) {
-                append(parts.get(p), written[p]);
-                written[p] = parts.get(p).records();
+            for (Part part : parts) {
+                write(part, true);
             }
             var bytes = new ByteArrayOutputStream();
             var out = new DataOutputStream(bytes);
@@ -99,36 +156,56 @@ public final class Checkpoints {
             out.writeInt(parts.size());
             for (Part part : parts) {
                 out.writeUTF(part.name());
-                out.writeLong(part.records());
+                out.writeLong(kept(part).records);
+                out.writeLong(kept(part).checksum.getValue());
             }
             rest.to(out);
-            out.writeLong(MAGIC);
+            out.writeLong(checksum(bytes.toByteArray()));
             replaceManifest(bytes.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a checkpoint to " + directory + ": " + e.getMessage(), e);
+            throw cannotWrite(e);
         }
         last = System.nanoTime();
     }
 
-    private void append(Part part, long from) throws IOException {
+    private UncheckedIOException cannotWrite(IOException e) {
+        return new UncheckedIOException("cannot write a checkpoint to " + directory + ": " + e, e);
+    }
+
+    private static long checksum(byte[] bytes) {
+        var checksum = new CRC32C();
+        checksum.update(bytes);
+        return checksum.getValue();
+    }
+
+    private void write(Part part, boolean force) throws IOException {
         try (var channel = FileChannel.open(
                 directory.resolve(part.name()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long at = from * part.log().width() * 4;
+            Kept there = kept(part);
+            long at = there.records * part.recordBytes();
             channel.truncate(at); // what an earlier process wrote after its last checkpoint
             channel.position(at);
-            part.log().copy(from, part.records(), bytes -> writeAll(channel, bytes));
-            channel.force(false);
+            part.write(there.records, part.records(), bytes -> {
+                there.checksum.update(bytes.duplicate());
+                writeAll(channel, bytes);
+            });
+            there.records = part.records();
+            if (force) {
+                channel.force(false);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     private void replaceManifest(byte[] bytes) throws IOException {
         Path fresh = directory.resolve(MANIFEST + ".new");
         try (var channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
-                var out = new BufferedOutputStream(java.nio.channels.Channels.newOutputStream(channel))) {
-            out.write(bytes);
-            out.flush();
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeAll(channel, ByteBuffer.wrap(bytes));
             channel.force(true);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         Files.move(fresh, directory.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -144,50 +221,78 @@ public final class Checkpoints {
     }
 
     /**
-     * Fills the logs from the last checkpoint.
+     * Fills the parts from the last checkpoint.
      *
-     * @param logs their names and, as yet empty, themselves; the records in each are noted in the result
-     * @return how many records each has; null when there is no checkpoint to go on with
+     * @param parts as yet empty
+     * @param rest read before the parts are
+     * @return how many records each has; none when there is no checkpoint to go on with
      * @throws IllegalArgumentException when there is one that must not be used; says why and what to do
      */
-    long @Nullable [] load(List<Part> logs, Reading rest) {
-        Path manifest = directory.resolve(MANIFEST);
-        if (!Files.exists(manifest)) {
-            return null;
+    long[] load(List<Part> parts, Reading rest) {
+        if (!existsIn(directory)) {
+            requireRoom();
+            return new long[0];
         }
         if (!resume) {
             throw new IllegalArgumentException("there is a checkpoint in " + directory
                     + " already: resume it, or remove it, or name another directory");
         }
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(manifest)))) {
-            require(in.readLong() == MAGIC, "is not a checkpoint that this version can read");
+        try (var in = new DataInputStream(new ByteArrayInputStream(manifest()))) {
+            in.readLong(); // MAGIC
             compareIdentity(in);
-            require(in.readInt() == logs.size(), "keeps other things than this search does");
-            long[] records = new long[logs.size()];
+            require(in.readInt() == parts.size(), "keeps other things than this search does");
+            long[] records = new long[parts.size()];
+            long[] checksums = new long[records.length];
             for (int p = 0; p < records.length; p++) {
-                require(in.readUTF().equals(logs.get(p).name()), "keeps other things than this search does");
+                require(in.readUTF().equals(parts.get(p).name()), "keeps other things than this search does");
                 records[p] = in.readLong();
+                checksums[p] = in.readLong();
             }
             rest.from(in);
-            require(in.readLong() == MAGIC, "is damaged");
             for (int p = 0; p < records.length; p++) {
-                read(logs.get(p), records[p]);
-                written[p] = records[p];
+                read(parts.get(p), records[p], checksums[p]);
             }
             return records;
         } catch (IOException e) {
-            throw new IllegalArgumentException("the checkpoint in " + directory + " cannot be read: " + e.getMessage()
-                    + "; remove it to begin anew", e);
+            throw new IllegalArgumentException(
+                    "the checkpoint in " + directory + " cannot be read: " + e + "; remove it to begin anew", e);
         }
     }
 
-    private void read(Part part, long records) throws IOException {
-        Path file = directory.resolve(part.name());
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            require(channel.size() >= records * part.log().width() * 4, "is damaged: " + part.name() + " is too short");
-            part.log().makeRoom(records);
-            part.log().copy(0, records, bytes -> readAll(channel, bytes));
+    /** Better now than at the first checkpoint. */
+    private void requireRoom() {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, MANIFEST, ".tmp"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot keep a search in " + directory + " (" + e + "): name another directory", e);
         }
+    }
+
+    /** Everything in it but its checksum. */
+    private byte[] manifest() throws IOException {
+        byte[] bytes = Files.readAllBytes(directory.resolve(MANIFEST));
+        boolean ours = bytes.length >= 2 * Long.BYTES && ByteBuffer.wrap(bytes).getLong() == MAGIC;
+        require(ours, "is not a checkpoint that this version can read");
+        byte[] content = Arrays.copyOf(bytes, bytes.length - Long.BYTES);
+        require(ByteBuffer.wrap(bytes).getLong(content.length) == checksum(content), "is damaged: manifest");
+        return content;
+    }
+
+    private void read(Part part, long records, long checksum) throws IOException {
+        Kept there = kept(part);
+        try (var channel = FileChannel.open(directory.resolve(part.name()), StandardOpenOption.READ)) {
+            require(channel.size() >= records * part.recordBytes(), "is damaged: " + part.name() + " is too short");
+            part.read(records, bytes -> {
+                ByteBuffer whole = bytes.duplicate();
+                readAll(channel, bytes);
+                there.checksum.update(whole);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        require(there.checksum.getValue() == checksum, "is damaged: " + part.name());
+        there.records = records;
     }
 
     private static void readAll(FileChannel channel, ByteBuffer bytes) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param queue states found and not looked into: 0 exactly when the search is exhaustive
  * @param stop why it ended early; empty when it is exhaustive
  * @param hits for each watch its first hit, in the order of watches
+ * @param memory bytes of the search's own tables at their largest, on disk or not
  * @param graph the transitions, if they were to be kept
  */
 public record Exploration(
@@ -35,6 +36,7 @@ public record Exploration(
         STATES("the limit of states is reached"),
         TIME("the time limit is reached"),
         MEMORY("the memory limit is reached"),
+        STORAGE("there is no more room for states"),
         INTERRUPTED("interrupted"),
         VIOLATION("stopped at the first violation");
 

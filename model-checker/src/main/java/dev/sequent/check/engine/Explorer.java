@@ -16,6 +16,9 @@ public final class Explorer {
     static final int CHUNK = 256;
     /** Chunks in a batch; fixed, so that a search that stops at a violation has seen the same states on any machine. */
     private static final int CHUNKS = 64;
+    /** States that wait in memory for a checkpoint are written when there are so many of them, also before it is due. */
+    private static final int UNSAVED = 1 << 20;
+
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(200);
 
     private final TransitionSystem system;
@@ -64,18 +67,21 @@ public final class Explorer {
         cancelled = true;
     }
 
-    /** Searches with every state kept in full on the heap. */
+    /** Searches with a set that tells all states apart. */
     public Exploration run() {
-        return run(new ExactSet(system.width(), threads, space));
+        return run(StateSet.exact(system.width(), threads, graph != null, space));
     }
 
     /**
      * Searches; once for each object. The interrupted status of the calling thread ends the search and is cleared.
      *
-     * @param visited an empty set
+     * @param visited an empty set; numbered if the graph is to be kept
      * @throws IllegalArgumentException when there is a checkpoint that must not be used
      */
     public Exploration run(VisitedSet visited) {
+        if (graph != null && !visited.numbered()) {
+            throw new IllegalArgumentException("to keep the graph takes the numbers of states");
+        }
         began = System.nanoTime();
         try (var workers = new Workers(threads)) {
             var search = new Search(visited, workers);
@@ -83,7 +89,12 @@ public final class Explorer {
             try {
                 stop = search.run();
             } catch (OutOfMemoryError | StorageFull e) {
-                stop = Exploration.Stop.MEMORY;
+                stop = Exploration.Stop.STORAGE;
+            } catch (InternalError e) { // what becomes of a write to a mapped file when the disk is full
+                if (space.onDisk() == 0) {
+                    throw e;
+                }
+                stop = Exploration.Stop.STORAGE;
             }
             if (graph != null) {
                 graph.finish(visited.size());
@@ -97,7 +108,7 @@ public final class Explorer {
                     Optional.ofNullable(stop),
                     Arrays.stream(hits).map(Optional::ofNullable).toList(),
                     elapsed(),
-                    search.memory(),
+                    search.most,
                     visited,
                     ancestry,
                     Optional.ofNullable(graph));
@@ -114,14 +125,17 @@ public final class Explorer {
         private final TransitionSystem.Expander[] expanders = new TransitionSystem.Expander[threads];
         private final int[][] scratch = new int[threads][system.width()];
         private final Candidates[] batch = new Candidates[CHUNKS];
+        private final StatesPart states;
         private int expanded;
         private long levelEnd;
+        private long most;
 
         Search(VisitedSet visited, Workers workers) {
             this.visited = visited;
             this.workers = workers;
             Arrays.setAll(batch, i -> new Candidates(system.width(), graph != null));
             Arrays.setAll(expanders, i -> system.expander());
+            states = new StatesPart(visited, system.width(), batch, workers, () -> expanded);
         }
 
         Exploration.@Nullable Stop run() {
@@ -132,7 +146,6 @@ public final class Explorer {
                 if (expanded == levelEnd) {
                     levels.add(visited.size() - levelEnd);
                     levelEnd = visited.size();
-                    visited.retire(checkpoints == null ? expanded : Math.min(expanded, checkpoints.saved()));
                 }
                 Exploration.Stop stop = reasonToStop();
                 if (stop != null) {
@@ -143,22 +156,34 @@ public final class Explorer {
                     return stop;
                 }
                 expandBatch((int) Math.min(levelEnd, (long) expanded + CHUNK * CHUNKS));
+                most = Math.max(most, memory());
                 report();
-                if (checkpoints != null && checkpoints.due()) {
-                    save();
-                }
+                visited.retire(keep());
             }
             save();
             return null;
         }
 
+        /** Brings to disk what it is time for. @return states below that number need not be kept in full any longer */
+        private long keep() {
+            if (checkpoints == null) {
+                return expanded;
+            }
+            if (checkpoints.due()) {
+                save();
+            } else if (visited.size() - checkpoints.saved(states) > UNSAVED) {
+                checkpoints.append(states);
+            }
+            return Math.min(expanded, checkpoints.saved(states));
+        }
+
         private List<Checkpoints.Part> parts() {
             var parts = new ArrayList<Checkpoints.Part>();
-            parts.add(new Checkpoints.Part("states", visited.log(), visited.size()));
-            parts.add(new Checkpoints.Part("ancestry", ancestry.log(), visited.size()));
+            parts.add(states);
+            parts.add(new Checkpoints.LogPart("ancestry", ancestry.log(), ancestry.length()));
             if (graph != null) {
-                parts.add(new Checkpoints.Part("edges", graph.edgeLog(), graph.transitions()));
-                parts.add(new Checkpoints.Part("nodes", graph.nodeLog(), graph.expanded()));
+                parts.add(new Checkpoints.LogPart("edges", graph.edgeLog(), graph.transitions()));
+                parts.add(new Checkpoints.LogPart("nodes", graph.nodeLog(), graph.expanded()));
             }
             return parts;
         }
@@ -207,10 +232,10 @@ public final class Explorer {
                 }
                 system.load(in);
             });
-            if (records == null) {
+            if (records.length == 0) {
                 return false;
             }
-            visited.restored(records[0]);
+            ancestry.restored(records[1]);
             if (graph != null) {
                 graph.restore(expanded, records[2], cuts[0]);
             }
@@ -224,24 +249,18 @@ public final class Explorer {
             batch[0].from(0);
             batch[0].add(initial);
             visited.insert(batch, 1, workers);
-            ancestry.makeRoom(1);
         }
 
         private void expandBatch(int end) {
             int from = expanded;
             int chunks = (end - from + CHUNK - 1) / CHUNK;
-            long before = visited.size();
             workers.run(chunks, (chunk, worker) -> expandChunk(batch[chunk], worker, from + chunk * CHUNK, end));
             visited.insert(batch, chunks, workers);
-            ancestry.makeRoom(visited.size());
-            int number = (int) before;
             for (int c = 0; c < chunks; c++) {
                 Candidates chunk = batch[c];
                 transitions += chunk.transitions();
-                for (int i = 0; i < chunk.count(); i++) {
-                    if (chunk.isFresh(i)) {
-                        ancestry.set(number++, chunk.parent(i), chunk.ordinal(i));
-                    }
+                for (int f = 0; f < chunk.fresh(); f++) {
+                    ancestry.add(chunk.parent(chunk.freshAt(f)), chunk.ordinal(chunk.freshAt(f)));
                 }
                 if (graph != null) {
                     graph.append(chunk);
@@ -288,7 +307,7 @@ public final class Explorer {
         }
 
         private long memory() {
-            return visited.bytes() + ancestry.bytes() + system.bytes() + (graph == null ? 0 : graph.bytes());
+            return space.inMemory() + space.onDisk() + system.bytes();
         }
 
         private void report() {

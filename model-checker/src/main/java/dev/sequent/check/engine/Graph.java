@@ -8,9 +8,9 @@ public final class Graph {
     /** Where a transition leads that ends the run, or that a bound has cut off. */
     public static final int NOWHERE = -1;
 
-    private final IntLog edges;
-    /** For each expanded state: where its edges end (two ints), then its marks (two ints). */
-    private final IntLog nodes;
+    private final Log edges;
+    /** For each expanded state: where its edges end, then its marks. */
+    private final Log nodes;
 
     private int expanded;
     private long edgeCount;
@@ -18,8 +18,8 @@ public final class Graph {
     private long cuts;
 
     Graph(Space space) {
-        edges = new IntLog(2, space);
-        nodes = new IntLog(4, space);
+        edges = new Log(8, space);
+        nodes = new Log(16, space);
     }
 
     /** Takes over what a chunk's states lead to; chunks come in order. */
@@ -32,24 +32,15 @@ public final class Graph {
             for (; edge < chunk.edgeEnd(p); edge++) {
                 int candidate = chunk.edgeCandidate(edge);
                 int target = candidate < 0 ? NOWHERE : chunk.target(candidate);
-                edges.set(edgeCount, 0, target);
-                edges.set(edgeCount, 1, chunk.edgeLabel(edge));
+                edges.setInt(edgeCount, 0, target);
+                edges.setInt(edgeCount, 1, chunk.edgeLabel(edge));
                 cuts += target == NOWHERE ? 1 : 0;
                 edgeCount++;
             }
-            setLong(expanded, 0, edgeCount);
-            setLong(expanded, 2, chunk.marks(p));
+            nodes.setLong(expanded, 0, edgeCount);
+            nodes.setLong(expanded, 1, chunk.marks(p));
             expanded++;
         }
-    }
-
-    private void setLong(int node, int field, long value) {
-        nodes.set(node, field, (int) value);
-        nodes.set(node, field + 1, (int) (value >>> 32));
-    }
-
-    private long getLong(int node, int field) {
-        return nodes.get(node, field) & 0xffffffffL | (long) nodes.get(node, field + 1) << 32;
     }
 
     void finish(long found) {
@@ -68,27 +59,27 @@ public final class Graph {
 
     /** Number of the first transition of a state that was looked into. */
     public long begin(int state) {
-        return state == 0 ? 0 : getLong(state - 1, 0);
+        return state == 0 ? 0 : nodes.getLong(state - 1, 0);
     }
 
     /** One past the number of its last; transition {@code begin + i} has ordinal i unless it is a cut. */
     public long end(int state) {
-        return getLong(state, 0);
+        return nodes.getLong(state, 0);
     }
 
     /** Where a transition leads, or {@link #NOWHERE}. */
     public int target(long edge) {
-        return edges.get(edge, 0);
+        return edges.getInt(edge, 0);
     }
 
     /** Its action. */
     public int label(long edge) {
-        return edges.get(edge, 1);
+        return edges.getInt(edge, 1);
     }
 
     /** Which conditions hold in a state that was looked into. */
     public long marks(int state) {
-        return getLong(state, 2);
+        return nodes.getLong(state, 1);
     }
 
     public long transitions() {
@@ -100,11 +91,11 @@ public final class Graph {
         return cuts;
     }
 
-    IntLog edgeLog() {
+    Log edgeLog() {
         return edges;
     }
 
-    IntLog nodeLog() {
+    Log nodeLog() {
         return nodes;
     }
 
@@ -113,9 +104,5 @@ public final class Graph {
         expanded = expandedStates;
         edgeCount = edgesThere;
         cuts = cutsThere;
-    }
-
-    long bytes() {
-        return edges.bytes() + nodes.bytes();
     }
 }

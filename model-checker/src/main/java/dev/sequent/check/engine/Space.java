@@ -3,21 +3,32 @@ package dev.sequent.check.engine;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * Where a search puts what grows: memory off the heap, and, beyond a budget, files that are mapped into memory and that
  * the operating system writes out and reads back as it must. A file is unlinked as soon as it is mapped, so that none
- * is left behind, however the process ends.
+ * is left behind, however the process ends. What was not {@linkplain #give given back} is freed by {@link #close}, and
+ * else when nobody refers to the space any more.
  */
-public final class Space {
+public final class Space implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+    /** A full disk is not told of when a file is mapped, but when it is written to, and then as a fault: keep away from it. */
+    private static final long RESERVE = 64 << 20;
+
     private final long budget;
+    private final long budgetForLogs;
     private final Optional<Path> directory;
+    private final Arenas arenas = new Arenas();
+    private final Cleaner.Cleanable cleanable = CLEANER.register(this, arenas);
     private LongSupplier others = () -> 0;
     private long inMemory;
     private long onDisk;
@@ -25,6 +36,7 @@ public final class Space {
     private Space(long budget, Optional<Path> directory) {
         this.budget = budget;
         this.directory = directory;
+        budgetForLogs = budget / 4;
     }
 
     /** Everything in memory. */
@@ -35,8 +47,16 @@ public final class Space {
     /**
      * @param budget bytes of memory, what the system under search holds by itself included
      * @param directory for the files; made if it is not there
+     * @throws IllegalArgumentException when no file can be made there
      */
     public static Space spilling(long budget, Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, "spill", ".tmp"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "cannot spill to " + directory + " (" + e + "): name another directory, or do without a limit of memory", e);
+        }
         return new Space(budget, Optional.of(directory));
     }
 
@@ -46,37 +66,60 @@ public final class Space {
     }
 
     /** That many bytes, all zero. @throws StorageFull when there is no room, neither in memory nor on disk */
-    synchronized MemorySegment take(long bytes) {
-        if (directory.isEmpty() || inMemory + bytes + others.getAsLong() <= budget) {
-            MemorySegment memory;
-            try {
-                memory = Arena.ofAuto().allocate(bytes, 8);
-            } catch (OutOfMemoryError e) {
-                throw new StorageFull("no memory for " + bytes + " more bytes");
-            }
-            inMemory += bytes;
-            return memory;
-        }
-        MemorySegment file = map(directory.get(), bytes);
-        onDisk += bytes;
-        return file;
+    MemorySegment take(long bytes) {
+        return take(bytes, budget);
     }
 
-    /** The segment will not be used any more: its room is free once nothing refers to it. */
-    synchronized void give(MemorySegment segment) {
-        if (segment.isMapped()) {
-            onDisk -= segment.byteSize();
-        } else {
-            inMemory -= segment.byteSize();
-        }
+    /** The same for what is written and read in order, which is at home on a disk: it leaves most of the memory to others. */
+    MemorySegment takeForLog(long bytes) {
+        return take(bytes, budgetForLogs);
     }
 
-    private static MemorySegment map(Path directory, long bytes) {
+    private synchronized MemorySegment take(long bytes, long most) {
+        Arena arena = Arena.ofShared();
+        MemorySegment segment;
         try {
-            Files.createDirectories(directory);
+            boolean fits = directory.isEmpty() || inMemory + bytes + others.getAsLong() <= most;
+            segment = fits ? allocate(arena, bytes) : map(arena, directory.get(), bytes);
+        } catch (StorageFull e) {
+            arena.close();
+            throw e;
+        }
+        arenas.put(segment.address(), arena);
+        count(segment, bytes);
+        return segment;
+    }
+
+    /** The segment will not be used any more: its room is free. */
+    synchronized void give(MemorySegment segment) {
+        count(segment, -segment.byteSize());
+        arenas.close(segment.address());
+    }
+
+    private void count(MemorySegment segment, long bytes) {
+        if (segment.isMapped()) {
+            onDisk += bytes;
+        } else {
+            inMemory += bytes;
+        }
+    }
+
+    private static MemorySegment allocate(Arena arena, long bytes) {
+        try {
+            return arena.allocate(bytes, 8);
+        } catch (OutOfMemoryError e) {
+            throw new StorageFull("no memory for " + bytes + " more bytes");
+        }
+    }
+
+    private static MemorySegment map(Arena arena, Path directory, long bytes) {
+        try {
+            if (Files.getFileStore(directory).getUsableSpace() < bytes + RESERVE) {
+                throw new StorageFull("no room in " + directory + " for " + bytes + " more bytes");
+            }
             Path file = Files.createTempFile(directory, "spill", ".tmp");
             try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
             } finally {
                 Files.delete(file);
             }
@@ -93,5 +136,34 @@ public final class Space {
     /** Bytes taken, in files. */
     public synchronized long onDisk() {
         return onDisk;
+    }
+
+    /** Frees everything; whoever still uses what was taken gets an {@link IllegalStateException}. */
+    @Override
+    public synchronized void close() {
+        cleanable.clean();
+    }
+
+    /** Apart from the space itself, which nobody must refer to when this runs. */
+    private static final class Arenas implements Runnable {
+        private final Map<Long, Arena> byAddress = new HashMap<>();
+
+        synchronized void put(long address, Arena arena) {
+            byAddress.put(address, arena);
+        }
+
+        synchronized void close(long address) {
+            Arena arena = byAddress.remove(address);
+            if (arena == null) {
+                throw new IllegalArgumentException("a segment that was not taken here, or is given back twice");
+            }
+            arena.close();
+        }
+
+        @Override
+        public synchronized void run() {
+            byAddress.values().forEach(Arena::close);
+            byAddress.clear();
+        }
     }
 }

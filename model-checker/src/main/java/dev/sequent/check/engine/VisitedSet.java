@@ -9,8 +9,8 @@ package dev.sequent.check.engine;
  */
 public interface VisitedSet {
     /**
-     * Takes in the first {@code chunks} chunks and marks (see {@link Candidates#markFresh}) those candidates that are
-     * new; these have numbers afterwards, from the size before the call on.
+     * Takes in the first {@code chunks} chunks: says of each candidate whether it is {@linkplain Candidates#markFresh new} or
+     * {@linkplain Candidates#markKnown known}. New ones have numbers afterwards, from the size before the call on.
      */
     void insert(Candidates[] batch, int chunks, Workers workers);
 
@@ -20,17 +20,11 @@ public interface VisitedSet {
     /** Reads a state that was not {@linkplain #retire retired}. */
     void state(long number, int[] into);
 
-    /** States below that number are not read any more: an implementation that keeps only digests may forget them. */
-    default void retire(long number) {}
+    /** States below that number are not read any more, and need only be known again. */
+    void retire(long number);
 
-    /** All states in full, for a checkpoint: those that were retired excepted. */
-    IntLog log();
-
-    /** {@link #log} was filled with that many states: they count as seen. */
-    void restored(long count);
-
-    /** Bytes of memory held. */
-    long bytes();
+    /** Does it say the numbers of known candidates? */
+    boolean numbered();
 
     /** How states are kept, as a verdict says it, for instance {@code exact}. */
     String storage();

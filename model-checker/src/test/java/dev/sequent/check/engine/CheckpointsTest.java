@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,9 @@ class CheckpointsTest {
         Space space = Space.memory();
         return new Explorer(graph, limits, threads, Progress.NONE, space, true)
                 .keep(checkpoints(resume, WHAT))
-                .run(fingerprint ? new FingerprintSet(3, threads, true, space) : new ExactSet(3, threads, space));
+                .run(fingerprint
+                        ? StateSet.fingerprints(graph.width(), threads, true, space)
+                        : StateSet.exact(graph.width(), threads, true, space));
     }
 
     private static void assertSame(Exploration found, Exploration whole) {
@@ -112,15 +115,34 @@ class CheckpointsTest {
     void refusesADamagedOne() throws IOException {
         var graph = graph(1000);
         search(graph, ALL, 1, false, false);
-        Path states = directory.resolve("states");
-        byte[] bytes = Files.readAllBytes(states);
-        Files.write(states, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-        assertThatThrownBy(() -> search(graph, ALL, 1, false, true)).hasMessageContaining("states is too short");
-        Path manifest = directory.resolve("manifest");
-        Files.write(manifest, java.util.Arrays.copyOf(Files.readAllBytes(manifest), 40));
-        assertThatThrownBy(() -> search(graph, ALL, 1, false, true)).hasMessageContaining("cannot be read");
-        Files.writeString(manifest, "something else altogether");
-        assertThatThrownBy(() -> search(graph, ALL, 1, false, true)).hasMessageContaining("is not a checkpoint");
+        for (String part : List.of("states", "ancestry", "edges", "nodes", "manifest")) {
+            Path file = directory.resolve(part);
+            byte[] bytes = Files.readAllBytes(file);
+            byte[] changed = bytes.clone();
+            changed[bytes.length * 2 / 3] ^= 4;
+            Files.write(file, changed);
+            assertRefused(graph, "is damaged: " + part);
+            Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+            assertRefused(graph, "is damaged: " + part);
+            Files.delete(file);
+            if (!part.equals("manifest")) {
+                assertRefused(graph, "cannot be read");
+            }
+            Files.write(file, bytes);
+        }
+        assertSame(search(graph, ALL, 1, false, true), whole(graph));
+        Files.writeString(directory.resolve("manifest"), "something else altogether");
+        assertRefused(graph, "is not a checkpoint");
+        Files.writeString(directory.resolve("manifest"), "");
+        assertRefused(graph, "is not a checkpoint");
+    }
+
+    private void assertRefused(GraphSystem graph, String why) {
+        assertThatThrownBy(() -> search(graph, ALL, 1, false, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining(why)
+                .hasMessageContaining("remove it to begin anew");
     }
 
     @Test

@@ -5,11 +5,45 @@ import java.util.List;
 
 /** A graph given by its edges; node 0 is initial. Nodes of {@code watched} are hits of watch 0, which is bad. */
 final class GraphSystem implements TransitionSystem {
+    /** What states look like. */
+    enum Look {
+        /** Spread over three ints, so that comparison must look at all of them. */
+        NARROW(3),
+        /** More than a long from some node on, and more and more. */
+        GROWING(5),
+        /** As wide as can be. */
+        WIDE(6);
+
+        final int width;
+
+        Look(int width) {
+            this.width = width;
+        }
+
+        int[] state(int node) {
+            return switch (this) {
+                case NARROW -> new int[] {node % 7, 42, node / 7};
+                case GROWING -> new int[] {node, node << node % 13, node >>> 3, 0, node * 5};
+                case WIDE -> new int[] {node, -node, node * 0x9E3779B9, ~node, Integer.reverse(node), 7};
+            };
+        }
+
+        int node(int[] state) {
+            return this == NARROW ? state[2] * 7 + state[0] : state[0];
+        }
+    }
+
+    private final Look look;
     private final int[][] edges;
     private final List<Integer> watched;
     private final boolean bad;
 
     GraphSystem(int[][] edges, List<Integer> watched, boolean bad) {
+        this(edges, watched, bad, Look.NARROW);
+    }
+
+    GraphSystem(int[][] edges, List<Integer> watched, boolean bad, Look look) {
+        this.look = look;
         this.edges = edges;
         this.watched = watched;
         this.bad = bad;
@@ -17,21 +51,12 @@ final class GraphSystem implements TransitionSystem {
 
     @Override
     public int width() {
-        return 3;
-    }
-
-    /** Spread over three ints, so that comparison must look at all of them. */
-    static int[] state(int node) {
-        return new int[] {node % 7, 42, node / 7};
-    }
-
-    private static int node(int[] state) {
-        return state[2] * 7 + state[0];
+        return look.width;
     }
 
     @Override
     public void initial(int[] into) {
-        System.arraycopy(state(0), 0, into, 0, 3);
+        System.arraycopy(look.state(0), 0, into, 0, width());
     }
 
     @Override
@@ -47,7 +72,7 @@ final class GraphSystem implements TransitionSystem {
     @Override
     public Expander expander() {
         return (state, out) -> {
-            int node = node(state);
+            int node = look.node(state);
             if (watched.contains(node)) {
                 out.hit(0);
             }
@@ -55,7 +80,7 @@ final class GraphSystem implements TransitionSystem {
                 if (target < 0) {
                     out.hitOnTheWay(0);
                 } else {
-                    out.add(state(target));
+                    out.add(look.state(target));
                 }
             }
         };

@@ -8,23 +8,30 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a few ints each, numbered from 0, written once and in order. Different records may be written by different
+ * Records of a few bytes each, numbered from 0, written once and in order. Different records may be written by different
  * threads once {@link #makeRoom} has been called for them.
  */
-public final class IntLog {
+final class Log {
     private static final int PAGE_BITS = 15;
     private static final int PAGE = 1 << PAGE_BITS;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    private final int width;
+    private final int recordBytes;
     private final Space space;
     private @Nullable MemorySegment[] pages = new MemorySegment[16];
     private int pageCount;
     private int retired;
 
-    IntLog(int width, Space space) {
-        this.width = width;
+    Log(int recordBytes, Space space) {
+        this.recordBytes = recordBytes;
         this.space = space;
+    }
+
+    /** Before the first record is written: those before that one are never written. */
+    void beginAt(long record) {
+        pageCount = (int) (record >>> PAGE_BITS);
+        retired = pageCount;
     }
 
     void makeRoom(long records) {
@@ -33,7 +40,7 @@ public final class IntLog {
             pages = Arrays.copyOf(pages, Math.max(needed, pages.length * 2));
         }
         while (pageCount < needed) {
-            pages[pageCount] = space.take((long) PAGE * width * 4);
+            pages[pageCount] = space.takeForLog((long) PAGE * recordBytes);
             pageCount++;
         }
     }
@@ -47,67 +54,60 @@ public final class IntLog {
     }
 
     private long offset(long record) {
-        return (record & (PAGE - 1)) * width * 4;
+        return (record & (PAGE - 1)) * recordBytes;
     }
 
-    int get(long record) {
-        return page(record).get(INT, offset(record));
+    byte getByte(long record) {
+        return page(record).get(ValueLayout.JAVA_BYTE, offset(record));
     }
 
-    int get(long record, int field) {
+    void setByte(long record, byte value) {
+        page(record).set(ValueLayout.JAVA_BYTE, offset(record), value);
+    }
+
+    int getInt(long record, int field) {
         return page(record).get(INT, offset(record) + 4L * field);
     }
 
-    void set(long record, int value) {
-        page(record).set(INT, offset(record), value);
-    }
-
-    void set(long record, int field, int value) {
+    void setInt(long record, int field, int value) {
         page(record).set(INT, offset(record) + 4L * field, value);
     }
 
-    void read(long record, int[] into) {
-        MemorySegment.copy(page(record), INT, offset(record), into, 0, width);
+    long getLong(long record, int field) {
+        return page(record).get(LONG, offset(record) + 8L * field);
     }
 
-    void write(long record, int[] from, int at) {
-        MemorySegment.copy(from, at, page(record), INT, offset(record), width);
-    }
-
-    boolean equals(long record, int[] other, int at) {
-        MemorySegment page = page(record);
-        long offset = offset(record);
-        for (int i = 0; i < width; i++) {
-            if (page.get(INT, offset + 4L * i) != other[at + i]) {
-                return false;
-            }
-        }
-        return true;
+    void setLong(long record, int field, long value) {
+        page(record).set(LONG, offset(record) + 8L * field, value);
     }
 
     /** Records below that are not read any more. */
     void retire(long record) {
-        int end = (int) (record >>> PAGE_BITS);
+        int end = Math.min(pageCount, (int) (record >>> PAGE_BITS));
         for (; retired < end; retired++) {
-            space.give(page((long) retired << PAGE_BITS));
-            pages[retired] = null;
+            MemorySegment page = pages[retired];
+            if (page != null) {
+                space.give(page);
+                pages[retired] = null;
+            }
         }
+    }
+
+    /** No record is read any more. */
+    void retireAll() {
+        retire((long) pageCount << PAGE_BITS);
     }
 
     /** The bytes of records {@code from} to {@code to - 1}, page by page, to be read or filled. */
     void copy(long from, long to, Consumer<ByteBuffer> with) {
         for (long at = from; at < to; ) {
             long end = Math.min(to, (at | (PAGE - 1)) + 1);
-            with.accept(page(at).asSlice(offset(at), (end - at) * width * 4).asByteBuffer());
+            with.accept(page(at).asSlice(offset(at), (end - at) * recordBytes).asByteBuffer());
             at = end;
         }
     }
 
-    int width() {
-        return width;
-    }
-
-    long bytes() {
-        return (long) (pageCount - retired) * PAGE * width * 4;
+    int recordBytes() {
+        return recordBytes;
     }
 }
