@@ -101,6 +101,23 @@ class MishapsTest {
         assertThat(vacuous.verdicts()).extracting(PropertyVerdict::name).doesNotContain("witness advances");
     }
 
+    /** The witness is itself a step: the message that is answered, not a state. */
+    @Test
+    void aWitnessMayBeAStep() {
+        ScenarioReport report = check(ATTACKED + "check answers, fresh");
+        assertThat(report.verdict("answers")).isInstanceOf(Verdict.Violated.class);
+        assertThat(report.verdict("fresh")).as("a forged message is not stale").isInstanceOf(Verdict.Vacuous.class);
+        ScenarioReport old = check(ATTACKED + "holds Y to X <SEQ=1><CTL=SYN>\n check fresh");
+        assertThat(old.verdict("fresh")).isInstanceOf(Verdict.Violated.class);
+        ScenarioReport kept = check(ATTACKED + "holds X to Y <SEQ=1><CTL=SYN>\n check fresh");
+        assertThat(kept.verdict("fresh")).isInstanceOfSatisfying(Verdict.Holds.class, holds -> {
+            Counterexample way = holds.reached().orElseThrow();
+            assertThat(kinds(way)).containsExactly("Deliver");
+            assertThat(way.finding()).isEqualTo("reached");
+            assertThat(way.steps().getLast().truth()).containsEntry("witness fresh", true).containsEntry("fresh", true);
+        });
+    }
+
     // ------------------------------------------------------------ attackers, old duplicates, crashes
 
     @Test
@@ -142,7 +159,7 @@ class MishapsTest {
         assertThat(kinds(again)).containsSubsequence("Call", "Crash", "Call");
         assertThat(again.steps().getLast().choices().toString()).contains("700");
         assertThat(report.bounds()).contains("X crashes at most once").contains("isn() in turn { 100, 700 }");
-        assertThat(again.figure()).contains("(crash)");
+        assertThat(again.figure()).contains("(crash: everything is lost)");
     }
 
     /** Nobody is owed a crash or an attack: where nothing else can happen, a waiting user is in a deadlock. */
@@ -176,6 +193,24 @@ class MishapsTest {
                 check agreed
                 """);
         assertThat(report.ends().keySet()).anyMatch(end -> end.contains("Y in CLOSED"));
+    }
+
+    @Test
+    void lossesAreCounted() {
+        String scenario = """
+                peer X : End { OPEN() }
+                peer Y : End { OPEN() }
+                network { capacity 1 ; may %s }
+                timed { tick 1 s ; lifetime 2 s }
+                choose isn in { 100 }
+                set PATIENCE = 3 s
+                check patient
+                """;
+        ScenarioReport one = check(scenario.formatted("lose at most 1"));
+        assertThat(violated(one, "patient").steps()).filteredOn(s -> s.action() instanceof Action.Lose).hasSizeLessThan(2);
+        ScenarioReport any = check(scenario.formatted("lose at most 2"));
+        assertThat(any.statistics().states()).isGreaterThan(one.statistics().states());
+        assertThat(any.bounds().getFirst()).contains("the network loses at most 2");
     }
 
     // ------------------------------------------------------------ octets
@@ -316,7 +351,7 @@ class MishapsTest {
                 check faithful, fresh, safe, reset, once
                 """);
         ScenarioReport whole = check(protocol, CheckOptions.defaults().withLimits(ALL));
-        var kept = StorageOptions.inMemory().withEvery(Duration.ZERO).withCheckpoints(directory, false);
+        var kept = StorageOptions.inMemory().withEvery(Duration.ofSeconds(30)).withCheckpoints(directory, false);
         ScenarioReport part = check(
                 protocol, CheckOptions.defaults().withLimits(ALL.withStates(2000)).withStorage(kept));
         assertThat(part.stop()).isPresent();

@@ -8,18 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Limits;
-import dev.sequent.check.liveness.Fairness.Strength;
-import dev.sequent.check.system.Actions;
 import dev.sequent.check.system.Points;
-import dev.sequent.check.system.Watch;
 import dev.sequent.check.toy.Toy;
 import dev.sequent.check.toy.ToyCore;
 import dev.sequent.check.toy.ToyCore.Flaw;
 import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Protocol.Property;
 import dev.sequent.spec.model.Scenario;
+import dev.sequent.spec.model.Type;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -81,19 +79,19 @@ class OnlyTest {
     /** Transitions are kept only for those properties of liveness that are asked for. */
     @Test
     void livenessIsLeftOutWhenItIsNotNamed() {
-        Scenario scenario = scenario(network(1, "lose"), 1, List.of(Toy.BEHIND), askWhenIdle(false));
-        var answered = new Claim(
-                new Watch(Watch.Kind.LEADS_TO, "answered", List.of(), "", List.of(), Span.NONE),
-                List.of(new Claim.Way((machines, empty) -> true, Optional.of((machines, empty) -> false))));
-        var run = new CheckRun(Toy.protocol(scenario), new ToyCore(scenario), "", Points.UNKNOWN);
-        Map<Actions.Kind, Strength> fair = Actions.usual();
+        Expr unknown = new Expr.Literal(0, Type.BOOL, Span.NONE); // to the toy, which then cannot tell: so it is due for ever
+        Property answered = Variant.leadsTo("answered", Toy.CALLER, unknown, unknown);
+        Variant variant = new Variant(scenario(network(1, "lose"), 1, List.of(), askWhenIdle(false)))
+                .checks(Toy.BEHIND, answered);
+        Scenario scenario = variant.scenario();
+        var run = new CheckRun(variant.in(Toy.protocol(scenario)), new ToyCore(scenario), "", Points.UNKNOWN);
         CheckOptions options = CheckOptions.defaults().withThreads(1);
-        ScenarioReport both = run.check(scenario, options, List.of(answered), fair);
+        ScenarioReport both = run.check(scenario, options);
         assertThat(both.verdict("answered")).isInstanceOf(Verdict.Violated.class);
-        ScenarioReport safety = run.check(scenario, options.withOnly(Set.of("behind")), List.of(answered), fair);
+        ScenarioReport safety = run.check(scenario, options.withOnly(Set.of("behind")));
         assertThat(safety.verdicts()).extracting(PropertyVerdict::name).containsExactly("behind");
         assertThat(safety.statistics().memory()).isLessThan(both.statistics().memory());
-        ScenarioReport live = run.check(scenario, options.withOnly(Set.of("answered")), List.of(answered), fair);
+        ScenarioReport live = run.check(scenario, options.withOnly(Set.of("answered")));
         assertThat(live.verdicts()).extracting(PropertyVerdict::name).containsExactly("answered");
     }
 }

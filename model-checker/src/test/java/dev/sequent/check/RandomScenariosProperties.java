@@ -72,9 +72,11 @@ class RandomScenariosProperties {
         lines.add("peer X : End { OPEN() ; " + dice.script(3) + (crash ? " after crash { " + dice.script(2) + " }" : "")
                 + " }");
         lines.add("peer Y : End { " + (dice.rarely() ? "" : "OPEN() ; ") + dice.script(2) + " }");
-        String may = dice.some(List.of("lose", "duplicate", "reorder"), 0, 2).stream()
+        String may = dice.some(List.of("lose", "lose at most 1", "duplicate", "reorder"), 0, 2).stream()
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", "))
+                .replace("lose, lose at most 1", "lose")
+                .replace("lose at most 1, lose", "lose");
         lines.add("network { capacity " + (1 + dice.upTo(1)) + (may.isEmpty() ? "" : " ; may " + may) + " }");
         if (crash) {
             lines.add("crash X at most 1");

@@ -78,10 +78,11 @@ class SecondOpinionTest {
                 holds Y to X <SEQ=9><CTL=SYN>
                 attacker to X { <SEQ=300><CTL=RST> ; <SEQ=300><CTL=SYN> }
                 choose isn in turn { 100, 700 }
-                bound RETRY <= 1
+                bound RETRY <= 0
                 check open, agreed, fresh, safe, answers
                 """, keeping(false, true, false)))
-                .containsExactly("ALWAYS agreed", "NEVER open", "STEP answers", "STEP fresh", "STEP safe");
+                .containsExactly("ALWAYS agreed", "NEVER open", "STEP answers", "STEP fresh", "STEP safe",
+                        "STEP_WITNESS answers", "STEP_WITNESS fresh");
     }
 
     @Test
@@ -107,7 +108,8 @@ class SecondOpinionTest {
                 bound RETRY <= 0
                 check faithful, prefix, everything, told, reset, once, fresh
                 """, keeping(true, true, true, "reset")))
-                .containsExactly("ALWAYS faithful", "ALWAYS once", "ALWAYS prefix", "NEVER everything", "NEVER reset", "STEP fresh");
+                .containsExactly("ALWAYS faithful", "ALWAYS once", "ALWAYS prefix", "NEVER everything", "NEVER reset", "STEP fresh",
+                        "STEP_WITNESS fresh");
     }
 
     @Test
@@ -122,6 +124,6 @@ class SecondOpinionTest {
                 set LINGER-TIME = 1 s
                 bound RETRY <= 2
                 check open, reset, answers
-                """, keeping(false, false, false, "reset"))).containsExactly("NEVER open", "NEVER reset", "STEP answers");
+                """, keeping(false, false, false, "reset"))).containsExactly("NEVER open", "NEVER reset", "STEP answers", "STEP_WITNESS answers");
     }
 }

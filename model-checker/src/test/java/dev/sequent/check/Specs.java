@@ -6,6 +6,7 @@ import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,9 @@ public final class Specs {
     private Specs(String folder) {
         root = folder + ".sqt";
         Path path = Path.of(System.getProperty("basedir", "."), "..", "spec", folder);
-        try (Stream<Path> files = Files.list(path)) {
+        try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
-                texts.put(file.getFileName().toString(), Files.readString(file));
+                texts.put(path.relativize(file).toString().replace(File.separatorChar, '/'), Files.readString(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

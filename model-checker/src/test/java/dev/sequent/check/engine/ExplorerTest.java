@@ -48,6 +48,18 @@ class ExplorerTest {
     }
 
     @Test
+    void aTransitionThatIsAHitLeadsOn() {
+        var graph = new GraphSystem(new int[][] {{1, 2}, {0, GraphSystem.HIT + 3}, {GraphSystem.HIT + 3}, {4}, {}}, List.of(), true);
+        Exploration found = explore(graph, ALL, 1);
+        assertThat(found.states()).isEqualTo(5);
+        assertThat(found.transitions()).isEqualTo(6);
+        Exploration.Hit hit = found.hits().getFirst().orElseThrow();
+        assertThat(hit.ordinal()).isEqualTo(1);
+        assertThat(graph.follow(found.path(hit))).containsExactly(0, 1, 3);
+        assertThat(explore(graph, Limits.none(), 1).stop()).contains(Exploration.Stop.VIOLATION);
+    }
+
+    @Test
     void anInitialStateCanBeTheHit() {
         var graph = new GraphSystem(new int[][] {{0}}, List.of(0), true);
         Exploration found = explore(graph, ALL, 1);

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A graph given by its edges; node 0 is initial. Nodes of {@code watched} are hits of watch 0, which is bad. */
 final class GraphSystem implements TransitionSystem {
+    /** An edge from there on is a hit of watch 0 and leads to the node that is as much beyond. */
+    static final int HIT = 1 << 24;
+
     /** What states look like. */
     enum Look {
         /** Spread over three ints, so that comparison must look at all of them. */
@@ -79,6 +82,9 @@ final class GraphSystem implements TransitionSystem {
             for (int target : edges[node]) {
                 if (target < 0) {
                     out.hitOnTheWay(0);
+                } else if (target >= HIT) {
+                    out.add(look.state(target - HIT));
+                    out.hitStep(0);
                 } else {
                     out.add(look.state(target));
                 }
@@ -97,7 +103,7 @@ final class GraphSystem implements TransitionSystem {
         int node = 0;
         nodes.add(node);
         for (int ordinal : path) {
-            node = edges[node][ordinal];
+            node = edges[node][ordinal] % HIT;
             nodes.add(node);
         }
         return nodes;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sequent.check.trace.Counterexample;
-import dev.sequent.check.trace.TraceJson;
+import dev.sequent.check.trace.TraceFile;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
@@ -124,7 +124,7 @@ class CatalogueTest {
                 .contains("B.state: LISTEN -> ESTABLISHED")
                 .contains("segment-arrives.sqt:")
                 .contains("[RFC 9293, 3.10.7.2]");
-        assertThat(TraceJson.of(trace)).contains("\"Connection.confirmed\": false");
+        assertThat(TraceFile.of(trace).json()).contains("\"Connection.confirmed\": false");
     }
 
     /** By row, then by name; what is no patch is left alone. */

@@ -17,9 +17,9 @@ final class Ledger implements Ghosts {
 
     record Page(
             int incarnation, Set<Integer> told, long given, long forgotten, Optional<Integer> sendZero, long delivered,
-            boolean faithful, int source, Optional<Integer> receiveZero, Map<Long, Octet> buffer) {
+            boolean faithful, int source, Optional<Integer> receiveZero, Map<Long, Octet> buffer, int partner) {
         static final Page EMPTY = new Page(
-                0, Set.of(), 0, 0, Optional.empty(), 0, true, 0, Optional.empty(), Map.of());
+                0, Set.of(), 0, 0, Optional.empty(), 0, true, 0, Optional.empty(), Map.of(), 0);
     }
 
     private final int crashes;
@@ -33,6 +33,8 @@ final class Ledger implements Ghosts {
     private int source;
     private Optional<Integer> receiveZero;
     private final Map<Long, Octet> buffer = new TreeMap<>();
+    /** The incarnation of the other peer with which this one is in step; 0: with none. */
+    private int partner;
 
     Ledger(Page page, int crashes) {
         this.crashes = crashes;
@@ -46,12 +48,13 @@ final class Ledger implements Ghosts {
         source = page.source();
         receiveZero = page.receiveZero();
         buffer.putAll(page.buffer());
+        partner = page.partner();
     }
 
     Page page() {
         return new Page(
                 incarnation, Set.copyOf(told), given, forgotten, sendZero, delivered, faithful, source, receiveZero,
-                Map.copyOf(buffer));
+                Map.copyOf(buffer), partner);
     }
 
     /** The machine has left its initial state. */
@@ -65,6 +68,15 @@ final class Ledger implements Ghosts {
         forgotten = 0;
         delivered = 0;
         faithful = true;
+    }
+
+    /** The machine follows what that incarnation of the other peer says; 0: nobody any more. */
+    void follow(int other, boolean octets) {
+        partner = other;
+        if (octets && other == 0) {
+            forgetBuffers();
+        }
+        source = octets ? other : 0;
     }
 
     void forgetBuffers() {

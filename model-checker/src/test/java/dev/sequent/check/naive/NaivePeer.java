@@ -145,6 +145,7 @@ final class NaivePeer {
         Peer anew = initial();
         var ledger = new Ledger(peer.page(), 0);
         ledger.forgetBuffers();
+        ledger.follow(0, false);
         return new Peer(
                 anew.machine(), 0, peer.crashes() + 1, anew.fired(), peer.turns(), anew.left(), ledger.page());
     }
@@ -184,6 +185,7 @@ final class NaivePeer {
         Machine machine = unpack(peer, world);
         world.machine = machine;
         boolean fromInitial = initial(machine);
+        long irsBefore = kept.stale() || kept.octets() ? machine.variable(variable("IRS")) : 0;
         long now = timed() ? NOW : 0;
         var step = new Seen(trigger, world);
         try {
@@ -204,7 +206,15 @@ final class NaivePeer {
             if (fromInitial && !initial(machine)) {
                 ledger.nextIncarnation(kept.incarnations() || kept.stale() || kept.octets());
             }
+            boolean follows = kept.stale() || kept.octets();
+            long irs = follows ? machine.variable(variable("IRS")) : 0;
+            if (irs != 0 && irs != irsBefore) {
+                ledger.follow(world.arriving.map(Flying::sender).orElse(0), kept.octets());
+            }
             world.entries.forEach(entry -> entry.into(ledger));
+            if (follows && irs == 0 && irsBefore != 0) {
+                ledger.follow(0, kept.octets());
+            }
             if (initial(machine)) {
                 ledger.forgetBuffers();
             }

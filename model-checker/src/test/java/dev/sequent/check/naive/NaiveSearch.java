@@ -38,7 +38,7 @@ public final class NaiveSearch {
     record Flying(List<Long> message, int age, int sender, long place) {}
 
     /** Everything as lists of numbers, so that equality is deep. */
-    private record Global(List<Peer> peers, List<List<Flying>> channels) {}
+    private record Global(List<Peer> peers, List<List<Flying>> channels, List<Integer> lost) {}
 
     /** What is to be kept beside the machines; said by the test, since deducing it is what is tested. */
     public record Kept(boolean incarnations, boolean stale, boolean octets, Set<String> told) {
@@ -74,7 +74,7 @@ public final class NaiveSearch {
 
     /** @param most give up beyond that many states, and return nothing */
     public Optional<Result> run(long most) {
-        var initial = new Global(List.of(peers[0].initial(), peers[1].initial()), List.of(held(1), held(0)));
+        var initial = new Global(List.of(peers[0].initial(), peers[1].initial()), List.of(held(1), held(0)), List.of(0, 0));
         var seen = new HashSet<Global>();
         seen.add(initial);
         List<Global> level = List.of(initial);
@@ -140,7 +140,7 @@ public final class NaiveSearch {
             Property property = protocol.properties().get(i);
             boolean asked = scenario.checks().isEmpty()
                     || scenario.checks().stream().anyMatch(c -> c.equals(property)
-                            || c.name().equals(property.name()) && property.kind() == Property.Kind.WITNESS);
+                            || c.name().equals(property.name()) && property.kind().witness());
             int[][] orders = property.peers().size() == 1 ? new int[][] {{0}, {1}} : new int[][] {{0, 1}, {1, 0}};
             for (int[] order : asked ? orders : new int[0][]) {
                 boolean fits = true;
@@ -160,7 +160,7 @@ public final class NaiveSearch {
         Machine[] all = {peers[0].look(state.peers().get(0)), peers[1].look(state.peers().get(1))};
         eachProperty((i, property, order) -> {
             Property.Kind kind = property.kind();
-            if (kind == Property.Kind.STEP || kind.liveness()) {
+            if (kind.ofSteps() || kind.liveness()) {
                 return;
             }
             var machines = new Machine[order.length];
@@ -178,9 +178,9 @@ public final class NaiveSearch {
 
     private void lookAtStep(int p, Machine before, Machine after, Step step) {
         eachProperty((i, property, order) -> {
-            if (property.kind() == Property.Kind.STEP && order[0] == p
-                    && !core.properties().step(i, before, after, step)) {
-                reached.add("STEP " + property.name());
+            if (property.kind().ofSteps() && order[0] == p
+                    && core.properties().step(i, before, after, step) == property.kind().witness()) {
+                reached.add(property.kind() + " " + property.name());
             }
         });
     }
@@ -206,8 +206,12 @@ public final class NaiveSearch {
             }
             boolean meant = count > 0;
             if (scenario.timing().isPresent() && !somethingIsDue) {
-                meant |= !tick().equals(state);
-                add(tick());
+                Global later = tick();
+                boolean died = !sizes(later).equals(sizes(state));
+                if (!died || scenario.network().losses() == Scenario.Network.ANY) {
+                    meant |= !later.equals(state);
+                    add(later);
+                }
             }
             for (int p = 0; p < 2; p++) {
                 attacks(p);
@@ -271,17 +275,26 @@ public final class NaiveSearch {
                 var rest = new ArrayList<>(channel);
                 rest.remove(i);
                 if (i == 0 || scenario.network().reorder()) {
-                    boolean stale = flying.sender() != 1 + state.peers().get(c).page().incarnation();
+                    int partner = state.peers().get(p).page().partner();
+                    boolean stale = partner == 0
+                            ? flying.sender() != 1 + state.peers().get(c).page().incarnation()
+                            : flying.sender() < partner;
                     var arrival = new Trigger.Arrival(flying, false, stale);
                     step(p, state.peers().get(p), arrival, with(state.channels(), c, rest));
                     if (scenario.network().duplicate()) {
                         step(p, state.peers().get(p), arrival, state.channels());
                     }
                 }
-                if (scenario.network().lose()) {
-                    add(new Global(state.peers(), with(state.channels(), c, rest)));
+                if (scenario.network().lose() && state.lost().get(c) < scenario.network().losses()) {
+                    add(new Global(state.peers(), with(state.channels(), c, rest), lostOneMore(c)));
                 }
             }
+        }
+
+        private List<Integer> lostOneMore(int c) {
+            return scenario.network().losses() == Scenario.Network.ANY
+                    ? state.lost()
+                    : with(state.lost(), c, state.lost().get(c) + 1);
         }
 
         private void attacks(int p) {
@@ -297,9 +310,13 @@ public final class NaiveSearch {
             for (Scenario.Crash crash : scenario.crashes()) {
                 Peer peer = state.peers().get(p);
                 if (crash.peer() == p && peer.crashes() < crash.most()) {
-                    add(new Global(with(state.peers(), p, peers[p].crashed(peer)), state.channels()));
+                    add(new Global(with(state.peers(), p, peers[p].crashed(peer)), state.channels(), state.lost()));
                 }
             }
+        }
+
+        private static List<Integer> sizes(Global of) {
+            return of.channels().stream().map(List::size).toList();
         }
 
         private Global tick() {
@@ -312,7 +329,8 @@ public final class NaiveSearch {
                         .toList());
             }
             return new Global(
-                    List.of(peers[0].later(state.peers().get(0)), peers[1].later(state.peers().get(1))), channels);
+                    List.of(peers[0].later(state.peers().get(0)), peers[1].later(state.peers().get(1))), channels,
+                    state.lost());
         }
 
         private void step(int p, Peer peer, Trigger trigger, List<List<Flying>> left) {
@@ -329,7 +347,7 @@ public final class NaiveSearch {
                         channels = with(channels, p, withOneMore(channels.get(p), sent));
                     }
                 }
-                add(new Global(with(state.peers(), p, done.peer()), channels));
+                add(new Global(with(state.peers(), p, done.peer()), channels, state.lost()));
             }
         }
     }
