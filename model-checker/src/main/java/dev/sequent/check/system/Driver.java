@@ -131,7 +131,7 @@ final class Driver {
     // ------------------------------------------------------------ what happens
 
     /**
-     * Carries out one step, the end of the batch of arrivals included.
+     * Carries out one step; an arrival is a batch of its own, whose end is told as well, as the stack does.
      *
      * @return what the machine answered
      * @throws RuntimeException a fault, or a bug of the core; the machine is then spoilt
@@ -144,7 +144,7 @@ final class Driver {
                     case Input.Timeout timeout -> timeout(timeout.timer());
                     case Input.Arrival arrival -> machine.receive(plan.clock.now(), arrival.message().message);
                 };
-        if (type.quiet() >= 0) {
+        if (type.quiet() >= 0 && input instanceof Input.Arrival) {
             machine.call(type.quiet(), plan.clock.now(), 0, 0, 0, 0);
         }
         recorder.keeper().settle(machine);
