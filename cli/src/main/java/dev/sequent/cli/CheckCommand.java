@@ -60,6 +60,7 @@ import picocli.CommandLine.Parameters;
             "  sequent check my/tcp.sqt --trace-dir out",
             "                                         the same, and files to replay or for Wireshark",
             "  sequent check transfer --set RCV-BUFFER=3 --time-limit 1min",
+            "  sequent check --quick                  the quick ones, in seconds",
             "  sequent check --list                   scenarios and parameters"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -110,8 +111,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = {"-v", "--verbose"}, description = "Show every property, and how runs end, also when there are many scenarios.")
     private boolean verbose;
 
-    @Option(names = "--never-taken", description = "At the end, list the rules that no scenario took.")
-    private boolean neverTaken;
+    @Option(names = "--quick", description = "Explore only the scenarios that the specification calls quick: seconds, not minutes.")
+    private boolean quick;
+
+    @Option(
+            names = "--coverage",
+            description = "At the end, list every rule with the number of transitions that took it. (Rules that none took are "
+                    + "listed whenever all scenarios were explored.)")
+    private boolean coverage;
 
     @Option(names = "--list", description = "Explore nothing; list scenarios and parameters.")
     private boolean list;
@@ -162,9 +169,14 @@ final class CheckCommand implements Callable<Integer> {
                         + " (there are: " + String.join(", ", known) + ")");
             }
         }
-        return protocol.scenarios().stream()
+        List<Scenario> chosen = protocol.scenarios().stream()
                 .filter(s -> wanted.isEmpty() || wanted.contains(s.name()))
+                .filter(s -> s.quick() || !quick)
                 .toList();
+        if (chosen.isEmpty()) {
+            throw CommandFailure.usage("none of these scenarios is quick: a scenario says so itself, by 'quick' (spec/LANGUAGE.md)");
+        }
+        return chosen;
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
@@ -203,8 +215,11 @@ final class CheckCommand implements Callable<Integer> {
             console.print(VerdictTable.json(reports, spec.source()));
         } else {
             console.print(Summary.text(reports, paint));
-            if (neverTaken) {
-                console.print("\n" + VerdictTable.neverTaken(reports));
+            boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted.get();
+            if (coverage) {
+                console.print("\n" + VerdictTable.coverage(reports));
+            } else if (everything) {
+                console.print(neverTaken(reports));
             }
         }
         if (interrupted.get()) {
@@ -224,6 +239,12 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + e.getMessage());
         }
+    }
+
+    /** Warnings; a rule that cannot be taken anywhere was not checked. */
+    private static String neverTaken(List<ScenarioReport> reports) {
+        String rules = VerdictTable.neverTaken(reports);
+        return rules.isEmpty() ? "" : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
     }
 
     private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how) {

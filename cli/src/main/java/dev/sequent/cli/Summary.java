@@ -21,19 +21,13 @@ final class Summary {
         for (ScenarioReport report : reports) {
             var s = report.statistics();
             out.append(String.format(Locale.ROOT, "%-" + width + "s  ", report.scenario()));
-            out.append(paint(verdict(report, reports), paint));
+            out.append(paint(report.worst(), paint));
             out.append(String.format(Locale.ROOT, " %,12d %,13d %6d %9.2f%n",
                     s.states(), s.transitions(), s.depth(), s.elapsed().toNanos() / 1e9));
         }
         String core = reports.isEmpty() ? "" : " of core " + reports.getFirst().digest();
         out.append('\n').append(last(reports, paint)).append(core).append('\n');
         return out.toString();
-    }
-
-    /** A scenario's own worst verdict; one that is vacuous only where another scenario makes it good counts as holding. */
-    private static Verdict.Kind verdict(ScenarioReport report, List<ScenarioReport> all) {
-        Verdict.Kind own = report.worst();
-        return own == Verdict.Kind.VACUOUS && ScenarioReport.worst(all) == Verdict.Kind.HOLDS ? Verdict.Kind.HOLDS : own;
     }
 
     private static String paint(Verdict.Kind kind, Paint paint) {

@@ -4,6 +4,7 @@ import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
+import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceSource;
 import java.util.List;
 import java.util.Locale;
@@ -91,10 +92,29 @@ public final class VerdictTable {
     /** Rules that no scenario took, one in a line with its place in the specification; empty when there are none. */
     public static String neverTaken(List<ScenarioReport> reports) {
         var out = new StringBuilder();
-        Coverage.sum(reports.stream().map(ScenarioReport::coverage).toList()).neverTaken().forEach(rule ->
-                out.append(rule.location()).append(": never taken: ").append(rule.where()).append(": ")
-                        .append(rule.text()).append('\n'));
+        sum(reports).neverTaken().forEach(rule ->
+                out.append(rule.location()).append(": never taken: ").append(where(rule)).append('\n'));
         return out.toString();
+    }
+
+    /** Every rule (handlers, steps, branches, changes of state, what is sent) with the transitions that took it, in all scenarios. */
+    public static String coverage(List<ScenarioReport> reports) {
+        var out = new StringBuilder();
+        sum(reports).counts().forEach(count -> out.append(String.format(Locale.ROOT, "%,15d  %-28s %s%n",
+                count.times(), count.rule().location(), where(count.rule()))));
+        return out.toString();
+    }
+
+    private static Coverage sum(List<ScenarioReport> reports) {
+        return Coverage.sum(reports.stream().map(ScenarioReport::coverage).toList());
+    }
+
+    /** The routine, which may name many states, in short, and what happens there. */
+    private static String where(TraceStep.Rule rule) {
+        String where = rule.where();
+        int states = where.indexOf(", ");
+        String text = where.endsWith(rule.text()) ? "" : ": " + rule.text();
+        return (states < 0 ? where : where.substring(0, states) + ", ...") + text;
     }
 
     /** Of a specification that came from no file. */
