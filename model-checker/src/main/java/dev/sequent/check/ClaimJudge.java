@@ -29,7 +29,7 @@ final class ClaimJudge {
         this.system = system;
         this.found = found;
         fairness = system.actions().fairness();
-        liveness = new Liveness(found, fairness);
+        liveness = new Liveness(found, fairness, system.marks());
     }
 
     List<PropertyVerdict> judge() {

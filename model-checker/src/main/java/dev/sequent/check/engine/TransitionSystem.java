@@ -50,7 +50,10 @@ public interface TransitionSystem {
             add(state, 0);
         }
 
-        /** Which of the conditions that liveness speaks of hold in the state itself: up to 64 bits, none by default. */
+        /**
+         * Which of the conditions that liveness speaks of hold in the state itself: bits, or whatever else the system
+         * can {@linkplain dev.sequent.check.liveness.Marks read}; 0 by default.
+         */
         default void mark(long conditions) {}
 
         /** Something could happen here that a bound of the search does not let happen. */

@@ -1,6 +1,6 @@
 package dev.sequent.check.liveness;
 
-/** What must be the case of every fair run. Conditions are numbers of marks, see {@code Successors.mark}. */
+/** What must be the case of every fair run. Conditions are numbers, see {@link Marks}. */
 public sealed interface Formula {
     /** {@code P ~> Q}: whenever P, then Q at that moment or later. */
     record LeadsTo(int p, int q) implements Formula {}

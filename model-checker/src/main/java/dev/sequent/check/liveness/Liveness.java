@@ -16,10 +16,20 @@ public final class Liveness {
     private final Exploration found;
     private final Graph graph;
     private final Demands demands;
+    private final Marks marks;
 
-    /** @param found a search that kept its graph, see {@link Exploration#graph} */
+    /** @param found a search that kept its graph, see {@link Exploration#graph}, and marked states with bits */
     public Liveness(Exploration found, Fairness fairness) {
+        this(found, fairness, Marks.BITS);
+    }
+
+    /**
+     * @param found a search that kept its graph, see {@link Exploration#graph}
+     * @param marks what it marked states with
+     */
+    public Liveness(Exploration found, Fairness fairness, Marks marks) {
         this.found = found;
+        this.marks = marks;
         graph = found.graph().orElseThrow(() -> new IllegalArgumentException("the search kept no graph"));
         demands = new Demands(graph, fairness);
     }
@@ -55,7 +65,7 @@ public final class Liveness {
     }
 
     private boolean is(int condition, int state) {
-        return (graph.marks(state) >>> condition & 1) != 0;
+        return marks.holds(graph.marks(state), condition);
     }
 
     private Optional<Lasso> eventuallyAlways(int p) {

@@ -10,6 +10,7 @@ final class Components {
     final Store<Bits, PeerState>[] peers;
     final Channels channels;
     final Messages messages;
+    final MarkSets marks = new MarkSets();
     final Labels labels = new Labels();
     /** For each peer the numbers of the messages that an attacker may send to it. */
     final int[][] attacks;

@@ -5,6 +5,7 @@ import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Step;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /** Evaluates what is watched for; one for each thread. What cannot be evaluated speaks against a property, not for it. */
@@ -74,15 +75,14 @@ final class Judge {
         return Arrays.copyOf(found, count);
     }
 
-    /** The conditions that liveness speaks of, a bit for each. */
-    long marks(View view) {
-        long marks = 0;
+    /** Of the conditions that liveness speaks of those that hold. */
+    BitSet marks(View view) {
+        var marks = new BitSet();
         for (Claim claim : watches.claims()) {
             int mark = claim.firstMark();
             for (Watch.Binding binding : claim.watch().bindings()) {
                 for (int part = 0; part < claim.parts(); part++) {
-                    marks |= condition(claim.watch(), binding, part, view) ? 1L << mark : 0;
-                    mark++;
+                    marks.set(mark++, condition(claim.watch(), binding, part, view));
                 }
             }
         }

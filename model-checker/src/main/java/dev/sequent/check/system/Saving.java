@@ -53,6 +53,7 @@ final class Saving {
             }
         }
         components.labels.save(out);
+        components.marks.save(out);
         out.writeLong(now.overflows());
         out.writeLong(now.held());
         Map<String, Long> allEnds = now.ends();
@@ -90,6 +91,7 @@ final class Saving {
             }
         }
         components.labels.load(in);
+        components.marks.load(in);
         overflows = in.readLong();
         held = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {

@@ -1,6 +1,7 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.engine.TransitionSystem;
+import dev.sequent.check.liveness.Marks;
 import dev.sequent.runtime.BitWriter;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -55,6 +56,11 @@ public final class ScenarioSystem implements TransitionSystem {
     /** What is judged over the graph; if there is anything, states are marked for it. */
     public List<Claim> claims() {
         return watches.claims();
+    }
+
+    /** What states are marked with. */
+    public Marks marks() {
+        return components.marks;
     }
 
     Watches watchTable() {

@@ -26,7 +26,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     private final int[][] decodedNumber;
     private final long[] judgedKey = new long[JUDGED];
     private final int[][] judged = new int[JUDGED][];
-    private final long[] marked = new long[JUDGED];
+    private final int[] marked = new int[JUDGED];
 
     private final Actions actions;
     /** Is anything asked about runs? */
@@ -130,7 +130,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         var view = new Judge.View(machines, ghosts, empty);
         judgedKey[slot] = key;
         judged[slot] = judge.hit(view);
-        marked[slot] = judge.marks(view);
+        marked[slot] = live ? components.marks.of(judge.marks(view)) : 0;
         return slot;
     }
 

@@ -42,11 +42,6 @@ public final class Watches {
                 watches.add(watch);
             }
         }
-        if (marks > Long.SIZE) {
-            throw new IllegalArgumentException(span + ": scenario " + plan.scenario.name() + " checks properties of"
-                    + " liveness with " + marks + " conditions, each counted for every way to choose its peers, and "
-                    + Long.SIZE + " are the most that one search can tell apart: let it check fewer at a time");
-        }
     }
 
     private int[] addInvariants(int peer) {

@@ -1,0 +1,11 @@
+package dev.sequent.check.liveness;
+
+/** How the marks of states, see {@code Successors.mark}, are to be read. */
+@FunctionalInterface
+public interface Marks {
+    /** A bit for each condition, so that there are 64 at most. */
+    Marks BITS = (mark, condition) -> (mark >>> condition & 1) != 0;
+
+    /** Does a mark say that the condition of that number holds? */
+    boolean holds(long mark, int condition);
+}
