@@ -242,7 +242,8 @@ class TraceFigureTest {
                       Solo                  Solo itself
                   1.  IDLE                  IDLE
                   2.  (OPEN)
-                      OPEN --> <SEQ=1>  --> OPEN
+                      OPEN --> <SEQ=1>  ... OPEN
+                  3.  OPEN ... <SEQ=1>  --> OPEN
                 """);
     }
 
