@@ -101,7 +101,7 @@ final class Narration {
             case Action.Timeout timeout -> entries.add(new Happening(n, timeout.peer(), "timeout " + timeout.timer()));
             case Action.Crash crash -> entries.add(new Happening(n, crash.peer(), "crash: everything is lost"));
             case Action.Deliver d -> addArrival(d, step);
-            case Action.Lose l -> entries.add(passage(step, l.from(), l.message(), End.FLYING, End.LOST, ""));
+            case Action.Lose l -> entries.add(passage(step, l.from(), l.message(), End.FLYING, End.LOST, "lost"));
             case Action.Attack a ->
                 entries.add(passage(step, trace.peers().size() == 1 ? 0 : 1 - a.to(), a.message(), End.NOWHERE, End.HERE, ""));
             case Action.Tick tick -> {
@@ -113,7 +113,7 @@ final class Narration {
         boolean happening = entries.getLast() instanceof Happening;
         for (Sent sent : step.sent()) {
             entries.add(passage(step, step.actor(), sent.message(), End.HERE, sent.lost() ? End.LOST : End.FLYING,
-                    sent.lost() ? "no room in the channel" : ""));
+                    sent.lost() ? "lost: the channel is full" : ""));
         }
         if (happening && entries.size() == before + 1) {
             entries.add(new Rest(n, step.states()));
@@ -126,7 +126,9 @@ final class Narration {
 
     private void addArrival(Action.Deliver d, TraceStep step) {
         boolean again = d.copyStays() ? !doubled.add(d.message().id()) : doubled.contains(d.message().id());
-        String remark = (again ? "the copy" : "") + (again && d.copyStays() ? "; " : "") + (d.copyStays() ? "a copy stays in flight" : "");
+        String remark = !d.copyStays()
+                ? again ? "the copy" : ""
+                : again ? "the copy; a copy stays in flight" : "duplicated: a copy stays in flight";
         entries.add(passage(step, d.from(), d.message(), End.FLYING, End.HERE, remark));
     }
 
