@@ -26,6 +26,8 @@ final class Narration {
     /** The effect by which a user is given octets, as the language has it. */
     private static final String DELIVER = "deliver";
 
+    private static final String EARLIER = "of an earlier connection";
+
     private final Counterexample trace;
     private final Brevity brevity;
     /** With all that changed. */
@@ -35,6 +37,7 @@ final class Narration {
     private final List<FigureEntry> entries = new ArrayList<>();
     /** Messages that have arrived and can come again. */
     private final Set<Integer> doubled = new HashSet<>();
+    private final Connections connections;
 
     /** The short form. @param brevity shortens messages */
     Narration(Counterexample trace, Brevity brevity) {
@@ -51,12 +54,14 @@ final class Narration {
         this.brevity = brevity;
         this.inFull = inFull;
         this.withRules = withRules;
+        connections = new Connections(trace);
     }
 
     List<FigureEntry> entries() {
         addLoop(0);
         for (TraceStep step : trace.steps()) {
             addStep(step);
+            connections.pass(step);
             if (inFull) {
                 addDetails(step);
             }
@@ -129,12 +134,16 @@ final class Narration {
         String remark = !d.copyStays()
                 ? again ? "the copy" : ""
                 : again ? "the copy; a copy stays in flight" : "duplicated: a copy stays in flight";
-        entries.add(passage(step, d.from(), d.message(), End.FLYING, End.HERE, remark));
+        entries.add(passage(step, d.from(), d.message(), End.FLYING, End.HERE, remarks(connections.isOld(d) ? EARLIER : "", remark)));
+    }
+
+    private static String remarks(String... remarks) {
+        return Stream.of(remarks).filter(r -> !r.isEmpty()).collect(Collectors.joining("; "));
     }
 
     private Passage passage(TraceStep step, int from, InFlight message, End start, End end, String remark) {
-        String remarks = Stream.of(message.origin(), remark).filter(r -> !r.isEmpty()).collect(Collectors.joining("; "));
-        return new Passage(step.number(), from, message.id(), brevity.text(message), start, end, remarks, step.states());
+        return new Passage(
+                step.number(), from, message.id(), brevity.text(message), start, end, remarks(message.origin(), remark), step.states());
     }
 
     /** The answer to a call that came to nothing else. */

@@ -128,6 +128,42 @@ class TraceFigureTest {
     }
 
     @Test
+    void whatComesFromAnEarlierConnectionSaysSo() {
+        Sent before = sent(1, "<SEQ=3>");
+        Sent first = sent(2, "<SEQ=1>");
+        Sent bye = sent(3, "<SEQ=2>");
+        Sent later = sent(4, "<SEQ=90>");
+        states = List.of("IDLE", "IDLE");
+        step(call(1, "SEND"), before);
+        states = List.of("OPEN", "IDLE");
+        step(call(0, "OPEN"), first);
+        states = List.of("IDLE", "IDLE");
+        step(call(0, "CLOSE"), bye);
+        states = List.of("IDLE", "OPEN");
+        step(deliver(0, bye));
+        states = List.of("OPEN", "OPEN");
+        step(call(0, "OPEN"), later);
+        step(deliver(0, first));
+        step(deliver(0, later));
+        step(deliver(1, before));
+        assertThat(figure()).isEqualTo("""
+                      A                                                B
+                  1.  IDLE                                             IDLE
+                  2.                                                   (SEND)
+                      IDLE ... <SEQ=3>                             <-- IDLE
+                  3.  (OPEN)
+                      OPEN --> <SEQ=1>                             ... IDLE
+                  4.  (CLOSE)
+                      IDLE --> <SEQ=2>                             --> OPEN
+                  5.  (OPEN)
+                      OPEN --> <SEQ=90>                            ... OPEN
+                  6.  OPEN ... <SEQ=1>  (of an earlier connection) --> OPEN
+                  7.  OPEN ... <SEQ=90>                            --> OPEN
+                  8.  OPEN <-- <SEQ=3>                             ... OPEN
+                """);
+    }
+
+    @Test
     void ticksInARowAreOne() {
         Sent one = sent(1, "<SEQ=1>");
         step(call(0, "SEND"), one);
