@@ -86,6 +86,15 @@ class ReplayCommandTest {
         assertThat(run.out()).contains("the loop does not close: ", ", not as recorded\n");
     }
 
+    /** What a check prints for scripts holds the same traces. */
+    @Test
+    void tracesAreInTheJsonOfACheck() {
+        Run run = Sequent.run("check", root.toString(), "handshake", "--json");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("\"format\": \"sequent-trace\",", "\"root\": \"" + root + "\"");
+        assertThat(Json.object(run.out())).containsEntry("version", 2.0);
+    }
+
     @Test
     void stepByStepWithTheRules() {
         Run run = Sequent.run("replay", handshake.toString(), "--rules");

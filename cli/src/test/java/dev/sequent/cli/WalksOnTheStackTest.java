@@ -2,7 +2,6 @@ package dev.sequent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.check.CheckOptions;
 import dev.sequent.check.TraceReplay;
 import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.check.system.Plan;
@@ -16,6 +15,10 @@ import dev.sequent.cli.run.CoreLinker;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
 import dev.sequent.spec.model.Scenario;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +37,70 @@ class WalksOnTheStackTest {
     private static final int WALKS = 60;
     private static final int LONGEST = 60;
 
+    /** What may befall two peers, or one, beside what the scenarios of the specification let happen. */
+    private static final String MORE = """
+
+            scenario walk-crash "either loses everything, and opens again" {
+              peer A : Connection { OPEN(active: true, remote: true) ; SEND(2, push: true, urgent: false) when in ESTABLISHED
+                                    after crash { OPEN(active: true, remote: true) ; CLOSE(both: false) when in ESTABLISHED } }
+              peer B : Connection { OPEN(active: false, remote: false) ; repeat RECEIVE(1) when RCV.USER > 0
+                                    after crash { OPEN(active: false, remote: false) } }
+              network { capacity 2 ; may lose, duplicate, reorder }
+              crash A at most 1
+              crash B at most 1
+              choose isn in { 100, 4294967295 }
+              check agreement
+            }
+            scenario walk-attack "forged and old segments" {
+              peer A : Connection { OPEN(active: true, remote: true) ; SEND(3, push: true, urgent: true) when in ESTABLISHED
+                                    CLOSE(both: true) when in ESTABLISHED }
+              peer B : Connection { OPEN(active: false, remote: false) ; CLOSE(both: false) when in ESTABLISHED ; repeat RECEIVE(1) when RCV.USER > 0 }
+              network { capacity 3 ; may lose, duplicate, reorder }
+              holds A to B <SEQ=90><CTL=SYN>
+              holds B to A <SEQ=7><ACK=101><CTL=SYN,ACK>
+              attacker to B { <SEQ=101><CTL=RST> ; <SEQ=300><CTL=SYN> ; <SEQ=101><ACK=101><CTL=ACK><DATA=2> }
+              attacker to A { <SEQ=101><ACK=101><CTL=RST,ACK> ; <SEQ=0><ACK=101><CTL=ACK> }
+              choose isn in { 100 }
+              check agreement
+            }
+            scenario walk-clocks "time passes" {
+              peer A : Connection { OPEN(active: true, remote: true) ; SEND(1, push: true, urgent: false) when in ESTABLISHED
+                                    CLOSE(both: false) when in ESTABLISHED
+                                    OPEN(active: true, remote: true) when in CLOSED }
+              peer B : Connection { OPEN(active: false, remote: false) ; CLOSE(both: false) when in CLOSE-WAIT
+                                    OPEN(active: false, remote: false) when in CLOSED }
+              network { capacity 2 ; may lose, duplicate, reorder }
+              timed { tick 500 ms ; lifetime 1 s }
+              set MSL = 1 s
+              set RTO-MAX = 2 s
+              set SYN-RETRIES = 2
+              set SYNACK-RETRIES = 2
+              set R2 = 3
+              choose isn in turn { 100, 7000 }
+              check agreement
+            }
+            scenario walk-alone "it calls itself" {
+              peer Solo : Connection { OPEN(active: true, remote: true) ; SEND(2, push: true, urgent: false) when in ESTABLISHED
+                                       CLOSE(both: false) when in ESTABLISHED ; repeat RECEIVE(1) when RCV.USER > 0 }
+              network { capacity 2 ; may lose, duplicate, reorder }
+              choose isn in { 4294967295 }
+              check all
+            }
+            """;
+
     private static final Specification SPEC = load();
     private static final Stacks STACKS = CoreLinker.link(SPEC.core());
 
     private static Specification load() {
-        System.setProperty("sequent.home", Sequent.HOME.toString());
-        return Specification.load(new Specification.Request("", Map.of(), List.of(), false), Sequent.silent());
+        try {
+            Path root = Sequent.copy("tcp", Files.createTempDirectory("walks"));
+            Path scenarios = root.resolveSibling("scenarios.sqt");
+            Files.writeString(scenarios, Files.readString(scenarios) + MORE);
+            System.setProperty("sequent.home", Sequent.HOME.toString());
+            return Specification.load(new Specification.Request(root.toString(), Map.of(), List.of(), false), Sequent.silent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Stream<String> scenarios() {
@@ -58,12 +119,18 @@ class WalksOnTheStackTest {
             assertThat(again.differences())
                     .as("seed %d, walk %d of %s\n%s\n%s", SEED, walk, name, trace.steps(false), again.text())
                     .isEmpty();
+            assertThat(again.notes()).as("seed %d, walk %d of %s\n%s", SEED, walk, name, trace.steps(false)).filteredOn(note -> !forged(name, note))
+                    .isEmpty();
         }
     }
 
+    /** An attacker's octets reach the user, and are none that the other's user has written: that is what the scenario is for. */
+    private static boolean forged(String scenario, StackRepetition.Note note) {
+        return scenario.equals("walk-attack") && note.text().startsWith("octet ");
+    }
+
     private static Counterexample walk(Scenario scenario, Random random) {
-        var plan = new Plan(SPEC.protocol(), SPEC.core().load(WalksOnTheStackTest.class.getClassLoader()), scenario,
-                CheckOptions.defaults().payload(), Map.of());
+        var plan = new Plan(SPEC.protocol(), SPEC.core().load(WalksOnTheStackTest.class.getClassLoader()), scenario, Map.of());
         ScenarioSystem system = ScenarioSystem.of(plan);
         var replay = new Replay(system, Points.of(SPEC.core()));
         List<String> initial = replay.states();
@@ -99,6 +166,9 @@ class WalksOnTheStackTest {
 
             @Override
             public void hit(int watch) {}
+
+            @Override
+            public void hitStep(int watch) {}
 
             @Override
             public void hitOnTheWay(int watch, int action) {

@@ -222,7 +222,7 @@ public final class CheckRun {
 
     private static Subject subject(Watch watch) {
         return new Subject(
-                watch.kind() == Watch.Kind.WITNESS ? "witness " + watch.name() : watch.name(),
+                watch.bad() ? watch.name() : "witness " + watch.name(),
                 watch.kind().name().toLowerCase(Locale.ROOT),
                 watch.doc(),
                 watch.citations().stream().map(Citation::toString).toList(),

@@ -147,10 +147,10 @@ class CheckRunTest {
                 scenario(network(1, "lose"), -1, List.of(), askWhenIdle(false), askWhenIdle(false)), Flaw.NO_TIMER);
         assertThat(report.verdict("no-deadlock")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
                 assertThat(violated.trace().figure()).isEqualTo("""
-                              C                                A
-                          1.  IDLE                             READY
+                              C                                        A
+                          1.  IDLE                                     READY
                           2.  (ASK)
-                              WAITING --> <SEQ=0><CTL=ASK> --x READY
+                              WAITING --> <SEQ=0><CTL=ASK>  (lost) --x READY
                                   -- and nothing can happen any more --
                         """));
     }
@@ -218,15 +218,15 @@ class CheckRunTest {
                 Flaw.ANY_ANSWER);
         assertThat(report.verdict("behind")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
                 assertThat(violated.trace().figure()).isEqualTo("""
-                              C                                                          A
-                          1.  IDLE                                                       READY
+                              C                                                                      A
+                          1.  IDLE                                                                   READY
                           2.  (ASK)
-                              WAITING --> <SEQ=0><CTL=ASK>                           --> READY
-                          3.  IDLE    <-- <SEQ=0><CTL=ACK>  (a copy stays in flight) <-- READY
+                              WAITING --> <SEQ=0><CTL=ASK>                                       --> READY
+                          3.  IDLE    <-- <SEQ=0><CTL=ACK>  (duplicated: a copy stays in flight) <-- READY
                               (tells: answered)
                           4.  (ASK)
-                              WAITING --> <SEQ=1><CTL=ASK>                           ... READY
-                          5.  IDLE    <-- <SEQ=0><CTL=ACK>  (the copy)               ... READY
+                              WAITING --> <SEQ=1><CTL=ASK>                                       ... READY
+                          5.  IDLE    <-- <SEQ=0><CTL=ACK>  (the copy)                           ... READY
                               (tells: answered)
                         """));
     }

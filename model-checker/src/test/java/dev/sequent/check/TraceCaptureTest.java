@@ -134,8 +134,8 @@ class TraceCaptureTest {
         assertThat(capture.linkType()).isEqualTo(1);
         assertThat(capture.comment()).isEqualTo("agreement in scenario handshake: they differ");
         assertThat(capture.packets()).extracting(Packet::comment).containsExactly(
-                "message 1, step 1, A is asked to OPEN active=true: delivered, and a copy stays in flight at step 2, then lost at step 3",
-                "message 2, step 2, B gets message 1: still in flight at the end");
+                "message 1, step 1, A is asked to OPEN active=true: delivered and doubled at step 2, then lost at step 3",
+                "message 2, step 2, B gets message 1: still in flight after step 3");
         assertThat(capture.packets()).extracting(Packet::nanos).containsExactly(1_000_000L, 2_000_000L);
         assertThat(capture.packets()).allSatisfy(TraceCaptureTest::assertSoundFrame);
         ByteBuffer frame = capture.packets().getFirst().octets();
@@ -161,7 +161,7 @@ class TraceCaptureTest {
         assertThat(capture.packets()).allSatisfy(TraceCaptureTest::assertSoundFrame);
         assertThat(capture.packets()).extracting(Packet::nanos).containsExactly(0L, 2_000_000L);
         assertThat(capture.packets()).extracting(Packet::comment).containsExactly(
-                "message 1, an old duplicate, sent before the scenario began: delivered, and a copy stays in flight at step 1, then delivered at step 3",
+                "message 1, an old duplicate, sent before the scenario began: delivered and doubled at step 1, then delivered at step 3",
                 "message 2, step 2, forged by an attacker: delivered at step 2");
         assertThat(capture.packets()).allSatisfy(p -> assertThat(p.octets().getInt(26)).as("from B").isEqualTo(0xC000_0202));
     }
@@ -176,7 +176,7 @@ class TraceCaptureTest {
         step(new Action.Timeout(0, "RETRANSMISSION"), again);
         Capture capture = capture(500_000_000, "A", "B");
         assertThat(capture.packets()).extracting(Packet::nanos).containsExactly(1_000L, 1_000_001_000L);
-        assertThat(capture.packets().getFirst().comment()).endsWith("died: too old at step 3");
+        assertThat(capture.packets().getFirst().comment()).endsWith("too old and gone at step 3");
     }
 
     @Test

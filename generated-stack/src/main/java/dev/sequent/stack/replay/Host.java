@@ -118,12 +118,12 @@ final class Host {
         settle();
     }
 
-    void call(String name, List<Long> arguments, int otherIncarnation, Consumer<String> notes) {
+    void call(String name, List<Long> arguments, ScriptedUser.Author other, Consumer<String> notes) {
         ScriptedUser at = user;
         if (name.equals("OPEN")) {
             open(arguments.getFirst() != 0, arguments.get(1) != 0, notes);
         } else if (at != null) {
-            at.call(name, arguments, otherIncarnation, notes);
+            at.call(name, arguments, other, notes);
         } else if (listener != null) {
             onListener(listener, name, notes);
         }

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /** A connection's user: makes the calls of the script as a program would, and looks at what it reads. */
 final class ScriptedUser {
 
+    /** A user's hand: whose octets, and of which connection of his. */
+    record Author(int peer, int incarnation) {}
+
     private final int peer;
     private final int incarnation;
     private final TcpConnection connection;
@@ -37,12 +40,12 @@ final class ScriptedUser {
     }
 
     /** What the machine would answer "no" to, a program is told by an exception, or does not come to ask. */
-    void call(String name, List<Long> arguments, int otherIncarnation, Consumer<String> notes) {
+    void call(String name, List<Long> arguments, Author other, Consumer<String> notes) {
         UserSide user = connection.user();
         try {
             switch (name) {
                 case "SEND" -> send(user, arguments, notes);
-                case "RECEIVE" -> receive(user, arguments.getFirst().intValue(), otherIncarnation, notes);
+                case "RECEIVE" -> receive(user, arguments.getFirst().intValue(), other, notes);
                 case "CLOSE" -> {
                     if (arguments.getFirst() != 0) {
                         user.close();
@@ -89,23 +92,24 @@ final class ScriptedUser {
         written += n;
     }
 
-    private void receive(UserSide user, int n, int otherIncarnation, Consumer<String> notes) throws TcpException {
+    private void receive(UserSide user, int n, Author other, Consumer<String> notes) throws TcpException {
         if (user.available() < n) {
             return; // "queued": a program waits until there is as much.
         }
         byte[] octets = new byte[n];
         int taken = user.read(octets, 0, n);
         for (int i = 0; i < taken; i++) {
-            if (!sent(octets[i], read + i, otherIncarnation)) {
+            if (!sent(octets[i], read + i, other)) {
                 notes.accept("octet " + (read + i + 1) + " that the user reads is none that the other has written there");
             }
         }
         read += Math.max(0, taken);
     }
 
-    private boolean sent(byte octet, long position, int otherIncarnation) {
-        for (int i = 1; i <= otherIncarnation; i++) {
-            if (octet == octet(1 - peer, i, position)) {
+    /** In this connection of the other's, or one before. */
+    private static boolean sent(byte octet, long position, Author other) {
+        for (int i = 1; i <= other.incarnation; i++) {
+            if (octet == octet(other.peer, i, position)) {
                 return true;
             }
         }

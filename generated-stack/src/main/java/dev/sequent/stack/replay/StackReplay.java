@@ -85,9 +85,8 @@ public final class StackReplay {
         return peers == 1 ? 0 : 1 - peer;
     }
 
-    /** The other one's incarnation, as far as text can come from it. */
-    private int otherIncarnation(int peer) {
-        return hosts[other(peer)].incarnation();
+    private ScriptedUser.Author otherUser(int peer) {
+        return new ScriptedUser.Author(other(peer), hosts[other(peer)].incarnation());
     }
 
     /** Puts a segment on its way to a peer that nobody here has sent: an old duplicate. @param number by which the script calls it */
@@ -108,7 +107,7 @@ public final class StackReplay {
         Consumer<String> note = notes::add;
         switch (action) {
             case ReplayAction.Call call ->
-                hosts[call.peer()].call(call.name(), call.arguments(), otherIncarnation(call.peer()), note);
+                hosts[call.peer()].call(call.name(), call.arguments(), otherUser(call.peer()), note);
             case ReplayAction.Timeout timeout -> hosts[timeout.peer()].timeout(timeout.timer(), timed, note);
             case ReplayAction.Deliver deliver -> deliver(deliver);
             case ReplayAction.Lose lose -> lose(lose.message());

@@ -157,6 +157,16 @@ class StackReplayTest {
         assertSent(does(deliver(90), 77L), 77, 56, SYN | ACK);
     }
 
+    /** The forged octets are not those of A's user, and B's finds out; the stack cannot. */
+    @Test
+    void octetsAreLookedAt() {
+        establish();
+        does(new Forge(B, Map.of("SEQ", 0L, "ACK", 301L, "CTL", ACK, "DATA", 2L)));
+        assertThat(replay.perform(new Call(B, "RECEIVE", List.of(2L)), List.of(), List.of()).notes()).containsExactly(
+                "octet 1 that the user reads is none that the other has written there",
+                "octet 2 that the user reads is none that the other has written there");
+    }
+
     /** RFC 9293, 3.5: the simultaneous open of one that calls itself. */
     @Test
     void oneThatIsAloneHearsItself() {

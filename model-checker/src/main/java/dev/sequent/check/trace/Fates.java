@@ -13,28 +13,24 @@ public final class Fates {
     /** @param step when; of one that is still in flight at the end, the last */
     public record Fate(Kind kind, int step) {
         public enum Kind {
-            DELIVERED("delivered"),
+            DELIVERED("delivered at step "),
             /** Delivered, and it can come again. */
-            DUPLICATED("delivered, and a copy stays in flight"),
-            LOST("lost"),
-            NO_ROOM("lost at once: the channel is full"),
-            DIED("died: too old"),
-            IN_FLIGHT("still in flight at the end");
+            DUPLICATED("delivered and doubled at step "),
+            LOST("lost at step "),
+            NO_ROOM("lost for want of room in the channel at step "),
+            DIED("too old and gone at step "),
+            IN_FLIGHT("still in flight after step ");
 
             private final String text;
 
             Kind(String text) {
                 this.text = text;
             }
-
-            public String text() {
-                return text;
-            }
         }
 
         /** For instance {@code lost at step 3}. */
         public String text() {
-            return kind == Kind.IN_FLIGHT ? kind.text() : kind.text() + " at step " + step;
+            return kind.text + step;
         }
     }
 

@@ -26,6 +26,8 @@ final class Narration {
     /** The effect by which a user is given octets, as the language has it. */
     private static final String DELIVER = "deliver";
 
+    private static final String EARLIER = "of an earlier connection";
+
     private final Counterexample trace;
     private final Brevity brevity;
     /** With all that changed. */
@@ -35,6 +37,7 @@ final class Narration {
     private final List<FigureEntry> entries = new ArrayList<>();
     /** Messages that have arrived and can come again. */
     private final Set<Integer> doubled = new HashSet<>();
+    private final Connections connections;
 
     /** The short form. @param brevity shortens messages */
     Narration(Counterexample trace, Brevity brevity) {
@@ -51,12 +54,14 @@ final class Narration {
         this.brevity = brevity;
         this.inFull = inFull;
         this.withRules = withRules;
+        connections = new Connections(trace);
     }
 
     List<FigureEntry> entries() {
         addLoop(0);
         for (TraceStep step : trace.steps()) {
             addStep(step);
+            connections.pass(step);
             if (inFull) {
                 addDetails(step);
             }
@@ -101,7 +106,7 @@ final class Narration {
             case Action.Timeout timeout -> entries.add(new Happening(n, timeout.peer(), "timeout " + timeout.timer()));
             case Action.Crash crash -> entries.add(new Happening(n, crash.peer(), "crash: everything is lost"));
             case Action.Deliver d -> addArrival(d, step);
-            case Action.Lose l -> entries.add(passage(step, l.from(), l.message(), End.FLYING, End.LOST, ""));
+            case Action.Lose l -> entries.add(passage(step, l.from(), l.message(), End.FLYING, End.LOST, "lost"));
             case Action.Attack a ->
                 entries.add(passage(step, trace.peers().size() == 1 ? 0 : 1 - a.to(), a.message(), End.NOWHERE, End.HERE, ""));
             case Action.Tick tick -> {
@@ -113,7 +118,7 @@ final class Narration {
         boolean happening = entries.getLast() instanceof Happening;
         for (Sent sent : step.sent()) {
             entries.add(passage(step, step.actor(), sent.message(), End.HERE, sent.lost() ? End.LOST : End.FLYING,
-                    sent.lost() ? "no room in the channel" : ""));
+                    sent.lost() ? "lost: the channel is full" : ""));
         }
         if (happening && entries.size() == before + 1) {
             entries.add(new Rest(n, step.states()));
@@ -126,13 +131,19 @@ final class Narration {
 
     private void addArrival(Action.Deliver d, TraceStep step) {
         boolean again = d.copyStays() ? !doubled.add(d.message().id()) : doubled.contains(d.message().id());
-        String remark = (again ? "the copy" : "") + (again && d.copyStays() ? "; " : "") + (d.copyStays() ? "a copy stays in flight" : "");
-        entries.add(passage(step, d.from(), d.message(), End.FLYING, End.HERE, remark));
+        String remark = !d.copyStays()
+                ? again ? "the copy" : ""
+                : again ? "the copy; a copy stays in flight" : "duplicated: a copy stays in flight";
+        entries.add(passage(step, d.from(), d.message(), End.FLYING, End.HERE, remarks(connections.isOld(d) ? EARLIER : "", remark)));
+    }
+
+    private static String remarks(String... remarks) {
+        return Stream.of(remarks).filter(r -> !r.isEmpty()).collect(Collectors.joining("; "));
     }
 
     private Passage passage(TraceStep step, int from, InFlight message, End start, End end, String remark) {
-        String remarks = Stream.of(message.origin(), remark).filter(r -> !r.isEmpty()).collect(Collectors.joining("; "));
-        return new Passage(step.number(), from, message.id(), brevity.text(message), start, end, remarks, step.states());
+        return new Passage(
+                step.number(), from, message.id(), brevity.text(message), start, end, remarks(message.origin(), remark), step.states());
     }
 
     /** The answer to a call that came to nothing else. */

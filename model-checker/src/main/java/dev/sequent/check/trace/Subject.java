@@ -7,7 +7,7 @@ import java.util.List;
  * What a trace leads to.
  *
  * @param name the invariant, property or witness, as verdicts spell it
- * @param kind for instance {@code always}; {@code witness} is hoped for, all others are broken at the end of the trace
+ * @param kind for instance {@code always}; {@code witness} and {@code step_witness} are hoped for, all others are broken at the end of the trace
  * @param doc what it says, or empty
  * @param citations where the demand comes from
  * @param span where it stands; {@link Span#NONE} when that is not known
@@ -29,7 +29,7 @@ public record Subject(String name, String kind, String doc, List<String> citatio
 
     /** {@code reached} or {@code violated}. */
     public String verdict() {
-        return kind.equals("witness") ? "reached" : "violated";
+        return kind.endsWith("witness") ? "reached" : "violated";
     }
 
     @Override

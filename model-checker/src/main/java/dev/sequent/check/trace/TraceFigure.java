@@ -46,7 +46,9 @@ public final class TraceFigure {
 
     private void merge() {
         for (int i = 0; i + 1 < entries.size(); ) {
-            FigureEntry merged = entries.get(i).with(entries.get(i + 1));
+            // Of one that is alone the state between sending and arrival would be lost.
+            boolean apart = trace.peers().size() == 1 && entries.get(i) instanceof Passage;
+            FigureEntry merged = apart ? null : entries.get(i).with(entries.get(i + 1));
             if (merged == null) {
                 i++;
             } else {

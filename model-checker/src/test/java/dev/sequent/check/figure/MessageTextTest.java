@@ -1,6 +1,7 @@
 package dev.sequent.check.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.runtime.Message;
 import dev.sequent.spec.diagnostic.Span;
@@ -71,5 +72,37 @@ class MessageTextTest {
         ranges.add(5, 7);
         ranges.add(-2, 1);
         assertThat(Values.text(ranges)).isEqualTo("{4294967294 .. 1, 5 .. 7}");
+    }
+
+    @Test
+    void whatIsPrintedCanBeReadBack() {
+        var colour = new Type.Enum("E", List.of("X", "Y"));
+        for (long value : new long[] {0, 1, 59, 1_000, 90_000_000_000L, 3_600_000_000_000L, 4294967295L}) {
+            assertThat(Values.parse(Type.DURATION, Values.text(Type.DURATION, value))).isEqualTo(value);
+            assertThat(Values.parse(Type.U64, Values.text(Type.U64, value))).isEqualTo(value);
+            assertThat(Values.parse(new Type.Optional(Type.INT), Values.text(Type.INT, -value))).isEqualTo(-value);
+        }
+        assertThat(Values.parse(Type.SEQ, "4294967295")).isEqualTo(4294967295L);
+        assertThat(Values.parse(Type.BOOL, "true")).isEqualTo(1);
+        assertThat(Values.parse(Type.BOOL, "false")).isZero();
+        assertThat(Values.parse(colour, "Y")).isEqualTo(1);
+        Field bits = FIELDS.get(2);
+        for (long mask = 0; mask < 64; mask++) {
+            assertThat(MessageText.parse(bits, MessageText.text(bits, mask))).isEqualTo(mask);
+        }
+    }
+
+    @Test
+    void whatIsNoValueIsRefused() {
+        assertThatThrownBy(() -> Values.parse(Type.BOOL, "yes")).hasMessage("\"yes\" is no bool");
+        assertThatThrownBy(() -> Values.parse(Type.SEQ, "4294967296")).hasMessage("\"4294967296\" is no seq");
+        assertThatThrownBy(() -> Values.parse(Type.DURATION, "3 sheep")).hasMessageContaining("\"3 sheep\"");
+        assertThatThrownBy(() -> Values.parse(new Type.Enum("E", List.of("X")), "Z")).hasMessage("\"Z\" is no E");
+        assertThatThrownBy(() -> MessageText.parse(FIELDS.get(2), "SYN,ACC")).hasMessage("CTL has no bit ACC");
+    }
+
+    @Test
+    void whatIsOfSecondInterest() {
+        assertThat(MessageText.secondary(List.of(SEGMENT))).containsExactly("WND", "MSS");
     }
 }

@@ -78,16 +78,16 @@ class TraceFigureTest {
         step(lose(1, nine));
         step(lose(0, one));
         assertThat(figure()).isEqualTo("""
-                      A                                              B
-                  1.  IDLE                                           IDLE
+                      A                                                 B
+                  1.  IDLE                                              IDLE
                   2.  (SEND)
-                      OPEN --> <SEQ=1>                           ... OPEN
-                  3.  OPEN --> <SEQ=2>                           ... OPEN
-                  4.  OPEN --> <SEQ=3>  (no room in the channel) --x OPEN
-                  5.  OPEN ... <SEQ=2>                           --x OPEN
-                  6.                                                 (SEND)
-                      OPEN x-- <SEQ=9>                           <-- OPEN
-                  7.  OPEN ... <SEQ=1>                           --x OPEN
+                      OPEN --> <SEQ=1>                              ... OPEN
+                  3.  OPEN --> <SEQ=2>                              ... OPEN
+                  4.  OPEN --> <SEQ=3>  (lost: the channel is full) --x OPEN
+                  5.  OPEN ... <SEQ=2>  (lost)                      --x OPEN
+                  6.                                                    (SEND)
+                      OPEN x-- <SEQ=9>  (lost)                      <-- OPEN
+                  7.  OPEN ... <SEQ=1>  (lost)                      --x OPEN
                 """);
     }
 
@@ -99,12 +99,12 @@ class TraceFigureTest {
         step(new Action.Deliver(0, 1, one.message(), true));
         step(deliver(0, one));
         assertThat(figure()).isEqualTo("""
-                      A                                                        B
-                  1.  IDLE                                                     IDLE
+                      A                                                          B
+                  1.  IDLE                                                       IDLE
                   2.  (SEND)
-                      OPEN --> <SEQ=1>  (a copy stays in flight)           --> OPEN
-                  3.  OPEN ... <SEQ=1>  (the copy; a copy stays in flight) --> OPEN
-                  4.  OPEN ... <SEQ=1>  (the copy)                         --> OPEN
+                      OPEN --> <SEQ=1>  (duplicated: a copy stays in flight) --> OPEN
+                  3.  OPEN ... <SEQ=1>  (the copy; a copy stays in flight)   --> OPEN
+                  4.  OPEN ... <SEQ=1>  (the copy)                           --> OPEN
                 """);
     }
 
@@ -116,14 +116,50 @@ class TraceFigureTest {
         step(new Action.Deliver(0, 1, message(1, "<SEQ=7>", InFlight.OLD_DUPLICATE), false));
         step(new Action.Lose(1, 0, message(2, "<SEQ=6>", InFlight.OLD_DUPLICATE)));
         assertThat(figure()).isEqualTo("""
-                      A                                     B
-                  1.  IDLE                                  IDLE
-                  2.                                        (crash: everything is lost)
-                      OPEN                                  OPEN
-                  3.  OPEN <-- <SEQ=8><WND=5>  (forged)     OPEN
-                  4.  OPEN     <SEQ=9>  (forged)        --> OPEN
-                  5.  OPEN ... <SEQ=7>  (old duplicate) --> OPEN
-                  6.  OPEN x-- <SEQ=6>  (old duplicate) ... OPEN
+                      A                                           B
+                  1.  IDLE                                        IDLE
+                  2.                                              (crash: everything is lost)
+                      OPEN                                        OPEN
+                  3.  OPEN <-- <SEQ=8><WND=5>  (forged)           OPEN
+                  4.  OPEN     <SEQ=9>  (forged)              --> OPEN
+                  5.  OPEN ... <SEQ=7>  (old duplicate)       --> OPEN
+                  6.  OPEN x-- <SEQ=6>  (old duplicate; lost) ... OPEN
+                """);
+    }
+
+    @Test
+    void whatComesFromAnEarlierConnectionSaysSo() {
+        Sent before = sent(1, "<SEQ=3>");
+        Sent first = sent(2, "<SEQ=1>");
+        Sent bye = sent(3, "<SEQ=2>");
+        Sent later = sent(4, "<SEQ=90>");
+        states = List.of("IDLE", "IDLE");
+        step(call(1, "SEND"), before);
+        states = List.of("OPEN", "IDLE");
+        step(call(0, "OPEN"), first);
+        states = List.of("IDLE", "IDLE");
+        step(call(0, "CLOSE"), bye);
+        states = List.of("IDLE", "OPEN");
+        step(deliver(0, bye));
+        states = List.of("OPEN", "OPEN");
+        step(call(0, "OPEN"), later);
+        step(deliver(0, first));
+        step(deliver(0, later));
+        step(deliver(1, before));
+        assertThat(figure()).isEqualTo("""
+                      A                                                B
+                  1.  IDLE                                             IDLE
+                  2.                                                   (SEND)
+                      IDLE ... <SEQ=3>                             <-- IDLE
+                  3.  (OPEN)
+                      OPEN --> <SEQ=1>                             ... IDLE
+                  4.  (CLOSE)
+                      IDLE --> <SEQ=2>                             --> OPEN
+                  5.  (OPEN)
+                      OPEN --> <SEQ=90>                            ... OPEN
+                  6.  OPEN ... <SEQ=1>  (of an earlier connection) --> OPEN
+                  7.  OPEN ... <SEQ=90>                            --> OPEN
+                  8.  OPEN <-- <SEQ=3>                             ... OPEN
                 """);
     }
 
@@ -242,38 +278,39 @@ class TraceFigureTest {
                       Solo                  Solo itself
                   1.  IDLE                  IDLE
                   2.  (OPEN)
-                      OPEN --> <SEQ=1>  --> OPEN
+                      OPEN --> <SEQ=1>  ... OPEN
+                  3.  OPEN ... <SEQ=1>  --> OPEN
                 """);
     }
 
     @Test
     void everyStepByItselfWithTheRules() {
         assertThat(SampleTrace.whole().steps(true)).isEqualTo("""
-                      A                                                                  B
-                      CLOSED                                                             LISTEN
+                      A                                                                       B
+                      CLOSED                                                                  LISTEN
                   1.  (OPEN active=true)
-                      SYN-SENT --> <SEQ=1><CTL=SYN>                                  ... LISTEN
-                      SYN-SENT --> <SEQ=2><CTL=SYN>  (no room in the channel)        --x LISTEN
+                      SYN-SENT --> <SEQ=1><CTL=SYN>                                       ... LISTEN
+                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)          --x LISTEN
                           isn(port=80) = 1
                           answer: ok
                           tells: connection-refused, deliver(n=2)
                           A.SND.NXT: 0 -> 2
                           A.timer RETRANSMISSION: off -> running
                           tcp.sqt:3:4  step first {  [RFC 9293, 3.10.1]
-                  2.  SYN-SENT ... <SEQ=1><CTL=SYN>  (a copy stays in flight)        --> LISTEN
-                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
-                  4.  SYN-SENT ... <SEQ=1><CTL=SYN>                                  --x LISTEN
-                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                  2.  SYN-SENT ... <SEQ=1><CTL=SYN>  (duplicated: a copy stays in flight) --> LISTEN
+                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                     --> LISTEN
+                  4.  SYN-SENT ... <SEQ=1><CTL=SYN>  (lost)                               --x LISTEN
+                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                             --> LISTEN
                   6.  (timeout RETRANSMISSION)
-                      SYN-SENT                                                           LISTEN
-                  7.                                                                     (crash: everything is lost)
-                      SYN-SENT                                                           LISTEN
+                      SYN-SENT                                                                LISTEN
+                  7.                                                                          (crash: everything is lost)
+                      SYN-SENT                                                                LISTEN
                           -- the loop begins: what follows repeats for ever --
                   8.               ... a tick (1 s) passes ...
-                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
-                  9.                                                                     (timeout PERSIST)
-                      SYN-SENT                                                           LISTEN
-                                                                                         (fault: x)
+                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone)      ... LISTEN
+                  9.                                                                          (timeout PERSIST)
+                      SYN-SENT                                                                LISTEN
+                                                                                              (fault: x)
                           -- and so on for ever: back to where the loop begins --
                 """);
     }
@@ -281,26 +318,26 @@ class TraceFigureTest {
     @Test
     void aFaultIsTheLastThing() {
         assertThat(SampleTrace.whole().figure()).isEqualTo("""
-                       A                                                                  B
-                   1.  CLOSED                                                             LISTEN
+                       A                                                                       B
+                   1.  CLOSED                                                                  LISTEN
                    2.  (OPEN active=true)
-                       SYN-SENT --> <SEQ=1><CTL=SYN>                                  ... LISTEN
-                   3.  SYN-SENT --> <SEQ=2><CTL=SYN>  (no room in the channel)        --x LISTEN
+                       SYN-SENT --> <SEQ=1><CTL=SYN>                                       ... LISTEN
+                   3.  SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)          --x LISTEN
                        (deliver n=2)
-                   4.  SYN-SENT ... <SEQ=1><CTL=SYN>  (a copy stays in flight)        --> LISTEN
-                   5.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
-                   6.  SYN-SENT ... <SEQ=1><CTL=SYN>                                  --x LISTEN
-                   7.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                   4.  SYN-SENT ... <SEQ=1><CTL=SYN>  (duplicated: a copy stays in flight) --> LISTEN
+                   5.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                     --> LISTEN
+                   6.  SYN-SENT ... <SEQ=1><CTL=SYN>  (lost)                               --x LISTEN
+                   7.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                             --> LISTEN
                    8.  (timeout RETRANSMISSION)
-                       SYN-SENT                                                           LISTEN
-                   9.                                                                     (crash: everything is lost)
-                       SYN-SENT                                                           LISTEN
+                       SYN-SENT                                                                LISTEN
+                   9.                                                                          (crash: everything is lost)
+                       SYN-SENT                                                                LISTEN
                            -- the loop begins: what follows repeats for ever --
                                     ... a tick (1 s) passes ...
-                  10.  SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
-                  11.                                                                     (timeout PERSIST)
-                       SYN-SENT                                                           LISTEN
-                  12.                                                                     (fault: x)
+                  10.  SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone)      ... LISTEN
+                  11.                                                                          (timeout PERSIST)
+                       SYN-SENT                                                                LISTEN
+                  12.                                                                          (fault: x)
                            -- and so on for ever: back to where the loop begins --
                 """);
     }
