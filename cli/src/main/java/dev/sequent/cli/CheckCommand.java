@@ -7,7 +7,6 @@ import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
 import dev.sequent.check.engine.Limits;
-import dev.sequent.check.engine.Progress;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -197,7 +195,7 @@ final class CheckCommand implements Callable<Integer> {
                         .withThreads(threads)
                         .withSet(spec.set())
                         .withStorage(storage.options())
-                        .withProgress(at -> progress.show(progress(scenario, at)));
+                        .withProgress(at -> progress.show(SearchLine.of(scenario.name(), at)));
                 ScenarioReport report = explore(run, scenario, how);
                 reports.add(report);
                 progress.close();
@@ -255,12 +253,5 @@ final class CheckCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw CommandFailure.missing(e.getMessage());
         }
-    }
-
-    private static String progress(Scenario scenario, Progress.Snapshot at) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d states, depth %d, %,d to look into, %,.0f transitions/s, %d MB, %d s",
-                scenario.name(), at.states(), at.depth(), at.queue(), at.rate(), at.memory() >> 20, at.elapsed().toSeconds());
     }
 }

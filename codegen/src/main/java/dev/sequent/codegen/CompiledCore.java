@@ -41,9 +41,18 @@ public record CompiledCore(GeneratedSources generated, SortedMap<String, byte[]>
      * gives the same digest on every machine with the same JDK.
      */
     public String digest() {
+        return digest(true);
+    }
+
+    /** Names in the same way what belongs to the protocol beside the pure core: its properties, and its wire classes. */
+    public String digestOfProperties() {
+        return digest(false);
+    }
+
+    private String digest(boolean ofCore) {
         MessageDigest sha = sha256();
         classes.forEach((name, bytes) -> {
-            if (isCore(name)) {
+            if (isCore(name) == ofCore) {
                 sha.update((name + ' ' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
                 sha.update(bytes);
             }

@@ -39,6 +39,7 @@ public final class CheckRun {
     private final Protocol protocol;
     private final Core core;
     private final String digest;
+    private final String digestOfProperties;
     private final Points points;
     private volatile boolean cancelled;
     private volatile @Nullable Explorer running;
@@ -50,14 +51,20 @@ public final class CheckRun {
 
     /** Checks the generated core. @param sources the text of each file by its name, as {@code Compilation.sources} has it */
     public CheckRun(Protocol protocol, CompiledCore compiled, Map<String, String> sources) {
-        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), Points.of(compiled, sources));
+        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), compiled.digestOfProperties(),
+                Points.of(compiled, sources));
     }
 
     /** @param digest names the core; empty when it was not generated */
     public CheckRun(Protocol protocol, Core core, String digest, Points points) {
+        this(protocol, core, digest, "", points);
+    }
+
+    private CheckRun(Protocol protocol, Core core, String digest, String digestOfProperties, Points points) {
         this.protocol = protocol;
         this.core = core;
         this.digest = digest;
+        this.digestOfProperties = digestOfProperties;
         this.points = points;
     }
 
@@ -93,7 +100,7 @@ public final class CheckRun {
                 directory.resolve(scenario.name()),
                 storage.every(),
                 storage.resume(),
-                Identity.of(system, digest, storage.fingerprint()))));
+                Identity.of(system, digest, digestOfProperties, storage.fingerprint()))));
         running = explorer;
         if (cancelled) {
             explorer.cancel();

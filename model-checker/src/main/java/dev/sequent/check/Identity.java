@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 final class Identity {
     private Identity() {}
 
-    static List<String> of(ScenarioSystem system, String digest, boolean fingerprint) {
+    static List<String> of(ScenarioSystem system, String digest, String digestOfProperties, boolean fingerprint) {
         Plan plan = system.plan();
         Scenario scenario = plan.scenario();
         var lines = new ArrayList<String>();
         lines.add("protocol " + plan.protocol().name());
         lines.add("core " + digest);
+        lines.add("properties " + digestOfProperties);
         lines.add("scenario " + scenario.name());
         for (Scenario.Peer peer : scenario.peers()) {
             lines.add("peer " + peer.name() + " " + peer.machine().name());

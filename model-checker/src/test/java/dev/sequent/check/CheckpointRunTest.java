@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.engine.Limits;
+import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.model.Protocol;
 import java.nio.file.Path;
@@ -82,5 +83,21 @@ class CheckpointRunTest {
                         other.scenario("handshake").orElseThrow(), CheckOptions.defaults().withStorage(kept(true))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another search").hasMessageContaining("core ");
+    }
+
+    /** The core is the same, what it must do is not: what was found out about it does not count. */
+    @Test
+    void refusesTheCheckpointOfOtherProperties() {
+        Protocol abp = Specs.of("abp").compile();
+        Protocol edited = Specs.of("abp").edit("abp.sqt", "always S in WAITING or", "always").compile();
+        CompiledCore core = CoreCompiler.compile(abp);
+        CompiledCore same = CoreCompiler.compile(edited);
+        assertThat(same.digest()).isEqualTo(core.digest());
+        var options = CheckOptions.defaults().withStorage(kept(true));
+        new CheckRun(abp, core).check(abp.scenarios().getFirst(), options);
+        var other = new CheckRun(edited, same);
+        assertThatThrownBy(() -> other.check(edited.scenarios().getFirst(), options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another search").hasMessageContaining("properties ");
     }
 }

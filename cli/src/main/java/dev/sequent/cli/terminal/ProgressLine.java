@@ -6,6 +6,8 @@ package dev.sequent.cli.terminal;
  */
 public final class ProgressLine implements AutoCloseable {
     private static final long BETWEEN = 100_000_000L;
+    /** Without wrapping (DECAWM off), and with it again: a line that went on in the next one could not be taken away. */
+    private static final String UNWRAPPED = "\r\u001b[K\u001b[?7l%s\u001b[?7h";
 
     private final Console console;
     private long written;
@@ -23,7 +25,7 @@ public final class ProgressLine implements AutoCloseable {
         }
         written = now;
         dirty = true;
-        console.err().print("\r\u001b[K" + text);
+        console.err().printf(UNWRAPPED, text);
         console.err().flush();
     }
 

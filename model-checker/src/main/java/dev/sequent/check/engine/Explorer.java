@@ -324,7 +324,8 @@ public final class Explorer {
                     visited.size() - expanded,
                     transitions / seconds,
                     memory(),
-                    elapsed()));
+                    elapsed(),
+                    Outlook.of(levels, expanded - (levelEnd - levels.getLast()), visited.size() - levelEnd)));
         }
     }
 }

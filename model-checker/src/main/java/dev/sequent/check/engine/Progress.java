@@ -16,7 +16,22 @@ public interface Progress {
      * @param queue states found and not yet looked into
      * @param rate transitions per second since the search began
      * @param memory bytes of the search's own tables
+     * @param outlook how much is left, as far as one can guess
      */
     record Snapshot(
-            long states, long transitions, int depth, long queue, double rate, long memory, Duration elapsed) {}
+            long states,
+            long transitions,
+            int depth,
+            long queue,
+            double rate,
+            long memory,
+            Duration elapsed,
+            Outlook outlook) {
+
+        /** How long that many states will take if they take as long as those before. */
+        public Duration timeFor(long more) {
+            long done = Math.max(1, states - queue);
+            return Duration.ofMillis((long) ((double) elapsed.toMillis() / done * more));
+        }
+    }
 }
