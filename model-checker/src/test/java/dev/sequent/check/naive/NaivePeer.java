@@ -195,11 +195,7 @@ final class NaivePeer {
                 case Trigger.Arrival arrival -> {
                     world.arriving = Optional.of(arrival.flying());
                     machine.receive(now, unpack(arrival.flying().message()));
-                }
-            }
-            for (int e = 0; e < type().events().size(); e++) {
-                if (type().events().get(e).name().equals("QUIET")) {
-                    machine.call(type().calls().size() + e, now, 0, 0, 0, 0);
+                    quiet(machine, now);
                 }
             }
             var ledger = new Ledger(peer.page(), 0);
@@ -244,6 +240,15 @@ final class NaivePeer {
                 && Set.of("ok", "queued").contains(type().outcomes().get(answer).name())) {
             int end = (int) machine.variable(variable("SND.END"));
             world.entries.addFirst(ledger -> ledger.give(a[0], end));
+        }
+    }
+
+    /** The batch of arrivals has ended. */
+    private void quiet(Machine machine, long now) {
+        for (int e = 0; e < type().events().size(); e++) {
+            if (type().events().get(e).name().equals("QUIET")) {
+                machine.call(type().calls().size() + e, now, 0, 0, 0, 0);
+            }
         }
     }
 
