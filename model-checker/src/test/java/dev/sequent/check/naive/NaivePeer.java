@@ -14,7 +14,6 @@ import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What one peer of a {@link NaiveSearch} does. */
 final class NaivePeer {
-    private static final long NOW = 1L << 50;
+    static final long NOW = 1L << 50;
 
-    private final Protocol protocol;
+    final Protocol protocol;
     private final Core core;
-    private final Scenario scenario;
+    final Scenario scenario;
     private final int number;
-    private final NaiveSearch.Kept kept;
+    final NaiveSearch.Kept kept;
     private final Parameters parameters;
 
     /**
@@ -73,14 +72,14 @@ final class NaivePeer {
         return scenario.peers().get(number).machine();
     }
 
-    private boolean timed() {
+    boolean timed() {
         return scenario.timing().isPresent();
     }
 
     Peer initial() {
         int timers = type().timers().size();
         return new Peer(
-                pack(fresh(new World(List.of(), List.of()))), 0, 0, Collections.nCopies(timers, 0),
+                pack(fresh(new NaiveWorld(this, List.of(), List.of()))), 0, 0, Collections.nCopies(timers, 0),
                 Collections.nCopies(protocol.externs().size(), 0), Collections.nCopies(timers, -1), Ledger.Page.EMPTY);
     }
 
@@ -89,7 +88,7 @@ final class NaivePeer {
     }
 
     Machine look(Peer peer) {
-        return unpack(peer, new World(List.of(), peer.turns()));
+        return unpack(peer, new NaiveWorld(this, List.of(), peer.turns()));
     }
 
     private Machine unpack(Peer peer, Effects effects) {
@@ -167,7 +166,7 @@ final class NaivePeer {
         open.add(List.of());
         while (!open.isEmpty()) {
             List<Integer> choices = open.removeLast();
-            var world = new World(choices, peer.turns());
+            var world = new NaiveWorld(this, choices, peer.turns());
             Done result = step(peer, trigger, world);
             for (int v = 0; v < world.unanswered; v++) {
                 var longer = new ArrayList<>(choices);
@@ -181,13 +180,13 @@ final class NaivePeer {
         return done;
     }
 
-    private Done step(Peer peer, Trigger trigger, World world) {
+    private Done step(Peer peer, Trigger trigger, NaiveWorld world) {
         Machine machine = unpack(peer, world);
         world.machine = machine;
         boolean fromInitial = initial(machine);
         long irsBefore = kept.stale() || kept.octets() ? machine.variable(variable("IRS")) : 0;
         long now = timed() ? NOW : 0;
-        var step = new Seen(trigger, world);
+        var step = new NaiveStep(this, trigger, world);
         try {
             switch (trigger) {
                 case Trigger.Call call -> call(machine, call.step(), now, world);
@@ -195,11 +194,7 @@ final class NaivePeer {
                 case Trigger.Arrival arrival -> {
                     world.arriving = Optional.of(arrival.flying());
                     machine.receive(now, unpack(arrival.flying().message()));
-                }
-            }
-            for (int e = 0; e < type().events().size(); e++) {
-                if (type().events().get(e).name().equals("QUIET")) {
-                    machine.call(type().calls().size() + e, now, 0, 0, 0, 0);
+                    quiet(machine, now);
                 }
             }
             var ledger = new Ledger(peer.page(), 0);
@@ -234,7 +229,7 @@ final class NaivePeer {
         }
     }
 
-    private void call(Machine machine, Scenario.UserStep step, long now, World world) {
+    private void call(Machine machine, Scenario.UserStep step, long now, NaiveWorld world) {
         long[] a = new long[4];
         for (int i = 0; i < step.arguments().size(); i++) {
             a[i] = ((Expr.Literal) step.arguments().get(i)).value();
@@ -247,11 +242,20 @@ final class NaivePeer {
         }
     }
 
-    private int variable(String name) {
+    /** The batch of arrivals has ended. */
+    private void quiet(Machine machine, long now) {
+        for (int e = 0; e < type().events().size(); e++) {
+            if (type().events().get(e).name().equals("QUIET")) {
+                machine.call(type().calls().size() + e, now, 0, 0, 0, 0);
+            }
+        }
+    }
+
+    int variable(String name) {
         return type().variables().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow().index();
     }
 
-    private List<Integer> left(Peer peer, Machine machine, World world) {
+    private List<Integer> left(Peer peer, Machine machine, NaiveWorld world) {
         var left = new ArrayList<Integer>();
         for (int t = 0; t < peer.left().size(); t++) {
             int timer = t;
@@ -267,7 +271,7 @@ final class NaivePeer {
 
     // ------------------------------------------------------------ packing
 
-    private Message unpack(List<Long> packed) {
+    Message unpack(List<Long> packed) {
         Message message = core.message((int) (long) packed.getFirst());
         message.decode(new BitReader(longs(packed.subList(1, packed.size()))));
         return message;
@@ -298,171 +302,5 @@ final class NaivePeer {
 
     private static long[] longs(List<Long> words) {
         return words.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    private interface Entry {
-        void into(Ledger ledger);
-    }
-
-    /** Notes what happens; answers chosen functions, and notes the first that it has no answer for. */
-    private final class World implements Effects {
-        private final List<Integer> choices;
-        private final List<Integer> turns;
-        private final List<Message> sent = new ArrayList<>();
-        private final List<Long> places = new ArrayList<>();
-        private final List<long[]> started = new ArrayList<>();
-        private final Set<Integer> signals = new HashSet<>();
-        private final ArrayList<Entry> entries = new ArrayList<>();
-        private Optional<Flying> arriving = Optional.empty();
-        private @Nullable Machine machine;
-        private int asked;
-        private int unanswered;
-
-        World(List<Integer> choices, List<Integer> turns) {
-            this.choices = choices;
-            this.turns = new ArrayList<>(turns);
-        }
-
-        @Override
-        public void send(Message message) {
-            Message copy = message.copy();
-            sent.add(copy);
-            if (kept.octets()) {
-                entries.add(ledger -> places.add(ledger.send(text(copy), data(copy))));
-            }
-        }
-
-        /** By the test protocols' own rule: the text begins behind the SYN. */
-        private int text(Message message) {
-            var declared = protocol.messages().get(message.kind());
-            int seq = declared.fields().stream().filter(f -> f.name().equals("SEQ")).findFirst().orElseThrow().index();
-            var ctl = declared.fields().stream().filter(f -> !f.bits().isEmpty()).findFirst().orElseThrow();
-            int syn = ctl.bits().size() - 1 - ctl.bits().indexOf("SYN");
-            return (int) message.get(seq) + (int) (message.get(ctl.index()) >> syn & 1);
-        }
-
-        private long data(Message message) {
-            return protocol.messages().get(message.kind()).fields().stream()
-                    .filter(f -> f.data())
-                    .mapToLong(f -> message.get(f.index()))
-                    .sum();
-        }
-
-        @Override
-        public void start(int timer, long at) {
-            if (timed()) {
-                long tick = scenario.timing().orElseThrow().tick();
-                started.add(new long[] {timer, Math.max(0, Math.ceilDiv(at - NOW, tick))});
-            }
-        }
-
-        @Override
-        public void stop(int timer) {}
-
-        @Override
-        public void signal(int signal) {
-            signals.add(signal);
-            if (kept.told().contains(type().signals().get(signal).name())) {
-                entries.add(ledger -> ledger.tell(signal));
-            }
-        }
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {
-            if (!kept.octets()) {
-                return;
-            }
-            switch (type().effects().get(effect).name()) {
-                case "place" -> {
-                    Flying from = arriving.orElseThrow();
-                    int next = (int) machine.variable(variable("RCV.NXT"));
-                    if (b + c > data(unpack(from.message()))) {
-                        throw new IllegalStateException("more octets than there are");
-                    }
-                    entries.add(ledger ->
-                            ledger.place((int) a, next, c, new Ledger.Octet(from.sender(), from.place() + b)));
-                }
-                case "deliver" -> entries.add(ledger -> ledger.deliver(a));
-                case "acknowledge" -> entries.add(ledger -> ledger.forget(a));
-                default -> {}
-            }
-        }
-
-        @Override
-        public long function(int function, long a, long b, long c, long d) {
-            for (Scenario.Choice choice : scenario.choices()) {
-                if (choice.function().index() != function) {
-                    continue;
-                }
-                List<Long> values = choice.values();
-                if (choice.inTurn()) {
-                    int turn = turns.get(function);
-                    turns.set(function, Math.min(turn + 1, values.size() - 1));
-                    return values.get(turn);
-                }
-                if (asked < choices.size()) {
-                    return values.get(choices.get(asked++));
-                }
-                unanswered = unanswered == 0 ? values.size() : unanswered;
-                return values.getFirst();
-            }
-            return 0;
-        }
-    }
-
-    /** A step as properties see it. */
-    private final class Seen implements Step {
-        private final Trigger trigger;
-        private final World world;
-
-        Seen(Trigger trigger, World world) {
-            this.trigger = trigger;
-            this.world = world;
-        }
-
-        @Override
-        public int call() {
-            return trigger instanceof Trigger.Call call ? type().calls().indexOf(call.step().call()) : NONE;
-        }
-
-        @Override
-        public int timeout() {
-            return trigger instanceof Trigger.Timeout timeout ? timeout.timer() : NONE;
-        }
-
-        @Override
-        public boolean receives() {
-            return trigger instanceof Trigger.Arrival;
-        }
-
-        @Override
-        public Message received() {
-            return unpack(((Trigger.Arrival) trigger).flying().message());
-        }
-
-        @Override
-        public int sent() {
-            return world.sent.size();
-        }
-
-        @Override
-        public Message sent(int i) {
-            return world.sent.get(i);
-        }
-
-        @Override
-        public boolean signalled(int signal) {
-            return world.signals.contains(signal);
-        }
-
-        @Override
-        public boolean forged() {
-            return trigger instanceof Trigger.Arrival arrival && arrival.forged();
-        }
-
-        @Override
-        public boolean stale() {
-            return trigger instanceof Trigger.Arrival arrival && arrival.stale();
-        }
     }
 }

@@ -1,0 +1,63 @@
+package dev.sequent.check.naive;
+
+import dev.sequent.check.naive.NaivePeer.Trigger;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Step;
+
+/** A step as properties see it. */
+final class NaiveStep implements Step {
+    private final NaivePeer peer;
+    private final Trigger trigger;
+    private final NaiveWorld world;
+
+    NaiveStep(NaivePeer peer, Trigger trigger, NaiveWorld world) {
+        this.peer = peer;
+        this.trigger = trigger;
+        this.world = world;
+    }
+
+    @Override
+    public int call() {
+        return trigger instanceof Trigger.Call call ? peer.type().calls().indexOf(call.step().call()) : NONE;
+    }
+
+    @Override
+    public int timeout() {
+        return trigger instanceof Trigger.Timeout timeout ? timeout.timer() : NONE;
+    }
+
+    @Override
+    public boolean receives() {
+        return trigger instanceof Trigger.Arrival;
+    }
+
+    @Override
+    public Message received() {
+        return peer.unpack(((Trigger.Arrival) trigger).flying().message());
+    }
+
+    @Override
+    public int sent() {
+        return world.sent.size();
+    }
+
+    @Override
+    public Message sent(int i) {
+        return world.sent.get(i);
+    }
+
+    @Override
+    public boolean signalled(int signal) {
+        return world.signals.contains(signal);
+    }
+
+    @Override
+    public boolean forged() {
+        return trigger instanceof Trigger.Arrival arrival && arrival.forged();
+    }
+
+    @Override
+    public boolean stale() {
+        return trigger instanceof Trigger.Arrival arrival && arrival.stale();
+    }
+}
