@@ -61,7 +61,7 @@ class StorageOptionsTest {
         String search = "check spec/abp/abp.sqt --checkpoint " + kept;
         assertThat(Sequent.run(search.split(" ")).code()).isZero();
         Path copy = Files.createDirectory(directory.resolve("copy")).resolve("abp.sqt");
-        String text = Files.readString(Sequent.ROOT.resolve("spec/abp/abp.sqt"));
+        String text = Files.readString(Sequent.HOME.resolve("spec/abp/abp.sqt"));
         assertThat(text).contains("SEND(3)");
         Files.writeString(copy, text.replace("SEND(3)", "SEND(2)"));
         Run other = Sequent.run("check", copy.toString(), "--checkpoint", kept, "--resume");
