@@ -58,22 +58,12 @@ class StorageOptionsTest {
     @Test
     void refusesACheckpointThatIsNotOfThisSearch() throws IOException {
         String kept = directory.resolve("kept").toString();
-<<<<<<< HEAD
         Path abp = Sequent.copy("abp", directory);
         String[] search = {"check", abp.toString(), "--checkpoint", kept, "--resume"};
         assertThat(Sequent.run(search).code()).isZero(); // there is nothing to go on with as yet
 
         Sequent.edit(abp, "if ACK { drop }", "if not ACK { drop }");
         Run other = Sequent.run(search);
-=======
-        String search = "check spec/abp/abp.sqt --checkpoint " + kept;
-        assertThat(Sequent.run(search.split(" ")).code()).isZero();
-        Path copy = Files.createDirectory(directory.resolve("copy")).resolve("abp.sqt");
-        String text = Files.readString(Sequent.HOME.resolve("spec/abp/abp.sqt"));
-        assertThat(text).contains("SEND(3)");
-        Files.writeString(copy, text.replace("SEND(3)", "SEND(2)"));
-        Run other = Sequent.run("check", copy.toString(), "--checkpoint", kept, "--resume");
->>>>>>> traces
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err())
                 .containsPattern("is of another search: it has \\[core \\w+], this one \\[core \\w+]")
