@@ -18,13 +18,14 @@ final class StorageMixin {
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description = "Keep no more than this in memory, for instance 256m or 2g, and what is beyond it in files under "
-                    + "the directory for temporary ones (or the checkpoint's).")
+            description = "Keep no more of the search than this in memory, for instance 256m or 2g, and what is beyond it in "
+                    + "files under the directory for temporary ones (or the checkpoint's). The JVM's own heap comes on top.")
     private String memory = "";
 
     @Option(
             names = "--fingerprint",
-            description = "Keep 64 bits of each state instead of all of it; verdicts name the probability that one was missed.")
+            description = "Keep 64 bits of each state, also where it takes more to tell all apart; verdicts name the probability "
+                    + "that one was missed.")
     private boolean fingerprint;
 
     @Option(

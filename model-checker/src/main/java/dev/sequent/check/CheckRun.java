@@ -147,7 +147,7 @@ public final class CheckRun {
         verdicts.addAll(live);
         var statistics = new ScenarioReport.Statistics(
                 found.states(), found.transitions(), found.depth(), found.queue(), found.elapsed(), found.memory(),
-                found.visited().storage() + onDisk(space));
+                found.visited().storage() + onDisk(space) + resumed(found));
         return new ScenarioReport(
                 protocol.name(),
                 digest,
@@ -164,6 +164,10 @@ public final class CheckRun {
 
     private static String onDisk(Space space) {
         return space.onDisk() == 0 ? "" : String.format(Locale.ROOT, " (%,d MB on disk)", (space.onDisk() >> 20) + 1);
+    }
+
+    private static String resumed(Exploration found) {
+        return found.resumed() == 0 ? "" : String.format(Locale.ROOT, ", resumed at %,d states", found.resumed());
     }
 
     /** Its own verdict then says whether the witness was reached. */

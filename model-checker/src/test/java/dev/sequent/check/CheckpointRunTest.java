@@ -52,7 +52,9 @@ class CheckpointRunTest {
         assertThat(part.stop()).isPresent();
         assertThat(part.verdict("agreement")).isInstanceOf(Verdict.NotExhausted.class);
         assertThat(check(ALL.withStates(20_000), kept(true)).stop()).isPresent();
-        assertSame(check(ALL, kept(true)), whole);
+        ScenarioReport end = check(ALL, kept(true));
+        assertSame(end, whole);
+        assertThat(end.statistics().storage()).matches("exact, resumed at 2\\d,\\d{3} states");
 
         ScenarioReport spilled = check(ALL, StorageOptions.inMemory().withMemory(1).withSpill(directory.resolve("spill")));
         assertSame(spilled, whole);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param stop why it ended early; empty when it is exhaustive
  * @param hits for each watch its first hit, in the order of watches
  * @param memory bytes of the search's own tables at their largest, on disk or not
+ * @param resumed how many of the states came from a checkpoint
  * @param graph the transitions, if they were to be kept
  */
 public record Exploration(
@@ -27,6 +28,7 @@ public record Exploration(
         List<Optional<Hit>> hits,
         Duration elapsed,
         long memory,
+        long resumed,
         VisitedSet visited,
         Ancestry ancestry,
         Optional<Graph> graph) {

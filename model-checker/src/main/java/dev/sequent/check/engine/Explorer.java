@@ -109,6 +109,7 @@ public final class Explorer {
                     Arrays.stream(hits).map(Optional::ofNullable).toList(),
                     elapsed(),
                     search.most,
+                    search.resumed,
                     visited,
                     ancestry,
                     Optional.ofNullable(graph));
@@ -129,6 +130,7 @@ public final class Explorer {
         private int expanded;
         private long levelEnd;
         private long most;
+        private long resumed;
 
         Search(VisitedSet visited, Workers workers) {
             this.visited = visited;
@@ -235,6 +237,7 @@ public final class Explorer {
             if (records.length == 0) {
                 return false;
             }
+            resumed = records[0];
             ancestry.restored(records[1]);
             if (graph != null) {
                 graph.restore(expanded, records[2], cuts[0]);
