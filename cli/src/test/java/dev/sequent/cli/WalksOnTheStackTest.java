@@ -94,8 +94,7 @@ class WalksOnTheStackTest {
     private static Specification load() {
         try {
             Path root = Sequent.copy("tcp", Files.createTempDirectory("walks"));
-            Path scenarios = root.resolveSibling("scenarios.sqt");
-            Files.writeString(scenarios, Files.readString(scenarios) + MORE);
+            Files.writeString(root, Files.readString(root) + MORE);
             System.setProperty("sequent.home", Sequent.HOME.toString());
             return Specification.load(new Specification.Request(root.toString(), Map.of(), List.of(), false), Sequent.silent());
         } catch (IOException e) {
