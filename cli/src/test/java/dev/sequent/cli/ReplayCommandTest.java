@@ -42,15 +42,14 @@ class ReplayCommandTest {
     @BeforeAll
     static void findCounterexamples() throws IOException {
         root = EditedSpecificationTest.withTwoWayHandshake(folder);
-        Path scenarios = root.resolveSibling("scenarios.sqt");
-        Files.writeString(scenarios, Files.readString(scenarios) + IDLE);
+        Files.writeString(root, Files.readString(root) + IDLE);
         Path traces = folder.resolve("traces");
         Run run = Sequent.run("check", root.toString(), "handshake", "idle", "--keep-going", "--trace-dir", traces.toString(),
                 "--set", "MSL=1s");
         assertThat(run.code()).as(run.err()).isEqualTo(1);
-        handshake = traces.resolve("handshake.no-half-opening.json");
+        handshake = traces.resolve("handshake.both-ends.json");
         lasso = traces.resolve("idle.ends.json");
-        assertThat(run.err()).contains("wrote " + handshake + "\n", "wrote " + lasso + "\n", "no-half-opening.txt\n", "idle.ends.pcapng\n");
+        assertThat(run.err()).contains("wrote " + handshake + "\n", "wrote " + lasso + "\n", "both-ends.txt\n", "idle.ends.pcapng\n");
     }
 
     private static Path tampered(Path trace, String from, String to) throws IOException {
@@ -67,7 +66,7 @@ class ReplayCommandTest {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
                 .startsWith("core ")
-                .contains("set MSL = 1 s\n", "no-half-opening in scenario handshake: ", "  4.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
+                .contains("set MSL = 1 s\n", "both-ends in scenario handshake: ", "  4.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
                 .doesNotContain("different core");
     }
 
@@ -161,7 +160,7 @@ class ReplayCommandTest {
         Files.write(file, new byte[] {'{', (byte) 0xFF});
         assertWrong(file, " is not text in UTF-8");
         Files.writeString(file, text.replace("\"handshake\"", "\"handshakes\""));
-        assertWrong(file, "the trace is of the scenario handshakes, which the specification has not; it has handshake, ");
+        assertWrong(file, "the trace is of the scenario handshakes, which the specification has not; it has idle, handshake, ");
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"nowhere/tcp.sqt\","));
         assertWrong(file, "the specification nowhere/tcp.sqt, which " + file + " names, is not there: name it behind the file");
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"\","));

@@ -14,6 +14,7 @@ import dev.sequent.check.trace.TraceFile;
 import dev.sequent.cli.run.CoreLinker;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
+import dev.sequent.runtime.Core;
 import dev.sequent.spec.model.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WalksOnTheStackTest {
     private static final long SEED = 20_240_229;
-    private static final int WALKS = 60;
+    private static final int WALKS = 30;
     private static final int LONGEST = 60;
 
     /** What may befall two peers, or one, beside what the scenarios of the specification let happen. */
@@ -89,13 +90,13 @@ class WalksOnTheStackTest {
             """;
 
     private static final Specification SPEC = load();
+    private static final Core CORE = SPEC.core().load(WalksOnTheStackTest.class.getClassLoader());
     private static final Stacks STACKS = CoreLinker.link(SPEC.core());
 
     private static Specification load() {
         try {
             Path root = Sequent.copy("tcp", Files.createTempDirectory("walks"));
-            Path scenarios = root.resolveSibling("scenarios.sqt");
-            Files.writeString(scenarios, Files.readString(scenarios) + MORE);
+            Files.writeString(root, Files.readString(root) + MORE);
             System.setProperty("sequent.home", Sequent.HOME.toString());
             return Specification.load(new Specification.Request(root.toString(), Map.of(), List.of(), false), Sequent.silent());
         } catch (IOException e) {
@@ -130,7 +131,7 @@ class WalksOnTheStackTest {
     }
 
     private static Counterexample walk(Scenario scenario, Random random) {
-        var plan = new Plan(SPEC.protocol(), SPEC.core().load(WalksOnTheStackTest.class.getClassLoader()), scenario, Map.of());
+        var plan = new Plan(SPEC.protocol(), CORE, scenario, Map.of());
         ScenarioSystem system = ScenarioSystem.of(plan);
         var replay = new Replay(system, Points.of(SPEC.core()));
         List<String> initial = replay.states();

@@ -2,6 +2,7 @@ package dev.sequent.stack.replay;
 
 import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.tcp.ConnectionInfo;
@@ -15,6 +16,7 @@ import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.time.VirtualClock;
+import dev.sequent.stack.wire.Icmpv4Header;
 import dev.sequent.stack.wire.Ipv4Prefix;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
     private static final int BACKLOG = 16;
+    private static final String LISTEN = "LISTEN";
+    // What the network layer tells, by the specification's names.
+    private static final String UNREACHABLE = "UNREACHABLE";
+    private static final String PATH_MTU = "PATH-MTU";
 
     private final int peer;
     private final Segments.Way inwards;
@@ -122,39 +128,50 @@ final class Host {
         ScriptedUser at = user;
         if (name.equals("OPEN")) {
             open(arguments.getFirst() != 0, arguments.get(1) != 0, notes);
+        } else if (name.equals(UNREACHABLE) || name.equals(PATH_MTU)) {
+            report(name, arguments);
         } else if (at != null) {
             at.call(name, arguments, other, notes);
-        } else if (listener != null) {
-            onListener(listener, name, notes);
+        } else if (listener != null && (name.equals("CLOSE") || name.equals("ABORT"))) {
+            listener.close();
+            listener = null;
         }
         settle();
     }
 
     private void open(boolean active, boolean remote, Consumer<String> notes) {
+        long now = clock.nanos();
+        TcpConnection open = connection();
+        boolean free = open == null && listener == null;
         try {
             if (!active) {
-                if (user == null && listener == null) {
+                if (free && remote) {
+                    begin(tcp.await(now, inwards.from(), inwards.to().port()));
+                } else if (free) {
                     listener = tcp.listen(inwards.to().port(), BACKLOG);
                 }
-            } else if (!remote) {
-                notes.accept("the stack's users always say whom they call: an active OPEN without a remote is not made");
-            } else if (listener != null && user == null) {
-                notes.accept("a port of the stack that listens goes on listening: it is not turned into an active OPEN");
-            } else {
-                begin(tcp.connect(clock.nanos(), inwards.from(), inwards.to().port()));
-            }
+            } else if (open != null && state().equals(LISTEN)) {
+                open.open(now);
+            } else if (open == null && listener != null) {
+                notes.accept("a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
+            } else if (remote) {
+                begin(tcp.connect(now, inwards.from(), inwards.to().port()));
+            } // Else "remote socket unspecified": the stack's users always say whom they call.
         } catch (PortInUseException e) {
             // "connection already exists": said in this way.
         }
     }
 
-    private void onListener(TcpListener open, String name, Consumer<String> notes) {
-        if (name.equals("CLOSE") || name.equals("ABORT")) {
-            open.close();
-            listener = null;
-        } else if (name.equals("SEND")) {
-            notes.accept("a port of the stack that listens sends nothing: it is not turned into an active OPEN");
-        }
+    /** What the network reports about a segment of this end's. */
+    private void report(String name, List<Long> arguments) {
+        boolean tooBig = name.equals(PATH_MTU);
+        int code = tooBig
+                ? Icmpv4Header.FRAGMENTATION_NEEDED
+                : arguments.getFirst() != 0 ? Icmpv4Header.PORT_UNREACHABLE : Icmpv4Header.HOST_UNREACHABLE;
+        long ports = (long) inwards.to().port() << 48 | (long) inwards.from().port() << 32;
+        tcp.icmpError(clock.nanos(), new IcmpError(
+                Icmpv4Header.DESTINATION_UNREACHABLE, code, tooBig ? arguments.getFirst().intValue() : 0, inwards.from().address(),
+                inwards.to().address(), inwards.from().address(), ports | arguments.get(1) & 0xFFFF_FFFFL));
     }
 
     private void begin(TcpConnection connection) {
@@ -179,7 +196,7 @@ final class Host {
         ScriptedUser at = user;
         if (at != null && at.connection().user().phase() == UserSide.Phase.ENDED) {
             user = null;
-            boolean listensAgain = at.connection().info(now).state().equals("LISTEN");
+            boolean listensAgain = at.connection().info(now).state().equals(LISTEN);
             TcpListener open = listener;
             if (open != null && !listensAgain) {
                 listener = null;
@@ -199,7 +216,7 @@ final class Host {
         if (connection != null) {
             return connection.info(clock.nanos()).state();
         }
-        return listener != null ? "LISTEN" : "CLOSED";
+        return listener != null ? LISTEN : "CLOSED";
     }
 
     List<byte[]> takeSent() {

@@ -146,8 +146,8 @@ public final class TcpConnection {
         }
     }
 
-    /** An active OPEN. */
-    void open(long now) {
+    /** An active OPEN; also of one that waits in LISTEN for a remote that is specified. On the loop. */
+    public void open(long now) {
         opened = true;
         run(now, () -> machine.open(now, true, true));
         settle(now);
@@ -157,10 +157,10 @@ public final class TcpConnection {
         }
     }
 
-    /** A passive OPEN with the remote unspecified: the machine waits in LISTEN for the segment that is for it. */
-    void passive(long now) {
+    /** A passive OPEN: the machine waits in LISTEN for the segment that is for it. @param specified it knows from whom */
+    void passive(long now, boolean specified) {
         opened = true;
-        run(now, () -> machine.open(now, false, false));
+        run(now, () -> machine.open(now, false, specified));
     }
 
     /** A segment for this connection. @return as {@link Machine#receive}; {@link TcpLayer#FAULT} when the machine broke */

@@ -144,6 +144,22 @@ public final class TcpLayer implements Protocol {
         return connection;
     }
 
+    /**
+     * A passive OPEN with the remote specified (RFC 9293, 3.9.1.1): one machine in LISTEN, for segments from there alone. It may still be opened
+     * actively, or by sending.
+     *
+     * @throws PortInUseException if there is such a connection already
+     */
+    public TcpConnection await(long now, Endpoint remote, int localPort) {
+        if (find(remote.address(), remote.port(), localPort) != null) {
+            throw new PortInUseException("local port " + localPort + " is in use: there is a connection from it to " + remote + " already");
+        }
+        TcpConnection connection = new TcpConnection(this, remote, localPort, null);
+        connections.put(connection.key(), connection);
+        connection.passive(now, true);
+        return connection;
+    }
+
     private @Nullable TcpConnection find(int remoteAddress, int remotePort, int localPort) {
         return connections.get(FourTuple.key(remoteAddress, remotePort, localPort));
     }
@@ -253,7 +269,7 @@ public final class TcpLayer implements Protocol {
     /** A machine for this segment alone, unless it takes it out of LISTEN. */
     private TcpCounter toNewMachine(long now, TcpListener listener, Endpoint remote) {
         TcpConnection child = new TcpConnection(this, remote, listener.port(), listener);
-        child.passive(now);
+        child.passive(now, false);
         int result = child.arrive(now, arriving);
         if (!child.isGone()) {
             connections.put(child.key(), child);

@@ -139,6 +139,30 @@ class StackReplayTest {
         assertThat(does(close(B)).states()).containsExactly("SYN-SENT", "CLOSED");
     }
 
+    /** RFC 9293, 3.10.1 and 3.10.2: one that listens for a remote that it knows may call it after all, or send. */
+    @Test
+    void aPassiveOpenOfOneRemoteMayBecomeActive() {
+        assertThat(does(new Call(A, "OPEN", List.of(0L, 1L))).states()).containsExactly("LISTEN", "CLOSED");
+        Observation called = does(open(A, true), 40L);
+        assertThat(called.states()).containsExactly("SYN-SENT", "CLOSED");
+        assertSent(called, 40, 0, SYN);
+        assertThat(does(new Call(B, "OPEN", List.of(0L, 1L))).states()).containsExactly("SYN-SENT", "LISTEN");
+        assertSent(does(send(B, 1), 50L), 50, 0, SYN);
+        Observation crossed = does(deliver(1));
+        assertThat(crossed.states()).containsExactly("SYN-SENT", "SYN-RECEIVED");
+        assertThat(does(new Call(B, "ABORT", List.of())).states()).containsExactly("SYN-SENT", "CLOSED");
+    }
+
+    /** RFC 9293, 3.9.2.2: a hard error ends the attempt to open, if it is about what is in flight. */
+    @Test
+    void theNetworkReports() {
+        does(open(A, true), 300L);
+        assertThat(does(new Call(A, "UNREACHABLE", List.of(1L, 299L))).states()).containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "UNREACHABLE", List.of(0L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "PATH-MTU", List.of(600L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "UNREACHABLE", List.of(1L, 300L))).states()).containsExactly("CLOSED", "CLOSED");
+    }
+
     @Test
     void aCrashForgetsEverythingButWhatIsOnItsWay() {
         establish();
@@ -202,7 +226,7 @@ class StackReplayTest {
         assertThat(replay.perform(close(A), List.of(5L), List.of()).notes())
                 .containsExactly("isn() was to be asked for, and is not");
         assertThat(replay.perform(open(B, true), List.of(), List.of()).notes())
-                .containsExactly("a port of the stack that listens goes on listening: it is not turned into an active OPEN");
+                .containsExactly("a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
         assertThat(replay.perform(new Timeout(B, "PERSIST"), List.of(), List.of()).notes())
                 .containsExactly("PERSIST does not run: there is no connection");
         assertThat(replay.perform(new Lose(3), List.of(), List.of()).notes()).hasSize(1);
