@@ -303,7 +303,7 @@ public final class Explorer {
             if (visited.size() > limits.states()) {
                 return Exploration.Stop.STATES;
             }
-            if (space.inMemory() + system.bytes() > limits.memory()) {
+            if (!space.spills() && space.inMemory() + system.bytes() > limits.memory()) {
                 return Exploration.Stop.MEMORY;
             }
             return elapsed().compareTo(limits.time()) > 0 ? Exploration.Stop.TIME : null;

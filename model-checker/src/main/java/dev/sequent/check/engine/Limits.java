@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param states states seen
  * @param time wall clock
- * @param memory bytes of the search's own tables
+ * @param memory bytes of the search's own tables, if they do not grow on disk
  * @param keepGoing go on after a violation, so that every property gets its own verdict
  */
 public record Limits(long states, Duration time, long memory, boolean keepGoing) {

@@ -60,6 +60,11 @@ public final class Space implements AutoCloseable {
         return new Space(budget, Optional.of(directory));
     }
 
+    /** Does it grow on disk, and not beyond its budget in memory? */
+    boolean spills() {
+        return directory.isPresent();
+    }
+
     /** Who else draws on the budget. */
     void shareWith(LongSupplier bytesOfOthers) {
         others = bytesOfOthers;

@@ -3,10 +3,12 @@ package dev.sequent.check.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExplorerTest {
     private static final Limits ALL = Limits.none().withKeepGoing(true);
@@ -88,6 +90,28 @@ class ExplorerTest {
         assertThat(states.levels().stream().mapToLong(Long::longValue).sum()).isEqualTo(states.states());
         assertThat(explore(tree, ALL.withTime(Duration.ofNanos(1)), 2).stop()).contains(Exploration.Stop.TIME);
         assertThat(explore(tree, ALL.withMemory(1), 2).stop()).contains(Exploration.Stop.MEMORY);
+    }
+
+    @Test
+    void aLimitOfMemoryIsNoneWhereTheSearchGrowsOnDisk(@TempDir Path directory) {
+        var tree = new GraphSystem(tree(20_000), List.of(), true);
+        try (Space space = Space.spilling(1, directory)) {
+            Exploration found = new Explorer(tree, ALL.withMemory(1), 2, Progress.NONE, space, false).run();
+            assertThat(found.exhaustive()).isTrue();
+            assertThat(space.inMemory()).isZero();
+            assertThat(space.onDisk()).isPositive();
+        }
+    }
+
+    @Test
+    void aGraphNeedsTheNumbersOfStates() {
+        var graph = new GraphSystem(tree(10), List.of(), true);
+        try (Space space = Space.memory()) {
+            var explorer = new Explorer(graph, ALL, 2, Progress.NONE, space, true);
+            assertThatThrownBy(() -> explorer.run(StateSet.exact(3, 2, false, space)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("numbers");
+        }
     }
 
     @Test
