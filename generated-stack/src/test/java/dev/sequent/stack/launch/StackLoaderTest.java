@@ -29,9 +29,9 @@ class StackLoaderTest {
 
     private static StackLoader link(Edit... edits) throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.list(SPECIFICATION)) {
+        try (Stream<Path> files = Files.walk(SPECIFICATION)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
-                sources.put(file.getFileName().toString(), Files.readString(file));
+                sources.put(SPECIFICATION.relativize(file).toString(), Files.readString(file));
             }
         }
         for (Edit edit : edits) {
@@ -117,7 +117,8 @@ class StackLoaderTest {
                         new Edit("connection.sqt", "signal connection-established ", "signal connection-is-there "),
                         new Edit("acknowledgments.sqt", "signal connection-established", "signal connection-is-there"),
                         new Edit("user-calls.sqt", "call SET-NODELAY(", "call SET-NO-DELAY("),
-                        new Edit("user-calls.sqt", "on SET-NODELAY ", "on SET-NO-DELAY ")))
+                        new Edit("user-calls.sqt", "on SET-NODELAY ", "on SET-NO-DELAY "),
+                        new Edit("properties/robustness.sqt", "SET-NODELAY(", "SET-NO-DELAY(")))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessage("the specification no longer declares call SET-NODELAY(enabled : bool), which the stack needs\n"
                         + "the specification no longer declares signal connection-established, which the stack needs");
@@ -126,7 +127,8 @@ class StackLoaderTest {
     @Test
     void aCallWithOtherParametersIsNamed() {
         assertThatThrownBy(() -> link(
-                        new Edit("user-calls.sqt", "call SET-KEEPALIVE(enabled : bool)", "call SET-KEEPALIVE(enabled : bool, strict : bool)")))
+                        new Edit("user-calls.sqt", "call SET-KEEPALIVE(enabled : bool)", "call SET-KEEPALIVE(enabled : bool, strict : bool)"),
+                        new Edit("properties/robustness.sqt", "SET-KEEPALIVE(enabled: true)", "SET-KEEPALIVE(enabled: true, strict: true)")))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessage("the specification declares the call SET-KEEPALIVE with other parameters than the stack passes: "
                         + "SET-KEEPALIVE(enabled : bool)");
