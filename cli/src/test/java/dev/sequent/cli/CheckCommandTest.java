@@ -75,6 +75,27 @@ class CheckCommandTest {
         assertThat(stopped.out()).containsPattern("Connection.confirmed +not exhausted").contains("NOT EXHAUSTED");
     }
 
+    /** Rules that nothing took are warned of when all scenarios were explored, and only then; {@code --coverage} counts. */
+    @Test
+    void whatWasTakenAndWhatWasNot() {
+        assertThat(Sequent.run("check", "spec/abp/abp.sqt").out())
+                .contains("warning: rules that no scenario took")
+                .containsPattern("abp\\.sqt:\\d+:\\d+: never taken: Sender: on SEND in WAITING");
+        assertThat(Sequent.run("check", "refused").out()).doesNotContain("never taken");
+        Run counted = Sequent.run("check", "spec/abp/abp.sqt", "--coverage");
+        assertThat(counted.code()).isZero();
+        assertThat(counted.out())
+                .containsPattern("(?m)^ +19  abp\\.sqt:\\d+:\\d+ +Sender: on SEND in IDLE")
+                .containsPattern("(?m)^ +0  abp\\.sqt:\\d+:\\d+ +Sender: on SEND in WAITING");
+    }
+
+    @Test
+    void noScenarioIsQuick() {
+        Run run = Sequent.run("check", "spec/abp/abp.sqt", "--quick");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("none of these scenarios is quick");
+    }
+
     @Test
     void timeLimit() {
         Run run = Sequent.run("check", "handshake", "--time-limit", "1us");
