@@ -100,7 +100,6 @@ final class Narration {
 
     private void addStep(TraceStep step) {
         int n = step.number();
-        int before = entries.size();
         switch (step.action()) {
             case Action.Call call -> entries.add(new Happening(n, call.peer(), call.text() + refused(step)));
             case Action.Timeout timeout -> entries.add(new Happening(n, timeout.peer(), "timeout " + timeout.timer()));
@@ -116,14 +115,18 @@ final class Narration {
             }
         }
         boolean happening = entries.getLast() instanceof Happening;
+        if (!inFull && !happening) {
+            addNews(step); // Before what is sent, so that this and its arrival can be one line.
+        }
+        int begun = entries.size();
         for (Sent sent : step.sent()) {
             entries.add(passage(step, step.actor(), sent.message(), End.HERE, sent.lost() ? End.LOST : End.FLYING,
                     sent.lost() ? "lost: the channel is full" : ""));
         }
-        if (happening && entries.size() == before + 1) {
+        if (happening && entries.size() == begun) {
             entries.add(new Rest(n, step.states()));
         }
-        if (!inFull) {
+        if (!inFull && happening) {
             addNews(step);
         }
         step.fault().ifPresent(fault -> entries.add(new Happening(n, step.actor(), fault)));

@@ -254,13 +254,12 @@ class MutantRunTest {
                   1.  IDLE                                                            READY
                   2.  (SEND n=1)
                       WAITING --> <TEXT=1>                                        --> READY
-                  3.  WAITING ... <CTL=ACK>                                       <-- READY
                                                                                       (deliver n=1)
-                  4.  IDLE    <-- <CTL=ACK>  (duplicated: a copy stays in flight) ... READY
+                  3.  IDLE    <-- <CTL=ACK>  (duplicated: a copy stays in flight) <-- READY
                       (tells: acknowledged)
-                  5.  (SEND n=2)
+                  4.  (SEND n=2)
                       WAITING --> <CTL=B><TEXT=2>                                 ... READY
-                  6.  IDLE    <-- <CTL=ACK>  (the copy)                           ... READY
+                  5.  IDLE    <-- <CTL=ACK>  (the copy)                           ... READY
                       (tells: acknowledged)
 
                 property x mutant 1 2 3 4
