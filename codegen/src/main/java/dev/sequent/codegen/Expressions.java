@@ -68,16 +68,14 @@ final class Expressions {
             case Expr.CallBuiltin e -> new Builtins(this).of(e);
             case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).value(e.expr());
             case Expr.ChannelEmpty e -> Code.primary("channelEmpty");
-            case Expr.Ghost e -> ghost(e);
+            case Expr.Ghost e -> Happenings.ghost(e);
             case Expr.Old e -> new Expressions(scope.theStep().before()).value(e.expr());
             case Expr.Sends e -> scope.theStep().helpers().sends(e);
-            case Expr.Receives e -> receives(e);
-            case Expr.Calls e -> happening("call", scope.of().constant("call", e.call().index()));
-            case Expr.Expires e -> happening("timeout", scope.of().constant("timer", e.timer().index()));
-            case Expr.Signals e ->
-                Code.primary("step.signalled($T.$L)", scope.of().type(), scope.of().constant("signal", e.signal().index()));
-            case Expr.Origin e ->
-                Code.primary(e.kind() == Expr.Origin.Kind.FORGED ? "step.forged()" : "step.stale()");
+            case Expr.Receives e -> new Happenings(scope).receives(e);
+            case Expr.Calls e -> new Happenings(scope).call(e);
+            case Expr.Expires e -> new Happenings(scope).timeout(e);
+            case Expr.Signals e -> new Happenings(scope).signal(e);
+            case Expr.Origin e -> Happenings.origin(e);
             case Expr.TableRef e -> Code.primary("$L$L", scope.self(), scope.of().used(e.table()));
         };
     }
@@ -314,30 +312,6 @@ final class Expressions {
         return scope.own().isPresent()
                 ? Code.primary("$L()", name)
                 : Code.primary("$L.$L()", message(e.message(), e.outgoing()), name);
-    }
-
-    private static Code ghost(Expr.Ghost e) {
-        String ghosts = "ghosts[" + e.peer() + "]";
-        return switch (e.kind()) {
-            case SENT -> Code.primary("$L.sent()", ghosts);
-            case DELIVERED -> Code.primary("$L.delivered()", ghosts);
-            case FAITHFUL -> Code.primary("$L.faithful()", ghosts);
-            case INCARNATION -> Code.primary("$L.incarnation()", ghosts);
-            case CRASHES -> Code.primary("$L.crashes()", ghosts);
-            case TOLD -> Code.primary("$L.told($L)", ghosts, e.signal().orElseThrow().index());
-        };
-    }
-
-    private Code happening(String what, String constant) {
-        return Code.of(Code.EQUALITY, "step.$L() == $T.$L", what, scope.of().type(), constant);
-    }
-
-    private Code receives(Expr.Receives e) {
-        Code arrives = Code.of(
-                Code.AND, "step.receives() && step.received().kind() == $T.KIND", names(e.message()).type());
-        return e.where() instanceof Expr.Literal(long value, Type type, var span) && value != 0
-                ? arrives
-                : Code.infix(arrives, "&&", Code.AND, value(e.where()));
     }
 
     private Code call(String method, Expr.CallFunction e) {
