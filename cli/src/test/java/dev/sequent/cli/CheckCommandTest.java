@@ -78,11 +78,11 @@ class CheckCommandTest {
     /** Rules that nothing took are warned of when all scenarios were explored, and only then; {@code --coverage} counts. */
     @Test
     void whatWasTakenAndWhatWasNot() {
-        assertThat(Sequent.run("check", "spec/abp/abp.sqt").out())
+        assertThat(Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString()).out())
                 .contains("warning: rules that no scenario took")
                 .containsPattern("abp\\.sqt:\\d+:\\d+: never taken: Sender: on SEND in WAITING");
         assertThat(Sequent.run("check", "refused").out()).doesNotContain("never taken");
-        Run counted = Sequent.run("check", "spec/abp/abp.sqt", "--coverage");
+        Run counted = Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString(), "--coverage");
         assertThat(counted.code()).isZero();
         assertThat(counted.out())
                 .containsPattern("(?m)^ +19  abp\\.sqt:\\d+:\\d+ +Sender: on SEND in IDLE")
@@ -91,7 +91,7 @@ class CheckCommandTest {
 
     @Test
     void noScenarioIsQuick() {
-        Run run = Sequent.run("check", "spec/abp/abp.sqt", "--quick");
+        Run run = Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString(), "--quick");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("none of these scenarios is quick");
     }
