@@ -9,11 +9,13 @@ import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,31 @@ class CatalogueTest {
             fail("'sequent mutants spec/" + name + " --quick --show' shows this in full\n\n" + MutantTable.text(report, true));
         }
         assertThat(report.killed()).isEqualTo(quick.size());
+    }
+
+    /** The table that people read names each property and invariant that can fall, and each mutant under its row. */
+    @Test
+    void theTableOfPropertiesIsComplete() throws IOException {
+        Protocol protocol = original("tcp").protocol();
+        var wanted = new TreeSet<String>();
+        protocol.properties().stream().filter(q -> !q.kind().witness()).forEach(q -> wanted.add(q.name()));
+        protocol.machines().forEach(m -> m.invariants().forEach(i -> wanted.add(m.name() + "." + i.name())));
+        for (Mutant mutant : mutants("tcp")) {
+            mutant.rows().forEach(row -> wanted.add(row + " " + mutant.name()));
+        }
+        var found = new TreeSet<String>();
+        Files.readAllLines(SPEC.resolve("tcp/properties/README.md")).stream()
+                .filter(line -> line.matches("\\| \\d+ \\|.*"))
+                .map(line -> line.split("\\|"))
+                .forEach(cells -> {
+                    names(cells[3]).forEach(found::add);
+                    names(cells[4]).map(mutant -> cells[1].strip() + " " + mutant).forEach(found::add);
+                });
+        assertThat(found).isEqualTo(wanted);
+    }
+
+    private static Stream<String> names(String cell) {
+        return Stream.of(cell.split(",")).map(name -> name.replace("`", "").strip()).filter(name -> !name.isEmpty());
     }
 
     /** Why three segments, to the letter: as a figure, with the rules that decided, and as JSON. */
