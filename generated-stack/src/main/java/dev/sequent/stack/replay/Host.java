@@ -150,9 +150,9 @@ final class Host {
                 } else if (free) {
                     listener = tcp.listen(inwards.to().port(), BACKLOG);
                 }
-            } else if (open != null && state().equals(LISTEN)) {
-                open.open(now);
-            } else if (open == null && listener != null) {
+            } else if (open != null) {
+                open.open(now); // connect() would refuse: here the machine does, or does not.
+            } else if (listener != null) {
                 notes.accept("a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
             } else if (remote) {
                 begin(tcp.connect(now, inwards.from(), inwards.to().port()));

@@ -139,6 +139,13 @@ class StackReplayTest {
         assertThat(does(close(B)).states()).containsExactly("SYN-SENT", "CLOSED");
     }
 
+    @Test
+    void aSecondOpenComesToNothing() {
+        does(open(A, true), 40L);
+        assertThat(does(open(A, true)).sent()).isEmpty();
+        assertThat(does(open(A, false)).states()).containsExactly("SYN-SENT", "CLOSED");
+    }
+
     /** RFC 9293, 3.10.1 and 3.10.2: one that listens for a remote that it knows may call it after all, or send. */
     @Test
     void aPassiveOpenOfOneRemoteMayBecomeActive() {
