@@ -19,11 +19,14 @@ public final class StateSet implements VisitedSet {
     private final Frontier frontier;
     /** For each int of a state all bits that were ever set. */
     private final int[] union;
-    /** Tables are filled in so many groups, by a thread each. */
+    /** Tables are filled in so many groups, by a thread each; a power of two. */
     private final int groups;
 
     private Keys keys;
     private OrderedTable[] tables;
+    /** One for each group. */
+    private final RecentKeys[] recent;
+
     private int size;
 
     private StateSet(Keys keys, int width, int threads, boolean numbered, Space space) {
@@ -34,6 +37,12 @@ public final class StateSet implements VisitedSet {
         union = new int[width];
         groups = Math.min(TABLES, Integer.highestOneBit(2 * threads - 1));
         tables = emptyTables();
+        recent = new RecentKeys[groups];
+        forget();
+    }
+
+    private void forget() {
+        Arrays.setAll(recent, group -> new RecentKeys(keys.longs()));
     }
 
     /**
@@ -78,11 +87,12 @@ public final class StateSet implements VisitedSet {
             for (int c = 0; c < chunks; c++) {
                 batch[c].makeKeys(keys);
             }
-            fill(0, TABLES, batch, chunks);
+            for (int group = 0; group < groups; group++) {
+                fill(group, batch, chunks);
+            }
         } else {
             workers.run(chunks, (chunk, worker) -> batch[chunk].makeKeys(keys));
-            int share = TABLES / groups;
-            workers.run(groups, (group, worker) -> fill(group * share, (group + 1) * share, batch, chunks));
+            workers.run(groups, (group, worker) -> fill(group, batch, chunks));
         }
         int[] base = new int[chunks + 1];
         base[0] = size;
@@ -105,16 +115,16 @@ public final class StateSet implements VisitedSet {
         return (int) (key >>> Long.SIZE - OrderedTable.TABLE_BITS);
     }
 
-    /** Takes in those candidates that belong in some of the tables. */
-    private void fill(int from, int to, Candidates[] batch, int chunks) {
-        int longs = keys.longs();
+    /** Takes in those candidates that belong in the tables of a group. */
+    private void fill(int group, Candidates[] batch, int chunks) {
+        int shift = Integer.numberOfTrailingZeros(TABLES / groups);
         for (int c = 0; c < chunks; c++) {
             Candidates chunk = batch[c];
             long[] made = chunk.keys();
+            int longs = keys.longs();
             for (int i = 0; i < chunk.count(); i++) {
-                int table = tableOf(made[i * longs]);
-                if (table >= from && table < to) {
-                    int value = tables[table].place(made, i * longs, ~Candidates.name(c, i));
+                if (tableOf(made[i * longs]) >> shift == group) {
+                    int value = place(recent[group], made, i * longs, Candidates.name(c, i));
                     if (value == OrderedTable.FRESH) {
                         chunk.markFresh(i);
                     } else {
@@ -123,6 +133,20 @@ public final class StateSet implements VisitedSet {
                 }
             }
         }
+    }
+
+    private int place(RecentKeys lately, long[] made, int at, int name) {
+        int known = lately.find(made, at);
+        if (known != OrderedTable.FRESH) {
+            return known;
+        }
+        int value = tables[tableOf(made[at])].place(made, at, ~name);
+        if (!numbered) {
+            lately.put(made, at, 0);
+        } else if (value >= 0) { // else it has but a name, and that only until the batch is numbered
+            lately.put(made, at, value);
+        }
+        return value;
     }
 
     private void number(Candidates chunk, int base) {
@@ -147,6 +171,7 @@ public final class StateSet implements VisitedSet {
         }
         OrderedTable[] old = tables;
         tables = emptyTables();
+        forget();
         int share = TABLES / groups;
         for (int t = 0; t < TABLES; t++) { // one after the other, so that the old ones make room for the new ones
             int number = t;
