@@ -44,7 +44,7 @@ wrong() { echo "WRONG $*"; failures=$((failures + 1)); }
 
 # Starts a stack and waits until it listens; its process is $stack.
 start() {
-  : >"$work/err"
+  : >"$work/err" >"$work/out" # Here and not by the job alone: the last stack's "listening" is not this one's.
   set -m # A job of its own: without, the shell would have it ignore SIGINT.
   "$sequent" run --tap sq0 --address $ours/24 --kernel-address 192.0.2.1/24 --app echo:7 --app discard:9 \
     --pcap "$work/run.pcapng" --no-keys >"$work/out" 2>"$work/err" &
