@@ -115,6 +115,9 @@ public final class Harness {
                 put(p, new Letter(message, Letter.NOBODY, 0));
             }
         }
+        // The first state once in advance: JPF counts loaded classes to the state, and a run can come back to this one.
+        look();
+        forget();
         boolean going = true;
         while (going) {
             rest();
@@ -160,8 +163,16 @@ public final class Harness {
         return n == 1 ? 0 : Verify.getInt(0, n - 1);
     }
 
-    /** Finds out what is the case and what can happen. @return the choice, or -1 when there is none */
+    /** @return the choice, or -1 when there is none */
     private int choose() {
+        look();
+        phase = SEEN;
+        demand(marks);
+        return optionCount == 0 ? -1 : Verify.getInt(0, optionCount - 1);
+    }
+
+    /** Finds out what is the case and what can happen. */
+    private void look() {
         Machine[] machines = new Machine[peers.length];
         Ghosts[] ghosts = new Ghosts[peers.length];
         for (int p = 0; p < peers.length; p++) {
@@ -173,9 +184,6 @@ public final class Harness {
         if (meant == 0 && dead()) {
             mark(DEADLOCK);
         }
-        phase = SEEN;
-        demand(marks);
-        return optionCount == 0 ? -1 : Verify.getInt(0, optionCount - 1);
     }
 
     private void demand(long[] hit) {

@@ -8,7 +8,6 @@ import dev.sequent.check.engine.Exploration;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,7 +36,7 @@ class HarnessTest {
 
     private static Set<String> assertSame(Protocol protocol, String scenario) throws Exception {
         try (StubRun run = StubRun.of(stubs, protocol, scenario)) {
-            return run.assertSame(run.own(Long.MAX_VALUE).orElseThrow());
+            return run.compare(run.own(Long.MAX_VALUE).orElseThrow());
         }
     }
 
@@ -90,9 +89,12 @@ class HarnessTest {
     void whatIsAssertedThrows() throws Exception {
         Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }").compile();
         try (StubRun run = StubRun.of(stubs, mutant, "three-messages")) {
-            var thrown = new ArrayList<Throwable>();
-            run.walk(Set.of(run.watch("in-step")), thrown::add);
-            assertThat(thrown).isNotEmpty().allSatisfy(t -> assertThat(t).isInstanceOf(AssertionError.class).hasMessage("in-step"));
+            Recording stopped = run.record(Set.of(run.watch("in-step")));
+            assertThat(stopped.errors()).isNotEmpty().allSatisfy(e -> {
+                assertThat(e.details()).isEqualTo("java.lang.AssertionError: in-step");
+                assertThat(e.cause()).isEqualTo(Recording.Failure.Cause.STATE);
+            });
+            assertThat(Failures.watches(stopped)).containsExactly(run.watch("in-step"));
         }
     }
 
@@ -110,9 +112,9 @@ class HarnessTest {
                 Optional<Exploration> own = run.own(MOST_STATES);
                 if (own.isPresent()) {
                     compared++;
-                    run.assertSame(own.get());
+                    run.compare(own.get());
                 }
-            } catch (AssertionError e) {
+            } catch (EnginesDisagree | IllegalStateException e) {
                 throw new AssertionError("seed " + seed + ":\n" + body, e);
             }
         }
