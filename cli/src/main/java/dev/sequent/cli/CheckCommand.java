@@ -7,6 +7,7 @@ import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Parameters;
             "                                         the same, and files to replay or for Wireshark",
             "  sequent check transfer --set RCV-BUFFER=3 --time-limit 1min",
             "  sequent check --quick                  the quick ones, in seconds",
+            "  sequent check handshake --engine jpf   the same, by Java PathFinder",
             "  sequent check --list                   scenarios and parameters"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -78,6 +80,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private SpecificationOptions options;
+
+    @Mixin
+    private EngineMixin engine;
 
     @Mixin
     private StorageMixin storage;
@@ -178,7 +183,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
-        var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources());
+        var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources(), engine.of(spec.core(), console));
         var detail = rules
                 ? VerdictTable.Detail.RULES
                 : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
@@ -250,7 +255,7 @@ final class CheckCommand implements Callable<Integer> {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | JpfUnusable e) {
             throw CommandFailure.missing(e.getMessage());
         }
     }

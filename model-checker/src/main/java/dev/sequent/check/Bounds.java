@@ -1,8 +1,8 @@
 package dev.sequent.check;
 
 import dev.sequent.check.figure.Values;
+import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Plan;
-import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import dev.sequent.spec.model.Type;
@@ -15,28 +15,28 @@ import java.util.stream.Collectors;
 final class Bounds {
     private Bounds() {}
 
-    static List<String> of(ScenarioSystem system) {
-        Scenario scenario = system.plan().scenario();
+    static List<String> of(Plan plan, Counts counts) {
+        Scenario scenario = plan.scenario();
         var bounds = new ArrayList<String>();
-        bounds.add(network(scenario, system.overflows()));
+        bounds.add(network(scenario, counts.overflows()));
         bounds.add(scenario.timing()
                 .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives " + duration(t.lifetime()))
                 .orElse("untimed: the clock stands at 0, a running timer may run out at any moment"));
-        mishaps(system.plan(), bounds);
+        mishaps(plan, bounds);
         for (Scenario.Bound bound : scenario.bounds()) {
             bounds.add(bound.timer().name() + " runs out at most " + times(bound.most()) + " for each peer");
         }
         if (!scenario.bounds().isEmpty()) {
-            bounds.add("states in which a bound holds a timer back: " + system.held());
+            bounds.add("states in which a bound holds a timer back: " + counts.held());
         }
-        functions(system.plan().protocol(), scenario, bounds);
-        var settings = system.plan().settings();
+        functions(plan.protocol(), scenario, bounds);
+        var settings = plan.settings();
         if (!settings.isEmpty()) {
             bounds.add(settings.entrySet().stream()
                     .map(s -> s.getKey().name() + " = " + Values.text(s.getKey().type(), s.getValue()))
                     .collect(Collectors.joining(", ")));
         }
-        bounds.add(system.plan().kept());
+        bounds.add(plan.kept());
         return List.copyOf(bounds);
     }
 

@@ -1,11 +1,8 @@
 package dev.sequent.check;
 
-import dev.sequent.check.engine.Checkpoints;
 import dev.sequent.check.engine.Exploration;
-import dev.sequent.check.engine.Explorer;
-import dev.sequent.check.engine.Space;
-import dev.sequent.check.engine.StateSet;
 import dev.sequent.check.system.Claim;
+import dev.sequent.check.system.Counts;
 import dev.sequent.check.figure.MessageText;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
@@ -29,7 +26,6 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks scenarios of one core, one at a time. {@link #cancel} may come from another thread; everything else is for one
@@ -38,43 +34,42 @@ import org.jspecify.annotations.Nullable;
 public final class CheckRun {
     private final Protocol protocol;
     private final Core core;
-    private final String digest;
-    private final String digestOfProperties;
+    private final Engine.Digests digests;
     private final Points points;
-    private volatile boolean cancelled;
-    private volatile @Nullable Explorer running;
+    private final Engine engine;
 
-    /** Checks the generated core. */
+    /** Checks the generated core with the embedded engine. */
     public CheckRun(Protocol protocol, CompiledCore compiled) {
-        this(protocol, compiled, Map.of());
+        this(protocol, compiled, Map.of(), new EmbeddedEngine());
     }
 
     /** Checks the generated core. @param sources the text of each file by its name, as {@code Compilation.sources} has it */
     public CheckRun(Protocol protocol, CompiledCore compiled, Map<String, String> sources) {
-        this(protocol, compiled.load(CheckRun.class.getClassLoader()), compiled.digest(), compiled.digestOfProperties(),
-                Points.of(compiled, sources));
+        this(protocol, compiled, sources, new EmbeddedEngine());
+    }
+
+    /** Checks the generated core with an engine. */
+    public CheckRun(Protocol protocol, CompiledCore compiled, Map<String, String> sources, Engine engine) {
+        this(protocol, compiled.load(CheckRun.class.getClassLoader()),
+                new Engine.Digests(compiled.digest(), compiled.digestOfProperties()), Points.of(compiled, sources), engine);
     }
 
     /** @param digest names the core; empty when it was not generated */
     public CheckRun(Protocol protocol, Core core, String digest, Points points) {
-        this(protocol, core, digest, "", points);
+        this(protocol, core, new Engine.Digests(digest, ""), points, new EmbeddedEngine());
     }
 
-    private CheckRun(Protocol protocol, Core core, String digest, String digestOfProperties, Points points) {
+    private CheckRun(Protocol protocol, Core core, Engine.Digests digests, Points points, Engine engine) {
         this.protocol = protocol;
         this.core = core;
-        this.digest = digest;
-        this.digestOfProperties = digestOfProperties;
+        this.digests = digests;
         this.points = points;
+        this.engine = engine;
     }
 
     /** Ends the search that is going on, and any later one, as interrupted. What was found until then is reported. */
     public void cancel() {
-        cancelled = true;
-        Explorer explorer = running;
-        if (explorer != null) {
-            explorer.cancel();
-        }
+        engine.cancel();
     }
 
     /**
@@ -85,36 +80,11 @@ public final class CheckRun {
         ScenarioSystem system =
                 ScenarioSystem.of(new Plan(protocol, core, scenario, options.set(), options.only()));
         refuseUnknown(scenario, options, system);
-        try (Space space = options.storage().space()) {
-            return check(system, options, space);
+        try (Engine.Found found = engine.search(system, options, digests)) {
+            List<PropertyVerdict> live =
+                    system.claims().isEmpty() ? List.of() : new ClaimJudge(this, system, found.exploration()).judge();
+            return report(options, system, found, live);
         }
-    }
-
-    private ScenarioReport check(ScenarioSystem system, CheckOptions options, Space space) {
-        Scenario scenario = system.plan().scenario();
-        StorageOptions storage = options.storage();
-        boolean recording = !system.claims().isEmpty();
-        var explorer = new Explorer(
-                system, options.limits(), options.threads(), options.progress(), space, recording);
-        storage.checkpoints().ifPresent(directory -> explorer.keep(new Checkpoints(
-                directory.resolve(scenario.name()),
-                storage.every(),
-                storage.resume(),
-                Identity.of(system, digest, digestOfProperties, storage.fingerprint()))));
-        running = explorer;
-        if (cancelled) {
-            explorer.cancel();
-        }
-        Exploration found;
-        try {
-            found = explorer.run(storage.fingerprint()
-                    ? StateSet.fingerprints(system.width(), options.threads(), recording, space)
-                    : StateSet.exact(system.width(), options.threads(), recording, space));
-        } finally {
-            running = null;
-        }
-        List<PropertyVerdict> live = recording ? new ClaimJudge(this, system, found).judge() : List.of();
-        return report(scenario, options, system, found, space, live);
     }
 
     private static boolean asked(Watch watch, CheckOptions options) {
@@ -132,8 +102,11 @@ public final class CheckRun {
         }
     }
 
-    private ScenarioReport report(Scenario scenario, CheckOptions options, ScenarioSystem system, Exploration found,
-            Space space, List<PropertyVerdict> live) {
+    private ScenarioReport report(
+            CheckOptions options, ScenarioSystem system, Engine.Found searched, List<PropertyVerdict> live) {
+        Scenario scenario = system.plan().scenario();
+        Exploration found = searched.exploration();
+        Counts counts = searched.counts();
         List<Watch> watches = system.watched();
         var verdicts = new ArrayList<PropertyVerdict>();
         for (int w = 0; w < watches.size(); w++) {
@@ -147,27 +120,19 @@ public final class CheckRun {
         verdicts.addAll(live);
         var statistics = new ScenarioReport.Statistics(
                 found.states(), found.transitions(), found.depth(), found.queue(), found.elapsed(), found.memory(),
-                found.visited().storage() + onDisk(space) + resumed(found));
+                searched.storage());
         return new ScenarioReport(
                 protocol.name(),
-                digest,
+                digests.core(),
                 scenario.name(),
                 scenario.doc(),
                 !scenario.checks().isEmpty(),
                 List.copyOf(verdicts),
-                Bounds.of(system),
+                Bounds.of(system.plan(), counts),
                 statistics,
-                system.ends(),
-                Coverage.of(points.all(), system.passed()),
+                counts.ends(),
+                counts.passed().length == 0 ? new Coverage(List.of()) : Coverage.of(points.all(), counts.passed()),
                 found.stop());
-    }
-
-    private static String onDisk(Space space) {
-        return space.onDisk() == 0 ? "" : String.format(Locale.ROOT, " (%,d MB on disk)", (space.onDisk() >> 20) + 1);
-    }
-
-    private static String resumed(Exploration found) {
-        return found.resumed() == 0 ? "" : String.format(Locale.ROOT, ", resumed at %,d states", found.resumed());
     }
 
     /** Its own verdict then says whether the witness was reached. */
@@ -219,7 +184,7 @@ public final class CheckRun {
         Scenario scenario = system.plan().scenario();
         return new Counterexample(
                 protocol.name(),
-                digest,
+                digests.core(),
                 scenario.name(),
                 scenario.timing().map(Scenario.Timing::tick).orElse(0L),
                 MessageText.secondary(protocol.messages()),

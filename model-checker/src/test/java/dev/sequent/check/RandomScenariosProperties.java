@@ -6,12 +6,9 @@ import dev.sequent.check.system.Points;
 import dev.sequent.spec.interpret.InterpretedCore;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,81 +19,6 @@ class RandomScenariosProperties {
     private static final StreamSpec STREAM = new StreamSpec();
     private static final Limits ALL = Limits.none().withKeepGoing(true);
     private static final int MOST_STATES = 3000;
-
-    private static final List<String> CALLS = List.of(
-            "OPEN()", "OPEN()", "SEND(1)", "SEND(2)", "CLOSE()", "OPEN() when in CLOSED", "CLOSE() when in OPEN",
-            "repeat SEND(1) when in OPENING", "repeat CLOSE() when in OPEN");
-    private static final List<String> MESSAGES = List.of(
-            "<SEQ=7><CTL=SYN>", "<SEQ=100><CTL=RST>", "<SEQ=101><ACK=101><CTL=ACK><DATA=1>",
-            "<SEQ=102><ACK=102><CTL=ACK><DATA=2>", "<SEQ=100><ACK=101><CTL=SYN, ACK>");
-    private static final List<String> PROPERTIES = List.of(
-            "open", "agreed", "faithful", "prefix", "everything", "fresh", "safe", "advances", "answers", "told", "reset",
-            "once", "alone", "old", "patient");
-
-    /** One body of a scenario for each seed. */
-    private static final class Dice {
-        private final Random random;
-
-        Dice(long seed) {
-            random = new Random(seed);
-        }
-
-        boolean rarely() {
-            return random.nextInt(3) == 0;
-        }
-
-        int upTo(int most) {
-            return random.nextInt(most + 1);
-        }
-
-        String one(List<String> of) {
-            return of.get(random.nextInt(of.size()));
-        }
-
-        List<String> some(List<String> of, int least, int most) {
-            var chosen = new ArrayList<String>();
-            for (int left = least + upTo(most - least); left > 0; left--) {
-                chosen.add(one(of));
-            }
-            return chosen;
-        }
-
-        String script(int most) {
-            return String.join(" ; ", some(CALLS, 0, most));
-        }
-    }
-
-    private static String body(Dice dice, List<String> checks) {
-        var lines = new ArrayList<String>();
-        boolean crash = dice.rarely();
-        lines.add("peer X : End { OPEN() ; " + dice.script(3) + (crash ? " after crash { " + dice.script(2) + " }" : "")
-                + " }");
-        lines.add("peer Y : End { " + (dice.rarely() ? "" : "OPEN() ; ") + dice.script(2) + " }");
-        String may = dice.some(List.of("lose", "lose at most 1", "duplicate", "reorder"), 0, 2).stream()
-                .distinct()
-                .collect(Collectors.joining(", "))
-                .replace("lose, lose at most 1", "lose")
-                .replace("lose at most 1, lose", "lose");
-        lines.add("network { capacity " + (1 + dice.upTo(1)) + (may.isEmpty() ? "" : " ; may " + may) + " }");
-        if (crash) {
-            lines.add("crash X at most 1");
-        }
-        if (dice.rarely()) {
-            lines.add("holds " + (dice.rarely() ? "X to Y " : "Y to X ") + dice.one(MESSAGES));
-        }
-        if (dice.rarely()) {
-            lines.add("attacker to " + (dice.rarely() ? "X" : "Y") + " { "
-                    + String.join(" ; ", dice.some(MESSAGES, 1, 2)) + " }");
-        }
-        if (dice.rarely()) {
-            lines.add("timed { tick " + (1 + dice.upTo(1)) + " s ; lifetime " + (2 + 2 * dice.upTo(1)) + " s }");
-            lines.add("set PATIENCE = " + (2 + dice.upTo(2)) + " s");
-        }
-        lines.add("choose isn " + (dice.rarely() ? "in turn { 100, 700 }" : dice.rarely() ? "in { 100, 700 }" : "in { 100 }"));
-        lines.add("bound RETRY <= " + dice.upTo(1));
-        lines.add("check " + String.join(", ", checks));
-        return String.join("\n", lines);
-    }
 
     private static NaiveSearch.Kept kept(List<String> checks) {
         Set<String> asked = Set.copyOf(checks);
@@ -109,15 +31,15 @@ class RandomScenariosProperties {
 
     @Property(tries = 100)
     void bothSearchesAgree(@ForAll long seed) {
-        var dice = new Dice(seed);
-        List<String> checks = dice.some(PROPERTIES, 1, 4).stream().distinct().toList();
-        agree(STREAM.specs(), body(dice, checks), checks);
+        var dice = new RandomScenario(seed);
+        List<String> checks = dice.checks();
+        agree(STREAM.specs(), dice.body(checks), checks);
     }
 
     /** The same where octets are lost sight of: holes are delivered, and acknowledged octets sent again. */
     @Property(tries = 40)
     void bothSearchesAgreeOnFaults(@ForAll long seed) {
-        var dice = new Dice(seed);
+        var dice = new RandomScenario(seed);
         Specs careless = dice.rarely()
                 ? STREAM.specs().edit(StreamSpec.FILE, "place(SEG.TEXT, 0, SEG.DATA)",
                         "if SEG.TEXT = RCV.NXT { place(SEG.TEXT, 0, SEG.DATA) }")

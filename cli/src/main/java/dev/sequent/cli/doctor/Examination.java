@@ -1,5 +1,8 @@
 package dev.sequent.cli.doctor;
 
+import dev.sequent.check.jpf.Jpf;
+import dev.sequent.check.jpf.JpfRequest;
+import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.Console;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -13,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.tools.ToolProvider;
 
@@ -157,12 +159,16 @@ public final class Examination {
                 .orElseGet(() -> new Finding(name, otherwise, "not on the path", why + ": apt-get install " + deb));
     }
 
+    /** Which JPF, on which Java, and whether the program that must fail does. */
     private Finding pathFinder() {
         String subject = "Java PathFinder";
-        return console.variable("JPF_HOME")
-                .map(folder -> Files.exists(Path.of(folder, "build", "jpf.jar"))
-                        ? Finding.ok(subject, folder)
-                        : Finding.absent(subject, String.format(Locale.ROOT, "JPF_HOME=%s has no build/jpf.jar", folder), "build it there"))
-                .orElseGet(() -> Finding.absent(subject, "JPF_HOME is not set", "nothing needs it yet"));
+        try {
+            Jpf jpf = Jpf.find(JpfRequest.of(console.environment()));
+            jpf.sing();
+            return Finding.ok(subject, jpf.home().text() + ", on Java " + jpf.java().version() + " in " + jpf.java().folder()
+                    + "; it finds what it must");
+        } catch (JpfUnusable e) {
+            return Finding.absent(subject, e.getMessage(), "only 'sequent check --engine jpf' needs it");
+        }
     }
 }

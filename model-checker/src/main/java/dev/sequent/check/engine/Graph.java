@@ -43,6 +43,23 @@ public final class Graph {
         }
     }
 
+    /** The next transition of the next state. @param number from 0 */
+    void edge(long number, int target, int label) {
+        edges.makeRoom(number + 1);
+        edges.setInt(number, 0, target);
+        edges.setInt(number, 1, label);
+        cuts += target == NOWHERE ? 1 : 0;
+        edgeCount = number + 1;
+    }
+
+    /** The next state's transitions are complete. @param end one past the number of its last */
+    void node(int state, long end, long marks) {
+        nodes.makeRoom(state + 1L);
+        nodes.setLong(state, 0, end);
+        nodes.setLong(state, 1, marks);
+        expanded = state + 1;
+    }
+
     void finish(long found) {
         states = found;
     }

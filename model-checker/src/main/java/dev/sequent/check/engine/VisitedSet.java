@@ -28,4 +28,40 @@ public interface VisitedSet {
 
     /** How states are kept, as a verdict says it, for instance {@code exact}. */
     String storage();
+
+    /** An exact set that forgets no state. @param width ints in a state @param threads how many will fill it */
+    static VisitedSet remembering(int width, int threads) {
+        StateSet kept = StateSet.exact(width, threads, false, Space.memory());
+        return new VisitedSet() {
+            @Override
+            public void insert(Candidates[] batch, int chunks, Workers workers) {
+                kept.insert(batch, chunks, workers);
+            }
+
+            @Override
+            public long size() {
+                return kept.size();
+            }
+
+            @Override
+            public void state(long number, int[] into) {
+                kept.state(number, into);
+            }
+
+            @Override
+            public void retire(long number) {
+                // it may still be asked for
+            }
+
+            @Override
+            public boolean numbered() {
+                return kept.numbered();
+            }
+
+            @Override
+            public String storage() {
+                return kept.storage();
+            }
+        };
+    }
 }

@@ -11,7 +11,7 @@ import dev.sequent.spec.model.Scenario;
  * @param tick in nanoseconds; 0: the clock stands still
  * @param lifetime of a message, in ticks
  */
-record Clock(long now, long tick, int lifetime) {
+public record Clock(long now, long tick, int lifetime) {
     static final Clock STILL = new Clock(0, 0, 0);
 
     /** How far back in ticks machines tell times apart. */
@@ -26,7 +26,7 @@ record Clock(long now, long tick, int lifetime) {
                 .orElse(STILL);
     }
 
-    boolean ticks() {
+    public boolean ticks() {
         return tick > 0;
     }
 
@@ -41,7 +41,8 @@ record Clock(long now, long tick, int lifetime) {
         machine.age(tick, horizon());
     }
 
-    private long horizon() {
+    /** A time that is further back than that is as good as any other. */
+    public long horizon() {
         return now - MEMORY * tick;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param turns for each function its place among those that answer each peer in turn; -1: any value at any call
  * @param lengths how many values each of those that answer in turn has
  */
-record Functions(long[][] values, int[] turns, int[] lengths) {
+public record Functions(long[][] values, int[] turns, int[] lengths) {
     static Functions of(Protocol protocol, Scenario scenario) {
         var values = new long[protocol.externs().size()][0];
         int[] turns = new int[values.length];

@@ -23,7 +23,7 @@ final class Keeper {
     private final @Nullable Octets octets;
     private final @Nullable Streams streams;
 
-    /** The variable that says which sequence numbers of the other peer the machine is in step with; -1: there is none. */
+    /** See {@link #inStep(Plan, int)}. */
     private final int inStep;
 
     private int incarnation;
@@ -44,15 +44,20 @@ final class Keeper {
         keeping = plan.keeping;
         kept = keeping.peers().get(peer);
         initial = plan.peers[peer].type().initial().index();
-        inStep = keeping.origins()
+        inStep = inStep(plan, peer);
+        octets = keeping.octets(peer).orElse(null);
+        streams = octets == null ? null : new Streams(octets);
+    }
+
+    /** The variable that says which sequence numbers of the other peer the machine is in step with; -1: there is none. */
+    static int inStep(Plan plan, int peer) {
+        return plan.keeping.origins()
                 ? plan.peers[peer].type().variables().stream()
                         .filter(v -> v.name().equals(IN_STEP))
                         .mapToInt(v -> v.index())
                         .findFirst()
                         .orElse(-1)
                 : -1;
-        octets = keeping.octets(peer).orElse(null);
-        streams = octets == null ? null : new Streams(octets);
     }
 
     /** A step begins. */

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
  * @param stale does a property ask which arriving messages are stale?
  * @param octets how octets are moved at each peer, as far as that is known; empty when no property asks
  */
-record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> octets) {
+public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> octets) {
     /** Beyond that many, incarnations are not told apart. */
     static final int INCARNATIONS = 15;
 
     /** @param told ordinals of the signals of which it is kept whether they were raised */
-    record Peer(boolean incarnation, List<Integer> told) {}
+    public record Peer(boolean incarnation, List<Integer> told) {}
 
     static Keeping of(Protocol protocol, Scenario scenario, List<Checked> checked) {
         int count = scenario.peers().size();
@@ -71,12 +71,12 @@ record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> octets) {
     }
 
     /** Do messages carry who sent them, in which incarnation? */
-    boolean origins() {
+    public boolean origins() {
         return stale || !octets.isEmpty();
     }
 
     /** How octets are moved at a peer, if it is kept track of. */
-    Optional<Octets> octets(int peer) {
+    public Optional<Octets> octets(int peer) {
         return octets.isEmpty() ? Optional.empty() : octets.get(peer);
     }
 

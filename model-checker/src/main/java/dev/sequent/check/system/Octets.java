@@ -22,7 +22,7 @@ import java.util.function.ToIntFunction;
  * @param texts for each message type the derived field that is the sequence number of its first octet
  * @param data for each message type the field that counts its octets; -1: it carries none
  */
-record Octets(
+public record Octets(
         int send, List<Integer> taken, int end, int next, int place, int deliver, int acknowledge,
         MessageType.Derived[] texts, int[] data) {
 

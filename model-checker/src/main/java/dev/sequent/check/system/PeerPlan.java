@@ -21,7 +21,7 @@ import java.util.List;
  * @param crashes how often it may crash
  * @param attacks what an attacker may send to it; read only
  */
-record PeerPlan(
+public record PeerPlan(
         int machine,
         Machine type,
         Step[] steps,
@@ -34,7 +34,7 @@ record PeerPlan(
         Message[] attacks) {
 
     /** A step of a user. @param after how many steps of its part that do not repeat come before it */
-    record Step(int call, long[] arguments, boolean repeat, int after) {}
+    public record Step(int call, long[] arguments, boolean repeat, int after) {}
 
     static PeerPlan of(Scenario scenario, Scenario.Peer peer, Core core, Parameters parameters) {
         Machine type = peer.machine();

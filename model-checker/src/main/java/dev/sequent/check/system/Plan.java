@@ -71,12 +71,12 @@ public final class Plan {
         peers = scenario.peers().stream()
                 .map(peer -> PeerPlan.of(scenario, peer, core, parameters))
                 .toArray(PeerPlan[]::new);
-        held = IntStream.range(0, count).mapToObj(this::held).toList();
+        held = IntStream.range(0, count).mapToObj(this::heldAtFirst).toList();
         checked = Checked.of(protocol, scenario, this::asks);
         keeping = Keeping.of(protocol, scenario, checked);
     }
 
-    private List<Message> held(int channel) {
+    private List<Message> heldAtFirst(int channel) {
         return scenario.network().held().stream()
                 .filter(h -> h.to() == hears(channel))
                 .map(h -> PeerPlan.message(core, h.message()))
@@ -128,8 +128,35 @@ public final class Plan {
         return core;
     }
 
+    /** Ordinal of the scenario in its protocol. */
+    public int scenarioNumber() {
+        return scenarioNumber;
+    }
+
+    /** In the scenario's order; read only. */
+    public List<PeerPlan> peers() {
+        return List.of(peers);
+    }
+
+    public Functions functions() {
+        return functions;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Keeping keeping() {
+        return keeping;
+    }
+
+    /** What is in flight at first in a channel, oldest first; read only. */
+    public List<Message> held(int channel) {
+        return held.get(channel);
+    }
+
     /** Is that name among what is to be looked out for? */
-    boolean asks(String name) {
+    public boolean asks(String name) {
         return only.isEmpty() || only.contains(name);
     }
 

@@ -147,25 +147,30 @@ public final class ScenarioSystem implements TransitionSystem {
         return components.peers[peer].count();
     }
 
+    /** What was counted so far. */
+    public Counts counts() {
+        return new Counts(overflows(), held(), ends(), passed());
+    }
+
     /** Sends so far that found the channel full and were lost; each transition counts. */
-    public long overflows() {
+    long overflows() {
         return before.overflows + scouts.stream().mapToLong(s -> s.overflows).sum();
     }
 
     /** States so far in which a running timer could not fire because its bound was reached. */
-    public long held() {
+    long held() {
         return before.held + scouts.stream().mapToLong(s -> s.held).sum();
     }
 
     /** States so far in which nothing can happen and nobody waits, by the states of the machines. */
-    public Map<String, Long> ends() {
+    Map<String, Long> ends() {
         var sum = new TreeMap<String, Long>(before.ends);
         scouts.forEach(s -> s.ends.forEach((k, v) -> sum.merge(k, v, Long::sum)));
         return sum;
     }
 
     /** How often each trace point was passed so far, over all transitions; indexed by point, as long as needed. */
-    public long[] passed() {
+    long[] passed() {
         long[] sum = before.passedBefore();
         for (Outcome outcome : components.outcomes()) {
             long taken = scouts.stream().mapToLong(s -> s.taken(outcome.number())).sum();

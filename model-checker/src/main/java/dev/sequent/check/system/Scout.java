@@ -72,7 +72,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         if (transitions == 0 && !anyHeld && anyWaiting && !anyGone) {
             successors.hit(Watches.DEADLOCK);
         } else if (transitions == 0) {
-            ends.merge(describe(state, anyHeld), 1L, Long::sum);
+            ends.merge(describe(plan, components, state, anyHeld), 1L, Long::sum);
         }
     }
 
@@ -148,14 +148,15 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         return machine;
     }
 
-    private String describe(int[] state, boolean cut) {
+    /** The states of the machines in words. @param cut does a bound hold a timer back? */
+    static String describe(Plan plan, Components components, int[] state, boolean cut) {
         var text = new StringBuilder();
         for (int p = 0; p < plan.peers.length; p++) {
             var type = plan.peers[p].type();
             text.append(p == 0 ? "" : ", ")
                     .append(plan.scenario.peers().get(p).name())
                     .append(" in ")
-                    .append(type.states().get(peer(state, p).state).name());
+                    .append(type.states().get(components.peers[p].at(state[p]).state).name());
         }
         return text.append(cut ? " (a timer is held back by its bound)" : "").toString();
     }

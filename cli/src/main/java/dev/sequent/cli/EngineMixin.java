@@ -1,0 +1,61 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.EmbeddedEngine;
+import dev.sequent.check.Engine;
+import dev.sequent.check.jpf.Jpf;
+import dev.sequent.check.jpf.JpfEngine;
+import dev.sequent.check.jpf.JpfRequest;
+import dev.sequent.check.jpf.JpfUnusable;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.codegen.CompiledCore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options about what searches. */
+final class EngineMixin {
+    private enum Kind {
+        EMBEDDED,
+        JPF
+    }
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "embedded (without), or jpf: let Java PathFinder execute the core's class files, and hold what it finds "
+                    + "against the embedded engine. Far slower; model-checker/JPF.md says what it adds.")
+    private Kind kind = Kind.EMBEDDED;
+
+    @Option(
+            names = "--jpf-home",
+            paramLabel = "DIR",
+            description = "Where Java PathFinder is; without, JPF_HOME or jpf-core in ~/.jpf/site.properties.")
+    private @Nullable Path home;
+
+    @Option(names = "--jpf-java", paramLabel = "DIR", description = "The JDK 17 to run it on; without, one is looked for.")
+    private @Nullable Path java;
+
+    /** @throws CommandFailure wrong use, or there is no such engine on this machine */
+    Engine of(CompiledCore core, Console console) {
+        if (kind == Kind.EMBEDDED) {
+            if (home != null || java != null) {
+                throw CommandFailure.usage("--jpf-home and --jpf-java go with --engine jpf");
+            }
+            return new EmbeddedEngine();
+        }
+        try {
+            return new JpfEngine(Jpf.find(request(console)), core);
+        } catch (JpfUnusable e) {
+            throw CommandFailure.missing(e.getMessage());
+        }
+    }
+
+    private JpfRequest request(Console console) {
+        JpfRequest request = JpfRequest.of(console.environment());
+        if (home != null) {
+            request = request.withHome(home);
+        }
+        return java == null ? request : request.withJava(java);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sequent.check;
+
+import dev.sequent.check.engine.Exploration;
+import dev.sequent.check.system.Counts;
+import dev.sequent.check.system.ScenarioSystem;
+
+/** What goes through the states of a scenario. One search at a time. */
+public interface Engine {
+    /**
+     * Searches. If the system has {@linkplain ScenarioSystem#claims claims}, the transitions themselves are kept.
+     *
+     * @throws IllegalArgumentException when the scenario or an option asks for something that this engine cannot do; says
+     *     which and what to do
+     */
+    Found search(ScenarioSystem system, CheckOptions options, Digests digests);
+
+    /** Ends the search that is going on, and any later one, as interrupted; from any thread. */
+    void cancel();
+
+    /** What is searched, as far as it was generated: names the core and the properties; else empty. */
+    record Digests(String core, String properties) {}
+
+    /** What came out; of memory that is not the JVM's to give back, its end comes with {@link #close}. */
+    interface Found extends AutoCloseable {
+        Exploration exploration();
+
+        Counts counts();
+
+        /** How states were kept, as a verdict says it. */
+        String storage();
+
+        /** The exploration is not looked at any more. */
+        @Override
+        default void close() {}
+    }
+}

@@ -1,0 +1,171 @@
+package dev.sequent.harness;
+
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Step;
+
+/** A step of one machine: what set it off, and what came of it. */
+final class Happening implements Step {
+    static final int CALL = 0;
+    static final int TIMEOUT = 1;
+    static final int ARRIVAL = 2;
+
+    /** A letter that was sent; a list, in order. */
+    static final class Sent {
+        final Letter letter;
+        Sent next;
+
+        Sent(Letter letter) {
+            this.letter = letter;
+        }
+    }
+
+    /** What a function of the runtime has returned; a list, in order. */
+    private static final class Answer {
+        final long value;
+        Answer next;
+
+        Answer(long value) {
+            this.value = value;
+        }
+    }
+
+    private final Setting setting;
+    private final int peer;
+    final int kind;
+    /** Step of the user's, or timer. */
+    final int index;
+    /** What arrives; null when nothing does. */
+    final Letter letter;
+    private final boolean forged;
+    private final boolean stale;
+    final boolean fromInitial;
+    final long numbersBefore;
+    /** The signals that were given, as bits. */
+    private long signals;
+    /** Those of them that are kept, as the bits by which they are. */
+    long told;
+    Move moves;
+    private Move lastMove;
+    Sent sent;
+    private Sent lastSent;
+    private int sentCount;
+    private Answer answers;
+    private Answer lastAnswer;
+
+    Happening(
+            Setting setting, int peer, int kind, int index, Letter letter, boolean forged, boolean stale, boolean fromInitial,
+            long numbersBefore) {
+        this.setting = setting;
+        this.peer = peer;
+        this.kind = kind;
+        this.index = index;
+        this.letter = letter;
+        this.forged = forged;
+        this.stale = stale;
+        this.fromInitial = fromInitial;
+        this.numbersBefore = numbersBefore;
+    }
+
+    /** Before all others. */
+    void first(Move move) {
+        move.next = moves;
+        moves = move;
+        if (lastMove == null) {
+            lastMove = move;
+        }
+    }
+
+    void last(Move move) {
+        if (lastMove == null) {
+            moves = move;
+        } else {
+            lastMove.next = move;
+        }
+        lastMove = move;
+    }
+
+    void send(Letter out) {
+        Sent more = new Sent(out);
+        if (lastSent == null) {
+            sent = more;
+        } else {
+            lastSent.next = more;
+        }
+        lastSent = more;
+        sentCount++;
+    }
+
+    void signalled(int signal, int bit) {
+        signals |= 1L << signal;
+        told |= bit < 0 ? 0 : 1L << bit;
+    }
+
+    void answered(long value) {
+        Answer more = new Answer(value);
+        if (lastAnswer == null) {
+            answers = more;
+        } else {
+            lastAnswer.next = more;
+        }
+        lastAnswer = more;
+    }
+
+    /** The next of the answers, once again. */
+    long answer() {
+        Answer first = answers;
+        answers = first.next;
+        return first.value;
+    }
+
+    @Override
+    public int call() {
+        return kind == CALL ? setting.called(peer, index) : NONE;
+    }
+
+    @Override
+    public int timeout() {
+        return kind == TIMEOUT ? index : NONE;
+    }
+
+    @Override
+    public boolean receives() {
+        return kind == ARRIVAL;
+    }
+
+    @Override
+    public Message received() {
+        if (letter == null) {
+            throw new IllegalStateException("no message has arrived");
+        }
+        return letter.message;
+    }
+
+    @Override
+    public int sent() {
+        return sentCount;
+    }
+
+    @Override
+    public Message sent(int i) {
+        Sent at = sent;
+        for (int left = i; left > 0; left--) {
+            at = at.next;
+        }
+        return at.letter.message;
+    }
+
+    @Override
+    public boolean signalled(int signal) {
+        return (signals >>> signal & 1) != 0;
+    }
+
+    @Override
+    public boolean forged() {
+        return forged;
+    }
+
+    @Override
+    public boolean stale() {
+        return stale;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sequent.harness;
+
+import dev.sequent.runtime.Message;
+
+/** Something that a machine has done with octets or messages in a step; a list, in order. */
+final class Move {
+    static final int SEND = 0;
+    static final int GIVE = 1;
+    static final int PLACE = 2;
+    static final int DELIVER = 3;
+    static final int ACKNOWLEDGE = 4;
+
+    final int kind;
+    final long a;
+    final long b;
+    final long c;
+    final long d;
+    final Message message;
+    Move next;
+
+    Move(int kind, long a, long b, long c, long d, Message message) {
+        this.kind = kind;
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.d = d;
+        this.message = message;
+    }
+}

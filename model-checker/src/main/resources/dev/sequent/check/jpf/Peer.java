@@ -1,0 +1,366 @@
+package dev.sequent.harness;
+
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Ghosts;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Step;
+
+/** One peer: the machine, what there is beside it, and what it does when something happens. */
+final class Peer implements Ghosts {
+    /** Incarnations beyond that many are not told apart. */
+    private static final int INCARNATIONS = 15;
+
+    private final Setting setting;
+    private final int number;
+    Machine machine;
+    final Beside beside;
+
+    /** As the machine was before its last step; null if nobody asks. It takes every step afterwards, too. */
+    private Machine shadow;
+
+    /** The step under way; null at rest. */
+    private Happening step;
+
+    Peer(Setting setting, int number) {
+        this.setting = setting;
+        this.number = number;
+        beside = new Beside(setting.timers(number), setting.turns(), setting.octets(number) ? new Streams() : null);
+        renew();
+    }
+
+    private void renew() {
+        machine = setting.machine(number, new World());
+        shadow = setting.judgesSteps(number) ? setting.machine(number, new Echo()) : null;
+    }
+
+    // ------------------------------------------------------------ what may happen
+
+    boolean due(int of) {
+        return of >= setting.afterCrash(number) == beside.crashes > 0 && setting.due(number, of, beside.position);
+    }
+
+    /** Running, and with clocks due. */
+    boolean ripe(int timer) {
+        return machine.running(timer) && beside.remaining[timer] == 0;
+    }
+
+    boolean bounded(int timer) {
+        int bound = setting.bound(number, timer);
+        return bound >= 0 && beside.fired[timer] >= bound;
+    }
+
+    boolean mayCrash() {
+        return beside.crashes < setting.crashes(number);
+    }
+
+    private boolean initial() {
+        return machine.state() == setting.initial(number);
+    }
+
+    /** Does the user mean to do something yet, and is the machine not in its initial state? */
+    boolean waiting() {
+        boolean crashed = beside.crashes > 0;
+        int once = setting.once(number, crashed);
+        int steps = crashed ? setting.steps(number) - setting.afterCrash(number) : setting.afterCrash(number);
+        return !initial() && (once == 0 ? steps > 0 : beside.position < once);
+    }
+
+    /** Has the user been at work, or the peer crashed, and is the machine back in its initial state? */
+    boolean gone() {
+        return initial() && (beside.position > 0 || beside.crashes > 0);
+    }
+
+    /** Would the passing of time make any difference here? */
+    boolean ages() {
+        for (int t = 0; t < beside.remaining.length; t++) {
+            if (beside.remaining[t] > 0) {
+                return true;
+            }
+        }
+        return setting.remembers(number, machine);
+    }
+
+    // ------------------------------------------------------------ what happens
+
+    /** @return the step; {@link #rest} when it is no longer looked at */
+    Happening call(int of) {
+        begin(Happening.CALL, of, null, false, false);
+        if (!setting.repeats(number, of)) {
+            beside.position++;
+        }
+        int outcome = setting.call(number, of, machine);
+        if (beside.streams != null && setting.gives(number, setting.called(number, of)) && setting.taken(number, outcome)) {
+            step.first(new Move(Move.GIVE, setting.argument(number, of), (int) machine.variable(setting.end(number)), 0, 0, null));
+        }
+        return finish();
+    }
+
+    Happening timeout(int timer) {
+        begin(Happening.TIMEOUT, timer, null, false, false);
+        if (setting.bound(number, timer) >= 0) {
+            beside.fired[timer]++;
+        }
+        machine.timeout(timer, setting.now());
+        return finish();
+    }
+
+    Happening receive(Letter letter, boolean forged, boolean stale) {
+        begin(Happening.ARRIVAL, 0, letter, forged, stale);
+        machine.receive(setting.now(), letter.message);
+        quiet(machine);
+        return finish();
+    }
+
+    void crash() {
+        renew();
+        beside.position = 0;
+        beside.crashes++;
+        for (int t = 0; t < beside.fired.length; t++) {
+            beside.fired[t] = 0;
+            beside.remaining[t] = 0;
+        }
+        beside.partner = Letter.NOBODY;
+        if (beside.streams != null) {
+            beside.streams.end();
+        }
+    }
+
+    void tick() {
+        for (int t = 0; t < beside.remaining.length; t++) {
+            if (beside.remaining[t] > 0) {
+                beside.remaining[t]--;
+            }
+        }
+        machine.age(setting.tick(), setting.horizon());
+        if (shadow != null) {
+            shadow.age(setting.tick(), setting.horizon());
+        }
+    }
+
+    /** The step is over and was looked at: now the shadow takes it. */
+    void rest() {
+        Happening taken = step;
+        if (shadow != null) {
+            switch (taken.kind) {
+                case Happening.CALL:
+                    setting.call(number, taken.index, shadow);
+                    break;
+                case Happening.TIMEOUT:
+                    shadow.timeout(taken.index, setting.now());
+                    break;
+                default:
+                    shadow.receive(setting.now(), taken.letter.message);
+                    quiet(shadow);
+                    break;
+            }
+        }
+        step = null;
+    }
+
+    private void begin(int kind, int index, Letter letter, boolean forged, boolean stale) {
+        step = new Happening(setting, number, kind, index, letter, forged, stale, initial(), inStep());
+    }
+
+    private long inStep() {
+        int variable = setting.inStep(number);
+        return variable < 0 ? 0 : machine.variable(variable);
+    }
+
+    /** The batch of arrivals is over. */
+    private void quiet(Machine of) {
+        int event = setting.quiet(number);
+        if (event >= 0) {
+            of.call(event, setting.now(), 0, 0, 0, 0);
+        }
+    }
+
+    private Happening finish() {
+        settle();
+        for (int t = 0; t < beside.remaining.length; t++) {
+            if (beside.remaining[t] > 0 && !machine.running(t)) {
+                beside.remaining[t] = 0;
+            }
+        }
+        return step;
+    }
+
+    /** Only now is it known whether the step has begun an incarnation; what it did is counted to that one. */
+    private void settle() {
+        boolean over = initial();
+        Streams streams = beside.streams;
+        if (step.fromInitial && !over) {
+            beside.incarnation = setting.incarnations(number) ? Math.min(beside.incarnation + 1, INCARNATIONS) : 0;
+            beside.told = 0;
+            if (streams != null) {
+                streams.begin();
+            }
+        }
+        long numbers = inStep();
+        if (numbers != 0 && numbers != step.numbersBefore) {
+            meet(step.letter == null ? Letter.NOBODY : step.letter.origin);
+        }
+        beside.told |= step.told;
+        for (Move move = step.moves; move != null; move = move.next) {
+            carryOut(move);
+        }
+        if (numbers == 0 && step.numbersBefore != 0) {
+            meet(Letter.NOBODY); // what it did with the octets, it did before it forgot the connection
+        }
+        if (over && streams != null) {
+            streams.end();
+        }
+    }
+
+    private void meet(int origin) {
+        beside.partner = origin;
+        if (beside.streams != null) {
+            beside.streams.meet(origin);
+        }
+    }
+
+    private void carryOut(Move move) {
+        Streams streams = beside.streams;
+        switch (move.kind) {
+            case Move.SEND:
+                long place = streams == null ? 0 : streams.send(setting.text(move.message), setting.count(move.message));
+                step.send(new Letter(move.message, origin(), place));
+                break;
+            case Move.GIVE:
+                streams.give(move.a, (int) move.b);
+                break;
+            case Move.PLACE:
+                if (step.letter == null) {
+                    throw new IllegalStateException("octets are placed and no message has arrived");
+                }
+                streams.place(step.letter, setting.count(step.letter.message), (int) move.a, (int) move.d, move.b, move.c);
+                break;
+            case Move.DELIVER:
+                streams.deliver(move.a);
+                break;
+            default:
+                streams.acknowledge(move.a);
+                break;
+        }
+    }
+
+    /** What a message that is sent now carries. */
+    int origin() {
+        return setting.origins() ? beside.incarnation + 1 : Letter.NOBODY;
+    }
+
+    // ------------------------------------------------------------ for properties
+
+    /** Marks what the step has hit. */
+    void judge(long[] marks) {
+        if (shadow != null) {
+            setting.judge(number, shadow, machine, step, marks);
+        }
+    }
+
+    @Override
+    public long sent() {
+        return beside.streams == null ? 0 : beside.streams.given;
+    }
+
+    @Override
+    public long delivered() {
+        return beside.streams == null ? 0 : beside.streams.delivered;
+    }
+
+    @Override
+    public boolean faithful() {
+        return beside.streams == null || beside.streams.faithful;
+    }
+
+    @Override
+    public int incarnation() {
+        return beside.incarnation;
+    }
+
+    @Override
+    public int crashes() {
+        return beside.crashes;
+    }
+
+    @Override
+    public boolean told(int signal) {
+        int bit = setting.told(number, signal);
+        return bit >= 0 && (beside.told >>> bit & 1) != 0;
+    }
+
+    // ------------------------------------------------------------ what the machine does
+
+    /** The world of the machine. */
+    private final class World implements Effects {
+        @Override
+        public void send(Message message) {
+            step.last(new Move(Move.SEND, 0, 0, 0, 0, message.copy()));
+        }
+
+        @Override
+        public void start(int timer, long at) {
+            long tick = setting.tick();
+            if (tick > 0) {
+                long left = Math.max(0, at - setting.now());
+                beside.remaining[timer] = (int) Math.min(Integer.MAX_VALUE, left / tick + (left % tick == 0 ? 0 : 1));
+            }
+        }
+
+        @Override
+        public void stop(int timer) {
+            // The machine itself knows which timers run.
+        }
+
+        @Override
+        public void signal(int signal) {
+            step.signalled(signal, setting.told(number, signal));
+        }
+
+        @Override
+        public void effect(int effect, long a, long b, long c, long d) {
+            if (beside.streams == null) {
+                return;
+            }
+            if (effect == setting.place(number)) {
+                step.last(new Move(Move.PLACE, a, b, c, machine.variable(setting.next(number)), null));
+            } else if (effect == setting.deliver(number)) {
+                step.last(new Move(Move.DELIVER, a, 0, 0, 0, null));
+            } else if (effect == setting.acknowledge(number)) {
+                step.last(new Move(Move.ACKNOWLEDGE, a, 0, 0, 0, null));
+            }
+        }
+
+        @Override
+        public long function(int function, long a, long b, long c, long d) {
+            long value = setting.answer(function, beside);
+            if (shadow != null) {
+                step.answered(value);
+            }
+            return value;
+        }
+    }
+
+    /** The world of the shadow: what there is to say was said, and what there is to ask was answered. */
+    private final class Echo implements Effects {
+        @Override
+        public void send(Message message) {}
+
+        @Override
+        public void start(int timer, long at) {}
+
+        @Override
+        public void stop(int timer) {}
+
+        @Override
+        public void signal(int signal) {}
+
+        @Override
+        public void effect(int effect, long a, long b, long c, long d) {}
+
+        @Override
+        public long function(int function, long a, long b, long c, long d) {
+            return step.answer();
+        }
+    }
+}

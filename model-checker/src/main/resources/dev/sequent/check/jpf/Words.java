@@ -1,0 +1,24 @@
+package dev.sequent.harness;
+
+import java.util.Arrays;
+
+/** Longs by value. */
+final class Words {
+    final long[] words;
+    private final int hash;
+
+    Words(long[] words) {
+        this.words = words;
+        hash = Arrays.hashCode(words);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Words && Arrays.equals(words, ((Words) other).words);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sequent.check.jpf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.check.RandomScenario;
+import dev.sequent.check.Specs;
+import dev.sequent.check.engine.Exploration;
+import dev.sequent.spec.model.Protocol;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The harness, driven by a stub of JPF: it must come to the embedded engine's states, and hit what that hits. */
+class HarnessTest {
+    private static final long SEED = 20261127;
+    private static final int RANDOM = 25;
+    private static final int MOST_STATES = 1500;
+
+    @TempDir
+    static Path folder;
+
+    private static JpfHome stubs;
+
+    @BeforeAll
+    static void stubs() throws IOException {
+        stubs = new JpfHome(FakeJpf.withClasses(folder), "test", "");
+    }
+
+    private static Set<String> assertSame(Protocol protocol, String scenario) throws Exception {
+        try (StubRun run = StubRun.of(stubs, protocol, scenario)) {
+            return run.compare(run.own(Long.MAX_VALUE).orElseThrow());
+        }
+    }
+
+    @Test
+    void alternatingBit() throws Exception {
+        assertSame(Specs.of("abp").compile(), "three-messages");
+    }
+
+    @Test
+    void goBackN() throws Exception {
+        assertSame(Specs.of("gbn").compile(), "window-of-two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refused", "self-connect", "crash-and-silence"})
+    void tcp(String scenario) throws Exception {
+        assertSame(Specs.of("tcp").compile(), scenario);
+    }
+
+    /** One peer that hears itself, a choice of the runtime's, a table, ranges. */
+    @Test
+    void canary() throws Exception {
+        assertThat(assertSame(Canary.protocol(), "song")).contains("alive", "witness alive").doesNotContain("no-fault", "no-deadlock");
+    }
+
+    private static Specs abp(String from, String to) {
+        return Specs.of("abp").edit("abp.sqt", from, to);
+    }
+
+    @Test
+    void whatIsViolatedIsMarked() throws Exception {
+        Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }").compile();
+        assertThat(assertSame(mutant, "three-messages")).contains("in-step");
+    }
+
+    @Test
+    void aDeadlockIsMarked() throws Exception {
+        Protocol mutant = abp("start RETRANSMISSION after RETRY", "if SIZE = 0 { start RETRANSMISSION after RETRY }").compile();
+        assertThat(assertSame(mutant, "three-messages")).contains("no-deadlock");
+    }
+
+    @Test
+    void aFaultEndsTheRun() throws Exception {
+        Protocol mutant = abp("SIZE := 0", "SIZE := SIZE - 2").compile();
+        assertThat(assertSame(mutant, "three-messages")).contains("no-fault");
+    }
+
+    /** What is asserted throws, with its name. */
+    @Test
+    void whatIsAssertedThrows() throws Exception {
+        Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }").compile();
+        try (StubRun run = StubRun.of(stubs, mutant, "three-messages")) {
+            Recording stopped = run.record(Set.of(run.watch("in-step")));
+            assertThat(stopped.errors()).isNotEmpty().allSatisfy(e -> {
+                assertThat(e.details()).isEqualTo("java.lang.AssertionError: in-step");
+                assertThat(e.cause()).isEqualTo(Recording.Failure.Cause.STATE);
+            });
+            assertThat(Failures.watches(stopped)).containsExactly(run.watch("in-step"));
+        }
+    }
+
+    /** Crashes, attackers, clocks, old duplicates, octets with identity, properties of steps, thrown together. */
+    @Test
+    void anything() throws Exception {
+        var random = new Random(SEED);
+        int compared = 0;
+        for (int i = 0; i < RANDOM; i++) {
+            long seed = random.nextLong();
+            var dice = new RandomScenario(seed);
+            List<String> checks = dice.checks();
+            String body = dice.body(checks);
+            try (StubRun run = StubRun.of(stubs, RandomScenario.with(body).compile(), "s")) {
+                Optional<Exploration> own = run.own(MOST_STATES);
+                if (own.isPresent()) {
+                    compared++;
+                    run.compare(own.get());
+                }
+            } catch (EnginesDisagree | IllegalStateException e) {
+                throw new AssertionError("seed " + seed + ":\n" + body, e);
+            }
+        }
+        assertThat(compared).isGreaterThan(RANDOM / 4);
+    }
+}

@@ -1,0 +1,8 @@
+package gov.nasa.jpf;
+
+/** Stub. */
+public class Error {
+    public String getDetails() {
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+package gov.nasa.jpf;
+
+/** Stub. */
+public class JPF {}

@@ -1,0 +1,4 @@
+package gov.nasa.jpf.annotation;
+
+/** Stub. */
+public @interface FilterField {}

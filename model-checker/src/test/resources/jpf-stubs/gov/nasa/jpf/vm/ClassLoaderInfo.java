@@ -1,0 +1,8 @@
+package gov.nasa.jpf.vm;
+
+/** Stub. */
+public class ClassLoaderInfo {
+    public static ClassInfo getCurrentResolvedClassInfo(String name) {
+        return null;
+    }
+}
