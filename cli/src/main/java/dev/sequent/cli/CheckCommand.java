@@ -49,6 +49,7 @@ import picocli.CommandLine.Parameters;
             "1:something is violated, vacuous or not exhausted",
             "2:wrong use, or a specification with errors",
             "3:something is missing on this machine",
+            "70:--engine jpf: the two engines do not find the same; any other fault of sequent itself",
             "130:interrupted; what was found until then is printed"
         },
         footerHeading = "%nExamples:%n",
@@ -183,7 +184,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
-        var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources(), engine.of(spec.core(), console));
+        var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources(), engine.engines(console).of(spec.core(), 1));
         var detail = rules
                 ? VerdictTable.Detail.RULES
                 : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;

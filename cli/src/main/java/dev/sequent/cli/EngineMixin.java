@@ -1,14 +1,12 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.EmbeddedEngine;
-import dev.sequent.check.Engine;
+import dev.sequent.check.Engines;
 import dev.sequent.check.jpf.Jpf;
-import dev.sequent.check.jpf.JpfEngine;
+import dev.sequent.check.jpf.JpfEngines;
 import dev.sequent.check.jpf.JpfRequest;
 import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
-import dev.sequent.codegen.CompiledCore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,15 +35,15 @@ final class EngineMixin {
     private @Nullable Path java;
 
     /** @throws CommandFailure wrong use, or there is no such engine on this machine */
-    Engine of(CompiledCore core, Console console) {
+    Engines engines(Console console) {
         if (kind == Kind.EMBEDDED) {
             if (home != null || java != null) {
                 throw CommandFailure.usage("--jpf-home and --jpf-java go with --engine jpf");
             }
-            return new EmbeddedEngine();
+            return Engines.EMBEDDED;
         }
         try {
-            return new JpfEngine(Jpf.find(request(console)), core);
+            return new JpfEngines(Jpf.find(request(console)));
         } catch (JpfUnusable e) {
             throw CommandFailure.missing(e.getMessage());
         }

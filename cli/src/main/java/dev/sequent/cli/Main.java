@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.jpf.EnginesDisagree;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
@@ -79,6 +80,11 @@ public final class Main {
         if (problem instanceof CommandFailure failure) {
             console.say(failure.getMessage());
             return failure.exitCode();
+        }
+        if (problem instanceof EnginesDisagree difference) {
+            console.say("the engines do not agree, so one of them is wrong, or an encoder is; please report what follows");
+            console.say(difference.getMessage());
+            return ExitCode.FAULT;
         }
         console.say("this is a fault of sequent itself; please report it with what follows");
         problem.printStackTrace(console.err());

@@ -1,6 +1,8 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.Engines;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Complaint;
 import dev.sequent.check.mutants.Mutant;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Parameters;
             "1:a mutant lives, was killed by something else or tells another story; or a property is without one",
             "2:wrong use, a specification with errors, or a mutant that does not fit it",
             "3:something is missing on this machine",
+            "70:--engine jpf: the two engines do not find the same; any other fault of sequent itself",
             "130:interrupted; what was found until then is printed"
         },
         footerHeading = "%nExamples:%n",
@@ -58,6 +61,8 @@ import picocli.CommandLine.Parameters;
             "  sequent mutants two-way-handshake --show",
             "                                         one of them, its story and the figure that tells it",
             "  sequent mutants --only-row 35          those of a row of the catalogue of properties",
+            "  sequent mutants two-way-handshake --engine jpf",
+            "                                         the same, by Java PathFinder",
             "  sequent mutants my/tcp.sqt --quick     those that the tests run, of a copy that you edited"
         })
 final class MutantsCommand implements Callable<Integer> {
@@ -80,6 +85,9 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Mixin
     private SpecificationOptions options;
+
+    @Mixin
+    private EngineMixin engine;
 
     @Option(names = "--only-row", paramLabel = "N", description = "Only mutants of this row of the catalogue. May be given several times.")
     private List<Integer> rows = new ArrayList<>();
@@ -139,10 +147,11 @@ final class MutantsCommand implements Callable<Integer> {
             console.print(json ? MutantJson.list(mutants) : MutantTable.list(mutants));
             return ExitCode.OK;
         }
+        Engines engines = engine.engines(console);
         var original = Original.of(spec.compilation(), spec.options(), spec.set());
         List<Ready> ready = ready(original, mutants, complaints);
         boolean whole = wanted.isEmpty() && rows.isEmpty() && !quick;
-        return check(spec, original, ready, whole, limits);
+        return check(spec, engines, original, ready, whole, limits);
     }
 
     private static Catalogue catalogue(Specification spec) {
@@ -206,20 +215,25 @@ final class MutantsCommand implements Callable<Integer> {
                 + " not fit the specification, so none was checked; " + FORMAT);
     }
 
-    private int check(Specification spec, Original original, List<Ready> ready, boolean whole, Limits limits) {
+    private int check(Specification spec, Engines engines, Original original, List<Ready> ready, boolean whole, Limits limits) {
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             spec.settings().forEach(s -> console.println("set " + s));
+            if (engines != Engines.EMBEDDED) {
+                console.println("searched by " + engines.name());
+            }
             console.println("");
         }
         MutantsReport report;
         try (var progress = new ProgressLine(console)) {
-            var how = new MutantOptions(threads, limits, !noBaseline, everything, progress::show);
+            var how = new MutantOptions(engines, threads, limits, !noBaseline, everything, progress::show);
             var run = new MutantRun(original, spec.core(), how);
             try (var ignored = Signals.on("INT", run::cancel)) {
                 report = run.run(ready, whole);
             } catch (IllegalArgumentException e) {
                 throw CommandFailure.usage(e.getMessage());
+            } catch (JpfUnusable e) {
+                throw CommandFailure.missing(e.getMessage());
             }
         }
         if (json) {

@@ -2,8 +2,11 @@ package dev.sequent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.check.jpf.EnginesDisagree;
 import dev.sequent.cli.Sequent.Run;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +52,23 @@ class EngineOptionsTest {
     void noHome() {
         assertRefused(check(""), "JPF_HOME is empty");
         assertRefused(check("/nowhere"), "JPF_HOME names /nowhere", "no such folder");
+    }
+
+    @Test
+    void mutantsToo() {
+        assertRefused(Sequent.run(Map.of("JPF_HOME", "/nowhere"), "mutants", Sequent.HOME.resolve("spec/abp").toString(), "--engine", "jpf"),
+                "JPF_HOME names /nowhere", "no such folder");
+    }
+
+    /** What is wrong is said, where it shows, and the way there; the stack of calls would say nothing. */
+    @Test
+    void enginesThatDisagree() throws Exception {
+        var err = new StringWriter();
+        var console = Sequent.console(Map.of(), Writer.nullWriter(), err);
+        int code = Main.commandLine(console, false).getExecutionExceptionHandler()
+                .handleExecutionException(new EnginesDisagree("here is the state"), null, null);
+        assertThat(code).isEqualTo(70);
+        assertThat(err.toString().lines()).hasSize(2).last().asString().contains("here is the state");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class Sequent {
         return console(Map.of(), Writer.nullWriter(), Writer.nullWriter());
     }
 
-    private static Console console(Map<String, String> environment, Writer out, Writer err) {
+    static Console console(Map<String, String> environment, Writer out, Writer err) {
         System.setProperty("sequent.home", HOME.toString());
         var all = new java.util.HashMap<>(System.getenv());
         // Compiled cores of the tests stay with the build.

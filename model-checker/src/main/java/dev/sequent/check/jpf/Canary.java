@@ -41,7 +41,7 @@ final class Canary {
         List<Watch> watches = ScenarioSystem.of(plan).watched();
         Set<Integer> bad = bad(watches);
         try (Workbench bench = Workbench.of(jpf.home(), core, plan, watches, StorageOptions.inMemory().spill())) {
-            Jpf.Result result = jpf.run(bench, core, plan, watches.size(), new Search(false, bad, Long.MAX_VALUE, 0),
+            Jpf.Result result = jpf.run(bench, core, plan, watches.size(), new Search(false, bad, Long.MAX_VALUE, Search.Heap.shared(1)),
                     new JpfProcess(), PATIENCE, progress -> {});
             var found = new HashSet<>(Failures.watches(result.recording()));
             found.retainAll(bad);

@@ -4,7 +4,8 @@ package dev.sequent.check.jpf;
 public final class EnginesDisagree extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EnginesDisagree(String message) {
+    /** @param message the first difference, and the way there */
+    public EnginesDisagree(String message) {
         super(message);
     }
 }

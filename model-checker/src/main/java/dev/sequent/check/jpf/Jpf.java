@@ -21,6 +21,8 @@ public final class Jpf {
     private final JpfHome home;
     private final JavaHome java;
 
+    private boolean sung;
+
     private Jpf(JpfHome home, JavaHome java) {
         this.home = home;
         this.java = java;
@@ -47,6 +49,18 @@ public final class Jpf {
      */
     public void sing() {
         new Canary(this).sing();
+    }
+
+    /**
+     * As {@link #sing}, once: for those who search several times in one go, from any thread.
+     *
+     * @throws JpfUnusable when it finds nothing, or something else
+     */
+    synchronized void demandSong() {
+        if (!sung) {
+            sing();
+            sung = true;
+        }
     }
 
     /**
@@ -86,7 +100,7 @@ public final class Jpf {
         String natives = paths(home.jar(), bench.recorder(), bench.core(), Workbench.runtime());
         var command = new ArrayList<String>();
         command.add(java.java().toString());
-        command.add(search.heap() > 0 ? "-Xmx" + search.heap() : "-XX:MaxRAMPercentage=50");
+        command.add(search.heap().option());
         command.addAll(List.of("-XX:+UseParallelGC", "-XX:-UsePerfData", "-jar", home.launcher().toString()));
         command.addAll(List.of(
                 "+site=" + bench.sites(),

@@ -27,13 +27,19 @@ import java.util.Set;
 public final class JpfEngine implements Engine {
     private final Jpf jpf;
     private final CompiledCore core;
+    private final int atATime;
     private final JpfProcess process = new JpfProcess();
-    private boolean sung;
 
     /** @param core the one that is checked; its class files are what JPF executes */
     public JpfEngine(Jpf jpf, CompiledCore core) {
+        this(jpf, core, 1);
+    }
+
+    /** @param atATime how many JPFs share the memory that is meant for one */
+    JpfEngine(Jpf jpf, CompiledCore core, int atATime) {
         this.jpf = jpf;
         this.core = core;
+        this.atATime = atATime;
     }
 
     @Override
@@ -52,10 +58,7 @@ public final class JpfEngine implements Engine {
         if (options.storage().fingerprint() || options.storage().checkpoints().isPresent()) {
             throw new IllegalArgumentException("fingerprints and checkpoints are the embedded engine's; JPF keeps states by itself");
         }
-        if (!sung) {
-            jpf.sing();
-            sung = true;
-        }
+        jpf.demandSong();
         try (Workbench bench = Workbench.of(jpf.home(), core, system.plan(), system.watched(), options.storage().spill())) {
             return new Session(bench, system, options).search();
         } catch (Workbench.HarnessDoesNotCompile e) {
@@ -86,7 +89,7 @@ public final class JpfEngine implements Engine {
          * that, or breadth first, for a short way to it.
          */
         Found search() {
-            var search = new Search(false, bad(), options.limits().states(), options.storage().memory().orElse(0));
+            var search = new Search(false, bad(), options.limits().states(), heap());
             while (true) {
                 Jpf.Result result = run(search);
                 Optional<Stop> stop = stop(result);
@@ -101,6 +104,11 @@ public final class JpfEngine implements Engine {
                 }
                 search = without(search, result);
             }
+        }
+
+        private Search.Heap heap() {
+            var memory = options.storage().memory();
+            return memory.isPresent() ? Search.Heap.of(memory.getAsLong() / atATime) : Search.Heap.shared(atATime);
         }
 
         private Set<Integer> bad() {

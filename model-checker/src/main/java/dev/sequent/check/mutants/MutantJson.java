@@ -7,7 +7,7 @@ import dev.sequent.check.trace.TraceJson;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints mutants and what became of them, for scripts; {@code model-checker/MUTANTS.md} is the schema. */
+/** Prints mutants and what became of them, for scripts; {@code model-checker/TRACE.md} is the schema. */
 public final class MutantJson {
     private static final int VERSION = 1;
 
@@ -31,6 +31,7 @@ public final class MutantJson {
             json.name("format").value("sequent-mutants");
             json.name("version").value(VERSION);
             json.name("protocol").value(report.protocol());
+            json.name("engine").value(report.engine());
             json.name("digest").value(report.digest());
             json.name("good").value(report.good());
             json.name("killed").value(report.killed());

@@ -1,11 +1,13 @@
 package dev.sequent.check.mutants;
 
+import dev.sequent.check.Engines;
 import dev.sequent.check.engine.Limits;
 import java.util.function.Consumer;
 
 /**
  * How to check mutants.
  *
+ * @param engines what searches
  * @param threads to search with, in all; at least 1
  * @param limits of each search
  * @param baseline check that what a mutant kills holds without it
@@ -13,29 +15,34 @@ import java.util.function.Consumer;
  * @param progress told, by any thread, in one line how far the work is
  */
 public record MutantOptions(
-        int threads, Limits limits, boolean baseline, boolean everything, Consumer<String> progress) {
-    /** As many threads as processors, no limits, only what each mutant names, and that with its baseline. */
+        Engines engines, int threads, Limits limits, boolean baseline, boolean everything, Consumer<String> progress) {
+    /** The embedded engine, as many threads as processors, no limits, only what each mutant names, and that with its baseline. */
     public static MutantOptions defaults() {
-        return new MutantOptions(Runtime.getRuntime().availableProcessors(), Limits.none(), true, false, line -> {});
+        return new MutantOptions(
+                Engines.EMBEDDED, Runtime.getRuntime().availableProcessors(), Limits.none(), true, false, line -> {});
+    }
+
+    public MutantOptions withEngines(Engines other) {
+        return new MutantOptions(other, threads, limits, baseline, everything, progress);
     }
 
     public MutantOptions withThreads(int count) {
-        return new MutantOptions(count, limits, baseline, everything, progress);
+        return new MutantOptions(engines, count, limits, baseline, everything, progress);
     }
 
     public MutantOptions withLimits(Limits other) {
-        return new MutantOptions(threads, other, baseline, everything, progress);
+        return new MutantOptions(engines, threads, other, baseline, everything, progress);
     }
 
     public MutantOptions withBaseline(boolean on) {
-        return new MutantOptions(threads, limits, on, everything, progress);
+        return new MutantOptions(engines, threads, limits, on, everything, progress);
     }
 
     public MutantOptions withEverything(boolean on) {
-        return new MutantOptions(threads, limits, baseline, on, progress);
+        return new MutantOptions(engines, threads, limits, baseline, on, progress);
     }
 
     public MutantOptions withProgress(Consumer<String> other) {
-        return new MutantOptions(threads, limits, baseline, everything, other);
+        return new MutantOptions(engines, threads, limits, baseline, everything, other);
     }
 }

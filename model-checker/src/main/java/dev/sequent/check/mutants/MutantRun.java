@@ -4,6 +4,7 @@ import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.spec.model.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,14 @@ public final class MutantRun {
         this.options = options;
     }
 
+    /**
+     * What there is to work with.
+     *
+     * @param atATime how many searches the pool does side by side
+     * @param each how one of them is done
+     */
+    private record Means(ExecutorService pool, int atATime, CheckOptions each) {}
+
     /** Ends all searches, as interrupted. Mutants that had their result keep it. */
     public void cancel() {
         cancelled = true;
@@ -59,13 +68,15 @@ public final class MutantRun {
                 .withLimits(options.limits().withMemory(options.limits().memory() / jobs));
         List<MutantReport> reports;
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("mutants-", 0).factory())) {
-            reports = trials(mutants, each, pool);
+            var means = new Means(pool, jobs, each);
+            reports = trials(mutants, means);
             if (options.baseline()) {
-                reports = withBaselines(mutants, reports, each, pool);
+                reports = withBaselines(mutants, reports, means);
             }
         }
         return new MutantsReport(
                 original.protocol().name(),
+                options.engines().name(),
                 core.digest(),
                 reports,
                 original.demands(),
@@ -74,21 +85,21 @@ public final class MutantRun {
                 Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private List<MutantReport> trials(List<Ready> mutants, CheckOptions each, ExecutorService pool) {
+    private List<MutantReport> trials(List<Ready> mutants, Means means) {
         var done = new AtomicInteger();
         var tasks = new ArrayList<Callable<MutantReport>>();
         for (Ready ready : mutants) {
             tasks.add(() -> {
                 String head = ready.mutant().name();
-                MutantReport report = trial(ready, reporting(each, () -> done.get() + " of " + mutants.size() + " mutants; " + head));
+                MutantReport report = trial(ready, means, () -> done.get() + " of " + mutants.size() + " mutants; " + head);
                 options.progress().accept(done.incrementAndGet() + " of " + mutants.size() + " mutants");
                 return report;
             });
         }
-        return all(tasks, pool);
+        return all(tasks, means.pool());
     }
 
-    private MutantReport trial(Ready ready, CheckOptions each) {
+    private MutantReport trial(Ready ready, Means means, Supplier<String> head) {
         if (cancelled) {
             return new MutantReport(
                     ready.mutant(), new Fate.Interrupted("it was its turn"), List.of(), Set.of(), Set.of(), Duration.ZERO, Duration.ZERO);
@@ -96,31 +107,36 @@ public final class MutantRun {
         long began = System.nanoTime();
         CompiledCore mutated = CoreCompiler.compile(ready.protocol());
         var compiling = Duration.ofNanos(System.nanoTime() - began);
-        var run = new CheckRun(ready.protocol(), mutated);
-        return during(run, () -> new Trial(ready, run, each, options.everything()).run(compiling));
+        CheckRun run = checkRun(ready.protocol(), mutated, means);
+        CheckOptions how = reporting(means.each(), head);
+        return during(run, () -> new Trial(ready, run, how, options.everything()).run(compiling));
     }
 
     private List<MutantReport> withBaselines(
-            List<Ready> mutants, List<MutantReport> reports, CheckOptions each, ExecutorService pool) {
+            List<Ready> mutants, List<MutantReport> reports, Means means) {
         List<Baseline> baselines = Baseline.of(mutants, reports);
         var done = new AtomicInteger();
         var tasks = new ArrayList<Callable<Optional<Map<String, String>>>>();
         for (Baseline baseline : baselines) {
             tasks.add(() -> {
-                var run = new CheckRun(original.protocol(), core);
-                CheckOptions how = reporting(each, () ->
+                CheckRun run = checkRun(original.protocol(), core, means);
+                CheckOptions how = reporting(means.each(), () ->
                         "without a mutant, " + done.get() + " of " + baselines.size() + "; " + baseline.scenario());
                 Optional<Map<String, String>> broken = during(run, () -> baseline.broken(original, run, how));
                 done.incrementAndGet();
                 return broken;
             });
         }
-        List<Optional<Map<String, String>>> found = all(tasks, pool);
+        List<Optional<Map<String, String>>> found = all(tasks, means.pool());
         var judged = new ArrayList<MutantReport>();
         for (int m = 0; m < mutants.size(); m++) {
             judged.add(judged(mutants.get(m), reports.get(m), baselines, found));
         }
         return judged;
+    }
+
+    private CheckRun checkRun(Protocol protocol, CompiledCore compiled, Means means) {
+        return new CheckRun(protocol, compiled, Map.of(), options.engines().of(compiled, means.atATime()));
     }
 
     private static MutantReport judged(

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What came out of all mutants.
  *
+ * @param engine what searched: {@code embedded}, or {@code jpf}
  * @param digest of the core without any of them
  * @param reports in the order in which they were given
  * @param demands every property and invariant of the specification, see {@link Original#demands()}
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record MutantsReport(
         String protocol,
+        String engine,
         String digest,
         List<MutantReport> reports,
         List<String> demands,

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
 import dev.sequent.check.ScenarioReport;
+import dev.sequent.check.TraceReplay;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Original;
 import dev.sequent.check.mutants.Ready;
 import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.Repetition;
+import dev.sequent.check.trace.TraceFile;
+import dev.sequent.check.trace.TraceSource;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mutants of TCP, killed by Java PathFinder; the counterexamples are those of the embedded engine, step for step. */
+/**
+ * Mutants of TCP, killed by Java PathFinder; the counterexamples are those of the embedded engine, step for step, and can be
+ * gone again on the mutant's core.
+ */
 @ExtendWith(RealJpf.class)
 class JpfMutantsTest {
     private static final Path TCP = Path.of(System.getProperty("basedir", "."), "..", "spec", "tcp").normalize();
@@ -70,6 +78,17 @@ class JpfMutantsTest {
                 trace(new CheckRun(protocol, core, Map.of(), new JpfEngine(RealJpf.jpf(), core)).check(scenario, options), property);
         assertThat(found.steps(true)).isEqualTo(own.steps(true));
         assertThat(found).isEqualTo(own);
+        TraceFile kept = TraceFile.read(new TraceFile(source(mutant), List.of(), found).json());
+        Repetition again = TraceReplay.run(protocol, core, Map.of(), kept);
+        assertThat(again.faithful()).as(again.text()).isTrue();
+    }
+
+    /** @return what it was found with */
+    private static TraceSource source(Ready mutant) {
+        Map<String, String> set = mutant.mutant().settings().stream()
+                .map(line -> line.text().split("=", 2))
+                .collect(Collectors.toMap(s -> s[0].strip(), s -> s[1].strip()));
+        return new TraceSource("", Map.of(), set);
     }
 
     private static Counterexample trace(ScenarioReport report, String property) {

@@ -2,11 +2,15 @@ package dev.sequent.check.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.check.Engine;
+import dev.sequent.check.Engines;
 import dev.sequent.check.Specs;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.Options;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -185,6 +189,32 @@ class MutantRunTest {
                 MutantOptions.defaults().withThreads(1).withLimits(Limits.none().withStates(20)), false, mutant);
         assertThat(report.reports().getFirst().fate()).isInstanceOfSatisfying(Fate.Unfounded.class,
                 fate -> assertThat(fate.verdict()).contains("not exhausted"));
+    }
+
+    /** The mutant's search and the baseline's both, and nothing beside. */
+    @Test
+    void whatSearchesIsWhatWasAskedFor() throws UnusableMutant {
+        var cores = Collections.synchronizedList(new ArrayList<String>());
+        Engines noting = new Engines() {
+            @Override
+            public String name() {
+                return "noting";
+            }
+
+            @Override
+            public Engine of(CompiledCore core, int atATime) {
+                cores.add(core.digest() + " " + atATime);
+                return EMBEDDED.of(core, atATime);
+            }
+        };
+        Mutant mutant = mutant("m", "Kills: in-step\nScenario: three-messages", ANY_ACK);
+        MutantsReport report = run(MutantOptions.defaults().withThreads(2).withEngines(noting), false, mutant, mutant);
+        assertThat(report.killed()).isEqualTo(2);
+        assertThat(report.engine()).isEqualTo("noting");
+        assertThat(MutantJson.text(report)).contains("\"engine\": \"noting\"");
+        assertThat(cores).hasSize(3).allSatisfy(c -> assertThat(c).endsWith(" 2"));
+        assertThat(cores.get(0)).isEqualTo(cores.get(1)).isNotEqualTo(CORE.digest() + " 2");
+        assertThat(cores.get(2)).isEqualTo(CORE.digest() + " 2");
     }
 
     @Test
