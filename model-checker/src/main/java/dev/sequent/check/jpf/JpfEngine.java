@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets Java PathFinder search. What it found is then told in the embedded engine's form, and, when it has seen everything,
@@ -28,7 +29,8 @@ public final class JpfEngine implements Engine {
     private final Jpf jpf;
     private final CompiledCore core;
     private final int atATime;
-    private final JpfProcess process = new JpfProcess();
+    private volatile boolean cancelled;
+    private volatile @Nullable JpfProcess running;
 
     /** @param core the one that is checked; its class files are what JPF executes */
     public JpfEngine(Jpf jpf, CompiledCore core) {
@@ -44,7 +46,11 @@ public final class JpfEngine implements Engine {
 
     @Override
     public void cancel() {
-        process.stop(Stop.INTERRUPTED);
+        cancelled = true;
+        JpfProcess process = running;
+        if (process != null) {
+            process.stop(Stop.INTERRUPTED);
+        }
     }
 
     /**
@@ -75,6 +81,7 @@ public final class JpfEngine implements Engine {
         private final Workbench bench;
         private final ScenarioSystem system;
         private final CheckOptions options;
+        private final JpfProcess process = new JpfProcess();
         private final long began = System.nanoTime();
         private long memory;
 
@@ -89,6 +96,10 @@ public final class JpfEngine implements Engine {
          * that, or breadth first, for a short way to it.
          */
         Found search() {
+            running = process;
+            if (cancelled) {
+                process.stop(Stop.INTERRUPTED);
+            }
             var search = new Search(false, bad(), options.limits().states(), heap());
             while (true) {
                 Jpf.Result result = run(search);

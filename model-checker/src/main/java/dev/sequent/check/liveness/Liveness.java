@@ -191,7 +191,7 @@ public final class Liveness {
 
         Depths(List<Long> levels) {
             this.levels = levels;
-            end = levels.getFirst();
+            end = levels.isEmpty() ? 0 : levels.getFirst(); // a search that was stopped at once has seen nothing
         }
 
         int of(int state) {

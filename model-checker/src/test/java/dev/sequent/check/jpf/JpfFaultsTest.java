@@ -17,6 +17,7 @@ import dev.sequent.codegen.GeneratedSources;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,30 @@ class JpfFaultsTest {
         interrupted.cancel();
         ScenarioReport none = new CheckRun(abp, core, Map.of(), interrupted).check(abp.scenarios().getFirst(), CheckOptions.defaults());
         assertThat(none.verdict("in-step")).isEqualTo(new Verdict.NotExhausted("interrupted"));
+    }
+
+    /** What stops one search is no reason to stop the next. */
+    @Test
+    void aLimitOfTimeIsForEachSearch() {
+        var core = CoreCompiler.compile(abp);
+        var run = new CheckRun(abp, core, Map.of(), new JpfEngine(RealJpf.jpf(), core));
+        Limits brief = Limits.none().withTime(Duration.ofMillis(1));
+        ScenarioReport none = run.check(abp.scenarios().getFirst(), CheckOptions.defaults().withLimits(brief));
+        assertThat(none.verdict("in-step")).isEqualTo(new Verdict.NotExhausted("the time limit is reached"));
+        ScenarioReport whole = run.check(abp.scenarios().getFirst(), CheckOptions.defaults());
+        assertThat(whole.verdict("in-step")).isInstanceOf(Verdict.Holds.class);
+    }
+
+    /** Of runs nothing is known either, when not even the first state was seen. */
+    @Test
+    void nothingSeenOfRuns() {
+        Protocol tcp = Specs.of("tcp").compile();
+        var core = CoreCompiler.compile(tcp);
+        var engine = new JpfEngine(RealJpf.jpf(), core);
+        engine.cancel();
+        var run = new CheckRun(tcp, core, Map.of(), engine);
+        ScenarioReport none = run.check(run.scenario("opening").orElseThrow(), CheckOptions.defaults());
+        assertThat(none.verdict("syn-sent-ends")).isEqualTo(new Verdict.NotExhausted("interrupted"));
+        assertThat(none.verdicts()).allSatisfy(v -> assertThat(v.verdict()).isInstanceOf(Verdict.NotExhausted.class));
     }
 }
