@@ -20,8 +20,8 @@ final class MachineNames {
         "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from"
     };
     private static final String[] OWN_METHODS = {
-        "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "age", "trace", "at",
-        "deleteTcb", "rest"
+        "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "age", "ages",
+        "trace", "at", "deleteTcb", "rest"
     };
 
     private final ProtocolNames protocol;
