@@ -94,6 +94,26 @@ class AgingTest {
         assertAges(core, machine, -1, false);
     }
 
+    /** A variable that is called like what the generated methods are told is another one. */
+    @Test
+    void namesAreKeptApart() {
+        Protocol protocol = Fixtures.inline("""
+                protocol NAMES
+                machine M {
+                  state S initial
+                  var horizon, elapsed : time
+                  event MARK()
+                  on MARK in S { horizon := now ; elapsed := now }
+                }
+                """);
+        Core core = CoreCompiler.compile(protocol).load(AgingTest.class.getClassLoader());
+        Machine machine = after(core, MARK);
+        assertAges(core, machine, 999, true);
+        machine.age(300, 500);
+        assertThat(machine.variable(0)).isEqualTo(700);
+        assertThat(machine.variable(1)).isEqualTo(700);
+    }
+
     /** Saying that time makes a difference, and making one, must be the same. */
     private static void assertAges(Core core, Machine machine, long horizon, boolean expected) {
         assertThat(machine.ages(horizon)).isEqualTo(expected);
