@@ -210,6 +210,12 @@ public final class Gadget implements Machine {
 
     final int[] JOBS_hue = new int[3];
 
+    final long[] JOBS_since = new long[3];
+
+    final long[] JOBS_due = new long[3];
+
+    final boolean[] JOBS_has_due = new boolean[3];
+
     /**
      * About to be sent; empty at rest.
      */
@@ -595,6 +601,9 @@ public final class Gadget implements Machine {
                 JOBS_has_cost[job] = false;
                 JOBS_urgent[job] = false;
                 JOBS_hue[job] = 0;
+                JOBS_since[job] = 0L;
+                JOBS_due[job] = 0L;
+                JOBS_has_due[job] = false;
             }
             return OUTCOME_OK;
         }
@@ -609,6 +618,9 @@ public final class Gadget implements Machine {
         JOBS_has_cost[slot] = true;
         JOBS_urgent[slot] = id % 2L == 1L;
         JOBS_hue[slot] = (int) Checks.range(25, effects.function(FeaturesCore.EXTERN_HUE, POSITION & 0xffffffffL, FeaturesCore.COLOUR_BLUE, 0, 0), 2L, "hue: COLOUR");
+        JOBS_since[slot] = now;
+        JOBS_due[slot] = WHEN;
+        JOBS_has_due[slot] = has_WHEN;
         JOBS[slot] = true;
         return OUTCOME_OK;
     }
@@ -859,6 +871,9 @@ public final class Gadget implements Machine {
                 JOBS_has_cost[slot] = false;
                 JOBS_urgent[slot] = false;
                 JOBS_hue[slot] = 0;
+                JOBS_since[slot] = 0L;
+                JOBS_due[slot] = 0L;
+                JOBS_has_due[slot] = false;
             }
             at(73);
             state = LOST;
@@ -894,6 +909,9 @@ public final class Gadget implements Machine {
                 JOBS_has_cost[job] = false;
                 JOBS_urgent[job] = false;
                 JOBS_hue[job] = 0;
+                JOBS_since[job] = 0L;
+                JOBS_due[job] = 0L;
+                JOBS_has_due[job] = false;
             }
         }
         return DONE;
@@ -1117,6 +1135,9 @@ public final class Gadget implements Machine {
             JOBS_has_cost[slot] = false;
             JOBS_urgent[slot] = false;
             JOBS_hue[slot] = 0;
+            JOBS_since[slot] = 0L;
+            JOBS_due[slot] = 0L;
+            JOBS_has_due[slot] = false;
         }
     }
 
@@ -1218,6 +1239,9 @@ public final class Gadget implements Machine {
             out.put(JOBS_cost[slot], 32);
             out.put(JOBS_urgent[slot]);
             out.put(JOBS_hue[slot], 2);
+            out.put(JOBS_since[slot], 64);
+            out.put(JOBS_has_due[slot]);
+            out.put(JOBS_due[slot], 64);
         }
     }
 
@@ -1249,6 +1273,9 @@ public final class Gadget implements Machine {
             JOBS_cost[slot] = in.get(32);
             JOBS_urgent[slot] = in.getBoolean();
             JOBS_hue[slot] = (int) in.get(2);
+            JOBS_since[slot] = in.get(64);
+            JOBS_has_due[slot] = in.getBoolean();
+            JOBS_due[slot] = in.get(64);
         }
     }
 
@@ -1258,6 +1285,25 @@ public final class Gadget implements Machine {
         if (has_WHEN) {
             WHEN = Checks.aged(WHEN, elapsed, horizon);
         }
+        for (int slot = 0; slot < 3; slot++) {
+            if (JOBS[slot]) {
+                JOBS_since[slot] = Checks.aged(JOBS_since[slot], elapsed, horizon);
+            }
+            if (JOBS_has_due[slot]) {
+                JOBS_due[slot] = Checks.aged(JOBS_due[slot], elapsed, horizon);
+            }
+        }
+    }
+
+    @Override
+    public boolean ages(long horizon) {
+        for (int slot = 0; slot < 3; slot++) {
+            if (JOBS[slot] && JOBS_since[slot] > horizon || JOBS_has_due[slot] && JOBS_due[slot] > horizon) {
+                return true;
+            }
+        }
+        return SINCE > horizon
+                || has_WHEN && WHEN > horizon;
     }
 
     /**
@@ -1270,7 +1316,7 @@ public final class Gadget implements Machine {
         }
         Gadget that = (Gadget) other;
         for (int slot = 0; slot < 3; slot++) {
-            if (!(JOBS[slot] == that.JOBS[slot] && JOBS_id[slot] == that.JOBS_id[slot] && JOBS_at[slot] == that.JOBS_at[slot] && JOBS_cost[slot] == that.JOBS_cost[slot] && JOBS_has_cost[slot] == that.JOBS_has_cost[slot] && JOBS_urgent[slot] == that.JOBS_urgent[slot] && JOBS_hue[slot] == that.JOBS_hue[slot])) {
+            if (!(JOBS[slot] == that.JOBS[slot] && JOBS_id[slot] == that.JOBS_id[slot] && JOBS_at[slot] == that.JOBS_at[slot] && JOBS_cost[slot] == that.JOBS_cost[slot] && JOBS_has_cost[slot] == that.JOBS_has_cost[slot] && JOBS_urgent[slot] == that.JOBS_urgent[slot] && JOBS_hue[slot] == that.JOBS_hue[slot] && JOBS_since[slot] == that.JOBS_since[slot] && JOBS_due[slot] == that.JOBS_due[slot] && JOBS_has_due[slot] == that.JOBS_has_due[slot])) {
                 return false;
             }
         }
@@ -1318,6 +1364,9 @@ public final class Gadget implements Machine {
             hash = hash * 31 + (int) (JOBS_cost[slot] ^ JOBS_cost[slot] >>> 32);
             hash = hash * 31 + (JOBS_urgent[slot] ? 1 : 0);
             hash = hash * 31 + JOBS_hue[slot];
+            hash = hash * 31 + (int) (JOBS_since[slot] ^ JOBS_since[slot] >>> 32);
+            hash = hash * 31 + (JOBS_has_due[slot] ? 1 : 0);
+            hash = hash * 31 + (int) (JOBS_due[slot] ^ JOBS_due[slot] >>> 32);
         }
         return hash;
     }

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 final class MachineNames {
     private static final String[] OWN_FIELDS = {
         "GO_ON", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "CALLS", "DONE", "DROP",
-        "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from"
+        "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from", "elapsed", "horizon"
     };
     private static final String[] OWN_METHODS = {
-        "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "age", "trace", "at",
-        "deleteTcb", "rest"
+        "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "age", "ages",
+        "trace", "at", "deleteTcb", "rest"
     };
 
     private final ProtocolNames protocol;

@@ -12,6 +12,7 @@ import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Type;
+import java.util.stream.Collectors;
 
 /** The methods of a machine that look at its state as a whole, or put it back. */
 final class MachineState {
@@ -47,6 +48,7 @@ final class MachineState {
         type.addMethod(encode());
         type.addMethod(decode());
         type.addMethod(age());
+        type.addMethod(ages());
         type.addMethod(equality());
         type.addMethod(hash());
     }
@@ -208,14 +210,13 @@ final class MachineState {
             age(m, names.variable(v), names.presence(v), v.type());
         }
         for (Machine.Table t : model.tables()) {
-            if (t.columns().stream().noneMatch(c -> JavaType.plain(c.type()) instanceof Type.Time)) {
+            if (t.columns().stream().noneMatch(c -> isTime(c.type()))) {
                 continue;
             }
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             for (Machine.Table.Column c : t.columns()) {
-                String used = c.type() instanceof Type.Optional ? names.presence(t, c) : names.used(t);
-                if (JavaType.plain(c.type()) instanceof Type.Time) {
-                    age(m, names.column(t, c) + "[slot]", used + "[slot]");
+                if (isTime(c.type())) {
+                    age(m, names.column(t, c) + "[slot]", present(t, c) + "[slot]");
                 }
             }
             m.endControlFlow();
@@ -235,6 +236,38 @@ final class MachineState {
         m.beginControlFlow("if ($L)", condition)
                 .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.CHECKS)
                 .endControlFlow();
+    }
+
+    private MethodSpec ages() {
+        MethodSpec.Builder m = override("ages", boolean.class).addParameter(long.class, "horizon");
+        for (Machine.Table t : model.tables()) {
+            String any = t.columns().stream()
+                    .filter(c -> isTime(c.type()))
+                    .map(c -> present(t, c) + "[slot] && " + names.column(t, c) + "[slot] > horizon")
+                    .collect(Collectors.joining(" || "));
+            if (!any.isEmpty()) {
+                m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity())
+                        .beginControlFlow("if ($L)", any)
+                        .addStatement("return true")
+                        .endControlFlow()
+                        .endControlFlow();
+            }
+        }
+        String any = model.variables().stream()
+                .filter(v -> isTime(v.type()))
+                .map(v -> (v.type() instanceof Type.Optional ? names.presence(v) + " && " : "") + names.variable(v) + " > horizon")
+                .collect(Collectors.joining("\n|| "));
+        return m.addStatement("return $L", any.isEmpty() ? "false" : any).build();
+    }
+
+    /** A point in time, or perhaps one. */
+    private static boolean isTime(Type type) {
+        return JavaType.plain(type) instanceof Type.Time;
+    }
+
+    /** The array that says in which slots a column has a value. */
+    private String present(Machine.Table table, Machine.Table.Column column) {
+        return column.type() instanceof Type.Optional ? names.presence(table, column) : names.used(table);
     }
 
     // ------------------------------------------------------------ equality

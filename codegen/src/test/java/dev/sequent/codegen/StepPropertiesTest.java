@@ -177,20 +177,6 @@ class StepPropertiesTest {
         assertThat(core.properties().property(property("leads"), 1, peers, ghosts, true)).isTrue();
     }
 
-    @ParameterizedTest
-    @MethodSource("cores")
-    void timeIsRememberedAsAnAge(Core core) {
-        Machine machine = core.machine(0, core.parameters(), new Recorder());
-        machine.call(0, 1000, 1, 0, 0, 0);
-        assertThat(machine.variable(2)).isEqualTo(1000);
-        machine.age(300, 500);
-        assertThat(machine.variable(2)).isEqualTo(700);
-        machine.age(300, 500);
-        assertThat(machine.variable(2)).as("the horizon").isEqualTo(500);
-        machine.age(300, 600);
-        assertThat(machine.variable(2)).as("already beyond it").isEqualTo(500);
-    }
-
     @Test
     void theInterpreterAndTheGeneratorAreBothTried() {
         assertThat(cores()).extracting(c -> c.getClass().getSimpleName()).containsExactly("StepsCore", "InterpretedCore");

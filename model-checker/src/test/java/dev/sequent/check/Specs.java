@@ -39,7 +39,7 @@ public final class Specs {
     }
 
     /** A specification of the tests. */
-    static Specs resource(String name) {
+    public static Specs resource(String name) {
         try (var in = Specs.class.getResourceAsStream("/specs/" + name)) {
             return new Specs(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -46,7 +46,7 @@ final class Walks {
                 return found(twin, difference.get());
             }
         }
-        return twin.over() ? Optional.empty() : twin.roundTrip().flatMap(d -> found(twin, d));
+        return twin.over() ? Optional.empty() : twin.roundTrip().or(twin::aging).flatMap(d -> found(twin, d));
     }
 
     private Optional<String> step(Twin twin, Event event) {

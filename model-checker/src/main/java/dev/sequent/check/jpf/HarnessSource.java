@@ -206,19 +206,6 @@ final class HarnessSource {
         constant("tick", long.class, plan.clock().tick() + "L");
         constant("lifetime", int.class, plan.clock().lifetime());
         constant("horizon", long.class, plan.clock().horizon() + "L");
-        type.addMethod(Tables.overriding("remembers", boolean.class)
-                .addParameter(int.class, "peer")
-                .addParameter(Machine.class, "machine")
-                .addCode(Tables.cases("peer", plan.peers().size(), p -> remembers(peer(p).type())))
-                .build());
-    }
-
-    private CodeBlock remembers(dev.sequent.spec.model.Machine machine) {
-        String times = machine.variables().stream()
-                .filter(v -> Support.isTime(v.type()))
-                .map(v -> "machine.present(" + v.index() + ") && machine.variable(" + v.index() + ") > " + plan.clock().horizon() + "L")
-                .collect(Collectors.joining(" || "));
-        return CodeBlock.of("$L", times.isEmpty() ? "false" : times);
     }
 
     // ------------------------------------------------------------ forms

@@ -49,7 +49,7 @@ record Recording(
     record Letter(int message, int origin, long offset, int age) {}
 
     /**
-     * @param options what can happen: see {@code Harness}
+     * @param options what can happen: see the harness's {@code Seen}
      * @param meant how many of them somebody means to take
      * @param held for each peer, as bits, the timers that a bound holds back
      * @param marks the watches that are hit, as bits

@@ -32,7 +32,7 @@ final class Workbench implements AutoCloseable {
 
     /** What JPF executes, besides the core and what is generated for a scenario. */
     private static final List<String> PROGRAM =
-            List.of("Beside", "Happening", "Harness", "Letter", "Move", "Peer", "Run", "Setting", "Streams");
+            List.of("Beside", "Happening", "Harness", "Letter", "Move", "Network", "Peer", "Run", "Seen", "Setting", "Streams");
     /** What runs beside it. */
     private static final List<String> RECORDER = List.of("Fields", "MemoryReader", "StateFilter", "StateRecorder", "Words");
 

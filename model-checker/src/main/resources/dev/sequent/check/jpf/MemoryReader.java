@@ -87,20 +87,24 @@ final class MemoryReader {
         return harness != null;
     }
 
-    boolean is(String flag) {
-        return harness.getBooleanField(flag);
+    ElementInfo harness() {
+        return harness;
     }
 
-    int number(String field) {
-        return harness.getIntField(field);
+    ElementInfo network() {
+        return object(harness, "network");
     }
 
-    int[] ints(String field) {
-        return object(harness, field).asIntArray();
+    ElementInfo seen() {
+        return object(harness, "seen");
     }
 
-    long[] longs(String field) {
-        return object(harness, field).asLongArray();
+    static int[] ints(ElementInfo of, String field) {
+        return object(of, field).asIntArray();
+    }
+
+    static long[] longs(ElementInfo of, String field) {
+        return object(of, field).asLongArray();
     }
 
     private static ElementInfo object(ElementInfo of, String field) {
@@ -160,7 +164,7 @@ final class MemoryReader {
 
     /** Of the letter in that slot of a channel. */
     int letter(int channel, int slot) {
-        return letter(heap(heap(object(harness, "flight").getReferenceElement(channel)).getReferenceElement(slot)));
+        return letter(heap(heap(object(network(), "flight").getReferenceElement(channel)).getReferenceElement(slot)));
     }
 
     private int letter(ElementInfo letter) {
@@ -201,7 +205,7 @@ final class MemoryReader {
         words[used++] = beside.getIntField("position");
         words[used++] = beside.getIntField("crashes");
         for (String name : new String[] {"fired", "remaining", "turns"}) {
-            int[] values = object(beside, name).asIntArray();
+            int[] values = ints(beside, name);
             words = room(words, used + values.length + 1);
             words[used++] = values.length;
             for (int value : values) {

@@ -78,7 +78,7 @@ final class Peer implements Ghosts {
                 return true;
             }
         }
-        return setting.remembers(number, machine);
+        return machine.ages(setting.horizon());
     }
 
     // ------------------------------------------------------------ what happens

@@ -112,9 +112,6 @@ public abstract class Setting {
     /** Times that are further back are all the same. */
     protected abstract long horizon();
 
-    /** Does the machine remember a time that is not further back? */
-    protected abstract boolean remembers(int peer, Machine machine);
-
     // ------------------------------------------------------------ what is kept beside the machines
 
     /** Do messages carry who sent them? */

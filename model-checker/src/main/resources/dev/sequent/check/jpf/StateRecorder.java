@@ -7,6 +7,7 @@ import gov.nasa.jpf.JPF;
 import gov.nasa.jpf.ListenerAdapter;
 import gov.nasa.jpf.search.Search;
 import gov.nasa.jpf.vm.ChoiceGenerator;
+import gov.nasa.jpf.vm.ElementInfo;
 import gov.nasa.jpf.vm.VM;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -97,14 +98,14 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
 
     private void advanced(Search search) throws IOException {
         boolean begun = memory.look();
-        int phase = begun ? memory.number("phase") : Harness.MOVING;
+        int phase = begun ? memory.harness().getIntField("phase") : Harness.MOVING;
         if (phase == Harness.RESTING) {
             atRest();
             step();
         } else if (!known.get(current)) {
             if (phase == Harness.SEEN) {
                 seen(search);
-            } else if (begun && memory.is("faulted")) {
+            } else if (begun && memory.harness().getBooleanField("faulted")) {
                 out.writeByte(FAULTED);
                 out.writeInt(current);
             } else {
@@ -128,15 +129,15 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
     @Override
     public void propertyViolated(Search search) {
         try {
-            int phase = memory.look() ? memory.number("phase") : Harness.MOVING;
+            int phase = memory.look() ? memory.harness().getIntField("phase") : Harness.MOVING;
             out.writeByte(ERROR);
             out.writeInt(-2 - errors);
             out.writeUTF(limited(String.valueOf(search.getCurrentError().getDetails())));
             out.writeByte(phase);
             if (phase == Harness.SEEN) {
-                longs("marks");
+                longs(memory.seen(), "marks");
             } else if (phase == Harness.BROKEN) {
-                longs("lastBroken");
+                longs(memory.harness(), "lastBroken");
             }
             edge(search.getVM(), -2 - errors);
             errors++;
@@ -205,8 +206,8 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
 
     /** For each peer its machine, and what stands beside it; for each channel how many letters were lost, and those in it. */
     private int[] look() {
-        int[] count = memory.ints("count");
-        int[] losses = memory.ints("losses");
+        int[] count = MemoryReader.ints(memory.network(), "count");
+        int[] losses = MemoryReader.ints(memory.network(), "losses");
         int needed = 4 * peers;
         for (int c = 0; c < peers; c++) {
             needed += count[c];
@@ -238,24 +239,25 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
 
     /** What can happen in the state that JPF came from, and what is the case there. */
     private void seen(Search search) throws IOException {
-        int options = memory.number("optionCount");
+        ElementInfo seen = memory.seen();
+        int options = seen.getIntField("count");
         if (search.isEndState() != (options == 0)) {
             trouble("JPF " + (search.isEndState() ? "ended the program where it could go on" : "goes on where nothing can happen"));
         }
         out.writeByte(SEEN);
         out.writeInt(current);
         out.writeInt(options);
-        int[] what = memory.ints("options");
+        int[] what = MemoryReader.ints(seen, "options");
         for (int i = 0; i < options; i++) {
             out.writeInt(what[i]);
         }
-        out.writeInt(memory.number("meant"));
-        longs("held");
-        longs("marks");
+        out.writeInt(seen.getIntField("meant"));
+        longs(seen, "held");
+        longs(seen, "marks");
     }
 
-    private void longs(String field) throws IOException {
-        for (long word : memory.longs(field)) {
+    private void longs(ElementInfo of, String field) throws IOException {
+        for (long word : MemoryReader.longs(of, field)) {
             out.writeLong(word);
         }
     }
@@ -264,10 +266,10 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
     private void step() throws IOException {
         int[] sent = memory.sent();
         boolean broken = false;
-        for (long word : memory.longs("lastBroken")) {
+        for (long word : MemoryReader.longs(memory.harness(), "lastBroken")) {
             broken |= word != 0;
         }
-        int overflows = memory.number("lastOverflows");
+        int overflows = memory.harness().getIntField("lastOverflows");
         if (sent.length > 0 || broken || overflows > 0) {
             out.writeByte(STEP);
             out.writeByte(overflows);
@@ -275,7 +277,7 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
             for (int letter : sent) {
                 out.writeInt(letter);
             }
-            longs("lastBroken");
+            longs(memory.harness(), "lastBroken");
         }
     }
 

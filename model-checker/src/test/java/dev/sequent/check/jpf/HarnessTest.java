@@ -62,6 +62,12 @@ class HarnessTest {
         assertThat(assertSame(Canary.protocol(), "song")).contains("alive", "witness alive").doesNotContain("no-fault", "no-deadlock");
     }
 
+    /** That time makes a difference, and the run is not at its end, only the table says. */
+    @Test
+    void timesInTables() throws Exception {
+        assertSame(Specs.resource("guestbook.sqt").compile(), "night");
+    }
+
     private static Specs abp(String from, String to) {
         return Specs.of("abp").edit("abp.sqt", from, to);
     }

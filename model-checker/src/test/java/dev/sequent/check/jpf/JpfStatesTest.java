@@ -116,6 +116,13 @@ class JpfStatesTest {
                 .contains("Java PathFinder", "the embedded engine finds the same " + String.format("%,d", report.statistics().states()));
     }
 
+    /** The guest is there for as long as the engines remember, 1024 ticks, or was woken; before and after that there is nobody. */
+    @Test
+    void timesInTables() {
+        ScenarioReport report = assertSame(Specs.resource("guestbook.sqt").compile(), "night");
+        assertThat(report.statistics().states()).isEqualTo(1 + 1025 + 1);
+    }
+
     private static ScenarioReport assertSame(Protocol protocol, String name) {
         CompiledCore core = CoreCompiler.compile(protocol);
         Scenario scenario = protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();

@@ -55,8 +55,9 @@ final class StubRecording {
                 last = number(List.of("rest", Arrays.stream(look).boxed().toList()), () -> add(look, null, 0, false));
             }
             case 2 -> {
-                int[] options = Arrays.copyOf((int[]) of(harness, "options"), (int) of(harness, "optionCount"));
-                add(null, new Seen(options, (int) of(harness, "meant"), copy(harness, "held"), copy(harness, "marks")), 0, false);
+                Object found = of(harness, "seen");
+                int[] options = Arrays.copyOf((int[]) of(found, "options"), (int) of(found, "count"));
+                add(null, new Seen(options, (int) of(found, "meant"), copy(found, "held"), copy(found, "marks")), 0, false);
                 last = before;
             }
             default -> {
@@ -72,7 +73,7 @@ final class StubRecording {
     void error(Object harness, Throwable thrown, int from, int choice) throws ReflectiveOperationException {
         edge(from, choice, -2 - errors.size(), StepTaken.NOTHING);
         errors.add(switch ((int) of(harness, "phase")) {
-            case 2 -> new Failure(thrown.toString(), Failure.Cause.STATE, copy(harness, "marks"));
+            case 2 -> new Failure(thrown.toString(), Failure.Cause.STATE, copy(of(harness, "seen"), "marks"));
             case 3 -> new Failure(thrown.toString(), Failure.Cause.STEP, copy(harness, "lastBroken"));
             default -> new Failure(thrown.toString(), Failure.Cause.FAULT, new long[0]);
         });
@@ -119,8 +120,8 @@ final class StubRecording {
         return field.get(object);
     }
 
-    private long[] copy(Object harness, String name) throws ReflectiveOperationException {
-        return ((long[]) of(harness, name)).clone();
+    private long[] copy(Object object, String name) throws ReflectiveOperationException {
+        return ((long[]) of(object, name)).clone();
     }
 
     private interface Making {
@@ -138,9 +139,10 @@ final class StubRecording {
 
     private int[] look(Object harness) throws ReflectiveOperationException {
         var peers = (Object[]) of(harness, "peers");
-        var flight = (Object[][]) of(harness, "flight");
-        int[] count = (int[]) of(harness, "count");
-        int[] losses = (int[]) of(harness, "losses");
+        Object network = of(harness, "network");
+        var flight = (Object[][]) of(network, "flight");
+        int[] count = (int[]) of(network, "count");
+        int[] losses = (int[]) of(network, "losses");
         var look = new ArrayList<Integer>();
         for (Object peer : peers) {
             look.add(machine((Machine) of(peer, "machine")));

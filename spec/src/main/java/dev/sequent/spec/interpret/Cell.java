@@ -65,10 +65,15 @@ final class Cell {
 
     /** A point in time moves into the past, but not beyond the horizon; nothing else changes. */
     void age(long elapsed, long horizon) {
-        var plain = type instanceof Type.Optional o ? o.of() : type;
-        if (plain instanceof Type.Time && present() && number() > horizon) {
+        if (ages(horizon)) {
             content = OptionalLong.of(Math.max(horizon, number() - elapsed));
         }
+    }
+
+    /** Is this a point in time beyond the horizon? */
+    boolean ages(long horizon) {
+        var plain = type instanceof Type.Optional o ? o.of() : type;
+        return plain instanceof Type.Time && present() && number() > horizon;
     }
 
     private OptionalLong empty() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a machine remembers: its state, variables, running timers and tables.
@@ -146,10 +147,19 @@ final class Store {
 
     /** See {@link dev.sequent.runtime.Machine#age}. */
     void age(long elapsed, long horizon) {
-        scalars.values().forEach(cell -> cell.age(elapsed, horizon));
-        tables.forEach(rows -> rows.stream()
-                .filter(Row::occupied)
-                .forEach(row -> row.columns.forEach(cell -> cell.age(elapsed, horizon))));
+        cells().forEach(cell -> cell.age(elapsed, horizon));
+    }
+
+    /** See {@link dev.sequent.runtime.Machine#ages}. */
+    boolean ages(long horizon) {
+        return cells().anyMatch(cell -> cell.ages(horizon));
+    }
+
+    /** Of variables and of occupied rows. */
+    private Stream<Cell> cells() {
+        return Stream.concat(
+                scalars.values().stream(),
+                tables.stream().flatMap(List::stream).filter(Row::occupied).flatMap(row -> row.columns.stream()));
     }
 
     void encode(BitWriter out) {
