@@ -20,7 +20,9 @@ final class SocketErrors {
     static IOException connecting(Endpoint remote, TcpFailure failure) {
         String text = failure.text() + " (connecting to " + remote + ")";
         return switch (failure.kind()) {
-            case REFUSED, TIMED_OUT, RESET -> new ConnectException(text);
+            // RFC 9293, 3.10.7.3 calls it a reset; sockets call it a refusal, as POSIX does (ECONNREFUSED).
+            case REFUSED, RESET -> new ConnectException("connection refused (connecting to " + remote + ")");
+            case TIMED_OUT -> new ConnectException(text);
             case UNREACHABLE -> new NoRouteToHostException(text);
             case CLOSED, STACK_ENDED, FAULT -> new SocketException(text);
         };

@@ -74,9 +74,12 @@ final class Binding {
                     case "connection-refused" -> TcpFailure.Kind.REFUSED;
                     case "connection-reset" -> TcpFailure.Kind.RESET;
                     case "connection-timed-out", "user-timeout" -> TcpFailure.Kind.TIMED_OUT;
+                    case "outstanding-closing", "outstanding-reset" -> TcpFailure.Kind.CLOSED;
                     default -> null;
                 };
-        String text = signal.equals("user-timeout") ? "connection aborted due to user timeout" : signal.replace('-', ' ');
+        String text = signal.equals("user-timeout")
+                ? "connection aborted due to user timeout"
+                : signal.replace("outstanding", "connection").replace('-', ' ');
         return kind == null ? null : new TcpFailure(kind, text);
     }
 

@@ -256,8 +256,10 @@ public final class TcpConnection {
             machine.setKeepalive(now, requests.keepalive);
         }
         if (requests.abort) {
-            verdict = new TcpFailure(TcpFailure.Kind.CLOSED, "connection aborted");
             machine.abort(now);
+            if (verdict == null) {
+                verdict = new TcpFailure(TcpFailure.Kind.CLOSED, "connection aborted");
+            }
             return;
         }
         if (requests.received > 0) {
@@ -464,7 +466,9 @@ public final class TcpConnection {
                 user.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
             } else {
                 TcpFailure failure = Binding.failure(signal);
-                verdict = failure == null ? verdict : failure;
+                if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
+                    verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
+                }
             }
         }
 

@@ -63,7 +63,7 @@ class StackLoaderTest {
     @Test
     void theSpecificationAsItIs() throws Exception {
         assertThat(probe(link()))
-                .containsExactly("closed port: connection refused after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
+                .containsExactly("closed port: connection reset after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
     }
 
     @Test
@@ -91,14 +91,14 @@ class StackLoaderTest {
                         new Edit("connection.sqt", "  var SND.UNA : seq ", "  var OTHER.PORT : u16 \"first\"\n  var SND.UNA : seq "),
                         new Edit("user-calls.sqt", "    REMOTE := true\n", "    REMOTE := true\n    OTHER.PORT := 1\n"),
                         new Edit("parameters.sqt", "param MSL ", "param OTHER : bool = true\nparam MSL "))))
-                .containsExactly("closed port: connection refused after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
+                .containsExactly("closed port: connection reset after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
     }
 
     /** A specification that breaks a rule of its own loses the connection, says where, and nothing else is hurt. */
     @Test
     void aFaultEndsItsConnectionOnly() throws Exception {
         List<String> seen = run(
-                link(new Edit("text.sqt", "    let edge = RCV.NXT + RCV.WND\n", "    assert SEG.DATA != 13 \"unlucky\"\n    let edge = RCV.NXT + RCV.WND\n")),
+                link(new Edit("text.sqt", "    note-fin()\n    let begin", "    note-fin()\n    assert SEG.DATA != 13 \"unlucky\"\n    let begin")),
                 "FaultProbe");
         assertThat(seen).hasSize(5);
         assertThat(seen.get(0))

@@ -182,7 +182,7 @@ class CloseTest {
             x.out("<SEQ=ISS+11><CTL=RST>");
             x.advance(10_000);
             x.outNothing();
-            assertThat(c.user().failure().text()).isEqualTo("connection aborted");
+            assertThat(c.user().failure().text()).isEqualTo("connection reset");
             assertThat(x.stack.tcp().ringsInUse()).isZero();
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections open as RFC 9293, 3.5 shows, or do not. */
 class HandshakeTest {
@@ -92,7 +94,7 @@ class HandshakeTest {
             x.outNothing();
             assertThat(connection.user().phase()).isEqualTo(UserSide.Phase.ENDED);
             assertThat(connection.user().failure())
-                    .isEqualTo(new TcpFailure(TcpFailure.Kind.REFUSED, "connection refused"));
+                    .isEqualTo(new TcpFailure(TcpFailure.Kind.RESET, "connection reset")); // 3.10.7.3, second
             assertThat(x.stack.tcp().connections()).isZero();
         }
     }
@@ -176,16 +178,74 @@ class HandshakeTest {
         }
     }
 
+    /** What was lost is the SYN,ACK: it is sent again, and its own retransmission goes on as if nothing had been. */
     @Test
     void aRepeatedSynGetsTheSynAckAgain() {
         try (Exchange x = new Exchange()) {
             x.listen();
+            x.mark();
             x.in("<SEQ=1000><CTL=SYN>");
-            x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            x.outAt(0, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK><MSS=1460>");
+            x.advance(500);
             x.in("<SEQ=1000><CTL=SYN>");
-            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            x.outAt(500, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK><MSS=1460>");
+            x.advance(3_000);
+            x.outAt(1000, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK><MSS=1460>");
+            x.outAt(3000, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK><MSS=1460>");
             x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
             assertThat(x.stack.tcp().counters().get(TcpCounter.CONNECTIONS_ESTABLISHED)).isEqualTo(1);
+            x.in("<SEQ=1000><CTL=SYN>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+        }
+    }
+
+    /** With text or a FIN on it, too: it lies in the window as far as its sequence numbers go, and is the same SYN all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<CTL=SYN><DATA=3>", "<CTL=SYN,FIN>", "<CTL=SYN,FIN><DATA=3>"})
+    void aRepeatedSynWithTextGetsTheSynAckAgain(String syn) {
+        try (Exchange x = new Exchange()) {
+            TcpListener listener = x.listen();
+            x.in("<SEQ=1000>" + syn);
+            x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            x.in("<SEQ=1000>" + syn);
+            x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            x.in("<SEQ=1004><ACK=ISS+1><CTL=ACK>");
+            x.outAny();
+            assertThat(listener.poll()).isNotNull();
+        }
+    }
+
+    /** Any other SYN in the window stays with the fourth step of 3.10.7.4: back to LISTEN. */
+    @Test
+    void anotherSynInTheWindowReturnsToListen() {
+        try (Exchange x = new Exchange()) {
+            x.listen();
+            x.in("<SEQ=1000><CTL=SYN>");
+            x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            x.in("<SEQ=1002><CTL=SYN>");
+            x.outNothing();
+            assertThat(x.stack.tcp().connections()).isZero();
+        }
+    }
+
+    /** The crossing SYN comes after six retransmissions of ours: the SYN,ACK has a time-out and a count of its own. */
+    @Test
+    void aLateSimultaneousOpenRepeatsItsSynAck() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.connect();
+            x.out("<SEQ=ISS><CTL=SYN>");
+            x.advance(64_500);
+            x.outAny();
+            x.mark();
+            x.in("<SEQ=1000><CTL=SYN><MSS=1460>");
+            x.outAt(0, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            x.advance(62_999);
+            for (int at : new int[] {1, 3, 7, 15, 31}) {
+                x.outAt(at * 1000, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            }
+            assertThat(c.stateName()).isEqualTo("SYN-RECEIVED");
+            x.advance(2);
+            assertThat(c.user().failure()).isEqualTo(new TcpFailure(TcpFailure.Kind.TIMED_OUT, "connection timed out"));
         }
     }
 
