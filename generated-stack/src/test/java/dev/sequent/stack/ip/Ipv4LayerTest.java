@@ -179,7 +179,7 @@ class Ipv4LayerTest {
     void sendsInPlace() {
         Frame frame = Frame.allocate();
         frame.buffer().put(Frame.TRANSPORT, octets(50, 1));
-        assertThat(host.ip.send(0, frame, Ipv4Header.TCP, PEER, 50, 0x2, 17)).isEqualTo(SendResult.SENT);
+        assertThat(host.ip.send(0, frame, Ipv4Header.TCP, PEER, 50, 0x2, 17, false)).isEqualTo(SendResult.SENT);
         ByteBuffer datagram = host.receiveDatagram();
         assertThat(Ipv4Header.typeOfService(datagram, 0)).isEqualTo(2);
         assertThat(Ipv4Header.timeToLive(datagram, 0)).isEqualTo(17);
