@@ -277,6 +277,20 @@ class NetworkTest {
         }
     }
 
+    /** RFC 9293, 3.8.6.1, SHLD-30: the intervals grow up to their maximum, however short the round trip is. */
+    @Test
+    void theShortestTimeoutAndTheLongestInterval() {
+        try (Exchange x = new Exchange("RTO-MIN=1000000", "PERSIST-MAX=600000000000", "R2=255")) {
+            TcpConnection connection = x.accepted();
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=0>");
+            x.write(connection, 10);
+            x.advance(3 * 3_600_000);
+            x.outAny();
+            x.advance(600_000);
+            assertThat(x.outCount()).isEqualTo(1);
+        }
+    }
+
     @Test
     void asManyKeepaliveProbesAsThereMayBe() {
         try (Exchange x = new Exchange(
