@@ -732,6 +732,7 @@ public final class Gadget implements Machine {
         }
         outPacket.MARK = P.MARK;
         outPacket.BODY = Checks.range(50, Math.min(packet_twice, 100L), 4294967295L, "P.BODY: u32");
+        outPacket.LABEL = COUNT;
         beforeSendingPacket();
         effects.send(outPacket);
         outPacket.clear();
@@ -982,6 +983,7 @@ public final class Gadget implements Machine {
         }
         complainUnless(COUNT != 13L);
         outPacket.ODD = Math.min(COUNT, 8191L);
+        outPacket.KEEP = outPacket.LABEL > 5L;
     }
 
     /**

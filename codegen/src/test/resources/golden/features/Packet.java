@@ -13,7 +13,7 @@ import dev.sequent.runtime.Message;
 public final class Packet implements Message {
     public static final int KIND = 0;
 
-    public static final String[] FIELDS = {"SEQ", "ODD", "FLAG", "TINY", "HUE", "BIG", "CTL", "NUMBER", "MARK", "PAIR.L", "PAIR.R", "PAIR.N", "SHADE", "BODY"};
+    public static final String[] FIELDS = {"SEQ", "ODD", "FLAG", "TINY", "HUE", "BIG", "CTL", "NUMBER", "MARK", "PAIR.L", "PAIR.R", "PAIR.N", "SHADE", "BODY", "LABEL", "KEEP"};
 
     public static final int CTL_A = 512;
 
@@ -116,6 +116,16 @@ public final class Packet implements Message {
     public long BODY;
 
     /**
+     * LABEL. beside the message.
+     */
+    public long LABEL;
+
+    /**
+     * KEEP.
+     */
+    public boolean KEEP;
+
+    /**
      * LEN.
      */
     public long LEN() {
@@ -158,6 +168,8 @@ public final class Packet implements Message {
             case 11: return PAIR_N;
             case 12: return SHADE;
             case 13: return BODY;
+            case 14: return LABEL;
+            case 15: return KEEP ? 1L : 0L;
             default: throw Checks.none("fields", field);
         }
     }
@@ -212,6 +224,12 @@ public final class Packet implements Message {
             case 13:
                 BODY = Checks.range(-1, value, 4294967295L, "P.BODY: u32");
                 break;
+            case 14:
+                LABEL = Checks.range(-1, value, 65535L, "P.LABEL: u16");
+                break;
+            case 15:
+                KEEP = Checks.truth(-1, value, "P.KEEP: bool");
+                break;
             default: throw Checks.none("fields", field);
         }
     }
@@ -249,6 +267,8 @@ public final class Packet implements Message {
         SHADE = 0;
         has_SHADE = false;
         BODY = 0L;
+        LABEL = 0L;
+        KEEP = false;
     }
 
     @Override
@@ -274,13 +294,15 @@ public final class Packet implements Message {
             SHADE = that.SHADE;
             has_SHADE = that.has_SHADE;
             BODY = that.BODY;
+            LABEL = that.LABEL;
+            KEEP = that.KEEP;
             return;
         }
         if (other.kind() != KIND) {
             throw Checks.none("messages of this kind", other.kind());
         }
         clear();
-        for (int field = 0; field < 14; field++) {
+        for (int field = 0; field < 16; field++) {
             if (other.present(field)) {
                 set(field, other.get(field));
             }
@@ -315,6 +337,8 @@ public final class Packet implements Message {
         out.put(has_SHADE);
         out.put(SHADE, 2);
         out.put(BODY, 32);
+        out.put(LABEL, 16);
+        out.put(KEEP);
     }
 
     @Override
@@ -338,6 +362,8 @@ public final class Packet implements Message {
         has_SHADE = in.getBoolean();
         SHADE = (int) in.get(2);
         BODY = in.get(32);
+        LABEL = in.get(16);
+        KEEP = in.getBoolean();
     }
 
     @Override
@@ -360,7 +386,9 @@ public final class Packet implements Message {
                 && PAIR_R == that.PAIR_R && has_PAIR_R == that.has_PAIR_R
                 && PAIR_N == that.PAIR_N && has_PAIR_N == that.has_PAIR_N
                 && SHADE == that.SHADE && has_SHADE == that.has_SHADE
-                && BODY == that.BODY;
+                && BODY == that.BODY
+                && LABEL == that.LABEL
+                && KEEP == that.KEEP;
     }
 
     @Override
@@ -385,6 +413,8 @@ public final class Packet implements Message {
         hash = hash * 31 + (has_SHADE ? 1 : 0);
         hash = hash * 31 + SHADE;
         hash = hash * 31 + (int) (BODY ^ BODY >>> 32);
+        hash = hash * 31 + (int) (LABEL ^ LABEL >>> 32);
+        hash = hash * 31 + (KEEP ? 1 : 0);
         return hash;
     }
 }

@@ -58,6 +58,8 @@ class WireProperties {
         }
         Message read = message(wire, random);
         assertThat(wire.reason(wire.parse(b, offset, header + data, read))).isEqualTo("OK");
+        // What is told to the network is not in the header, and zero when it is read.
+        wire.type().fields().stream().filter(Field::network).forEach(f -> message.set(f.index(), 0));
         assertThat(read).isEqualTo(message);
         if (ports.length > 0) {
             assertThat(wire.port("sourcePort", b, offset)).isEqualTo(ports[0]);
@@ -143,6 +145,19 @@ class WireProperties {
         b.put(15, (byte) 0);
         b.put(16, (byte) 0x80);
         assertThat(PACKET.reason(PACKET.parse(b, 0, 40, read))).isEqualTo("BAD_VALUE");
+    }
+
+    /** A field to network adds nothing to the header, and changes nothing in it. */
+    @Example
+    void leavesOutWhatIsToldToTheNetwork() {
+        ByteBuffer without = ByteBuffer.allocate(40);
+        ByteBuffer with = ByteBuffer.allocate(40);
+        assertThat(PACKET.build(without, 0, PACKET.message("SEQ", 7), 1, 2)).isEqualTo(26);
+        assertThat(PACKET.build(with, 0, PACKET.message("SEQ", 7, "LABEL", 65535, "KEEP", 1), 1, 2)).isEqualTo(26);
+        assertThat(with).isEqualTo(without);
+        Message read = PACKET.message("LABEL", 9, "KEEP", 1);
+        assertThat(PACKET.reason(PACKET.parse(with, 0, 40, read))).isEqualTo("OK");
+        assertThat(read).isEqualTo(PACKET.message("SEQ", 7));
     }
 
     /** An option's value that its type does not hold is as good as absent. */

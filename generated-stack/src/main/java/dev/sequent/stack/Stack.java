@@ -11,12 +11,14 @@ import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpFailure;
 import dev.sequent.stack.tcp.TcpLayer;
 import dev.sequent.stack.tcp.TcpListener;
+import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.TimerWheel;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -268,10 +270,15 @@ public final class Stack implements AutoCloseable {
 
     /** Opens a connection; see {@link TcpLayer#connect}. */
     public TcpConnection connect(Endpoint remote, int localPort) {
+        return connect(remote, localPort, user -> {});
+    }
+
+    /** Opens a connection with options of one's own; see {@link TcpLayer#connect}. */
+    public TcpConnection connect(Endpoint remote, int localPort, Consumer<UserSide> options) {
         return ask(() -> {
             checkRunning();
             now = Math.max(now, clock.nanos());
-            return tcp.connect(now, remote, localPort);
+            return tcp.connect(now, remote, localPort, options);
         });
     }
 

@@ -104,7 +104,7 @@ class TraceCaptureTest {
 
     private static InFlight segment(int id, String origin, Object... namesAndValues) {
         var fields = new LinkedHashMap<String, String>();
-        TCP.messages().getFirst().fields().forEach(f -> fields.put(f.name(), f.name().equals("MSS") ? "none" : f.name().equals("CTL") ? "" : "0"));
+        TCP.messages().getFirst().fields().forEach(f -> fields.put(f.name(), f.name().equals("MSS") ? "none" : f.name().equals("CTL") ? "" : f.name().equals("FRAGMENT") ? "false" : "0"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
         }
@@ -164,6 +164,24 @@ class TraceCaptureTest {
                 "message 1, an old duplicate, sent before the scenario began: delivered and doubled at step 1, then delivered at step 3",
                 "message 2, step 2, forged by an attacker: delivered at step 2");
         assertThat(capture.packets()).allSatisfy(p -> assertThat(p.octets().getInt(26)).as("from B").isEqualTo(0xC000_0202));
+    }
+
+    /** What is told to the network stands in the datagram's header, and nowhere in the segment. */
+    @Test
+    void theNetworkIsTold() {
+        step(new Action.Call(0, "OPEN", Map.of()), segment(1, "", "SEQ", 1, "CTL", "SYN"),
+                segment(2, "", "SEQ", 1, "CTL", "SYN", "FRAGMENT", "true", "TOS", 184, "TTL", 3));
+        List<Packet> packets = capture(0, "A", "B").packets();
+        assertThat(packets).allSatisfy(TraceCaptureTest::assertSoundFrame);
+        ByteBuffer plain = packets.getFirst().octets();
+        ByteBuffer told = packets.getLast().octets();
+        assertThat(plain.getShort(20)).as("DF").isEqualTo((short) 0x4000);
+        assertThat(plain.get(15)).isZero();
+        assertThat(plain.get(22)).isEqualTo((byte) 64);
+        assertThat(told.getShort(20)).isZero();
+        assertThat(told.get(15)).isEqualTo((byte) 184);
+        assertThat(told.get(22)).isEqualTo((byte) 3);
+        assertThat(told.slice(34, 20)).isEqualTo(plain.slice(34, 20));
     }
 
     @Test

@@ -113,8 +113,9 @@ final class Chooser {
 
     /** The message with one field drawn anew, or one bit turned over. */
     Content near(Twin twin, Content message) {
-        int i = random.nextInt(message.fields().size());
-        var field = message.type().fields().get(i);
+        var fields = message.type().fields().stream().filter(f -> !f.network()).toList();
+        var field = fields.get(random.nextInt(fields.size()));
+        int i = field.index();
         if (field.bits().isEmpty()) {
             return message.with(i, field(twin, field));
         }
@@ -134,6 +135,9 @@ final class Chooser {
     }
 
     private OptionalLong field(Twin twin, MessageType.Field field) {
+        if (field.network()) {
+            return OptionalLong.of(0); // As in all that arrives.
+        }
         if (!field.bits().isEmpty()) {
             return OptionalLong.of(bits(field.bits().size()));
         }

@@ -44,10 +44,12 @@ final class Icmp {
         }
         return switch (Icmpv4Header.type(buffer, offset)) {
             case Icmpv4Header.ECHO_REQUEST -> echo(now, source, broadcast, buffer, offset, length);
-            case Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.TIME_EXCEEDED, Icmpv4Header.PARAMETER_PROBLEM ->
+            case Icmpv4Header.DESTINATION_UNREACHABLE,
+                    Icmpv4Header.SOURCE_QUENCH,
+                    Icmpv4Header.TIME_EXCEEDED,
+                    Icmpv4Header.PARAMETER_PROBLEM ->
                 error(now, source, buffer, offset, length);
             case Icmpv4Header.ECHO_REPLY -> IpCounter.DROP_ICMP_ECHO_REPLY;
-            case Icmpv4Header.SOURCE_QUENCH -> IpCounter.DROP_ICMP_SOURCE_QUENCH;
             case Icmpv4Header.REDIRECT -> IpCounter.DROP_ICMP_REDIRECT;
             default -> IpCounter.DROP_ICMP_TYPE_UNKNOWN;
         };

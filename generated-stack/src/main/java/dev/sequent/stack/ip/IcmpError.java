@@ -6,7 +6,7 @@ import dev.sequent.stack.wire.Ipv4Address;
 /**
  * An error with a datagram that we sent, as an ICMP message told it, or as this host found itself.
  *
- * @param type of the ICMP message (3, 11 or 12)
+ * @param type of the ICMP message: 3, 4, 11 or 12; what each means is for the protocol to say
  * @param code of the ICMP message
  * @param nextHopMtu with "fragmentation needed", the MTU of the link in question (RFC 1191), 0 if the router did not say; else 0
  * @param reporter the address of who told it; our own if this host found it (no answer to ARP)
@@ -55,6 +55,7 @@ public record IcmpError(
             case Icmpv4Header.TIME_EXCEEDED -> code == Icmpv4Header.IN_TRANSIT
                     ? "time to live exceeded in transit"
                     : "fragment reassembly time exceeded";
+            case Icmpv4Header.SOURCE_QUENCH -> "source quench";
             case Icmpv4Header.PARAMETER_PROBLEM -> "parameter problem";
             default -> "ICMP type " + type + ", code " + code;
         };

@@ -52,7 +52,6 @@ public enum IpCounter {
     DROP_ICMP_CHECKSUM(Kind.DROPPED),
     DROP_ICMP_TYPE_UNKNOWN(Kind.DROPPED),
     /** Obsolete (RFC 6633). */
-    DROP_ICMP_SOURCE_QUENCH(Kind.DROPPED),
     /** We have no routes that could be changed. */
     DROP_ICMP_REDIRECT(Kind.DROPPED),
     DROP_ICMP_ECHO_REPLY(Kind.DROPPED),
@@ -75,6 +74,8 @@ public enum IpCounter {
     DATAGRAMS_SENT(Kind.INFORMATION),
     SEND_LOST_AT_DEVICE(Kind.INFORMATION),
     SEND_TOO_BIG(Kind.INFORMATION),
+    /** Each identification is still in use on the way there: those that may be fragmented cannot go faster (RFC 6864, 4.3). */
+    SEND_IDENTIFICATIONS_USED_UP(Kind.INFORMATION),
     SEND_NO_ROUTE(Kind.INFORMATION),
     SEND_AWAITED_ARP(Kind.INFORMATION),
     SEND_ARP_QUEUE_FULL(Kind.INFORMATION),

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the device.
  *
  * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in a {@link Frame} of its
- * own, from {@link Frame#TRANSPORT} on, and calls {@link #send}; the headers in front are written in place. Datagrams are sent with DF and never
- * in fragments. Timers run on the wheel that it was given. One thread calls everything.
+ * own, from {@link Frame#TRANSPORT} on, and calls {@link #send}; the headers in front are written in place. Datagrams are never sent in fragments;
+ * routers may fragment those that go without DF. Timers run on the wheel that it was given. One thread calls everything.
  */
 public final class Ipv4Layer {
 
@@ -36,7 +36,7 @@ public final class Ipv4Layer {
     private final ArpResolver arp;
     private final Reassembler reassembler;
     private final Icmp icmp;
-    private long identifications;
+    private final Identifications identifications;
 
     /** The datagram that a protocol is just being given, for {@link #reportUnreachable}. */
     private @Nullable ByteBuffer current;
@@ -58,7 +58,7 @@ public final class Ipv4Layer {
                     + device.mtu());
         }
         this.mtu = configuration.mtu() == 0 ? device.mtu() : configuration.mtu();
-        this.identifications = configuration.seed();
+        this.identifications = new Identifications(configuration.seed());
         this.icmp = new Icmp(this, counters);
         this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable);
         this.reassembler = new Reassembler(wheel, counters, new Reassembler.Sink() {
@@ -291,9 +291,9 @@ public final class Ipv4Layer {
         icmp.sendError(now, Icmpv4Header.DESTINATION_UNREACHABLE, code, 0, current, currentOffset, currentBroadcast);
     }
 
-    /** Sends a datagram with the default TTL and type of service 0; see the long form. */
+    /** Sends a datagram with DF, the default TTL and type of service 0; see the long form. */
     public SendResult send(long now, Frame frame, int protocol, int destination, int length) {
-        return send(now, frame, protocol, destination, length, 0, DEFAULT_TTL);
+        return send(now, frame, protocol, destination, length, 0, 0, false);
     }
 
     /**
@@ -302,11 +302,20 @@ public final class Ipv4Layer {
      *
      * @param length octets of the payload
      * @param typeOfService DSCP and ECN
-     * @param timeToLive 1 to 255
+     * @param timeToLive 1 to 255; 0 for {@link #DEFAULT_TTL}
+     * @param mayFragment routers on the way may fragment it: it goes without DF, and with an identification that no other datagram of the same
+     *     source, destination and protocol has had for so long as that may still be around (RFC 6864, 4.3)
      * @return what became of it
      */
     public SendResult send(
-            long now, Frame frame, int protocol, int destination, int length, int typeOfService, int timeToLive) {
+            long now,
+            Frame frame,
+            int protocol,
+            int destination,
+            int length,
+            int typeOfService,
+            int timeToLive,
+            boolean mayFragment) {
         int total = Ipv4Header.MIN_LENGTH + length;
         if (total > mtu) {
             counters.increment(IpCounter.SEND_TOO_BIG);
@@ -317,6 +326,11 @@ public final class Ipv4Layer {
             counters.increment(IpCounter.SEND_NO_ROUTE);
             return SendResult.NO_ROUTE;
         }
+        int identification = mayFragment ? identifications.unique(now, destination, protocol) : identifications.any();
+        if (identification < 0) {
+            counters.increment(IpCounter.SEND_IDENTIFICATIONS_USED_UP);
+            return SendResult.LOST;
+        }
         int nextHop = onLink ? destination : configuration.gateway().getAsInt();
         long mac = arp.resolve(now, nextHop);
         ByteBuffer buffer = frame.buffer();
@@ -325,9 +339,9 @@ public final class Ipv4Layer {
                 Frame.NETWORK,
                 typeOfService,
                 total,
-                nextIdentification(),
-                Ipv4Header.DONT_FRAGMENT,
-                timeToLive,
+                identification,
+                mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
+                timeToLive == 0 ? DEFAULT_TTL : timeToLive,
                 protocol,
                 own.address(),
                 destination);
@@ -345,12 +359,5 @@ public final class Ipv4Layer {
         }
         counters.increment(IpCounter.DATAGRAMS_SENT);
         return SendResult.SENT;
-    }
-
-    /** Any value will do for a datagram that is never fragmented (RFC 6864, 4.1); a counter would tell others how much we send. */
-    private int nextIdentification() {
-        long z = identifications += 0x9E37_79B9_7F4A_7C15L;
-        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
-        return (int) (z >>> 48);
     }
 }

@@ -41,9 +41,13 @@ public final class CoreRequirements {
             new Trigger("call", "ABORT()", "abort"),
             new Trigger("call", "SET-NODELAY(enabled : bool)", "setNodelay", boolean.class),
             new Trigger("call", "SET-KEEPALIVE(enabled : bool)", "setKeepalive", boolean.class),
+            new Trigger("call", "SET-USER-TIMEOUT(limit : duration)", "setUserTimeout", long.class),
+            new Trigger("call", "SET-RETRIES(r1 : u8, r2 : u8)", "setRetries", long.class, long.class),
+            new Trigger("call", "SET-DIFFSERV(tos : u8)", "setDiffserv", long.class),
             new Trigger("event", "QUIET()", "quiet"),
-            new Trigger("event", "UNREACHABLE(hard : bool, begin : seq)", "unreachable", boolean.class, int.class),
-            new Trigger("event", "PATH-MTU(mtu : u16, begin : seq)", "pathMtu", long.class, int.class));
+            new Trigger(
+                    "event", "ICMP-ERROR(type : u8, code : u8, mtu : u16, begin : seq)", "icmpError",
+                    long.class, long.class, long.class, int.class));
 
     private static final List<Names> NAMES = List.of(
             new Names("state", "Connection", "STATES", "CLOSED", "LISTEN"),
@@ -52,7 +56,7 @@ public final class CoreRequirements {
             new Names("outcome", "Connection", "OUTCOMES", "no-resources"),
             new Names("effect", "Connection", "EFFECTS", "place", "deliver", "acknowledge"),
             new Names("parameter", "TcpParameters", "NAMES", "MTU", "SND-BUFFER", "RCV-BUFFER"),
-            new Names("field", "Segment", "FIELDS", "SEQ", "DATA"));
+            new Names("field", "Segment", "FIELDS", "SEQ", "DATA", "FRAGMENT", "TOS", "TTL"));
 
     /** What the stack can do for a specification: anything else that is asked for has no one to do it. */
     private static final List<Names> OFFERED = List.of(

@@ -16,7 +16,6 @@ import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.time.VirtualClock;
-import dev.sequent.stack.wire.Icmpv4Header;
 import dev.sequent.stack.wire.Ipv4Prefix;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,9 +35,8 @@ final class Host {
 
     private static final int BACKLOG = 16;
     private static final String LISTEN = "LISTEN";
-    // What the network layer tells, by the specification's names.
-    private static final String UNREACHABLE = "UNREACHABLE";
-    private static final String PATH_MTU = "PATH-MTU";
+    /** What the network layer tells, by the specification's name. */
+    private static final String ICMP_ERROR = "ICMP-ERROR";
 
     private final int peer;
     private final Segments.Way inwards;
@@ -128,8 +126,8 @@ final class Host {
         ScriptedUser at = user;
         if (name.equals("OPEN")) {
             open(arguments.getFirst() != 0, arguments.get(1) != 0, notes);
-        } else if (name.equals(UNREACHABLE) || name.equals(PATH_MTU)) {
-            report(name, arguments);
+        } else if (name.equals(ICMP_ERROR)) {
+            report(arguments);
         } else if (at != null) {
             at.call(name, arguments, other, notes);
         } else if (listener != null && (name.equals("CLOSE") || name.equals("ABORT"))) {
@@ -163,15 +161,11 @@ final class Host {
     }
 
     /** What the network reports about a segment of this end's. */
-    private void report(String name, List<Long> arguments) {
-        boolean tooBig = name.equals(PATH_MTU);
-        int code = tooBig
-                ? Icmpv4Header.FRAGMENTATION_NEEDED
-                : arguments.getFirst() != 0 ? Icmpv4Header.PORT_UNREACHABLE : Icmpv4Header.HOST_UNREACHABLE;
+    private void report(List<Long> arguments) {
         long ports = (long) inwards.to().port() << 48 | (long) inwards.from().port() << 32;
         tcp.icmpError(clock.nanos(), new IcmpError(
-                Icmpv4Header.DESTINATION_UNREACHABLE, code, tooBig ? arguments.getFirst().intValue() : 0, inwards.from().address(),
-                inwards.to().address(), inwards.from().address(), ports | arguments.get(1) & 0xFFFF_FFFFL));
+                arguments.get(0).intValue(), arguments.get(1).intValue(), arguments.get(2).intValue(), inwards.from().address(),
+                inwards.to().address(), inwards.from().address(), ports | arguments.get(3) & 0xFFFF_FFFFL));
     }
 
     private void begin(TcpConnection connection) {

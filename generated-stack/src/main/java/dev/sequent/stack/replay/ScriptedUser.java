@@ -57,6 +57,9 @@ final class ScriptedUser {
                 case "STATUS" -> user.phase();
                 case "SET-NODELAY" -> user.nodelay(arguments.getFirst() != 0);
                 case "SET-KEEPALIVE" -> user.keepalive(arguments.getFirst() != 0);
+                case "SET-USER-TIMEOUT" -> user.userTimeout(arguments.getFirst());
+                case "SET-RETRIES" -> user.retries(arguments.get(0).intValue(), arguments.get(1).intValue());
+                case "SET-DIFFSERV" -> user.typeOfService(arguments.getFirst().intValue());
                 default -> notes.accept("the stack's users have no call " + name);
             }
         } catch (TcpException e) {

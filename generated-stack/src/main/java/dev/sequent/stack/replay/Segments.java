@@ -4,6 +4,7 @@ import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.runtime.Fault;
 import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.wire.EthernetHeader;
 import dev.sequent.stack.wire.InternetChecksum;
@@ -56,7 +57,8 @@ final class Segments {
         int length = header + (int) segment.DATA;
         b.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum(b, length, way.from().address(), way.to().address())));
         Ipv4Header.put(
-                b, Frame.NETWORK, 0, Ipv4Header.MIN_LENGTH + length, 0, Ipv4Header.DONT_FRAGMENT, 64, Ipv4Header.TCP,
+                b, Frame.NETWORK, (int) segment.TOS, Ipv4Header.MIN_LENGTH + length, 0,
+                segment.FRAGMENT ? 0 : Ipv4Header.DONT_FRAGMENT, segment.TTL == 0 ? Ipv4Layer.DEFAULT_TTL : (int) segment.TTL, Ipv4Header.TCP,
                 way.from().address(), way.to().address());
         EthernetHeader.put(b, Frame.START, way.toMac(), way.fromMac(), EthernetHeader.TYPE_IPV4);
         byte[] octets = new byte[EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length];
@@ -82,6 +84,11 @@ final class Segments {
         if (!InternetChecksum.holds(sum(b, length, Ipv4Header.source(b, Frame.NETWORK), Ipv4Header.destination(b, Frame.NETWORK)))) {
             throw new IllegalStateException("the stack sent a segment with a wrong checksum");
         }
+        // What the machine told IP, as far as the datagram shows it: a TTL of 0 was made the default.
+        int ttl = Ipv4Header.timeToLive(b, Frame.NETWORK);
+        segment.FRAGMENT = !Ipv4Header.dontFragment(b, Frame.NETWORK);
+        segment.TOS = Ipv4Header.typeOfService(b, Frame.NETWORK);
+        segment.TTL = ttl == Ipv4Layer.DEFAULT_TTL ? 0 : ttl;
         Map<String, Long> fields = new LinkedHashMap<>();
         for (int i = 0; i < FIELDS.size(); i++) {
             if (segment.present(i)) {

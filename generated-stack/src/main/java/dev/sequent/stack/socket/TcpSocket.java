@@ -17,8 +17,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One end of a connection, as blocking streams. One thread may read while another writes; each stream is for one thread at a time.
@@ -59,11 +61,18 @@ public final class TcpSocket implements Closeable {
      */
     public static TcpSocket connect(Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis)
             throws IOException {
+        return connect(stack, remote, localPort, timeoutMillis, user -> {});
+    }
+
+    /** Connects with options that hold from the first SYN on. @param options sets them */
+    public static TcpSocket connect(
+            Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis, Consumer<UserSide> options)
+            throws IOException {
         checkNotOnLoop(stack);
         Endpoint endpoint = SocketErrors.endpoint(remote);
         TcpConnection connection;
         try {
-            connection = stack.connect(endpoint, localPort);
+            connection = stack.connect(endpoint, localPort, options);
         } catch (PortInUseException e) {
             throw new BindException(e.getMessage());
         } catch (IllegalStateException e) {
@@ -166,6 +175,29 @@ public final class TcpSocket implements Closeable {
         user.keepalive(on);
     }
 
+    /**
+     * How long what was written may stay unacknowledged before the connection is given up (RFC 9293, 3.9.1.1), instead of the specification's
+     * USER-TIMEOUT-VALUE; 24 h at most, 0 for no limit.
+     */
+    public void setUserTimeout(long millis) {
+        user.userTimeout(millis * 1_000_000);
+    }
+
+    /**
+     * After how many retransmissions of a segment {@link #takeReports} tells of it, and after how many the connection is given up (RFC 9293,
+     * 3.8.3, MUST-21), instead of the specification's R1 and R2.
+     *
+     * @param r2 255 for never
+     */
+    public void setRetries(int r1, int r2) {
+        user.retries(r1, r2);
+    }
+
+    /** The Diffserv field of what is sent from now on (RFC 9293, 3.9.1.9): six bits above two that are ECN's and stay zero. */
+    public void setTrafficClass(int octet) {
+        user.typeOfService(octet);
+    }
+
     /** Makes {@link #close} an {@link #abort}, as a linger time of 0 does elsewhere. */
     public void setLingerZero(boolean on) {
         lingerZero = on;
@@ -193,6 +225,14 @@ public final class TcpSocket implements Closeable {
     /** State, queues and timers, as STATUS gives them (RFC 9293, 3.9.1.5). */
     public ConnectionInfo status() {
         return stack.ask(() -> connection.info(stack.tcp().clockNow()));
+    }
+
+    /**
+     * What has been reported since this was last asked, oldest first: soft errors from the network, and that a segment had to be sent again R1
+     * times (RFC 9293, 3.9.1.8). The connection goes on.
+     */
+    public List<String> takeReports() {
+        return user.takeReports();
     }
 
     /** Why the connection came to an end, if not in the orderly way. */

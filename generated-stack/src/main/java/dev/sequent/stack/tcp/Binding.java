@@ -33,6 +33,7 @@ final class Binding {
     /** Signals without which a user can still be served: -1 if the specification has them not. */
     static final int URGENT_DATA = Arrays.asList(Connection.SIGNALS).indexOf("urgent-data");
 
+    static final int DELIVERY_PROBLEM = RETRANSMISSIONS < 0 ? -1 : Arrays.asList(Connection.SIGNALS).indexOf("delivery-problem");
     static final int DESTINATION_UNREACHABLE = Arrays.asList(Connection.SIGNALS).indexOf("destination-unreachable");
 
     static final int NO_RESOURCES = of("outcome", Connection.OUTCOMES, "no-resources");

@@ -3,6 +3,8 @@ package dev.sequent.stack.tcp;
 import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.time.Clock;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * sequence number that is.
  */
 abstract sealed class MeetingPoint permits UserSide {
+
+    /** Reports that are kept for the user. */
+    static final int MOST_REPORTS = 16;
 
     /** Wakes whoever serves requests, on the loop. */
     private final Runnable postWork;
@@ -45,6 +50,7 @@ abstract sealed class MeetingPoint permits UserSide {
     boolean closed;
     @Nullable TcpFailure failure;
     private @Nullable String networkReport;
+    private final ArrayDeque<String> reports = new ArrayDeque<>();
     boolean urgentAnnounced;
 
     /**
@@ -106,6 +112,9 @@ abstract sealed class MeetingPoint permits UserSide {
                 receive.advanceTail(receive.tail() + delivered);
                 readable.signalAll();
             }
+            if (acknowledged > 0) {
+                networkReport = null; // Whatever it was, it did not last.
+            }
             if (acknowledged > 0 && send != null) {
                 send.release(send.head() + acknowledged);
                 if (send.used() == 0) {
@@ -152,14 +161,44 @@ abstract sealed class MeetingPoint permits UserSide {
         listenerForNews.run();
     }
 
-    /** What the network last reported; it explains a later time-out. */
+    /** What the network reports: a soft error (RFC 9293, 3.9.1.8, MUST-47); it explains a time-out, if one follows. */
     void tellNetworkReport(String report) {
         lock.lock();
         try {
             networkReport = report;
+            report(report);
         } finally {
             lock.unlock();
         }
+        listenerForNews.run();
+    }
+
+    /** R1 has been reached (RFC 9293, 3.8.3, SHLD-9): the connection goes on, and the user may not want to. */
+    void tellDeliveryProblem(String report) {
+        lock.lock();
+        try {
+            report(report);
+        } finally {
+            lock.unlock();
+        }
+        listenerForNews.run();
+    }
+
+    /** With the lock held. Whoever can make the network report can do so often: the last few are enough. */
+    private void report(String report) {
+        if (!report.equals(reports.peekLast())) {
+            if (reports.size() == MOST_REPORTS) {
+                reports.removeFirst();
+            }
+            reports.addLast(report);
+        }
+    }
+
+    /** With the lock held: the reports since the last time. */
+    final List<String> reports() {
+        List<String> taken = List.copyOf(reports);
+        reports.clear();
+        return taken;
     }
 
     /**

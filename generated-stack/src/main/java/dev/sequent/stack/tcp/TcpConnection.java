@@ -7,8 +7,10 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.stack.buffer.Ring;
+import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Timer;
+import dev.sequent.stack.wire.Icmpv4Header;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -216,17 +218,17 @@ public final class TcpConnection {
         return running != null && layer.wheel().expire(running, now);
     }
 
-    /** The network reports that a segment did not arrive. */
-    void unreachable(long now, boolean hard, int begin, String report) {
-        lastReport = report;
-        run(now, () -> machine.unreachable(now, hard, begin));
+    /** The network reports something about a segment; what that means the machine knows. */
+    void icmpError(long now, IcmpError error) {
+        lastReport = error.description();
+        run(now, () -> machine.icmpError(now, error.type(), error.code(), error.nextHopMtu(), error.sequenceNumber()));
         settle(now);
     }
 
-    /** The network reports that a segment was too large for a link. */
-    void pathMtu(long now, int mtu, int begin) {
-        run(now, () -> machine.pathMtu(now, mtu, begin));
-        settle(now);
+    /** What the user has set before anything else. */
+    void prepare(long now) {
+        user.takeRequests(requests);
+        run(now, () -> setOptions(now));
     }
 
     /** ABORT, by the stack itself. */
@@ -248,13 +250,26 @@ public final class TcpConnection {
         settle(now);
     }
 
-    private void obey(long now) {
+    private void setOptions(long now) {
         if (requests.setNodelay) {
             machine.setNodelay(now, requests.nodelay);
         }
         if (requests.setKeepalive) {
             machine.setKeepalive(now, requests.keepalive);
         }
+        if (requests.setUserTimeout) {
+            machine.setUserTimeout(now, requests.userTimeout);
+        }
+        if (requests.setRetries) {
+            machine.setRetries(now, requests.r1, requests.r2);
+        }
+        if (requests.setTypeOfService) {
+            machine.setDiffserv(now, requests.typeOfService);
+        }
+    }
+
+    private void obey(long now) {
+        setOptions(now);
         if (requests.abort) {
             machine.abort(now);
             if (verdict == null) {
@@ -354,7 +369,8 @@ public final class TcpConnection {
         if (gone) {
             return;
         }
-        run(now, () -> machine.pathMtu(now, layer.mtu(), tooBigBegin));
+        run(now, () -> machine.icmpError(
+                now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.FRAGMENTATION_NEEDED, layer.mtu(), tooBigBegin));
     }
 
     /** SEND again for what the machine had no room for. */
@@ -464,6 +480,9 @@ public final class TcpConnection {
             } else if (signal == Binding.DESTINATION_UNREACHABLE) {
                 String report = lastReport;
                 user.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
+            } else if (signal == Binding.DELIVERY_PROBLEM) {
+                user.tellDeliveryProblem(Binding.signalText(signal) + ": no acknowledgment after "
+                        + machine.variable(Binding.RETRANSMISSIONS) + " retransmissions");
             } else {
                 TcpFailure failure = Binding.failure(signal);
                 if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {

@@ -13,7 +13,6 @@ import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.Protocol;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
-import dev.sequent.stack.wire.Icmpv4Header;
 import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
@@ -22,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +127,11 @@ public final class TcpLayer implements Protocol {
      * @throws PortInUseException if there is such a connection already, or no port is left
      */
     public TcpConnection connect(long now, Endpoint remote, int localPort) {
+        return connect(now, remote, localPort, user -> {});
+    }
+
+    /** @param options called with the user's side before the OPEN: what it sets there holds from the first SYN on (RFC 9293, 3.9.1.1) */
+    public TcpConnection connect(long now, Endpoint remote, int localPort, Consumer<UserSide> options) {
         int port = localPort != 0
                 ? localPort
                 : ephemeral.choose(p -> listeners.get(p) == null && find(remote.address(), remote.port(), p) == null);
@@ -140,6 +145,8 @@ public final class TcpLayer implements Protocol {
         TcpConnection connection = new TcpConnection(this, remote, port, null);
         connections.put(connection.key(), connection);
         counters.increment(TcpCounter.CONNECTIONS_OPENED_ACTIVELY);
+        options.accept(connection.user());
+        connection.prepare(now);
         connection.open(now);
         return connection;
     }
@@ -310,14 +317,7 @@ public final class TcpLayer implements Protocol {
             return;
         }
         counters.increment(TcpCounter.ICMP_ERRORS_MATCHED);
-        boolean unreachable = error.type() == Icmpv4Header.DESTINATION_UNREACHABLE;
-        if (unreachable && error.code() == Icmpv4Header.FRAGMENTATION_NEEDED) {
-            connection.pathMtu(now, error.nextHopMtu(), error.sequenceNumber());
-        } else {
-            boolean hard = unreachable
-                    && (error.code() == Icmpv4Header.PROTOCOL_UNREACHABLE || error.code() == Icmpv4Header.PORT_UNREACHABLE);
-            connection.unreachable(now, hard, error.sequenceNumber(), error.description());
-        }
+        connection.icmpError(now, error);
     }
 
     // ---------------------------------------------------------------- for connections
@@ -394,7 +394,8 @@ public final class TcpLayer implements Protocol {
                 InternetChecksum.pseudoHeader(ip.address(), remote.address(), Ipv4Header.TCP, length),
                 InternetChecksum.sum(buffer, at, length));
         buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
-        SendResult result = ip.send(now, leaving, Ipv4Header.TCP, remote.address(), length);
+        SendResult result = ip.send(
+                now, leaving, Ipv4Header.TCP, remote.address(), length, (int) segment.TOS, (int) segment.TTL, segment.FRAGMENT);
         counters.increment(
                 result == SendResult.SENT || result == SendResult.AWAITING_ARP
                         ? TcpCounter.SEGMENTS_SENT

@@ -17,6 +17,14 @@ final class UserRequests {
     boolean nodelay;
     boolean setKeepalive;
     boolean keepalive;
+    boolean setUserTimeout;
+    /** In nanoseconds. */
+    long userTimeout;
+    boolean setRetries;
+    int r1;
+    int r2;
+    boolean setTypeOfService;
+    int typeOfService;
 
     void clear() {
         received = 0;
@@ -26,6 +34,9 @@ final class UserRequests {
         abort = false;
         setNodelay = false;
         setKeepalive = false;
+        setUserTimeout = false;
+        setRetries = false;
+        setTypeOfService = false;
     }
 
     void moveTo(UserRequests other) {
@@ -39,6 +50,13 @@ final class UserRequests {
         other.nodelay = nodelay;
         other.setKeepalive = setKeepalive;
         other.keepalive = keepalive;
+        other.setUserTimeout = setUserTimeout;
+        other.userTimeout = userTimeout;
+        other.setRetries = setRetries;
+        other.r1 = r1;
+        other.r2 = r2;
+        other.setTypeOfService = setTypeOfService;
+        other.typeOfService = typeOfService;
         clear();
     }
 }

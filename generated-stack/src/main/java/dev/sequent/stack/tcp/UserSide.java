@@ -3,6 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.stack.time.Clock;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection's user calls, from any thread; see {@link MeetingPoint} for how that reaches the loop. */
@@ -220,6 +221,52 @@ public final class UserSide extends MeetingPoint {
         post(true);
     }
 
+    /** How long octets may stay unacknowledged. @param nanos 0 for no limit */
+    public void userTimeout(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("a user timeout is not negative: " + nanos + " ns");
+        }
+        lock.lock();
+        try {
+            requests.setUserTimeout = true;
+            requests.userTimeout = nanos;
+        } finally {
+            lock.unlock();
+        }
+        post(true);
+    }
+
+    /** After how many retransmissions of a segment the user is told, and after how many the connection is given up; 1 to 255, 255: never. */
+    public void retries(int r1, int r2) {
+        if (r1 < 1 || r1 > 255 || r2 < 1 || r2 > 255) {
+            throw new IllegalArgumentException("R1 and R2 are from 1 to 255, not " + r1 + ", " + r2);
+        }
+        lock.lock();
+        try {
+            requests.setRetries = true;
+            requests.r1 = r1;
+            requests.r2 = r2;
+        } finally {
+            lock.unlock();
+        }
+        post(true);
+    }
+
+    /** @param octet DSCP in its six upper bits; the two lower ones are not the user's */
+    public void typeOfService(int octet) {
+        if (octet < 0 || octet > 255) {
+            throw new IllegalArgumentException("a type of service is an octet, 0 to 255, not " + octet);
+        }
+        lock.lock();
+        try {
+            requests.setTypeOfService = true;
+            requests.typeOfService = octet;
+        } finally {
+            lock.unlock();
+        }
+        post(true);
+    }
+
     // ---------------------------------------------------------------- what the user can see
 
     public Phase phase() {
@@ -258,6 +305,11 @@ public final class UserSide extends MeetingPoint {
             urgentAnnounced = false;
             return news;
         });
+    }
+
+    /** What was reported and is no reason to give up, oldest first, the last {@value #MOST_REPORTS} at most; asking takes it away. */
+    public List<String> takeReports() {
+        return locked(this::reports);
     }
 
     /** The user has closed its end. */

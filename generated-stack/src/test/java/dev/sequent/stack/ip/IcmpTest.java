@@ -181,7 +181,6 @@ class IcmpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4, DROP_ICMP_SOURCE_QUENCH",
         "5, DROP_ICMP_REDIRECT",
         "0, DROP_ICMP_ECHO_REPLY",
         "13, DROP_ICMP_TYPE_UNKNOWN",

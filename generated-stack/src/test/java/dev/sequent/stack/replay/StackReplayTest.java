@@ -164,10 +164,10 @@ class StackReplayTest {
     @Test
     void theNetworkReports() {
         does(open(A, true), 300L);
-        assertThat(does(new Call(A, "UNREACHABLE", List.of(1L, 299L))).states()).containsExactly("SYN-SENT", "CLOSED");
-        assertThat(does(new Call(A, "UNREACHABLE", List.of(0L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
-        assertThat(does(new Call(A, "PATH-MTU", List.of(600L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
-        assertThat(does(new Call(A, "UNREACHABLE", List.of(1L, 300L))).states()).containsExactly("CLOSED", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 3L, 0L, 299L))).states()).containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 1L, 0L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 4L, 600L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 3L, 0L, 300L))).states()).containsExactly("CLOSED", "CLOSED");
     }
 
     @Test

@@ -157,6 +157,26 @@ class TcpSocketTest {
         }
     }
 
+    /** RFC 9293, 3.9.1.1: the timeout that OPEN takes, and what else holds from the first SYN on. */
+    @Test
+    void optionsMayBeSetBeforeTheOpen() throws Exception {
+        try (TwoStacks net = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(net.server, 7)) {
+            assertThatThrownBy(() -> TcpSocket.connect(
+                            net.client, new InetSocketAddress("192.0.2.9", 80), 0, 0, user -> user.userTimeout(50_000_000)))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageStartingWith("connection aborted due to user timeout");
+            try (TcpSocket socket = TcpSocket.connect(net.client, net.server(7), 0, 10_000, user -> user.typeOfService(0xB8))) {
+                socket.setTrafficClass(8);
+                socket.setRetries(2, 255);
+                socket.setUserTimeout(10_000);
+                assertThat(socket.takeReports()).isEmpty();
+                assertThatThrownBy(() -> socket.setTrafficClass(256)).hasMessageContaining("0 to 255, not 256");
+                assertThatThrownBy(() -> socket.setRetries(0, 3)).hasMessageContaining("1 to 255, not 0, 3");
+                assertThatThrownBy(() -> socket.setUserTimeout(-1)).hasMessageContaining("not negative");
+            }
+        }
+    }
+
     @Test
     void portsInUseAreSaidToBe() throws Exception {
         try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A stack in virtual time and a scripted remote: {@link #in} is a segment that the remote sends, {@link #out} one that the stack must send. A
@@ -35,7 +36,7 @@ final class Exchange implements AutoCloseable {
     static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
     static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
 
-    private record Sent(long at, Seg segment, byte[] text) {}
+    private record Sent(long at, Seg segment, byte[] text, ByteBuffer header) {}
 
     final Simulation simulation = new Simulation();
     final Stack stack;
@@ -49,6 +50,7 @@ final class Exchange implements AutoCloseable {
     private boolean issKnown;
     private long mark;
     private byte[] lastText = new byte[0];
+    private ByteBuffer lastHeader = ByteBuffer.allocate(0);
     /** The quoted head of the last datagram that the stack sent. */
     private byte[] lastDatagram = new byte[0];
 
@@ -102,8 +104,13 @@ final class Exchange implements AutoCloseable {
 
     /** The stack connects, from a port that is then known. */
     TcpConnection connect() {
+        return connect(user -> {});
+    }
+
+    /** The same with options. */
+    TcpConnection connect(Consumer<UserSide> options) {
         remotePort = PORT;
-        TcpConnection connection = stack.connect(new Endpoint(REMOTE.address(), PORT), 0);
+        TcpConnection connection = stack.connect(new Endpoint(REMOTE.address(), PORT), 0, options);
         stackPort = connection.local().port();
         settle();
         return connection;
@@ -153,6 +160,7 @@ final class Exchange implements AutoCloseable {
             throw failure("expected " + segment + ", and sent was " + next.segment.describe(iss));
         }
         lastText = next.text;
+        lastHeader = next.header;
     }
 
     /** The next segment was sent so many milliseconds after the {@link #mark}, and is this one. */
@@ -174,6 +182,11 @@ final class Exchange implements AutoCloseable {
     /** The text of the segment that {@link #out} saw last. */
     byte[] lastText() {
         return lastText;
+    }
+
+    /** The IPv4 header in which the segment came that {@link #out} saw last. */
+    ByteBuffer lastHeader() {
+        return lastHeader;
     }
 
     /** How many segments wait to be seen by {@link #out}. */
@@ -329,7 +342,7 @@ final class Exchange implements AutoCloseable {
             byte[] text = new byte[(int) seg.get("DATA")];
             b.get(Frame.TRANSPORT + length - text.length, text);
             log.add(time() + "  <-- " + seg.describe(iss));
-            sent.add(new Sent(simulation.now(), seg, text));
+            sent.add(new Sent(simulation.now(), seg, text, ByteBuffer.wrap(lastDatagram)));
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  *
  * <pre>
  *  0                   14                    34
- *  | Ethernet (RFC 894) | IPv4 (RFC 791), DF  | segment ...
+ *  | Ethernet (RFC 894) | IPv4 (RFC 791)      | segment ...
  * </pre>
  */
 final class Ipv4Frame {
@@ -21,6 +21,14 @@ final class Ipv4Frame {
 
     private Ipv4Frame() {}
 
+    /**
+     * What a segment's sender tells the network layer, by the names of TCP's fields to network: {@code FRAGMENT}, {@code TOS}, {@code TTL}.
+     *
+     * @param mayFragment without DF
+     * @param timeToLive 0 for the default
+     */
+    record Told(boolean mayFragment, int typeOfService, int timeToLive) {}
+
     /** 192.0.2.1 and following (RFC 5737). */
     private static int address(int station) {
         return 0xC000_0201 + station;
@@ -30,10 +38,11 @@ final class Ipv4Frame {
      * Wraps a segment of TCP.
      *
      * @param from 0 or 1, as {@code to}
+     * @param told for the datagram's header
      * @param segment its checksum, at {@code checksumAt}, is set
      * @throws IllegalArgumentException if it is longer than a datagram can be
      */
-    static byte[] of(int from, int to, byte[] segment, int checksumAt) {
+    static byte[] of(int from, int to, Told told, byte[] segment, int checksumAt) {
         if (IPV4 + segment.length > LONGEST) {
             throw new IllegalArgumentException("a segment of " + segment.length + " octets does not fit into a datagram of IPv4");
         }
@@ -41,8 +50,9 @@ final class Ipv4Frame {
         mac(b, to);
         mac(b, from);
         b.putShort((short) TYPE_IPV4);
-        b.put((byte) 0x45).put((byte) 0).putShort((short) (IPV4 + segment.length)).putShort((short) 0);
-        b.putShort((short) DONT_FRAGMENT).put((byte) TTL).put((byte) TCP).putShort((short) 0);
+        b.put((byte) 0x45).put((byte) told.typeOfService).putShort((short) (IPV4 + segment.length)).putShort((short) 0);
+        b.putShort((short) (told.mayFragment ? 0 : DONT_FRAGMENT));
+        b.put((byte) (told.timeToLive == 0 ? TTL : told.timeToLive)).put((byte) TCP).putShort((short) 0);
         b.putInt(address(from)).putInt(address(to));
         b.put(segment);
         b.putShort(ETHERNET + 10, checksum(sum(b, ETHERNET, IPV4)));

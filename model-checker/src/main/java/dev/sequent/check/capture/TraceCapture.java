@@ -131,7 +131,7 @@ public final class TraceCapture {
             throw new IllegalArgumentException("the protocol has no message " + message.kind());
         }
         byte[] octets = form.octets(message, PORT + from, PORT + to);
-        byte[] packet = checksum.map(at -> Ipv4Frame.of(from, to, octets, at)).orElse(octets);
+        byte[] packet = checksum.map(at -> Ipv4Frame.of(from, to, form.told(message), octets, at)).orElse(octets);
         file.packet(now, packet, "message " + message.id() + ", " + comment);
     }
 }

@@ -68,6 +68,19 @@ final class WireForm {
         return octets;
     }
 
+    /** What the message tells the network layer; where the protocol has no such field, nothing. */
+    Ipv4Frame.Told told(InFlight message) {
+        return new Ipv4Frame.Told(told(message, "FRAGMENT") != 0, (int) told(message, "TOS"), (int) told(message, "TTL"));
+    }
+
+    private long told(InFlight message, String name) {
+        return type.fields().stream()
+                .filter(f -> f.network() && f.name().equals(name) && message.fields().containsKey(name))
+                .mapToLong(f -> MessageText.parse(f, message.fields().get(name)))
+                .findFirst()
+                .orElse(0);
+    }
+
     /** The derived field TEXT, by which the language names the sequence number of the first octet of data; else 0. */
     private static int firstOctet(Message message) {
         try {

@@ -59,6 +59,7 @@ fieldRole     : 'checksum' ('over' name)?                                   # ch
               | 'length' 'of' what=('header' | 'message') 'in' INT 'bytes'  # lengthRole
               | 'port' which=('source' | 'destination')                     # portRole
               | 'zero'                                                      # zeroRole
+              | 'to' 'network'                                              # networkRole
               ;
 optionDecl    : 'end' 'kind' INT STRING?      # endOption
               | 'padding' 'kind' INT STRING?  # paddingOption

@@ -84,11 +84,15 @@ final class MessageBuilder {
         if (!names.claim(name, span, session)) {
             return;
         }
+        FieldRoleContext role = context.fieldRole();
+        if (role instanceof NetworkRoleContext) {
+            toNetwork(context, span);
+            return;
+        }
         if (after != null) {
             session.report(DeclarationMessages.fieldOrder(name, after, span));
             return;
         }
-        FieldRoleContext role = context.fieldRole();
         switch (context.fieldShape()) {
             case BitsShapeContext c -> bitsField(context, c, span);
             case WidthShapeContext c -> {
@@ -110,6 +114,21 @@ final class MessageBuilder {
             }
             default -> {}
         }
+    }
+
+    /** Beside the message, and so no part of any header: it may stand anywhere. */
+    private void toNetwork(WireFieldContext context, Span span) {
+        String name = context.name().getText();
+        Type type = context.fieldShape() instanceof TypedShapeContext c ? types.resolve(c.type()) : null;
+        if (type != null && width(type) > 0) {
+            fields.add(new Field(
+                    fields.size(), name, type, List.of(), false, true, Texts.doc(context.STRING()), span));
+            return;
+        }
+        if (type != null || !(context.fieldShape() instanceof TypedShapeContext)) {
+            session.report(DeclarationMessages.notToNetwork(Spans.of(context.fieldShape())));
+        }
+        session.excuse(name);
     }
 
     private void bitsField(WireFieldContext context, BitsShapeContext shape, Span span) {

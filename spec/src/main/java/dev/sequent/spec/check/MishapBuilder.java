@@ -1,6 +1,7 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.NameMessages;
+import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.ScenarioMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Expr;
@@ -140,6 +141,10 @@ final class MishapBuilder {
         }
         var values = new ArrayList<Sample.FieldValue>();
         for (Stmt.FieldValue value : written) {
+            if (value instanceof Stmt.FieldValue.Scalar s && s.field().network()) {
+                session.report(NameMessages.toldToNetwork(s.field().name(), s.field().name(), span));
+                return null;
+            }
             Sample.FieldValue constant = constant(value);
             if (constant == null) {
                 session.report(ScenarioMessages.fieldNotConstant(span));

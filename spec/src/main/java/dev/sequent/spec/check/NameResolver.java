@@ -119,6 +119,10 @@ final class NameResolver {
         }
         for (MessageType.Field field : own.fields()) {
             if (field.name().equals(name)) {
+                if (field.network()) {
+                    protocol.session.report(NameMessages.toldToNetwork(name, name, span));
+                    return null;
+                }
                 return new Expr.OwnField(field, span);
             }
         }
@@ -162,6 +166,10 @@ final class NameResolver {
     private @Nullable Expr field(MessageType message, String tail, String name, boolean outgoing, Span span) {
         for (MessageType.Field field : message.fields()) {
             if (field.name().equals(tail)) {
+                if (field.network() && !outgoing) {
+                    protocol.session.report(NameMessages.toldToNetwork(name, tail, span));
+                    return null;
+                }
                 return new Expr.FieldRef(message, field, outgoing, span);
             }
         }

@@ -109,6 +109,11 @@ public final class DeclarationMessages {
                 .hint("fields are bool, u8, u16, u32, u64, seq, an enum, N bits, or bits { ... }");
     }
 
+    public static Diagnostic notToNetwork(Span span) {
+        return Diagnostic.error("SQT444", span, "no such thing can be told to the network")
+                .hint("a field to network is bool, u8, u16, u32, u64, seq or an enum");
+    }
+
     public static Diagnostic notInOption(Span span, Type type) {
         return Diagnostic.error("SQT443", span, "no " + type.name() + " in an option")
                 .hint("values of options are u8, u16, u32, u64, seq or an enum; an option without a value is a flag");

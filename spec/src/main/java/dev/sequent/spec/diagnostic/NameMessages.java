@@ -58,6 +58,12 @@ public final class NameMessages {
                 .hint("elsewhere give the field its value in the statement: send <FIELD=value>");
     }
 
+    /** @param name as written @param field of it */
+    public static Diagnostic toldToNetwork(String name, String field, Span span) {
+        return Diagnostic.error("SQT233", span, name + " does not come with a message")
+                .hint(field + " is told to the network when a message is sent; who receives it does not see it");
+    }
+
     /** @param here for instance "in an invariant", "where PROBE arrives" */
     public static Diagnostic noArrival(String message, String here, Span span) {
         return Diagnostic.error("SQT208", span, "no " + message + " arrives " + here)

@@ -10,8 +10,8 @@ import java.util.List;
  * @param name for instance {@code SEGMENT}
  * @param prefix how an arriving one is spelled, for instance {@code SEG}: {@code SEG.SEQ}
  * @param fields the fields that a machine can read and set, in wire order: scalars, one {@code bits} field at most,
- *     optional values from options, then the length of the data; padding, checksum, length and port fields are only in
- *     {@code wire}
+ *     optional values from options, the length of the data, and words for the network layer where they are declared;
+ *     padding, checksum, length and port fields are only in {@code wire}
  * @param derived computed fields such as {@code SEG.LEN}
  * @param wire every element of the fixed header in order, then options and data
  */
@@ -30,8 +30,17 @@ public record MessageType(
      * @param bits names of the single bits, most significant first, when this is the {@code bits} field; else empty.
      *     The field's value then has bit i of n at {@code 1 << (n - 1 - i)}
      * @param data this field is the number of data bytes that the message carries (type u32)
+     * @param network a word of who sends the message for the network layer below: it travels beside the message and
+     *     not in it, lies nowhere on the wire, and is zero in what arrives
      */
-    public record Field(int index, String name, Type type, List<String> bits, boolean data, String doc, Span span) {
+    public record Field(
+            int index, String name, Type type, List<String> bits, boolean data, boolean network, String doc, Span span) {
+
+        /** A field of the message itself. */
+        public Field(int index, String name, Type type, List<String> bits, boolean data, String doc, Span span) {
+            this(index, name, type, bits, data, false, doc, span);
+        }
+
         public boolean optional() {
             return type instanceof Type.Optional;
         }

@@ -1,0 +1,78 @@
+package dev.sequent.stack.ip;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What stands in the Identification field of datagrams sent (RFC 6864).
+ *
+ * <p>A datagram with DF is never fragmented, and may have any value. One without needs a value of its own among all of the same destination and
+ * protocol that may still be around: these count through the 65536 values, and a block of values is used again only when the last datagram of
+ * its previous use is older than {@link #LIFETIME}.
+ */
+final class Identifications {
+
+    /** How long a datagram may be around, in nanoseconds: the maximum datagram lifetime, commonly taken for 2 minutes. */
+    static final long LIFETIME = 120_000_000_000L;
+
+    static final int BLOCKS = 64;
+    static final int BLOCK = 65536 / BLOCKS;
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final Map<Long, Counter> counters = new HashMap<>();
+    private long state;
+
+    /** @param seed so that values cannot be guessed; fixed in tests */
+    Identifications(long seed) {
+        state = seed;
+    }
+
+    /** For a datagram with DF (RFC 6864, 4.1); counting would tell others how much we send. */
+    int any() {
+        long z = state += 0x9E37_79B9_7F4A_7C15L;
+        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        return (int) (z >>> 48);
+    }
+
+    /** For a datagram without DF (RFC 6864, 4.3); -1 if each value has been used within the lifetime, and none is to be had. */
+    int unique(long now, int destination, int protocol) {
+        long key = (long) destination << 8 | protocol;
+        Counter counter = counters.get(key);
+        if (counter == null) {
+            counters.values().removeIf(c -> now - c.lastUse > LIFETIME);
+            counter = new Counter(any());
+            counters.put(key, counter);
+        }
+        return counter.next(now);
+    }
+
+    /** Destinations and protocols of the recent past. */
+    int size() {
+        return counters.size();
+    }
+
+    private static final class Counter {
+        private final long[] usedUntil = new long[BLOCKS];
+        private int next;
+        private long lastUse;
+
+        Counter(int first) {
+            next = first / BLOCK * BLOCK; // Blocks are used whole, so that one time stands for each.
+            Arrays.fill(usedUntil, NEVER);
+        }
+
+        int next(long now) {
+            int block = next / BLOCK;
+            if (next % BLOCK == 0 && usedUntil[block] != NEVER && now - usedUntil[block] <= LIFETIME) {
+                return -1;
+            }
+            int id = next;
+            usedUntil[block] = now;
+            lastUse = now;
+            next = next + 1 & 0xFFFF;
+            return id;
+        }
+    }
+}
