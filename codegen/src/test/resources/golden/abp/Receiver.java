@@ -45,6 +45,8 @@ public final class Receiver implements Machine {
 
     public static final String[] CALLS = {};
 
+    public static final String[] EXTERNS = {};
+
     final AbpParameters p;
 
     final Effects effects;

@@ -72,6 +72,8 @@ public final class Sender implements Machine {
 
     public static final String[] CALLS = {"SEND"};
 
+    public static final String[] EXTERNS = {};
+
     final AbpParameters p;
 
     final Effects effects;

@@ -109,6 +109,8 @@ public final class Gadget implements Machine {
 
     public static final String[] CALLS = {"GO", "STOP", "WAIT-FOR", "TIME-PASSED"};
 
+    public static final String[] EXTERNS = {"dice", "coin", "beginning", "hue"};
+
     final FeaturesParameters p;
 
     final Effects effects;

@@ -42,6 +42,8 @@ public final class Receiver implements Machine {
 
     public static final String[] CALLS = {};
 
+    public static final String[] EXTERNS = {};
+
     final GbnParameters p;
 
     final Effects effects;

@@ -61,6 +61,8 @@ public final class Sender implements Machine {
 
     public static final String[] CALLS = {"SEND"};
 
+    public static final String[] EXTERNS = {};
+
     final GbnParameters p;
 
     final Effects effects;

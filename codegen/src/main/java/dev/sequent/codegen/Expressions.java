@@ -352,6 +352,7 @@ final class Expressions {
     }
 
     private Code extern(Expr.CallExtern e) {
+        scope.machine().filter(m -> scope.self().isEmpty()).ifPresent(m -> m.asks(e.function()));
         Code result = Code.primary(
                 "$Leffects.function($T.$L, $L)",
                 scope.self(),

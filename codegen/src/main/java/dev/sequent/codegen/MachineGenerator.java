@@ -47,6 +47,7 @@ final class MachineGenerator {
         type.addMethod(constructor());
         new MachineTriggers(names).addTo(type);
         new MachineRules(names, points, markers).addTo(type);
+        strings(type, "EXTERNS", names.asked());
         new MachineState(names).addTo(type);
         return type.build();
     }

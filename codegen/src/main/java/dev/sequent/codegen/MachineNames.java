@@ -6,17 +6,20 @@ import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Machine.Handler;
 import dev.sequent.spec.model.Machine.Trigger;
 import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Stmt;
 import dev.sequent.spec.model.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The Java names of a machine: fields, constants, methods. */
 final class MachineNames {
     private static final String[] OWN_FIELDS = {
-        "GO_ON", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "CALLS", "DONE", "DROP",
+        "GO_ON", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "EXTERNS", "CALLS", "DONE", "DROP",
         "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from", "elapsed", "horizon"
     };
     private static final String[] OWN_METHODS = {
@@ -31,6 +34,8 @@ final class MachineNames {
     private final Names methods = new Names().reserve(OWN_METHODS);
     /** Kind of thing and ordinal to name. */
     private final Map<String, String> names = new HashMap<>();
+    /** What the machine asks of the runtime; known when its rules have been written. */
+    private final SortedMap<Integer, String> asked = new TreeMap<>();
 
     MachineNames(ProtocolNames protocol, Machine model, ClassName type) {
         this.protocol = protocol;
@@ -40,6 +45,16 @@ final class MachineNames {
         nameConstants();
         nameVariables();
         nameMethods();
+    }
+
+    /** A rule of the machine calls that function of the runtime. */
+    void asks(Protocol.Extern function) {
+        asked.put(function.index(), function.name());
+    }
+
+    /** The functions of the runtime that the machine's rules call, in the order of their declarations. */
+    List<String> asked() {
+        return List.copyOf(asked.values());
     }
 
     private void nameConstants() {

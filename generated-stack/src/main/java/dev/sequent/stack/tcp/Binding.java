@@ -2,7 +2,6 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.SegmentWire;
-import dev.sequent.generated.tcp.TcpCore;
 import dev.sequent.generated.tcp.TcpParameters;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Binding {
 
     static {
         onlyKnown("effect", Connection.EFFECTS, List.of("place", "deliver", "acknowledge", "look-for-another-route"));
-        onlyKnown("extern function", TcpCore.EXTERNS, List.of("isn"));
+        onlyKnown("extern function", Connection.EXTERNS, List.of("isn"));
     }
 
     private Binding() {}

@@ -145,6 +145,24 @@ class StackLoaderTest {
     }
 
     @Test
+    void aFunctionThatTheStackDoesNotOfferIsNamed() {
+        assertThatThrownBy(() -> link(
+                        new Edit("connection.sqt", "extern function isn() ", "extern function coin() : bool\nextern function isn() "),
+                        new Edit("user-calls.sqt", "    ISS := isn()\n", "    ISS := isn()\n    NODELAY := coin()\n")))
+                .isInstanceOf(UnfitCoreException.class)
+                .hasMessage("the specification declares the extern function coin, which the stack does not offer; it offers isn");
+    }
+
+    /** The stack runs Connection alone: whom it meets in scenarios may ask for what he likes. */
+    @Test
+    void aFunctionThatOnlyAnotherMachineAsksForIsNoConcernOfTheStacks() throws Exception {
+        assertThat(probe(link(
+                        new Edit("connection.sqt", "extern function isn() ", "extern function coin() : bool\nextern function isn() "),
+                        new Edit("properties/strict-peer.sqt", "    FIN.QUEUED := true\n", "    FIN.QUEUED := coin()\n"))))
+                .containsExactly("closed port: connection refused after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
+    }
+
+    @Test
     void aCoreWithoutAnythingIsRefused() {
         assertThatThrownBy(() -> StackLoader.link(Map.of(), Map.of(), List.of(), getClass().getClassLoader()))
                 .isInstanceOf(UnfitCoreException.class)

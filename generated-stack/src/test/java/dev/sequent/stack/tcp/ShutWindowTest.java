@@ -111,6 +111,20 @@ class ShutWindowTest {
         }
     }
 
+    /** A remote that has filled our window, and whose text was lost, acknowledges from the edge of the window: it has no other number. */
+    @Test
+    void anAcknowledgmentFromTheEdgeOfOurWindowIsTaken() {
+        try (Exchange x = new Exchange("RCV-BUFFER=1000")) {
+            TcpConnection c = x.accepted();
+            x.write(c, 500);
+            x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=500>");
+            x.in("<SEQ=2001><ACK=ISS+501><CTL=ACK>");
+            assertThat(c.info(0).sendQueue()).isZero();
+            x.in("<SEQ=2002><ACK=ISS+501><CTL=ACK>");
+            x.out("<SEQ=ISS+501><ACK=1001><CTL=ACK>");
+        }
+    }
+
     // ---------------------------------------------------------------- what is not acceptable and has no text
 
     /** Two ends that find each other's ACKs unacceptable would answer one another for ever: one in 500 ms is answered. */

@@ -95,7 +95,7 @@ public final class CoverageReport {
     }
 
     private Optional<Machine.Handler> handler(String trigger, String state) {
-        return protocol.machines().stream()
+        return Rule.machines(protocol).stream()
                 .flatMap(m -> m.handlers().stream())
                 .filter(h -> Rule.title(h.trigger()).equals(trigger))
                 .filter(h -> h.states().stream().anyMatch(s -> s.name().equals(state)))

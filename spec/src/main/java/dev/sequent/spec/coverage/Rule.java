@@ -36,10 +36,15 @@ record Rule(String name, List<Citation> citations, Span span, boolean watches) {
         protocol.messages().forEach(m -> {
             rules.add(new Rule("message " + m.name(), m.citations(), m.span(), false));
         });
-        protocol.machines().forEach(m -> ofMachine(m, rules));
+        machines(protocol).forEach(m -> ofMachine(m, rules));
         protocol.properties().forEach(p -> rules.add(new Rule("property " + p.name(), p.citations(), p.span(), true)));
         protocol.scenarios().forEach(s -> rules.add(new Rule("scenario " + s.name(), s.citations(), s.span(), true)));
         return rules;
+    }
+
+    /** Those that are the protocol: not the remotes whom it meets in the scenarios, and who are declared beside these. */
+    static List<Machine> machines(Protocol protocol) {
+        return protocol.machines().stream().filter(m -> !m.span().file().startsWith("properties/")).toList();
     }
 
     private static void ofMachine(Machine machine, List<Rule> rules) {

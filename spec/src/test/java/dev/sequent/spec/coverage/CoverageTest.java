@@ -42,4 +42,17 @@ class CoverageTest {
                 .anyMatch(p -> p.contains("no rule for SEGMENT in LISTEN")));
         assertThat(compilation.protocol()).isPresent();
     }
+
+    /** What the remotes of the scenarios obey is not thereby obeyed by the protocol. */
+    @Test
+    void aRemoteMeetsNoRequirement() {
+        var sources = Map.of(
+                "root.sqt", "protocol ROOT\nimport \"properties/remote.sqt\"\nmachine M { state S initial }",
+                "properties/remote.sqt",
+                "machine Remote {\n  state LISTEN initial\n  event GO()\n  on GO in LISTEN @rfc(9293, \"3.10.8\", MUST-13) { done }\n}");
+        var protocol = SpecCompiler.compile("root.sqt", sources, new Options(Map.of())).protocol().orElseThrow();
+
+        assertThat(CoverageReport.of(protocol).problems()).anyMatch(p -> p.startsWith("MUST-13"));
+        assertThat(CoverageReport.of(protocol).markdown()).doesNotContain("remote.sqt");
+    }
 }
