@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -198,5 +199,61 @@ final class KernelLink {
             }
         });
         return server;
+    }
+
+    /** Sends random octets of that seed, closes its direction, and tells their digest; from a thread of the namespace. */
+    static CompletableFuture<String> send(Ends ends, int octets, long seed) {
+        return inNamespace(() -> {
+            MessageDigest sent = MessageDigest.getInstance("SHA-256");
+            Random random = new Random(seed);
+            byte[] chunk = new byte[50_000];
+            for (int left = octets; left > 0; left -= chunk.length) {
+                random.nextBytes(chunk);
+                int n = Math.min(left, chunk.length);
+                sent.update(chunk, 0, n);
+                ends.out().write(chunk, 0, n);
+            }
+            ends.finish();
+            return HexFormat.of().formatHex(sent.digest());
+        });
+    }
+
+    interface Work<T> {
+        T run() throws Exception;
+    }
+
+    /** On a platform thread, which inherits the namespace of the one that starts it. */
+    static <T> CompletableFuture<T> inNamespace(Work<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                result.complete(work.run());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    /** Takes what comes until the remote has closed its direction, and tells its digest. */
+    static CompletableFuture<String> receive(Ends ends, long[] total) {
+        return inNamespace(() -> {
+            MessageDigest received = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[65_536];
+            int n;
+            while ((n = ends.in().read(buffer)) >= 0) {
+                received.update(buffer, 0, n);
+                total[0] += n;
+            }
+            return HexFormat.of().formatHex(received.digest());
+        });
+    }
+
+    static String within(int seconds, CompletableFuture<String> digest, long[] total) throws Exception {
+        try {
+            return digest.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return "not within " + seconds + " s, after " + total[0] + " octets";
+        }
     }
 }
