@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "List the connections of the stacks that run, as 'ss -tan' lists the kernel's.",
+            "Below them: how often the specification broke a rule of its own, if it did.",
             "",
             "Asks each 'sequent run' of this user, over a Unix domain socket below $XDG_RUNTIME_DIR or /tmp.",
             ""

@@ -167,4 +167,22 @@ class NamespaceTest {
         assertThat(ran.output()).contains("set MSL = 2 s").contains("\"MSL\": 2000000000");
         assertThat(Map.of("code", ran.code())).containsEntry("code", 0);
     }
+
+    /** A specification that breaks a rule of its own: the kernel is told at once, and {@code sequent ss} shows that it happened. */
+    @Test
+    void aFaultIsSeenFromOutside() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "SKIPPED: no bash");
+        Path root = Sequent.copy("tcp", folder);
+        Sequent.edit(
+                root.resolveSibling("text.sqt"),
+                "    let edge = RCV.NXT + RCV.WND\n",
+                "    assert SEG.DATA != 13 \"unlucky\"\n    let edge = RCV.NXT + RCV.WND\n");
+        Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --app echo:7 --duration 30s " + root
+                + " & stack=$!; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss | grep LISTEN && break; done;"
+                + " timeout 5 bash -c 'exec 3<>/dev/tcp/192.0.2.2/7; printf 1234567890123 >&3; cat <&3'; $SEQUENT ss; kill $stack; wait");
+        assertThat(ran.output())
+                .contains("Connection reset by peer")
+                .contains("in ESTABLISHED is given up: ", "unlucky (text.sqt:14, ")
+                .contains("faults: 1 (the specification broke a rule of its own");
+    }
 }

@@ -36,7 +36,7 @@ public interface RunningStack extends AutoCloseable {
     /** Octets of the largest packet of the link. */
     int mtu();
 
-    /** Listeners and connections as {@code ss -tan} would list them. */
+    /** Listeners and connections as {@code ss -tan} would list them; below, faults of the specification if there were any. */
     String table();
 
     /** One JSON object: who and where, parameters, connections, counters. */

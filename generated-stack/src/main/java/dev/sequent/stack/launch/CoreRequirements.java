@@ -56,7 +56,7 @@ public final class CoreRequirements {
             new Names("outcome", "Connection", "OUTCOMES", "no-resources"),
             new Names("effect", "Connection", "EFFECTS", "place", "deliver", "acknowledge"),
             new Names("parameter", "TcpParameters", "NAMES", "MTU", "SND-BUFFER", "RCV-BUFFER"),
-            new Names("field", "Segment", "FIELDS", "SEQ", "DATA", "FRAGMENT", "TOS", "TTL"));
+            new Names("field", "Segment", "FIELDS", "SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL"));
 
     /** What the stack can do for a specification: anything else that is asked for has no one to do it. */
     private static final List<Names> OFFERED = List.of(

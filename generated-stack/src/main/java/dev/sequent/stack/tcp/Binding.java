@@ -1,6 +1,7 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.generated.tcp.TcpParameters;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ final class Binding {
 
     static final int SND_END = of("variable", Connection.VARIABLES, "SND.END");
     static final int RCV_NXT = of("variable", Connection.VARIABLES, "RCV.NXT");
+    /** -1 if the specification has none: then nothing can be said in place of a machine that broke. */
+    static final int SND_NXT = Arrays.asList(Connection.VARIABLES).indexOf("SND.NXT");
     /** -1 if the specification counts none. */
     static final int RETRANSMISSIONS = Arrays.asList(Connection.VARIABLES).indexOf("RETRANSMISSIONS");
 
@@ -44,6 +47,9 @@ final class Binding {
     static final int MTU = of("parameter", TcpParameters.NAMES, "MTU");
     static final int SEND_BUFFER = of("parameter", TcpParameters.NAMES, "SND-BUFFER");
     static final int RECEIVE_BUFFER = of("parameter", TcpParameters.NAMES, "RCV-BUFFER");
+
+    /** The RST bit among the control bits. */
+    static final int RST = constant(Segment.class, "CTL_RST");
 
     /** Where the header has its checksum. */
     static final int CHECKSUM_OFFSET = constant(SegmentWire.class, "CHECKSUM_OFFSET");

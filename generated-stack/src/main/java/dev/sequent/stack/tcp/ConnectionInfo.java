@@ -47,6 +47,18 @@ public record ConnectionInfo(
                 : seconds / 3600 + "h" + seconds % 3600 / 60 + "m";
     }
 
+    /**
+     * The {@link #table(List) table}, and below it, if there were any, how often the specification broke a rule of its own.
+     *
+     * @param faults as {@link TcpCounter#FAULTS} counts them
+     */
+    public static String table(List<ConnectionInfo> connections, long faults) {
+        String table = table(connections);
+        return faults == 0
+                ? table
+                : table + "faults: " + faults + " (the specification broke a rule of its own, which ends a connection; the log says where)\n";
+    }
+
     /** A table like that of {@code ss -tan}, with the RFC's names of states, and timers behind. Ends with a newline. */
     public static String table(List<ConnectionInfo> connections) {
         StringBuilder text = new StringBuilder();

@@ -378,10 +378,27 @@ public final class TcpConnection {
         run(now, () -> sendPending(now));
     }
 
+    /** The machine is of no use any more (see {@link Fault}), also for its own ABORT. Its user is told, and so is the remote. */
     private void fault(RuntimeException e) {
         layer.fault("the connection from " + local() + " to " + remote + " in " + stateName() + " is given up", e);
+        if (!isUnknownToRemote() && Binding.SND_NXT >= 0) {
+            reset();
+        }
         String text = e instanceof Fault ? e.getMessage() : e.toString();
         end(new TcpFailure(TcpFailure.Kind.FAULT, "the specification broke a rule of its own: " + text));
+    }
+
+    /** {@code <SEQ=SND.NXT><CTL=RST>}, what an ABORT would have sent (RFC 9293, 3.10.5): the remote believes no other number (RFC 5961, 3.2). */
+    private void reset() {
+        Segment segment = new Segment();
+        segment.SEQ = (int) machine.variable(Binding.SND_NXT);
+        segment.CTL = Binding.RST;
+        layer.transmit(remote, localPort, segment, null);
+    }
+
+    /** Whether it has not sent anything: its machine is in CLOSED or LISTEN. */
+    boolean isUnknownToRemote() {
+        return machine.state() == Binding.CLOSED || machine.state() == Binding.LISTEN;
     }
 
     /** The next end is for this reason, whatever the machine says. */

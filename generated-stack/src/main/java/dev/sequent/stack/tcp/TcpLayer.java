@@ -282,6 +282,8 @@ public final class TcpLayer implements Protocol {
             connections.put(child.key(), child);
             listener.began(child);
             counters.increment(TcpCounter.CONNECTIONS_OPENED_PASSIVELY);
+        } else if (result == FAULT && child.isUnknownToRemote()) {
+            responder.answer(now, arriving, remote, listener.port()); // There is no connection: say so, or the remote asks again and again.
         }
         return arrived(child, result);
     }

@@ -1,199 +1,36 @@
 package dev.sequent.stack.kernel;
 
+import static dev.sequent.stack.kernel.KernelLink.KERNELS;
+import static dev.sequent.stack.kernel.KernelLink.OURS;
+import static dev.sequent.stack.kernel.KernelLink.echo;
+import static dev.sequent.stack.kernel.KernelLink.ends;
+import static dev.sequent.stack.kernel.KernelLink.kernelEcho;
+import static dev.sequent.stack.kernel.KernelLink.withStack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.stack.Stack;
-import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.StackEnd;
 import dev.sequent.stack.app.Application;
-import dev.sequent.stack.device.Device;
-import dev.sequent.stack.device.ImpairedDevice;
-import dev.sequent.stack.device.Impairments;
-import dev.sequent.stack.device.NetworkNamespace;
-import dev.sequent.stack.device.TapDevice;
-import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.kernel.KernelLink.Ends;
 import dev.sequent.stack.socket.TcpServerSocket;
 import dev.sequent.stack.socket.TcpSocket;
-import dev.sequent.stack.tcp.TcpCounter;
-import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.wire.Ipv4Prefix;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * The stack and the kernel's TCP, over a TAP in a network namespace of the test's own. Needs root, or is skipped and says so. What uses the kernel's
- * sockets runs on platform threads, which belong to the namespace; virtual ones do not.
- */
+/** The stack and the kernel's TCP; see {@link KernelLink} for how. */
 @Timeout(120)
 class KernelTest {
-
-    private static final String OURS = "192.0.2.2";
-    private static final String KERNELS = "192.0.2.1";
-
-    private interface Body {
-        void run(Stack stack) throws Exception;
-    }
-
-    private static void withStack(Optional<String> impairments, Body body) throws Exception {
-        NetworkNamespace.call(() -> {
-            TapDevice tap = TapDevice.open("sqt0");
-            tap.kernelInterface().address(Ipv4Prefix.parse(KERNELS + "/24"));
-            Clock clock = Clock.real();
-            Device device = impairments
-                    .<Device>map(i -> new ImpairedDevice(tap, Impairments.parse(i), clock))
-                    .orElse(tap);
-            Stack stack = new Stack(
-                    device,
-                    clock,
-                    StackConfiguration.of(Ipv4Configuration.of(Ipv4Prefix.parse(OURS + "/24"), 1), 1)
-                            .withParameters(Map.of("MSL", 100_000_000L)));
-            stack.start();
-            try {
-                body.run(stack);
-                assertThat(stack.tcp().counters().get(TcpCounter.FAULTS)).isZero();
-                if (impairments.isEmpty()) {
-                    assertThat(stack.tcp().counters().get(TcpCounter.DROP_CHECKSUM)).isZero();
-                    assertThat(stack.tcp().counters().get(TcpCounter.DROP_MALFORMED)).isZero();
-                }
-            } finally {
-                stack.close();
-            }
-            return true;
-        });
-    }
-
-    private interface Ends extends AutoCloseable {
-        InputStream in() throws IOException;
-
-        OutputStream out() throws IOException;
-
-        void finish() throws IOException;
-    }
-
-    private static Ends ends(Socket s) {
-        return new Ends() {
-            @Override
-            public InputStream in() throws IOException {
-                return s.getInputStream();
-            }
-
-            @Override
-            public OutputStream out() throws IOException {
-                return s.getOutputStream();
-            }
-
-            @Override
-            public void finish() throws IOException {
-                s.shutdownOutput();
-            }
-
-            @Override
-            public void close() throws IOException {
-                s.close();
-            }
-        };
-    }
-
-    private static Ends ends(TcpSocket s) {
-        return new Ends() {
-            @Override
-            public InputStream in() {
-                return s.getInputStream();
-            }
-
-            @Override
-            public OutputStream out() {
-                return s.getOutputStream();
-            }
-
-            @Override
-            public void finish() throws IOException {
-                s.shutdownOutput();
-            }
-
-            @Override
-            public void close() {
-                s.close();
-            }
-        };
-    }
-
-    /** Sends random octets while it takes what comes back, which must be the same. */
-    private static void echo(String what, Ends ends, int octets) throws Exception {
-        long began = System.nanoTime();
-        MessageDigest sent = MessageDigest.getInstance("SHA-256");
-        MessageDigest received = MessageDigest.getInstance("SHA-256");
-        CompletableFuture<Void> writer = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                Random random = new Random(42);
-                byte[] chunk = new byte[50_000];
-                for (int left = octets; left > 0; left -= chunk.length) {
-                    random.nextBytes(chunk);
-                    int n = Math.min(left, chunk.length);
-                    sent.update(chunk, 0, n);
-                    ends.out().write(chunk, 0, n);
-                }
-                ends.finish();
-                writer.complete(null);
-            } catch (IOException e) {
-                writer.completeExceptionally(e);
-            }
-        });
-        byte[] buffer = new byte[65_536];
-        long total = 0;
-        int n;
-        while ((n = ends.in().read(buffer)) >= 0) {
-            received.update(buffer, 0, n);
-            total += n;
-        }
-        writer.get(10, TimeUnit.SECONDS);
-        assertThat(total).isEqualTo(octets);
-        assertThat(HexFormat.of().formatHex(received.digest())).isEqualTo(HexFormat.of().formatHex(sent.digest()));
-        System.out.printf("%s: %d octets there and back, %.0f Mbit/s%n", what, octets, octets * 8e3 / (System.nanoTime() - began));
-    }
-
-    /** A server of the kernel's TCP that echoes, on a thread of the namespace. */
-    private static ServerSocket kernelEcho() throws IOException {
-        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName(KERNELS));
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                while (true) {
-                    Socket s = server.accept();
-                    Thread.ofPlatform().daemon().start(() -> {
-                        try (s) {
-                            s.getInputStream().transferTo(s.getOutputStream());
-                        } catch (IOException e) {
-                            // The client is gone.
-                        }
-                    });
-                }
-            } catch (IOException e) {
-                // Closed.
-            }
-        });
-        return server;
-    }
 
     @Test
     void theKernelConnectsToUs() throws Exception {

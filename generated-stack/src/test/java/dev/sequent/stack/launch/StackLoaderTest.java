@@ -100,15 +100,34 @@ class StackLoaderTest {
         List<String> seen = run(
                 link(new Edit("text.sqt", "    note-fin()\n    let begin", "    note-fin()\n    assert SEG.DATA != 13 \"unlucky\"\n    let begin")),
                 "FaultProbe");
-        assertThat(seen).hasSize(5);
+        assertThat(seen).hasSize(6);
         assertThat(seen.get(0))
                 .startsWith("log: the connection from 192.0.2.2:7 to 192.0.2.1:1001 in ESTABLISHED is given up: ")
                 .contains("unlucky")
                 .contains("text.sqt:");
-        assertThat(seen.subList(1, 5))
+        assertThat(seen.subList(1, 6))
                 .anySatisfy(s -> assertThat(s).isEqualTo("1000: null"))
                 .anySatisfy(s -> assertThat(s).startsWith("1001: the specification broke a rule of its own: ").contains("unlucky"))
                 .contains("faults: 1, 1", "connections left: 1, rings: 1");
+    }
+
+    /**
+     * The remote of the connection that is given up hears of it at once, from the connection itself, by a reset that it believes (RFC 5961, 3.2):
+     * not only when it sends again and nobody knows the connection.
+     */
+    @Test
+    void aFaultIsToldToTheRemote() throws Exception {
+        assertThat(run(
+                        link(new Edit("text.sqt", "    let edge = RCV.NXT + RCV.WND\n", "    assert SEG.DATA != 13 \"unlucky\"\n    let edge = RCV.NXT + RCV.WND\n")),
+                        "FaultProbe"))
+                .contains("remote: connection reset after 0 ns");
+    }
+
+    /** Where a request breaks the machine before it has sent anything there is no connection, and the remote is told that. */
+    @Test
+    void aFaultInListenRefuses() throws Exception {
+        assertThat(probe(link(new Edit("segment-arrives.sqt", "        choose-iss()\n", "        choose-iss()\n        assert false \"unlucky\"\n"))))
+                .contains("transfer: not done", "to the listener: connection refused after 0 s");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpCounter;
+import dev.sequent.stack.tcp.TcpException;
 import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.time.Simulation;
 import java.util.ArrayList;
@@ -38,13 +39,24 @@ public final class FaultProbe implements Supplier<List<String>> {
         TcpConnection bad = a.connect(remote, 1001);
         simulation.runFor(1_000_000);
         new Transfer(good, 12, 1);
-        new Transfer(bad, 13, 1);
-        simulation.runFor(1_000_000_000);
+        long wrote = simulation.now();
+        write(bad, 13);
+        simulation.run(() -> bad.user().failure() != null, wrote + 1_000_000_000);
+        seen.add("remote: " + bad.user().failure() + " after " + (simulation.now() - wrote) + " ns");
+        simulation.runUntil(wrote + 1_000_000_000);
         accepted.forEach(c -> seen.add(c.remote().port() + ": " + c.user().failure()));
         seen.add("faults: " + b.tcp().counters().get(TcpCounter.FAULTS) + ", " + b.tcp().counters().get(TcpCounter.DROP_FAULT));
         seen.add("connections left: " + b.tcp().connections() + ", rings: " + b.tcp().ringsInUse());
         a.close();
         b.close();
         return seen;
+    }
+
+    private static void write(TcpConnection connection, int octets) {
+        try {
+            connection.user().write(new byte[octets], 0, octets);
+        } catch (TcpException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

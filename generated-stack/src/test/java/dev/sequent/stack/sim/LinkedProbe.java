@@ -28,8 +28,12 @@ public final class LinkedProbe implements Supplier<List<String>> {
             Transfer[] server = new Transfer[1];
             listener.onNews(() -> server[0] = new Transfer(listener.poll(), 1_000, 2));
             Transfer client = new Transfer(link.a().connect(new Endpoint(VirtualLink.ADDRESS_B.address(), 7), 0), 100_000, 1);
-            boolean done = link.run(() -> client.isDone() && server[0] != null && server[0].isDone(), MINUTE);
-            seen.add("transfer: " + (done && server[0].receivedDigest().equals(client.sentDigest()) ? "equal" : "not done"));
+            long asked = link.simulation().now();
+            boolean done = link.run(() -> client.failure() != null || client.isDone() && server[0] != null && server[0].isDone(), MINUTE);
+            seen.add("transfer: " + (done && client.failure() == null && server[0].receivedDigest().equals(client.sentDigest()) ? "equal" : "not done"));
+            if (client.failure() != null) {
+                seen.add("to the listener: " + client.failure().getMessage() + " after " + (link.simulation().now() - asked) / 1_000_000_000 + " s");
+            }
             long waiting = link.simulation().now();
             link.run(() -> nothingBut(link.a()) && nothingBut(link.b()), 20 * MINUTE);
             seen.add("TIME-WAIT: " + (link.simulation().now() - waiting) / 1_000_000_000 + " s");

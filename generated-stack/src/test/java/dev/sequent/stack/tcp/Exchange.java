@@ -207,6 +207,11 @@ final class Exchange implements AutoCloseable {
         mark = simulation.now();
     }
 
+    /** Goes on to so many milliseconds after the {@link #mark}. */
+    void advanceTo(long millis) {
+        simulation.runUntil(mark + millis * 1_000_000);
+    }
+
     /** An ICMP error about the last datagram that the stack sent. */
     void icmp(int type, int code, int nextHopMtu) {
         ByteBuffer b = frame.buffer();

@@ -68,4 +68,12 @@ class PortsAndTableTest {
                         TIME-WAIT           0        0  192.0.2.1:80           192.0.2.2:5000         TIME-WAIT-TIMER 59.0s
                         """);
     }
+
+    @Test
+    void theTableEndsWithTheFaultsIfThereWereAny() {
+        assertThat(ConnectionInfo.table(List.of(), 0)).isEqualTo(ConnectionInfo.table(List.of()));
+        assertThat(ConnectionInfo.table(List.of(), 2))
+                .startsWith(ConnectionInfo.table(List.of()))
+                .endsWith("\nfaults: 2 (the specification broke a rule of its own, which ends a connection; the log says where)\n");
+    }
 }
