@@ -119,7 +119,7 @@ class FarFromTheFirstOctetTest {
         x.a.lost = firstTexts(1);
         x.a.send(BarePair.MSS, true, false);
         x.pass(MILLIS);
-        x.a.machine.pathMtu(x.now, 1_500, x.a.sent.getFirst().SEQ);
+        x.a.machine.icmpError(x.now, 3, 4, 1_500, x.a.sent.getFirst().SEQ);
         assertThat(x.a.sent).extracting(s -> s.DATA).containsExactly((long) BarePair.MSS, 1_460L);
         arrives(x, SECOND);
     }
