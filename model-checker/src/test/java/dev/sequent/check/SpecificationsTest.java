@@ -79,6 +79,36 @@ class SpecificationsTest {
         assertThat(naive.reached()).contains("WITNESS agreement");
     }
 
+    /** Two machines that have nothing in common but their messages, one of them with choices of its own. */
+    @Test
+    void bothSearchesSeeTheSameOfAStranger() {
+        Protocol protocol = Specs.of("tcp")
+                .append("properties/strangers.sqt", """
+                        scenario small-stranger "for the second opinion" {
+                          peer A : Connection { OPEN(active: false, remote: false)
+                                                SEND(1, push: true, urgent: false) when in ESTABLISHED }
+                          peer B : Sloppy { OPEN(buffer: 1) ; SEND(2) when in ESTABLISHED ; CLOSE() when in ESTABLISHED }
+                          network { capacity 1 ; may lose, duplicate }
+                          set CHALLENGE-ACKS = 0
+                          set RCV-BUFFER = 2
+                          choose isn in { 4294967295 }
+                          choose at-will in { false, true }
+                          bound RETRANSMISSION <= 1
+                          check sloppy-prefix, una-advances
+                        }
+                        """)
+                .compile();
+        Scenario scenario = scenario(protocol, "small-stranger");
+        var system = ScenarioSystem.of(new Plan(protocol, generated(protocol), scenario, Map.of()));
+        Exploration found = new Explorer(system, ALL.limits(), 2, Progress.NONE).run();
+        var kept = new NaiveSearch.Kept(false, false, true, Set.of());
+        NaiveSearch.Result naive = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario, kept).run();
+        assertThat(found.levels()).isEqualTo(naive.levels());
+        assertThat(found.transitions()).isEqualTo(naive.transitions());
+        assertThat(naive.states()).isGreaterThan(1000);
+        assertThat(naive.reached()).contains("WITNESS sloppy-prefix");
+    }
+
     /** The quick check, whole: what {@code sequent check --quick} explores. */
     @Test
     void theQuickScenariosHold() {
