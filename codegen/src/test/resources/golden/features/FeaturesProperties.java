@@ -56,7 +56,7 @@ public final class FeaturesProperties implements Core.Properties {
      * invariant held.
      */
     private static boolean gadgetHeld(Gadget m) {
-        return (long) m.HELD.count() == 0L || Checks.last(91, m.HELD) - Checks.first(91, m.HELD) >= 0;
+        return (long) m.HELD.count() == 0L || Checks.last(92, m.HELD) - Checks.first(92, m.HELD) >= 0;
     }
 
     private static boolean invariantOfGadget(int invariant, Gadget m) {

@@ -109,8 +109,6 @@ public final class Gadget implements Machine {
 
     public static final String[] CALLS = {"GO", "STOP", "WAIT-FOR", "TIME-PASSED"};
 
-    public static final String[] EXTERNS = {"dice", "coin", "beginning", "hue"};
-
     final FeaturesParameters p;
 
     final Effects effects;
@@ -646,6 +644,10 @@ public final class Gadget implements Machine {
             effects.effect(EFFECT_HUSH, 0, 0, 0, 0);
         }
         Checks.assertion(35, TOTAL >= 0L, "never negative");
+        if (ages < 0L) {
+            at(36);
+            throw Checks.unreachable(36, "ages are not negative");
+        }
         return DONE;
     }
 
@@ -653,13 +655,13 @@ public final class Gadget implements Machine {
      * on PACKET arrives in ON.
      */
     private int onPacketInOn() {
-        at(36);
+        at(37);
         packet_sure = P.LEN() + COUNT;
         int result = onPacketInOnFirst();
         if (result != GO_ON) {
             return result;
         }
-        packet_twice = Checks.multiply(37, packet_sure, 2L);
+        packet_twice = Checks.multiply(38, packet_sure, 2L);
         result = onPacketInOnSecond();
         if (result != GO_ON) {
             return result;
@@ -672,18 +674,18 @@ public final class Gadget implements Machine {
      * first, weigh it.
      */
     private int onPacketInOnFirst() {
-        at(38);
+        at(39);
         if (P.TINY == 7L) {
-            at(39);
+            at(40);
             return onPacketInBusy(3);
         }
         if (P.HUE == FeaturesCore.COLOUR_RED && P.WARM()) {
-            at(40);
+            at(41);
             TINT = P.HUE;
         }
         if (P.has_NUMBER) {
-            at(41);
-            TOTAL = Checks.range(42, Checks.add(42, TOTAL, Checks.present(42, P.has_NUMBER, P.NUMBER)), 9223372036854775807L, "TOTAL: u64");
+            at(42);
+            TOTAL = Checks.range(43, Checks.add(43, TOTAL, Checks.present(43, P.has_NUMBER, P.NUMBER)), 9223372036854775807L, "TOTAL: u64");
         }
         return GO_ON;
     }
@@ -692,20 +694,20 @@ public final class Gadget implements Machine {
      * second, place it. RFC 9293, 3.4.
      */
     private int onPacketInOnSecond() {
-        at(43);
+        at(44);
         if (HELD.covers(P.SEQ)) {
-            at(44);
+            at(45);
             return DROP;
         }
         if ((long) HELD.room() > 0L && P.BODY < 1000000L) {
-            at(45);
-            Checks.add(46, HELD, P.SEQ, P.SEQ + (int) P.BODY);
+            at(46);
+            Checks.add(47, HELD, P.SEQ, P.SEQ + (int) P.BODY);
         }
         COUNT = clamp(packet_twice, 0L, 1000L);
         notePosition(P.LAST());
         if (P.has_PAIR_L && P.has_PAIR_R) {
-            at(47);
-            HELD.cutBelow(nearest(Checks.present(48, P.has_PAIR_L, P.PAIR_L), Checks.present(48, P.has_PAIR_R, P.PAIR_R)));
+            at(48);
+            HELD.cutBelow(nearest(Checks.present(49, P.has_PAIR_L, P.PAIR_L), Checks.present(49, P.has_PAIR_R, P.PAIR_R)));
         }
         return GO_ON;
     }
@@ -714,8 +716,8 @@ public final class Gadget implements Machine {
      * third, answer.
      */
     private void onPacketInOnThird() {
-        at(49);
         at(50);
+        at(51);
         outPacket.SEQ = HELD.endOfRun(P.SEQ);
         outPacket.CTL = Packet.CTL_A;
         if (P.FLAG) {
@@ -729,27 +731,26 @@ public final class Gadget implements Machine {
         outPacket.HUE = TINT;
         outPacket.BIG = HELD.total();
         if (SWITCH) {
-            outPacket.NUMBER = Checks.range(50, packet_sure, 4294967295L, "P.NUMBER: u32");
+            outPacket.NUMBER = Checks.range(51, packet_sure, 4294967295L, "P.NUMBER: u32");
             outPacket.has_NUMBER = true;
         }
         outPacket.MARK = P.MARK;
-        outPacket.BODY = Checks.range(50, Math.min(packet_twice, 100L), 4294967295L, "P.BODY: u32");
-        outPacket.LABEL = COUNT;
+        outPacket.BODY = Checks.range(51, Math.min(packet_twice, 100L), 4294967295L, "P.BODY: u32");
         beforeSendingPacket();
         effects.send(outPacket);
         outPacket.clear();
         if ((long) HELD.count() > 2L) {
-            at(51);
+            at(52);
             for (int i = 0; i < HELD.count(); i++) {
                 int a = HELD.from(i);
                 int b = HELD.to(i);
                 if ((long) SPARE.room() > 0L) {
-                    at(52);
-                    Checks.add(53, SPARE, a, b);
+                    at(53);
+                    Checks.add(54, SPARE, a, b);
                 }
             }
             HELD.clear();
-            at(54);
+            at(55);
             state = BUSY;
         }
     }
@@ -761,7 +762,7 @@ public final class Gadget implements Machine {
      */
     private int onPacketInBusy(int from) {
         if (from == 0) {
-            at(55);
+            at(56);
         }
         int result;
         if (from <= 1) {
@@ -783,13 +784,13 @@ public final class Gadget implements Machine {
             }
         }
         if (from <= 3) {
-            at(56);
-            outNote.KIND_2 = Checks.range(56, root(p.LIMIT), 255L, "N.KIND: u8");
+            at(57);
+            outNote.KIND_2 = Checks.range(57, root(p.LIMIT), 255L, "N.KIND: u8");
             effects.send(outNote);
             outNote.clear();
-            if (Checks.truth(57, effects.function(FeaturesCore.EXTERN_COIN, 0, 0, 0, 0), "coin: bool")) {
-                at(58);
+            if (Checks.truth(58, effects.function(FeaturesCore.EXTERN_COIN, 0, 0, 0, 0), "coin: bool")) {
                 at(59);
+                at(60);
                 state = ON;
             }
         }
@@ -800,7 +801,7 @@ public final class Gadget implements Machine {
      * first, never mind.
      */
     private int onPacketInBusyFirst() {
-        at(60);
+        at(61);
         return DROP;
     }
 
@@ -808,9 +809,9 @@ public final class Gadget implements Machine {
      * second, nothing.
      */
     private void onPacketInBusySecond() {
-        at(61);
+        at(62);
         if (packet_back == POSITION) {
-            at(62);
+            at(63);
             effects.effect(EFFECT_HUSH, 0, 0, 0, 0);
         }
     }
@@ -819,17 +820,17 @@ public final class Gadget implements Machine {
      * third, take it back.
      */
     private int onPacketInBusyThird() {
-        at(63);
+        at(64);
         if ((long) SPARE.count() > 0L) {
-            at(64);
-            POSITION = farthest(Checks.first(65, SPARE), Checks.last(65, SPARE));
+            at(65);
+            POSITION = farthest(Checks.first(66, SPARE), Checks.last(66, SPARE));
         }
         MAYBE = firstOfSpare() + 1;
         has_MAYBE = true;
         showAll();
-        for (long i = sumTo(2L), last = Checks.add(66, p.LIMIT, BALANCE); i <= last; i++) {
+        for (long i = sumTo(2L), last = Checks.add(67, p.LIMIT, BALANCE); i <= last; i++) {
             if (i > 10L) {
-                at(67);
+                at(68);
                 return DONE;
             }
             if (i == last) {
@@ -843,9 +844,9 @@ public final class Gadget implements Machine {
      * on PACKET arrives in OFF.
      */
     private int onPacketInOff() {
-        at(68);
         at(69);
-        outNote.KIND_2 = Checks.range(69, effects.function(FeaturesCore.EXTERN_DICE, 6L, 0, 0, 0), 255L, "dice: u8");
+        at(70);
+        outNote.KIND_2 = Checks.range(70, effects.function(FeaturesCore.EXTERN_DICE, 6L, 0, 0, 0), 255L, "dice: u8");
         effects.send(outNote);
         outNote.clear();
         return DONE;
@@ -855,7 +856,7 @@ public final class Gadget implements Machine {
      * on PACKET arrives in LOST.
      */
     private int onPacketInLost() {
-        at(70);
+        at(71);
         return DROP;
     }
 
@@ -863,9 +864,9 @@ public final class Gadget implements Machine {
      * on NOTE arrives in OFF, ON, BUSY, LOST.
      */
     private int onNoteInAnyState() {
-        at(71);
+        at(72);
         if (N.KIND_2 == 255L) {
-            at(72);
+            at(73);
             for (int slot = 0; slot < 3; slot++) {
                 JOBS[slot] = false;
                 JOBS_id[slot] = 0L;
@@ -878,13 +879,13 @@ public final class Gadget implements Machine {
                 JOBS_due[slot] = 0L;
                 JOBS_has_due[slot] = false;
             }
-            at(73);
+            at(74);
             state = LOST;
         }
         if (state == ON || state == BUSY) {
-            at(74);
+            at(75);
             if (pending()) {
-                at(75);
+                at(76);
                 showAll();
             }
         }
@@ -895,11 +896,11 @@ public final class Gadget implements Machine {
      * on timeout TICK in ON.
      */
     private int onTimeoutTickInOn() {
-        at(76);
+        at(77);
         if ((timers & 1L << TIMER_TOCK) != 0 && (timers & 1L << TIMER_TICK) == 0) {
-            at(77);
             at(78);
-            effects.start(TIMER_TICK, Checks.add(78, now, p.WAIT));
+            at(79);
+            effects.start(TIMER_TICK, Checks.add(79, now, p.WAIT));
             timers |= 1L << TIMER_TICK;
         }
         SWITCH = !SWITCH;
@@ -924,7 +925,7 @@ public final class Gadget implements Machine {
      * on timeout TOCK in OFF, ON, BUSY, LOST.
      */
     private int onTimeoutTockInAnyState() {
-        at(79);
+        at(80);
         effects.effect(EFFECT_HUSH, 0, 0, 0, 0);
         return DONE;
     }
@@ -934,13 +935,13 @@ public final class Gadget implements Machine {
      */
     private void notePosition(int at) {
         if (at - POSITION > 0) {
-            at(80);
+            at(81);
             POSITION = at;
         } else if (POSITION == at) {
-            at(81);
+            at(82);
             return;
         } else {
-            at(82);
+            at(83);
             MAYBE = at;
             has_MAYBE = true;
         }
@@ -952,10 +953,10 @@ public final class Gadget implements Machine {
      */
     private void complainUnless(boolean good) {
         if (good) {
-            at(83);
+            at(84);
             return;
         }
-        at(84);
+        at(85);
         effects.signal(SIGNAL_EMPTY);
     }
 
@@ -980,12 +981,11 @@ public final class Gadget implements Machine {
      */
     private void beforeSendingPacket() {
         if ((outPacket.CTL & Packet.CTL_B) != 0 && p.TWICE) {
-            at(85);
+            at(86);
             outPacket.BIG = TOTAL;
         }
         complainUnless(COUNT != 13L);
         outPacket.ODD = Math.min(COUNT, 8191L);
-        outPacket.KEEP = outPacket.LABEL > 5L;
     }
 
     /**
@@ -1021,7 +1021,7 @@ public final class Gadget implements Machine {
      */
     long maybeHalf(long x, boolean has_x) {
         if (has_x) {
-            return Checks.present(86, has_x, x) / 2L;
+            return Checks.present(87, has_x, x) / 2L;
         }
         return 0L;
     }
@@ -1049,7 +1049,7 @@ public final class Gadget implements Machine {
     long sumTo(long n) {
         long sum = 0L;
         for (long i = 1L, last = n; i <= last; i++) {
-            sum = Checks.range(87, Checks.add(87, sum, i), 4294967295L, "sum: u32");
+            sum = Checks.range(88, Checks.add(88, sum, i), 4294967295L, "sum: u32");
         }
         return sum;
     }
@@ -1090,9 +1090,9 @@ public final class Gadget implements Machine {
     long root(long x) {
         long low = 0L;
         long turns = 65536L;
-        while (Checks.multiply(88, low + 1L, low + 1L) <= x) {
-            turns = Checks.turn(88, turns);
-            low = Checks.range(89, low + 1L, 4294967295L, "low: u32");
+        while (Checks.multiply(89, low + 1L, low + 1L) <= x) {
+            turns = Checks.turn(89, turns);
+            low = Checks.range(90, low + 1L, 4294967295L, "low: u32");
         }
         return low;
     }
@@ -1101,7 +1101,7 @@ public final class Gadget implements Machine {
      * first-of-spare.
      */
     int firstOfSpare() {
-        return (long) SPARE.count() == 0L ? Checks.sequence(90, effects.function(FeaturesCore.EXTERN_BEGINNING, 0, 0, 0, 0), "beginning: seq") : Checks.first(90, SPARE);
+        return (long) SPARE.count() == 0L ? Checks.sequence(91, effects.function(FeaturesCore.EXTERN_BEGINNING, 0, 0, 0, 0), "beginning: seq") : Checks.first(91, SPARE);
     }
 
     /**

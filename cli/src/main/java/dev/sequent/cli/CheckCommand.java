@@ -223,7 +223,7 @@ final class CheckCommand implements Callable<Integer> {
             if (coverage) {
                 console.print("\n" + VerdictTable.coverage(reports));
             } else if (everything) {
-                console.print(neverTaken(reports));
+                console.print(declaredUnreachable(reports) + neverTaken(reports));
             }
         }
         if (interrupted.get()) {
@@ -243,6 +243,11 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + e.getMessage());
         }
+    }
+
+    private static String declaredUnreachable(List<ScenarioReport> reports) {
+        String places = VerdictTable.declaredUnreachable(reports);
+        return places.isEmpty() ? "" : "\n" + places;
     }
 
     /** Warnings; a rule that cannot be taken anywhere was not checked. */

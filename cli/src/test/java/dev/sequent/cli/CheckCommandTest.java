@@ -89,6 +89,20 @@ class CheckCommandTest {
                 .containsPattern("(?m)^ +0  abp\\.sqt:\\d+:\\d+ +Sender: on SEND in WAITING");
     }
 
+    /** What the specification declares unreachable is no rule that was not taken. */
+    @Test
+    void whatIsDeclaredUnreachableIsNotWarnedOf() throws IOException {
+        String text = Files.readString(Sequent.HOME.resolve("spec/abp/abp.sqt"));
+        Path file = folder.resolve("abp.sqt");
+        Files.writeString(file, text.replace(
+                "on SEND in WAITING { return busy }", "on SEND in WAITING { unreachable \"nobody sends while he waits\" }"));
+        Run run = Sequent.run("check", file.toString());
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("\n1 place is declared unreachable\n")
+                .doesNotContain("never taken: Sender: on SEND in WAITING");
+    }
+
     @Test
     void noScenarioIsQuick() {
         Run run = Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString(), "--quick");

@@ -99,7 +99,9 @@ final class MachineRules {
 
     private CodeBlock inOrder(Body body, Handler h, String heading) {
         body.enter(h.span());
-        body.trace(PointMap.Kind.HANDLER, h.span(), heading);
+        if (!Stmt.Unreachable.declared(h.body())) {
+            body.trace(PointMap.Kind.HANDLER, h.span(), heading);
+        }
         var statements = new Statements(body);
         boolean declared = false;
         boolean end = true;
@@ -185,7 +187,9 @@ final class MachineRules {
         Body body = body(
                 h, leaves ? Routine.Mode.PART : Routine.Mode.PROCEDURE, where + ": " + step.label(), citations);
         body.enter(step.span());
-        body.trace(PointMap.Kind.STEP, step.span(), heading);
+        if (!Stmt.Unreachable.declared(step.body())) {
+            body.trace(PointMap.Kind.STEP, step.span(), heading);
+        }
         finish(body, step.body(), leaves);
         MethodSpec.Builder method = method(h, names.step(h, step))
                 .returns(leaves ? int.class : void.class)

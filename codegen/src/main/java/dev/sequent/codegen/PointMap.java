@@ -24,6 +24,8 @@ public record PointMap(List<Point> points) {
         TIMER_START,
         TIMER_STOP,
         SIGNAL,
+        /** A block of which the specification says that it is never taken; it has no point besides. */
+        UNREACHABLE,
         /** Never passed as a trace: only faults name it. */
         STATEMENT
     }

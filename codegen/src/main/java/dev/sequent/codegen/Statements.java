@@ -104,6 +104,11 @@ final class Statements {
                 yield false;
             }
             case Stmt.ReturnValue s -> returnValue(s);
+            case Stmt.Unreachable s -> {
+                body.trace(PointMap.Kind.UNREACHABLE, s.span(), "unreachable: " + s.reason());
+                body.line("throw $T.unreachable($L, $S)", Expressions.CHECKS, body.point(), s.reason());
+                yield false;
+            }
             default -> throw new IllegalStateException(statement.span() + ": out of place: " + statement);
         };
     }
@@ -224,7 +229,7 @@ final class Statements {
     }
 
     boolean branch(List<Stmt> statements, Stmt where, String text) {
-        if (!statements.isEmpty()) {
+        if (!statements.isEmpty() && !Stmt.Unreachable.declared(statements)) {
             body.trace(PointMap.Kind.BRANCH, where.span(), text);
         }
         return write(statements);

@@ -88,6 +88,7 @@ class LineMapTest {
                     case Stmt.CutRanges s -> ".cutBelow(";
                     case Stmt.ClearRanges s -> ".clear();";
                     case Stmt.Assertion s -> "Checks.assertion(";
+                    case Stmt.Unreachable s -> "throw Checks.unreachable(";
                     case Stmt.Assign s when s.target() instanceof Stmt.Target.OfVariable v ->
                         Names.same(v.variable().name()) + " = ";
                     default -> null;

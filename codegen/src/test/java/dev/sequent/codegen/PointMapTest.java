@@ -90,6 +90,44 @@ class PointMapTest {
         assertThat(faulty.points().at(fault.point()).location()).isEqualTo("test.sqt:8:5");
     }
 
+    /** A block that is declared unreachable has one point, whatever it is the block of; the fault names it. */
+    @Test
+    void whatIsDeclaredUnreachableHasOnePoint() {
+        CompiledCore odd = CoreCompiler.compile(Fixtures.inline("""
+                protocol X
+                machine A {
+                  state S initial
+                  var V : u8
+                  event GO(by : u8)
+                  event OFF()
+                  on GO in S {
+                    step first "weigh" {
+                      V := by
+                      if V > 9 { unreachable "a digit" } else if V = 9 { done } else { V := 0 }
+                    }
+                    step second "never" { unreachable "the first leaves" }
+                  }
+                  on OFF in S { unreachable "nobody turns it off" }
+                }
+                """));
+        assertThat(odd.points().points())
+                .filteredOn(p -> p.kind() == Kind.UNREACHABLE)
+                .extracting(Point::text)
+                .containsExactlyInAnyOrder(
+                        "unreachable: a digit", "unreachable: the first leaves", "unreachable: nobody turns it off");
+        assertThat(odd.points().points())
+                .filteredOn(p -> p.kind() != Kind.UNREACHABLE && p.kind() != Kind.STATEMENT)
+                .extracting(Point::text)
+                .containsExactlyInAnyOrder("on GO in S", "first, weigh", "else if", "else");
+        Core x = odd.load(getClass().getClassLoader());
+        Machine machine = x.machine(0, x.parameters(), effects);
+        machine.trace(point -> passed.add(odd.points().at(point)));
+        Fault fault = catchThrowableOfType(Fault.class, () -> machine.call(0, 0, 10, 0, 0, 0));
+        assertThat(fault).hasMessage("declared unreachable, and reached: a digit");
+        assertThat(odd.points().at(fault.point()).location()).isEqualTo("test.sqt:10:18");
+        assertThat(passed).extracting(Point::text).endsWith("unreachable: a digit");
+    }
+
     @Test
     void comesBackFromATable() {
         assertThat(PointMap.ofTsv(compiled.points().toTsv())).isEqualTo(compiled.points());

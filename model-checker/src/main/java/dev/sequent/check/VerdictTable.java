@@ -97,6 +97,16 @@ public final class VerdictTable {
         return out.toString();
     }
 
+    /** How many places the specification declares unreachable, as it may when {@link #neverTaken} is asked; empty when there are none. */
+    public static String declaredUnreachable(List<ScenarioReport> reports) {
+        int places = sum(reports).declaredUnreachable().size();
+        return switch (places) {
+            case 0 -> "";
+            case 1 -> "1 place is declared unreachable\n";
+            default -> places + " places are declared unreachable\n";
+        };
+    }
+
     /** Every rule (handlers, steps, branches, changes of state, what is sent) with the transitions that took it, in all scenarios. */
     public static String coverage(List<ScenarioReport> reports) {
         var out = new StringBuilder();

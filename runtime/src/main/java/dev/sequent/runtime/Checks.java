@@ -204,6 +204,11 @@ public final class Checks {
         }
     }
 
+    /** @param reason what the specification says why this is never reached */
+    public static Fault unreachable(int point, String reason) {
+        return new Fault(point, "declared unreachable, and reached: ".concat(reason));
+    }
+
     /** For a function that ends without a value. */
     public static Fault noValue(int point, String function) {
         return new Fault(point, function.concat(" ends without a value"));

@@ -121,6 +121,7 @@ class ChecksProperties {
         assertFault(() -> Checks.turn(POINT, 0));
         assertThatThrownBy(() -> Checks.assertion(POINT, false, "why")).hasMessage("assertion does not hold: why");
         Checks.assertion(POINT, true, "why");
+        assertThat(Checks.unreachable(POINT, "why")).hasMessage("declared unreachable, and reached: why");
         assertThat(Checks.is(true)).isTrue();
         assertThat(Checks.none("timers", 9)).hasMessage("there is no 9 among the timers");
         assertThat(Checks.noValue(POINT, "f")).hasMessage("f ends without a value");

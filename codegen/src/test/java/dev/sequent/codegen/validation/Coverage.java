@@ -130,7 +130,7 @@ final class Coverage {
     }
 
     private static boolean isTraced(PointMap.Point point) {
-        return point.kind() != PointMap.Kind.STATEMENT;
+        return point.kind() != PointMap.Kind.STATEMENT && point.kind() != PointMap.Kind.UNREACHABLE;
     }
 
     /** The share of trace points that were passed. */

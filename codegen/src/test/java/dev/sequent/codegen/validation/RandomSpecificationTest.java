@@ -34,7 +34,7 @@ class RandomSpecificationTest {
                 + " sequences, trace points passed " + Math.round(100 * points / SPECIFICATIONS) + " %, faults: " + faults);
         assertThat(points / SPECIFICATIONS).isGreaterThan(0.5);
         assertThat(faults).containsAll(Set.of(
-                "range", "overflow", "zero", "absent", "room", "shift", "loop", "empty", "assertion"));
+                "range", "overflow", "zero", "absent", "room", "shift", "loop", "empty", "assertion", "unreachable"));
     }
 
     /** The interpreter's words, cut down to what went wrong. */
@@ -62,6 +62,9 @@ class RandomSpecificationTest {
         }
         if (fault.contains("it is empty")) {
             return "empty";
+        }
+        if (fault.contains("declared unreachable")) {
+            return "unreachable";
         }
         return fault.contains("does not hold") ? "assertion" : fault;
     }

@@ -163,6 +163,11 @@ public record TraceStep(
         public String location() {
             return span.toString();
         }
+
+        /** Does the specification say that it is never taken? */
+        public boolean declaredUnreachable() {
+            return kind.equals("UNREACHABLE");
+        }
     }
 
     private static Map<String, String> ordered(Map<String, String> map) {

@@ -138,6 +138,7 @@ statement
     | 'drop'                                                             # drop
     | 'done'                                                             # done
     | 'assert' expr STRING?                                              # assertion
+    | 'unreachable' STRING                                               # unreachable
     | target '(' arguments? ')'                                          # callStatement
     ;
 

@@ -19,6 +19,7 @@ final class Leaving {
             case Stmt.ReturnValue s -> true;
             case Stmt.ReturnNothing s -> true;
             case Stmt.ContinueAt s -> true;
+            case Stmt.Unreachable s -> true;
             case Stmt.If s -> always(s.then()) && always(s.otherwise());
             case Stmt.FindRow s -> always(s.found()) && always(s.otherwise());
             case Stmt.Step s -> always(s.body());

@@ -104,6 +104,7 @@ final class StateFlow {
             case Stmt.Done s -> new BitSet();
             case Stmt.ReturnOutcome s -> new BitSet();
             case Stmt.ReturnValue s -> new BitSet();
+            case Stmt.Unreachable s -> new BitSet();
             default -> states;
         };
     }

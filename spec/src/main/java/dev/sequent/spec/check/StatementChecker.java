@@ -92,6 +92,10 @@ final class StatementChecker {
                 continue;
             }
             result.add(statement);
+            if (statement instanceof Stmt.Unreachable && context.statement().size() > 1) {
+                session.report(FlowMessages.unreachableNotAlone(statement.span()));
+                told = true;
+            }
             left |= Leaving.always(statement) && !(statement instanceof Stmt.Step);
             routine.assume(Coercions.assigned(List.of(statement)));
             if (statement instanceof Stmt.Assign(Stmt.Target.OfVariable target, Expr.None value, Span span)) {
@@ -144,6 +148,7 @@ final class StatementChecker {
                         ? null
                         : new Stmt.Assertion(condition, c.STRING() == null ? "" : SpecParser.unquote(c.STRING().getText()), span);
             }
+            case UnreachableContext c -> new Stmt.Unreachable(SpecParser.unquote(c.STRING().getText()), span);
             default -> actions.statement(context, loops);
         };
     }

@@ -102,6 +102,7 @@ final class Uses {
             case Stmt.ReturnNothing s -> {}
             case Stmt.Drop s -> {}
             case Stmt.Done s -> {}
+            case Stmt.Unreachable s -> {}
         }
     }
 

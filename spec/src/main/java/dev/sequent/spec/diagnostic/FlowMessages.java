@@ -56,6 +56,11 @@ public final class FlowMessages {
                 .hint("name the value inside the step, or keep it in a variable of the machine");
     }
 
+    public static Diagnostic unreachableNotAlone(Span span) {
+        return Diagnostic.error("SQT612", span, "'unreachable' stands beside other statements")
+                .hint("it speaks of its whole block: if CONDITION { unreachable \"why\" }");
+    }
+
     /** @param how "used", "read", "given a value", "called", ... */
     public static Diagnostic never(String kind, String name, String how, Span span) {
         return Diagnostic.warning("SQT610", span, kind + " " + name + " is never " + how);

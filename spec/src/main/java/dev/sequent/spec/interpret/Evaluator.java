@@ -288,11 +288,11 @@ final class Evaluator {
         return result.content();
     }
 
-    /** Evaluates all arguments, in order, then binds them to the parameters. */
+    /** Evaluates the arguments, in order, and binds them to the parameters. */
     void bind(List<Local> parameters, List<Expr> arguments, Frame outer, Frame inner) {
-        var values = arguments.stream().map(a -> any(a, outer)).toList();
         for (int i = 0; i < parameters.size(); i++) {
-            inner.declare(parameters.get(i)).set(values.get(i));
+            // Each fits before the next is asked for: its answer may come from outside.
+            inner.declare(parameters.get(i)).set(any(arguments.get(i), outer));
         }
     }
 

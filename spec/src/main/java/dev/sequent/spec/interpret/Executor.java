@@ -45,6 +45,7 @@ final class Executor {
             case Stmt.ReturnNothing s -> new Flow.Return();
             case Stmt.Drop s -> new Flow.Leave(dev.sequent.runtime.Machine.DROP);
             case Stmt.Done s -> new Flow.Leave(dev.sequent.runtime.Machine.DONE);
+            case Stmt.Unreachable s -> throw new Fault(-1, s.span() + ": declared unreachable, and reached: " + s.reason());
             // All others.
             case Stmt.Assign s -> next(() -> assign(s, frame));
             case Stmt.Declare s -> next(() -> {
@@ -213,15 +214,13 @@ final class Executor {
     }
 
     private void insert(Stmt.InsertRow s, Frame frame) {
-        var values = s.values().stream().map(v -> evaluator.any(v.value(), frame)).toList();
         var free = machine.store().rows(s.table()).stream()
                 .filter(r -> !r.occupied())
                 .findFirst()
                 .orElseThrow(() -> new Fault(-1, s.span() + ": " + full(s.table())));
+        free.free();
+        s.values().forEach(v -> free.column(v.column()).set(evaluator.any(v.value(), frame)));
         free.occupy();
-        for (int i = 0; i < values.size(); i++) {
-            free.column(s.values().get(i).column()).set(values.get(i));
-        }
     }
 
     private static String full(Machine.Table table) {

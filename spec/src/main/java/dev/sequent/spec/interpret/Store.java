@@ -45,12 +45,12 @@ final class Store {
             return columns.get(column.index());
         }
 
-        /** Takes the slot, every column zero or none. */
+        /** Takes the slot with the columns as they are. */
         void occupy() {
-            columns.forEach(Cell::clear);
             occupied = true;
         }
 
+        /** Every column zero or none. */
         void free() {
             columns.forEach(Cell::clear);
             occupied = false;

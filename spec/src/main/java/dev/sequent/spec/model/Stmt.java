@@ -143,4 +143,12 @@ public sealed interface Stmt {
 
     /** A fault when false. */
     record Assertion(Expr condition, String message, Span span) implements Stmt {}
+
+    /** A fault when reached. Alone in its block, which is thereby declared one that is never taken. */
+    record Unreachable(String reason, Span span) implements Stmt {
+        /** Is a block declared never to be taken? */
+        public static boolean declared(List<Stmt> block) {
+            return block.size() == 1 && block.getFirst() instanceof Unreachable;
+        }
+    }
 }

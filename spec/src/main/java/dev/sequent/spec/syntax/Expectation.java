@@ -27,7 +27,7 @@ final class Expectation {
             new Group("a statement", List.of(
                     "send", "->", "start", "stop", "signal", "let", "var", "if", "in", "step", "continue", "while",
                     "for", "find", "insert", "remove", "add", "cut", "clear", "delete", "return", "drop", "done",
-                    "assert", "a name")),
+                    "assert", "unreachable", "a name")),
             new Group("an item of a scenario", List.of(
                     "choose", "peer", "network", "set", "bound", "check", "holds", "attacker", "crash", "timed", "fair",
                     "quick")),

@@ -18,7 +18,7 @@ final class Surroundings {
 
     private static final Set<String> STATEMENTS = Set.of(
             "send", "start", "stop", "signal", "let", "var", "if", "in", "step", "continue", "while", "for", "find",
-            "insert", "remove", "add", "cut", "clear", "delete", "return", "drop", "done", "assert", "else if");
+            "insert", "remove", "add", "cut", "clear", "delete", "return", "drop", "done", "assert", "unreachable", "else if");
 
     /** Declarations that take one name. */
     private static final Set<String> ONE_EACH = Set.of("timer", "signal", "outcome", "receives");

@@ -93,6 +93,14 @@ class StatementTest {
     }
 
     @Test
+    void what_is_declared_unreachable_is_a_fault_when_reached() {
+        var rig = Rig.body("var X : int", "X := b\nif a > 1 { unreachable \"a is small\" }\nX := a");
+        rig.go(1, 5);
+        assertThat(rig.value("X")).isOne();
+        assertThatThrownBy(() -> rig.go(2, 5)).isInstanceOf(Fault.class).hasMessageContaining("a is small");
+    }
+
+    @Test
     void procedures_effects_and_signals() {
         var rig = Rig.body("""
                 signal hello
