@@ -109,6 +109,8 @@ public final class Gadget implements Machine {
 
     public static final String[] CALLS = {"GO", "STOP", "WAIT-FOR", "TIME-PASSED"};
 
+    public static final String[] EXTERNS = {"dice", "coin", "beginning", "hue"};
+
     final FeaturesParameters p;
 
     final Effects effects;
@@ -736,6 +738,7 @@ public final class Gadget implements Machine {
         }
         outPacket.MARK = P.MARK;
         outPacket.BODY = Checks.range(51, Math.min(packet_twice, 100L), 4294967295L, "P.BODY: u32");
+        outPacket.LABEL = COUNT;
         beforeSendingPacket();
         effects.send(outPacket);
         outPacket.clear();
@@ -986,6 +989,7 @@ public final class Gadget implements Machine {
         }
         complainUnless(COUNT != 13L);
         outPacket.ODD = Math.min(COUNT, 8191L);
+        outPacket.KEEP = outPacket.LABEL > 5L;
     }
 
     /**
