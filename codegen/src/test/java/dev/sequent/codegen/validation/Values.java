@@ -40,6 +40,9 @@ final class Values {
         if (type instanceof Type.Optional o) {
             return near(o.of(), numbers, random);
         }
+        if (type instanceof Type.Duration && random.nextInt(3) > 0) {
+            return any(type, random); // A few nanoseconds say little.
+        }
         var step = STEPS[random.nextInt(STEPS.length)];
         var at =
                 switch (random.nextInt(12)) {
