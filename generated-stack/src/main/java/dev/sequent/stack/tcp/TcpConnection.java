@@ -30,7 +30,7 @@ public final class TcpConnection {
     private final UserSide user;
     private final ConnectionText text;
     private final @Nullable Timer[] timers = new @Nullable Timer[Binding.TIMERS];
-    private final UserRequests requests = new UserRequests();
+    private final UserCalls calls;
     private final Runnable workOnLoop = this::workNow;
 
     /** The listener that it came to, until the user has accepted it. */
@@ -44,13 +44,6 @@ public final class TcpConnection {
 
     /** In the layer's list of those that the present batch touched. */
     boolean touched;
-
-    /** How far SEND has been called. */
-    private long queued;
-
-    // CLOSE waits until it has been called for everything.
-    private boolean closeWanted;
-    private boolean shutdownWanted;
 
     private @Nullable Runnable newsHook;
 
@@ -75,6 +68,7 @@ public final class TcpConnection {
         this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
         this.text = new ConnectionText(user);
         this.machine = new Connection(layer.parameters(), new Actions());
+        this.calls = new UserCalls(machine, user, text);
         layer.watch(machine);
     }
 
@@ -227,8 +221,8 @@ public final class TcpConnection {
 
     /** What the user has set before anything else. */
     void prepare(long now) {
-        user.takeRequests(requests);
-        run(now, () -> setOptions(now));
+        calls.take();
+        run(now, () -> calls.setOptions(now));
     }
 
     /** ABORT, by the stack itself. */
@@ -242,80 +236,16 @@ public final class TcpConnection {
 
     /** Does what the user has asked for. */
     void work(long now) {
-        user.takeRequests(requests);
+        calls.take();
         if (gone) {
             return;
         }
-        run(now, () -> obey(now));
-        settle(now);
-    }
-
-    private void setOptions(long now) {
-        if (requests.setNodelay) {
-            machine.setNodelay(now, requests.nodelay);
-        }
-        if (requests.setKeepalive) {
-            machine.setKeepalive(now, requests.keepalive);
-        }
-        if (requests.setUserTimeout) {
-            machine.setUserTimeout(now, requests.userTimeout);
-        }
-        if (requests.setRetries) {
-            machine.setRetries(now, requests.r1, requests.r2);
-        }
-        if (requests.setTypeOfService) {
-            machine.setDiffserv(now, requests.typeOfService);
-        }
-    }
-
-    private void obey(long now) {
-        setOptions(now);
-        if (requests.abort) {
-            machine.abort(now);
-            if (verdict == null) {
+        run(now, () -> {
+            if (calls.make(now) && verdict == null) {
                 verdict = new TcpFailure(TcpFailure.Kind.CLOSED, "connection aborted");
             }
-            return;
-        }
-        if (requests.received > 0) {
-            machine.receive(now, requests.received);
-        }
-        closeWanted |= requests.close;
-        shutdownWanted |= requests.shutdown;
-        sendPending(now);
-    }
-
-    /**
-     * SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). Then CLOSE, if the user has no
-     * more to send.
-     */
-    private void sendPending(long now) {
-        if (requests.urgentUpTo > queued) {
-            send(now, requests.urgentUpTo, true);
-        }
-        if (requests.written > queued) {
-            send(now, requests.written, false);
-        }
-        if (requests.written > queued) {
-            return; // The machine has no room for it yet.
-        }
-        if (closeWanted) {
-            machine.close(now, true);
-        } else if (shutdownWanted) {
-            machine.close(now, false);
-        }
-        closeWanted = false;
-        shutdownWanted = false;
-    }
-
-    private void send(long now, long upTo, boolean urgent) {
-        text.beforeSend((int) machine.variable(Binding.SND_END), queued);
-        long before = queued;
-        queued = upTo; // The machine may want the text during the call.
-        int outcome = machine.send(now, upTo - before, true, urgent);
-        if (outcome == Binding.NO_RESOURCES) {
-            queued = before; // Again when something has been acknowledged: tell() posts no work, so settle() does.
-        }
+        });
+        settle(now);
     }
 
     // ---------------------------------------------------------------- after the machine has run
@@ -342,9 +272,9 @@ public final class TcpConnection {
             user.tellUrgent();
         }
         if (text.hasNews()) {
-            boolean more = text.tell() && requests.written > queued && !gone;
+            boolean more = text.tell() && calls.sendsWait() && !gone;
             if (more) {
-                resend(now);
+                run(now, () -> calls.sendPending(now));
             }
         }
         if (newlyOpen) {
@@ -371,11 +301,6 @@ public final class TcpConnection {
         }
         run(now, () -> machine.icmpError(
                 now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.FRAGMENTATION_NEEDED, layer.mtu(), tooBigBegin));
-    }
-
-    /** SEND again for what the machine had no room for. */
-    private void resend(long now) {
-        run(now, () -> sendPending(now));
     }
 
     /** The machine is of no use any more (see {@link Fault}), also for its own ABORT. Its user is told, and so is the remote. */

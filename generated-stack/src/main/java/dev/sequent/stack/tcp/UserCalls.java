@@ -1,0 +1,106 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.generated.tcp.Connection;
+
+/** What a connection's user has asked for, as calls of its machine, in the order in which they mean something. The loop's. */
+final class UserCalls {
+
+    private final Connection machine;
+    private final UserSide user;
+    private final ConnectionText text;
+    private final UserRequests requests = new UserRequests();
+
+    /** How far SEND has been called: a position in the send buffer. */
+    private long queued;
+
+    // CLOSE waits until SEND has been called for everything.
+    private boolean closeWanted;
+    private boolean shutdownWanted;
+
+    UserCalls(Connection machine, UserSide user, ConnectionText text) {
+        this.machine = machine;
+        this.user = user;
+        this.text = text;
+    }
+
+    /** Takes over what the user has asked for since the last time. */
+    void take() {
+        user.takeRequests(requests);
+    }
+
+    void setOptions(long now) {
+        if (requests.setNodelay) {
+            machine.setNodelay(now, requests.nodelay);
+        }
+        if (requests.setKeepalive) {
+            machine.setKeepalive(now, requests.keepalive);
+        }
+        if (requests.setUserTimeout) {
+            machine.setUserTimeout(now, requests.userTimeout);
+        }
+        if (requests.setRetries) {
+            machine.setRetries(now, requests.r1, requests.r2);
+        }
+        if (requests.setTypeOfService) {
+            machine.setDiffserv(now, requests.typeOfService);
+        }
+    }
+
+    /**
+     * Makes all calls that are due.
+     *
+     * @return whether the last of them was ABORT
+     */
+    boolean make(long now) {
+        setOptions(now);
+        if (requests.abort) {
+            machine.abort(now);
+            return true;
+        }
+        if (requests.received > 0) {
+            machine.receive(now, requests.received);
+        }
+        closeWanted |= requests.close;
+        shutdownWanted |= requests.shutdown;
+        sendPending(now);
+        return false;
+    }
+
+    /** Whether the user has written what the machine had no room for. */
+    boolean sendsWait() {
+        return requests.written > queued;
+    }
+
+    /**
+     * SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). Then CLOSE, if the user has no
+     * more to send.
+     */
+    void sendPending(long now) {
+        if (requests.urgentUpTo > queued) {
+            send(now, requests.urgentUpTo, true);
+        }
+        if (sendsWait()) {
+            send(now, requests.written, false);
+        }
+        if (sendsWait()) {
+            return; // The machine has no room for it yet.
+        }
+        if (closeWanted) {
+            machine.close(now, true);
+        } else if (shutdownWanted) {
+            machine.close(now, false);
+        }
+        closeWanted = false;
+        shutdownWanted = false;
+    }
+
+    private void send(long now, long upTo, boolean urgent) {
+        text.beforeSend((int) machine.variable(Binding.SND_END), queued);
+        long before = queued;
+        queued = upTo; // The machine may want the text during the call.
+        int outcome = machine.send(now, upTo - before, true, urgent);
+        if (outcome == Binding.NO_RESOURCES) {
+            queued = before; // Again when something has been acknowledged.
+        }
+    }
+}
