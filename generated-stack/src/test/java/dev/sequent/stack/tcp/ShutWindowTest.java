@@ -83,6 +83,42 @@ class ShutWindowTest {
         }
     }
 
+    /** A remote that answers keeps its connection, however long its window is shut (MUST-37): the user timeout does not count. */
+    @Test
+    void theUserTimeoutDoesNotCountBeforeAShutWindow() {
+        try (Exchange x = new Exchange("USER-TIMEOUT-VALUE=20000000000")) {
+            TcpConnection c = x.accepted();
+            x.write(c, 5);
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=0>");
+            for (int i = 0; i < 120; i++) {
+                x.advance(500);
+                x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=0>");
+            }
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+            x.outAny();
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=1000>");
+            x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=5>");
+            x.advance(20_001); // It counts again.
+            assertThat(c.user().failure().text()).isEqualTo("connection aborted due to user timeout");
+        }
+    }
+
+    /** It counts from the oldest octet that is not acknowledged: whoever makes progress is not given up (RFC 9293, 3.8.3). */
+    @Test
+    void theUserTimeoutBeginsAnewWithEachAcknowledgment() {
+        try (Exchange x = new Exchange("USER-TIMEOUT-VALUE=2000000000")) {
+            TcpConnection c = x.accepted();
+            x.write(c, 10);
+            for (int i = 1; i < 10; i++) {
+                x.advance(1_500);
+                x.in("<SEQ=1001><ACK=ISS+" + (1 + i) + "><CTL=ACK>");
+            }
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+            x.advance(2_001);
+            assertThat(c.user().failure().text()).isEqualTo("connection aborted due to user timeout");
+        }
+    }
+
     // ---------------------------------------------------------------- our window is shut
 
     private static TcpConnection full(Exchange x) {
