@@ -101,12 +101,17 @@ class JpfStatesTest {
         "tcp, smaller-close, 3000",
         "tcp, smaller-attacker, 500",
         "tcp, smaller-time, 5000",
-        "tcp, old-duplicates, 5000",
-        "tcp, crash, 3000",
-        "tcp, opening, 3000",
-        "tcp, delivery, 20000",
+        "tcp, old-duplicates, 10000",
+        "tcp, crash, 1500",
+        "tcp, opening, 1000",
+        "tcp, delivery, 7000",
         "tcp, simultaneous-open, 50000",
-        "tcp, closing-at-once, 50000"
+        "tcp, closing-at-once, 20000",
+        // remotes of another make, with choices of their own; gaps; text on a SYN; clocks
+        "tcp, sloppy-crumbs, 8000",
+        "tcp, holes, 800",
+        "tcp, text-on-a-syn, 1500",
+        "tcp, shut-both-ways, 400"
     })
     void theSameStates(String folder, String scenario, long least) {
         Protocol protocol = protocol(folder);
