@@ -130,14 +130,15 @@ public final class Ipv4Layer {
     }
 
     /**
-     * Takes what had been sent to ourselves before this call, then what the device has received.
+     * Takes what had been sent to ourselves before this call, half of the limit at most, then what the device has received.
      *
      * @param limit frames at most, so that timers and users get their turn
-     * @return frames taken; fewer than {@code limit} if the device has no more
+     * @return frames taken; fewer than {@code limit} if the device has no more, while there may be more for {@link #hasLooped}
      */
     public int poll(long now, int limit) {
         int frames = 0;
-        for (int looped = Math.min(limit, loopback.size()); frames < looped; frames++) {
+        int share = limit - limit / 2; // The link gets its turn, however much we say to ourselves.
+        for (int looped = Math.min(share, loopback.size()); frames < looped; frames++) {
             receiveLooped(now);
         }
         while (frames < limit && device.receive(received) > 0) {

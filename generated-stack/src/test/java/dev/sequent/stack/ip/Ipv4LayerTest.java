@@ -258,9 +258,20 @@ class Ipv4LayerTest {
         }
         assertThat(host.send(OURS, 8)).isEqualTo(SendResult.LOST);
         assertThat(host.count(IpCounter.SEND_LOOPBACK_FULL)).isEqualTo(1);
-        host.run();
-        assertThat(host.tcp.deliveries).hasSize(Loopback.LIMIT);
+        host.datagram(ipv4(Ipv4Header.TCP, octets(100, 0)));
+        assertThat(host.tcp.deliveries).hasSize(Loopback.LIMIT + 1);
         assertThat(host.send(OURS, 8)).isEqualTo(SendResult.SENT);
+    }
+
+    /** However much we say to ourselves, half of each turn is the link's. */
+    @Test
+    void whatComesFromTheLinkGetsItsTurn() {
+        for (int i = 0; i < 20; i++) {
+            host.send(OURS, 8);
+        }
+        host.tcp.onReceive = () -> host.send(OURS, 8);
+        host.ip.poll(0, 10);
+        assertThat(host.tcp.deliveries).hasSize(5);
     }
 
     @Test

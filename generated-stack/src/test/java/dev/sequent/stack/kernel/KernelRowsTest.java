@@ -244,11 +244,11 @@ class KernelRowsTest {
             KernelLink.Ends to = weSend ? kernels : ours;
             long[] total = new long[1];
             CompletableFuture<String> sent = KernelLink.send(from, 8_000_000, 3);
-            until(() -> probes(meddler, weSend).size() >= 3, meddler);
+            until(() -> probes(meddler, weSend).size() >= 4, meddler);
             List<Passed> probes = probes(meddler, weSend);
-            assertThat(probes.get(2).at() - probes.get(1).at())
-                    .as("the next only after longer: %s", probes)
-                    .isGreaterThan((probes.get(1).at() - probes.get(0).at()) * 3 / 2);
+            assertThat(probes.get(3).at() - probes.get(2).at())
+                    .as("each only after twice the time: %s", probes)
+                    .isGreaterThan((probes.get(1).at() - probes.get(0).at()) * 2);
             assertThat(KernelLink.within(10, KernelLink.receive(to, total), total)).isEqualTo(KernelLink.within(5, sent, total));
         }));
     }
