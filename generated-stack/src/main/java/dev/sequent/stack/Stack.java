@@ -120,7 +120,7 @@ public final class Stack implements AutoCloseable {
 
     /** When the next turn is due, as {@link #poll} returns it. */
     public long nextDeadline() {
-        return workPosted ? now : Math.min(wheel.nextDeadline(), device.nextDeadline());
+        return workPosted || ip.hasLooped() ? now : Math.min(wheel.nextDeadline(), device.nextDeadline());
     }
 
     private int doWork() {

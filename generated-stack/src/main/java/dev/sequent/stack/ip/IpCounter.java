@@ -72,6 +72,9 @@ public enum IpCounter {
     REASSEMBLY_EVICTIONS(Kind.INFORMATION),
 
     DATAGRAMS_SENT(Kind.INFORMATION),
+    /** From us to us: they come back as frames received, and no device sees them. */
+    DATAGRAMS_LOOPED(Kind.INFORMATION),
+    SEND_LOOPBACK_FULL(Kind.INFORMATION),
     SEND_LOST_AT_DEVICE(Kind.INFORMATION),
     SEND_TOO_BIG(Kind.INFORMATION),
     /** Each identification is still in use on the way there: those that may be fragmented cannot go faster (RFC 6864, 4.3). */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in a {@link Frame} of its
  * own, from {@link Frame#TRANSPORT} on, and calls {@link #send}; the headers in front are written in place. Datagrams are never sent in fragments;
- * routers may fragment those that go without DF. Timers run on the wheel that it was given. One thread calls everything.
+ * routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device sees them.
+ * Timers run on the wheel that it was given. One thread calls everything.
  */
 public final class Ipv4Layer {
 
@@ -37,6 +38,7 @@ public final class Ipv4Layer {
     private final Reassembler reassembler;
     private final Icmp icmp;
     private final Identifications identifications;
+    private final Loopback loopback;
 
     /** The datagram that a protocol is just being given, for {@link #reportUnreachable}. */
     private @Nullable ByteBuffer current;
@@ -59,6 +61,7 @@ public final class Ipv4Layer {
         }
         this.mtu = configuration.mtu() == 0 ? device.mtu() : configuration.mtu();
         this.identifications = new Identifications(configuration.seed());
+        this.loopback = new Loopback(mtu);
         this.icmp = new Icmp(this, counters);
         this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable);
         this.reassembler = new Reassembler(wheel, counters, new Reassembler.Sink() {
@@ -121,14 +124,23 @@ public final class Ipv4Layer {
         arp.announce();
     }
 
+    /** Whether datagrams from us to us wait for {@link #poll}. */
+    public boolean hasLooped() {
+        return loopback.size() > 0;
+    }
+
     /**
-     * Takes what the device has received.
+     * Takes what had been sent to ourselves before this call, half of the limit at most, then what the device has received.
      *
      * @param limit frames at most, so that timers and users get their turn
-     * @return frames taken; fewer than {@code limit} if the device has no more
+     * @return frames taken; fewer than {@code limit} if the device has no more, while there may be more for {@link #hasLooped}
      */
     public int poll(long now, int limit) {
         int frames = 0;
+        int share = limit - limit / 2; // The link gets its turn, however much we say to ourselves.
+        for (int looped = Math.min(share, loopback.size()); frames < looped; frames++) {
+            receiveLooped(now);
+        }
         while (frames < limit && device.receive(received) > 0) {
             receive(now, received);
             frames++;
@@ -140,6 +152,15 @@ public final class Ipv4Layer {
     public void receive(long now, Frame frame) {
         counters.increment(IpCounter.FRAMES_RECEIVED);
         counters.increment(receiveFrame(now, frame));
+    }
+
+    private void receiveLooped(long now) {
+        Frame frame = loopback.take();
+        if (frame != null) {
+            counters.increment(IpCounter.FRAMES_RECEIVED);
+            counters.increment(receiveDatagram(now, frame, frame.length() - EthernetHeader.LENGTH, false, true));
+            loopback.release(frame);
+        }
     }
 
     private IpCounter receiveFrame(long now, Frame frame) {
@@ -156,13 +177,13 @@ public final class Ipv4Layer {
             return IpCounter.DROP_FRAME_OF_OUR_OWN;
         }
         return switch (EthernetHeader.type(buffer, Frame.START)) {
-            case EthernetHeader.TYPE_IPV4 -> receiveDatagram(now, frame, frame.length() - EthernetHeader.LENGTH, broadcast);
+            case EthernetHeader.TYPE_IPV4 -> receiveDatagram(now, frame, frame.length() - EthernetHeader.LENGTH, broadcast, false);
             case EthernetHeader.TYPE_ARP -> arp.receive(now, frame);
             default -> IpCounter.DROP_FRAME_TYPE_UNKNOWN;
         };
     }
 
-    private IpCounter receiveDatagram(long now, Frame frame, int available, boolean linkBroadcast) {
+    private IpCounter receiveDatagram(long now, Frame frame, int available, boolean linkBroadcast, boolean looped) {
         ByteBuffer buffer = frame.buffer();
         int at = Frame.NETWORK;
         if (available < Ipv4Header.MIN_LENGTH) {
@@ -182,7 +203,7 @@ public final class Ipv4Layer {
         if (!Ipv4Header.checksumHolds(buffer, at)) {
             return IpCounter.DROP_IP_CHECKSUM;
         }
-        if (!isHost(Ipv4Header.source(buffer, at))) {
+        if (!looped && !isHost(Ipv4Header.source(buffer, at))) { // From the link our own address is another's lie (RFC 1122, 3.2.1.3).
             return IpCounter.DROP_IP_SOURCE_INVALID;
         }
         int destination = Ipv4Header.destination(buffer, at);
@@ -297,8 +318,8 @@ public final class Ipv4Layer {
     }
 
     /**
-     * Sends a datagram from our address. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the headers in front
-     * are written here. Nothing is copied unless it has to wait for ARP. The frame may be reused on return, and its payload is unchanged.
+     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the headers in front
+     * are written here. Nothing is copied unless it has to wait for ARP or comes back to us. The frame may be reused on return, and its payload is unchanged.
      *
      * @param length octets of the payload
      * @param typeOfService DSCP and ECN
@@ -322,7 +343,8 @@ public final class Ipv4Layer {
             return SendResult.TOO_BIG;
         }
         boolean onLink = own.contains(destination);
-        if (!isHost(destination) || !onLink && configuration.gateway().isEmpty()) {
+        boolean toUs = destination == own.address();
+        if (!toUs && (!isHost(destination) || !onLink && configuration.gateway().isEmpty())) {
             counters.increment(IpCounter.SEND_NO_ROUTE);
             return SendResult.NO_ROUTE;
         }
@@ -331,20 +353,13 @@ public final class Ipv4Layer {
             counters.increment(IpCounter.SEND_IDENTIFICATIONS_USED_UP);
             return SendResult.LOST;
         }
+        ByteBuffer buffer = frame.buffer();
+        putHeader(buffer, total, protocol, destination, typeOfService, timeToLive, identification, mayFragment);
+        if (toUs) {
+            return sendToUs(frame, total);
+        }
         int nextHop = onLink ? destination : configuration.gateway().getAsInt();
         long mac = arp.resolve(now, nextHop);
-        ByteBuffer buffer = frame.buffer();
-        Ipv4Header.put(
-                buffer,
-                Frame.NETWORK,
-                typeOfService,
-                total,
-                identification,
-                mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
-                timeToLive == 0 ? DEFAULT_TTL : timeToLive,
-                protocol,
-                own.address(),
-                destination);
         EthernetHeader.put(
                 buffer, Frame.START, mac == ArpResolver.UNRESOLVED ? 0 : mac, device.macAddress(), EthernetHeader.TYPE_IPV4);
         frame.length(EthernetHeader.LENGTH + total);
@@ -358,6 +373,40 @@ public final class Ipv4Layer {
             return SendResult.LOST;
         }
         counters.increment(IpCounter.DATAGRAMS_SENT);
+        return SendResult.SENT;
+    }
+
+    private void putHeader(
+            ByteBuffer buffer,
+            int total,
+            int protocol,
+            int destination,
+            int typeOfService,
+            int timeToLive,
+            int identification,
+            boolean mayFragment) {
+        Ipv4Header.put(
+                buffer,
+                Frame.NETWORK,
+                typeOfService,
+                total,
+                identification,
+                mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
+                timeToLive == 0 ? DEFAULT_TTL : timeToLive,
+                protocol,
+                own.address(),
+                destination);
+    }
+
+    /** Nobody is asked for the way to ourselves, and nothing can be lost on it but for want of room. */
+    private SendResult sendToUs(Frame frame, int total) {
+        EthernetHeader.put(frame.buffer(), Frame.START, device.macAddress(), device.macAddress(), EthernetHeader.TYPE_IPV4);
+        frame.length(EthernetHeader.LENGTH + total);
+        if (!loopback.add(frame)) {
+            counters.increment(IpCounter.SEND_LOOPBACK_FULL);
+            return SendResult.LOST;
+        }
+        counters.increment(IpCounter.DATAGRAMS_LOOPED);
         return SendResult.SENT;
     }
 }

@@ -12,7 +12,7 @@ public interface Protocol {
      * Takes the payload of a datagram that was addressed to us and is whole. The memory is the caller's: it must not be kept.
      *
      * @param now the time
-     * @param sourceAddress a host's address, neither broadcast nor multicast
+     * @param sourceAddress a host's address, perhaps our own, neither broadcast nor multicast
      * @param destinationAddress ours, or a broadcast address if this is not {@link #unicastOnly}
      * @param packet big-endian; nothing is said about its position and limit
      * @param offset where the payload begins, absolute

@@ -50,13 +50,14 @@ class FrameFuzzTest {
             assertThat(host.ip.datagramsInReassembly()).isLessThanOrEqualTo(Reassembler.MAX_DATAGRAMS);
             assertThat(host.ip.framesAwaitingArp()).isLessThanOrEqualTo(ArpResolver.MAX_PENDING);
         }
+        host.run(); // Takes what was sent to ourselves last.
         host.checkEveryFrameIsExplained();
-        assertThat(host.count(IpCounter.FRAMES_RECEIVED)).isEqualTo(FRAMES);
+        assertThat(host.count(IpCounter.FRAMES_RECEIVED)).isEqualTo(FRAMES + host.count(IpCounter.DATAGRAMS_LOOPED));
         // The fuzz reaches what it is meant to reach.
         for (IpCounter counter : IpCounter.values()) {
             boolean needsMore = switch (counter) {
                 case DROP_FRAME_TOO_SHORT, SEND_LOST_AT_DEVICE, DROP_ICMP_ECHO_REPLY_NOT_SENT, ARP_EVICTIONS, SEND_ARP_QUEUE_FULL,
-                        DROP_ICMP_ECHO_TOO_BIG, SEND_TOO_BIG, SEND_IDENTIFICATIONS_USED_UP, REASSEMBLY_EVICTIONS, ICMP_ERRORS_WITHHELD_BY_RATE -> true;
+                        DROP_ICMP_ECHO_TOO_BIG, SEND_TOO_BIG, SEND_IDENTIFICATIONS_USED_UP, SEND_LOOPBACK_FULL, REASSEMBLY_EVICTIONS, ICMP_ERRORS_WITHHELD_BY_RATE -> true;
                 default -> false;
             };
             assertThat(needsMore || host.count(counter) > 0).as("%s with seed %d:%n%s", counter, seed, host.ip.counters()).isTrue();

@@ -218,10 +218,60 @@ class Ipv4LayerTest {
         assertThat(host.send(PEER, 1480)).isEqualTo(SendResult.SENT);
         host.receiveDatagram();
         assertThat(host.send(PEER, 1481)).isEqualTo(SendResult.TOO_BIG);
-        for (String address : new String[] {"198.51.100.1", "192.0.2.2", "192.0.2.255", "224.0.0.1", "127.0.0.1", "0.0.0.0"}) {
+        for (String address : new String[] {"198.51.100.1", "192.0.2.255", "224.0.0.1", "127.0.0.1", "0.0.0.0"}) {
             assertThat(host.send(Ipv4Address.parse(address), 20)).as(address).isEqualTo(SendResult.NO_ROUTE);
         }
         host.sentNothing();
+    }
+
+    /** Nobody is asked for the way to ourselves, and the protocol is not called from within its own call. */
+    @Test
+    void whatIsSentToOurselvesComesBackWithTheNextTurn() {
+        assertThat(host.ip.hasLooped()).isFalse();
+        assertThat(host.send(OURS, 100)).isEqualTo(SendResult.SENT);
+        assertThat(host.tcp.deliveries).isEmpty();
+        assertThat(host.ip.hasLooped()).isTrue();
+        host.tcp.onReceive = () -> {
+            host.tcp.onReceive = () -> {};
+            assertThat(host.send(OURS, 8)).isEqualTo(SendResult.SENT);
+            assertThat(host.tcp.deliveries).hasSize(1);
+        };
+        host.run();
+        assertThat(host.tcp.deliveries).singleElement().satisfies(d -> {
+            assertThat(d.source()).isEqualTo(OURS);
+            assertThat(d.destination()).isEqualTo(OURS);
+            assertThat(d.payload()).isEqualTo(octets(100, 0x10));
+        });
+        host.run();
+        assertThat(host.tcp.deliveries).hasSize(2);
+        assertThat(host.ip.hasLooped()).isFalse();
+        assertThat(host.count(IpCounter.DATAGRAMS_LOOPED)).isEqualTo(2);
+        assertThat(host.count(IpCounter.DATAGRAMS_SENT)).isZero();
+        host.sentNothing();
+        host.checkEveryFrameIsExplained();
+    }
+
+    @Test
+    void onlySoManyMayWaitForOurselves() {
+        for (int i = 0; i < Loopback.LIMIT; i++) {
+            assertThat(host.send(OURS, 8)).isEqualTo(SendResult.SENT);
+        }
+        assertThat(host.send(OURS, 8)).isEqualTo(SendResult.LOST);
+        assertThat(host.count(IpCounter.SEND_LOOPBACK_FULL)).isEqualTo(1);
+        host.datagram(ipv4(Ipv4Header.TCP, octets(100, 0)));
+        assertThat(host.tcp.deliveries).hasSize(Loopback.LIMIT + 1);
+        assertThat(host.send(OURS, 8)).isEqualTo(SendResult.SENT);
+    }
+
+    /** However much we say to ourselves, half of each turn is the link's. */
+    @Test
+    void whatComesFromTheLinkGetsItsTurn() {
+        for (int i = 0; i < 20; i++) {
+            host.send(OURS, 8);
+        }
+        host.tcp.onReceive = () -> host.send(OURS, 8);
+        host.ip.poll(0, 10);
+        assertThat(host.tcp.deliveries).hasSize(5);
     }
 
     @Test

@@ -68,7 +68,7 @@ final class KernelLink {
                     .<Device>map(i -> new ImpairedDevice(decorated, Impairments.parse(i), clock))
                     .orElse(decorated);
             Map<String, Long> all = new TreeMap<>(parameters);
-            all.put("MSL", 100_000_000L);
+            all.putIfAbsent("MSL", 100_000_000L);
             Stack stack = new Stack(
                     device,
                     clock,

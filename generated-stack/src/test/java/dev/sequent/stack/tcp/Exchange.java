@@ -343,6 +343,7 @@ final class Exchange implements AutoCloseable {
                             InternetChecksum.sum(b, Frame.TRANSPORT, length))))
                     .as("TCP checksum")
                     .isTrue();
+            assertThat(b.get(Frame.TRANSPORT + 12) & 0x0F).as("reserved bits").isZero();
             Seg seg = Seg.read(b, Frame.TRANSPORT, length);
             byte[] text = new byte[(int) seg.get("DATA")];
             b.get(Frame.TRANSPORT + length - text.length, text);
