@@ -38,8 +38,8 @@ class EditedSpecificationTest {
         Path root = Sequent.copy("tcp", folder);
         Sequent.edit(
                 root.resolveSibling("segment-arrives.sqt"),
-                "        -> SYN-RECEIVED\n        send <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK><MSS=receive-mss()>\n        time-segment()",
-                "        -> ESTABLISHED\n        send <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK><MSS=receive-mss()>\n        time-segment()");
+                "        -> SYN-RECEIVED\n        send-syn-ack()\n        time-segment()",
+                "        -> ESTABLISHED\n        send-syn-ack()\n        time-segment()");
         return root;
     }
 
@@ -94,7 +94,7 @@ class EditedSpecificationTest {
             assertThat(echo.received()).isEqualTo(echo.sent());
             assertThat(echo.octets()).isEqualTo(100_000);
             assertThat(run.timeWait()).isCloseTo(60, within(0.1));
-            assertThat(run.refused()).contains("connection refused");
+            assertThat(run.refused()).contains("connection reset"); // RFC 9293, 3.10.7.3, second.
             assertThat(run.stateAfterSyn()).isEqualTo("SYN-RECEIVED");
         }
     }
