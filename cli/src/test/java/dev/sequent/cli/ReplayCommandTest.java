@@ -195,6 +195,20 @@ class ReplayCommandTest {
         assertThat(run.err()).contains("this specification cannot run as a TCP");
     }
 
+    /** A remote of another make is a machine of the specification that no stack runs. */
+    @Test
+    void aRemoteOfAnotherMakeHasNoStack() throws IOException {
+        Path tcp = Sequent.copy("tcp", Files.createTempDirectory(folder, "tcp"));
+        Sequent.edit(tcp.resolveSibling("text.sqt"), "if SYN.ACKED then min(SND.NXT, SND.UNA + SND.WND) else SND.NXT", "SND.NXT");
+        Path traces = folder.resolve("strict-traces");
+        Sequent.run("check", tcp.toString(), "strict-never-reads", "--trace-dir", traces.toString());
+        Path file = traces.resolve("strict-never-reads.acks-in-reach.json");
+        assertThat(Sequent.run("replay", file.toString(), tcp.toString()).code()).isZero();
+        Run run = Sequent.run("replay", file.toString(), tcp.toString(), "--on", "stack");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("its peer B is of the machine Strict, and a stack runs Connection alone");
+    }
+
     @Test
     void whereNothingCanBeWritten() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));

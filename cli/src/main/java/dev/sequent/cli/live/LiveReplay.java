@@ -8,6 +8,7 @@ import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.cli.run.StackRepetition;
+import dev.sequent.generated.tcp.Connection;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.MessageType;
@@ -36,12 +37,22 @@ final class LiveReplay {
     private final List<Difference> differences = new ArrayList<>();
     private final List<StackRepetition.Note> notes = new ArrayList<>();
 
-    /** @param parameters that differ from their defaults, in generic form */
+    /**
+     * @param parameters that differ from their defaults, in generic form
+     * @throws IllegalArgumentException if a peer is no {@code Connection}: stacks run no other machine
+     */
     LiveReplay(Counterexample trace, Protocol protocol, Scenario scenario, Map<String, Long> parameters) {
         this.trace = trace;
         this.protocol = protocol;
         this.scenario = scenario;
         segment = protocol.messages().getFirst();
+        scenario.peers().stream()
+                .filter(peer -> !peer.machine().name().equals(Connection.class.getSimpleName()))
+                .findFirst()
+                .ifPresent(peer -> {
+                    throw new IllegalArgumentException("its peer " + peer.name() + " is of the machine " + peer.machine().name()
+                            + ", and a stack runs Connection alone: replay it on the core, without --on stack");
+                });
         stacks = new StackReplay(trace.peers().size(), parameters, trace.tick() != 0);
     }
 
