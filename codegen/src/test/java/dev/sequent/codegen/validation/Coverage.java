@@ -23,6 +23,7 @@ final class Coverage {
     private final Set<String> states = new TreeSet<>();
     private final Set<String> triggers = new TreeSet<>();
     private final Map<String, Integer> faults = new TreeMap<>();
+    private final Set<String> faulty = new TreeSet<>();
     private final Map<String, Integer> unspecified = new TreeMap<>();
     private final Map<String, Integer> broken = new TreeMap<>();
     private long sequences;
@@ -50,8 +51,14 @@ final class Coverage {
         states.add(machine.name() + "." + state.name());
     }
 
-    void fault(String words) {
+    void fault(Machine machine, String words) {
         faults.merge(words.replaceAll("-?\\d{3,}", "#"), 1, Integer::sum);
+        faulty.add(machine.name());
+    }
+
+    /** Machines of which some sequence has asked too much. */
+    Set<String> faultyMachines() {
+        return faulty;
     }
 
     void unspecified(String words) {

@@ -5,9 +5,12 @@ import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.interpret.InterpretedCore;
+import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The specifications of this project, ready to be driven. */
 record Specifications(Protocol protocol, CompiledCore compiled, Subject subject) {
@@ -41,6 +44,14 @@ record Specifications(Protocol protocol, CompiledCore compiled, Subject subject)
 
     Coverage coverage() {
         return new Coverage(protocol, compiled.points());
+    }
+
+    /** Machines that only scenarios know: they are declared beside these. */
+    Set<String> remotes() {
+        return protocol.machines().stream()
+                .filter(m -> m.span().file().startsWith("properties/"))
+                .map(Machine::name)
+                .collect(Collectors.toSet());
     }
 
     int machine(String name) {

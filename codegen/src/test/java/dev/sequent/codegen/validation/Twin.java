@@ -210,7 +210,7 @@ final class Twin {
             return different("result", expected, actual);
         }
         if (expected.equals(FAULT)) {
-            coverage.fault(interpretedFault);
+            coverage.fault(model, interpretedFault);
             over = true;
             return Optional.empty();
         }
