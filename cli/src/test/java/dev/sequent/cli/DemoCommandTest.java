@@ -20,7 +20,7 @@ class DemoCommandTest {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
                 .contains("check handshake", "holds (exhaustive)", "core ", "200,000 octets there and back, SHA-256 equal")
-                .contains("lasted 60.0 virtual seconds", "connection refused")
+                .contains("lasted 60.0 virtual seconds", "connection reset")
                 .containsPattern("CLOSED +<-- <SEQ=\\d+><ACK=\\d+><CTL=ACK><WND=\\d+> +<-- TIME-WAIT")
                 .contains(folder.resolve("clean.pcapng").toString())
                 .doesNotContain("✗", "\u001b");

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,8 +105,15 @@ class WalksOnTheStackTest {
         }
     }
 
+    /** Calls that no socket makes: an active OPEN of a listener, a SEND that is not pushed. */
+    private static final Set<String> NOT_OF_SOCKETS = Set.of("wrong-calls", "held-back");
+
+    /** Those whose peers are machines that a stack runs, and whose users call what a socket's user can. */
     static Stream<String> scenarios() {
-        return SPEC.protocol().scenarios().stream().map(Scenario::name);
+        return SPEC.protocol().scenarios().stream()
+                .filter(s -> s.peers().stream().allMatch(p -> p.machine().name().equals("Connection")))
+                .map(Scenario::name)
+                .filter(name -> !NOT_OF_SOCKETS.contains(name));
     }
 
     @ParameterizedTest
@@ -120,14 +128,14 @@ class WalksOnTheStackTest {
             assertThat(again.differences())
                     .as("seed %d, walk %d of %s\n%s\n%s", SEED, walk, name, trace.steps(false), again.text())
                     .isEmpty();
-            assertThat(again.notes()).as("seed %d, walk %d of %s\n%s", SEED, walk, name, trace.steps(false)).filteredOn(note -> !forged(name, note))
+            assertThat(again.notes()).as("seed %d, walk %d of %s\n%s", SEED, walk, name, trace.steps(false)).filteredOn(note -> !forged(scenario, note))
                     .isEmpty();
         }
     }
 
-    /** An attacker's octets reach the user, and are none that the other's user has written: that is what the scenario is for. */
-    private static boolean forged(String scenario, StackRepetition.Note note) {
-        return scenario.equals("walk-attack") && note.text().startsWith("octet ");
+    /** Octets of an attacker, or of nobody who is there, reach the user: that is what the scenario is for. */
+    private static boolean forged(Scenario scenario, StackRepetition.Note note) {
+        return note.text().startsWith("octet ") && !(scenario.attacks().isEmpty() && scenario.network().held().isEmpty());
     }
 
     private static Counterexample walk(Scenario scenario, Random random) {

@@ -95,8 +95,9 @@ final class ScriptedUser {
         written += n;
     }
 
-    private void receive(UserSide user, int n, Author other, Consumer<String> notes) throws TcpException {
-        if (user.available() < n) {
+    private void receive(UserSide user, int wanted, Author other, Consumer<String> notes) throws TcpException {
+        int n = user.remoteFinished() ? Math.min(wanted, user.available()) : wanted; // RFC 9293, 3.10.3: what is left is returned.
+        if (n == 0 || user.available() < n) {
             return; // "queued": a program waits until there is as much.
         }
         byte[] octets = new byte[n];

@@ -135,6 +135,7 @@ class StackLoaderTest {
                         new Edit("acknowledgments.sqt", "signal connection-established", "signal connection-is-there"),
                         new Edit("user-calls.sqt", "call SET-NODELAY(", "call SET-NO-DELAY("),
                         new Edit("user-calls.sqt", "on SET-NODELAY ", "on SET-NO-DELAY "),
+                        new Edit("properties/corners.sqt", "signals connection-established", "signals connection-is-there"),
                         new Edit("properties/robustness.sqt", "SET-NODELAY(", "SET-NO-DELAY(")))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessage("the specification no longer declares call SET-NODELAY(enabled : bool), which the stack needs\n"
