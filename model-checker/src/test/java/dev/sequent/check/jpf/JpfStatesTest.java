@@ -108,7 +108,7 @@ class JpfStatesTest {
         "tcp, simultaneous-open, 50000",
         "tcp, closing-at-once, 20000",
         // remotes of another make, with choices of their own; gaps; text on a SYN; clocks
-        "tcp, sloppy-crumbs, 8000",
+        "tcp, sloppy-crumbs, 7000",
         "tcp, holes, 800",
         "tcp, text-on-a-syn, 1500",
         "tcp, shut-both-ways, 400"
