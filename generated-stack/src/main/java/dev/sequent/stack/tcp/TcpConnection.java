@@ -313,7 +313,7 @@ public final class TcpConnection {
         end(new TcpFailure(TcpFailure.Kind.FAULT, "the specification broke a rule of its own: " + text));
     }
 
-    /** {@code <SEQ=SND.NXT><CTL=RST>}, what an ABORT would have sent (RFC 9293, 3.10.5): the remote believes no other number (RFC 5961, 3.2). */
+    /** {@code <SEQ=SND.NXT><CTL=RST>} (RFC 9293, 3.10.5), since the machine cannot be asked. Beside a window probe the remote may not believe it. */
     private void reset() {
         Segment segment = new Segment();
         segment.SEQ = (int) machine.variable(Binding.SND_NXT);

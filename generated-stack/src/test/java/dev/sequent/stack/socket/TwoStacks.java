@@ -16,11 +16,22 @@ import java.util.Map;
 /** Two stacks in real time on one link, for tests of what waits. */
 public final class TwoStacks implements AutoCloseable {
 
-    private final LinkPair link = new LinkPair(Clock.real());
-    public final Stack client = stack(link.a(), "192.0.2.1/24", 1);
-    public final Stack server = stack(link.b(), "192.0.2.2/24", 2);
+    public final Stack client;
+    public final Stack server;
 
+    /** In one process. */
     public TwoStacks() {
+        this(new LinkPair(Clock.real()));
+    }
+
+    private TwoStacks(LinkPair link) {
+        this(link.a(), link.b());
+    }
+
+    /** On two devices that reach one another. */
+    public TwoStacks(Device ofClient, Device ofServer) {
+        client = stack(ofClient, "192.0.2.1/24", 1);
+        server = stack(ofServer, "192.0.2.2/24", 2);
         client.start();
         server.start();
     }

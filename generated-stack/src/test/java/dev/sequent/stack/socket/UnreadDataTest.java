@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.device.DeviceCounter;
+import dev.sequent.stack.device.NetworkNamespace;
+import dev.sequent.stack.device.TapDevice;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,8 +57,32 @@ class UnreadDataTest {
     }
 
     @Test
-    void bothBlockedAndThenBothRead() throws Exception {
-        try (TwoStacks stacks = new TwoStacks();
+    void inOneProcess() throws Exception {
+        bothBlockedAndThenBothRead(new TwoStacks());
+    }
+
+    /** Two TAPs, and the kernel's bridge between them. Needs root and a bridge, or is skipped and says so. */
+    @Test
+    void overTwoTaps() throws Exception {
+        NetworkNamespace.call(() -> {
+            TapDevice ofClient = TapDevice.open("sqt0");
+            TapDevice ofServer = TapDevice.open("sqt1");
+            Assumptions.assumeTrue(ip("link add sqbr type bridge"), "the kernel has no bridge to put between two TAPs");
+            for (String device : List.of("sqt0", "sqt1")) {
+                assertThat(ip("link set " + device + " master sqbr up")).isTrue();
+            }
+            assertThat(ip("link set sqbr up")).isTrue();
+            bothBlockedAndThenBothRead(new TwoStacks(ofClient, ofServer));
+            return true;
+        });
+    }
+
+    private static boolean ip(String arguments) throws Exception {
+        return new ProcessBuilder(("ip " + arguments).split(" ")).inheritIO().start().waitFor() == 0;
+    }
+
+    private static void bothBlockedAndThenBothRead(TwoStacks both) throws Exception {
+        try (TwoStacks stacks = both;
                 TcpServerSocket listener = TcpServerSocket.listen(stacks.server, 7);
                 TcpSocket client = stacks.connect(7);
                 TcpSocket server = listener.accept()) {
