@@ -1,187 +1,107 @@
 package dev.sequent.check.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sequent.check.json.JsonValue.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads one JSON value, strictly: no comments, no trailing commas, no member twice. */
 public final class JsonReader {
     private static final int DEEPEST = 100;
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
-    private final String text;
-    private int at;
-    private int depth;
-    // How far lines have been counted.
-    private int counted;
-    private int line = 1;
-    private int lineStart;
+    private final JsonParser in;
 
-    private JsonReader(String text) {
-        this.text = text;
+    private JsonReader(JsonParser in) {
+        this.in = in;
     }
 
     /** @throws JsonFormatException if the text is anything else */
     public static JsonValue parse(String text) {
-        var reader = new JsonReader(text);
-        JsonValue value = reader.value();
-        reader.blanks();
-        if (reader.at < text.length()) {
-            throw reader.wrong("something follows the value");
+        try (JsonParser in = FACTORY.createParser(text)) {
+            return parse(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return value;
     }
 
-    private JsonValue value() {
-        blanks();
-        Place place = place();
-        if (at == text.length()) {
-            throw wrong("the text ends where a value should be");
+    private static JsonValue parse(JsonParser in) throws IOException {
+        try {
+            if (in.nextToken() == null) {
+                throw new JsonFormatException(place(in.currentLocation()), "the text ends where a value should be");
+            }
+            var reader = new JsonReader(in);
+            JsonValue value = reader.value();
+            if (in.nextToken() != null) {
+                throw new JsonFormatException(reader.place(), "something follows the value");
+            }
+            return value;
+        } catch (StreamConstraintsException e) {
+            throw new JsonFormatException(place(in.currentLocation()), "nested more than " + DEEPEST + " deep, or a number or name too long");
+        } catch (JsonProcessingException e) {
+            throw new JsonFormatException(place(e.getLocation()), plain(e.getOriginalMessage()));
         }
-        return switch (text.charAt(at)) {
-            case '{' -> object(place);
-            case '[' -> array(place);
-            case '"' -> new JsonValue.Text(place, string());
-            case 't' -> word("true", new JsonValue.Bool(place, true));
-            case 'f' -> word("false", new JsonValue.Bool(place, false));
-            case 'n' -> word("null", new JsonValue.Null(place));
-            default -> number(place);
+    }
+
+    /** The value whose first token is the present one. */
+    private JsonValue value() throws IOException {
+        Place place = place();
+        return switch (in.currentToken()) {
+            case START_OBJECT -> object(place);
+            case START_ARRAY -> array(place);
+            case VALUE_STRING -> new JsonValue.Text(place, in.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(place, in.getText());
+            case VALUE_TRUE, VALUE_FALSE -> new JsonValue.Bool(place, in.getBooleanValue());
+            case VALUE_NULL -> new JsonValue.Null(place);
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalStateException("no value begins with " + in.currentToken());
         };
     }
 
-    private JsonValue.Obj object(Place place) {
-        deeper();
+    private JsonValue.Obj object(Place place) throws IOException {
         var members = new LinkedHashMap<String, JsonValue>();
-        at++;
-        blanks();
-        if (!take('}')) {
-            do {
-                blanks();
-                if (at == text.length() || text.charAt(at) != '"') {
-                    throw wrong("expected the name of a member");
-                }
-                Place nameAt = place();
-                String name = string();
-                blanks();
-                expect(':');
-                if (members.put(name, value()) != null) {
-                    throw new JsonFormatException(nameAt, "the member \"" + name + "\" is there twice");
-                }
-                blanks();
-            } while (take(','));
-            expect('}');
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            Place nameAt = place();
+            String name = in.currentName();
+            in.nextToken();
+            if (members.put(name, value()) != null) {
+                throw new JsonFormatException(nameAt, "the member \"" + name + "\" is there twice");
+            }
         }
-        depth--;
         return new JsonValue.Obj(place, members);
     }
 
-    private JsonValue.Array array(Place place) {
-        deeper();
-        List<JsonValue> elements = new ArrayList<>();
-        at++;
-        blanks();
-        if (!take(']')) {
-            do {
-                elements.add(value());
-                blanks();
-            } while (take(','));
-            expect(']');
+    private JsonValue.Array array(Place place) throws IOException {
+        var elements = new ArrayList<JsonValue>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(value());
         }
-        depth--;
         return new JsonValue.Array(place, elements);
     }
 
-    private void deeper() {
-        if (++depth > DEEPEST) {
-            throw wrong("nested more than " + DEEPEST + " deep");
-        }
-    }
-
-    private String string() {
-        at++;
-        var out = new StringBuilder();
-        while (at < text.length() && text.charAt(at) != '"') {
-            char c = text.charAt(at);
-            if (c < ' ') {
-                throw wrong("a control character in a string");
-            }
-            at++;
-            out.append(c == '\\' ? escaped() : c);
-        }
-        expect('"');
-        return out.toString();
-    }
-
-    private char escaped() {
-        char c = at < text.length() ? text.charAt(at++) : ' ';
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> {
-                String digits = text.substring(at, Math.min(at + 4, text.length()));
-                if (!digits.matches("[0-9a-fA-F]{4}")) {
-                    throw wrong("expected four hexadecimal digits");
-                }
-                at += 4;
-                yield (char) Integer.parseInt(digits, 16);
-            }
-            default -> throw wrong("no such escape in a string");
-        };
-    }
-
-    private JsonValue word(String word, JsonValue value) {
-        if (!text.startsWith(word, at)) {
-            throw wrong("expected a value");
-        }
-        at += word.length();
-        return value;
-    }
-
-    private JsonValue.Num number(Place place) {
-        Matcher number = NUMBER.matcher(text).region(at, text.length());
-        if (!number.lookingAt()) {
-            throw wrong("expected a value");
-        }
-        at = number.end();
-        return new JsonValue.Num(place, number.group());
-    }
-
-    private void blanks() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private boolean take(char c) {
-        boolean there = at < text.length() && text.charAt(at) == c;
-        at += there ? 1 : 0;
-        return there;
-    }
-
-    private void expect(char c) {
-        if (!take(c)) {
-            throw wrong(at == text.length() ? "the text ends where '" + c + "' should be" : "expected '" + c + "'");
-        }
-    }
-
     private Place place() {
-        while (counted < at) {
-            if (text.charAt(counted++) == '\n') {
-                line++;
-                lineStart = counted;
-            }
-        }
-        return new Place(line, at - lineStart + 1);
+        return place(in.currentTokenLocation());
     }
 
-    private JsonFormatException wrong(String what) {
-        return new JsonFormatException(place(), what);
+    private static Place place(JsonLocation at) {
+        return new Place(at.getLineNr(), at.getColumnNr());
+    }
+
+    /** Without what Jackson says about where the text came from: it came from nowhere. */
+    private static String plain(String message) {
+        return message.replaceAll(" \\(start marker at .*", "");
     }
 }

@@ -1,22 +1,63 @@
 package dev.sequent.check.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** Writes one JSON value, indented by two blanks. Calls must nest as the value does; nothing checks that they do. */
+/** Writes one JSON value, indented by two blanks. Calls must nest as the value does. */
 public final class JsonWriter {
-    private final StringBuilder out = new StringBuilder();
-    private int depth;
-    private boolean first = true;
-    private boolean named;
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+
+    private final StringWriter text = new StringWriter();
+    private final JsonGenerator out;
+
+    /** Nothing is written yet. */
+    public JsonWriter() {
+        Separators tight = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
+        var layout = new DefaultPrettyPrinter(tight).withObjectIndenter(INDENTER).withArrayIndenter(INDENTER);
+        try {
+            out = FACTORY.createGenerator(text).setPrettyPrinter(layout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something that Jackson does; a {@link StringWriter} never fails. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private JsonWriter write(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
 
     /** An object, whose members {@code members} writes. */
     public JsonWriter object(Runnable members) {
-        return nest('{', members, '}');
+        write(out::writeStartObject);
+        members.run();
+        return write(out::writeEndObject);
     }
 
     /** An array, whose elements {@code elements} writes. */
     public JsonWriter array(Runnable elements) {
-        return nest('[', elements, ']');
+        write(out::writeStartArray);
+        elements.run();
+        return write(out::writeEndArray);
     }
 
     /** An array with one element for each item. */
@@ -26,23 +67,15 @@ public final class JsonWriter {
 
     /** The name of the member whose value is written next. */
     public JsonWriter name(String name) {
-        separate();
-        quote(name);
-        out.append(": ");
-        named = true;
-        return this;
+        return write(() -> out.writeFieldName(name));
     }
 
-    public JsonWriter value(String text) {
-        separate();
-        quote(text);
-        return this;
+    public JsonWriter value(String value) {
+        return write(() -> out.writeString(value));
     }
 
     public JsonWriter value(long number) {
-        separate();
-        out.append(number);
-        return this;
+        return write(() -> out.writeNumber(number));
     }
 
     /** @param number finite */
@@ -50,73 +83,17 @@ public final class JsonWriter {
         if (!Double.isFinite(number)) {
             throw new IllegalArgumentException("JSON has no number " + number);
         }
-        separate();
-        out.append(number);
-        return this;
+        return write(() -> out.writeNumber(number));
     }
 
     public JsonWriter value(boolean truth) {
-        separate();
-        out.append(truth);
-        return this;
-    }
-
-    private JsonWriter nest(char open, Runnable inside, char close) {
-        separate();
-        out.append(open);
-        depth++;
-        first = true;
-        inside.run();
-        depth--;
-        if (!first) {
-            indent();
-        }
-        out.append(close);
-        first = false;
-        return this;
-    }
-
-    private void separate() {
-        if (named) {
-            named = false;
-            return;
-        }
-        if (depth > 0) {
-            out.append(first ? "" : ",");
-            indent();
-        }
-        first = false;
-    }
-
-    private void indent() {
-        out.append('\n').append("  ".repeat(depth));
-    }
-
-    private void quote(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < 0x20) {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
+        return write(() -> out.writeBoolean(truth));
     }
 
     /** What was written, ended with a line feed. */
     @Override
     public String toString() {
-        return out + "\n";
+        write(out::flush);
+        return text + "\n";
     }
 }
