@@ -113,8 +113,7 @@ record Specification(
         }
         var printer = new DiagnosticPrinter(compilation.sources());
         if (json && compilation.hasErrors()) {
-            String diagnostics = DiagnosticPrinter.json(compilation.diagnostics()).strip();
-            console.println("{\n\"format\": \"sequent-diagnostics\",\n\"version\": 1,\n\"diagnostics\": " + diagnostics + "\n}");
+            console.print(DiagnosticsJson.text(compilation.diagnostics()));
         } else {
             console.err().print(printer.text(compilation.diagnostics()) + "\n");
             console.err().flush();

@@ -1,5 +1,7 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.json.JsonReader;
+import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.control.ControlClient;
 import dev.sequent.cli.control.ControlServer;
 import dev.sequent.cli.control.Rendezvous;
@@ -7,7 +9,6 @@ import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,14 +56,23 @@ final class SsCommand implements Callable<Integer> {
                 .map(ControlClient.Answer::text)
                 .toList();
         if (json) {
-            // Each answer is a JSON object by itself.
-            String stacks = texts.stream().map(String::strip).collect(Collectors.joining(",\n"));
-            console.println("{\n\"format\": \"sequent-ss\",\n\"version\": 1,\n\"stacks\": [" + stacks + "]\n}");
+            console.print(json(texts));
         } else if (answers.isEmpty()) {
             console.say("no stack of this user runs");
         } else {
             console.print(String.join("\n", texts));
         }
         return texts.size() == answers.size() ? ExitCode.OK : ExitCode.MISSING;
+    }
+
+    /** @param stacks each a JSON object by itself */
+    private static String json(List<String> stacks) {
+        var json = new JsonWriter();
+        json.object(() -> {
+            json.name("format").value("sequent-ss");
+            json.name("version").value(1);
+            json.name("stacks").array(stacks, stack -> json.value(JsonReader.parse(stack)));
+        });
+        return json.toString();
     }
 }

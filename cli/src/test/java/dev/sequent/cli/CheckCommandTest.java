@@ -142,7 +142,7 @@ class CheckCommandTest {
         Sequent.edit(root, "      BIT := not BIT\n", "      BITS := not BIT\n");
         Run run = Sequent.run("check", root.toString(), "--json");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(Json.parse(run.out())).isNotNull();
+        assertThat(Json.object(run.out())).containsEntry("format", "sequent-diagnostics");
     }
 
     @Test

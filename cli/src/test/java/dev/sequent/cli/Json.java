@@ -1,157 +1,80 @@
 package dev.sequent.cli;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A strict reader of JSON (RFC 8259), so that tests see what a script would: maps, lists, strings, numbers, booleans. */
+/** JSON as a script sees it: read strictly, and held against the schema of its format. */
 final class Json {
-    private final String text;
-    private int at;
+    static final Path SCHEMAS = Path.of("src/main/resources/dev/sequent/cli/schema");
+    private static final String SUFFIX = ".schema.json";
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
-    private Json(String text) {
-        this.text = text;
-    }
+    private Json() {}
 
-    /** @throws IllegalArgumentException if the text is not one JSON value */
-    static Object parse(String text) {
-        var json = new Json(text);
-        Object value = json.value();
-        json.blanks();
-        if (json.at != text.length()) {
-            throw json.wrong("something follows the value");
-        }
-        return value;
-    }
-
-    @SuppressWarnings("unchecked")
+    /** @throws AssertionError if the text is not one JSON object, or not what the schema of its format says */
     static Map<String, Object> object(String text) {
-        return (Map<String, Object>) parse(text);
+        JsonNode node = parse(text);
+        assertThat(complaints(node)).as(text).isEmpty();
+        return MAPPER.convertValue(node, new TypeReference<>() {});
     }
 
-    private Object value() {
-        blanks();
-        if (at == text.length()) {
-            throw wrong("no value");
-        }
-        char c = text.charAt(at);
-        return switch (c) {
-            case '{' -> members();
-            case '[' -> elements();
-            case '"' -> string();
-            case 't' -> word("true", true);
-            case 'f' -> word("false", false);
-            default -> number();
-        };
-    }
-
-    private Map<String, Object> members() {
-        var members = new LinkedHashMap<String, Object>();
-        at++;
-        blanks();
-        if (take('}')) {
-            return members;
-        }
-        do {
-            blanks();
-            String name = string();
-            blanks();
-            expect(':');
-            if (members.put(name, value()) != null) {
-                throw wrong("twice: " + name);
-            }
-            blanks();
-        } while (take(','));
-        expect('}');
-        return members;
-    }
-
-    private List<Object> elements() {
-        var elements = new ArrayList<>();
-        at++;
-        blanks();
-        if (take(']')) {
-            return elements;
-        }
-        do {
-            elements.add(value());
-            blanks();
-        } while (take(','));
-        expect(']');
-        return elements;
-    }
-
-    private String string() {
-        expect('"');
-        var out = new StringBuilder();
-        while (text.charAt(at) != '"') {
-            char c = text.charAt(at++);
-            if (c < ' ') {
-                throw wrong("a control character in a string");
-            }
-            if (c == '\\') {
-                char escaped = text.charAt(at++);
-                switch (escaped) {
-                    case 'n' -> out.append('\n');
-                    case 'r' -> out.append('\r');
-                    case 't' -> out.append('\t');
-                    case '"', '\\', '/' -> out.append(escaped);
-                    case 'u' -> {
-                        out.append((char) Integer.parseInt(text.substring(at, at + 4), 16));
-                        at += 4;
-                    }
-                    default -> throw wrong("no escape: " + escaped);
-                }
-            } else {
-                out.append(c);
-            }
-        }
-        at++;
-        return out.toString();
-    }
-
-    private Object word(String word, Object value) {
-        if (!text.startsWith(word, at)) {
-            throw wrong("no value");
-        }
-        at += word.length();
-        return value;
-    }
-
-    private Double number() {
-        int start = at;
-        while (at < text.length() && "+-0123456789.eE".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
+    static JsonNode parse(String text) {
         try {
-            return Double.valueOf(text.substring(start, at));
-        } catch (NumberFormatException e) {
-            throw wrong("no value");
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e.getMessage() + " in\n" + text, e);
         }
     }
 
-    private void blanks() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
+    /** What is not as the schema of its format says. */
+    static List<String> complaints(JsonNode node) {
+        String format = node.path("format").asText();
+        return complaints(format.substring(format.indexOf('-') + 1), node);
+    }
+
+    static List<String> complaints(String format, JsonNode node) {
+        return schema(format).validate(node).stream().map(Object::toString).toList();
+    }
+
+    /** Names of the formats that have a schema, without {@code sequent-}. */
+    static List<String> formats() {
+        try (Stream<Path> files = Files.list(SCHEMAS)) {
+            return files.map(file -> file.getFileName().toString().replace(SUFFIX, "")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private boolean take(char c) {
-        if (at < text.length() && text.charAt(at) == c) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private void expect(char c) {
-        if (!take(c)) {
-            throw wrong("expected " + c);
+    static JsonNode schemaText(String format) {
+        try {
+            return MAPPER.readTree(Files.readString(SCHEMAS.resolve(format + SUFFIX)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException(what + " at " + at + " in:\n" + text);
+    private static JsonSchema schema(String format) {
+        return FACTORY.getSchema(SchemaLocation.of(SCHEMAS.resolve(format + SUFFIX).toUri().toString()));
     }
 }

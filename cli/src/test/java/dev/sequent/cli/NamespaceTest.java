@@ -162,9 +162,14 @@ class NamespaceTest {
 
     @Test
     void settingsReachTheStack() throws Exception {
+        Path listing = folder.resolve("ss.json");
         Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --set MSL=2s --duration 3s &"
-                + " for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss --json | grep -A1 parametersSet && break; done; wait");
-        assertThat(ran.output()).contains("set MSL = 2 s").contains("\"MSL\": 2000000000");
+                + " for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss --json > " + listing + "; grep -q parametersSet " + listing
+                + " && break; done; wait");
+        assertThat(ran.output()).contains("set MSL = 2 s");
+        String json = Files.readString(listing);
+        assertThat((List<?>) Json.object(json).get("stacks")).hasSize(1);
+        assertThat(Json.parse(json).at("/stacks/0/parametersSet/MSL").asLong()).isEqualTo(2_000_000_000L);
         assertThat(Map.of("code", ran.code())).containsEntry("code", 0);
     }
 

@@ -90,6 +90,18 @@ public final class JsonWriter {
         return write(() -> out.writeBoolean(truth));
     }
 
+    /** A value that was read. */
+    public JsonWriter value(JsonValue value) {
+        return switch (value) {
+            case JsonValue.Obj object -> object(() -> object.members().forEach((name, member) -> name(name).value(member)));
+            case JsonValue.Array array -> array(array.elements(), this::value);
+            case JsonValue.Text plain -> value(plain.value());
+            case JsonValue.Num number -> write(() -> out.writeNumber(number.digits()));
+            case JsonValue.Bool truth -> value(truth.value());
+            case JsonValue.Null ignored -> write(out::writeNull);
+        };
+    }
+
     /** What was written, ended with a line feed. */
     @Override
     public String toString() {

@@ -78,42 +78,4 @@ public final class DiagnosticPrinter {
     private static String word(Diagnostic diagnostic) {
         return diagnostic.severity().name().toLowerCase(Locale.ROOT);
     }
-
-    // ------------------------------------------------------------ for scripts
-
-    /** A JSON array with one object for each diagnostic; ends without a line break. */
-    public static String json(List<Diagnostic> diagnostics) {
-        return diagnostics.stream().map(DiagnosticPrinter::json).collect(Collectors.joining(",\n ", "[", "]"));
-    }
-
-    private static String json(Diagnostic d) {
-        String related = d.related().stream()
-                .map(r -> "{\"message\":" + quote(r.message()) + "," + json(r.span()) + "}")
-                .collect(Collectors.joining(",", "[", "]"));
-        return "{\"code\":" + quote(d.code()) + ",\"severity\":" + quote(word(d)) + ",\"message\":" + quote(d.message())
-                + "," + json(d.span()) + ",\"hint\":" + quote(d.hint()) + ",\"related\":" + related + "}";
-    }
-
-    private static String json(Span span) {
-        return "\"file\":" + quote(span.file()) + ",\"line\":" + span.line() + ",\"column\":" + span.column()
-                + ",\"endLine\":" + span.endLine() + ",\"endColumn\":" + span.endColumn();
-    }
-
-    private static String quote(String text) {
-        var out = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                default -> {
-                    if (c < 0x20) {
-                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        return out.append('"').toString();
-    }
 }
