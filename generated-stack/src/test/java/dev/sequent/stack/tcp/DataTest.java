@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Text goes both ways, in order whatever happens to segments (RFC 9293, 3.10.7.4; RFC 6298). */
@@ -19,6 +20,7 @@ class DataTest {
     }
 
     @Test
+    @Tag("MUST-2")
     void whatIsWrittenIsSentAndForgottenWhenAcknowledged() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -36,6 +38,9 @@ class DataTest {
 
     /** RFC 9293, 3.7.1: no more than what the remote takes, and all that the window allows. */
     @Test
+    @Tag("MUST-16")
+    @Tag("MUST-38")
+    @Tag("SHLD-28")
     void aLongWriteGoesOutInFullSegmentsUpToTheWindow() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted("<MSS=1000><WND=2500>");
@@ -51,6 +56,7 @@ class DataTest {
     }
 
     @Test
+    @Tag("MUST-15")
     void withoutAnMssOptionSegmentsHave536Octets() {
         try (Exchange x = new Exchange()) {
             TcpListener listener = x.listen();
@@ -63,6 +69,8 @@ class DataTest {
     }
 
     @Test
+    @Tag("SHLD-31")
+    @Tag("MAY-13")
     void segmentsOutOfOrderArePutInOrderAndAcknowledgedAtOnce() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -104,6 +112,8 @@ class DataTest {
 
     /** RFC 6298, 5.5: each time twice the time before; the first time-out follows from the handshake's round trip. */
     @Test
+    @Tag("MUST-19")
+    @Tag("MUST-20")
     void aSegmentIsRepeatedWithTheTimeDoubledUntilR2() {
         try (Exchange x = new Exchange("RTO-MAX=120000000000")) {
             TcpConnection c = x.accepted();
@@ -188,6 +198,7 @@ class DataTest {
     }
 
     @Test
+    @Tag("MUST-3")
     void aDamagedSegmentIsDroppedAndCounted() {
         try (Exchange x = new Exchange()) {
             x.listen();

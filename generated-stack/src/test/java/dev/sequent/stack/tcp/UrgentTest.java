@@ -2,12 +2,14 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Urgent data as the remote announces it (RFC 9293, 3.8.5): the user is told whenever the pointer advances (MUST-32). */
 class UrgentTest {
 
     @Test
+    @Tag("MUST-32")
     void eachPointerThatAdvancesIsTold() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -21,6 +23,7 @@ class UrgentTest {
     }
 
     @Test
+    @Tag("MUST-32")
     void whatHasBeenReadIsNoLongerUrgentAndTheNextIsNews() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -36,6 +39,7 @@ class UrgentTest {
 
     /** Text on a SYN is processed later (3.10.7.2), and so is its urgent pointer. */
     @Test
+    @Tag("MUST-32")
     void urgentTextOnASynIsToldWhenTheConnectionIsEstablished() {
         try (Exchange x = new Exchange()) {
             TcpListener listener = x.listen();
