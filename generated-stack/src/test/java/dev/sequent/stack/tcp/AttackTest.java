@@ -274,6 +274,9 @@ class AttackTest {
                 x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
             }
             assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+            c.user().keepalive(false);
+            x.advance(100_000);
+            x.outNothing();
         }
     }
 

@@ -159,6 +159,21 @@ class LastWordsTest {
 
     private static final String[] KEEPALIVE = {"KEEPALIVE-IDLE=10000000000", "KEEPALIVE-INTERVAL=1000000000", "KEEPALIVE-PROBES=3"};
 
+    /** RFC 9293, 3.8.4: no less than two hours, unless an administrator will have it otherwise. */
+    @Test
+    @Tag("MUST-28")
+    void keepaliveWaitsTwoHoursByDefault() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            c.user().keepalive(true);
+            x.settle();
+            x.mark();
+            x.advance(7_200_000);
+            x.outAt(7_200_000, "<SEQ=ISS><ACK=1001><CTL=ACK>");
+            x.outNothing();
+        }
+    }
+
     /** Nine seconds after nine seconds, something comes that the remote need not have sent. */
     @ParameterizedTest
     @ValueSource(strings = {"<SEQ=900><CTL=RST>", "<SEQ=2000><CTL=RST>", "<SEQ=900><ACK=ISS+99><CTL=ACK>", "<SEQ=900><CTL=SYN>"})
