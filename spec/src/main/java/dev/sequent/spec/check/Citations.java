@@ -61,6 +61,10 @@ final class Citations {
                 session.report(DeclarationMessages.citationPart(Spans.of(part)));
             }
         }
+        if (section.isEmpty() && deviations.stream().anyMatch(Citation.Deviation::fromText)) {
+            session.report(DeclarationMessages.deviationParts(Spans.of(annotation)));
+            return Optional.empty();
+        }
         return Optional.of(new Citation((int) rfc, section, List.copyOf(requirements), List.copyOf(deviations)));
     }
 
@@ -70,17 +74,20 @@ final class Citations {
             session.report(DeclarationMessages.unknownForm(Spans.of(context), context.ID().getText()));
             return Optional.empty();
         }
-        if (parts.size() != 2 || parts.getFirst().ID() == null || parts.getLast().STRING() == null) {
+        boolean fromText = parts.size() == 1;
+        if (parts.size() > 2 || !fromText && parts.getFirst().ID() == null || parts.getLast().STRING() == null) {
             session.report(DeclarationMessages.deviationParts(Spans.of(context)));
             return Optional.empty();
         }
-        String requirement = parts.getFirst().ID().getText();
+        String requirement = fromText ? "" : parts.getFirst().ID().getText();
         String reason = SpecParser.unquote(parts.getLast().STRING().getText()).strip();
         if (reason.isEmpty()) {
-            session.report(DeclarationMessages.blankReason(Spans.of(parts.getLast()), requirement));
+            session.report(DeclarationMessages.blankReason(Spans.of(parts.getLast())));
             return Optional.empty();
         }
-        stand(new Stand(rfc, requirement, false), parts.getFirst());
+        if (!fromText) {
+            stand(new Stand(rfc, requirement, false), parts.getFirst());
+        }
         return Optional.of(new Citation.Deviation(requirement, reason));
     }
 

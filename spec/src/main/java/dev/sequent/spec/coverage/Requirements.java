@@ -1,5 +1,6 @@
 package dev.sequent.spec.coverage;
 
+import dev.sequent.spec.model.Citation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,17 +61,19 @@ final class Requirements {
     private record Deviation(Rule rule, String reason) {}
 
     private final List<Row> rows;
+    private final List<Rule> rules;
     private final List<String> problems = new ArrayList<>();
 
     Requirements(List<Requirement> requirements, List<Rule> rules, List<TestCredit> tests) {
+        this.rules = rules;
         rows = requirements.stream().map(r -> row(r, rules, tests)).toList();
         rows.forEach(this::complain);
         var known = requirements.stream().map(Requirement::number).collect(Collectors.toSet());
         for (var rule : rules) {
             rule.citations().stream()
-                    .filter(c -> c.rfc() != RFC && !(c.requirements().isEmpty() && c.deviations().isEmpty()))
+                    .filter(c -> c.rfc() != RFC && !(c.requirements().isEmpty() && c.deviations().stream().allMatch(Citation.Deviation::fromText)))
                     .forEach(c -> problems.add(rule.reference() + " cites a requirement of RFC " + c.rfc() + ", which numbers none"));
-            Stream.concat(rule.requirements(RFC), rule.deviations(RFC).map(d -> d.requirement()))
+            Stream.concat(rule.requirements(RFC), rule.deviations(RFC).filter(d -> !d.fromText()).map(d -> d.requirement()))
                     .peek(number -> {
                         if (rule.kind() == Rule.Kind.SURROUNDINGS) {
                             problems.add(rule.reference() + " cites " + number + ", which it neither meets nor demands");
@@ -153,6 +156,13 @@ final class Requirements {
             for (Deviation deviation : row.deviations()) {
                 out.append("| ").append(row.requirement().number()).append(" | ").append(row.requirement().what());
                 out.append(" | ").append(cell(List.of(deviation.rule().reference()))).append(" | ").append(deviation.reason()).append(" |\n");
+            }
+        }
+        for (Rule rule : rules) {
+            for (var citation : rule.citations()) {
+                String place = (citation.rfc() == RFC ? "" : "RFC " + citation.rfc() + ", ") + citation.section();
+                citation.deviations().stream().filter(d -> d.fromText() && rule.kind() == Rule.Kind.BEHAVIOUR).forEach(d -> out.append(
+                        "| | the text of %s | %s | %s |\n".formatted(place, cell(List.of(rule.reference())), d.reason())));
             }
         }
     }

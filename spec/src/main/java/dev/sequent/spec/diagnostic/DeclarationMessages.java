@@ -48,12 +48,12 @@ public final class DeclarationMessages {
     }
 
     public static Diagnostic deviationParts(Span span) {
-        return Diagnostic.error("SQT452", span, "a deviation is one requirement and a reason")
-                .hint("deviates(MUST-23, \"why\")");
+        return Diagnostic.error("SQT452", span, "a deviation is a requirement and a reason, or a reason alone")
+                .hint("from a requirement: deviates(MUST-23, \"why\"); from the text of the section: @rfc(9293, \"3.8.3\", deviates(\"why\"))");
     }
 
-    public static Diagnostic blankReason(Span span, String requirement) {
-        return Diagnostic.error("SQT453", span, "a deviation from " + requirement + " needs a reason")
+    public static Diagnostic blankReason(Span span) {
+        return Diagnostic.error("SQT453", span, "a deviation needs a reason")
                 .hint("say why, for whoever reads the RFC beside this");
     }
 

@@ -12,11 +12,17 @@ import java.util.List;
  */
 public record Citation(int rfc, String section, List<String> requirements, List<Deviation> deviations) {
     /**
-     * What is done otherwise than the document says: {@code deviates(MUST-23, "why")}.
+     * What is done otherwise than the document says: {@code deviates(MUST-23, "why")}, {@code deviates("why")}.
      *
+     * @param requirement empty where it is the text of the section that is departed from, and none of its numbered
+     *     requirements
      * @param reason never blank
      */
-    public record Deviation(String requirement, String reason) {}
+    public record Deviation(String requirement, String reason) {
+        public boolean fromText() {
+            return requirement.isEmpty();
+        }
+    }
 
     @Override
     public String toString() {
@@ -25,7 +31,7 @@ public record Citation(int rfc, String section, List<String> requirements, List<
             text.append(", ").append(section);
         }
         requirements.forEach(r -> text.append(", ").append(r));
-        deviations.forEach(d -> text.append(", deviates from ").append(d.requirement()));
+        deviations.forEach(d -> text.append(d.fromText() ? ", deviates" : ", deviates from " + d.requirement()));
         return text.toString();
     }
 }
