@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.runtime.Message;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,7 @@ class SegmentWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SYN_SEGMENT, DATA_SEGMENT})
+    @Tag("MUST-68")
     void writesTheSameBytesAgain(String hex) {
         ByteBuffer wanted = bytes(hex);
         parse(wanted);
@@ -132,6 +134,8 @@ class SegmentWireTest {
         "only paddings,                     01010101, -1",
         "only the end,                      00ffffff, -1",
     })
+    @Tag("MUST-6")
+    @Tag("MUST-7")
     void optionsDoNoHarm(String what, String options, long mss) {
         int length = 20 + options.length() / 2;
         assertThat(length % 4).as("the test itself: whole words").isZero();

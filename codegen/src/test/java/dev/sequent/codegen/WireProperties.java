@@ -9,10 +9,12 @@ import dev.sequent.spec.model.MessageType.Field;
 import dev.sequent.spec.model.MessageType.WireElement;
 import dev.sequent.spec.model.Type;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** Every header that is written can be read; nothing that is read does harm. */
@@ -172,6 +174,17 @@ class WireProperties {
         b.put(28, (byte) 3);
         assertThat(PACKET.reason(PACKET.parse(b, 0, 30, read))).isEqualTo("OK");
         assertThat(read.present(PACKET.field("SHADE"))).isFalse();
+    }
+
+    /** RFC 9293, 3.1, MUST-69: behind the last option there is nothing but zeros, whatever lay there before. */
+    @Example
+    @Tag("MUST-69")
+    void padsWithZeros() {
+        byte[] before = new byte[32];
+        Arrays.fill(before, (byte) 0x55);
+        ByteBuffer b = ByteBuffer.wrap(before);
+        assertThat(PACKET.build(b, 0, PACKET.message("SHADE", 1), 1, 2)).isEqualTo(30);
+        assertThat(b.array()).endsWith(6, 3, 1, 0, 0x55, 0x55);
     }
 
     /** More options than a header holds are the specification's mistake, and are not cut short in silence. */

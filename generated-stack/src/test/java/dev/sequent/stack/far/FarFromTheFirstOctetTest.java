@@ -9,6 +9,7 @@ import dev.sequent.generated.tcp.Segment;
 import dev.sequent.stack.far.Places.Place;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -127,6 +128,7 @@ class FarFromTheFirstOctetTest {
     /** RFC 9293, 3.8.6.1, MUST-36 and MUST-37: with octets in flight, and with none. */
     @ParameterizedTest
     @MethodSource("places")
+    @Tag("MUST-37")
     void aShutWindowIsProbedForHours(Place place) {
         BarePair x = Places.at(place);
         x.b.reads = false;

@@ -21,6 +21,7 @@ import dev.sequent.stack.wire.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,7 @@ class Ipv4LayerTest {
     }
 
     @Test
+    @Tag("MUST-50")
     void skipsOptions() {
         ByteBuffer datagram = ByteBuffer.allocate(24 + 5);
         Ipv4Header.put(datagram, 0, 0, 29, 1, 0, 64, Ipv4Header.TCP, PEER, OURS);
@@ -116,6 +118,7 @@ class Ipv4LayerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "127.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.255", "192.0.2.0", "192.0.2.2"})
+    @Tag("MUST-63")
     void dropsSourcesThatAreNoOtherHost(String source) {
         drops(
                 IpCounter.DROP_IP_SOURCE_INVALID,
@@ -124,6 +127,7 @@ class Ipv4LayerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.3", "198.51.100.2", "224.0.0.1", "0.0.0.0"})
+    @Tag("MUST-57")
     void dropsDestinationsThatAreNotOurs(String destination) {
         drops(
                 IpCounter.DROP_IP_NOT_FOR_US,
@@ -132,6 +136,7 @@ class Ipv4LayerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"255.255.255.255", "192.0.2.255", "192.0.2.0"})
+    @Tag("MUST-57")
     void keepsBroadcastsFromProtocolsThatWantNone(String destination) {
         host.frame(
                 MacAddress.BROADCAST,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,7 @@ class TransferTest {
 
     /** Each opens to the port from which the other opens (RFC 9293, 3.5, figure 7): one connection comes of it. */
     @Test
+    @Tag("MUST-10")
     void simultaneousOpenMakesOneConnection() {
         try (VirtualLink link = new VirtualLink(
                 LinkPair.Options.of("link").withDelay(1_000_000), Optional.empty(), Map.of(), 1, UnaryOperator.identity())) {

@@ -1,11 +1,14 @@
 package dev.sequent.stack.tcp;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When acknowledgments are sent (RFC 9293, 3.8.6.3), and when small segments wait (3.7.4). */
 class AcknowledgmentTest {
 
     @Test
+    @Tag("MUST-40")
+    @Tag("SHLD-18")
     void anAcknowledgmentWaits40Milliseconds() {
         try (Exchange x = new Exchange()) {
             x.accepted();
@@ -20,6 +23,7 @@ class AcknowledgmentTest {
 
     /** SHLD-19: at least for every second full segment. */
     @Test
+    @Tag("SHLD-19")
     void everySecondFullSegmentIsAcknowledgedAtOnce() {
         try (Exchange x = new Exchange()) {
             x.accepted();
@@ -36,6 +40,8 @@ class AcknowledgmentTest {
 
     /** MUST-58, MUST-59: segments that are queued are processed before an acknowledgment is sent. */
     @Test
+    @Tag("MUST-58")
+    @Tag("MUST-59")
     void aBatchIsAcknowledgedOnce() {
         try (Exchange x = new Exchange()) {
             x.accepted();
@@ -72,6 +78,8 @@ class AcknowledgmentTest {
 
     /** Nagle: a small segment waits while anything is unacknowledged. */
     @Test
+    @Tag("SHLD-7")
+    @Tag("SHLD-27")
     void aSmallSegmentWaitsForTheAcknowledgmentOfTheOneBefore() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -86,6 +94,7 @@ class AcknowledgmentTest {
     }
 
     @Test
+    @Tag("MUST-17")
     void withNodelayItDoesNotWait() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();

@@ -2,16 +2,31 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Resets, SYNs, acknowledgments and reports that may be forged (RFC 9293, 3.10.7.4; RFC 5961; 3.9.2), urgent data, keepalive. */
 class AttackTest {
 
     @Test
+    @Tag("MUST-12")
     void aResetAtTheLeftEdgeEndsTheConnection() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
             x.in("<SEQ=1001><CTL=RST>");
+            x.outNothing();
+            assertThat(c.user().failure()).isEqualTo(new TcpFailure(TcpFailure.Kind.RESET, "connection reset"));
+            assertThat(x.stack.tcp().connections()).isZero();
+        }
+    }
+
+    /** RFC 9293, 3.5.3: it may say why, and need not be read. */
+    @Test
+    @Tag("SHLD-2")
+    void aResetMayCarryText() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=1001><CTL=RST><DATA=20>");
             x.outNothing();
             assertThat(c.user().failure()).isEqualTo(new TcpFailure(TcpFailure.Kind.RESET, "connection reset"));
             assertThat(x.stack.tcp().connections()).isZero();
@@ -69,6 +84,7 @@ class AttackTest {
     }
 
     @Test
+    @Tag("MAY-12")
     void anAcknowledgmentOfWhatWasNotSentIsAnsweredAndItsTextNotTaken() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -129,6 +145,8 @@ class AttackTest {
 
     /** RFC 1191: what was too large goes again in smaller pieces, and so does everything after it. */
     @Test
+    @Tag("MUST-16")
+    @Tag("MUST-54")
     void fragmentationNeededLowersTheSegmentSize() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -157,6 +175,7 @@ class AttackTest {
 
     /** RFC 9293, 3.9.2.2: a port that is unreachable ends an open in SYN-SENT, and nothing that is established. */
     @Test
+    @Tag("SHLD-26")
     void hardIcmpErrorsEndAnOpenOnly() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.connect();
@@ -175,6 +194,8 @@ class AttackTest {
 
     /** MUST-56: not on soft errors. */
     @Test
+    @Tag("MUST-56")
+    @Tag("SHLD-25")
     void softIcmpErrorsDoNotEndAnOpen() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.connect();
@@ -189,6 +210,7 @@ class AttackTest {
     // ---------------------------------------------------------------- urgent data
 
     @Test
+    @Tag("MUST-30")
     void urgentDataIsMarkedAndAnnounced() throws Exception {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -204,6 +226,8 @@ class AttackTest {
 
     /** RFC 6093: the pointer stands behind the last urgent octet. */
     @Test
+    @Tag("MUST-30")
+    @Tag("MUST-62")
     void theUrgentPointerPointsBehindTheUrgentText() throws Exception {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -223,6 +247,7 @@ class AttackTest {
     };
 
     @Test
+    @Tag("MUST-25")
     void keepaliveIsOffUnlessAskedFor() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             x.accepted();
@@ -232,6 +257,10 @@ class AttackTest {
     }
 
     @Test
+    @Tag("MUST-24")
+    @Tag("MUST-27")
+    @Tag("SHLD-12")
+    @Tag("MAY-5")
     void anAnsweredKeepaliveKeepsTheConnection() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
@@ -245,10 +274,14 @@ class AttackTest {
                 x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
             }
             assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+            c.user().keepalive(false);
+            x.advance(100_000);
+            x.outNothing();
         }
     }
 
     @Test
+    @Tag("MUST-29")
     void unansweredKeepalivesEndTheConnection() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
@@ -277,6 +310,7 @@ class AttackTest {
     }
 
     @Test
+    @Tag("MUST-26")
     void aRemoteThatSendsNeedsNoKeepalive() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();

@@ -3,12 +3,14 @@ package dev.sequent.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Connections close (RFC 9293, 3.6), in every order. */
 class CloseTest {
 
     @Test
+    @Tag("MUST-13")
     void weCloseFirstAndWaitOutTimeWait() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -51,6 +53,7 @@ class CloseTest {
     }
 
     @Test
+    @Tag("MUST-12")
     void theRemoteClosesFirst() throws Exception {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -129,6 +132,7 @@ class CloseTest {
 
     /** RFC 9293, 3.10.7.4: its FIN again in TIME-WAIT is acknowledged, and the 2 MSL begin anew. */
     @Test
+    @Tag("MUST-13")
     void aFinAgainInTimeWaitIsAcknowledgedAndRestartsTheWait() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -148,6 +152,7 @@ class CloseTest {
 
     /** RFC 9293, 3.6.1: nobody will read what has arrived, and the remote must not think otherwise (SHLD-3). */
     @Test
+    @Tag("SHLD-3")
     void closingWithTextUnreadResets() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -161,6 +166,8 @@ class CloseTest {
     }
 
     @Test
+    @Tag("SHLD-3")
+    @Tag("MAY-1")
     void textThatArrivesAfterTheCloseResets() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();

@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The user calls CLOSE when two SYNs have crossed and ours is not acknowledged yet (RFC 9293, 3.10.4, SYN-RECEIVED). */
@@ -33,6 +34,7 @@ class ClosedWhileOpeningTest {
 
     /** Text that came on the SYN, and that nobody will read: the remote must not take it for read (RFC 9293, 3.6.1, SHLD-3). */
     @Test
+    @Tag("SHLD-3")
     void textOnTheSynThatNobodyWillReadDrawsAReset() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.connect();

@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SYNs that cross (RFC 9293, 3.5, figure 7), also late: the SYN,ACK is a segment of its own, with a timer and retransmissions of its own. */
@@ -24,6 +25,7 @@ class CrossingTest {
     }
 
     @Test
+    @Tag("MUST-10")
     void aLateCrossingIsCompleted() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = crossedLate(x);

@@ -2,7 +2,10 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text goes both ways, in order whatever happens to segments (RFC 9293, 3.10.7.4; RFC 6298). */
 class DataTest {
@@ -19,6 +22,7 @@ class DataTest {
     }
 
     @Test
+    @Tag("MUST-2")
     void whatIsWrittenIsSentAndForgottenWhenAcknowledged() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -36,6 +40,9 @@ class DataTest {
 
     /** RFC 9293, 3.7.1: no more than what the remote takes, and all that the window allows. */
     @Test
+    @Tag("MUST-16")
+    @Tag("MUST-38")
+    @Tag("SHLD-28")
     void aLongWriteGoesOutInFullSegmentsUpToTheWindow() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted("<MSS=1000><WND=2500>");
@@ -51,6 +58,7 @@ class DataTest {
     }
 
     @Test
+    @Tag("MUST-15")
     void withoutAnMssOptionSegmentsHave536Octets() {
         try (Exchange x = new Exchange()) {
             TcpListener listener = x.listen();
@@ -63,6 +71,8 @@ class DataTest {
     }
 
     @Test
+    @Tag("SHLD-31")
+    @Tag("MAY-13")
     void segmentsOutOfOrderArePutInOrderAndAcknowledgedAtOnce() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -104,6 +114,8 @@ class DataTest {
 
     /** RFC 6298, 5.5: each time twice the time before; the first time-out follows from the handshake's round trip. */
     @Test
+    @Tag("MUST-19")
+    @Tag("MUST-20")
     void aSegmentIsRepeatedWithTheTimeDoubledUntilR2() {
         try (Exchange x = new Exchange("RTO-MAX=120000000000")) {
             TcpConnection c = x.accepted();
@@ -122,6 +134,69 @@ class DataTest {
             assertThat(x.outCount()).as("further ones, R2 = 15 in all").isEqualTo(10);
             assertThat(c.user().failure().kind()).isEqualTo(TcpFailure.Kind.TIMED_OUT);
             assertThat(x.stack.tcp().counters().get(TcpCounter.OTHER_ROUTES_SOUGHT)).isEqualTo(1);
+        }
+    }
+
+    /** RFC 6298, 2.2, 2.3: 300 + 4 * 150 ms after the first round trip; 500 ms more make 325 + 4 * 162.5. */
+    @Test
+    @Tag("MUST-18")
+    void theTimeoutFollowsFromTheRoundTrips() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.connect();
+            x.out("<SEQ=ISS><CTL=SYN>");
+            x.advance(300);
+            x.in("<SEQ=1000><ACK=ISS+1><CTL=SYN,ACK><MSS=1460>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            x.write(c, 10);
+            x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=10>");
+            x.advance(500);
+            x.in("<SEQ=1001><ACK=ISS+11><CTL=ACK>");
+            x.mark();
+            x.write(c, 10);
+            x.outAt(0, "<SEQ=ISS+11><CTL=ACK,PSH><DATA=10>");
+            x.advance(975 + 1950);
+            x.outAt(975, "<SEQ=ISS+11><CTL=ACK,PSH><DATA=10>");
+            x.outAt(975 + 1950, "<SEQ=ISS+11><CTL=ACK,PSH><DATA=10>");
+        }
+    }
+
+    /** Karn: the SYN was sent twice, and nobody knows which of the two was acknowledged; so text begins with 3 s (RFC 6298, 3, 5.7). */
+    @Test
+    @Tag("MUST-18")
+    void whatWasSentTwiceMeasuresNoRoundTrip() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.connect();
+            x.out("<SEQ=ISS><CTL=SYN>");
+            x.advance(1_100);
+            x.out("<SEQ=ISS><CTL=SYN>");
+            x.in("<SEQ=1000><ACK=ISS+1><CTL=SYN,ACK><MSS=1460>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            x.mark();
+            x.write(c, 10);
+            x.outAt(0, "<SEQ=ISS+1><CTL=ACK,PSH><DATA=10>");
+            x.advance(3_000);
+            x.outAt(3_000, "<SEQ=ISS+1><CTL=ACK,PSH><DATA=10>");
+        }
+    }
+
+    /** RFC 9293, 3.8.3: R1 is three retransmissions, and R2 more than 100 s, also where nobody waits for the end any more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Tag("SHLD-10")
+    @Tag("SHLD-11")
+    void theUserHearsAfterThreeRetransmissionsAndPatienceLasts100Seconds(boolean closed) {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.write(c, 10);
+            if (closed) {
+                x.close(c);
+            }
+            x.advance(200 + 400);
+            assertThat(c.user().takeReports()).isEmpty();
+            x.advance(800);
+            assertThat(c.user().takeReports()).containsExactly("delivery problem: no acknowledgment after 3 retransmissions");
+            x.advance(100_000 - 1_400);
+            assertThat(x.stack.tcp().connections()).isEqualTo(1);
         }
     }
 
@@ -188,6 +263,7 @@ class DataTest {
     }
 
     @Test
+    @Tag("MUST-3")
     void aDamagedSegmentIsDroppedAndCounted() {
         try (Exchange x = new Exchange()) {
             x.listen();

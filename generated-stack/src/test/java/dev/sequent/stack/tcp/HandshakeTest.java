@@ -3,6 +3,8 @@ package dev.sequent.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sequent.stack.wire.Ipv4Address;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandshakeTest {
 
     @Test
+    @Tag("MUST-14")
+    @Tag("SHLD-5")
+    @Tag("MAY-3")
     void aListenerAnswersASynAndTheThirdSegmentEstablishes() {
         try (Exchange x = new Exchange()) {
             TcpListener listener = x.listen();
@@ -27,6 +32,10 @@ class HandshakeTest {
     }
 
     @Test
+    @Tag("MUST-14")
+    @Tag("MUST-67")
+    @Tag("SHLD-5")
+    @Tag("MAY-3")
     void anActiveOpenSendsASynAndAcknowledgesTheAnswer() {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.connect();
@@ -41,6 +50,7 @@ class HandshakeTest {
 
     /** RFC 9293, figure 7; the SYN,ACKs lie outside of the windows (appendix A.2), and what answers them establishes. */
     @Test
+    @Tag("MUST-10")
     void bothMayOpenAtOnce() {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.connect();
@@ -119,6 +129,7 @@ class HandshakeTest {
 
     /** RFC 9293, 3.10.7.4: SYN-RECEIVED, from LISTEN, returns there on a RST; the user does not hear of it. */
     @Test
+    @Tag("MUST-11")
     void aResetHalfOpenConnectionIsForgotten() {
         try (Exchange x = new Exchange()) {
             TcpListener listener = x.listen();
@@ -134,6 +145,7 @@ class HandshakeTest {
 
     /** 1 s doubled six times, 127 s in sum, as Linux with net.ipv4.tcp_syn_retries = 6. */
     @Test
+    @Tag("MUST-22")
     void aSynIsRepeatedSixTimesAndGivenUpAfter127Seconds() {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.connect();
@@ -287,6 +299,7 @@ class HandshakeTest {
     }
 
     @Test
+    @Tag("MUST-41")
     void aPortThatIsInUseIsRefused() {
         try (Exchange x = new Exchange()) {
             x.listen();
@@ -308,6 +321,38 @@ class HandshakeTest {
             TcpConnection connection = x.stack.connect(new Endpoint(0xC633_6401, 80), 0);
             assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
             assertThat(connection.user().failure().text()).startsWith("no route to 198.51.100.1:80");
+        }
+    }
+
+    /** RFC 9293, 3.9.1.1: neither a broadcast nor a multicast address is one to connect to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"224.0.0.1", "239.255.255.250", "192.0.2.255", "192.0.2.0", "255.255.255.255", "0.0.0.0"})
+    @Tag("MUST-46")
+    void anOpenToWhatIsNoHostFailsAtOnce(String address) {
+        try (Exchange x = new Exchange()) {
+            TcpConnection connection = x.stack.connect(new Endpoint(Ipv4Address.parse(address), 80), 0);
+            assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
+            x.settle();
+            x.outNothing();
+            assertThat(x.stack.tcp().connections()).isZero();
+        }
+    }
+
+    /** RFC 9293, 3.9.1.1: the two have nothing to do with one another. */
+    @Test
+    @Tag("MUST-42")
+    void aPortCanBeListenedOnWhileAConnectionOfItOpens() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection opening = x.stack.connect(new Endpoint(Exchange.REMOTE.address(), 99), Exchange.PORT);
+            x.settle();
+            x.out("<CTL=SYN>");
+            x.forgetIss();
+            TcpListener listener = x.listen();
+            x.in("<SEQ=1000><CTL=SYN>");
+            x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
+            assertThat(listener.poll().stateName()).isEqualTo("ESTABLISHED");
+            assertThat(opening.stateName()).isEqualTo("SYN-SENT");
         }
     }
 

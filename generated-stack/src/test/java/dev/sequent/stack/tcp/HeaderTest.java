@@ -2,8 +2,10 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,19 +51,25 @@ class HeaderTest {
         return segment;
     }
 
-    /** MUST-5, MUST-6, MUST-7, MUST-15: what is unknown is passed over; what is malformed says nothing, and hurts nobody. */
+    /** MUST-5, MUST-6, MUST-7, MUST-15, MUST-64: what is unknown is passed over; what is malformed says nothing, and hurts nobody. */
     @ParameterizedTest
     @CsvSource({
         "40 octets unknown,        1e28" + "00000000000000000000000000000000000000000000000000000000000000000000000000" + "00, 536",
         "38 octets unknown and no more, 1e26" + "000000000000000000000000000000000000000000000000000000000000000000000000" + "0101, 536",
         "what Linux sends,         020405b40402080a0123456700000000" + "01030307, 1000",
         "MSS behind 36 paddings,   010101010101010101010101010101010101010101010101010101010101010101010101" + "020401f4, 500",
+        "MSS behind one padding,   01020401f4000000, 500",
         "length 0,                 fd000000, 536",
         "length 1,                 fd010000, 536",
         "MSS of length 0,          02000000, 536",
         "length beyond the header, fd280000, 536",
         "MSS beyond the header,    01010102, 536",
     })
+    @Tag("MUST-4")
+    @Tag("MUST-6")
+    @Tag("MUST-7")
+    @Tag("MUST-15")
+    @Tag("MUST-64")
     void optionsOfASyn(String what, String options, int segmentSize) {
         try (Exchange x = new Exchange()) {
             TcpListener listener = x.listen();
@@ -89,9 +97,57 @@ class HeaderTest {
         }
     }
 
+    /** MUST-44, MUST-45: the SYN comes from the address of the network layer, and so does everything after it. */
+    @Test
+    @Tag("MUST-44")
+    @Tag("MUST-45")
+    void theLocalAddressIsThatOfTheNetworkLayerThroughout() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.connect();
+            x.out("<SEQ=ISS><CTL=SYN>");
+            assertThat(Ipv4Header.source(x.lastHeader(), 0)).isEqualTo(Exchange.STACK.address());
+            x.in("<SEQ=1000><ACK=ISS+1><CTL=SYN,ACK>");
+            x.write(c, 1);
+            x.shutdownOutput(c);
+            for (String segment : new String[] {"<CTL=ACK>", "<CTL=ACK,PSH><DATA=1>", "<CTL=FIN,ACK>"}) {
+                x.out(segment);
+                assertThat(Ipv4Header.source(x.lastHeader(), 0)).as(segment).isEqualTo(Exchange.STACK.address());
+            }
+        }
+    }
+
+    /** MUST-65: no other segment has options at all. */
+    @Test
+    @Tag("MUST-65")
+    void theMssOptionGoesWithASynAlone() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            assertThat(words(x)).as("SYN,ACK").isEqualTo(6);
+            x.write(c, 10);
+            x.out("<CTL=ACK,PSH><DATA=10>");
+            assertThat(words(x)).isEqualTo(5);
+            x.shutdownOutput(c);
+            x.out("<CTL=FIN,ACK>");
+            assertThat(words(x)).isEqualTo(5);
+            x.in("<SEQ=1001><ACK=ISS+12><CTL=ACK><DATA=10>");
+            x.advance(50);
+            x.out("<CTL=ACK>");
+            assertThat(words(x)).isEqualTo(5);
+            x.abort(c);
+            x.out("<CTL=RST>");
+            assertThat(words(x)).isEqualTo(5);
+        }
+    }
+
+    /** How long the header of the segment was that was seen last. */
+    private static int words(Exchange x) {
+        return (Ipv4Header.totalLength(x.lastHeader(), 0) - 20 - x.lastText().length) / 4;
+    }
+
     /** Text begins where the data offset says, behind up to 40 octets of options. */
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 12, 36, 40})
+    @Tag("MUST-5")
     void textBehindOptions(int options) {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -122,6 +178,7 @@ class HeaderTest {
 
     /** MUST-3: every octet of header, text and pseudo-header counts. */
     @Test
+    @Tag("MUST-3")
     void theChecksumCoversEveryOctet() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -157,8 +214,9 @@ class HeaderTest {
         }
     }
 
-    /** MAY-17 and MUST-60: a push reaches the other user's side; our own last segment carries one. */
+    /** MUST-61: the last segment of what is queued carries one. */
     @Test
+    @Tag("MUST-61")
     void pushIsSentWithTheLastSegment() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted("<MSS=500>");

@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ class LastWordsTest {
 
     /** MUST-12: octets of the user's are lost, and he hears of it. */
     @Test
+    @Tag("MUST-12")
     void aResetInLastAckWithTextUnderWayIsTold() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = lastAck(x);
@@ -139,6 +141,7 @@ class LastWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<SEQ=1001><ACK=ISS+2><CTL=FIN,ACK>", "<SEQ=991><ACK=ISS+2><CTL=FIN,ACK><DATA=10>"})
+    @Tag("MUST-13")
     void theFinAgainHoldsIt(String fin) {
         try (Exchange x = new Exchange()) {
             timeWait(x);
@@ -155,6 +158,21 @@ class LastWordsTest {
     // ---------------------------------------------------------------- keepalive, 3.8.4
 
     private static final String[] KEEPALIVE = {"KEEPALIVE-IDLE=10000000000", "KEEPALIVE-INTERVAL=1000000000", "KEEPALIVE-PROBES=3"};
+
+    /** RFC 9293, 3.8.4: no less than two hours, unless an administrator will have it otherwise. */
+    @Test
+    @Tag("MUST-28")
+    void keepaliveWaitsTwoHoursByDefault() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            c.user().keepalive(true);
+            x.settle();
+            x.mark();
+            x.advance(7_200_000);
+            x.outAt(7_200_000, "<SEQ=ISS><ACK=1001><CTL=ACK>");
+            x.outNothing();
+        }
+    }
 
     /** Nine seconds after nine seconds, something comes that the remote need not have sent. */
     @ParameterizedTest
@@ -175,6 +193,7 @@ class LastWordsTest {
     /** A remote that retransmits, or keeps the connection alive itself, is alive. */
     @ParameterizedTest
     @ValueSource(strings = {"<SEQ=1000><ACK=ISS+1><CTL=ACK>", "<SEQ=991><ACK=ISS+1><CTL=ACK><DATA=10>", "<SEQ=1001><ACK=ISS+1><CTL=ACK>"})
+    @Tag("MUST-26")
     void whatProvesLifeHoldsItOff(String segment) {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();

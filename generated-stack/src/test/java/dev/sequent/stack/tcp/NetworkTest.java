@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What TCP tells the network layer, and what it makes of the network's reports (RFC 9293, 3.9.2). */
@@ -81,6 +82,9 @@ class NetworkTest {
 
     /** A report while the window is shut: probes go on, and R2 does not count them (RFC 9293, 3.8.6.1, MUST-37). */
     @Test
+    @Tag("MUST-35")
+    @Tag("MUST-37")
+    @Tag("SHLD-17")
     void aReportInAShutWindowIsNoReasonToGiveUp() {
         try (Exchange x = new Exchange("R2=2")) {
             TcpConnection connection = x.connected();
@@ -103,6 +107,10 @@ class NetworkTest {
 
     /** RFC 9293, 3.9.2.2: soft errors (3: 0, 1, 5; 11; 12) abort nothing, hard ones (3: 2, 3) an attempt to open; quench is nothing (MUST-55). */
     @Test
+    @Tag("MUST-54")
+    @Tag("MUST-55")
+    @Tag("MUST-56")
+    @Tag("SHLD-26")
     void reportsAboutASyn() {
         int[][] soft = {{3, 0}, {3, 1}, {3, 5}, {11, 0}, {11, 1}, {12, 0}, {3, 13}};
         for (int[] report : soft) {
@@ -135,6 +143,9 @@ class NetworkTest {
 
     /** RFC 9293, 3.9.1.8, MUST-47: reports that abort nothing reach the user, and explain a later time-out, unless it was no more than a moment. */
     @Test
+    @Tag("MUST-47")
+    @Tag("MUST-56")
+    @Tag("SHLD-25")
     void softErrorsAreReported() {
         try (Exchange x = new Exchange("R2=3")) {
             TcpConnection connection = x.connected();
@@ -157,6 +168,8 @@ class NetworkTest {
 
     /** RFC 9293, 3.8.3, SHLD-9: at R1 the user is told; at R2 it is over. */
     @Test
+    @Tag("MUST-47")
+    @Tag("SHLD-9")
     void aDeliveryProblemIsReported() {
         try (Exchange x = new Exchange("R1=2", "R2=4")) {
             TcpConnection connection = x.connected();
@@ -175,6 +188,7 @@ class NetworkTest {
 
     /** RFC 9293, 3.8.3, MUST-21. */
     @Test
+    @Tag("MUST-21")
     void eachConnectionHasItsOwnR1AndR2() {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.connected();
@@ -221,6 +235,10 @@ class NetworkTest {
 
     /** RFC 9293, 3.9.1.9, MUST-48, SHLD-21, and 3.9.2, MUST-49. */
     @Test
+    @Tag("MUST-48")
+    @Tag("MUST-49")
+    @Tag("SHLD-21")
+    @Tag("SHLD-22")
     void theUserSetsTheDiffservFieldAndAnAdministratorTheTimeToLive() {
         try (Exchange x = new Exchange("TTL=7")) {
             TcpConnection connection = x.connect(user -> user.typeOfService(0xB8));
@@ -279,6 +297,7 @@ class NetworkTest {
 
     /** RFC 9293, 3.8.6.1, SHLD-30: the intervals grow up to their maximum, however short the round trip is. */
     @Test
+    @Tag("SHLD-30")
     void theShortestTimeoutAndTheLongestInterval() {
         try (Exchange x = new Exchange("RTO-MIN=1000000", "PERSIST-MAX=600000000000", "R2=255")) {
             TcpConnection connection = x.accepted();

@@ -1,5 +1,6 @@
 package dev.sequent.stack.tcp;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A window probe is a segment like others: what goes with its octet when the window is open goes with it here, too (RFC 9293, 3.8.6.1). */
@@ -7,6 +8,7 @@ class ProbeTest {
 
     /** The remote may have room for it; nothing else would ever say that no more is coming (RFC 9293, 3.9.1.2, MUST-61). */
     @Test
+    @Tag("MUST-61")
     void aProbeThatCarriesTheLastOctetIsPushed() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();

@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,6 +58,7 @@ class ShutWindowTest {
 
     /** The remote has taken its offer back (SHLD-14 notwithstanding): what we send without text begins inside what is left (MUST-34). */
     @Test
+    @Tag("MUST-34")
     void anAcknowledgmentLiesInAWindowThatHasShrunk() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -66,6 +68,30 @@ class ShutWindowTest {
             x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=100><DATA=1460>");
             x.in("<SEQ=2461><ACK=ISS+1><CTL=ACK><WND=100><DATA=1460>");
             x.out("<SEQ=ISS+101><ACK=3921><CTL=ACK>");
+        }
+    }
+
+    /** What lies in the window that is left goes again when it is due, what does not waits, and nothing new is sent (SHLD-15, SHLD-16). */
+    @Test
+    @Tag("MUST-34")
+    @Tag("SHLD-15")
+    @Tag("SHLD-16")
+    void whatLiesInAWindowThatHasShrunkIsSentAgainAndNothingNew() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted("<MSS=1000>");
+            x.write(c, 3000);
+            x.mark();
+            x.out("<SEQ=ISS+1><CTL=ACK><DATA=1000>");
+            x.out("<SEQ=ISS+1001><CTL=ACK><DATA=1000>");
+            x.out("<SEQ=ISS+2001><CTL=ACK,PSH><DATA=1000>");
+            x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=1000>");
+            x.write(c, 1000);
+            x.outNothing();
+            x.advance(200);
+            x.outAt(200, "<SEQ=ISS+1><CTL=ACK><DATA=1000>");
+            x.outNothing();
+            x.in("<SEQ=1001><ACK=ISS+3001><CTL=ACK><WND=1000>");
+            x.out("<SEQ=ISS+3001><CTL=ACK,PSH><DATA=1000>");
         }
     }
 
@@ -85,6 +111,7 @@ class ShutWindowTest {
 
     /** A remote that answers keeps its connection, however long its window is shut (MUST-37): the user timeout does not count. */
     @Test
+    @Tag("MUST-37")
     void theUserTimeoutDoesNotCountBeforeAShutWindow() {
         try (Exchange x = new Exchange("USER-TIMEOUT-VALUE=20000000000")) {
             TcpConnection c = x.accepted();
@@ -144,6 +171,20 @@ class ShutWindowTest {
             x.in("<SEQ=2001><ACK=ISS+508><CTL=ACK><WND=9><DATA=1>");
             x.out("<SEQ=ISS+508><ACK=2001><CTL=ACK><WND=0>");
             assertThat(c.info(0).sendQueue()).isZero();
+        }
+    }
+
+    /** MUST-66: the urgent pointer of a probe whose octet is not taken, and a reset. */
+    @Test
+    @Tag("MUST-66")
+    void withOurWindowShutWeStillTakeUrgentPointersAndResets() {
+        try (Exchange x = new Exchange("RCV-BUFFER=1000")) {
+            TcpConnection c = full(x);
+            x.in("<SEQ=2001><ACK=ISS+1><CTL=ACK,URG><UP=3><DATA=1>");
+            x.out("<SEQ=ISS+1><ACK=2001><CTL=ACK><WND=0>");
+            assertThat(c.user().takeUrgentNews()).isTrue();
+            x.in("<SEQ=2001><CTL=RST>");
+            assertThat(c.user().failure()).isEqualTo(new TcpFailure(TcpFailure.Kind.RESET, "connection reset"));
         }
     }
 

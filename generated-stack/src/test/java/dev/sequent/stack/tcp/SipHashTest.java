@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SipHashTest {
 
     /** The authors' test vector for sixteen octets: key 00 to 0f, input 00 to 0f. */
     @Test
+    @Tag("MUST-9")
     void agreesWithTheAuthorsVector() {
         SipHash hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
         assertThat(hash.hash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L)).isEqualTo(0x3f2acc7f57c29bdbL);
@@ -17,6 +19,9 @@ class SipHashTest {
 
     /** RFC 6528, 3: the clock ticks every four microseconds, and each four-tuple has its own offset, which the secret decides. */
     @Test
+    @Tag("MUST-8")
+    @Tag("MUST-9")
+    @Tag("SHLD-1")
     void sequenceNumbersFollowClockAndFourTuple() {
         InitialSequenceNumbers numbers = new InitialSequenceNumbers(1, 2);
         int first = numbers.next(1_000_000, 10, 80, 20, 5000);

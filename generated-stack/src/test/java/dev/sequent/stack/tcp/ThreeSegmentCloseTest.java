@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +72,7 @@ class ThreeSegmentCloseTest {
 
     /** MUST-40: not for long, whether our user closes or not. */
     @Test
+    @Tag("MUST-40")
     void theAckDoesNotWaitForLong() {
         try (Exchange x = new Exchange(DELAY)) {
             TcpConnection c = x.accepted();

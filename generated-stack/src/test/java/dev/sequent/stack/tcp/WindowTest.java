@@ -2,13 +2,31 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Windows that shut and open (RFC 9293, 3.8.6). */
 class WindowTest {
 
+    /** MUST-1: the highest bit of a window is none of a sign. */
+    @Test
+    @Tag("MUST-1")
+    void aWindowOf65535OctetsIsNotANegativeOne() {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted("<WND=65535>");
+            x.write(c, 44 * 1460);
+            for (int i = 0; i < 43; i++) {
+                x.out("<SEQ=ISS+" + (1 + i * 1460) + "><CTL=ACK><DATA=1460>");
+            }
+            x.out("<SEQ=ISS+62781><CTL=ACK,PSH><DATA=1460>");
+        }
+    }
+
     /** The remote's window is shut: probes, with the time doubled, for as long as they are answered (MUST-36, MUST-37, SHLD-29, SHLD-30). */
     @Test
+    @Tag("MUST-36")
+    @Tag("SHLD-29")
+    @Tag("SHLD-30")
     void aShutWindowIsProbed() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -32,6 +50,7 @@ class WindowTest {
     }
 
     @Test
+    @Tag("MUST-37")
     void aWindowMayStayShutForHours() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -64,6 +83,8 @@ class WindowTest {
 
     /** Our window: what the user does not read is not offered again, and the right edge never moves to the left (SHLD-14). */
     @Test
+    @Tag("MUST-39")
+    @Tag("SHLD-14")
     void theWindowShrinksByWhatIsNotReadAndOpensWhenItIs() {
         try (Exchange x = new Exchange("RCV-BUFFER=4000")) {
             TcpConnection c = x.accepted();
@@ -98,6 +119,8 @@ class WindowTest {
 
     /** Sender's silly-window avoidance: little in a window that is not much either waits for the override time-out (MUST-38). */
     @Test
+    @Tag("MUST-38")
+    @Tag("MUST-60")
     void littleIsNotSentIntoALittleWindow() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();

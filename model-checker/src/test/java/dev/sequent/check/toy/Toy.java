@@ -25,10 +25,10 @@ public final class Toy {
             new MessageType.Field(1, "CTL", Type.U8, List.of("ACK", "ASK"), false, "", SPAN);
     public static final MessageType NOTE =
             new MessageType(0, "NOTE", "N", List.of(SEQ, CTL), List.of(), List.of(), "", List.of(), SPAN);
-    public static final Protocol.Extern COIN = new Protocol.Extern(0, "coin", List.of(), Type.U8, "", SPAN);
+    public static final Protocol.Extern COIN = new Protocol.Extern(0, "coin", List.of(), Type.U8, "", List.of(), SPAN);
     public static final Machine.Timer RETRY = new Machine.Timer(0, "RETRY", "", List.of(), SPAN);
     public static final Call ASK = call("ASK", List.of());
-    public static final Call TOSS = new Call(1, "TOSS", List.of(new Local(0, "n", Type.U8, false, SPAN)), true, "", SPAN);
+    public static final Call TOSS = new Call(1, "TOSS", List.of(new Local(0, "n", Type.U8, false, SPAN)), true, "", List.of(), SPAN);
     public static final Machine CALLER = machine(
             0,
             "Caller",
@@ -51,7 +51,7 @@ public final class Toy {
     private Toy() {}
 
     private static Call call(String name, List<Local> parameters) {
-        return new Call(0, name, parameters, true, "", SPAN);
+        return new Call(0, name, parameters, true, "", List.of(), SPAN);
     }
 
     private static Machine.State state(int index, String name, boolean initial) {

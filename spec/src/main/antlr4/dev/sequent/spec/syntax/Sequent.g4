@@ -29,7 +29,9 @@ target        : ID | 'at' | 'capacity' | 'checksum' | 'data' | 'destination' | '
               | 'length' | 'lifetime' | 'options' | 'over' | 'padding' | 'port' | 'source' | 'tick' | 'to' | 'turn' | 'zero' ;
 
 annotation    : '@' ID '(' citation (',' citation)* ')' ;
-citation      : INT | STRING | ID ;
+citation      : INT | STRING | ID | deviation ;
+deviation     : ID '(' deviationPart (',' deviationPart)* ')' ;
+deviationPart : INT | STRING | ID ;
 
 // ---------------------------------------------------------------- types
 

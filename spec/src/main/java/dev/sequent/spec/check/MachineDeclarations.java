@@ -176,7 +176,7 @@ final class MachineDeclarations {
         if (!wrong) {
             machine.tables.put(name, new Machine.Table(
                     machine.tables.size(), name, (int) capacity, List.copyOf(columns), Texts.doc(context.STRING()),
-                    Spans.of(context.name())));
+                    Texts.citations(context.annotation(), session), Spans.of(context.name())));
         }
     }
 
@@ -189,7 +189,8 @@ final class MachineDeclarations {
         callable("effect", name, Spans.of(context.name()), machine.functions, machine.procedures);
         if (parameters != null) {
             machine.effects.put(name, new Machine.Effect(
-                    machine.effects.size(), name, parameters, Texts.doc(context.STRING()), Spans.of(context.name())));
+                    machine.effects.size(), name, parameters, Texts.doc(context.STRING()),
+                    Texts.citations(context.annotation(), session), Spans.of(context.name())));
         }
     }
 
@@ -200,12 +201,12 @@ final class MachineDeclarations {
             List<AnnotationContext> annotations,
             boolean user,
             String prefix) {
-        Texts.citations(annotations, session);
+        var citations = Texts.citations(annotations, session);
         String name = claim(machine.triggers, nameContext, prefix);
         List<Local> parameters = types.scalarParameters(written, user ? "a call" : "an event");
         if (name != null && parameters != null) {
             machine.triggers.put(name, new Machine.Trigger.Call(
-                    machine.triggers.size(), name, parameters, user, doc, Spans.of(nameContext)));
+                    machine.triggers.size(), name, parameters, user, doc, citations, Spans.of(nameContext)));
         }
     }
 

@@ -235,7 +235,7 @@ final class MessageBuilder {
         String name = context.name().getText();
         Span span = Spans.of(context.name());
         int kind = kind(context.INT(), kinds);
-        Texts.citations(context.annotation(), session);
+        var citations = Texts.citations(context.annotation(), session);
         if (!names.claim(name, span, session)) {
             return;
         }
@@ -252,7 +252,7 @@ final class MessageBuilder {
                 optional(partName, types.resolve(part.type()), part.type(), doc, Spans.of(part.name()), values);
             }
         }
-        options.add(new MessageType.Option(name, kind, List.copyOf(values)));
+        options.add(new MessageType.Option(name, kind, List.copyOf(values), citations, span));
     }
 
     private void optional(

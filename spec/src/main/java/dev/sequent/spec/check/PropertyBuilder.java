@@ -36,12 +36,12 @@ final class PropertyBuilder {
             if (declaration.propertyDecl() != null) {
                 PropertyDeclContext c = declaration.propertyDecl();
                 property(c.name(), kind(c.claim()), c.peers(), conditions(c.claim()), Texts.doc(c.STRING()),
-                        Texts.citations(c.annotation(), session));
+                        Texts.demands(c.annotation(), session));
             }
             if (declaration.witnessDecl() != null) {
                 WitnessDeclContext c = declaration.witnessDecl();
                 property(c.name(), c.step == null ? Property.Kind.WITNESS : Property.Kind.STEP_WITNESS, c.peers(), List.of(e -> e.condition(c.expr())), Texts.doc(c.STRING()),
-                        Texts.citations(c.annotation(), session));
+                        Texts.demands(c.annotation(), session));
             }
         }
         return List.copyOf(all);

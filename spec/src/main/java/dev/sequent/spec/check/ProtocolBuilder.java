@@ -127,7 +127,7 @@ public final class ProtocolBuilder {
                         constants.put(constant.getText(), Spans.of(constant));
                     }
                 }
-                Texts.citations(context.annotation(), session);
+                Texts.sections(context.annotation(), session);
                 if (protocol.enums.claim(name, Spans.of(context.name(0)), session)) {
                     protocol.enums.put(name, new Type.Enum(name, List.copyOf(constants.names())));
                 }
@@ -139,7 +139,7 @@ public final class ProtocolBuilder {
             if (declaration.moduleDecl() != null) {
                 ModuleDeclContext context = declaration.moduleDecl();
                 String name = context.name(0).getText();
-                Texts.citations(context.annotation(), session);
+                Texts.sections(context.annotation(), session);
                 if (protocol.modules.claim(name, Spans.of(context.name(0)), session)) {
                     protocol.modules.put(name, context);
                 }
@@ -243,13 +243,13 @@ public final class ProtocolBuilder {
         boolean free = protocol.externs.claim(name, Spans.of(context.name()), session);
         List<Local> parameters = types.scalarParameters(context.parameters(), "an extern function");
         Type type = types.scalar(context.type(), "an extern function");
-        Texts.citations(context.annotation(), session);
+        var citations = Texts.citations(context.annotation(), session);
         if (CallChecker.builtin(name)) {
             session.report(NameMessages.builtinName(name, Spans.of(context.name())));
         } else if (free && parameters != null && type != null) {
             protocol.externs.put(name, new Protocol.Extern(
                     protocol.externs.size(), name, parameters, type, Texts.doc(context.STRING()),
-                    Spans.of(context.name())));
+                    citations, Spans.of(context.name())));
         }
     }
 
@@ -272,7 +272,7 @@ public final class ProtocolBuilder {
         for (DeclarationContext declaration : declarations) {
             if (declaration.machineDecl() != null) {
                 MachineDeclContext context = declaration.machineDecl();
-                Texts.citations(context.annotation(), session);
+                Texts.sections(context.annotation(), session);
                 machines.computeIfAbsent(context.name().getText(), n -> new ArrayList<>()).add(context);
             }
         }

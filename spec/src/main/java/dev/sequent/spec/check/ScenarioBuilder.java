@@ -111,7 +111,7 @@ final class ScenarioBuilder {
                 checks(broken),
                 quick,
                 Texts.doc(context.STRING()),
-                Texts.citations(context.annotation(), session),
+                Texts.demands(context.annotation(), session),
                 span);
     }
 

@@ -1,12 +1,11 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.DeclarationMessages;
+import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.syntax.SequentParser.AnnotationContext;
-import dev.sequent.spec.syntax.SequentParser.CitationContext;
 import dev.sequent.spec.syntax.Spans;
 import dev.sequent.spec.syntax.SpecParser;
-import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -19,39 +18,29 @@ final class Texts {
         return string == null ? "" : SpecParser.unquote(string.getText());
     }
 
+    /** What the declaration, a rule of the protocol, cites, meets and departs from. */
     static List<Citation> citations(List<AnnotationContext> annotations, Session session) {
-        var result = new ArrayList<Citation>();
-        for (AnnotationContext annotation : annotations) {
-            if (session.broken(annotation)) {
-                continue;
-            }
-            if (!annotation.ID().getText().equals("rfc")) {
-                session.report(DeclarationMessages.unknownAnnotation(Spans.of(annotation), annotation.ID().getText()));
-                continue;
-            }
-            List<CitationContext> parts = annotation.citation();
-            if (parts.isEmpty() || parts.getFirst().INT() == null) {
-                session.report(DeclarationMessages.citationWithoutNumber(Spans.of(annotation)));
-                continue;
-            }
-            long rfc = Literals.integer(parts.getFirst().INT().getText()).orElse(Long.MAX_VALUE);
-            if (rfc < 1 || rfc > 99_999) {
-                session.report(DeclarationMessages.citationWithoutNumber(Spans.of(annotation)));
-                continue;
-            }
-            String section = "";
-            var requirements = new ArrayList<String>();
-            for (CitationContext part : parts.subList(1, parts.size())) {
-                if (part.STRING() != null && section.isEmpty()) {
-                    section = SpecParser.unquote(part.STRING().getText());
-                } else if (part.ID() != null) {
-                    requirements.add(part.ID().getText());
-                } else {
-                    session.report(DeclarationMessages.citationPart(Spans.of(part)));
-                }
-            }
-            result.add(new Citation((int) rfc, section, List.copyOf(requirements)));
+        return new Citations(session).read(annotations);
+    }
+
+    /** The same of what demands and does nothing: it departs from nothing. */
+    static List<Citation> demands(List<AnnotationContext> annotations, Session session) {
+        List<Citation> read = citations(annotations, session);
+        if (read.stream().anyMatch(c -> !c.deviations().isEmpty())) {
+            session.report(DeclarationMessages.demandDeviates(span(annotations)));
         }
-        return List.copyOf(result);
+        return read;
+    }
+
+    /** Of what is a frame around rules: it may say where it comes from, and the rules in it which requirements they meet. */
+    static void sections(List<AnnotationContext> annotations, Session session) {
+        List<Citation> read = citations(annotations, session);
+        if (read.stream().anyMatch(c -> !c.requirements().isEmpty() || !c.deviations().isEmpty())) {
+            session.report(DeclarationMessages.noRule(span(annotations)));
+        }
+    }
+
+    private static Span span(List<AnnotationContext> annotations) {
+        return Spans.between(annotations.getFirst().getStart(), annotations.getLast().getStop());
     }
 }

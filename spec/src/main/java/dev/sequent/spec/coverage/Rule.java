@@ -3,42 +3,55 @@ package dev.sequent.spec.coverage;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Anything in a specification that can carry a citation.
  *
  * @param name how a reader finds it, for instance {@code on SEGMENT in LISTEN, step third}
- * @param watches it is an invariant or a property, not a rule of behaviour
  */
-record Rule(String name, List<Citation> citations, Span span, boolean watches) {
+record Rule(String name, Kind kind, List<Citation> citations, Span span) {
+
+    enum Kind {
+        /** Does something: meets requirements, or deviates from them. */
+        BEHAVIOUR,
+        /** A property or an invariant: falls when a requirement is broken. */
+        DEMAND,
+        /** A witness or a scenario: where demands are looked at. */
+        SURROUNDINGS
+    }
 
     /** File name and rule name, without the line: a table of rules should outlive an edit elsewhere in the file. */
     String reference() {
         return span.file().substring(span.file().lastIndexOf('/') + 1) + ": " + name;
     }
 
-    boolean cites(int rfc, String section) {
-        return citations.stream().anyMatch(c -> c.rfc() == rfc && c.section().equals(section));
+    /** The numbers of the RFC's requirements that it says it meets or demands. */
+    Stream<String> requirements(int rfc) {
+        return citations.stream().filter(c -> c.rfc() == rfc).flatMap(c -> c.requirements().stream());
     }
 
-    boolean meets(String requirement) {
-        return citations.stream().anyMatch(c -> c.requirements().contains(requirement));
+    Stream<Citation.Deviation> deviations(int rfc) {
+        return citations.stream().filter(c -> c.rfc() == rfc).flatMap(c -> c.deviations().stream());
     }
 
     /** Every rule of the protocol, in the order of its declarations. */
     static List<Rule> of(Protocol protocol) {
         var rules = new ArrayList<Rule>();
-        protocol.params().forEach(p -> rules.add(new Rule("param " + p.name(), p.citations(), p.span(), false)));
-        protocol.messages().forEach(m -> {
-            rules.add(new Rule("message " + m.name(), m.citations(), m.span(), false));
-        });
+        protocol.params().forEach(p -> rules.add(behaviour("param " + p.name(), p.citations(), p.span())));
+        protocol.messages().forEach(m -> ofMessage(m, rules));
+        protocol.externs().forEach(e -> rules.add(behaviour("extern function " + e.name(), e.citations(), e.span())));
         machines(protocol).forEach(m -> ofMachine(m, rules));
-        protocol.properties().forEach(p -> rules.add(new Rule("property " + p.name(), p.citations(), p.span(), true)));
-        protocol.scenarios().forEach(s -> rules.add(new Rule("scenario " + s.name(), s.citations(), s.span(), true)));
+        protocol.properties().forEach(p -> rules.add(p.kind().witness()
+                ? new Rule("witness " + p.name(), Kind.SURROUNDINGS, p.citations(), p.span())
+                : new Rule("property " + p.name(), Kind.DEMAND, p.citations(), p.span())));
+        protocol.scenarios().forEach(s ->
+                rules.add(new Rule("scenario " + s.name(), Kind.SURROUNDINGS, s.citations(), s.span())));
         return rules;
     }
 
@@ -47,27 +60,45 @@ record Rule(String name, List<Citation> citations, Span span, boolean watches) {
         return protocol.machines().stream().filter(m -> !m.span().file().startsWith("properties/")).toList();
     }
 
-    private static void ofMachine(Machine machine, List<Rule> rules) {
-        machine.variables().forEach(v -> rules.add(new Rule("var " + v.name(), v.citations(), v.span(), false)));
-        machine.timers().forEach(t -> rules.add(new Rule("timer " + t.name(), t.citations(), t.span(), false)));
-        machine.signals().forEach(s -> rules.add(new Rule("signal " + s.name(), s.citations(), s.span(), false)));
-        machine.functions().forEach(f -> rules.add(new Rule("function " + f.name(), f.citations(), f.span(), false)));
-        machine.procedures().forEach(p -> rules.add(new Rule("procedure " + p.name(), p.citations(), p.span(), false)));
-        for (var hook : machine.beforeSending()) {
-            rules.add(new Rule("before sending " + hook.message().name(), hook.citations(), hook.span(), false));
+    private static Rule behaviour(String name, List<Citation> citations, Span span) {
+        return new Rule(name, Kind.BEHAVIOUR, citations, span);
+    }
+
+    private static void ofMessage(MessageType message, List<Rule> rules) {
+        rules.add(behaviour("message " + message.name(), message.citations(), message.span()));
+        for (var element : message.wire()) {
+            if (element instanceof MessageType.WireElement.Options options) {
+                options.options().forEach(o -> rules.add(behaviour("option " + o.name(), o.citations(), o.span())));
+            }
         }
+    }
+
+    private static void ofMachine(Machine machine, List<Rule> rules) {
+        machine.variables().forEach(v -> rules.add(behaviour("var " + v.name(), v.citations(), v.span())));
+        machine.tables().forEach(t -> rules.add(behaviour("table " + t.name(), t.citations(), t.span())));
+        machine.timers().forEach(t -> rules.add(behaviour("timer " + t.name(), t.citations(), t.span())));
+        machine.signals().forEach(s -> rules.add(behaviour("signal " + s.name(), s.citations(), s.span())));
+        machine.outcomes().forEach(o -> rules.add(behaviour("outcome " + o.name(), o.citations(), o.span())));
+        machine.effects().forEach(e -> rules.add(behaviour("effect " + e.name(), e.citations(), e.span())));
+        machine.calls().forEach(c -> rules.add(behaviour("call " + c.name(), c.citations(), c.span())));
+        machine.events().forEach(e -> rules.add(behaviour("event " + e.name(), e.citations(), e.span())));
+        machine.functions().forEach(f -> rules.add(behaviour("function " + f.name(), f.citations(), f.span())));
+        machine.procedures().forEach(p -> rules.add(behaviour("procedure " + p.name(), p.citations(), p.span())));
+        machine.beforeSending().forEach(b ->
+                rules.add(behaviour("before sending " + b.message().name(), b.citations(), b.span())));
         for (var handler : machine.handlers()) {
             var name = "on " + title(handler.trigger()) + " in " + states(handler.states());
-            rules.add(new Rule(name, handler.citations(), handler.span(), false));
+            rules.add(behaviour(name, handler.citations(), handler.span()));
             for (var statement : handler.body()) {
                 if (statement instanceof Stmt.Step step) {
-                    rules.add(new Rule(name + ", step " + step.label(), step.citations(), step.span(), false));
+                    rules.add(behaviour(name + ", step " + step.label(), step.citations(), step.span()));
                 }
             }
         }
-        machine.ignored().forEach(i -> rules.add(new Rule(
-                "ignore " + title(i.trigger()) + " in " + states(i.states()), i.citations(), i.span(), false)));
-        machine.invariants().forEach(i -> rules.add(new Rule("invariant " + i.name(), i.citations(), i.span(), true)));
+        machine.ignored().forEach(i -> rules.add(
+                behaviour("ignore " + title(i.trigger()) + " in " + states(i.states()), i.citations(), i.span())));
+        machine.invariants().forEach(i ->
+                rules.add(new Rule("invariant " + i.name(), Kind.DEMAND, i.citations(), i.span())));
     }
 
     static String title(Machine.Trigger trigger) {

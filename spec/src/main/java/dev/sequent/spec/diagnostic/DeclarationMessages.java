@@ -42,6 +42,36 @@ public final class DeclarationMessages {
                 .hint("@rfc(9293, \"3.10.7.4\", MUST-12)");
     }
 
+    public static Diagnostic unknownForm(Span span, String name) {
+        return Diagnostic.error("SQT451", span, "a citation has no " + name + "(...)")
+                .hint("doing otherwise than a requirement says is written deviates(MUST-23, \"why\")");
+    }
+
+    public static Diagnostic deviationParts(Span span) {
+        return Diagnostic.error("SQT452", span, "a deviation is a requirement and a reason, or a reason alone")
+                .hint("from a requirement: deviates(MUST-23, \"why\"); from the text of the section: @rfc(9293, \"3.8.3\", deviates(\"why\"))");
+    }
+
+    public static Diagnostic blankReason(Span span) {
+        return Diagnostic.error("SQT453", span, "a deviation needs a reason")
+                .hint("say why, for whoever reads the RFC beside this");
+    }
+
+    public static Diagnostic metAndNotMet(Span span, String requirement) {
+        return Diagnostic.error("SQT454", span, "this declaration already says whether it meets " + requirement)
+                .hint("either it meets it, or it deviates, for one reason");
+    }
+
+    public static Diagnostic demandDeviates(Span span) {
+        return Diagnostic.error("SQT455", span, "what only demands deviates from nothing")
+                .hint("a deviation stands at the rule that deviates");
+    }
+
+    public static Diagnostic noRule(Span span) {
+        return Diagnostic.error("SQT456", span, "no requirement is met here, only by the rules inside")
+                .hint("cite the requirement at the rule; here a section will do: @rfc(9293, \"3.8.2\")");
+    }
+
     public static Diagnostic emptyRange(Span span) {
         return Diagnostic.error("SQT408", span, "the range is empty").hint("the smaller bound comes first");
     }

@@ -45,7 +45,8 @@ public record Machine(
             int index, String name, Type type, long initial, String doc, List<Citation> citations, Span span) {}
 
     /** A bounded table of rows; rows keep their slot until removed, insertion takes the lowest free slot. */
-    public record Table(int index, String name, int capacity, List<Column> columns, String doc, Span span) {
+    public record Table(
+            int index, String name, int capacity, List<Column> columns, String doc, List<Citation> citations, Span span) {
         public record Column(int index, String name, Type type) {}
     }
 
@@ -58,7 +59,8 @@ public record Machine(
     public record Outcome(int index, String name, String doc, List<Citation> citations, Span span) {}
 
     /** Something that the runtime does for the machine, with at most four scalar parameters. */
-    public record Effect(int index, String name, List<Local> parameters, String doc, Span span) {}
+    public record Effect(
+            int index, String name, List<Local> parameters, String doc, List<Citation> citations, Span span) {}
 
     /** What sets a machine in motion. */
     public sealed interface Trigger {
@@ -68,7 +70,14 @@ public record Machine(
          * A call by the user, or an event from the runtime, with at most four scalar parameters. Calls and events are
          * numbered together: calls first, then events.
          */
-        record Call(int index, String name, List<Local> parameters, boolean user, String doc, Span span)
+        record Call(
+                int index,
+                String name,
+                List<Local> parameters,
+                boolean user,
+                String doc,
+                List<Citation> citations,
+                Span span)
                 implements Trigger {}
 
         record Arrival(MessageType message) implements Trigger {

@@ -78,7 +78,7 @@ public record MessageType(
      * leaves the rest absent. {@code flag} (no values): a bool field {@code NAME}, true when the option is there; it is
      * then the only element of {@code values}. When sending, an option is written up to its last present value.
      */
-    public record Option(String name, int kind, List<Field> values) {
+    public record Option(String name, int kind, List<Field> values, List<Citation> citations, Span span) {
         public boolean flag() {
             return values.size() == 1 && values.getFirst().type().equals(Type.BOOL);
         }

@@ -48,7 +48,14 @@ public record Protocol(
             Span span) {}
 
     /** A runtime function: {@code extern function isn() : seq}. */
-    public record Extern(int index, String name, List<Local> parameters, Type type, String doc, Span span) {}
+    public record Extern(
+            int index,
+            String name,
+            List<Local> parameters,
+            Type type,
+            String doc,
+            List<Citation> citations,
+            Span span) {}
 
     /**
      * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition} and
