@@ -116,16 +116,8 @@ final class Driver {
     boolean waiting() {
         int once = type.once()[crashes > 0 ? 1 : 0];
         int steps = crashes > 0 ? type.steps().length - type.afterCrash() : type.afterCrash();
-        return !atRest() && (position < once || once == 0 && steps > 0);
-    }
-
-    /** Has the user been at work, and is the machine back where it began: is the session over? */
-    boolean gone() {
-        return atRest() && (position > 0 || crashes > 0);
-    }
-
-    private boolean atRest() {
-        return machine.state() == type.type().initial().index();
+        return machine.state() != type.type().initial().index()
+                && (position < once || once == 0 && steps > 0);
     }
 
     // ------------------------------------------------------------ what happens

@@ -66,11 +66,6 @@ final class Peer implements Ghosts {
         return !initial() && (once == 0 ? steps > 0 : beside.position < once);
     }
 
-    /** Has the user been at work, or the peer crashed, and is the machine back in its initial state? */
-    boolean gone() {
-        return initial() && (beside.position > 0 || beside.crashes > 0);
-    }
-
     /** Would the passing of time make any difference here? */
     boolean ages() {
         for (int t = 0; t < beside.remaining.length; t++) {

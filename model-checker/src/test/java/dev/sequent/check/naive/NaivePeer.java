@@ -121,10 +121,6 @@ final class NaivePeer {
         return !initial(look(peer)) && more;
     }
 
-    boolean gone(Peer peer) {
-        return initial(look(peer)) && (peer.position() > 0 || peer.crashes() > 0);
-    }
-
     boolean runsOut(Peer peer, int timer) {
         return look(peer).running(timer) && (!timed() || peer.left().get(timer) == 0);
     }
