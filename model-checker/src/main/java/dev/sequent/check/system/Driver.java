@@ -112,12 +112,9 @@ final class Driver {
         return crashes < type.crashes();
     }
 
-    /** Is there something that the user still means to do? A script of nothing but repeating steps never ends. */
+    /** Is there something that the user still means to do, for which he needs the machine where it is? */
     boolean waiting() {
-        int once = type.once()[crashes > 0 ? 1 : 0];
-        int steps = crashes > 0 ? type.steps().length - type.afterCrash() : type.afterCrash();
-        return machine.state() != type.type().initial().index()
-                && (position < once || once == 0 && steps > 0);
+        return !type.rests()[machine.state()] && position < type.awaited()[crashes > 0 ? 1 : 0];
     }
 
     // ------------------------------------------------------------ what happens

@@ -58,12 +58,9 @@ final class Peer implements Ghosts {
         return machine.state() == setting.initial(number);
     }
 
-    /** Does the user mean to do something yet, and is the machine not in its initial state? */
+    /** Does the user mean to do something yet, and is the machine not where he waits for nothing? */
     boolean waiting() {
-        boolean crashed = beside.crashes > 0;
-        int once = setting.once(number, crashed);
-        int steps = crashed ? setting.steps(number) - setting.afterCrash(number) : setting.afterCrash(number);
-        return !initial() && (once == 0 ? steps > 0 : beside.position < once);
+        return !setting.rests(number, machine.state()) && beside.position < setting.awaited(number, beside.crashes > 0);
     }
 
     /** Would the passing of time make any difference here? */

@@ -118,7 +118,9 @@ final class NaivePeer {
         List<Scenario.UserStep> script = script(peer);
         long once = script.stream().filter(s -> !s.repeat()).count();
         boolean more = once == 0 ? !script.isEmpty() : peer.position() < once;
-        return !initial(look(peer)) && more;
+        Machine machine = look(peer);
+        boolean mayEnd = scenario.peers().get(number).ends().stream().anyMatch(s -> s.index() == machine.state());
+        return !initial(machine) && !mayEnd && more;
     }
 
     boolean runsOut(Peer peer, int timer) {
