@@ -23,7 +23,7 @@ class RandomScenariosProperties {
     private static NaiveSearch.Kept kept(List<String> checks) {
         Set<String> asked = Set.copyOf(checks);
         return new NaiveSearch.Kept(
-                asked.contains("once"),
+                asked.contains("once") ? 2 : 0,
                 asked.contains("fresh"),
                 asked.stream().anyMatch(Set.of("faithful", "prefix", "everything")::contains),
                 asked.stream().anyMatch(Set.of("told", "reset")::contains) ? Set.of("reset") : Set.of());

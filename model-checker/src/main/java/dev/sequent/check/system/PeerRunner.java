@@ -138,7 +138,7 @@ final class PeerRunner {
             driver.step(input);
             return outcome(keep(), broken(input, false), broken(input, true), null);
         } catch (RuntimeException | StackOverflowError e) {
-            if (!(e instanceof OctetFault)) {
+            if (!(e instanceof KeepingFault)) {
                 driver.renew();
             }
             if (e instanceof Fault fault && fault.point() >= 0) {

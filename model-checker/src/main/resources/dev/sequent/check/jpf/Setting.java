@@ -123,7 +123,10 @@ public abstract class Setting {
     /** Does anybody ask which messages are stale? */
     protected abstract boolean stale();
 
-    protected abstract boolean incarnations(int peer);
+    protected abstract int incarnations(int peer);
+
+    /** Is one more than those a fault? */
+    protected abstract boolean apart(int peer);
 
     /** Which bit stands for a signal; -1: it is not kept. */
     protected abstract int told(int peer, int signal);
