@@ -55,6 +55,38 @@ class RandomScenariosProperties {
                 List.of("faithful"));
     }
 
+    /** The same where a step may begin an incarnation in the midst of its work, or begin one and end it. */
+    @Property(tries = 40)
+    void bothSearchesAgreeOnStepsThatBeginAnew(@ForAll long seed) {
+        var dice = new RandomScenario(seed);
+        Specs restless = STREAM.specs();
+        if (!dice.rarely()) {
+            restless.edit(StreamSpec.FILE, "IRS := SEG.SEQ\n      RCV.NXT := SEG.SEQ + 1\n      clear RCV.HELD", """
+                    let other = SEG.SEQ
+                    signal reset
+                    delete TCB
+                    SND.UNA := isn()
+                    SND.NXT := SND.UNA + 1
+                    SND.END := SND.NXT
+                    send <SEQ=SND.UNA><CTL=SYN>
+                    IRS := other
+                    RCV.NXT := other + 1
+                    -> OPEN
+                    signal opened""");
+        }
+        if (!dice.rarely()) {
+            restless.edit(StreamSpec.FILE, "if not RST { send <SEQ=SEG.ACK><CTL=RST> }", """
+                    if not RST {
+                      -> OPENING
+                      send <SEQ=SEG.ACK><CTL=RST>
+                      if SYN { signal reset }
+                      delete TCB
+                    }""");
+        }
+        List<String> checks = dice.checks();
+        agree(restless, dice.body(checks), checks);
+    }
+
     private static void agree(Specs specs, String body, List<String> checks) {
         Protocol protocol = specs.append(StreamSpec.FILE, "scenario s {\n" + body + "\n}\n").compile();
         Scenario scenario = protocol.scenarios().getFirst();
