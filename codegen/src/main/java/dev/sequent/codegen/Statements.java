@@ -40,6 +40,7 @@ final class Statements {
             case Stmt.GoTo s -> {
                 body.trace(PointMap.Kind.STATE_CHANGE, s.span(), "-> " + s.state().name());
                 body.line("state = $L", body.machine().state(s.state()));
+                body.line("effects.entered($L)", body.machine().state(s.state()));
             }
             case Stmt.Send s -> sending.write(s);
             case Stmt.StartTimer s -> startTimer(s);

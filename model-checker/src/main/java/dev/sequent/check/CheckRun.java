@@ -17,6 +17,7 @@ import dev.sequent.runtime.Core;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,11 +81,21 @@ public final class CheckRun {
         ScenarioSystem system =
                 ScenarioSystem.of(new Plan(protocol, core, scenario, options.set(), options.only()));
         refuseUnknown(scenario, options, system);
+        long began = System.nanoTime();
         try (Engine.Found found = engine.search(system, options, digests)) {
             List<PropertyVerdict> live =
                     system.claims().isEmpty() ? List.of() : new ClaimJudge(this, system, found.exploration()).judge();
-            return report(options, system, found, live);
+            boolean longWayRound = found.exploration().stop().equals(Optional.of(Exploration.Stop.VIOLATION))
+                    && live.stream().anyMatch(v -> v.verdict() instanceof Verdict.Violated);
+            if (!longWayRound) {
+                return report(options, system, found, live);
+            }
         }
+        // Of what is violated over the graph, the shortest way is known only when all of the graph is.
+        Duration left = options.limits().time().minusNanos(System.nanoTime() - began);
+        return check(scenario, options
+                .withLimits(options.limits().withKeepGoing(true).withTime(left.isNegative() ? Duration.ZERO : left))
+                .withStorage(options.storage().withoutCheckpoints()));
     }
 
     private static boolean asked(Watch watch, CheckOptions options) {

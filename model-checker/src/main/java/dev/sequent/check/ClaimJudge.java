@@ -85,9 +85,10 @@ final class ClaimJudge {
                     case REST -> "nothing more happens, nothing is obliged to, and the property is broken" + doc + fair;
                     case TRAP -> "from here on it is not possible any more" + doc;
                 };
+        String seen = found.exhaustive() ? "" : "; not everything was seen, so that there may be a shorter way";
         OptionalInt loop =
                 lasso.shape() == Lasso.Shape.CYCLE ? OptionalInt.of(lasso.prefix().length) : OptionalInt.empty();
-        Counterexample trace = run.trace(watch, path, loop, system, steps -> finding);
+        Counterexample trace = run.trace(watch, path, loop, system, steps -> finding + seen);
         return lasso.shape() == Lasso.Shape.TRAP ? trace : trace.withFairness(fairness.text());
     }
 }

@@ -48,6 +48,10 @@ public record StorageOptions(
         return new StorageOptions(fingerprint, memory, spill, Optional.of(directory), every, resuming);
     }
 
+    public StorageOptions withoutCheckpoints() {
+        return new StorageOptions(fingerprint, memory, spill, Optional.empty(), every, false);
+    }
+
     public StorageOptions withEvery(Duration time) {
         return new StorageOptions(fingerprint, memory, spill, checkpoints, time, resume);
     }

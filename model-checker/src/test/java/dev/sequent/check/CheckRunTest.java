@@ -162,9 +162,9 @@ class CheckRunTest {
         assertThat(report.verdict("no-deadlock")).isInstanceOf(Verdict.Violated.class);
     }
 
-    /** One of two callers is through; the other's unanswered question is an end, not a deadlock. */
+    /** One of two callers is through; the other's unanswered question is a deadlock all the same, unless he may end so. */
     @Test
-    void whoWaitsForAPartnerThatIsGoneIsAtAnEnd() {
+    void noPeerThatIsThroughExcusesAnother() {
         Scenario one = scenario(network(1, "lose"), -1, List.of(), askWhenIdle(false), askWhenIdle(false));
         Scenario.Peer other = new Scenario.Peer(1, "D", Toy.CALLER, List.of(), List.of(), Toy.SPAN);
         var silent = Toy.scenario("two", List.of(one.peers().getFirst(), other), one.network());
@@ -172,7 +172,13 @@ class CheckRunTest {
 
         var toss = new Scenario.Peer(1, "D", Toy.CALLER, List.of(toss()), List.of(), Toy.SPAN);
         var over = Toy.scenario("two", List.of(one.peers().getFirst(), toss), one.network());
-        ScenarioReport report = check(over, Flaw.NO_TIMER);
+        assertThat(check(over, Flaw.NO_TIMER).verdict("no-deadlock")).isInstanceOfSatisfying(
+                Verdict.Violated.class, violated -> assertThat(violated.trace().steps()).hasSize(3));
+
+        Scenario.Peer caller = one.peers().getFirst();
+        var patient = new Scenario.Peer(
+                0, "C", Toy.CALLER, caller.script(), List.of(), List.of(Toy.CALLER.states().getLast()), Toy.SPAN);
+        ScenarioReport report = check(Toy.scenario("two", List.of(patient, toss), one.network()), Flaw.NO_TIMER);
         assertThat(report.verdict("no-deadlock")).isInstanceOf(Verdict.Holds.class);
         assertThat(report.ends()).containsKey("C in WAITING, D in IDLE");
     }

@@ -58,7 +58,8 @@ public final class RandomScenario {
         boolean crash = rarely();
         lines.add("peer X : End { OPEN() ; " + script(3) + (crash ? " after crash { " + script(2) + " }" : "")
                 + " }");
-        lines.add("peer Y : End { " + (rarely() ? "" : "OPEN() ; ") + script(2) + " }");
+        lines.add("peer Y : End { " + (rarely() ? "" : "OPEN() ; ") + script(2)
+                + (rarely() ? " ; may end in " + (rarely() ? "OPENING | OPEN" : "OPENING") : "") + " }");
         String may = some(List.of("lose", "lose at most 1", "duplicate", "reorder"), 0, 2).stream()
                 .distinct()
                 .collect(Collectors.joining(", "))

@@ -23,7 +23,7 @@ class RandomScenariosProperties {
     private static NaiveSearch.Kept kept(List<String> checks) {
         Set<String> asked = Set.copyOf(checks);
         return new NaiveSearch.Kept(
-                asked.contains("once"),
+                asked.contains("once") ? 2 : 0,
                 asked.contains("fresh"),
                 asked.stream().anyMatch(Set.of("faithful", "prefix", "everything")::contains),
                 asked.stream().anyMatch(Set.of("told", "reset")::contains) ? Set.of("reset") : Set.of());
@@ -53,6 +53,38 @@ class RandomScenariosProperties {
                 check faithful
                 """.formatted(1 + dice.upTo(1), dice.script(1), 1 + dice.upTo(1), dice.one(List.of("lose", "reorder"))),
                 List.of("faithful"));
+    }
+
+    /** The same where a step may begin an incarnation in the midst of its work, or begin one and end it. */
+    @Property(tries = 40)
+    void bothSearchesAgreeOnStepsThatBeginAnew(@ForAll long seed) {
+        var dice = new RandomScenario(seed);
+        Specs restless = STREAM.specs();
+        if (!dice.rarely()) {
+            restless.edit(StreamSpec.FILE, "IRS := SEG.SEQ\n      RCV.NXT := SEG.SEQ + 1\n      clear RCV.HELD", """
+                    let other = SEG.SEQ
+                    signal reset
+                    delete TCB
+                    SND.UNA := isn()
+                    SND.NXT := SND.UNA + 1
+                    SND.END := SND.NXT
+                    send <SEQ=SND.UNA><CTL=SYN>
+                    IRS := other
+                    RCV.NXT := other + 1
+                    -> OPEN
+                    signal opened""");
+        }
+        if (!dice.rarely()) {
+            restless.edit(StreamSpec.FILE, "if not RST { send <SEQ=SEG.ACK><CTL=RST> }", """
+                    if not RST {
+                      -> OPENING
+                      send <SEQ=SEG.ACK><CTL=RST>
+                      if SYN { signal reset }
+                      delete TCB
+                    }""");
+        }
+        List<String> checks = dice.checks();
+        agree(restless, dice.body(checks), checks);
     }
 
     private static void agree(Specs specs, String body, List<String> checks) {

@@ -50,7 +50,7 @@ class SecondOpinionTest {
     }
 
     private static Kept keeping(boolean incarnations, boolean stale, boolean octets, String... told) {
-        return new Kept(incarnations, stale, octets, Set.of(told));
+        return new Kept(incarnations ? 2 : 0, stale, octets, Set.of(told));
     }
 
     @Test

@@ -71,7 +71,7 @@ class SpecificationsTest {
         var system = ScenarioSystem.of(
                 new Plan(protocol, generated(protocol), scenario, Map.of()));
         Exploration found = new Explorer(system, ALL.limits(), 2, Progress.NONE).run();
-        var kept = new NaiveSearch.Kept(false, false, true, Set.of());
+        var kept = new NaiveSearch.Kept(0, false, true, Set.of());
         NaiveSearch.Result naive = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario, kept).run();
         assertThat(found.levels()).isEqualTo(naive.levels());
         assertThat(found.transitions()).isEqualTo(naive.transitions());
@@ -101,7 +101,7 @@ class SpecificationsTest {
         Scenario scenario = scenario(protocol, "small-stranger");
         var system = ScenarioSystem.of(new Plan(protocol, generated(protocol), scenario, Map.of()));
         Exploration found = new Explorer(system, ALL.limits(), 2, Progress.NONE).run();
-        var kept = new NaiveSearch.Kept(false, false, true, Set.of());
+        var kept = new NaiveSearch.Kept(0, false, true, Set.of());
         NaiveSearch.Result naive = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario, kept).run();
         assertThat(found.levels()).isEqualTo(naive.levels());
         assertThat(found.transitions()).isEqualTo(naive.transitions());

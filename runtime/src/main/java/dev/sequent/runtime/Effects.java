@@ -14,6 +14,14 @@ public interface Effects {
     /** Tells the user. */
     void signal(int signal);
 
+    /**
+     * The machine has entered a state, by {@code ->} or {@code delete TCB}; maybe the one that it was in. Of
+     * {@code delete TCB} it is told when all is forgotten.
+     *
+     * @param state ordinal of the state
+     */
+    default void entered(int state) {}
+
     /** A declared effect; unused arguments are 0. */
     void effect(int effect, long a, long b, long c, long d);
 

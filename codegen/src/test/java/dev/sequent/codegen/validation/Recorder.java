@@ -22,6 +22,8 @@ final class Recorder implements Effects {
 
         record Effected(int effect, List<Long> arguments) implements Did {}
 
+        record Entered(int state) implements Did {}
+
         record Asked(int function, List<Long> arguments, long answer) implements Did {}
     }
 
@@ -62,6 +64,11 @@ final class Recorder implements Effects {
     }
 
     @Override
+    public void entered(int state) {
+        done.add(new Did.Entered(state));
+    }
+
+    @Override
     public void effect(int effect, long a, long b, long c, long d) {
         done.add(new Did.Effected(effect, List.of(a, b, c, d)));
     }
@@ -80,6 +87,7 @@ final class Recorder implements Effects {
             case Did.Started d -> "start " + machine.timers().get(d.timer()).name() + " at " + d.at();
             case Did.Stopped d -> "stop " + machine.timers().get(d.timer()).name();
             case Did.Signalled d -> "signal " + machine.signals().get(d.signal()).name();
+            case Did.Entered d -> "enter " + machine.states().get(d.state()).name();
             case Did.Effected d -> machine.effects().get(d.effect()).name() + d.arguments();
             case Did.Asked d ->
                 protocol.externs().get(d.function()).name() + d.arguments() + " answered " + d.answer();

@@ -142,10 +142,14 @@ public final class Candidates implements TransitionSystem.Successors {
         transitions++;
     }
 
-    /** Only the first of a watch within a chunk can be the first of the search. */
+    /** Only the first of a watch within a chunk can be the nearest of the search, or the first that is a state itself. */
     private void note(int watch, int way) {
         for (int i = 0; i < hitCount; i++) {
             if (hits[3 * i] == watch) {
+                if (way < 0 && hits[3 * i + 2] >= 0) { // a chunk's states are all equally far away
+                    hits[3 * i + 1] = parent;
+                    hits[3 * i + 2] = way;
+                }
                 return;
             }
         }

@@ -270,12 +270,18 @@ public final class Explorer {
                 }
                 for (int i = 0; i < chunk.hitCount(); i++) {
                     Exploration.Hit hit = chunk.hitAt(i);
-                    if (hits[hit.watch()] == null) {
+                    Exploration.Hit known = hits[hit.watch()];
+                    if (known == null || hit.ordinal() < 0 && mayBeNearer(known)) {
                         hits[hit.watch()] = hit;
                     }
                 }
             }
             expanded = end;
+        }
+
+        /** Is it a transition out of a state of the level at hand, of which another state may be the next hit? */
+        private boolean mayBeNearer(Exploration.Hit known) {
+            return known.ordinal() >= 0 && known.state() >= levelEnd - levels.getLast();
         }
 
         private void expandChunk(Candidates chunk, int worker, int from, int end) {
@@ -295,7 +301,7 @@ public final class Explorer {
             }
             if (!limits.keepGoing()) {
                 for (Exploration.Hit hit : hits) {
-                    if (hit != null && system.bad(hit.watch())) {
+                    if (hit != null && system.bad(hit.watch()) && !(system.hitsBoth(hit.watch()) && mayBeNearer(hit))) {
                         return Exploration.Stop.VIOLATION;
                     }
                 }

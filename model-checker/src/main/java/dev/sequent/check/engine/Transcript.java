@@ -107,9 +107,11 @@ public final class Transcript {
         gap = true;
     }
 
-    /** Something that is looked out for; only the first of each counts. @param ordinal of the transition; -1: the state */
+    /** Something that is looked out for; only the nearest of each counts, and of these the first. @param ordinal of the transition; -1: the state */
     public void hit(int watch, int state, int ordinal) {
-        if (hits[watch] == null) {
+        Exploration.Hit known = hits[watch];
+        boolean nearer = known != null && ordinal < 0 && known.ordinal() >= 0 && depths[known.state()] == depths[state];
+        if (known == null || nearer) {
             hits[watch] = new Exploration.Hit(watch, state, ordinal);
         }
     }

@@ -22,6 +22,14 @@ public interface TransitionSystem {
     /** Is a hit of that watch a violation (and not, for instance, a witness that is hoped for)? */
     boolean bad(int watch);
 
+    /**
+     * Can both a state and a transition hit that watch? A state is nearer than the transitions out of all states as far
+     * away, so that the nearest hit is known only when all of these were looked at.
+     */
+    default boolean hitsBoth(int watch) {
+        return false;
+    }
+
     /** One for each thread. */
     Expander expander();
 

@@ -149,11 +149,17 @@ final class HarnessSource {
         byPeer("initial", int.class, "peer", p -> CodeBlock.of("$L", peer(p).type().initial().index()));
         byPeer("steps", int.class, "peer", p -> CodeBlock.of("$L", peer(p).steps().length));
         byPeer("afterCrash", int.class, "peer", p -> CodeBlock.of("$L", peer(p).afterCrash()));
-        type.addMethod(Tables.overriding("once", int.class)
+        type.addMethod(Tables.overriding("awaited", int.class)
                 .addParameter(int.class, "peer")
                 .addParameter(boolean.class, "crashed")
                 .addCode(Tables.cases("peer", plan.peers().size(),
-                        p -> CodeBlock.of("crashed ? $L : $L", peer(p).once()[1], peer(p).once()[0])))
+                        p -> CodeBlock.of("crashed ? $L : $L", peer(p).awaited()[1], peer(p).awaited()[0])))
+                .build());
+        type.addMethod(Tables.overriding("rests", boolean.class)
+                .addParameter(int.class, "peer")
+                .addParameter(int.class, "state")
+                .addCode(Tables.pairs("peer", "state", plan.peers().size(), p -> peer(p).rests().length,
+                        (p, s) -> CodeBlock.of("$L", peer(p).rests()[s])))
                 .build());
         steps("due", boolean.class, (p, s) -> CodeBlock.of(
                 "position $L $L", peer(p).steps()[s].repeat() ? ">=" : "==", peer(p).steps()[s].after()), "position");

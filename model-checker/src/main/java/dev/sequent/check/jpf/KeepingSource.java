@@ -40,7 +40,8 @@ final class KeepingSource {
     private List<MethodSpec> generate() {
         methods.add(Tables.overriding("origins", boolean.class).addStatement("return $L", keeping.origins()).build());
         methods.add(Tables.overriding("stale", boolean.class).addStatement("return $L", keeping.stale()).build());
-        byPeer("incarnations", boolean.class, p -> CodeBlock.of("$L", keeping.peers().get(p).incarnation()));
+        byPeer("incarnations", int.class, p -> CodeBlock.of("$L", keeping.peers().get(p).most()));
+        byPeer("apart", boolean.class, p -> CodeBlock.of("$L", keeping.peers().get(p).apart()));
         told();
         byPeer("inStep", int.class, p -> CodeBlock.of("$L", inStep(p)));
         byPeer("octets", boolean.class, p -> CodeBlock.of("$L", keeping.octets(p).isPresent()));

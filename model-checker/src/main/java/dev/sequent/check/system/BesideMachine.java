@@ -49,33 +49,33 @@ public record BesideMachine(
 
     private void keep(Plan plan, int peer, BitWriter out) {
         Keeping.Peer kept = plan.keeping.peers().get(peer);
-        if (kept.incarnation()) {
-            out.put(incarnation, Plan.widthOf(Keeping.INCARNATIONS));
+        if (kept.most() > 0) {
+            out.put(incarnation, Plan.widthOf(kept.most()));
         }
         if (Keeper.inStep(plan, peer) >= 0) {
-            out.put(partner, MessageState.ORIGIN_WIDTH);
+            out.put(partner, plan.keeping.originWidth());
         }
         if (!kept.told().isEmpty()) {
             out.put(told, kept.told().size());
         }
-        octets.ifPresent(o -> write(o, out));
+        octets.ifPresent(o -> write(o, plan.keeping.originWidth(), out));
     }
 
-    private static void write(Moved octets, BitWriter out) {
+    private static void write(Moved octets, int originWidth, BitWriter out) {
         out.put(octets.given, 32);
         out.put(octets.released, 32);
         out.put(octets.sendAnchored);
         out.put(octets.sendAnchor, 32);
         out.put(octets.delivered, 32);
         out.put(octets.faithful);
-        out.put(octets.source, MessageState.ORIGIN_WIDTH);
+        out.put(octets.source, originWidth);
         out.put(octets.receiveAnchored);
         out.put(octets.receiveAnchor, 32);
         out.put(octets.runs.length, 16);
         for (long[] run : octets.runs) {
             out.put(run[0], 32);
             out.put(run[1], 32);
-            out.put(run[2], MessageState.ORIGIN_WIDTH);
+            out.put(run[2], originWidth);
             out.put(run[3], 32);
         }
     }

@@ -112,20 +112,9 @@ final class Driver {
         return crashes < type.crashes();
     }
 
-    /** Is there something that the user still means to do? A script of nothing but repeating steps never ends. */
+    /** Is there something that the user still means to do, for which he needs the machine where it is? */
     boolean waiting() {
-        int once = type.once()[crashes > 0 ? 1 : 0];
-        int steps = crashes > 0 ? type.steps().length - type.afterCrash() : type.afterCrash();
-        return !atRest() && (position < once || once == 0 && steps > 0);
-    }
-
-    /** Has the user been at work, and is the machine back where it began: is the session over? */
-    boolean gone() {
-        return atRest() && (position > 0 || crashes > 0);
-    }
-
-    private boolean atRest() {
-        return machine.state() == type.type().initial().index();
+        return !type.rests()[machine.state()] && position < type.awaited()[crashes > 0 ? 1 : 0];
     }
 
     // ------------------------------------------------------------ what happens

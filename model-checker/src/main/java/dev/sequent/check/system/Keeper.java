@@ -10,12 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what is to be known beside one machine, see {@link Keeping}. Whether a step begins an incarnation shows only
- * when it is over: what happens in it is noted, and counted by {@link #settle}.
+ * Keeps what is to be known beside one machine, see {@link Keeping}. What a step does in the initial state belongs to the
+ * incarnation that begins next in it, and whether one does shows only later: what happens is noted, and counted by
+ * {@link #settle}.
  */
 final class Keeper {
     /** RFC 9293, 3.3.1: initial receive sequence number. */
     private static final String IN_STEP = "IRS";
+
+    private static final Runnable NOTHING = () -> {};
 
     private final Keeping keeping;
     private final Keeping.Peer kept;
@@ -26,6 +29,9 @@ final class Keeper {
     /** See {@link #inStep(Plan, int)}. */
     private final int inStep;
 
+    /** Is there anything to keep? */
+    private final boolean keeps;
+
     private int incarnation;
     /** Of the message by which the machine came into step: whose connection it is in. */
     private int partner = MessageState.NOBODY;
@@ -33,11 +39,20 @@ final class Keeper {
     private long told;
 
     // The step under way.
-    private boolean fromInitial;
-    private long numbersBefore;
-    private long toldNow;
+    /** Where the machine is. */
+    private int at;
     private final List<Runnable> moves = new ArrayList<>();
+    /** How many of the moves were made before the machine came to where it is, if that is its initial state. */
+    private int before;
+    /** The move by which the user hands over octets: what the machine sends in a call, it sends with these. */
+    private int giving;
+    /** How many of the moves were made before the present incarnation; 0 if it did not begin in this step. */
+    private int begun;
+    private long numbersBefore;
+    /** Has the machine forgotten those numbers? */
+    private boolean forgot;
     private @Nullable MessageState arriving;
+    private final List<Integer> origins = new ArrayList<>();
     private final List<Long> offsets = new ArrayList<>();
 
     Keeper(Plan plan, int peer) {
@@ -45,8 +60,9 @@ final class Keeper {
         kept = keeping.peers().get(peer);
         initial = plan.peers[peer].type().initial().index();
         inStep = inStep(plan, peer);
+        keeps = keeping.anything(peer);
         octets = keeping.octets(peer).orElse(null);
-        streams = octets == null ? null : new Streams(octets);
+        streams = octets == null ? null : new Streams(octets, keeping.originWidth());
     }
 
     /** The variable that says which sequence numbers of the other peer the machine is in step with; -1: there is none. */
@@ -62,25 +78,61 @@ final class Keeper {
 
     /** A step begins. */
     void begin(Machine machine, @Nullable MessageState message) {
-        fromInitial = machine.state() == initial;
+        at = machine.state();
+        before = 0;
+        giving = 0;
+        begun = 0;
         numbersBefore = inStep < 0 ? 0 : machine.variable(inStep);
-        toldNow = 0;
+        forgot = false;
         moves.clear();
+        moves.add(NOTHING);
+        origins.clear();
         offsets.clear();
         arriving = message;
+    }
+
+    /** The machine has entered a state. */
+    void entered(int state, Machine machine) {
+        if (!keeps) {
+            return;
+        }
+        if (at == initial && state != initial) {
+            moves.add(before, this::beginIncarnation);
+            giving += before <= giving ? 1 : 0;
+            begun = before + 1;
+        } else if (at != initial && state == initial) {
+            before = moves.size();
+        }
+        forgot |= inStep >= 0 && machine.variable(inStep) == 0;
+        at = state;
+    }
+
+    private void beginIncarnation() {
+        if (kept.most() > 0 && incarnation < kept.most()) {
+            incarnation++;
+        } else if (kept.apart()) {
+            throw new KeepingFault("leaves its initial state more than " + kept.most()
+                    + " times, and no more incarnations are told apart");
+        }
+        told = 0;
+        if (streams != null) {
+            streams.begin();
+        }
     }
 
     /** The user's call was answered. */
     void called(int call, long argument, int outcome, Machine machine) {
         if (octets != null && streams != null && call == octets.send() && octets.taken().contains(outcome)) {
             int end = (int) machine.variable(octets.end());
-            moves.addFirst(() -> streams.give(argument, end)); // what the machine sent in the call, it sent with these
+            moves.set(giving, () -> streams.give(argument, end));
         }
     }
 
     void signal(int signal) {
         int bit = kept.told().indexOf(signal);
-        toldNow |= bit < 0 ? 0 : 1L << bit;
+        if (bit >= 0) {
+            moves.add(() -> told |= 1L << bit);
+        }
     }
 
     void effect(int effect, long a, long b, long c, Machine machine) {
@@ -92,7 +144,7 @@ final class Keeper {
             MessageState from = arriving;
             moves.add(() -> {
                 if (from == null) {
-                    throw new OctetFault("places octets and no message has arrived");
+                    throw new KeepingFault("places octets and no message has arrived");
                 }
                 streams.place(from, (int) a, next, b, c);
             });
@@ -105,31 +157,25 @@ final class Keeper {
 
     /** The machine sends. */
     void sends(Message message) {
-        if (streams != null) {
-            moves.add(() -> offsets.add(streams.send(message)));
+        if (keeping.origins()) {
+            moves.add(() -> {
+                origins.add(origin());
+                offsets.add(streams == null ? 0 : streams.send(message));
+            });
         }
     }
 
-    /** The step is over. @throws OctetFault when octets were not moved as they should be */
+    /** The step is over. @throws KeepingFault when something was done that is not to be done, or cannot be kept */
     void settle(Machine machine) {
-        boolean toInitial = machine.state() == initial;
-        if (fromInitial && !toInitial) {
-            incarnation = kept.incarnation() ? Math.min(incarnation + 1, Keeping.INCARNATIONS) : 0;
-            told = 0;
-            if (streams != null) {
-                streams.begin();
-            }
-        }
         long numbers = inStep < 0 ? 0 : machine.variable(inStep);
-        if (numbers != 0 && numbers != numbersBefore) {
-            meet(arriving == null ? MessageState.NOBODY : arriving.origin);
+        if (numbers != 0 && (numbers != numbersBefore || forgot)) {
+            moves.add(begun, () -> meet(arriving == null ? MessageState.NOBODY : arriving.origin));
         }
-        told |= toldNow;
         moves.forEach(Runnable::run);
         if (numbers == 0 && numbersBefore != 0) {
             meet(MessageState.NOBODY); // what it did with the octets, it did before it forgot the connection
         }
-        if (toInitial && streams != null) {
+        if (at == initial && streams != null) {
             streams.end();
         }
     }
@@ -159,17 +205,22 @@ final class Keeper {
         return keeping.origins() ? MessageState.origin(incarnation) : MessageState.NOBODY;
     }
 
+    /** Of the i-th message that was sent in the step: who sent it. */
+    int origin(int i) {
+        return i < origins.size() ? origins.get(i) : MessageState.NOBODY;
+    }
+
     /** Of the i-th message that was sent in the step: the place in the stream of its first octet. */
     long offset(int i) {
         return i < offsets.size() ? offsets.get(i) : 0;
     }
 
     void encode(BitWriter out) {
-        if (kept.incarnation()) {
-            out.put(incarnation, Plan.widthOf(Keeping.INCARNATIONS));
+        if (kept.most() > 0) {
+            out.put(incarnation, Plan.widthOf(kept.most()));
         }
         if (inStep >= 0) {
-            out.put(partner, MessageState.ORIGIN_WIDTH);
+            out.put(partner, keeping.originWidth());
         }
         if (!kept.told().isEmpty()) {
             out.put(told, kept.told().size());
@@ -180,8 +231,8 @@ final class Keeper {
     }
 
     void decode(BitReader in) {
-        incarnation = kept.incarnation() ? (int) in.get(Plan.widthOf(Keeping.INCARNATIONS)) : 0;
-        partner = inStep < 0 ? MessageState.NOBODY : (int) in.get(MessageState.ORIGIN_WIDTH);
+        incarnation = kept.most() > 0 ? (int) in.get(Plan.widthOf(kept.most())) : 0;
+        partner = inStep < 0 ? MessageState.NOBODY : (int) in.get(keeping.originWidth());
         told = kept.told().isEmpty() ? 0 : in.get(kept.told().size());
         if (streams != null) {
             streams.decode(in);

@@ -7,8 +7,6 @@ final class MessageState {
     /** The origin of a message that no peer has sent in the course of the scenario. */
     static final int NOBODY = 0;
 
-    static final int ORIGIN_WIDTH = Plan.widthOf(Keeping.INCARNATIONS + 1);
-
     final int number;
     final Bits bits;
     /** Shared by all threads: read only. */

@@ -27,7 +27,7 @@ final class Messages {
         writer.put(message.kind(), kindWidth);
         message.encode(writer);
         if (plan.keeping.origins()) {
-            writer.put(origin, MessageState.ORIGIN_WIDTH);
+            writer.put(origin, plan.keeping.originWidth());
         }
         if (!plan.keeping.octets().isEmpty()) {
             writer.put(offset, OFFSET_WIDTH);
@@ -41,7 +41,7 @@ final class Messages {
             var in = new BitReader(bits.words);
             Message own = plan.core.message((int) in.get(kindWidth));
             own.decode(in);
-            int origin = plan.keeping.origins() ? (int) in.get(MessageState.ORIGIN_WIDTH) : MessageState.NOBODY;
+            int origin = plan.keeping.origins() ? (int) in.get(plan.keeping.originWidth()) : MessageState.NOBODY;
             long offset = plan.keeping.octets().isEmpty() ? 0 : in.get(OFFSET_WIDTH);
             return new MessageState(number, bits, own, origin, offset);
         });

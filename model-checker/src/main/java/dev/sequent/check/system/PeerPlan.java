@@ -14,7 +14,9 @@ import java.util.List;
  * @param machine ordinal of the machine type
  * @param steps the user's script, then what the user does after a crash
  * @param afterCrash where in {@code steps} the latter begins
- * @param once how many steps of each of the two parts do not repeat
+ * @param awaited for each of the two parts how many of its steps that do not repeat must have been taken so that its user
+ *     waits for nothing; 1 of a part of nothing but repeating steps, for which there is no end
+ * @param rests for each state of the machine whether the user waits for nothing there, whatever is left of his script
  * @param positionWidth bits for how many of those have been taken
  * @param bounds for each timer how often it may fire; -1: without bound
  * @param quiet number of the event that ends a batch of arrivals; -1: the machine has none
@@ -26,7 +28,8 @@ public record PeerPlan(
         Machine type,
         Step[] steps,
         int afterCrash,
-        int[] once,
+        int[] awaited,
+        boolean[] rests,
         int positionWidth,
         int[] bounds,
         int quiet,
@@ -60,7 +63,8 @@ public record PeerPlan(
                 .map(sample -> message(core, sample))
                 .toArray(Message[]::new);
         return new PeerPlan(
-                type.index(), type, steps, peer.script().size(), once, Plan.widthOf(Math.max(once[0], once[1])), bounds,
+                type.index(), type, steps, peer.script().size(),
+                new int[] {awaited(peer.script()), awaited(peer.afterCrash())}, rests(peer), Plan.widthOf(Math.max(once[0], once[1])), bounds,
                 quiet(type), crashes, attacks);
     }
 
@@ -74,6 +78,22 @@ public record PeerPlan(
             once += step.repeat() ? 0 : 1;
         }
         return once;
+    }
+
+    /** See the record. */
+    private static int awaited(List<Scenario.UserStep> script) {
+        int once = 0;
+        for (Scenario.UserStep step : script) {
+            once += step.repeat() ? 0 : 1;
+        }
+        return once == 0 && !script.isEmpty() ? 1 : once;
+    }
+
+    private static boolean[] rests(Scenario.Peer peer) {
+        var rests = new boolean[peer.machine().states().size()];
+        rests[peer.machine().initial().index()] = true;
+        peer.ends().forEach(state -> rests[state.index()] = true);
+        return rests;
     }
 
     /** Calls and events are numbered together: calls first. */

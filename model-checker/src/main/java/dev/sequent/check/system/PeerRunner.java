@@ -91,7 +91,6 @@ final class PeerRunner {
         int[] timers = IntStream.range(0, type.bounds().length).filter(driver::mayFire).toArray();
         int[] held = IntStream.range(0, type.bounds().length).filter(driver::held).toArray();
         boolean waiting = driver.waiting();
-        boolean gone = driver.gone();
         boolean mayCrash = driver.mayCrash();
         return new PeerState.Moves(
                 moves(state, steps.stream().mapToInt(s -> s).toArray(), Input.Call::new),
@@ -100,7 +99,6 @@ final class PeerRunner {
                 mayCrash ? crash(state) : null,
                 held,
                 waiting,
-                gone,
                 badGuard);
     }
 
@@ -140,7 +138,7 @@ final class PeerRunner {
             driver.step(input);
             return outcome(keep(), broken(input, false), broken(input, true), null);
         } catch (RuntimeException | StackOverflowError e) {
-            if (!(e instanceof OctetFault)) {
+            if (!(e instanceof KeepingFault)) {
                 driver.renew();
             }
             if (e instanceof Fault fault && fault.point() >= 0) {

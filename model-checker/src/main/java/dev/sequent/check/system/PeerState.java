@@ -67,12 +67,11 @@ final class PeerState {
      * @param crash null when it may not, or not any more
      * @param heldTimers those that could fire, and may not because their bound is reached
      * @param waiting the user has something left to do and the machine is not in its initial state
-     * @param gone the user has been at work, or the peer has crashed, and the machine is back in its initial state
      * @param badGuard a guard could not be evaluated
      */
     record Moves(
             Move[] calls, Move[] timeouts, Move[] attacks, @Nullable Move crash, int[] heldTimers, boolean waiting,
-            boolean gone, boolean badGuard) {
+            boolean badGuard) {
         boolean held() {
             return heldTimers.length > 0;
         }

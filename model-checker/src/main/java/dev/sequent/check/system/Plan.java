@@ -73,7 +73,7 @@ public final class Plan {
                 .toArray(PeerPlan[]::new);
         held = IntStream.range(0, count).mapToObj(this::heldAtFirst).toList();
         checked = Checked.of(protocol, scenario, this::asks);
-        keeping = Keeping.of(protocol, scenario, checked);
+        keeping = Keeping.of(protocol, scenario, checked, parameters);
     }
 
     private List<Message> heldAtFirst(int channel) {

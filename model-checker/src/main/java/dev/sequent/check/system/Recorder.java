@@ -107,7 +107,7 @@ class Recorder implements Effects, Trace {
         var states = new MessageState[sent.size()];
         for (int i = 0; i < states.length; i++) {
             writer.reset();
-            states[i] = messages.of(sent.get(i), keeper.origin(), keeper.offset(i), writer);
+            states[i] = messages.of(sent.get(i), keeper.origin(i), keeper.offset(i), writer);
         }
         return states;
     }
@@ -138,6 +138,11 @@ class Recorder implements Effects, Trace {
 
     @Override
     public void stop(int timer) {}
+
+    @Override
+    public void entered(int state) {
+        keeper.entered(state, machine());
+    }
 
     @Override
     public void signal(int signal) {

@@ -354,7 +354,7 @@ public final class Replay {
                 : "";
         return switch (thrown) {
             case Fault fault -> "fault: " + fault.getMessage() + where;
-            case OctetFault fault -> "octets: " + plan.scenario.peers().get(peer).name() + " " + fault.getMessage();
+            case KeepingFault fault -> "octets: " + plan.scenario.peers().get(peer).name() + " " + fault.getMessage();
             default -> "the core threw " + thrown;
         };
     }

@@ -92,6 +92,12 @@ public final class ScenarioSystem implements TransitionSystem {
         return watches.at(watch).bad() && plan.asks(watches.at(watch).name());
     }
 
+    /** A step can be a fault, and a state in which the condition of a user's step is one. */
+    @Override
+    public boolean hitsBoth(int watch) {
+        return watch == Watches.FAULT;
+    }
+
     @Override
     public Expander expander() {
         var scout = new Scout(plan, components, watches, actions);

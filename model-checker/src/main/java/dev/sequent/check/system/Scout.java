@@ -45,7 +45,6 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         out = successors;
         boolean anyHeld = false;
         boolean anyWaiting = false;
-        boolean anyGone = false;
         for (int p = 0; p < plan.peers.length; p++) {
             PeerState peer = peer(state, p);
             for (int watch : peer.violated) {
@@ -54,7 +53,6 @@ final class Scout extends Walker implements TransitionSystem.Expander {
             PeerState.Moves moves = runners[p].moves(peer);
             anyHeld |= moves.held();
             anyWaiting |= moves.waiting();
-            anyGone |= moves.gone();
             for (int timer : moves.heldTimers()) {
                 successors.cut(label(actions.timer(p, timer), NOTHING_DUE));
             }
@@ -69,7 +67,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         successors.mark(marked[slot]);
         held += anyHeld ? 1 : 0;
         int transitions = walk(state);
-        if (transitions == 0 && !anyHeld && anyWaiting && !anyGone) {
+        if (transitions == 0 && !anyHeld && anyWaiting) {
             successors.hit(Watches.DEADLOCK);
         } else if (transitions == 0) {
             ends.merge(describe(plan, components, state, anyHeld), 1L, Long::sum);

@@ -12,7 +12,13 @@ import java.util.List;
  * incarnation that its user gave it to, and its place in the stream.
  */
 final class Streams {
+    /** Octets of one incarnation that are counted, each way. */
+    private static final long MOST = 0xffffffffL;
+    /** Pieces of text that are kept while they wait for what comes before them. */
+    private static final int MOST_RUNS = 0xffff;
+
     private final Octets names;
+    private final int originWidth;
 
     // What the user gives: [released, given) is in the buffer.
     private long given;
@@ -47,8 +53,10 @@ final class Streams {
         }
     }
 
-    Streams(Octets names) {
+    /** @param originWidth bits of an origin */
+    Streams(Octets names, int originWidth) {
         this.names = names;
+        this.originWidth = originWidth;
     }
 
     long given() {
@@ -102,14 +110,15 @@ final class Streams {
             sendAnchor = end - (int) (given + n);
         }
         given += n;
+        demandCounted(given);
         if (end != sendAnchor + (int) given) {
-            throw new OctetFault("has an SND.END that does not stand behind the octets that the user gave");
+            throw new KeepingFault("has an SND.END that does not stand behind the octets that the user gave");
         }
     }
 
     void acknowledge(long n) {
         if (n < 0 || released + n > given) {
-            throw new OctetFault("forgets octets that its user never gave");
+            throw new KeepingFault("forgets octets that its user never gave");
         }
         released += n;
     }
@@ -122,10 +131,10 @@ final class Streams {
         }
         long offset = unwrap(names.text(message) - sendAnchor, released);
         if (!sendAnchored || offset + n > given) {
-            throw new OctetFault("sends octets that its user never gave");
+            throw new KeepingFault("sends octets that its user never gave");
         }
         if (offset < released) {
-            throw new OctetFault("sends octets that it has already forgotten");
+            throw new KeepingFault("sends octets that it has already forgotten");
         }
         return offset;
     }
@@ -139,7 +148,7 @@ final class Streams {
      */
     void place(MessageState from, int begin, int next, long skip, long n) {
         if (skip < 0 || n < 0 || skip + n > names.count(from.message)) {
-            throw new OctetFault("places octets that the message does not carry");
+            throw new KeepingFault("places octets that the message does not carry");
         }
         if (!receiveAnchored) {
             receiveAnchored = true;
@@ -147,10 +156,17 @@ final class Streams {
         }
         long at = unwrap(begin - receiveAnchor, delivered);
         if (at < delivered) {
-            throw new OctetFault("places octets where others have been delivered");
+            throw new KeepingFault("places octets where others have been delivered");
         }
         if (n > 0) {
+            demandCounted(at + n);
             put(new Run(at, n, from.origin, from.offset + skip));
+        }
+    }
+
+    private static void demandCounted(long octets) {
+        if (octets > MOST) {
+            throw new KeepingFault("has more octets in one incarnation than are counted: " + MOST);
         }
     }
 
@@ -176,6 +192,9 @@ final class Streams {
                 placed.add(next);
             }
         }
+        if (placed.size() > MOST_RUNS) {
+            throw new KeepingFault("holds more pieces of text than are kept: " + MOST_RUNS);
+        }
     }
 
     /** Hands the next n octets to the user. */
@@ -183,7 +202,7 @@ final class Streams {
         long end = delivered + n;
         while (delivered < end) {
             if (placed.isEmpty() || placed.getFirst().at > delivered) {
-                throw new OctetFault("delivers octets that never came");
+                throw new KeepingFault("delivers octets that never came");
             }
             Run run = placed.removeFirst();
             Run now = run.cut(delivered, end);
@@ -210,14 +229,14 @@ final class Streams {
         out.put(sendAnchor, 32);
         out.put(delivered, 32);
         out.put(faithful);
-        out.put(source, MessageState.ORIGIN_WIDTH);
+        out.put(source, originWidth);
         out.put(receiveAnchored);
         out.put(receiveAnchor, 32);
         out.put(placed.size(), 16);
         for (Run run : placed) {
             out.put(run.at, 32);
             out.put(run.length, 32);
-            out.put(run.origin, MessageState.ORIGIN_WIDTH);
+            out.put(run.origin, originWidth);
             out.put(run.offset, 32);
         }
     }
@@ -229,12 +248,12 @@ final class Streams {
         sendAnchor = (int) in.get(32);
         delivered = in.get(32);
         faithful = in.getBoolean();
-        source = (int) in.get(MessageState.ORIGIN_WIDTH);
+        source = (int) in.get(originWidth);
         receiveAnchored = in.getBoolean();
         receiveAnchor = (int) in.get(32);
         placed.clear();
         for (long left = in.get(16); left > 0; left--) {
-            placed.add(new Run(in.get(32), in.get(32), (int) in.get(MessageState.ORIGIN_WIDTH), in.get(32)));
+            placed.add(new Run(in.get(32), in.get(32), (int) in.get(originWidth), in.get(32)));
         }
     }
 }

@@ -38,14 +38,22 @@ final class Happening implements Step {
     final Letter letter;
     private final boolean forged;
     private final boolean stale;
-    final boolean fromInitial;
+    /** Is the machine in its initial state? */
+    boolean inInitial;
+    private final boolean fromInitial;
     final long numbersBefore;
+    /** Has it forgotten those since? */
+    boolean forgot;
     /** The signals that were given, as bits. */
     private long signals;
-    /** Those of them that are kept, as the bits by which they are. */
-    long told;
     Move moves;
     private Move lastMove;
+    /** The last move before the machine came to its initial state; null: there is none. */
+    private Move beforeInitial;
+    /** By which the incarnation begins that the step belongs to from its first move on. */
+    private Move opening;
+    /** By which the last one begins that begins in this step. */
+    private Move begun;
     Sent sent;
     private Sent lastSent;
     private int sentCount;
@@ -53,7 +61,7 @@ final class Happening implements Step {
     private Answer lastAnswer;
 
     Happening(
-            Setting setting, int peer, int kind, int index, Letter letter, boolean forged, boolean stale, boolean fromInitial,
+            Setting setting, int peer, int kind, int index, Letter letter, boolean forged, boolean stale, boolean inInitial,
             long numbersBefore) {
         this.setting = setting;
         this.peer = peer;
@@ -62,15 +70,45 @@ final class Happening implements Step {
         this.letter = letter;
         this.forged = forged;
         this.stale = stale;
-        this.fromInitial = fromInitial;
+        this.inInitial = inInitial;
+        fromInitial = inInitial;
         this.numbersBefore = numbersBefore;
     }
 
-    /** Before all others. */
+    /** The machine has entered a state. What it did in the initial one belongs to the incarnation that begins now. */
+    void entered(boolean initial) {
+        if (inInitial && !initial) {
+            boolean first = begun == null && beforeInitial == null && fromInitial;
+            begun = new Move(Move.BEGIN, 0, 0, 0, 0, null);
+            insert(beforeInitial, begun);
+            if (first) {
+                opening = begun;
+            }
+        } else if (!inInitial && initial) {
+            beforeInitial = lastMove;
+        }
+        inInitial = initial;
+    }
+
+    /** Before all others of the incarnation that the step belongs to at first. */
     void first(Move move) {
-        move.next = moves;
-        moves = move;
-        if (lastMove == null) {
+        insert(opening, move);
+    }
+
+    /** Before all others of the last incarnation. */
+    void firstOfLast(Move move) {
+        insert(begun, move);
+    }
+
+    /** @param after null: before all others */
+    private void insert(Move after, Move move) {
+        move.next = after == null ? moves : after.next;
+        if (after == null) {
+            moves = move;
+        } else {
+            after.next = move;
+        }
+        if (move.next == null) {
             lastMove = move;
         }
     }
@@ -97,7 +135,9 @@ final class Happening implements Step {
 
     void signalled(int signal, int bit) {
         signals |= 1L << signal;
-        told |= bit < 0 ? 0 : 1L << bit;
+        if (bit >= 0) {
+            last(new Move(Move.TELL, bit, 0, 0, 0, null));
+        }
     }
 
     void answered(long value) {

@@ -8,9 +8,6 @@ import dev.sequent.runtime.Step;
 
 /** One peer: the machine, what there is beside it, and what it does when something happens. */
 final class Peer implements Ghosts {
-    /** Incarnations beyond that many are not told apart. */
-    private static final int INCARNATIONS = 15;
-
     private final Setting setting;
     private final int number;
     Machine machine;
@@ -58,17 +55,9 @@ final class Peer implements Ghosts {
         return machine.state() == setting.initial(number);
     }
 
-    /** Does the user mean to do something yet, and is the machine not in its initial state? */
+    /** Does the user mean to do something yet, and is the machine not where he waits for nothing? */
     boolean waiting() {
-        boolean crashed = beside.crashes > 0;
-        int once = setting.once(number, crashed);
-        int steps = crashed ? setting.steps(number) - setting.afterCrash(number) : setting.afterCrash(number);
-        return !initial() && (once == 0 ? steps > 0 : beside.position < once);
-    }
-
-    /** Has the user been at work, or the peer crashed, and is the machine back in its initial state? */
-    boolean gone() {
-        return initial() && (beside.position > 0 || beside.crashes > 0);
+        return !setting.rests(number, machine.state()) && beside.position < setting.awaited(number, beside.crashes > 0);
     }
 
     /** Would the passing of time make any difference here? */
@@ -185,30 +174,35 @@ final class Peer implements Ghosts {
         return step;
     }
 
-    /** Only now is it known whether the step has begun an incarnation; what it did is counted to that one. */
+    /** Only now is it known which of what the step has done belongs to an incarnation that it has begun. */
     private void settle() {
-        boolean over = initial();
         Streams streams = beside.streams;
-        if (step.fromInitial && !over) {
-            beside.incarnation = setting.incarnations(number) ? Math.min(beside.incarnation + 1, INCARNATIONS) : 0;
-            beside.told = 0;
-            if (streams != null) {
-                streams.begin();
-            }
-        }
         long numbers = inStep();
-        if (numbers != 0 && numbers != step.numbersBefore) {
-            meet(step.letter == null ? Letter.NOBODY : step.letter.origin);
+        if (numbers != 0 && (numbers != step.numbersBefore || step.forgot)) {
+            int origin = step.letter == null ? Letter.NOBODY : step.letter.origin;
+            step.firstOfLast(new Move(Move.MEET, origin, 0, 0, 0, null));
         }
-        beside.told |= step.told;
         for (Move move = step.moves; move != null; move = move.next) {
             carryOut(move);
         }
         if (numbers == 0 && step.numbersBefore != 0) {
             meet(Letter.NOBODY); // what it did with the octets, it did before it forgot the connection
         }
-        if (over && streams != null) {
+        if (initial() && streams != null) {
             streams.end();
+        }
+    }
+
+    private void beginIncarnation() {
+        int most = setting.incarnations(number);
+        if (beside.incarnation < most) {
+            beside.incarnation++;
+        } else if (setting.apart(number)) {
+            throw new IllegalStateException("the initial state is left more than " + most + " times");
+        }
+        beside.told = 0;
+        if (beside.streams != null) {
+            beside.streams.begin();
         }
     }
 
@@ -234,6 +228,15 @@ final class Peer implements Ghosts {
                     throw new IllegalStateException("octets are placed and no message has arrived");
                 }
                 streams.place(step.letter, setting.count(step.letter.message), (int) move.a, (int) move.d, move.b, move.c);
+                break;
+            case Move.TELL:
+                beside.told |= 1L << move.a;
+                break;
+            case Move.BEGIN:
+                beginIncarnation();
+                break;
+            case Move.MEET:
+                meet((int) move.a);
                 break;
             case Move.DELIVER:
                 streams.deliver(move.a);
@@ -310,6 +313,12 @@ final class Peer implements Ghosts {
         @Override
         public void stop(int timer) {
             // The machine itself knows which timers run.
+        }
+
+        @Override
+        public void entered(int state) {
+            step.entered(state == setting.initial(number));
+            step.forgot |= setting.inStep(number) >= 0 && inStep() == 0;
         }
 
         @Override

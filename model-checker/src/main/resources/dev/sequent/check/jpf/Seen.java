@@ -64,7 +64,7 @@ final class Seen {
     private boolean dead() {
         boolean anyWaits = false;
         for (int p = 0; p < peers.length; p++) {
-            if (held[p] != 0 || peers[p].gone()) {
+            if (held[p] != 0) {
                 return false;
             }
             anyWaits |= peers[p].waiting();

@@ -63,8 +63,11 @@ public abstract class Setting {
     /** Which of the steps is the first after a crash. */
     protected abstract int afterCrash(int peer);
 
-    /** How many of the steps before, or after, a crash do not repeat. */
-    protected abstract int once(int peer, boolean crashed);
+    /** How many of the steps before, or after, a crash must have been taken so that the user waits for nothing. */
+    protected abstract int awaited(int peer, boolean crashed);
+
+    /** Does the user wait for nothing when the machine is in that state? */
+    protected abstract boolean rests(int peer, int state);
 
     /** Is it the turn of that step when so many have been taken that do not repeat? */
     protected abstract boolean due(int peer, int step, int position);
@@ -120,7 +123,10 @@ public abstract class Setting {
     /** Does anybody ask which messages are stale? */
     protected abstract boolean stale();
 
-    protected abstract boolean incarnations(int peer);
+    protected abstract int incarnations(int peer);
+
+    /** Is one more than those a fault? */
+    protected abstract boolean apart(int peer);
 
     /** Which bit stands for a signal; -1: it is not kept. */
     protected abstract int told(int peer, int signal);

@@ -5,6 +5,9 @@ package dev.sequent.harness;
  * given to, and its place in that stream. {@code LANGUAGE.md}, "Ghosts", says by which names a machine has them moved.
  */
 final class Streams {
+    /** Octets of one incarnation that are counted, each way. */
+    private static final long MOST = 0xffffffffL;
+
     /** How many the user has given, and how many of these are forgotten because they are acknowledged. */
     long given;
     long released;
@@ -54,6 +57,7 @@ final class Streams {
             sendAnchor = end - (int) (given + n);
         }
         given += n;
+        demand(given <= MOST, "more octets are given in one incarnation than are counted");
         demand(end == sendAnchor + (int) given, "SND.END does not stand behind the octets that the user gave");
     }
 
@@ -90,6 +94,7 @@ final class Streams {
         long at = near(begin - receiveAnchor, delivered);
         demand(at >= delivered, "octets are placed where others have been delivered");
         if (n > 0) {
+            demand(at + n <= MOST, "more octets are placed in one incarnation than are counted");
             Run put = new Run(at, n, letter.origin, letter.offset + skip, null);
             placed = joined(over(placed, put));
         }

@@ -57,10 +57,13 @@ final class Ledger implements Ghosts {
                 Map.copyOf(buffer), partner);
     }
 
-    /** The machine has left its initial state. */
-    void nextIncarnation(boolean counted) {
-        if (counted && incarnation < 15) {
+    /** The machine leaves its initial state. */
+    void nextIncarnation(NaiveSearch.Kept kept) {
+        if (kept.apart() > 0) {
+            demand(incarnation < kept.apart());
             incarnation++;
+        } else {
+            incarnation = Math.min(incarnation + 1, kept.incarnations());
         }
         told.clear();
         forgetBuffers();
@@ -96,6 +99,7 @@ final class Ledger implements Ghosts {
             sendZero = Optional.of(endAfterwards - (int) n - (int) given);
         }
         given += n;
+        demand(given < 1L << 32);
         demand(sendZero.get() + (int) given == endAfterwards);
     }
 
@@ -122,7 +126,7 @@ final class Ledger implements Ghosts {
             receiveZero = Optional.of(rcvNxt);
         }
         int place = sequence - receiveZero.get();
-        demand(place >= delivered);
+        demand(place >= delivered && place + n < 1L << 32);
         for (long i = 0; i < n; i++) {
             buffer.put(place + i, new Octet(first.sender(), first.place() + i));
         }

@@ -118,11 +118,9 @@ final class NaivePeer {
         List<Scenario.UserStep> script = script(peer);
         long once = script.stream().filter(s -> !s.repeat()).count();
         boolean more = once == 0 ? !script.isEmpty() : peer.position() < once;
-        return !initial(look(peer)) && more;
-    }
-
-    boolean gone(Peer peer) {
-        return initial(look(peer)) && (peer.position() > 0 || peer.crashes() > 0);
+        Machine machine = look(peer);
+        boolean mayEnd = scenario.peers().get(number).ends().stream().anyMatch(s -> s.index() == machine.state());
+        return !initial(machine) && !mayEnd && more;
     }
 
     boolean runsOut(Peer peer, int timer) {
@@ -198,15 +196,10 @@ final class NaivePeer {
                 }
             }
             var ledger = new Ledger(peer.page(), 0);
-            if (fromInitial && !initial(machine)) {
-                ledger.nextIncarnation(kept.incarnations() || kept.stale() || kept.octets());
-            }
             boolean follows = kept.stale() || kept.octets();
             long irs = follows ? machine.variable(variable("IRS")) : 0;
-            if (irs != 0 && irs != irsBefore) {
-                ledger.follow(world.arriving.map(Flying::sender).orElse(0), kept.octets());
-            }
-            world.entries.forEach(entry -> entry.into(ledger));
+            boolean forgot = world.entries.stream().anyMatch(e -> e instanceof NaiveWorld.Entered entered && entered.forgot());
+            enter(world, ledger, fromInitial, irs != 0 && (irs != irsBefore || forgot));
             if (follows && irs == 0 && irsBefore != 0) {
                 ledger.follow(0, kept.octets());
             }
@@ -216,9 +209,7 @@ final class NaivePeer {
             var sent = new ArrayList<Flying>();
             for (int i = 0; i < world.sent.size(); i++) {
                 sent.add(new Flying(
-                        pack(world.sent.get(i)), 0,
-                        kept.stale() || kept.octets() ? 1 + ledger.page().incarnation() : 0,
-                        kept.octets() ? world.places.get(i) : 0));
+                        pack(world.sent.get(i)), 0, world.senders.get(i), world.places.get(i)));
             }
             var after = new Peer(
                     pack(machine), peer.position(), peer.crashes(), peer.fired(), List.copyOf(world.turns),
@@ -227,6 +218,54 @@ final class NaivePeer {
         } catch (RuntimeException e) {
             return new Done(null, List.of(), step);
         }
+    }
+
+    /**
+     * Everything into the books. Where the machine is in its initial state, and leaves it later in the step, what it does is
+     * entered under what then begins.
+     */
+    private void enter(NaiveWorld world, Ledger ledger, boolean fromInitial, boolean follows) {
+        boolean initial = fromInitial;
+        int following = follows ? begins(world, fromInitial) : -1;
+        int begun = 0;
+        if (initial && leaves(world, 0)) {
+            ledger.nextIncarnation(kept);
+            begun++;
+        }
+        for (int i = 0; i <= world.entries.size(); i++) {
+            if (begun == following) {
+                ledger.follow(world.arriving.map(Flying::sender).orElse(0), kept.octets());
+                following = -1;
+            }
+            if (i == world.entries.size()) {
+                break;
+            }
+            world.entries.get(i).into(ledger);
+            if (world.entries.get(i) instanceof NaiveWorld.Entered entered) {
+                if (!initial && entered.initial() && leaves(world, i + 1)) {
+                    ledger.nextIncarnation(kept);
+                    begun++;
+                }
+                initial = entered.initial();
+            }
+        }
+    }
+
+    private static boolean leaves(NaiveWorld world, int from) {
+        return world.entries.stream().skip(from).anyMatch(e -> e instanceof NaiveWorld.Entered to && !to.initial());
+    }
+
+    /** How many incarnations begin in the step. */
+    private static int begins(NaiveWorld world, boolean fromInitial) {
+        int count = 0;
+        boolean initial = fromInitial;
+        for (NaiveWorld.Entry entry : world.entries) {
+            if (entry instanceof NaiveWorld.Entered to) {
+                count += initial && !to.initial() ? 1 : 0;
+                initial = to.initial();
+            }
+        }
+        return count;
     }
 
     private void call(Machine machine, Scenario.UserStep step, long now, NaiveWorld world) {

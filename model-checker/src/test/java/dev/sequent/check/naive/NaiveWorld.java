@@ -19,10 +19,17 @@ final class NaiveWorld implements Effects {
         void into(Ledger ledger);
     }
 
+    /** The machine has come to a state. @param forgot it knows no sequence numbers of the other's there */
+    record Entered(boolean initial, boolean forgot) implements Entry {
+        @Override
+        public void into(Ledger ledger) {}
+    }
+
     private final NaivePeer peer;
     private final List<Integer> choices;
     final List<Integer> turns;
     final List<Message> sent = new ArrayList<>();
+    final List<Integer> senders = new ArrayList<>();
     final List<Long> places = new ArrayList<>();
     final List<long[]> started = new ArrayList<>();
     final Set<Integer> signals = new HashSet<>();
@@ -42,9 +49,10 @@ final class NaiveWorld implements Effects {
     public void send(Message message) {
         Message copy = message.copy();
         sent.add(copy);
-        if (peer.kept.octets()) {
-            entries.add(ledger -> places.add(ledger.send(text(copy), data(copy))));
-        }
+        entries.add(ledger -> {
+            senders.add(peer.kept.apart() > 0 ? 1 + ledger.page().incarnation() : 0);
+            places.add(peer.kept.octets() ? ledger.send(text(copy), data(copy)) : 0L);
+        });
     }
 
     /** By the test protocols' own rule: the text begins behind the SYN. */
@@ -73,6 +81,13 @@ final class NaiveWorld implements Effects {
 
     @Override
     public void stop(int timer) {}
+
+    @Override
+    public void entered(int state) {
+        boolean initial = peer.type().states().get(state).initial();
+        boolean forgot = peer.kept.apart() > 0 && machine.variable(peer.variable("IRS")) == 0;
+        entries.add(new Entered(initial, forgot));
+    }
 
     @Override
     public void signal(int signal) {

@@ -212,7 +212,7 @@ peers         : name (',' name)* ':' name ;
 
 scenarioDecl  : 'scenario' name STRING? annotation* '{' (scenarioItem | ';')* '}' ;
 scenarioItem
-    : 'peer' name ':' name '{' (userStep | ';')* afterCrash? '}'            # peer
+    : 'peer' name ':' name '{' (userStep | ending | ';')* afterCrash? '}'   # peer
     | 'network' '{' 'capacity' INT ';'? ('may' mischief (',' mischief)*)? ';'? '}'  # network
     | 'set' name '=' sum                                                    # setParam
     | 'choose' name 'in' turn='turn'? '{' sum (',' sum)* '}'                # choose
@@ -226,6 +226,7 @@ scenarioItem
     | 'check' (everything='all' | name (',' name)*)                         # check
     ;
 afterCrash    : 'after' 'crash' '{' (userStep | ';')* '}' ';'* ;
+ending        : 'may' 'end' 'in' stateNames ;
 sample        : name? fieldValue ({sameLine()}? fieldValue)* ;
 mischief      : name ('at' 'most' INT)? ;
 userStep      : again='repeat'? name '(' arguments? ')' ('when' expr)? ;

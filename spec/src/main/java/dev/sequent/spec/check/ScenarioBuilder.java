@@ -145,8 +145,19 @@ final class ScenarioBuilder {
         AfterCrashContext after = context.afterCrash();
         if (free) {
             peers.add(new Scenario.Peer(peers.size(), name, built, script(context.userStep(), machine),
-                    after == null ? List.of() : script(after.userStep(), machine), Spans.of(context.name(0))));
+                    after == null ? List.of() : script(after.userStep(), machine), ends(context.ending(), machine),
+                    Spans.of(context.name(0))));
         }
+    }
+
+    private List<Machine.State> ends(List<EndingContext> endings, MachineBodies machine) {
+        var ends = new ArrayList<Machine.State>();
+        for (EndingContext ending : endings) {
+            List<Machine.State> states =
+                    session.broken(ending) ? null : machine.machine().states(ending.stateNames().name());
+            ends.addAll(states == null ? List.of() : states);
+        }
+        return List.copyOf(ends);
     }
 
     private List<Scenario.UserStep> script(List<UserStepContext> steps, MachineBodies machine) {

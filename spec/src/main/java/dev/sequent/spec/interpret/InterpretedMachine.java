@@ -11,6 +11,7 @@ import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine.Handler;
+import dev.sequent.spec.model.Machine.State;
 import dev.sequent.spec.model.Machine.Timer;
 import dev.sequent.spec.model.Machine.Trigger;
 import dev.sequent.spec.model.MessageType;
@@ -230,5 +231,11 @@ final class InterpretedMachine implements Machine {
             }
         }
         store.initialise();
+        effects.entered(store.state().index());
+    }
+
+    void enter(State state) {
+        store.enter(state);
+        effects.entered(state.index());
     }
 }

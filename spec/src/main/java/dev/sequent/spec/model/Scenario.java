@@ -34,9 +34,19 @@ public record Scenario(
         List<Citation> citations,
         Span span) {
 
-    /** @param afterCrash what the user does once the peer has crashed, instead of what is left of the script */
+    /**
+     * @param afterCrash what the user does once the peer has crashed, instead of what is left of the script
+     * @param ends states besides the initial one in which the user waits for nothing, whatever is left of his script
+     */
     public record Peer(
-            int index, String name, Machine machine, List<UserStep> script, List<UserStep> afterCrash, Span span) {}
+            int index, String name, Machine machine, List<UserStep> script, List<UserStep> afterCrash,
+            List<Machine.State> ends, Span span) {
+        /** Of a user who waits in all states but the initial one. */
+        public Peer(
+                int index, String name, Machine machine, List<UserStep> script, List<UserStep> afterCrash, Span span) {
+            this(index, name, machine, script, afterCrash, List.of(), span);
+        }
+    }
 
     /**
      * One user call. Steps that do not repeat are taken in order; a repeating one may be taken any number of times once
