@@ -25,7 +25,7 @@ final class PropertiesGenerator {
     private final ProtocolNames names;
     private final Protocol model;
     private final Points points;
-    private final Names methods = new Names().reserve("invariant", "property", "step", "when");
+    private final Names methods = new Names().reserve(Library.methods(Core.Properties.class));
 
     PropertiesGenerator(ProtocolNames names, Points points) {
         this.names = names;
