@@ -30,7 +30,7 @@ public final class CoreCompiler {
      * @throws TooLargeForJava when it does not fit into Java's classes
      */
     public static CompiledCore compile(Protocol protocol) {
-        return compile(CoreGenerator.generate(protocol));
+        return compile(withDeepStack(() -> CoreGenerator.generate(protocol)));
     }
 
     /**

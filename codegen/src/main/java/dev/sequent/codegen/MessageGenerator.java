@@ -22,12 +22,14 @@ final class MessageGenerator {
     private final MessageNames names;
     private final MessageType model;
     private final Points points;
+    private final Markers markers;
 
-    MessageGenerator(ProtocolNames protocol, MessageNames names, Points points) {
+    MessageGenerator(ProtocolNames protocol, MessageNames names, Points points, Markers markers) {
         this.protocol = protocol;
         this.names = names;
         this.model = names.model();
         this.points = points;
+        this.markers = markers;
     }
 
     TypeSpec generate() {
@@ -82,7 +84,7 @@ final class MessageGenerator {
                 .returns(JavaType.of(d.type()).typeName())
                 .addJavadoc(Docs.of(d.name(), d.doc(), List.of()))
                 .addStatement(
-                        "return $L",
+                        markers.mark(d.span()) + "return $L",
                         expressions
                                 .stored(d.value(), d.type(), model.prefix() + "." + d.name())
                                 .block())

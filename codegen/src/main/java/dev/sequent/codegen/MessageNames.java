@@ -28,7 +28,7 @@ final class MessageNames {
                 bits.put(field.index() + bit, values.claim(Names.constant(field.name() + "_" + bit)));
             }
         }
-        var methods = new Names().reserve(Library.methods(Message.class));
+        var methods = new Names().reserve(Library.methods(Message.class)).reserve(MachineGenerator.all("FIELDS"));
         model.derived().forEach(d -> derived.add(methods.claim(Names.same(d.name()))));
     }
 

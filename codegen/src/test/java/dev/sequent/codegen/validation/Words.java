@@ -84,21 +84,17 @@ record Words(List<String> own, List<String> further) {
         return tokens.matcher(text).results().map(r -> r.group(1)).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
-    /** All the first, and every twelfth of the others: each comes to its turn with some of the roles. */
-    List<String> ofRole(int role) {
+    /** All the first, and of the others so many that each comes to its turn in some role. */
+    List<String> ofRole(int role, int roles) {
         return Stream.concat(
                         own.stream(),
-                        IntStream.range(0, further.size()).filter(i -> (i + role) % 12 == 0).mapToObj(further::get))
+                        IntStream.range(0, further.size()).filter(i -> i % roles == role).mapToObj(further::get))
                 .toList();
     }
 
     /** Those that Java itself knows. */
     static List<String> ofJava() throws IOException {
         var words = new TreeSet<>(List.of(OF_JAVA.split("\\s+")));
-        for (String word : List.copyOf(words)) {
-            words.add(word.toUpperCase(Locale.ROOT));
-            words.add(word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
         words.addAll(ofJavaLang());
         words.removeIf(w -> !name(w));
         return List.copyOf(words);
