@@ -38,7 +38,7 @@ public final class AbpParameters implements Parameters {
     @Override
     public long get(int parameter) {
         switch (parameter) {
-            case 0: return RETRY;
+            case 0: return this.RETRY;
             default: throw Checks.none("parameters", parameter);
         }
     }
@@ -47,7 +47,7 @@ public final class AbpParameters implements Parameters {
     public void set(int parameter, long value) {
         switch (parameter) {
             case 0:
-                RETRY = value;
+                this.RETRY = value;
                 break;
             default: throw Checks.none("parameters", parameter);
         }
@@ -56,7 +56,7 @@ public final class AbpParameters implements Parameters {
     @Override
     public AbpParameters copy() {
         AbpParameters copy = new AbpParameters();
-        copy.RETRY = RETRY;
+        copy.RETRY = this.RETRY;
         return copy;
     }
 }

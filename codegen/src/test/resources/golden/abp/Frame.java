@@ -37,8 +37,8 @@ public final class Frame implements Message {
     @Override
     public long get(int field) {
         switch (field) {
-            case 0: return CTL;
-            case 1: return TEXT;
+            case 0: return this.CTL;
+            case 1: return this.TEXT;
             default: throw Checks.none("fields", field);
         }
     }
@@ -47,10 +47,10 @@ public final class Frame implements Message {
     public void set(int field, long value) {
         switch (field) {
             case 0:
-                CTL = (int) Checks.range(-1, value, 255L, "F.CTL: u8");
+                this.CTL = (int) Checks.range(-1, value, 255L, "F.CTL: u8");
                 break;
             case 1:
-                TEXT = Checks.range(-1, value, 4294967295L, "F.TEXT: u32");
+                this.TEXT = Checks.range(-1, value, 4294967295L, "F.TEXT: u32");
                 break;
             default: throw Checks.none("fields", field);
         }
@@ -65,16 +65,16 @@ public final class Frame implements Message {
 
     @Override
     public void clear() {
-        CTL = 0;
-        TEXT = 0L;
+        this.CTL = 0;
+        this.TEXT = 0L;
     }
 
     @Override
     public void copyFrom(Message other) {
         if (other instanceof Frame) {
             Frame that = (Frame) other;
-            CTL = that.CTL;
-            TEXT = that.TEXT;
+            this.CTL = that.CTL;
+            this.TEXT = that.TEXT;
             return;
         }
         if (other.kind() != KIND) {
@@ -97,14 +97,14 @@ public final class Frame implements Message {
 
     @Override
     public void encode(BitWriter out) {
-        out.put(CTL, 8);
-        out.put(TEXT, 32);
+        out.put(this.CTL, 8);
+        out.put(this.TEXT, 32);
     }
 
     @Override
     public void decode(BitReader in) {
-        CTL = (int) in.get(8);
-        TEXT = in.get(32);
+        this.CTL = (int) in.get(8);
+        this.TEXT = in.get(32);
     }
 
     @Override
@@ -114,15 +114,15 @@ public final class Frame implements Message {
         }
         Frame that = (Frame) other;
         return true
-                && CTL == that.CTL
-                && TEXT == that.TEXT;
+                && this.CTL == that.CTL
+                && this.TEXT == that.TEXT;
     }
 
     @Override
     public int hashCode() {
         int hash = KIND;
-        hash = hash * 31 + CTL;
-        hash = hash * 31 + (int) (TEXT ^ TEXT >>> 32);
+        hash = hash * 31 + this.CTL;
+        hash = hash * 31 + (int) (this.TEXT ^ this.TEXT >>> 32);
         return hash;
     }
 }

@@ -101,9 +101,9 @@ public final class Receiver implements Machine {
         int result = IGNORED;
         switch (message.kind()) {
             case Frame.KIND:
-                F = (Frame) message;
+                this.F = (Frame) message;
                 result = onFrame();
-                F = null;
+                this.F = null;
                 break;
             default:
                 break;
@@ -191,7 +191,7 @@ public final class Receiver implements Machine {
             }
         }
         state = READY;
-        EXPECTED = false;
+        this.EXPECTED = false;
     }
 
     /**
@@ -225,7 +225,7 @@ public final class Receiver implements Machine {
     @Override
     public long variable(int variable) {
         switch (variable) {
-            case VARIABLE_EXPECTED: return EXPECTED ? 1L : 0L;
+            case VARIABLE_EXPECTED: return this.EXPECTED ? 1L : 0L;
             default: throw Checks.none("variables", variable);
         }
     }
@@ -246,12 +246,12 @@ public final class Receiver implements Machine {
 
     @Override
     public void encode(BitWriter out) {
-        out.put(EXPECTED);
+        out.put(this.EXPECTED);
     }
 
     @Override
     public void decode(BitReader in) {
-        EXPECTED = in.getBoolean();
+        this.EXPECTED = in.getBoolean();
     }
 
     @Override
@@ -273,13 +273,13 @@ public final class Receiver implements Machine {
         }
         Receiver that = (Receiver) other;
         return state == that.state && timers == that.timers
-                && EXPECTED == that.EXPECTED;
+                && this.EXPECTED == that.EXPECTED;
     }
 
     @Override
     public int hashCode() {
         int hash = state;
-        hash = hash * 31 + (EXPECTED ? 1 : 0);
+        hash = hash * 31 + (this.EXPECTED ? 1 : 0);
         hash = hash * 31 + (int) (timers ^ timers >>> 32);
         return hash;
     }

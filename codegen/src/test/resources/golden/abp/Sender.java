@@ -145,9 +145,9 @@ public final class Sender implements Machine {
         int result = IGNORED;
         switch (message.kind()) {
             case Frame.KIND:
-                F = (Frame) message;
+                this.F = (Frame) message;
                 result = onFrame();
-                F = null;
+                this.F = null;
                 break;
             default:
                 break;
@@ -319,8 +319,8 @@ public final class Sender implements Machine {
             }
         }
         state = IDLE;
-        BIT = false;
-        SIZE = 0L;
+        this.BIT = false;
+        this.SIZE = 0L;
     }
 
     /**
@@ -354,8 +354,8 @@ public final class Sender implements Machine {
     @Override
     public long variable(int variable) {
         switch (variable) {
-            case VARIABLE_BIT: return BIT ? 1L : 0L;
-            case VARIABLE_SIZE: return SIZE;
+            case VARIABLE_BIT: return this.BIT ? 1L : 0L;
+            case VARIABLE_SIZE: return this.SIZE;
             default: throw Checks.none("variables", variable);
         }
     }
@@ -377,16 +377,16 @@ public final class Sender implements Machine {
     @Override
     public void encode(BitWriter out) {
         out.put(state, 1);
-        out.put(BIT);
-        out.put(SIZE, 16);
+        out.put(this.BIT);
+        out.put(this.SIZE, 16);
         out.put(timers, 1);
     }
 
     @Override
     public void decode(BitReader in) {
         state = (int) in.get(1);
-        BIT = in.getBoolean();
-        SIZE = in.get(16);
+        this.BIT = in.getBoolean();
+        this.SIZE = in.get(16);
         timers = in.get(1);
     }
 
@@ -409,15 +409,15 @@ public final class Sender implements Machine {
         }
         Sender that = (Sender) other;
         return state == that.state && timers == that.timers
-                && BIT == that.BIT
-                && SIZE == that.SIZE;
+                && this.BIT == that.BIT
+                && this.SIZE == that.SIZE;
     }
 
     @Override
     public int hashCode() {
         int hash = state;
-        hash = hash * 31 + (BIT ? 1 : 0);
-        hash = hash * 31 + (int) (SIZE ^ SIZE >>> 32);
+        hash = hash * 31 + (this.BIT ? 1 : 0);
+        hash = hash * 31 + (int) (this.SIZE ^ this.SIZE >>> 32);
         hash = hash * 31 + (int) (timers ^ timers >>> 32);
         return hash;
     }

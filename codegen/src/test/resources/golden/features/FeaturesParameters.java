@@ -63,12 +63,12 @@ public final class FeaturesParameters implements Parameters {
     @Override
     public long get(int parameter) {
         switch (parameter) {
-            case 0: return WAIT;
-            case 1: return LIMIT;
-            case 2: return TWICE ? 1L : 0L;
-            case 3: return ORIGIN & 0xffffffffL;
-            case 4: return FAVOUR;
-            case 5: return SIGNED;
+            case 0: return this.WAIT;
+            case 1: return this.LIMIT;
+            case 2: return this.TWICE ? 1L : 0L;
+            case 3: return this.ORIGIN & 0xffffffffL;
+            case 4: return this.FAVOUR;
+            case 5: return this.SIGNED;
             default: throw Checks.none("parameters", parameter);
         }
     }
@@ -77,22 +77,22 @@ public final class FeaturesParameters implements Parameters {
     public void set(int parameter, long value) {
         switch (parameter) {
             case 0:
-                WAIT = value;
+                this.WAIT = value;
                 break;
             case 1:
-                LIMIT = value;
+                this.LIMIT = value;
                 break;
             case 2:
-                TWICE = value != 0;
+                this.TWICE = value != 0;
                 break;
             case 3:
-                ORIGIN = (int) value;
+                this.ORIGIN = (int) value;
                 break;
             case 4:
-                FAVOUR = (int) value;
+                this.FAVOUR = (int) value;
                 break;
             case 5:
-                SIGNED = value;
+                this.SIGNED = value;
                 break;
             default: throw Checks.none("parameters", parameter);
         }
@@ -101,12 +101,12 @@ public final class FeaturesParameters implements Parameters {
     @Override
     public FeaturesParameters copy() {
         FeaturesParameters copy = new FeaturesParameters();
-        copy.WAIT = WAIT;
-        copy.LIMIT = LIMIT;
-        copy.TWICE = TWICE;
-        copy.ORIGIN = ORIGIN;
-        copy.FAVOUR = FAVOUR;
-        copy.SIGNED = SIGNED;
+        copy.WAIT = this.WAIT;
+        copy.LIMIT = this.LIMIT;
+        copy.TWICE = this.TWICE;
+        copy.ORIGIN = this.ORIGIN;
+        copy.FAVOUR = this.FAVOUR;
+        copy.SIGNED = this.SIGNED;
         return copy;
     }
 }

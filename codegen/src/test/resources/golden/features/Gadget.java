@@ -326,14 +326,14 @@ public final class Gadget implements Machine {
         int result = IGNORED;
         switch (message.kind()) {
             case Packet.KIND:
-                P = (Packet) message;
+                this.P = (Packet) message;
                 result = onPacket();
-                P = null;
+                this.P = null;
                 break;
             case Note.KIND:
-                N = (Note) message;
+                this.N = (Note) message;
                 result = onNote();
-                N = null;
+                this.N = null;
                 break;
             default:
                 break;
@@ -1119,33 +1119,33 @@ public final class Gadget implements Machine {
             }
         }
         state = OFF;
-        COUNT = 5L;
-        TOTAL = 0L;
-        BALANCE = -3L;
-        POSITION = -1;
-        MAYBE = 0;
-        has_MAYBE = false;
-        LAPSE = 2000000000L;
-        SINCE = 0L;
-        WHEN = 0L;
-        has_WHEN = false;
-        TINT = 0;
-        SHADE = 0;
-        has_SHADE = false;
-        SWITCH = true;
-        HELD.clear();
-        SPARE.clear();
+        this.COUNT = 5L;
+        this.TOTAL = 0L;
+        this.BALANCE = -3L;
+        this.POSITION = -1;
+        this.MAYBE = 0;
+        this.has_MAYBE = false;
+        this.LAPSE = 2000000000L;
+        this.SINCE = 0L;
+        this.WHEN = 0L;
+        this.has_WHEN = false;
+        this.TINT = 0;
+        this.SHADE = 0;
+        this.has_SHADE = false;
+        this.SWITCH = true;
+        this.HELD.clear();
+        this.SPARE.clear();
         for (int slot = 0; slot < 3; slot++) {
-            JOBS[slot] = false;
-            JOBS_id[slot] = 0L;
-            JOBS_at[slot] = 0;
-            JOBS_cost[slot] = 0L;
-            JOBS_has_cost[slot] = false;
-            JOBS_urgent[slot] = false;
-            JOBS_hue[slot] = 0;
-            JOBS_since[slot] = 0L;
-            JOBS_due[slot] = 0L;
-            JOBS_has_due[slot] = false;
+            this.JOBS[slot] = false;
+            this.JOBS_id[slot] = 0L;
+            this.JOBS_at[slot] = 0;
+            this.JOBS_cost[slot] = 0L;
+            this.JOBS_has_cost[slot] = false;
+            this.JOBS_urgent[slot] = false;
+            this.JOBS_hue[slot] = 0;
+            this.JOBS_since[slot] = 0L;
+            this.JOBS_due[slot] = 0L;
+            this.JOBS_has_due[slot] = false;
         }
     }
 
@@ -1154,9 +1154,9 @@ public final class Gadget implements Machine {
      */
     private void rest() {
         now = 0L;
-        packet_sure = 0L;
-        packet_twice = 0L;
-        packet_back = 0;
+        this.packet_sure = 0L;
+        this.packet_twice = 0L;
+        this.packet_back = 0;
     }
 
     private void at(int point) {
@@ -1183,19 +1183,19 @@ public final class Gadget implements Machine {
     @Override
     public long variable(int variable) {
         switch (variable) {
-            case VARIABLE_COUNT: return COUNT;
-            case VARIABLE_TOTAL: return TOTAL;
-            case VARIABLE_BALANCE: return BALANCE;
-            case VARIABLE_POSITION: return POSITION & 0xffffffffL;
-            case VARIABLE_MAYBE: return MAYBE & 0xffffffffL;
-            case VARIABLE_LAPSE: return LAPSE;
-            case VARIABLE_SINCE: return SINCE;
-            case VARIABLE_WHEN: return WHEN;
-            case VARIABLE_TINT: return TINT;
-            case VARIABLE_SHADE: return SHADE;
-            case VARIABLE_SWITCH: return SWITCH ? 1L : 0L;
-            case VARIABLE_HELD: return HELD.count();
-            case VARIABLE_SPARE: return SPARE.count();
+            case VARIABLE_COUNT: return this.COUNT;
+            case VARIABLE_TOTAL: return this.TOTAL;
+            case VARIABLE_BALANCE: return this.BALANCE;
+            case VARIABLE_POSITION: return this.POSITION & 0xffffffffL;
+            case VARIABLE_MAYBE: return this.MAYBE & 0xffffffffL;
+            case VARIABLE_LAPSE: return this.LAPSE;
+            case VARIABLE_SINCE: return this.SINCE;
+            case VARIABLE_WHEN: return this.WHEN;
+            case VARIABLE_TINT: return this.TINT;
+            case VARIABLE_SHADE: return this.SHADE;
+            case VARIABLE_SWITCH: return this.SWITCH ? 1L : 0L;
+            case VARIABLE_HELD: return this.HELD.count();
+            case VARIABLE_SPARE: return this.SPARE.count();
             default: throw Checks.none("variables", variable);
         }
     }
@@ -1203,9 +1203,9 @@ public final class Gadget implements Machine {
     @Override
     public boolean present(int variable) {
         switch (variable) {
-            case VARIABLE_MAYBE: return has_MAYBE;
-            case VARIABLE_WHEN: return has_WHEN;
-            case VARIABLE_SHADE: return has_SHADE;
+            case VARIABLE_MAYBE: return this.has_MAYBE;
+            case VARIABLE_WHEN: return this.has_WHEN;
+            case VARIABLE_SHADE: return this.has_SHADE;
             default: return true;
         }
     }
@@ -1213,8 +1213,8 @@ public final class Gadget implements Machine {
     @Override
     public RangeSet ranges(int variable) {
         switch (variable) {
-            case VARIABLE_HELD: return HELD;
-            case VARIABLE_SPARE: return SPARE;
+            case VARIABLE_HELD: return this.HELD;
+            case VARIABLE_SPARE: return this.SPARE;
             default: throw Checks.none("variables of type ranges", variable);
         }
     }
@@ -1222,83 +1222,83 @@ public final class Gadget implements Machine {
     @Override
     public void encode(BitWriter out) {
         out.put(state, 2);
-        out.put(COUNT, 16);
-        out.put(TOTAL, 64);
-        out.put(BALANCE, 64);
-        out.put(POSITION, 32);
-        out.put(has_MAYBE);
-        out.put(MAYBE, 32);
-        out.put(LAPSE, 64);
-        out.put(SINCE, 64);
-        out.put(has_WHEN);
-        out.put(WHEN, 64);
-        out.put(TINT, 2);
-        out.put(has_SHADE);
-        out.put(SHADE, 2);
-        out.put(SWITCH);
-        HELD.encode(out);
-        SPARE.encode(out);
+        out.put(this.COUNT, 16);
+        out.put(this.TOTAL, 64);
+        out.put(this.BALANCE, 64);
+        out.put(this.POSITION, 32);
+        out.put(this.has_MAYBE);
+        out.put(this.MAYBE, 32);
+        out.put(this.LAPSE, 64);
+        out.put(this.SINCE, 64);
+        out.put(this.has_WHEN);
+        out.put(this.WHEN, 64);
+        out.put(this.TINT, 2);
+        out.put(this.has_SHADE);
+        out.put(this.SHADE, 2);
+        out.put(this.SWITCH);
+        this.HELD.encode(out);
+        this.SPARE.encode(out);
         out.put(timers, 2);
         for (int slot = 0; slot < 3; slot++) {
-            out.put(JOBS[slot]);
-            out.put(JOBS_id[slot], 16);
-            out.put(JOBS_at[slot], 32);
-            out.put(JOBS_has_cost[slot]);
-            out.put(JOBS_cost[slot], 32);
-            out.put(JOBS_urgent[slot]);
-            out.put(JOBS_hue[slot], 2);
-            out.put(JOBS_since[slot], 64);
-            out.put(JOBS_has_due[slot]);
-            out.put(JOBS_due[slot], 64);
+            out.put(this.JOBS[slot]);
+            out.put(this.JOBS_id[slot], 16);
+            out.put(this.JOBS_at[slot], 32);
+            out.put(this.JOBS_has_cost[slot]);
+            out.put(this.JOBS_cost[slot], 32);
+            out.put(this.JOBS_urgent[slot]);
+            out.put(this.JOBS_hue[slot], 2);
+            out.put(this.JOBS_since[slot], 64);
+            out.put(this.JOBS_has_due[slot]);
+            out.put(this.JOBS_due[slot], 64);
         }
     }
 
     @Override
     public void decode(BitReader in) {
         state = (int) in.get(2);
-        COUNT = in.get(16);
-        TOTAL = in.get(64);
-        BALANCE = in.get(64);
-        POSITION = (int) in.get(32);
-        has_MAYBE = in.getBoolean();
-        MAYBE = (int) in.get(32);
-        LAPSE = in.get(64);
-        SINCE = in.get(64);
-        has_WHEN = in.getBoolean();
-        WHEN = in.get(64);
-        TINT = (int) in.get(2);
-        has_SHADE = in.getBoolean();
-        SHADE = (int) in.get(2);
-        SWITCH = in.getBoolean();
-        HELD.decode(in);
-        SPARE.decode(in);
+        this.COUNT = in.get(16);
+        this.TOTAL = in.get(64);
+        this.BALANCE = in.get(64);
+        this.POSITION = (int) in.get(32);
+        this.has_MAYBE = in.getBoolean();
+        this.MAYBE = (int) in.get(32);
+        this.LAPSE = in.get(64);
+        this.SINCE = in.get(64);
+        this.has_WHEN = in.getBoolean();
+        this.WHEN = in.get(64);
+        this.TINT = (int) in.get(2);
+        this.has_SHADE = in.getBoolean();
+        this.SHADE = (int) in.get(2);
+        this.SWITCH = in.getBoolean();
+        this.HELD.decode(in);
+        this.SPARE.decode(in);
         timers = in.get(2);
         for (int slot = 0; slot < 3; slot++) {
-            JOBS[slot] = in.getBoolean();
-            JOBS_id[slot] = in.get(16);
-            JOBS_at[slot] = (int) in.get(32);
-            JOBS_has_cost[slot] = in.getBoolean();
-            JOBS_cost[slot] = in.get(32);
-            JOBS_urgent[slot] = in.getBoolean();
-            JOBS_hue[slot] = (int) in.get(2);
-            JOBS_since[slot] = in.get(64);
-            JOBS_has_due[slot] = in.getBoolean();
-            JOBS_due[slot] = in.get(64);
+            this.JOBS[slot] = in.getBoolean();
+            this.JOBS_id[slot] = in.get(16);
+            this.JOBS_at[slot] = (int) in.get(32);
+            this.JOBS_has_cost[slot] = in.getBoolean();
+            this.JOBS_cost[slot] = in.get(32);
+            this.JOBS_urgent[slot] = in.getBoolean();
+            this.JOBS_hue[slot] = (int) in.get(2);
+            this.JOBS_since[slot] = in.get(64);
+            this.JOBS_has_due[slot] = in.getBoolean();
+            this.JOBS_due[slot] = in.get(64);
         }
     }
 
     @Override
     public void age(long elapsed, long horizon) {
-        SINCE = Checks.aged(SINCE, elapsed, horizon);
-        if (has_WHEN) {
-            WHEN = Checks.aged(WHEN, elapsed, horizon);
+        this.SINCE = Checks.aged(this.SINCE, elapsed, horizon);
+        if (this.has_WHEN) {
+            this.WHEN = Checks.aged(this.WHEN, elapsed, horizon);
         }
         for (int slot = 0; slot < 3; slot++) {
-            if (JOBS[slot]) {
-                JOBS_since[slot] = Checks.aged(JOBS_since[slot], elapsed, horizon);
+            if (this.JOBS[slot]) {
+                this.JOBS_since[slot] = Checks.aged(this.JOBS_since[slot], elapsed, horizon);
             }
-            if (JOBS_has_due[slot]) {
-                JOBS_due[slot] = Checks.aged(JOBS_due[slot], elapsed, horizon);
+            if (this.JOBS_has_due[slot]) {
+                this.JOBS_due[slot] = Checks.aged(this.JOBS_due[slot], elapsed, horizon);
             }
         }
     }
@@ -1306,12 +1306,12 @@ public final class Gadget implements Machine {
     @Override
     public boolean ages(long horizon) {
         for (int slot = 0; slot < 3; slot++) {
-            if (JOBS[slot] && JOBS_since[slot] > horizon || JOBS_has_due[slot] && JOBS_due[slot] > horizon) {
+            if (this.JOBS[slot] && this.JOBS_since[slot] > horizon || this.JOBS_has_due[slot] && this.JOBS_due[slot] > horizon) {
                 return true;
             }
         }
-        return SINCE > horizon
-                || has_WHEN && WHEN > horizon;
+        return this.SINCE > horizon
+                || this.has_WHEN && this.WHEN > horizon;
     }
 
     /**
@@ -1324,57 +1324,57 @@ public final class Gadget implements Machine {
         }
         Gadget that = (Gadget) other;
         for (int slot = 0; slot < 3; slot++) {
-            if (!(JOBS[slot] == that.JOBS[slot] && JOBS_id[slot] == that.JOBS_id[slot] && JOBS_at[slot] == that.JOBS_at[slot] && JOBS_cost[slot] == that.JOBS_cost[slot] && JOBS_has_cost[slot] == that.JOBS_has_cost[slot] && JOBS_urgent[slot] == that.JOBS_urgent[slot] && JOBS_hue[slot] == that.JOBS_hue[slot] && JOBS_since[slot] == that.JOBS_since[slot] && JOBS_due[slot] == that.JOBS_due[slot] && JOBS_has_due[slot] == that.JOBS_has_due[slot])) {
+            if (!(this.JOBS[slot] == that.JOBS[slot] && this.JOBS_id[slot] == that.JOBS_id[slot] && this.JOBS_at[slot] == that.JOBS_at[slot] && this.JOBS_cost[slot] == that.JOBS_cost[slot] && this.JOBS_has_cost[slot] == that.JOBS_has_cost[slot] && this.JOBS_urgent[slot] == that.JOBS_urgent[slot] && this.JOBS_hue[slot] == that.JOBS_hue[slot] && this.JOBS_since[slot] == that.JOBS_since[slot] && this.JOBS_due[slot] == that.JOBS_due[slot] && this.JOBS_has_due[slot] == that.JOBS_has_due[slot])) {
                 return false;
             }
         }
         return state == that.state && timers == that.timers
-                && COUNT == that.COUNT
-                && TOTAL == that.TOTAL
-                && BALANCE == that.BALANCE
-                && POSITION == that.POSITION
-                && MAYBE == that.MAYBE && has_MAYBE == that.has_MAYBE
-                && LAPSE == that.LAPSE
-                && SINCE == that.SINCE
-                && WHEN == that.WHEN && has_WHEN == that.has_WHEN
-                && TINT == that.TINT
-                && SHADE == that.SHADE && has_SHADE == that.has_SHADE
-                && SWITCH == that.SWITCH
-                && HELD.equals(that.HELD)
-                && SPARE.equals(that.SPARE);
+                && this.COUNT == that.COUNT
+                && this.TOTAL == that.TOTAL
+                && this.BALANCE == that.BALANCE
+                && this.POSITION == that.POSITION
+                && this.MAYBE == that.MAYBE && this.has_MAYBE == that.has_MAYBE
+                && this.LAPSE == that.LAPSE
+                && this.SINCE == that.SINCE
+                && this.WHEN == that.WHEN && this.has_WHEN == that.has_WHEN
+                && this.TINT == that.TINT
+                && this.SHADE == that.SHADE && this.has_SHADE == that.has_SHADE
+                && this.SWITCH == that.SWITCH
+                && this.HELD.equals(that.HELD)
+                && this.SPARE.equals(that.SPARE);
     }
 
     @Override
     public int hashCode() {
         int hash = state;
-        hash = hash * 31 + (int) (COUNT ^ COUNT >>> 32);
-        hash = hash * 31 + (int) (TOTAL ^ TOTAL >>> 32);
-        hash = hash * 31 + (int) (BALANCE ^ BALANCE >>> 32);
-        hash = hash * 31 + POSITION;
-        hash = hash * 31 + (has_MAYBE ? 1 : 0);
-        hash = hash * 31 + MAYBE;
-        hash = hash * 31 + (int) (LAPSE ^ LAPSE >>> 32);
-        hash = hash * 31 + (int) (SINCE ^ SINCE >>> 32);
-        hash = hash * 31 + (has_WHEN ? 1 : 0);
-        hash = hash * 31 + (int) (WHEN ^ WHEN >>> 32);
-        hash = hash * 31 + TINT;
-        hash = hash * 31 + (has_SHADE ? 1 : 0);
-        hash = hash * 31 + SHADE;
-        hash = hash * 31 + (SWITCH ? 1 : 0);
-        hash = hash * 31 + HELD.hashCode();
-        hash = hash * 31 + SPARE.hashCode();
+        hash = hash * 31 + (int) (this.COUNT ^ this.COUNT >>> 32);
+        hash = hash * 31 + (int) (this.TOTAL ^ this.TOTAL >>> 32);
+        hash = hash * 31 + (int) (this.BALANCE ^ this.BALANCE >>> 32);
+        hash = hash * 31 + this.POSITION;
+        hash = hash * 31 + (this.has_MAYBE ? 1 : 0);
+        hash = hash * 31 + this.MAYBE;
+        hash = hash * 31 + (int) (this.LAPSE ^ this.LAPSE >>> 32);
+        hash = hash * 31 + (int) (this.SINCE ^ this.SINCE >>> 32);
+        hash = hash * 31 + (this.has_WHEN ? 1 : 0);
+        hash = hash * 31 + (int) (this.WHEN ^ this.WHEN >>> 32);
+        hash = hash * 31 + this.TINT;
+        hash = hash * 31 + (this.has_SHADE ? 1 : 0);
+        hash = hash * 31 + this.SHADE;
+        hash = hash * 31 + (this.SWITCH ? 1 : 0);
+        hash = hash * 31 + this.HELD.hashCode();
+        hash = hash * 31 + this.SPARE.hashCode();
         hash = hash * 31 + (int) (timers ^ timers >>> 32);
         for (int slot = 0; slot < 3; slot++) {
-            hash = hash * 31 + (JOBS[slot] ? 1 : 0);
-            hash = hash * 31 + (int) (JOBS_id[slot] ^ JOBS_id[slot] >>> 32);
-            hash = hash * 31 + JOBS_at[slot];
-            hash = hash * 31 + (JOBS_has_cost[slot] ? 1 : 0);
-            hash = hash * 31 + (int) (JOBS_cost[slot] ^ JOBS_cost[slot] >>> 32);
-            hash = hash * 31 + (JOBS_urgent[slot] ? 1 : 0);
-            hash = hash * 31 + JOBS_hue[slot];
-            hash = hash * 31 + (int) (JOBS_since[slot] ^ JOBS_since[slot] >>> 32);
-            hash = hash * 31 + (JOBS_has_due[slot] ? 1 : 0);
-            hash = hash * 31 + (int) (JOBS_due[slot] ^ JOBS_due[slot] >>> 32);
+            hash = hash * 31 + (this.JOBS[slot] ? 1 : 0);
+            hash = hash * 31 + (int) (this.JOBS_id[slot] ^ this.JOBS_id[slot] >>> 32);
+            hash = hash * 31 + this.JOBS_at[slot];
+            hash = hash * 31 + (this.JOBS_has_cost[slot] ? 1 : 0);
+            hash = hash * 31 + (int) (this.JOBS_cost[slot] ^ this.JOBS_cost[slot] >>> 32);
+            hash = hash * 31 + (this.JOBS_urgent[slot] ? 1 : 0);
+            hash = hash * 31 + this.JOBS_hue[slot];
+            hash = hash * 31 + (int) (this.JOBS_since[slot] ^ this.JOBS_since[slot] >>> 32);
+            hash = hash * 31 + (this.JOBS_has_due[slot] ? 1 : 0);
+            hash = hash * 31 + (int) (this.JOBS_due[slot] ^ this.JOBS_due[slot] >>> 32);
         }
         return hash;
     }

@@ -28,7 +28,7 @@ public final class Note implements Message {
     @Override
     public long get(int field) {
         switch (field) {
-            case 0: return KIND_2;
+            case 0: return this.KIND_2;
             default: throw Checks.none("fields", field);
         }
     }
@@ -37,7 +37,7 @@ public final class Note implements Message {
     public void set(int field, long value) {
         switch (field) {
             case 0:
-                KIND_2 = Checks.range(-1, value, 255L, "N.KIND: u8");
+                this.KIND_2 = Checks.range(-1, value, 255L, "N.KIND: u8");
                 break;
             default: throw Checks.none("fields", field);
         }
@@ -52,14 +52,14 @@ public final class Note implements Message {
 
     @Override
     public void clear() {
-        KIND_2 = 0L;
+        this.KIND_2 = 0L;
     }
 
     @Override
     public void copyFrom(Message other) {
         if (other instanceof Note) {
             Note that = (Note) other;
-            KIND_2 = that.KIND_2;
+            this.KIND_2 = that.KIND_2;
             return;
         }
         if (other.kind() != KIND) {
@@ -82,12 +82,12 @@ public final class Note implements Message {
 
     @Override
     public void encode(BitWriter out) {
-        out.put(KIND_2, 8);
+        out.put(this.KIND_2, 8);
     }
 
     @Override
     public void decode(BitReader in) {
-        KIND_2 = in.get(8);
+        this.KIND_2 = in.get(8);
     }
 
     @Override
@@ -97,13 +97,13 @@ public final class Note implements Message {
         }
         Note that = (Note) other;
         return true
-                && KIND_2 == that.KIND_2;
+                && this.KIND_2 == that.KIND_2;
     }
 
     @Override
     public int hashCode() {
         int hash = KIND;
-        hash = hash * 31 + (int) (KIND_2 ^ KIND_2 >>> 32);
+        hash = hash * 31 + (int) (this.KIND_2 ^ this.KIND_2 >>> 32);
         return hash;
     }
 }

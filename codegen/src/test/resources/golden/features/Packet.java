@@ -154,22 +154,22 @@ public final class Packet implements Message {
     @Override
     public long get(int field) {
         switch (field) {
-            case 0: return SEQ & 0xffffffffL;
-            case 1: return ODD;
-            case 2: return FLAG ? 1L : 0L;
-            case 3: return TINY;
-            case 4: return HUE;
-            case 5: return BIG;
-            case 6: return CTL;
-            case 7: return NUMBER;
-            case 8: return MARK ? 1L : 0L;
-            case 9: return PAIR_L & 0xffffffffL;
-            case 10: return PAIR_R & 0xffffffffL;
-            case 11: return PAIR_N;
-            case 12: return SHADE;
-            case 13: return BODY;
-            case 14: return LABEL;
-            case 15: return KEEP ? 1L : 0L;
+            case 0: return this.SEQ & 0xffffffffL;
+            case 1: return this.ODD;
+            case 2: return this.FLAG ? 1L : 0L;
+            case 3: return this.TINY;
+            case 4: return this.HUE;
+            case 5: return this.BIG;
+            case 6: return this.CTL;
+            case 7: return this.NUMBER;
+            case 8: return this.MARK ? 1L : 0L;
+            case 9: return this.PAIR_L & 0xffffffffL;
+            case 10: return this.PAIR_R & 0xffffffffL;
+            case 11: return this.PAIR_N;
+            case 12: return this.SHADE;
+            case 13: return this.BODY;
+            case 14: return this.LABEL;
+            case 15: return this.KEEP ? 1L : 0L;
             default: throw Checks.none("fields", field);
         }
     }
@@ -178,57 +178,57 @@ public final class Packet implements Message {
     public void set(int field, long value) {
         switch (field) {
             case 0:
-                SEQ = Checks.sequence(-1, value, "P.SEQ: seq");
+                this.SEQ = Checks.sequence(-1, value, "P.SEQ: seq");
                 break;
             case 1:
-                ODD = Checks.range(-1, value, 65535L, "P.ODD: u16");
+                this.ODD = Checks.range(-1, value, 65535L, "P.ODD: u16");
                 break;
             case 2:
-                FLAG = Checks.truth(-1, value, "P.FLAG: bool");
+                this.FLAG = Checks.truth(-1, value, "P.FLAG: bool");
                 break;
             case 3:
-                TINY = Checks.range(-1, value, 255L, "P.TINY: u8");
+                this.TINY = Checks.range(-1, value, 255L, "P.TINY: u8");
                 break;
             case 4:
-                HUE = (int) Checks.range(-1, value, 2L, "P.HUE: COLOUR");
+                this.HUE = (int) Checks.range(-1, value, 2L, "P.HUE: COLOUR");
                 break;
             case 5:
-                BIG = Checks.range(-1, value, 9223372036854775807L, "P.BIG: u64");
+                this.BIG = Checks.range(-1, value, 9223372036854775807L, "P.BIG: u64");
                 break;
             case 6:
-                CTL = (int) Checks.range(-1, value, 65535L, "P.CTL: u16");
+                this.CTL = (int) Checks.range(-1, value, 65535L, "P.CTL: u16");
                 break;
             case 7:
-                NUMBER = Checks.range(-1, value, 4294967295L, "P.NUMBER: u32");
-                has_NUMBER = true;
+                this.NUMBER = Checks.range(-1, value, 4294967295L, "P.NUMBER: u32");
+                this.has_NUMBER = true;
                 break;
             case 8:
-                MARK = Checks.truth(-1, value, "P.MARK: bool");
+                this.MARK = Checks.truth(-1, value, "P.MARK: bool");
                 break;
             case 9:
-                PAIR_L = Checks.sequence(-1, value, "P.PAIR.L: seq");
-                has_PAIR_L = true;
+                this.PAIR_L = Checks.sequence(-1, value, "P.PAIR.L: seq");
+                this.has_PAIR_L = true;
                 break;
             case 10:
-                PAIR_R = Checks.sequence(-1, value, "P.PAIR.R: seq");
-                has_PAIR_R = true;
+                this.PAIR_R = Checks.sequence(-1, value, "P.PAIR.R: seq");
+                this.has_PAIR_R = true;
                 break;
             case 11:
-                PAIR_N = Checks.range(-1, value, 255L, "P.PAIR.N: u8");
-                has_PAIR_N = true;
+                this.PAIR_N = Checks.range(-1, value, 255L, "P.PAIR.N: u8");
+                this.has_PAIR_N = true;
                 break;
             case 12:
-                SHADE = (int) Checks.range(-1, value, 2L, "P.SHADE: COLOUR");
-                has_SHADE = true;
+                this.SHADE = (int) Checks.range(-1, value, 2L, "P.SHADE: COLOUR");
+                this.has_SHADE = true;
                 break;
             case 13:
-                BODY = Checks.range(-1, value, 4294967295L, "P.BODY: u32");
+                this.BODY = Checks.range(-1, value, 4294967295L, "P.BODY: u32");
                 break;
             case 14:
-                LABEL = Checks.range(-1, value, 65535L, "P.LABEL: u16");
+                this.LABEL = Checks.range(-1, value, 65535L, "P.LABEL: u16");
                 break;
             case 15:
-                KEEP = Checks.truth(-1, value, "P.KEEP: bool");
+                this.KEEP = Checks.truth(-1, value, "P.KEEP: bool");
                 break;
             default: throw Checks.none("fields", field);
         }
@@ -237,65 +237,65 @@ public final class Packet implements Message {
     @Override
     public boolean present(int field) {
         switch (field) {
-            case 7: return has_NUMBER;
-            case 9: return has_PAIR_L;
-            case 10: return has_PAIR_R;
-            case 11: return has_PAIR_N;
-            case 12: return has_SHADE;
+            case 7: return this.has_NUMBER;
+            case 9: return this.has_PAIR_L;
+            case 10: return this.has_PAIR_R;
+            case 11: return this.has_PAIR_N;
+            case 12: return this.has_SHADE;
             default: return true;
         }
     }
 
     @Override
     public void clear() {
-        SEQ = 0;
-        ODD = 0L;
-        FLAG = false;
-        TINY = 0L;
-        HUE = 0;
-        BIG = 0L;
-        CTL = 0;
-        NUMBER = 0L;
-        has_NUMBER = false;
-        MARK = false;
-        PAIR_L = 0;
-        has_PAIR_L = false;
-        PAIR_R = 0;
-        has_PAIR_R = false;
-        PAIR_N = 0L;
-        has_PAIR_N = false;
-        SHADE = 0;
-        has_SHADE = false;
-        BODY = 0L;
-        LABEL = 0L;
-        KEEP = false;
+        this.SEQ = 0;
+        this.ODD = 0L;
+        this.FLAG = false;
+        this.TINY = 0L;
+        this.HUE = 0;
+        this.BIG = 0L;
+        this.CTL = 0;
+        this.NUMBER = 0L;
+        this.has_NUMBER = false;
+        this.MARK = false;
+        this.PAIR_L = 0;
+        this.has_PAIR_L = false;
+        this.PAIR_R = 0;
+        this.has_PAIR_R = false;
+        this.PAIR_N = 0L;
+        this.has_PAIR_N = false;
+        this.SHADE = 0;
+        this.has_SHADE = false;
+        this.BODY = 0L;
+        this.LABEL = 0L;
+        this.KEEP = false;
     }
 
     @Override
     public void copyFrom(Message other) {
         if (other instanceof Packet) {
             Packet that = (Packet) other;
-            SEQ = that.SEQ;
-            ODD = that.ODD;
-            FLAG = that.FLAG;
-            TINY = that.TINY;
-            HUE = that.HUE;
-            BIG = that.BIG;
-            CTL = that.CTL;
-            NUMBER = that.NUMBER;
-            has_NUMBER = that.has_NUMBER;
-            MARK = that.MARK;
-            PAIR_L = that.PAIR_L;
-            has_PAIR_L = that.has_PAIR_L;
-            PAIR_R = that.PAIR_R;
-            has_PAIR_R = that.has_PAIR_R;
-            PAIR_N = that.PAIR_N;
-            has_PAIR_N = that.has_PAIR_N;
-            SHADE = that.SHADE;
-            has_SHADE = that.has_SHADE;
-            BODY = that.BODY;
-            LABEL = that.LABEL;
-            KEEP = that.KEEP;
+            this.SEQ = that.SEQ;
+            this.ODD = that.ODD;
+            this.FLAG = that.FLAG;
+            this.TINY = that.TINY;
+            this.HUE = that.HUE;
+            this.BIG = that.BIG;
+            this.CTL = that.CTL;
+            this.NUMBER = that.NUMBER;
+            this.has_NUMBER = that.has_NUMBER;
+            this.MARK = that.MARK;
+            this.PAIR_L = that.PAIR_L;
+            this.has_PAIR_L = that.has_PAIR_L;
+            this.PAIR_R = that.PAIR_R;
+            this.has_PAIR_R = that.has_PAIR_R;
+            this.PAIR_N = that.PAIR_N;
+            this.has_PAIR_N = that.has_PAIR_N;
+            this.SHADE = that.SHADE;
+            this.has_SHADE = that.has_SHADE;
+            this.BODY = that.BODY;
+            this.LABEL = that.LABEL;
+            this.KEEP = that.KEEP;
             return;
         }
         if (other.kind() != KIND) {
@@ -318,52 +318,52 @@ public final class Packet implements Message {
 
     @Override
     public void encode(BitWriter out) {
-        out.put(SEQ, 32);
-        out.put(ODD, 16);
-        out.put(FLAG);
-        out.put(TINY, 8);
-        out.put(HUE, 2);
-        out.put(BIG, 64);
-        out.put(CTL, 16);
-        out.put(has_NUMBER);
-        out.put(NUMBER, 32);
-        out.put(MARK);
-        out.put(has_PAIR_L);
-        out.put(PAIR_L, 32);
-        out.put(has_PAIR_R);
-        out.put(PAIR_R, 32);
-        out.put(has_PAIR_N);
-        out.put(PAIR_N, 8);
-        out.put(has_SHADE);
-        out.put(SHADE, 2);
-        out.put(BODY, 32);
-        out.put(LABEL, 16);
-        out.put(KEEP);
+        out.put(this.SEQ, 32);
+        out.put(this.ODD, 16);
+        out.put(this.FLAG);
+        out.put(this.TINY, 8);
+        out.put(this.HUE, 2);
+        out.put(this.BIG, 64);
+        out.put(this.CTL, 16);
+        out.put(this.has_NUMBER);
+        out.put(this.NUMBER, 32);
+        out.put(this.MARK);
+        out.put(this.has_PAIR_L);
+        out.put(this.PAIR_L, 32);
+        out.put(this.has_PAIR_R);
+        out.put(this.PAIR_R, 32);
+        out.put(this.has_PAIR_N);
+        out.put(this.PAIR_N, 8);
+        out.put(this.has_SHADE);
+        out.put(this.SHADE, 2);
+        out.put(this.BODY, 32);
+        out.put(this.LABEL, 16);
+        out.put(this.KEEP);
     }
 
     @Override
     public void decode(BitReader in) {
-        SEQ = (int) in.get(32);
-        ODD = in.get(16);
-        FLAG = in.getBoolean();
-        TINY = in.get(8);
-        HUE = (int) in.get(2);
-        BIG = in.get(64);
-        CTL = (int) in.get(16);
-        has_NUMBER = in.getBoolean();
-        NUMBER = in.get(32);
-        MARK = in.getBoolean();
-        has_PAIR_L = in.getBoolean();
-        PAIR_L = (int) in.get(32);
-        has_PAIR_R = in.getBoolean();
-        PAIR_R = (int) in.get(32);
-        has_PAIR_N = in.getBoolean();
-        PAIR_N = in.get(8);
-        has_SHADE = in.getBoolean();
-        SHADE = (int) in.get(2);
-        BODY = in.get(32);
-        LABEL = in.get(16);
-        KEEP = in.getBoolean();
+        this.SEQ = (int) in.get(32);
+        this.ODD = in.get(16);
+        this.FLAG = in.getBoolean();
+        this.TINY = in.get(8);
+        this.HUE = (int) in.get(2);
+        this.BIG = in.get(64);
+        this.CTL = (int) in.get(16);
+        this.has_NUMBER = in.getBoolean();
+        this.NUMBER = in.get(32);
+        this.MARK = in.getBoolean();
+        this.has_PAIR_L = in.getBoolean();
+        this.PAIR_L = (int) in.get(32);
+        this.has_PAIR_R = in.getBoolean();
+        this.PAIR_R = (int) in.get(32);
+        this.has_PAIR_N = in.getBoolean();
+        this.PAIR_N = in.get(8);
+        this.has_SHADE = in.getBoolean();
+        this.SHADE = (int) in.get(2);
+        this.BODY = in.get(32);
+        this.LABEL = in.get(16);
+        this.KEEP = in.getBoolean();
     }
 
     @Override
@@ -373,48 +373,48 @@ public final class Packet implements Message {
         }
         Packet that = (Packet) other;
         return true
-                && SEQ == that.SEQ
-                && ODD == that.ODD
-                && FLAG == that.FLAG
-                && TINY == that.TINY
-                && HUE == that.HUE
-                && BIG == that.BIG
-                && CTL == that.CTL
-                && NUMBER == that.NUMBER && has_NUMBER == that.has_NUMBER
-                && MARK == that.MARK
-                && PAIR_L == that.PAIR_L && has_PAIR_L == that.has_PAIR_L
-                && PAIR_R == that.PAIR_R && has_PAIR_R == that.has_PAIR_R
-                && PAIR_N == that.PAIR_N && has_PAIR_N == that.has_PAIR_N
-                && SHADE == that.SHADE && has_SHADE == that.has_SHADE
-                && BODY == that.BODY
-                && LABEL == that.LABEL
-                && KEEP == that.KEEP;
+                && this.SEQ == that.SEQ
+                && this.ODD == that.ODD
+                && this.FLAG == that.FLAG
+                && this.TINY == that.TINY
+                && this.HUE == that.HUE
+                && this.BIG == that.BIG
+                && this.CTL == that.CTL
+                && this.NUMBER == that.NUMBER && this.has_NUMBER == that.has_NUMBER
+                && this.MARK == that.MARK
+                && this.PAIR_L == that.PAIR_L && this.has_PAIR_L == that.has_PAIR_L
+                && this.PAIR_R == that.PAIR_R && this.has_PAIR_R == that.has_PAIR_R
+                && this.PAIR_N == that.PAIR_N && this.has_PAIR_N == that.has_PAIR_N
+                && this.SHADE == that.SHADE && this.has_SHADE == that.has_SHADE
+                && this.BODY == that.BODY
+                && this.LABEL == that.LABEL
+                && this.KEEP == that.KEEP;
     }
 
     @Override
     public int hashCode() {
         int hash = KIND;
-        hash = hash * 31 + SEQ;
-        hash = hash * 31 + (int) (ODD ^ ODD >>> 32);
-        hash = hash * 31 + (FLAG ? 1 : 0);
-        hash = hash * 31 + (int) (TINY ^ TINY >>> 32);
-        hash = hash * 31 + HUE;
-        hash = hash * 31 + (int) (BIG ^ BIG >>> 32);
-        hash = hash * 31 + CTL;
-        hash = hash * 31 + (has_NUMBER ? 1 : 0);
-        hash = hash * 31 + (int) (NUMBER ^ NUMBER >>> 32);
-        hash = hash * 31 + (MARK ? 1 : 0);
-        hash = hash * 31 + (has_PAIR_L ? 1 : 0);
-        hash = hash * 31 + PAIR_L;
-        hash = hash * 31 + (has_PAIR_R ? 1 : 0);
-        hash = hash * 31 + PAIR_R;
-        hash = hash * 31 + (has_PAIR_N ? 1 : 0);
-        hash = hash * 31 + (int) (PAIR_N ^ PAIR_N >>> 32);
-        hash = hash * 31 + (has_SHADE ? 1 : 0);
-        hash = hash * 31 + SHADE;
-        hash = hash * 31 + (int) (BODY ^ BODY >>> 32);
-        hash = hash * 31 + (int) (LABEL ^ LABEL >>> 32);
-        hash = hash * 31 + (KEEP ? 1 : 0);
+        hash = hash * 31 + this.SEQ;
+        hash = hash * 31 + (int) (this.ODD ^ this.ODD >>> 32);
+        hash = hash * 31 + (this.FLAG ? 1 : 0);
+        hash = hash * 31 + (int) (this.TINY ^ this.TINY >>> 32);
+        hash = hash * 31 + this.HUE;
+        hash = hash * 31 + (int) (this.BIG ^ this.BIG >>> 32);
+        hash = hash * 31 + this.CTL;
+        hash = hash * 31 + (this.has_NUMBER ? 1 : 0);
+        hash = hash * 31 + (int) (this.NUMBER ^ this.NUMBER >>> 32);
+        hash = hash * 31 + (this.MARK ? 1 : 0);
+        hash = hash * 31 + (this.has_PAIR_L ? 1 : 0);
+        hash = hash * 31 + this.PAIR_L;
+        hash = hash * 31 + (this.has_PAIR_R ? 1 : 0);
+        hash = hash * 31 + this.PAIR_R;
+        hash = hash * 31 + (this.has_PAIR_N ? 1 : 0);
+        hash = hash * 31 + (int) (this.PAIR_N ^ this.PAIR_N >>> 32);
+        hash = hash * 31 + (this.has_SHADE ? 1 : 0);
+        hash = hash * 31 + this.SHADE;
+        hash = hash * 31 + (int) (this.BODY ^ this.BODY >>> 32);
+        hash = hash * 31 + (int) (this.LABEL ^ this.LABEL >>> 32);
+        hash = hash * 31 + (this.KEEP ? 1 : 0);
         return hash;
     }
 }

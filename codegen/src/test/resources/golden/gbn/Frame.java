@@ -40,9 +40,9 @@ public final class Frame implements Message {
     @Override
     public long get(int field) {
         switch (field) {
-            case 0: return SEQ & 0xffffffffL;
-            case 1: return CTL;
-            case 2: return TEXT;
+            case 0: return this.SEQ & 0xffffffffL;
+            case 1: return this.CTL;
+            case 2: return this.TEXT;
             default: throw Checks.none("fields", field);
         }
     }
@@ -51,13 +51,13 @@ public final class Frame implements Message {
     public void set(int field, long value) {
         switch (field) {
             case 0:
-                SEQ = Checks.sequence(-1, value, "F.SEQ: seq");
+                this.SEQ = Checks.sequence(-1, value, "F.SEQ: seq");
                 break;
             case 1:
-                CTL = (int) Checks.range(-1, value, 255L, "F.CTL: u8");
+                this.CTL = (int) Checks.range(-1, value, 255L, "F.CTL: u8");
                 break;
             case 2:
-                TEXT = Checks.range(-1, value, 4294967295L, "F.TEXT: u32");
+                this.TEXT = Checks.range(-1, value, 4294967295L, "F.TEXT: u32");
                 break;
             default: throw Checks.none("fields", field);
         }
@@ -72,18 +72,18 @@ public final class Frame implements Message {
 
     @Override
     public void clear() {
-        SEQ = 0;
-        CTL = 0;
-        TEXT = 0L;
+        this.SEQ = 0;
+        this.CTL = 0;
+        this.TEXT = 0L;
     }
 
     @Override
     public void copyFrom(Message other) {
         if (other instanceof Frame) {
             Frame that = (Frame) other;
-            SEQ = that.SEQ;
-            CTL = that.CTL;
-            TEXT = that.TEXT;
+            this.SEQ = that.SEQ;
+            this.CTL = that.CTL;
+            this.TEXT = that.TEXT;
             return;
         }
         if (other.kind() != KIND) {
@@ -106,16 +106,16 @@ public final class Frame implements Message {
 
     @Override
     public void encode(BitWriter out) {
-        out.put(SEQ, 32);
-        out.put(CTL, 8);
-        out.put(TEXT, 32);
+        out.put(this.SEQ, 32);
+        out.put(this.CTL, 8);
+        out.put(this.TEXT, 32);
     }
 
     @Override
     public void decode(BitReader in) {
-        SEQ = (int) in.get(32);
-        CTL = (int) in.get(8);
-        TEXT = in.get(32);
+        this.SEQ = (int) in.get(32);
+        this.CTL = (int) in.get(8);
+        this.TEXT = in.get(32);
     }
 
     @Override
@@ -125,17 +125,17 @@ public final class Frame implements Message {
         }
         Frame that = (Frame) other;
         return true
-                && SEQ == that.SEQ
-                && CTL == that.CTL
-                && TEXT == that.TEXT;
+                && this.SEQ == that.SEQ
+                && this.CTL == that.CTL
+                && this.TEXT == that.TEXT;
     }
 
     @Override
     public int hashCode() {
         int hash = KIND;
-        hash = hash * 31 + SEQ;
-        hash = hash * 31 + CTL;
-        hash = hash * 31 + (int) (TEXT ^ TEXT >>> 32);
+        hash = hash * 31 + this.SEQ;
+        hash = hash * 31 + this.CTL;
+        hash = hash * 31 + (int) (this.TEXT ^ this.TEXT >>> 32);
         return hash;
     }
 }

@@ -43,8 +43,8 @@ public final class GbnParameters implements Parameters {
     @Override
     public long get(int parameter) {
         switch (parameter) {
-            case 0: return WINDOW;
-            case 1: return RETRY;
+            case 0: return this.WINDOW;
+            case 1: return this.RETRY;
             default: throw Checks.none("parameters", parameter);
         }
     }
@@ -53,10 +53,10 @@ public final class GbnParameters implements Parameters {
     public void set(int parameter, long value) {
         switch (parameter) {
             case 0:
-                WINDOW = value;
+                this.WINDOW = value;
                 break;
             case 1:
-                RETRY = value;
+                this.RETRY = value;
                 break;
             default: throw Checks.none("parameters", parameter);
         }
@@ -65,8 +65,8 @@ public final class GbnParameters implements Parameters {
     @Override
     public GbnParameters copy() {
         GbnParameters copy = new GbnParameters();
-        copy.WINDOW = WINDOW;
-        copy.RETRY = RETRY;
+        copy.WINDOW = this.WINDOW;
+        copy.RETRY = this.RETRY;
         return copy;
     }
 }

@@ -98,9 +98,9 @@ public final class Receiver implements Machine {
         int result = IGNORED;
         switch (message.kind()) {
             case Frame.KIND:
-                F = (Frame) message;
+                this.F = (Frame) message;
                 result = onFrame();
-                F = null;
+                this.F = null;
                 break;
             default:
                 break;
@@ -186,7 +186,7 @@ public final class Receiver implements Machine {
             }
         }
         state = READY;
-        WANTED = 0;
+        this.WANTED = 0;
     }
 
     /**
@@ -220,7 +220,7 @@ public final class Receiver implements Machine {
     @Override
     public long variable(int variable) {
         switch (variable) {
-            case VARIABLE_WANTED: return WANTED & 0xffffffffL;
+            case VARIABLE_WANTED: return this.WANTED & 0xffffffffL;
             default: throw Checks.none("variables", variable);
         }
     }
@@ -241,12 +241,12 @@ public final class Receiver implements Machine {
 
     @Override
     public void encode(BitWriter out) {
-        out.put(WANTED, 32);
+        out.put(this.WANTED, 32);
     }
 
     @Override
     public void decode(BitReader in) {
-        WANTED = (int) in.get(32);
+        this.WANTED = (int) in.get(32);
     }
 
     @Override
@@ -268,13 +268,13 @@ public final class Receiver implements Machine {
         }
         Receiver that = (Receiver) other;
         return state == that.state && timers == that.timers
-                && WANTED == that.WANTED;
+                && this.WANTED == that.WANTED;
     }
 
     @Override
     public int hashCode() {
         int hash = state;
-        hash = hash * 31 + WANTED;
+        hash = hash * 31 + this.WANTED;
         hash = hash * 31 + (int) (timers ^ timers >>> 32);
         return hash;
     }

@@ -139,9 +139,9 @@ public final class Sender implements Machine {
         int result = IGNORED;
         switch (message.kind()) {
             case Frame.KIND:
-                F = (Frame) message;
+                this.F = (Frame) message;
                 result = onFrame();
-                F = null;
+                this.F = null;
                 break;
             default:
                 break;
@@ -309,9 +309,9 @@ public final class Sender implements Machine {
             }
         }
         state = OPEN;
-        BASE = 0;
-        NEXT = 0;
-        QUEUED = 0;
+        this.BASE = 0;
+        this.NEXT = 0;
+        this.QUEUED = 0;
     }
 
     /**
@@ -345,9 +345,9 @@ public final class Sender implements Machine {
     @Override
     public long variable(int variable) {
         switch (variable) {
-            case VARIABLE_BASE: return BASE & 0xffffffffL;
-            case VARIABLE_NEXT: return NEXT & 0xffffffffL;
-            case VARIABLE_QUEUED: return QUEUED & 0xffffffffL;
+            case VARIABLE_BASE: return this.BASE & 0xffffffffL;
+            case VARIABLE_NEXT: return this.NEXT & 0xffffffffL;
+            case VARIABLE_QUEUED: return this.QUEUED & 0xffffffffL;
             default: throw Checks.none("variables", variable);
         }
     }
@@ -369,18 +369,18 @@ public final class Sender implements Machine {
     @Override
     public void encode(BitWriter out) {
         out.put(state, 1);
-        out.put(BASE, 32);
-        out.put(NEXT, 32);
-        out.put(QUEUED, 32);
+        out.put(this.BASE, 32);
+        out.put(this.NEXT, 32);
+        out.put(this.QUEUED, 32);
         out.put(timers, 1);
     }
 
     @Override
     public void decode(BitReader in) {
         state = (int) in.get(1);
-        BASE = (int) in.get(32);
-        NEXT = (int) in.get(32);
-        QUEUED = (int) in.get(32);
+        this.BASE = (int) in.get(32);
+        this.NEXT = (int) in.get(32);
+        this.QUEUED = (int) in.get(32);
         timers = in.get(1);
     }
 
@@ -403,17 +403,17 @@ public final class Sender implements Machine {
         }
         Sender that = (Sender) other;
         return state == that.state && timers == that.timers
-                && BASE == that.BASE
-                && NEXT == that.NEXT
-                && QUEUED == that.QUEUED;
+                && this.BASE == that.BASE
+                && this.NEXT == that.NEXT
+                && this.QUEUED == that.QUEUED;
     }
 
     @Override
     public int hashCode() {
         int hash = state;
-        hash = hash * 31 + BASE;
-        hash = hash * 31 + NEXT;
-        hash = hash * 31 + QUEUED;
+        hash = hash * 31 + this.BASE;
+        hash = hash * 31 + this.NEXT;
+        hash = hash * 31 + this.QUEUED;
         hash = hash * 31 + (int) (timers ^ timers >>> 32);
         return hash;
     }

@@ -8,6 +8,7 @@ import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCache;
+import dev.sequent.codegen.TooLargeForJava;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +56,9 @@ record Specification(
             progress.show("generating the core of " + protocol.name());
             CompiledCore core = new CoreCache(Home.cache(console)).compile(protocol);
             return new Specification(root, shown, compilation, options, protocol, core, settings);
+        } catch (TooLargeForJava e) {
+            report(new Compilation(Optional.empty(), e.diagnostics(), compilation.sources()), request.json(), console);
+            throw CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(e.diagnostics()));
         }
     }
 

@@ -46,8 +46,13 @@ public final class CoreBuild {
         if (compilation.protocol().isEmpty()) {
             return REFUSED;
         }
-        write(CoreCompiler.compile(compilation.protocol().get()), Path.of(arguments[1]), Path.of(arguments[2]));
-        return 0;
+        try {
+            write(CoreCompiler.compile(compilation.protocol().get()), Path.of(arguments[1]), Path.of(arguments[2]));
+            return 0;
+        } catch (TooLargeForJava e) {
+            messages.print(new DiagnosticPrinter(compilation.sources()).text(e.diagnostics()));
+            return REFUSED;
+        }
     }
 
     private static void write(CompiledCore core, Path sources, Path classes) {

@@ -37,7 +37,7 @@ public final class CoreCache {
 
     /** As {@link CoreCompiler#compile(Protocol)}, from the cache when it is there. */
     public CompiledCore compile(Protocol protocol) {
-        return compile(CoreGenerator.generate(protocol));
+        return compile(CoreCompiler.withDeepStack(() -> CoreGenerator.generate(protocol)));
     }
 
     /** As {@link CoreCompiler#compile(GeneratedSources)}, from the cache when it is there. */

@@ -6,7 +6,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles generated sources within the process, always with the same flags, so that the bytes are always the same. */
@@ -14,32 +19,68 @@ public final class CoreCompiler {
     /** {@code -g}: the line tables lead from a stack trace to the specification. */
     static final List<String> FLAGS = List.of(
             "--release", "17", "-proc:none", "-g", "-encoding", "UTF-8", "-implicit:none", "-Xlint:none", "-nowarn");
+    /** Bytes of stack; only what is used of them is taken. javac descends into expressions by recursion, many frames a level. */
+    private static final long STACK = 1L << 29;
 
     private CoreCompiler() {}
 
-    /** Generates and compiles. The protocol must come from a compilation without errors. */
+    /**
+     * Generates and compiles. The protocol must come from a compilation without errors.
+     *
+     * @throws TooLargeForJava when it does not fit into Java's classes
+     */
     public static CompiledCore compile(Protocol protocol) {
-        return compile(CoreGenerator.generate(protocol));
+        return compile(withDeepStack(() -> CoreGenerator.generate(protocol)));
     }
 
-    /** @throws IllegalStateException when the sources do not compile, which is a fault of the generator */
+    /**
+     * Compiles.
+     *
+     * @throws TooLargeForJava when they do not fit into Java's classes
+     * @throws IllegalStateException when the sources do not compile, which is a fault of the generator
+     */
     public static CompiledCore compile(GeneratedSources generated) {
+        return withDeepStack(() -> javac(generated));
+    }
+
+    private static CompiledCore javac(GeneratedSources generated) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         if (javac == null) {
             throw new IllegalStateException("no Java compiler: run with a JDK, not only a Java runtime");
         }
-        var messages = new StringWriter();
+        var output = new StringWriter();
+        var messages = new DiagnosticCollector<JavaFileObject>();
         var units = generated.sources().entrySet().stream()
                 .map(e -> MemoryFiles.source(e.getKey(), e.getValue()))
                 .toList();
         try (var files = new MemoryFiles(javac.getStandardFileManager(null, Locale.ROOT, null))) {
-            boolean compiled = javac.getTask(messages, files, null, FLAGS, null, units).call();
+            boolean compiled = javac.getTask(output, files, messages, FLAGS, null, units).call();
             if (!compiled) {
-                throw new IllegalStateException("generated Java does not compile:\n" + messages);
+                new JavaLimits(generated).check(messages.getDiagnostics(), output.toString());
+                throw new IllegalStateException("generated Java does not compile:\n" + messages.getDiagnostics() + output);
             }
             return new CompiledCore(generated, files.classes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the compiler's files", e);
+        }
+    }
+
+    /** Runs in a thread of its own, which can descend deeper than that of the caller. */
+    static <T> T withDeepStack(Supplier<T> work) {
+        var task = new FutureTask<T>(work::get);
+        var thread = new Thread(null, task, "sequent-generate", STACK);
+        thread.start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the core was generated", e);
         }
     }
 }

@@ -43,7 +43,7 @@ public final class CoreGenerator {
         Protocol model = names.model();
         add(new ParametersGenerator(names).generate(), true);
         for (MessageType message : model.messages()) {
-            add(new MessageGenerator(names, names.message(message), points).generate(), true);
+            add(new MessageGenerator(names, names.message(message), points, markers).generate(), true);
         }
         for (Machine machine : model.machines()) {
             add(new MachineGenerator(names.machine(machine.index()), points, markers).generate(), true);
@@ -52,7 +52,7 @@ public final class CoreGenerator {
         for (MessageType message : model.messages()) {
             add(new WireGenerator(names, message).generate(), false);
         }
-        add(new PropertiesGenerator(names, points).generate(), false);
+        add(new PropertiesGenerator(names, points, markers).generate(), false);
         return new GeneratedSources(
                 names.packageName(), names.core().canonicalName(), sources, core, points.map(), new LineMap(lines));
     }

@@ -6,21 +6,27 @@ import dev.sequent.spec.model.Type;
 
 /** How values of the language lie in Java: three primitive shapes. */
 enum JavaType {
-    BOOLEAN(TypeName.BOOLEAN, "false"),
+    BOOLEAN(TypeName.BOOLEAN, boolean.class, "false"),
     /** Sequence numbers, enums, rows of tables (slots), bits. */
-    INT(TypeName.INT, "0"),
+    INT(TypeName.INT, int.class, "0"),
     /** Integers, durations, times. */
-    LONG(TypeName.LONG, "0L");
+    LONG(TypeName.LONG, long.class, "0L");
 
     /** The largest sequence number, and the mask that makes one a long. */
     static final long SEQ_MAX = 0xffffffffL;
 
     private final TypeName typeName;
+    private final Class<?> primitive;
     private final String zero;
 
-    JavaType(TypeName typeName, String zero) {
+    JavaType(TypeName typeName, Class<?> primitive, String zero) {
         this.typeName = typeName;
+        this.primitive = primitive;
         this.zero = zero;
+    }
+
+    Class<?> primitive() {
+        return primitive;
     }
 
     TypeName typeName() {

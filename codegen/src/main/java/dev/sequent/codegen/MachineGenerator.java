@@ -25,6 +25,8 @@ import java.util.List;
 
 /** The class of a machine: constants and fields here, methods by {@link MachineRules} and its neighbours. */
 final class MachineGenerator {
+    private static final int FEW = 100;
+
     private final MachineNames names;
     private final Machine model;
     private final Points points;
@@ -96,12 +98,25 @@ final class MachineGenerator {
         type.addField(field.build());
     }
 
-    /** Names as the specification spells them, by ordinal. */
+    /** Names as the specification spells them, by ordinal. Many of them need a method each: one makes all the constants of a class. */
     static void strings(TypeSpec.Builder type, String name, List<String> values) {
         CodeBlock list = values.stream().map(v -> CodeBlock.of("$S", v)).collect(CodeBlock.joining(", "));
-        type.addField(FieldSpec.builder(String[].class, name, PUBLIC, STATIC, FINAL)
-                .initializer("{$L}", list)
+        FieldSpec.Builder field = FieldSpec.builder(String[].class, name, PUBLIC, STATIC, FINAL);
+        if (values.size() <= FEW) {
+            type.addField(field.initializer("{$L}", list).build());
+            return;
+        }
+        type.addField(field.initializer("$L()", all(name)).build());
+        type.addMethod(MethodSpec.methodBuilder(all(name))
+                .addModifiers(PRIVATE, STATIC)
+                .returns(String[].class)
+                .addStatement("return new String[] {$L}", list)
                 .build());
+    }
+
+    /** The method that makes a long list of names. */
+    static String all(String name) {
+        return "all_" + name;
     }
 
     // ------------------------------------------------------------ fields

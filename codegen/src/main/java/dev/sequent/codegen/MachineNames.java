@@ -9,6 +9,7 @@ import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Stmt;
 import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,33 +19,53 @@ import java.util.stream.Stream;
 
 /** The Java names of a machine: fields, constants, methods. */
 final class MachineNames {
+    private static final Class<?> RUNTIME = dev.sequent.runtime.Machine.class;
+    /** The last two are variables of handlers. */
     private static final String[] OWN_FIELDS = {
-        "GO_ON", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "EXTERNS", "CALLS", "DONE", "DROP",
-        "IGNORED", "p", "effects", "trace", "state", "timers", "now", "result", "from", "elapsed", "horizon"
+        "GO_ON", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "EXTERNS", "CALLS",
+        "p", "effects", "trace", "state", "timers", "now", "result", "from"
     };
-    private static final String[] OWN_METHODS = {
-        "state", "call", "receive", "timeout", "running", "variable", "present", "ranges", "encode", "decode", "age", "ages",
-        "trace", "at", "deleteTcb", "rest"
-    };
+    private static final String[] OWN_METHODS = {"at", "deleteTcb", "rest"};
+    private static final String THIS = "this.";
 
     private final ProtocolNames protocol;
     private final Machine model;
     private final ClassName type;
     private final Names fields;
-    private final Names methods = new Names().reserve(OWN_METHODS);
+    private final Names methods = new Names().reserve(Library.methods(RUNTIME)).reserve(OWN_METHODS);
+    /** In front of fields. */
+    private final String self;
     /** Kind of thing and ordinal to name. */
-    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> names;
     /** What the machine asks of the runtime; known when its rules have been written. */
-    private final SortedMap<Integer, String> asked = new TreeMap<>();
+    private final SortedMap<Integer, String> asked;
 
     MachineNames(ProtocolNames protocol, Machine model, ClassName type) {
         this.protocol = protocol;
         this.model = model;
         this.type = type;
-        this.fields = protocol.values().reserve(OWN_FIELDS);
+        this.fields = protocol.values().reserve(Library.constants(RUNTIME)).reserve(OWN_FIELDS);
+        this.self = "";
+        this.names = new HashMap<>();
+        this.asked = new TreeMap<>();
         nameConstants();
         nameVariables();
         nameMethods();
+    }
+
+    private MachineNames(MachineNames of, String self) {
+        this.protocol = of.protocol;
+        this.model = of.model;
+        this.type = of.type;
+        this.fields = of.fields;
+        this.self = self;
+        this.names = of.names;
+        this.asked = of.asked;
+    }
+
+    /** The same names for a method whose parameters and variables are not chosen with regard to them: fields begin with {@code this}. */
+    MachineNames qualified() {
+        return new MachineNames(this, THIS);
     }
 
     /** A rule of the machine calls that function of the runtime. */
@@ -126,11 +147,17 @@ final class MachineNames {
         }
     }
 
-    /** Overloads of the machine's own methods are fine: time comes first in each of these. */
+    /** Overloads of the machine's own methods are fine: with other parameters, the time first. */
     private void nameCalls() {
         var typed = new Names();
         for (Trigger.Call call : calls()) {
-            String name = typed.claim(Names.camel(call.name()));
+            String wanted = Names.camel(call.name());
+            var parameters = new ArrayList<Class<?>>(List.of(long.class));
+            call.parameters().forEach(p -> parameters.add(JavaType.of(p.type()).primitive()));
+            if (Library.has(RUNTIME, wanted, parameters)) {
+                typed.reserve(wanted);
+            }
+            String name = typed.claim(wanted);
             names.put("method call/" + call.index(), name);
             methods.reserve(name);
         }
@@ -203,24 +230,24 @@ final class MachineNames {
     }
 
     String variable(Machine.Variable variable) {
-        return names.get("variable/" + variable.index());
+        return self + names.get("variable/" + variable.index());
     }
 
     String presence(Machine.Variable variable) {
-        return names.get("variable-presence/" + variable.index());
+        return self + names.get("variable-presence/" + variable.index());
     }
 
     /** The array that says which slots are in use. */
     String used(Machine.Table table) {
-        return names.get("table/" + table.index());
+        return self + names.get("table/" + table.index());
     }
 
     String column(Machine.Table table, Machine.Table.Column column) {
-        return names.get("column-" + table.index() + '/' + column.index());
+        return self + names.get("column-" + table.index() + '/' + column.index());
     }
 
     String presence(Machine.Table table, Machine.Table.Column column) {
-        return names.get("column-presence-" + table.index() + '/' + column.index());
+        return self + names.get("column-presence-" + table.index() + '/' + column.index());
     }
 
     /** Constant of an ordinal. @param kind variable-ordinal, timer, signal, outcome, effect, call */
@@ -229,19 +256,19 @@ final class MachineNames {
     }
 
     String incoming(MessageType message) {
-        return names.get("incoming/" + message.kind());
+        return self + names.get("incoming/" + message.kind());
     }
 
     String outgoing(MessageType message) {
-        return names.get("outgoing/" + message.kind());
+        return self + names.get("outgoing/" + message.kind());
     }
 
     String scratch(Handler handler, Local local) {
-        return names.get("scratch-" + handler.index() + '/' + local.index());
+        return self + names.get("scratch-" + handler.index() + '/' + local.index());
     }
 
     String scratchPresence(Handler handler, Local local) {
-        return names.get("scratch-presence-" + handler.index() + '/' + local.index());
+        return self + names.get("scratch-presence-" + handler.index() + '/' + local.index());
     }
 
     String function(Machine.Function function) {

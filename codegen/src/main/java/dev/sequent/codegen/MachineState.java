@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
 
 /** The methods of a machine that look at its state as a whole, or put it back. */
 final class MachineState {
+    private final MachineNames plain;
     private final MachineNames names;
     private final Machine model;
 
     MachineState(MachineNames names) {
-        this.names = names;
+        this.plain = names;
+        this.names = names.qualified();
         this.model = names.model();
     }
 
@@ -282,11 +284,11 @@ final class MachineState {
         m.addStatement("$1T that = ($1T) other", names.type());
         for (Machine.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            CodeBlock.Builder same = CodeBlock.builder().add("$1L[slot] == that.$1L[slot]", names.used(t));
+            CodeBlock.Builder same = CodeBlock.builder().add("this.$1L[slot] == that.$1L[slot]", plain.used(t));
             for (Machine.Table.Column c : t.columns()) {
-                same.add(" && $1L[slot] == that.$1L[slot]", names.column(t, c));
+                same.add(" && this.$1L[slot] == that.$1L[slot]", plain.column(t, c));
                 if (c.type() instanceof Type.Optional) {
-                    same.add(" && $1L[slot] == that.$1L[slot]", names.presence(t, c));
+                    same.add(" && this.$1L[slot] == that.$1L[slot]", plain.presence(t, c));
                 }
             }
             m.beginControlFlow("if (!($L))", same.build())
@@ -297,12 +299,12 @@ final class MachineState {
         CodeBlock.Builder same = CodeBlock.builder().add("return state == that.state && timers == that.timers");
         for (Machine.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
-                same.add("\n&& $1L.equals(that.$1L)", names.variable(v));
+                same.add("\n&& this.$1L.equals(that.$1L)", plain.variable(v));
                 continue;
             }
-            same.add("\n&& $1L == that.$1L", names.variable(v));
+            same.add("\n&& this.$1L == that.$1L", plain.variable(v));
             if (v.type() instanceof Type.Optional) {
-                same.add(" && $1L == that.$1L", names.presence(v));
+                same.add(" && this.$1L == that.$1L", plain.presence(v));
             }
         }
         return m.addStatement(same.build()).build();

@@ -119,7 +119,7 @@ final class MachineTriggers {
         m.beginControlFlow("switch (message.kind())");
         for (MessageType received : model.receives()) {
             MessageNames message = names.protocol().message(received);
-            String field = names.incoming(received);
+            String field = names.qualified().incoming(received);
             m.addCode("case $T.KIND:\n$>", message.type())
                     .addStatement("$L = ($T) message", field, message.type())
                     .addStatement("result = $L()", names.dispatch(new Trigger.Arrival(received)))

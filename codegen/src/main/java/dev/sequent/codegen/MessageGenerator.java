@@ -22,12 +22,14 @@ final class MessageGenerator {
     private final MessageNames names;
     private final MessageType model;
     private final Points points;
+    private final Markers markers;
 
-    MessageGenerator(ProtocolNames protocol, MessageNames names, Points points) {
+    MessageGenerator(ProtocolNames protocol, MessageNames names, Points points, Markers markers) {
         this.protocol = protocol;
         this.names = names;
         this.model = names.model();
         this.points = points;
+        this.markers = markers;
     }
 
     TypeSpec generate() {
@@ -82,7 +84,7 @@ final class MessageGenerator {
                 .returns(JavaType.of(d.type()).typeName())
                 .addJavadoc(Docs.of(d.name(), d.doc(), List.of()))
                 .addStatement(
-                        "return $L",
+                        markers.mark(d.span()) + "return $L",
                         expressions
                                 .stored(d.value(), d.type(), model.prefix() + "." + d.name())
                                 .block())
@@ -91,6 +93,14 @@ final class MessageGenerator {
 
     // ------------------------------------------------------------ generic access
 
+    private String field(Field field) {
+        return "this." + names.field(field);
+    }
+
+    private String presence(Field field) {
+        return "this." + names.presence(field);
+    }
+
     private MethodSpec get() {
         MethodSpec.Builder m = MachineState.override("get", long.class).addParameter(int.class, "field");
         m.beginControlFlow("switch (field)");
@@ -98,7 +108,7 @@ final class MessageGenerator {
             m.addStatement(
                     "case $L: return $L",
                     f.index(),
-                    Expressions.generic(Code.primary("$L", names.field(f)), f.type())
+                    Expressions.generic(Code.primary("$L", field(f)), f.type())
                             .block());
         }
         m.addStatement("default: throw $T.none($S, field)", Expressions.CHECKS, "fields");
@@ -112,9 +122,9 @@ final class MessageGenerator {
         m.beginControlFlow("switch (field)");
         for (Field f : model.fields()) {
             m.addCode("case $L:\n$>", f.index());
-            m.addStatement("$L = $L", names.field(f), checked(f));
+            m.addStatement("$L = $L", field(f), checked(f));
             if (f.optional()) {
-                m.addStatement("$L = true", names.presence(f));
+                m.addStatement("$L = true", presence(f));
             }
             m.addStatement("break").addCode("$<");
         }
@@ -145,7 +155,7 @@ final class MessageGenerator {
         m.beginControlFlow("switch (field)");
         for (Field f : model.fields()) {
             if (f.optional()) {
-                m.addStatement("case $L: return $L", f.index(), names.presence(f));
+                m.addStatement("case $L: return $L", f.index(), presence(f));
             }
         }
         m.addStatement("default: return true");
@@ -155,9 +165,9 @@ final class MessageGenerator {
     private MethodSpec clear() {
         MethodSpec.Builder m = MachineState.override("clear", void.class);
         for (Field f : model.fields()) {
-            m.addStatement("$L = $L", names.field(f), JavaType.of(f).zero());
+            m.addStatement("$L = $L", field(f), JavaType.of(f).zero());
             if (f.optional()) {
-                m.addStatement("$L = false", names.presence(f));
+                m.addStatement("$L = false", presence(f));
             }
         }
         return m.build();
@@ -169,9 +179,9 @@ final class MessageGenerator {
         MethodSpec.Builder m = MachineState.override("copyFrom", void.class).addParameter(Message.class, "other");
         m.beginControlFlow("if (other instanceof $T)", names.type()).addStatement("$1T that = ($1T) other", names.type());
         for (Field f : model.fields()) {
-            m.addStatement("$1L = that.$1L", names.field(f));
+            m.addStatement("this.$1L = that.$1L", names.field(f));
             if (f.optional()) {
-                m.addStatement("$1L = that.$1L", names.presence(f));
+                m.addStatement("this.$1L = that.$1L", names.presence(f));
             }
         }
         m.addStatement("return").endControlFlow();
@@ -200,13 +210,13 @@ final class MessageGenerator {
 
     private MethodSpec encode() {
         MethodSpec.Builder m = MachineState.override("encode", void.class).addParameter(BitWriter.class, "out");
-        model.fields().forEach(f -> Encoding.encode(m, names.field(f), names.presence(f), f.type()));
+        model.fields().forEach(f -> Encoding.encode(m, field(f), presence(f), f.type()));
         return m.build();
     }
 
     private MethodSpec decode() {
         MethodSpec.Builder m = MachineState.override("decode", void.class).addParameter(BitReader.class, "in");
-        model.fields().forEach(f -> Encoding.decode(m, names.field(f), names.presence(f), f.type(), JavaType.of(f)));
+        model.fields().forEach(f -> Encoding.decode(m, field(f), presence(f), f.type(), JavaType.of(f)));
         return m.build();
     }
 
@@ -218,9 +228,9 @@ final class MessageGenerator {
         m.addStatement("$1T that = ($1T) other", names.type());
         CodeBlock.Builder same = CodeBlock.builder().add("return true");
         for (Field f : model.fields()) {
-            same.add("\n&& $1L == that.$1L", names.field(f));
+            same.add("\n&& this.$1L == that.$1L", names.field(f));
             if (f.optional()) {
-                same.add(" && $1L == that.$1L", names.presence(f));
+                same.add(" && this.$1L == that.$1L", names.presence(f));
             }
         }
         return m.addStatement(same.build()).build();
@@ -231,9 +241,9 @@ final class MessageGenerator {
         m.addStatement("int hash = KIND");
         for (Field f : model.fields()) {
             if (JavaType.of(f) == JavaType.of(f.type())) {
-                Encoding.hash(m, names.field(f), names.presence(f), f.type());
+                Encoding.hash(m, field(f), presence(f), f.type());
             } else {
-                m.addStatement("hash = hash * 31 + $L", names.field(f));
+                m.addStatement("hash = hash * 31 + $L", field(f));
             }
         }
         return m.addStatement("return hash").build();

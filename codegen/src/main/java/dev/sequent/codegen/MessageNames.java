@@ -1,6 +1,7 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.ClassName;
+import dev.sequent.runtime.Message;
 import dev.sequent.spec.model.MessageType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +28,7 @@ final class MessageNames {
                 bits.put(field.index() + bit, values.claim(Names.constant(field.name() + "_" + bit)));
             }
         }
-        var methods = new Names()
-                .reserve("kind", "get", "set", "present", "clear", "copyFrom", "copy", "encode", "decode");
+        var methods = new Names().reserve(Library.methods(Message.class)).reserve(MachineGenerator.all("FIELDS"));
         model.derived().forEach(d -> derived.add(methods.claim(Names.same(d.name()))));
     }
 

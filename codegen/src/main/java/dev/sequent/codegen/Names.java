@@ -3,43 +3,86 @@ package dev.sequent.codegen;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
 
-/** Names of the specification as names of Java, unique within a scope. */
+/**
+ * Names of the specification as names of Java, unique within a scope.
+ *
+ * <p>What keeps a name of the specification and one of the generator's own apart: within one Java class or one routine both
+ * come from one scope; where a method of the generator's own reaches what the specification has named, it does so through
+ * {@code this}, an object, or a class, so that its parameters and variables hide nothing.
+ */
 final class Names {
-    /** Methods of every object whose signature a routine without parameters, or with {@code now} alone, would take. */
-    private static final Set<String> OF_OBJECT =
-            Set.of("wait", "notify", "notifyAll", "getClass", "hashCode", "equals", "toString", "clone", "finalize");
+    /** Words that are keywords in some places only: a method {@code yield} cannot be called by its bare name. */
+    private static final Set<String> CONTEXTUAL = Set.of("permits", "record", "sealed", "var", "yield");
 
-    private final Set<String> taken;
+    private final @Nullable Names outer;
+    private final UnaryOperator<String> fold;
+    private final Set<String> taken = new HashSet<>();
 
     Names() {
-        taken = new HashSet<>();
+        this(null, UnaryOperator.identity());
     }
 
     /** A scope in which the names of the outer one are taken, too. */
     Names(Names outer) {
-        taken = new HashSet<>(outer.taken);
+        this(outer, UnaryOperator.identity());
+    }
+
+    private Names(@Nullable Names outer, UnaryOperator<String> fold) {
+        this.outer = outer;
+        this.fold = fold;
+    }
+
+    /** For names of files: there are file systems on which upper and lower case do not differ. */
+    static Names ofFiles() {
+        return new Names(null, name -> name.toLowerCase(Locale.ROOT));
     }
 
     /** Takes names that the generator itself uses. */
     Names reserve(String... names) {
-        taken.addAll(Set.of(names));
+        return reserve(Set.of(names));
+    }
+
+    Names reserve(Set<String> names) {
+        names.forEach(n -> taken.add(fold.apply(n)));
         return this;
     }
 
     /** The name, or the nearest one that is free. */
     String claim(String wanted) {
+        return claim(wanted, "");
+    }
+
+    /** The same; also free, and taken, is the name with that behind it. */
+    String claim(String wanted, String behind) {
         String name = wanted;
-        for (int i = 2; !usable(name); i++) {
+        for (int i = 2; !usable(name) || !usable(name + behind); i++) {
             name = wanted + "_" + i;
         }
-        taken.add(name);
+        taken.add(fold.apply(name));
+        taken.add(fold.apply(name + behind));
         return name;
     }
 
     private boolean usable(String name) {
-        return !taken.contains(name) && !SourceVersion.isKeyword(name) && !OF_OBJECT.contains(name);
+        return free(name) && !word(name) && !Library.OF_OBJECT.contains(name);
+    }
+
+    private boolean free(String name) {
+        return !taken.contains(fold.apply(name)) && (outer == null || outer.free(name));
+    }
+
+    private static boolean word(String name) {
+        return SourceVersion.isKeyword(name) || CONTEXTUAL.contains(name);
+    }
+
+    /** The last part of a package's name. */
+    static String ofPackage(String name) {
+        String wanted = same(name).toLowerCase(Locale.ROOT);
+        return word(wanted) ? wanted + "_" : wanted;
     }
 
     /** RFC spelling: {@code SND.UNA} to {@code SND_UNA}. */

@@ -77,7 +77,7 @@ final class ParametersGenerator {
             m.addStatement(
                     "case $L: return $L",
                     p.index(),
-                    Expressions.generic(Code.primary("$L", names.param(p)), p.type())
+                    Expressions.generic(Code.primary("this.$L", names.param(p)), p.type())
                             .block());
         }
         m.addStatement("default: throw $T.none($S, parameter)", Expressions.CHECKS, "parameters");
@@ -96,7 +96,7 @@ final class ParametersGenerator {
                 case LONG -> "value";
             };
             m.addCode("case $L:\n$>", p.index())
-                    .addStatement("$L = $L", names.param(p), value)
+                    .addStatement("this.$L = $L", names.param(p), value)
                     .addStatement("break")
                     .addCode("$<");
         }
@@ -110,7 +110,7 @@ final class ParametersGenerator {
                 .addAnnotation(Override.class)
                 .returns(names.parameters())
                 .addStatement("$1T copy = new $1T()", names.parameters());
-        model.params().forEach(p -> m.addStatement("copy.$1L = $1L", names.param(p)));
+        model.params().forEach(p -> m.addStatement("copy.$1L = this.$1L", names.param(p)));
         return m.addStatement("return copy").build();
     }
 }

@@ -11,6 +11,7 @@ import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Step;
+import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Machine.Invariant;
@@ -25,12 +26,14 @@ final class PropertiesGenerator {
     private final ProtocolNames names;
     private final Protocol model;
     private final Points points;
-    private final Names methods = new Names().reserve("invariant", "property", "step", "when");
+    private final Markers markers;
+    private final Names methods = new Names().reserve(Library.methods(Core.Properties.class));
 
-    PropertiesGenerator(ProtocolNames names, Points points) {
+    PropertiesGenerator(ProtocolNames names, Points points, Markers markers) {
         this.names = names;
         this.model = names.model();
         this.points = points;
+        this.markers = markers;
     }
 
     TypeSpec generate() {
@@ -73,7 +76,7 @@ final class PropertiesGenerator {
                 inner.addStatement("case $L: return $L(m)", i.index(), name);
                 String where = machine.name() + ": invariant " + i.name();
                 var scope = Scope.outside(of, "m", points.ofCondition(i.span(), where, i.citations()));
-                parts.add(predicate(name, "invariant " + i.name(), i.doc(), i.citations(), i.condition(), scope)
+                parts.add(predicate(name, i.span(), "invariant " + i.name(), i.doc(), i.citations(), i.condition(), scope)
                         .addParameter(of.type(), "m")
                         .build());
             }
@@ -84,14 +87,14 @@ final class PropertiesGenerator {
         return m.endControlFlow().build();
     }
 
-    private static MethodSpec.Builder predicate(
-            String name, String heading, String doc, List<Citation> citations, Expr condition, Scope scope) {
+    private MethodSpec.Builder predicate(
+            String name, Span span, String heading, String doc, List<Citation> citations, Expr condition, Scope scope) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE, STATIC)
                 .returns(boolean.class)
                 .addJavadoc(Docs.of(heading, doc, citations))
                 .addStatement(
-                        "return $L", new Expressions(scope).value(condition).block());
+                        markers.mark(span) + "return $L", new Expressions(scope).value(condition).block());
     }
 
     // ------------------------------------------------------------ properties over peers
@@ -146,7 +149,7 @@ final class PropertiesGenerator {
             scopes.add(Scope.outside(of, variable, point));
         }
         Code value = new Expressions(Scope.property(scopes)).value(condition);
-        parts.add(m.addStatement("return $L", value.block()).build());
+        parts.add(m.addStatement(markers.mark(p.span()) + "return $L", value.block()).build());
         return name;
     }
 
@@ -163,7 +166,7 @@ final class PropertiesGenerator {
             Protocol.Property p = model.properties().get(i);
             if (p.kind().ofSteps()) {
                 var of = names.machine(p.peers().getFirst().machine());
-                String name = new StepConditions(p, of, methods, points, parts).generate();
+                String name = new StepConditions(p, of, methods, points, markers, parts).generate();
                 m.addStatement("case $1L: return $2L(($3T) before, ($3T) after, step)", i, name, of.type());
             }
         }
@@ -214,7 +217,7 @@ final class PropertiesGenerator {
                 String heading = peer.name() + ": " + user.call().name();
                 var scope = Scope.outside(
                         of, "m", points.ofCondition(user.span(), "scenario " + scenario.name() + ": " + heading, List.of()));
-                parts.add(predicate(guard, "guard of " + heading, "", List.of(), user.when().get(), scope)
+                parts.add(predicate(guard, user.span(), "guard of " + heading, "", List.of(), user.when().get(), scope)
                         .addParameter(of.type(), "m")
                         .build());
             }

@@ -7,12 +7,14 @@ import dev.sequent.spec.model.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The Java names of a protocol: its package, its classes, what belongs to no machine. */
 final class ProtocolNames {
     private static final String ROOT = "dev.sequent.generated.";
+    /** Behind the name of a message's class: the class of its header. They are found by it. */
+    private static final String WIRE = "Wire";
 
     private final Protocol model;
     private final String packageName;
@@ -29,18 +31,24 @@ final class ProtocolNames {
 
     ProtocolNames(Protocol model) {
         this.model = model;
-        this.packageName = ROOT + Names.same(model.name()).toLowerCase(Locale.ROOT);
-        var classes = new Names();
+        this.packageName = ROOT + Names.ofPackage(model.name());
+        var classes = Names.ofFiles().reserve(Library.TYPES);
         String prefix = Names.pascal(model.name());
         parameters = claim(classes, prefix + "Parameters");
         core = claim(classes, prefix + "Core");
         properties = claim(classes, prefix + "Properties");
         var messageTypes = new ArrayList<ClassName>();
-        model.messages().forEach(m -> messageTypes.add(claim(classes, Names.pascal(m.name()))));
-        messageTypes.forEach(m -> wires.add(claim(classes, m.simpleName() + "Wire")));
+        for (MessageType message : model.messages()) {
+            String name = classes.claim(Names.pascal(message.name()), WIRE);
+            messageTypes.add(ClassName.get(packageName, name));
+            wires.add(ClassName.get(packageName, name + WIRE));
+        }
         var machineTypes = new ArrayList<ClassName>();
         model.machines().forEach(m -> machineTypes.add(claim(classes, Names.pascal(m.name()))));
-        values = new Names(classes).reserve("Checks", "Math", "Trace");
+        values = new Names().reserve(Library.TYPES);
+        Stream.of(messageTypes, wires, machineTypes, List.of(parameters, core, properties))
+                .flatMap(List::stream)
+                .forEach(c -> values.reserve(c.simpleName()));
         model.messages().forEach(m -> messages.add(new MessageNames(this, m, messageTypes.get(m.kind()))));
         model.machines().forEach(m -> machines.add(new MachineNames(this, m, machineTypes.get(m.index()))));
 

@@ -16,6 +16,7 @@ final class StepConditions {
     private final Property property;
     private final MachineNames machine;
     private final Names methods;
+    private final Markers markers;
     private final List<MethodSpec> parts;
     private final IntSupplier point;
     private final String before;
@@ -23,7 +24,8 @@ final class StepConditions {
     private final Names variables;
     private final String base;
 
-    StepConditions(Property property, MachineNames machine, Names methods, Points points, List<MethodSpec> parts) {
+    StepConditions(Property property, MachineNames machine, Names methods, Points points, Markers markers, List<MethodSpec> parts) {
+        this.markers = markers;
         this.property = property;
         this.machine = machine;
         this.methods = methods;
@@ -41,7 +43,7 @@ final class StepConditions {
         Code condition = new Expressions(scope(Optional.empty())).value(property.condition());
         parts.add(method(name)
                 .addJavadoc(Docs.of(PropertiesGenerator.kind(property) + " " + property.name(), property.doc(), property.citations()))
-                .addStatement("return $L", condition.block())
+                .addStatement(markers.mark(property.span()) + "return $L", condition.block())
                 .build());
         return name;
     }
@@ -74,7 +76,7 @@ final class StepConditions {
         } else {
             Code where = new Expressions(scope(Optional.of(sent))).value(sends.where());
             m.addStatement("$1T $2L = ($1T) step.sent(i)", message.type(), sent)
-                    .beginControlFlow("if ($L)", where.block())
+                    .beginControlFlow(markers.mark(sends.span()) + "if ($L)", where.block())
                     .addStatement("return true")
                     .endControlFlow();
         }

@@ -41,7 +41,10 @@ class DiagnosticFixturesTest {
         }
     }
 
-    /** Of the codes without a fixture one is about a file that is not there, one about the command line. */
+    /**
+     * Of the codes without a fixture one is about a file that is not there, one about the command line, and three about what only
+     * Java's compiler finds too large.
+     */
     @Test
     void everyCodeHasItsFixture() throws IOException {
         var shown = new TreeSet<String>();
@@ -57,7 +60,7 @@ class DiagnosticFixturesTest {
                 }
             }
         }
-        declared.removeAll(List.of("SQT101", "SQT226"));
+        declared.removeAll(List.of("SQT101", "SQT226", "SQT452", "SQT453", "SQT454"));
         assertThat(shown).isEqualTo(declared);
     }
 

@@ -21,11 +21,14 @@ record Specifications(Protocol protocol, CompiledCore compiled, Subject subject)
     }
 
     static Specifications load(Path file) {
+        return of(protocol(file));
+    }
+
+    static Protocol protocol(Path file) {
         var compilation = SpecCompiler.compile(file, Options.NONE);
-        var protocol = compilation
+        return compilation
                 .protocol()
                 .orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
-        return of(protocol);
     }
 
     /** A specification of one file, from memory. */
@@ -37,7 +40,10 @@ record Specifications(Protocol protocol, CompiledCore compiled, Subject subject)
     }
 
     private static Specifications of(Protocol protocol) {
-        var compiled = CoreCompiler.compile(protocol);
+        return of(protocol, CoreCompiler.compile(protocol));
+    }
+
+    static Specifications of(Protocol protocol, CompiledCore compiled) {
         var generated = compiled.load(Specifications.class.getClassLoader());
         return new Specifications(protocol, compiled, new Subject(protocol, new InterpretedCore(protocol), generated));
     }

@@ -39,6 +39,7 @@ final class HarnessSource {
     private final CompiledCore compiled;
     private final Plan plan;
     private final List<Watch> watches;
+    private int samples;
     private final TypeSpec.Builder type = TypeSpec.classBuilder(SCENARIO).addModifiers(PUBLIC, FINAL).superclass(SETTING);
 
     private HarnessSource(CompiledCore compiled, Plan plan, List<Watch> watches) {
@@ -82,7 +83,7 @@ final class HarnessSource {
     private void constructor() {
         type.addField(FieldSpec.builder(Parameters.class, "parameters", PRIVATE, FINAL).build());
         MethodSpec.Builder m = MethodSpec.constructorBuilder().addModifiers(PRIVATE);
-        m.addStatement("super(new $T())", ClassName.bestGuess(compiled.generated().coreClass()));
+        m.addStatement("super(new $T())", core());
         m.addStatement("parameters = core.parameters()");
         plan.settings().forEach((param, value) ->
                 m.addStatement("parameters.set($L, $L) /* $L */", param.index(), value + "L", param.name()));
@@ -105,16 +106,30 @@ final class HarnessSource {
         type.addMethod(m.build());
     }
 
-    private static java.util.function.Predicate<Scenario.Attack> attack(int peer) {
-        return a -> a.to() == peer;
+    private ClassName core() {
+        String name = compiled.generated().coreClass();
+        return ClassName.get(compiled.generated().packageName(), name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private static List<CodeBlock> samples(List<Scenario.Sample> samples) {
-        return samples.stream()
-                .map(s -> CodeBlock.of("message($L, new long[][] {$L})", s.message().kind(), s.fields().stream()
+    /** Each sample in a method of its own: one that holds them all may be too large for Java. */
+    private List<CodeBlock> samples(List<Scenario.Sample> samples) {
+        return samples.stream().map(this::sample).toList();
+    }
+
+    private CodeBlock sample(Scenario.Sample sample) {
+        String name = "sample" + samples++;
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .addModifiers(PRIVATE)
+                .returns(Message.class)
+                .addStatement("return message($L, new long[][] {$L})", sample.message().kind(), sample.fields().stream()
                         .map(f -> "{" + f.field().index() + ", " + f.value() + "L}")
-                        .collect(Collectors.joining(", "))))
-                .toList();
+                        .collect(Collectors.joining(", ")))
+                .build());
+        return CodeBlock.of("$L()", name);
+    }
+
+    private static java.util.function.Predicate<Scenario.Attack> attack(int peer) {
+        return a -> a.to() == peer;
     }
 
     // ------------------------------------------------------------ the network

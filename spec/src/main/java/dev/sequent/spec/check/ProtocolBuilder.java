@@ -84,7 +84,7 @@ public final class ProtocolBuilder {
             return Optional.empty();
         }
         ProtocolDeclContext heading = headings.getFirst();
-        return Optional.of(new Protocol(
+        var whole = new Protocol(
                 heading.name().getText(),
                 Texts.doc(heading.STRING()),
                 files.stream().map(SourceFile::name).toList(),
@@ -94,7 +94,9 @@ public final class ProtocolBuilder {
                 protocol.externs.all(),
                 List.copyOf(built),
                 properties,
-                scenarios));
+                scenarios);
+        Limits.check(whole, protocol, session);
+        return Optional.of(whole);
     }
 
     private List<ProtocolDeclContext> headings() {
