@@ -7,6 +7,7 @@ import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.Workers;
 import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
@@ -95,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     private String timeLimit = "";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to search with; without, one for each processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Workers.ofThisMachine();
 
     @Option(names = "--keep-going", description = "Go on after a violation, so that every property gets a verdict of its own.")
     private boolean keepGoing;
@@ -139,6 +140,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         if (threads < 1 || maxStates < 1) {
             throw CommandFailure.usage("--threads and --max-states are 1 at least");
+        }
+        if (threads > Workers.MOST) {
+            throw CommandFailure.usage("--threads is at most " + Workers.MOST + ": more threads than processors (here "
+                    + Runtime.getRuntime().availableProcessors() + ") only take memory");
         }
         Limits limits = Limits.none().withStates(maxStates).withKeepGoing(keepGoing);
         if (!timeLimit.isEmpty()) {

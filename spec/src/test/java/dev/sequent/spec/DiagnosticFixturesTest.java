@@ -41,7 +41,10 @@ class DiagnosticFixturesTest {
         }
     }
 
-    /** Of the codes without a fixture one is about a file that is not there, one about the command line. */
+    /**
+     * Of the codes without a fixture one is about a file that is not there, one about bytes that are no text, one about the command
+     * line; what is too much is in {@link LimitsTest}.
+     */
     @Test
     void everyCodeHasItsFixture() throws IOException {
         var shown = new TreeSet<String>();
@@ -57,7 +60,8 @@ class DiagnosticFixturesTest {
                 }
             }
         }
-        declared.removeAll(List.of("SQT101", "SQT226"));
+        declared.removeAll(List.of("SQT101", "SQT104", "SQT226"));
+        declared.removeIf(code -> code.startsWith("SQT12"));
         assertThat(shown).isEqualTo(declared);
     }
 

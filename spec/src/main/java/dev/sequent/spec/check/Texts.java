@@ -1,6 +1,7 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.DeclarationMessages;
+import dev.sequent.spec.diagnostic.SyntaxMessages;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.syntax.SequentParser.AnnotationContext;
 import dev.sequent.spec.syntax.SequentParser.CitationContext;
@@ -17,6 +18,15 @@ final class Texts {
 
     static String doc(@Nullable TerminalNode string) {
         return string == null ? "" : SpecParser.unquote(string.getText());
+    }
+
+    /** A text that must be there and say something. @param what for instance "the reason of 'unreachable'" */
+    static String required(TerminalNode string, String what, Session session) {
+        String text = SpecParser.unquote(string.getText());
+        if (text.isBlank()) {
+            session.report(SyntaxMessages.blankText(Spans.of(string), what));
+        }
+        return text;
     }
 
     static List<Citation> citations(List<AnnotationContext> annotations, Session session) {
@@ -43,7 +53,7 @@ final class Texts {
             var requirements = new ArrayList<String>();
             for (CitationContext part : parts.subList(1, parts.size())) {
                 if (part.STRING() != null && section.isEmpty()) {
-                    section = SpecParser.unquote(part.STRING().getText());
+                    section = required(part.STRING(), "the section of a citation", session);
                 } else if (part.ID() != null) {
                     requirements.add(part.ID().getText());
                 } else {
