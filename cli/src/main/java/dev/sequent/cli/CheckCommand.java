@@ -189,6 +189,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
+        storage.resuming(scenarios.stream().map(Scenario::name).toList()).ifPresent(console::say);
         var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources(), engine.engines(console).of(spec.core(), 1));
         var detail = rules
                 ? VerdictTable.Detail.RULES
@@ -207,7 +208,7 @@ final class CheckCommand implements Callable<Integer> {
                         .withSet(spec.set())
                         .withStorage(storage.options())
                         .withProgress(at -> progress.show(SearchLine.of(scenario.name(), at)));
-                ScenarioReport report = explore(run, scenario, how);
+                ScenarioReport report = explore(run, scenario, how, spec);
                 reports.add(report);
                 progress.close();
                 write(report, spec);
@@ -226,9 +227,9 @@ final class CheckCommand implements Callable<Integer> {
             console.print(Summary.text(reports, paint));
             boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted.get();
             if (coverage) {
-                console.print("\n" + VerdictTable.coverage(reports));
+                console.print("\n" + VerdictTable.coverage(reports, spec::openable));
             } else if (everything) {
-                console.print(declaredUnreachable(reports) + neverTaken(reports));
+                console.print(declaredUnreachable(reports) + neverTaken(reports, spec));
             }
         }
         if (interrupted.get()) {
@@ -256,16 +257,16 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Warnings; a rule that cannot be taken anywhere was not checked. */
-    private static String neverTaken(List<ScenarioReport> reports) {
-        String rules = VerdictTable.neverTaken(reports);
+    private static String neverTaken(List<ScenarioReport> reports, Specification spec) {
+        String rules = VerdictTable.neverTaken(reports, spec::openable);
         return rules.isEmpty() ? "" : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
     }
 
-    private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how) {
+    private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {
         try {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
         } catch (UncheckedIOException | JpfUnusable e) {
             throw CommandFailure.missing(e.getMessage());
         }

@@ -163,17 +163,17 @@ final class MutantsCommand implements Callable<Integer> {
         Path folder = spec.root().toAbsolutePath().resolveSibling(FOLDER);
         if (!Files.isDirectory(folder)) {
             throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": they are the .patch files in "
-                    + Specification.shown(folder) + "; " + FORMAT);
+                    + Specification.openable(folder) + "; " + FORMAT);
         }
         try {
-            Catalogue found = Catalogue.read(folder, Specification::shown);
+            Catalogue found = Catalogue.read(folder, Specification::openable);
             if (found.mutants().isEmpty() && found.complaints().isEmpty()) {
-                throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": " + Specification.shown(folder)
+                throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": " + Specification.openable(folder)
                         + " has no .patch file; " + FORMAT);
             }
             return found;
         } catch (IOException e) {
-            throw CommandFailure.missing("the mutants in " + Specification.shown(folder) + " cannot be read: " + e);
+            throw CommandFailure.missing("the mutants in " + Specification.openable(folder) + " cannot be read: " + e);
         }
     }
 

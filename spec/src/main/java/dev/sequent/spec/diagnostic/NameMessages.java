@@ -195,6 +195,7 @@ public final class NameMessages {
 
     public static Diagnostic peerMissing(String name, Span span, Collection<String> peers) {
         return Diagnostic.error("SQT231", span, "whose " + name + "?")
-                .hint(peers.isEmpty() ? "" : "write " + peers.iterator().next() + "." + name);
+                .hint(OtherLanguages.instead(name)
+                        .orElse(peers.isEmpty() ? "" : "write " + peers.iterator().next() + "." + name));
     }
 }
