@@ -7,6 +7,7 @@ import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.Workers;
 import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
@@ -95,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     private String timeLimit = "";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to search with; without, one for each processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Workers.ofThisMachine();
 
     @Option(names = "--keep-going", description = "Go on after a violation, so that every property gets a verdict of its own.")
     private boolean keepGoing;
@@ -139,6 +140,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         if (threads < 1 || maxStates < 1) {
             throw CommandFailure.usage("--threads and --max-states are 1 at least");
+        }
+        if (threads > Workers.MOST) {
+            throw CommandFailure.usage("--threads is at most " + Workers.MOST + ": more threads than processors (here "
+                    + Runtime.getRuntime().availableProcessors() + ") only take memory");
         }
         Limits limits = Limits.none().withStates(maxStates).withKeepGoing(keepGoing);
         if (!timeLimit.isEmpty()) {
@@ -184,6 +189,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
+        storage.resuming(scenarios.stream().map(Scenario::name).toList()).ifPresent(console::say);
         var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources(), engine.engines(console).of(spec.core(), 1));
         var detail = rules
                 ? VerdictTable.Detail.RULES
@@ -202,7 +208,7 @@ final class CheckCommand implements Callable<Integer> {
                         .withSet(spec.set())
                         .withStorage(storage.options())
                         .withProgress(at -> progress.show(SearchLine.of(scenario.name(), at)));
-                ScenarioReport report = explore(run, scenario, how);
+                ScenarioReport report = explore(run, scenario, how, spec);
                 reports.add(report);
                 progress.close();
                 write(report, spec);
@@ -221,9 +227,9 @@ final class CheckCommand implements Callable<Integer> {
             console.print(Summary.text(reports, paint));
             boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted.get();
             if (coverage) {
-                console.print("\n" + VerdictTable.coverage(reports));
+                console.print("\n" + VerdictTable.coverage(reports, spec::openable));
             } else if (everything) {
-                console.print(declaredUnreachable(reports) + neverTaken(reports));
+                console.print(declaredUnreachable(reports) + neverTaken(reports, spec));
             }
         }
         if (interrupted.get()) {
@@ -251,16 +257,16 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Warnings; a rule that cannot be taken anywhere was not checked. */
-    private static String neverTaken(List<ScenarioReport> reports) {
-        String rules = VerdictTable.neverTaken(reports);
+    private static String neverTaken(List<ScenarioReport> reports, Specification spec) {
+        String rules = VerdictTable.neverTaken(reports, spec::openable);
         return rules.isEmpty() ? "" : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
     }
 
-    private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how) {
+    private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {
         try {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
         } catch (UncheckedIOException | JpfUnusable e) {
             throw CommandFailure.missing(e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +38,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SPEC",
             arity = "0..1",
-            defaultValue = "",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             description = "Root file of the specification; without, spec/tcp/tcp.sqt.")
-    private String file = "";
+    private Optional<String> file = Optional.empty();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR", description = "Where to write; made if need be.")
     private Path output = Path.of("");
@@ -61,7 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Specification spec = Specification.load(
-                new Specification.Request(file, uses, java.util.List.of(), json), console);
+                new Specification.Request(Specification.given(file), uses, java.util.List.of(), json), console);
         spec.core().sources().forEach(this::write);
         if (json) {
             console.print(json(spec));

@@ -4,9 +4,12 @@ import dev.sequent.check.jpf.EnginesDisagree;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.Failures;
 import dev.sequent.cli.terminal.Paint;
+import dev.sequent.spec.DeepStack;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +23,14 @@ public final class Main {
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, Console.ofProcess()));
+        Console console = Console.ofProcess();
+        Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> {
+            int code = Failures.tell(problem, Arrays.asList(args).contains("--json"), console);
+            if (problem instanceof Error) { // what this thread was to do is never done, and somebody may wait for it
+                Runtime.getRuntime().halt(code);
+            }
+        });
+        System.exit(run(args, console));
     }
 
     /**
@@ -30,7 +40,17 @@ public final class Main {
      */
     static int run(String[] args, Console console) {
         String[] given = args.length == 0 ? new String[] {"--help"} : args;
-        return commandLine(console, colours(given, console)).execute(given);
+        boolean json = Arrays.asList(given).contains("--json");
+        return run(() -> commandLine(console, colours(given, console), json).execute(given), json, console);
+    }
+
+    /** Whatever goes wrong has an exit code of its own: 1, the JVM's for what nobody catches, would read as "violated". */
+    static int run(Supplier<Integer> command, boolean json, Console console) {
+        try {
+            return DeepStack.call(command);
+        } catch (Throwable problem) {
+            return Failures.tell(problem, json, console);
+        }
     }
 
     private static boolean colours(String[] args, Console console) {
@@ -41,6 +61,10 @@ public final class Main {
     }
 
     static CommandLine commandLine(Console console, boolean colours) {
+        return commandLine(console, colours, false);
+    }
+
+    private static CommandLine commandLine(Console console, boolean colours, boolean json) {
         var paint = new Paint(colours);
         var line = new CommandLine(new SequentCommand())
                 .addSubcommand(new CheckCommand(console, paint))
@@ -60,7 +84,7 @@ public final class Main {
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((problem, ignored) -> wrongUse(problem, console))
-                .setExecutionExceptionHandler((problem, where, ignored) -> failed(problem, console));
+                .setExecutionExceptionHandler((problem, where, ignored) -> failed(problem, json, console));
     }
 
     private static int wrongUse(ParameterException problem, Console console) {
@@ -76,7 +100,7 @@ public final class Main {
         return ExitCode.USAGE;
     }
 
-    private static int failed(Exception problem, Console console) {
+    private static int failed(Exception problem, boolean json, Console console) {
         if (problem instanceof CommandFailure failure) {
             console.say(failure.getMessage());
             return failure.exitCode();
@@ -86,9 +110,6 @@ public final class Main {
             console.say(difference.getMessage());
             return ExitCode.FAULT;
         }
-        console.say("this is a fault of sequent itself; please report it with what follows");
-        problem.printStackTrace(console.err());
-        console.err().flush();
-        return ExitCode.FAULT;
+        return Failures.tell(problem, json, console);
     }
 }

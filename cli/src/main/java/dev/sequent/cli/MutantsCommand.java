@@ -2,6 +2,7 @@ package dev.sequent.cli;
 
 import dev.sequent.check.Engines;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.Workers;
 import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Complaint;
@@ -113,7 +114,7 @@ final class MutantsCommand implements Callable<Integer> {
     private String timeLimit = "";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to work with; without, one for each processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Workers.ofThisMachine();
 
     @Option(names = "--list", description = "Check nothing; list the mutants.")
     private boolean list;
@@ -130,6 +131,10 @@ final class MutantsCommand implements Callable<Integer> {
     public Integer call() {
         if (threads < 1 || maxStates < 1) {
             throw CommandFailure.usage("--threads and --max-states are 1 at least");
+        }
+        if (threads > Workers.MOST) {
+            throw CommandFailure.usage("--threads is at most " + Workers.MOST + ": more threads than processors (here "
+                    + Runtime.getRuntime().availableProcessors() + ") only take memory");
         }
         Limits limits = Limits.none().withStates(maxStates);
         if (!timeLimit.isEmpty()) {
@@ -158,17 +163,17 @@ final class MutantsCommand implements Callable<Integer> {
         Path folder = spec.root().toAbsolutePath().resolveSibling(FOLDER);
         if (!Files.isDirectory(folder)) {
             throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": they are the .patch files in "
-                    + Specification.shown(folder) + "; " + FORMAT);
+                    + Specification.openable(folder) + "; " + FORMAT);
         }
         try {
-            Catalogue found = Catalogue.read(folder, Specification::shown);
+            Catalogue found = Catalogue.read(folder, Specification::openable);
             if (found.mutants().isEmpty() && found.complaints().isEmpty()) {
-                throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": " + Specification.shown(folder)
+                throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": " + Specification.openable(folder)
                         + " has no .patch file; " + FORMAT);
             }
             return found;
         } catch (IOException e) {
-            throw CommandFailure.missing("the mutants in " + Specification.shown(folder) + " cannot be read: " + e);
+            throw CommandFailure.missing("the mutants in " + Specification.openable(folder) + " cannot be read: " + e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -54,6 +55,9 @@ import picocli.CommandLine.Parameters;
             "                                         what another specification does instead"
         })
 final class ReplayCommand implements Callable<Integer> {
+    /** Bytes. A step takes a few hundred. */
+    private static final long LARGEST = 256L << 20;
+
     private final Console console;
     private final Paint paint;
 
@@ -73,10 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
             index = "1",
             paramLabel = "SPEC",
             arity = "0..1",
-            defaultValue = "",
-            showDefaultValue = Visibility.NEVER,
             description = "Root file of the specification; without, the one that the trace names.")
-    private String specification = "";
+    private Optional<String> specification = Optional.empty();
 
     @Option(
             names = "--on",
@@ -111,6 +113,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private TraceFile read() {
         try {
+            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+                throw CommandFailure.usage(file + " has more than " + (LARGEST >> 20) + " MB: that is no trace");
+            }
             return TraceFile.read(Files.readString(file));
         } catch (JsonFormatException e) {
             throw CommandFailure.usage(file + ":" + e.getMessage());
@@ -123,8 +128,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** The specification that was named now, or, where it is found, the one that the trace names. */
     private String root(TraceFile recorded) {
-        if (!specification.isEmpty()) {
-            return specification;
+        String named = Specification.given(specification);
+        if (!named.isEmpty()) {
+            return named;
         }
         String root = recorded.source().root();
         if (root.isEmpty()) {

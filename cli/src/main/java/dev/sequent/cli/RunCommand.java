@@ -71,10 +71,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SPEC",
             arity = "0..1",
-            defaultValue = "",
-            showDefaultValue = Visibility.NEVER,
             description = "Root file of the specification; without, spec/tcp/tcp.sqt.")
-    private String file = "";
+    private Optional<String> file = Optional.empty();
 
     @Option(names = "--tap", required = true, paramLabel = "NAME", description = "The TAP; made, and gone at the end, unless it is there already.")
     private String tap = "";
@@ -136,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
         if (apps.isEmpty() && target.isEmpty()) {
             throw CommandFailure.usage("nothing to do: give an --app to serve, or somewhere to --connect to");
         }
-        Specification spec = Specification.load(options.of(file, false), console);
+        Specification spec = Specification.load(options.of(Specification.given(file), false), console);
         var request = new RunRequest(
                 tap, address, gateway, mac.map(MacOption::parse), mtu, kernelAddress, apps, pcap, impairment, spec.set(), spec.core().digest(),
                 new SecureRandom().nextLong());

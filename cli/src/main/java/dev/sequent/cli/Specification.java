@@ -11,15 +11,19 @@ import dev.sequent.codegen.CoreCache;
 import dev.sequent.codegen.TooLargeForJava;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
+import dev.sequent.spec.Roots;
 import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.diagnostic.Diagnostic;
 import dev.sequent.spec.diagnostic.DiagnosticPrinter;
 import dev.sequent.spec.model.Protocol;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -45,10 +49,11 @@ record Specification(
      */
     static Specification load(Request request, Console console) {
         Path root = root(request.file());
+        UnaryOperator<String> openable = file -> openable(root, file);
         String shown = shown(root);
         var options = new Options(request.uses());
         Compilation compilation = SpecCompiler.compile(root, options);
-        report(compilation, request.json(), console);
+        report(compilation, openable, request.json(), console);
         Protocol protocol = compilation.protocol().orElseThrow(() -> CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(compilation.diagnostics())));
         List<ParameterValue> settings =
                 request.settings().stream().map(s -> OptionValue.setting(protocol, s)).toList();
@@ -80,12 +85,32 @@ record Specification(
                 .collect(Collectors.toMap(s -> s.param().name(), ParameterValue::value, (first, last) -> last));
     }
 
-    /** Is an argument meant as a specification, and not as the name of something in one? */
+    /**
+     * Is an argument meant as a specification, and not as the name of something in one?
+     *
+     * @throws CommandFailure if it is empty
+     */
     static boolean isFile(String name) {
+        return given(Optional.of(name)).equals(name) && isPath(name);
+    }
+
+    /**
+     * An argument that names a specification; empty when it is left out.
+     *
+     * @throws CommandFailure if it is there and empty
+     */
+    static String given(Optional<String> argument) {
+        if (argument.isPresent() && argument.get().isBlank()) {
+            throw CommandFailure.usage("an empty argument names no specification: leave it out for " + DEFAULT);
+        }
+        return argument.orElse("");
+    }
+
+    private static boolean isPath(String name) {
         return name.endsWith(".sqt") || name.contains("/") || Files.isDirectory(Path.of(name));
     }
 
-    /** Where the root file is. A folder stands for the file in it that bears its name. */
+    /** Where the root file is. A folder stands for the one root in it. */
     static Path root(String given) {
         if (given.isEmpty()) {
             Path home = Home.folder().orElseThrow(() -> CommandFailure.missing(
@@ -94,7 +119,7 @@ record Specification(
         }
         Path path = Path.of(given);
         if (Files.isDirectory(path)) {
-            path = path.resolve(path.toAbsolutePath().normalize().getFileName() + ".sqt");
+            path = rootIn(path);
         }
         if (!Files.isRegularFile(path)) {
             throw CommandFailure.usage("there is no specification " + path + " (a root file like " + DEFAULT + ")");
@@ -105,6 +130,43 @@ record Specification(
         return path;
     }
 
+    private static Path rootIn(Path folder) {
+        List<Path> roots;
+        try {
+            roots = Roots.in(folder);
+        } catch (IOException e) {
+            throw CommandFailure.usage("the folder " + folder + " cannot be read: " + e.getMessage());
+        }
+        return switch (roots.size()) {
+            case 0 -> throw CommandFailure.usage("there is no root of a specification in " + folder
+                    + ": no .sqt file in it begins with 'protocol NAME' and is imported by no other");
+            case 1 -> roots.getFirst();
+            default -> throw CommandFailure.usage("there are " + roots.size() + " specifications in " + folder + ", name one: "
+                    + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        };
+    }
+
+    /** A place in a file of this specification as it can be opened from where the command runs. @param place begins with the file's name */
+    String openable(String place) {
+        return openable(root, place);
+    }
+
+    private static String openable(Path root, String place) {
+        return openable(root.resolveSibling(place));
+    }
+
+    /** A path as it can be opened from where the command runs. */
+    static String openable(Path path) {
+        Path here = Path.of("").toAbsolutePath().normalize();
+        Path full = path.toAbsolutePath().normalize();
+        return full.startsWith(here) ? here.relativize(full).toString() : path.isAbsolute() ? full.toString() : path.normalize().toString();
+    }
+
+    /** A message that may begin with a place in the specification, with that place as it can be opened. */
+    String located(String message) {
+        return compilation.sources().keySet().stream().anyMatch(name -> message.startsWith(name + ":")) ? openable(message) : message;
+    }
+
     /** A path as people are told of it: from the checkout, where it lies in it. */
     static String shown(Path path) {
         Path home = Home.folder().orElse(Path.of("")).toAbsolutePath().normalize();
@@ -112,15 +174,18 @@ record Specification(
         return full.startsWith(home) ? home.relativize(full).toString() : path.toString();
     }
 
-    private static void report(Compilation compilation, boolean json, Console console) {
+    private static void report(Compilation compilation, UnaryOperator<String> openable, boolean json, Console console) {
         if (compilation.diagnostics().isEmpty()) {
             return;
         }
-        var printer = new DiagnosticPrinter(compilation.sources());
+        List<Diagnostic> located = compilation.diagnostics().stream().map(d -> d.in(openable)).toList();
+        var sources = new LinkedHashMap<String, String>();
+        compilation.sources().forEach((name, text) -> sources.put(openable.apply(name), text));
+        var printer = new DiagnosticPrinter(sources);
         if (json && compilation.hasErrors()) {
-            console.print(DiagnosticsJson.text(compilation.diagnostics()));
+            console.print(DiagnosticsJson.text(located));
         } else {
-            console.err().print(printer.text(compilation.diagnostics()) + "\n");
+            console.err().print(printer.text(located) + "\n");
             console.err().flush();
         }
     }

@@ -1,9 +1,11 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.StorageOptions;
+import dev.sequent.check.engine.Checkpoints;
 import dev.sequent.cli.terminal.CommandFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -56,6 +58,19 @@ final class StorageMixin {
             options = options.withCheckpoints(directory.get(), resume).withSpill(directory.get());
         }
         return memory.isEmpty() ? options : options.withMemory(bytes());
+    }
+
+    /** What a search that resumes goes on with; empty unless one is to. @param scenarios those that are explored */
+    Optional<String> resuming(List<String> scenarios) {
+        if (!resume || checkpoint == null) {
+            return Optional.empty();
+        }
+        Path directory = checkpoint;
+        List<String> kept = scenarios.stream().filter(s -> Checkpoints.existsIn(directory.resolve(s))).toList();
+        return Optional.of(kept.isEmpty()
+                ? "there is nothing to resume in " + directory + ": " + (scenarios.size() == 1 ? scenarios.getFirst() + " begins" : "every scenario begins") + " anew"
+                : "resuming from " + directory + ": " + String.join(", ", kept)
+                        + (kept.size() < scenarios.size() ? "; the others begin anew" : ""));
     }
 
     private long bytes() {

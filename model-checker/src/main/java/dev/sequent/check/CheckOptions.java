@@ -1,6 +1,7 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.Workers;
 import dev.sequent.check.engine.Progress;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ public record CheckOptions(
     /** All cores, no limit but memory, stops at the first violation. */
     public static CheckOptions defaults() {
         return new CheckOptions(
-                Limits.none(), Runtime.getRuntime().availableProcessors(), Map.of(),
+                Limits.none(), Workers.ofThisMachine(), Map.of(),
                 Progress.NONE, StorageOptions.inMemory(), Set.of());
     }
 

@@ -1,5 +1,6 @@
 package dev.sequent.check;
 
+import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
@@ -8,6 +9,7 @@ import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Prints reports: as text for people, as JSON for scripts. */
 public final class VerdictTable {
@@ -29,10 +31,18 @@ public final class VerdictTable {
         out.append("scenario ").append(report.scenario());
         out.append(report.doc().isEmpty() ? "" : ": " + report.doc()).append('\n');
         int width = report.verdicts().stream().mapToInt(v -> v.name().length()).max().orElse(0);
+        List<PropertyVerdict> unjudged = report.verdicts().stream().filter(v -> unjudged(v, report)).toList();
         for (PropertyVerdict verdict : report.verdicts()) {
+            if (unjudged.size() > 1 && unjudged.contains(verdict)) {
+                continue;
+            }
             out.append("  ").append(verdict.name()).append(" ".repeat(width - verdict.name().length() + 2));
             out.append(line(verdict.verdict(), s));
             out.append(verdict.fairness().isEmpty() ? "" : "; fair: " + verdict.fairness()).append('\n');
+        }
+        if (unjudged.size() > 1) {
+            out.append("  not exhausted: ").append(Exploration.Stop.VIOLATION.text()).append(", so nothing is said of ")
+                    .append(String.join(", ", unjudged.stream().map(PropertyVerdict::name).toList())).append('\n');
         }
         out.append("  searched: ").append(searched(report)).append('\n');
         out.append("  bounds:   ").append(String.join("\n            ", report.bounds())).append('\n');
@@ -48,6 +58,13 @@ public final class VerdictTable {
             }
         }
         return out.toString();
+    }
+
+    /** Is there no more to say of it than that another one was violated first? Once is enough for all of them. */
+    private static boolean unjudged(PropertyVerdict verdict, ScenarioReport report) {
+        return report.stop().filter(Exploration.Stop.VIOLATION::equals).isPresent()
+                && verdict.verdict() instanceof Verdict.NotExhausted n
+                && n.why().equals(Exploration.Stop.VIOLATION.text());
     }
 
     private static String line(Verdict verdict, ScenarioReport.Statistics s) {
@@ -91,9 +108,14 @@ public final class VerdictTable {
 
     /** Rules that no scenario took, one in a line with its place in the specification; empty when there are none. */
     public static String neverTaken(List<ScenarioReport> reports) {
+        return neverTaken(reports, UnaryOperator.identity());
+    }
+
+    /** The same. @param shown how a place of the specification is shown */
+    public static String neverTaken(List<ScenarioReport> reports, UnaryOperator<String> shown) {
         var out = new StringBuilder();
         sum(reports).neverTaken().forEach(rule ->
-                out.append(rule.location()).append(": never taken: ").append(where(rule)).append('\n'));
+                out.append(shown.apply(rule.location())).append(": never taken: ").append(where(rule)).append('\n'));
         return out.toString();
     }
 
@@ -109,9 +131,14 @@ public final class VerdictTable {
 
     /** Every rule (handlers, steps, branches, changes of state, what is sent) with the transitions that took it, in all scenarios. */
     public static String coverage(List<ScenarioReport> reports) {
+        return coverage(reports, UnaryOperator.identity());
+    }
+
+    /** The same. @param shown how a place of the specification is shown */
+    public static String coverage(List<ScenarioReport> reports, UnaryOperator<String> shown) {
         var out = new StringBuilder();
         sum(reports).counts().forEach(count -> out.append(String.format(Locale.ROOT, "%,15d  %-28s %s%n",
-                count.times(), count.rule().location(), where(count.rule()))));
+                count.times(), shown.apply(count.rule().location()), where(count.rule()))));
         return out.toString();
     }
 

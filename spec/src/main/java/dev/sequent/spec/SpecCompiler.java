@@ -3,10 +3,12 @@ package dev.sequent.spec;
 import dev.sequent.spec.check.ProtocolBuilder;
 import dev.sequent.spec.diagnostic.DiagnosticLog;
 import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.syntax.SourceBytes;
 import dev.sequent.spec.syntax.SourceFile;
 import dev.sequent.spec.syntax.SourceReader;
 import dev.sequent.spec.syntax.SpecParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,8 +22,6 @@ import java.util.Optional;
  * is printed or thrown for it.
  */
 public final class SpecCompiler {
-    private static final String BYTE_ORDER_MARK = "\ufeff";
-
     private SpecCompiler() {}
 
     /** Compiles a root file and all that it imports. Names of files are relative to the root's folder. */
@@ -29,7 +29,7 @@ public final class SpecCompiler {
         Path folder = rootFile.toAbsolutePath().normalize().getParent();
         Path name = rootFile.getFileName();
         if (folder == null || name == null) {
-            return compile(rootFile.toString(), n -> Optional.empty(), options);
+            return compile(rootFile.toString(), n -> new SourceReader.Reading.Missing(), options);
         }
         return compile(name.toString(), file -> read(folder, file), options);
     }
@@ -41,13 +41,20 @@ public final class SpecCompiler {
      * @param sources texts by name; imports are looked up relative to the importing name
      */
     public static Compilation compile(String root, Map<String, String> sources, Options options) {
-        return compile(root, file -> Optional.ofNullable(sources.get(file)), options);
+        return compile(root, file -> sources.containsKey(file)
+                ? new SourceReader.Reading.Text(file, sources.get(file))
+                : new SourceReader.Reading.Missing(), options);
     }
 
     private static Compilation compile(String root, SourceReader reader, Options options) {
+        return DeepStack.call(() -> parseAndCheck(root, reader, options));
+    }
+
+    private static Compilation parseAndCheck(String root, SourceReader reader, Options options) {
         var log = new DiagnosticLog();
         List<SourceFile> files = SpecParser.parse(root, reader, log);
-        Optional<Protocol> protocol = ProtocolBuilder.build(files, options.uses(), log);
+        Optional<Protocol> protocol =
+                log.refused() ? Optional.empty() : ProtocolBuilder.build(files, options.uses(), log);
         var sources = new LinkedHashMap<String, String>();
         files.forEach(f -> sources.put(f.name(), f.text()));
         var order = files.stream().map(SourceFile::name).toList();
@@ -57,13 +64,15 @@ public final class SpecCompiler {
                 Collections.unmodifiableMap(sources));
     }
 
-    private static Optional<String> read(Path folder, String name) {
+    private static SourceReader.Reading read(Path folder, String name) {
         try {
-            String text = Files.readString(folder.resolve(name));
-            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            Path file = folder.resolve(name).toRealPath();
+            try (InputStream in = Files.newInputStream(file)) {
+                return SourceBytes.text(file, in.readNBytes(SourceBytes.MOST + 1));
+            }
         } catch (IOException | RuntimeException e) {
-            // Missing, a folder, not UTF-8, not a path: the caller reports where the name was written.
-            return Optional.empty();
+            // Missing, a folder, not a path: the caller reports where the name was written.
+            return new SourceReader.Reading.Missing();
         }
     }
 }

@@ -42,8 +42,8 @@ class DiagnosticFixturesTest {
     }
 
     /**
-     * Of the codes without a fixture one is about a file that is not there, one about the command line, and three about what only
-     * Java's compiler finds too large.
+     * Of the codes without a fixture one is about a file that is not there, one about bytes that are no text, one about the command
+     * line, and three about what only Java's compiler finds too large; what is too much is in {@link LimitsTest}.
      */
     @Test
     void everyCodeHasItsFixture() throws IOException {
@@ -60,7 +60,8 @@ class DiagnosticFixturesTest {
                 }
             }
         }
-        declared.removeAll(List.of("SQT101", "SQT226", "SQT452", "SQT453", "SQT454"));
+        declared.removeAll(List.of("SQT101", "SQT104", "SQT226", "SQT452", "SQT453", "SQT454"));
+        declared.removeIf(code -> code.startsWith("SQT12"));
         assertThat(shown).isEqualTo(declared);
     }
 

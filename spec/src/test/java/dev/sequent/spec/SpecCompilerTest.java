@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.spec.diagnostic.Diagnostic;
 import dev.sequent.spec.diagnostic.DiagnosticPrinter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,8 +34,43 @@ class SpecCompilerTest {
         Files.write(folder.resolve("bytes.sqt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0x80});
 
         assertThat(codes(SpecCompiler.compile(folder, Options.NONE))).containsExactly("SQT101");
-        assertThat(codes(SpecCompiler.compile(folder.resolve("bytes.sqt"), Options.NONE))).containsExactly("SQT101");
+        assertThat(codes(SpecCompiler.compile(folder.resolve("bytes.sqt"), Options.NONE))).containsExactly("SQT104");
         assertThat(codes(SpecCompiler.compile(Path.of("/"), Options.NONE))).containsExactly("SQT101");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreNamedWithTheirPlaceInTheFileThatIsMeant(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("root.sqt"), "protocol P\nimport \"part.sqt\"\n" + MACHINE);
+        byte[] latin = "// first line\n// caf\u00e9\nparam A : u8 = 1\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("part.sqt"), latin);
+
+        Compilation compilation = SpecCompiler.compile(folder.resolve("root.sqt"), Options.NONE);
+
+        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())).isEqualTo("""
+                error[SQT104]: part.sqt is not text in UTF-8: byte 20 is 0xe9
+                 --> part.sqt:2:7
+                  = counted from 0; save the file as UTF-8
+                """);
+    }
+
+    @Test
+    void aFileUnderTwoNamesIsReadOnce(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("root.sqt"), "protocol P\nimport \"part.sqt\"\nimport \"same.sqt\"\n" + MACHINE);
+        Files.writeString(folder.resolve("part.sqt"), "param A : u8 = 1\n");
+        Files.createSymbolicLink(folder.resolve("same.sqt"), Path.of("part.sqt"));
+
+        Compilation compilation = SpecCompiler.compile(folder.resolve("root.sqt"), Options.NONE);
+
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(compilation.protocol().orElseThrow().files()).containsExactly("root.sqt", "part.sqt");
+    }
+
+    @Test
+    void aFileThatImportsItselfUnderAnotherNameGoesInACircle(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("root.sqt"), "protocol P\nimport \"again.sqt\"\n" + MACHINE);
+        Files.createSymbolicLink(folder.resolve("again.sqt"), Path.of("root.sqt"));
+
+        assertThat(codes(SpecCompiler.compile(folder.resolve("root.sqt"), Options.NONE))).containsExactly("SQT103");
     }
 
     @Test

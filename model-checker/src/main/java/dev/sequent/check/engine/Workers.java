@@ -10,6 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fixed number of threads that share out numbered tasks; the calling thread is worker 0. */
 public final class Workers implements AutoCloseable {
+    /** More threads than any machine has use for take memory only: each brings a stack, and a share of every batch. */
+    public static final int MOST = 256;
+
+    /** Bytes: for functions of the specification that call each other as deep as they may. */
+    private static final long STACK = 4L << 20;
+
     private final int threads;
     private final ExecutorService pool;
 
@@ -23,12 +29,20 @@ public final class Workers implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("at least one thread is needed, not " + threads);
         }
+        if (threads > MOST) {
+            throw new IllegalArgumentException("at most " + MOST + " threads search, not " + threads);
+        }
         this.threads = threads;
         pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), runnable -> {
-            var thread = new Thread(runnable, "sequent-explorer");
+            var thread = new Thread(null, runnable, "sequent-explorer", STACK);
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** How many to search with unless somebody says otherwise: one for each processor. */
+    public static int ofThisMachine() {
+        return Math.min(MOST, Runtime.getRuntime().availableProcessors());
     }
 
     public int threads() {
@@ -40,15 +54,16 @@ public final class Workers implements AutoCloseable {
         var next = new AtomicInteger();
         int helpers = Math.min(threads, count) - 1;
         List<Future<?>> running = new ArrayList<>();
-        for (int w = 1; w <= helpers; w++) {
-            int worker = w;
-            running.add(pool.submit(() -> work(next, count, task, worker)));
-        }
         Throwable failure = null;
         try {
+            for (int w = 1; w <= helpers; w++) {
+                int worker = w;
+                running.add(pool.submit(() -> work(next, count, task, worker)));
+            }
             work(next, count, task, 0);
         } catch (Throwable t) { // the others must have ended before anyone looks at their arrays
             failure = t;
+            next.set(count); // where there was no room for a thread, those that run go no further either
         }
         for (Future<?> future : running) {
             Throwable other = await(future);

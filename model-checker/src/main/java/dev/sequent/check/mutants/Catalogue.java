@@ -19,11 +19,14 @@ import java.util.stream.Stream;
 public record Catalogue(List<Mutant> mutants, List<Complaint> complaints) {
     private static final String ENDING = ".patch";
 
+    /** Bytes. */
+    private static final int LARGEST = 1 << 20;
+
     /**
      * Reads every {@code .patch} file of a folder.
      *
      * @param shown how people are told of a file
-     * @throws IOException when the folder or a file cannot be read
+     * @throws IOException when the folder cannot be read
      */
     public static Catalogue read(Path folder, Function<Path, String> shown) throws IOException {
         List<Path> files;
@@ -35,12 +38,23 @@ public record Catalogue(List<Mutant> mutants, List<Complaint> complaints) {
         for (Path file : files) {
             String name = file.getFileName().toString();
             try {
+                if (!Files.isRegularFile(file)) {
+                    complaints.add(new Complaint(shown.apply(file), 0, "this is no file", "a mutant is a file; give what is none another ending"));
+                    continue;
+                }
+                if (Files.size(file) > LARGEST) {
+                    complaints.add(new Complaint(
+                            shown.apply(file), 0, "this has more than " + (LARGEST >> 20) + " MB", "a mutant changes a few lines"));
+                    continue;
+                }
                 mutants.add(MutantReader.read(
                         name.substring(0, name.length() - ENDING.length()), shown.apply(file), Files.readString(file)));
             } catch (UnusableMutant e) {
                 complaints.add(e.complaint());
             } catch (CharacterCodingException e) {
                 complaints.add(new Complaint(shown.apply(file), 0, "this is not UTF-8", "save it as UTF-8"));
+            } catch (IOException e) {
+                complaints.add(new Complaint(shown.apply(file), 0, "this cannot be read: " + e.getMessage(), ""));
             }
         }
         mutants.sort(Comparator.comparingInt(Catalogue::row).thenComparing(Mutant::name));

@@ -2,6 +2,7 @@ package dev.sequent.check.mutants;
 
 import dev.sequent.check.Engines;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.Workers;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +20,7 @@ public record MutantOptions(
     /** The embedded engine, as many threads as processors, no limits, only what each mutant names, and that with its baseline. */
     public static MutantOptions defaults() {
         return new MutantOptions(
-                Engines.EMBEDDED, Runtime.getRuntime().availableProcessors(), Limits.none(), true, false, line -> {});
+                Engines.EMBEDDED, Workers.ofThisMachine(), Limits.none(), true, false, line -> {});
     }
 
     public MutantOptions withEngines(Engines other) {

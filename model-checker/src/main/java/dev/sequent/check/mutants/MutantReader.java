@@ -88,11 +88,15 @@ final class MutantReader {
                 last = key(m.group(1), i + 1);
                 said.computeIfAbsent(last, k -> new ArrayList<>()).add(new Line(m.group(2).strip(), i + 1));
             } else {
-                throw complaint(i + 1, "'" + line + "' is neither 'Key: value' nor, indented, more of the value above",
+                throw complaint(i + 1, "'" + shortened(line) + "' is neither 'Key: value' nor, indented, more of the value above",
                         "the keys are " + String.join(", ", Key.all()) + "; a blank line ends them");
             }
         }
         return lines.size();
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= 60 ? line : line.substring(0, 57) + "...";
     }
 
     private void goOn(Key key, String more) {

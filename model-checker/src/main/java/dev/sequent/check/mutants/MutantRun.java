@@ -4,6 +4,7 @@ import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.spec.DeepStack;
 import dev.sequent.spec.model.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class MutantRun {
                 .withThreads(Math.max(1, options.threads() / jobs))
                 .withLimits(options.limits().withMemory(options.limits().memory() / jobs));
         List<MutantReport> reports;
-        try (ExecutorService pool = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("mutants-", 0).factory())) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("mutants-", 0).stackSize(DeepStack.BYTES).factory())) {
             var means = new Means(pool, jobs, each);
             reports = trials(mutants, means);
             if (options.baseline()) {
@@ -176,10 +177,10 @@ public final class MutantRun {
                 String.format(Locale.ROOT, "%s: %,d states, %d s", head.get(), at.states(), at.elapsed().toSeconds())));
     }
 
-    private static <T> List<T> all(List<Callable<T>> tasks, ExecutorService pool) {
+    private <T> List<T> all(List<Callable<T>> tasks, ExecutorService pool) {
         try {
             var results = new ArrayList<T>();
-            for (Future<T> future : pool.invokeAll(tasks)) {
+            for (Future<T> future : pool.invokeAll(tasks.stream().map(this::endingAll).toList())) {
                 results.add(future.get());
             }
             return results;
@@ -187,10 +188,23 @@ public final class MutantRun {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while mutants were checked", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e.getCause());
             }
-            throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** What dies of memory or of a fault of ours takes the others with it: nothing comes of the run any more. */
+    private <T> Callable<T> endingAll(Callable<T> task) {
+        return () -> {
+            try {
+                return task.call();
+            } catch (Error e) {
+                cancel();
+                throw e;
+            }
+        };
     }
 }

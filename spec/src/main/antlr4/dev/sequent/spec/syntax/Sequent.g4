@@ -158,9 +158,8 @@ expr
     ;
 
 comparison
-    : sum (relation sum)*                 # relations
-    | sum 'has' name                      # hasBit
-    | sum 'present'                       # present
+    // One alternative for all that begins with a value: to tell them apart beforehand would mean to look through the value.
+    : sum ((relation sum)* | has='has' name | there='present')  # relations
     | 'in' stateNames                     # inState
     | name {sameLine()}? 'in' stateNames  # peerInState
     | 'running' name                      # timerRunning
@@ -235,7 +234,9 @@ userStep      : again='repeat'? name '(' arguments? ')' ('when' expr)? ;
 
 HEX           : '0x' [0-9A-Fa-f]+ ;
 INT           : [0-9]+ ('_' [0-9]+)* ;
-ID            : [A-Za-z_] [A-Za-z0-9_]* ([-.] [A-Za-z0-9_]+)* ;
+// Letters of other scripts are refused by name, once each, and not where the parser stumbles over them.
+ID            : LETTER (LETTER | [0-9])* ([-.] (LETTER | [0-9])+)* ;
+fragment LETTER : [A-Za-z_\p{L}\p{M}\p{No}\p{Nl}] ;
 STRING        : '"' ~["\r\n]* '"' ;
 UNTERMINATED  : '"' ~["\r\n]* ;
 LINE_COMMENT  : '//' ~[\r\n]* -> channel(HIDDEN) ;

@@ -51,7 +51,7 @@ final class Citations {
         var deviations = new ArrayList<Citation.Deviation>();
         for (CitationContext part : parts.subList(1, parts.size())) {
             if (part.STRING() != null && section.isEmpty()) {
-                section = SpecParser.unquote(part.STRING().getText());
+                section = Texts.required(part.STRING(), "the section of a citation", session);
             } else if (part.ID() != null) {
                 requirements.add(part.ID().getText());
                 stand(new Stand((int) rfc, part.ID().getText(), true), part);

@@ -30,9 +30,9 @@ final class ComparisonChecker {
     @Nullable Expr check(ComparisonContext context, @Nullable Type expected) {
         Span span = Spans.of(context);
         return switch (context) {
+            case RelationsContext c when c.has != null -> hasBit(c, span);
+            case RelationsContext c when c.there != null -> present(c, span);
             case RelationsContext c -> c.relation().isEmpty() ? expressions.sum(c.sum(0), expected) : chain(c, span);
-            case HasBitContext c -> hasBit(c, span);
-            case PresentContext c -> present(c, span);
             case InStateContext c -> {
                 if (routine.kind.ofPeers()) {
                     session.report(NameMessages.whichPeer(span, routine.peers.keySet()));
@@ -114,8 +114,8 @@ final class ComparisonChecker {
         return new Expr.Compare(op, pair.left(), pair.right(), span);
     }
 
-    private @Nullable Expr hasBit(HasBitContext context, Span span) {
-        Expr bits = expressions.sum(context.sum(), null);
+    private @Nullable Expr hasBit(RelationsContext context, Span span) {
+        Expr bits = expressions.sum(context.sum(0), null);
         if (bits == null) {
             return null;
         }
@@ -126,7 +126,7 @@ final class ComparisonChecker {
                     default -> null;
                 };
         if (field == null || field.bits().isEmpty()) {
-            session.report(TypeMessages.noBits(bits.span(), Spans.text(context.sum())));
+            session.report(TypeMessages.noBits(bits.span(), Spans.text(context.sum(0))));
             return null;
         }
         String bit = context.name().getText();
@@ -137,14 +137,14 @@ final class ComparisonChecker {
         return new Expr.HasBit(bits, bit, NameResolver.mask(field, bit), span);
     }
 
-    private @Nullable Expr present(PresentContext context, Span span) {
-        Expr value = expressions.sum(context.sum(), null);
+    private @Nullable Expr present(RelationsContext context, Span span) {
+        Expr value = expressions.sum(context.sum(0), null);
         if (value == null) {
             return null;
         }
         Expr inner = value instanceof Expr.OfPeer peer ? peer.expr() : value;
         if (!(inner.type() instanceof Type.Optional)) {
-            session.report(TypeMessages.alwaysPresent(span, Spans.text(context.sum()), value.type()));
+            session.report(TypeMessages.alwaysPresent(span, Spans.text(context.sum(0)), value.type()));
             return null;
         }
         return new Expr.Present(value, span);

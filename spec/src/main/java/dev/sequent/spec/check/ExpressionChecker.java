@@ -151,7 +151,7 @@ final class ExpressionChecker {
 
     @Nullable Expr sum(SumContext context, @Nullable Type expected) {
         boolean single = context.product().size() == 1 && context.product(0).primary().size() == 1;
-        Expr value = product(context.product(0), expected);
+        Expr value = product(context.product(0), single ? expected : null); // what is wanted is the sum, not its first part
         if (context.minus != null && value != null) {
             Expr plain = coercions.plain(value, context.product(0));
             value = plain == null

@@ -2,13 +2,17 @@ package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.FlowMessages;
 import dev.sequent.spec.diagnostic.HandlerMessages;
+import dev.sequent.spec.diagnostic.LimitMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import dev.sequent.spec.model.Stmt;
+import dev.sequent.spec.syntax.Limits;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ final class FlowChecks {
     private final MachineBodies bodies;
     private final MachineScope scope;
     private final Session session;
+    private final Map<Stmt.ContinueAt, Integer> depths = new HashMap<>();
 
     FlowChecks(Machine machine, MachineBodies bodies, Session session) {
         this.machine = machine;
@@ -46,22 +51,46 @@ final class FlowChecks {
 
     private void circles() {
         for (Machine.Handler handler : machine.handlers()) {
-            jumps(handler.body()).forEach(j -> circle(handler.trigger(), j, j, new ArrayList<>()));
+            for (Stmt.ContinueAt jump : jumps(handler.body())) {
+                if (comesBack(handler.trigger(), jump)) {
+                    session.report(FlowMessages.continuesForever(jump.label(), jump.state().name(), jump.span()));
+                } else if (depth(handler.trigger(), jump) == Limits.CALLS + 1) {
+                    session.report(LimitMessages.jumps(jump.label(), jump.state().name(), jump.span(), Limits.CALLS));
+                }
+            }
         }
     }
 
-    private void circle(Machine.Trigger trigger, Stmt.ContinueAt start, Stmt.ContinueAt jump, List<Stmt> path) {
-        if (path.contains(jump)) {
-            if (jump == start) {
-                session.report(FlowMessages.continuesForever(start.label(), start.state().name(), start.span()));
+    private boolean comesBack(Machine.Trigger trigger, Stmt.ContinueAt start) {
+        var seen = new HashSet<Stmt.ContinueAt>();
+        var pending = new ArrayList<>(next(trigger, start));
+        while (!pending.isEmpty()) {
+            Stmt.ContinueAt jump = pending.removeLast();
+            if (jump.equals(start)) {
+                return true;
             }
-            return;
+            if (seen.add(jump)) {
+                pending.addAll(next(trigger, jump));
+            }
         }
-        path.add(jump);
-        machine.handler(trigger, jump.state())
+        return false;
+    }
+
+    /** How many jumps follow each other at most, beginning with this one; those that go in circles aside. */
+    private int depth(Machine.Trigger trigger, Stmt.ContinueAt jump) {
+        Integer known = depths.get(jump);
+        if (known == null) {
+            depths.put(jump, 0);
+            known = 1 + next(trigger, jump).stream().mapToInt(n -> depth(trigger, n)).max().orElse(0);
+            depths.put(jump, known);
+        }
+        return known;
+    }
+
+    private List<Stmt.ContinueAt> next(Machine.Trigger trigger, Stmt.ContinueAt jump) {
+        return machine.handler(trigger, jump.state())
                 .map(h -> jumps(StateFlow.tail(h, jump.label())))
-                .orElse(List.of())
-                .forEach(next -> circle(trigger, start, next, path));
+                .orElse(List.of());
     }
 
     /** A jump into a handler must not pass by a value that the rest of it reads. */

@@ -1,6 +1,7 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.FlowMessages;
+import dev.sequent.spec.diagnostic.LimitMessages;
 import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Expr;
@@ -8,6 +9,7 @@ import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Stmt;
 import dev.sequent.spec.model.Type;
+import dev.sequent.spec.syntax.Limits;
 import dev.sequent.spec.syntax.Spans;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -149,6 +151,7 @@ final class MachineBodies {
             circle.add(decl.name());
             session.report(FlowMessages.recursion(circle, caller));
         }
+        nest(decl);
         return decl.progress != RoutineDecl.Progress.WAITING;
     }
 
@@ -162,8 +165,20 @@ final class MachineBodies {
         decl.changes.addAll(routine.changes);
         decl.progress = RoutineDecl.Progress.FINISHED;
         underway.pop();
+        nest(decl);
+        if (decl.depth == Limits.CALLS + 1) { // those that call it are deeper still: it stands for them
+            session.report(LimitMessages.calls(decl.name(), decl.span(), Limits.CALLS));
+        }
         if (routine.poisoned) {
             poison(decl.span());
+        }
+    }
+
+    /** The one that is under way calls this one. */
+    private void nest(RoutineDecl<?> called) {
+        RoutineDecl<?> caller = underway.peek();
+        if (caller != null) {
+            caller.depth = Math.max(caller.depth, called.depth + 1);
         }
     }
 

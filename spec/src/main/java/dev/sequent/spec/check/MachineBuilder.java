@@ -1,6 +1,5 @@
 package dev.sequent.spec.check;
 
-import dev.sequent.spec.diagnostic.DeclarationMessages;
 import dev.sequent.spec.diagnostic.HandlerMessages;
 import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
@@ -13,7 +12,6 @@ import dev.sequent.spec.syntax.SequentParser.ModuleDeclContext;
 import dev.sequent.spec.syntax.Spans;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Builds one machine from its blocks and the modules that were chosen for it. */
 final class MachineBuilder {
@@ -129,20 +127,9 @@ final class MachineBuilder {
         }
     }
 
-    /** Reports blocks of one machine of which none, or more than one, is the first. */
+    /** Reports a machine of which no block is the first; of which several are, {@link Duplicates} has. */
     static void checkBlocks(String name, List<MachineDeclContext> blocks, Session session) {
-        @Nullable MachineDeclContext first = null;
-        for (MachineDeclContext block : blocks) {
-            if (block.continued != null) {
-                continue;
-            }
-            if (first != null) {
-                session.report(DeclarationMessages.machineTwice(name, Spans.of(block.name()), Spans.of(first.name())));
-            } else {
-                first = block;
-            }
-        }
-        if (first == null && !session.excused(name)) {
+        if (blocks.stream().allMatch(b -> b.continued != null) && !session.excused(name)) {
             session.report(NameMessages.continuedWithoutStart(name, Spans.of(blocks.getFirst().name())));
         }
     }

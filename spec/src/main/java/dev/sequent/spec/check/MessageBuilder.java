@@ -1,6 +1,7 @@
 package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.DeclarationMessages;
+import dev.sequent.spec.diagnostic.LimitMessages;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.MessageType.Field;
@@ -8,11 +9,16 @@ import dev.sequent.spec.model.MessageType.WireElement;
 import dev.sequent.spec.model.MessageType;
 import dev.sequent.spec.model.Type;
 import dev.sequent.spec.syntax.SequentParser.*;
+import dev.sequent.spec.syntax.Limits;
 import dev.sequent.spec.syntax.Spans;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +33,15 @@ final class MessageBuilder {
     private final List<WireElement> wire = new ArrayList<>();
     private final List<MessageType.Derived> derived = new ArrayList<>();
     private final Namespace<Span> names = new Namespace<>("field");
+    /** Of a derived field: in words and signs, those of the fields that it is computed from included; no more once it is too large. */
+    private final Map<String, Long> sizes = new HashMap<>();
+
+    private final Set<String> largeDerived = new HashSet<>();
     private int bits;
+    /** Where the fields begin that share bytes with the next, and the first of them. */
+    private int together;
+
+    private String firstTogether = "";
     private boolean bitsField;
     private @Nullable String after;
 
@@ -38,17 +52,17 @@ final class MessageBuilder {
     }
 
     MessageType build(MessageDeclContext context, int kind) {
+        boolean broken = session.broken(context) || context.messageItem().stream().anyMatch(session::broken);
         for (MessageItemContext item : context.messageItem()) {
             if (!session.broken(item)) {
                 switch (item) {
                     case WireFieldContext c -> wireField(c);
-                    case WireOptionsContext c -> options(c);
+                    case WireOptionsContext c -> options(c, broken);
                     case WireDataContext c -> data(c);
                     default -> {}
                 }
             }
         }
-        boolean broken = session.broken(context) || context.messageItem().stream().anyMatch(session::broken);
         if (bits % 8 != 0 && !broken) {
             session.report(DeclarationMessages.headerBits(context.name(0).getText(), bits, Spans.of(context.name(0))));
         }
@@ -147,7 +161,7 @@ final class MessageBuilder {
             session.report(DeclarationMessages.tooManyBits(span));
         } else {
             bitsField = true;
-            bits += bitNames.size();
+            advance(context.name().getText(), bitNames.size(), span);
             Field field = field(
                     context.name().getText(), unsigned(bitNames.size()), List.copyOf(bitNames), false,
                     Texts.doc(context.STRING()), span);
@@ -157,7 +171,7 @@ final class MessageBuilder {
 
     private void element(WireFieldContext context, int width, Type type, @Nullable FieldRoleContext role, Span span) {
         String name = context.name().getText();
-        bits += width;
+        advance(name, width, span);
         switch (role) {
             case null ->
                 wire.add(new WireElement.Value(
@@ -182,6 +196,19 @@ final class MessageBuilder {
         }
     }
 
+    /** Fields that share a byte are written and read together, as one number. */
+    private void advance(String name, int width, Span span) {
+        if (bits % 8 == 0) {
+            together = bits;
+            firstTogether = name;
+        }
+        boolean wide = bits - together > 64;
+        bits += width;
+        if (bits - together > 64 && !wide) {
+            session.report(DeclarationMessages.wideByte(firstTogether, span));
+        }
+    }
+
     /** Width in bits, 0 when it has no mistake of its own but cannot be known, -1 when it cannot be on the wire. */
     private static int width(Type type) {
         return switch (type) {
@@ -199,7 +226,7 @@ final class MessageBuilder {
 
     // ------------------------------------------------------------ options, data
 
-    private void options(WireOptionsContext context) {
+    private void options(WireOptionsContext context, boolean broken) {
         if (after != null) {
             session.report(DeclarationMessages.fieldOrder("options", after, Spans.of(context)));
             return;
@@ -219,6 +246,10 @@ final class MessageBuilder {
         }
         if (end < 0 || padding < 0) {
             session.report(DeclarationMessages.endAndPadding(Spans.head(context, context.getStart())));
+        }
+        boolean measured = wire.stream().anyMatch(e -> e instanceof WireElement.Length length && length.headerOnly());
+        if (!measured && !broken) {
+            session.report(DeclarationMessages.optionsWithoutLength(Spans.head(context, context.getStart())));
         }
         wire.add(new WireElement.Options(List.copyOf(options), end, padding));
     }
@@ -280,9 +311,35 @@ final class MessageBuilder {
         wire.add(new WireElement.Data(field(name, Type.U32, List.of(), true, Texts.doc(context.STRING()), span)));
     }
 
+    /** A derived field stands for its value wherever it is written: what it is computed from grows with each. */
+    private void grow(String name, DerivedFieldContext context) {
+        long size = size(context.expr());
+        sizes.put(name, size);
+        // Those that are computed from this one are larger still: it stands for them.
+        if (size > Limits.DERIVED && largeDerived.add(name) && largeDerived.size() == 1) {
+            session.report(LimitMessages.derived(name, Spans.of(context.name()), Limits.DERIVED));
+        }
+    }
+
+    private long size(ParseTree tree) {
+        if (tree instanceof TerminalNode terminal) {
+            return sizes.getOrDefault(terminal.getText(), 1L);
+        }
+        long size = 0;
+        for (int i = 0; i < tree.getChildCount() && size <= Limits.DERIVED; i++) {
+            size += size(tree.getChild(i));
+        }
+        return size;
+    }
+
     private void derive(DerivedFieldContext context) {
         String name = context.name().getText();
         boolean free = names.claim(name, Spans.of(context.name()), session);
+        grow(name, context);
+        if (!largeDerived.isEmpty()) {
+            session.excuse(name);
+            return;
+        }
         Type type = types.value(context.type());
         var routine = new Routine(Routine.Kind.DERIVED, protocol, null, "");
         routine.own = new OwnNames(List.copyOf(fields), List.copyOf(derived));

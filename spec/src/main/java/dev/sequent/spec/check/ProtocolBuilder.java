@@ -48,13 +48,15 @@ public final class ProtocolBuilder {
     }
 
     private Optional<Protocol> build() {
+        var read = new ArrayList<DeclarationContext>();
         for (SourceFile file : files) {
             for (DeclarationContext declaration : file.tree().declaration()) {
                 if (!session.broken(declaration)) {
-                    declarations.add(declaration);
+                    read.add(declaration);
                 }
             }
         }
+        declarations.addAll(Duplicates.drop(read, session));
         List<ProtocolDeclContext> headings = headings();
         declareTypes();
         declareValues();
@@ -95,7 +97,7 @@ public final class ProtocolBuilder {
                 List.copyOf(built),
                 properties,
                 scenarios);
-        Limits.check(whole, protocol, session);
+        Sizes.check(whole, protocol, session);
         return Optional.of(whole);
     }
 
@@ -237,7 +239,7 @@ public final class ProtocolBuilder {
         String doc = last >= (sysctl ? 1 : 0) ? Texts.doc(context.STRING(last)) : "";
         protocol.params.put(name, new Protocol.Param(
                 protocol.params.size(), name, type, value.value(), min, max,
-                sysctl ? Texts.doc(context.STRING(0)) : "", doc, citations, Spans.of(context.name())));
+                sysctl ? Texts.required(context.STRING(0), "the name of the sysctl", session) : "", doc, citations, Spans.of(context.name())));
     }
 
     private void extern(ExternDeclContext context) {

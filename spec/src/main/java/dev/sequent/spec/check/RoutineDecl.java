@@ -35,6 +35,8 @@ final class RoutineDecl<T> {
     Progress progress = Progress.WAITING;
     /** Null until finished, and when the body was wrong in a way that leaves nothing. */
     @Nullable T built;
+    /** How many calls nest in it at most, itself counted. */
+    int depth = 1;
     /** Messages whose arrival the body (with all that it calls) needs. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
     /** Tables and ranges that the body (with all that it calls) may change. */

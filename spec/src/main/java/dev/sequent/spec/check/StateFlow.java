@@ -24,6 +24,8 @@ final class StateFlow {
     private final Set<Stmt.InStates> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Stmt.InStates> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> continuing = new HashSet<>();
+    /** With which states the jumps that have been followed come to the end. */
+    private final Map<String, BitSet> continued = new HashMap<>();
 
     StateFlow(Machine machine) {
         this.machine = machine;
@@ -159,10 +161,11 @@ final class StateFlow {
         var target = machine.handler(frame.trigger(), jump.state());
         String key = HandlerBuilder.key(frame.trigger()) + " " + jump.state().name() + " " + jump.label() + states;
         if (target.isEmpty() || !continuing.add(key)) {
+            frame.returned().or(continued.getOrDefault(key, new BitSet()));
             return new BitSet();
         }
         BitSet result = body(tail(target.get(), jump.label()), states, frame);
-        continuing.remove(key);
+        continued.put(key, copy(result));
         // The end of the other handler is the end of this one; nothing after the jump is reached.
         frame.returned().or(result);
         return new BitSet();

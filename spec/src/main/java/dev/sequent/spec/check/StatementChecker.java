@@ -148,7 +148,8 @@ final class StatementChecker {
                         ? null
                         : new Stmt.Assertion(condition, c.STRING() == null ? "" : SpecParser.unquote(c.STRING().getText()), span);
             }
-            case UnreachableContext c -> new Stmt.Unreachable(SpecParser.unquote(c.STRING().getText()), span);
+            case UnreachableContext c -> new Stmt.Unreachable(
+                    Texts.required(c.STRING(), "the reason of 'unreachable'", session), span);
             default -> actions.statement(context, loops);
         };
     }
@@ -224,7 +225,7 @@ final class StatementChecker {
         List<Stmt> body = block(context.block());
         return new Stmt.Step(
                 context.name().getText(),
-                SpecParser.unquote(context.STRING().getText()),
+                Texts.required(context.STRING(), "the title of the step", session),
                 body,
                 Texts.citations(context.annotation(), session),
                 span);

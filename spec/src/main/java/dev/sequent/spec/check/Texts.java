@@ -2,6 +2,7 @@ package dev.sequent.spec.check;
 
 import dev.sequent.spec.diagnostic.DeclarationMessages;
 import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.diagnostic.SyntaxMessages;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.syntax.SequentParser.AnnotationContext;
 import dev.sequent.spec.syntax.Spans;
@@ -16,6 +17,15 @@ final class Texts {
 
     static String doc(@Nullable TerminalNode string) {
         return string == null ? "" : SpecParser.unquote(string.getText());
+    }
+
+    /** A text that must be there and say something. @param what for instance "the reason of 'unreachable'" */
+    static String required(TerminalNode string, String what, Session session) {
+        String text = SpecParser.unquote(string.getText());
+        if (text.isBlank()) {
+            session.report(SyntaxMessages.blankText(Spans.of(string), what));
+        }
+        return text;
     }
 
     /** What the declaration, a rule of the protocol, cites, meets and departs from. */

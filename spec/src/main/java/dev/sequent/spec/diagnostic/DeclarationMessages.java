@@ -181,6 +181,16 @@ public final class DeclarationMessages {
                 .hint("end kind 0, padding kind 1");
     }
 
+    public static Diagnostic optionsWithoutLength(Span span) {
+        return Diagnostic.error("SQT445", span, "options need a field that says where they end")
+                .hint("before them in the header, for instance OFFSET : 4 bits length of header in 4 bytes");
+    }
+
+    public static Diagnostic wideByte(String first, Span span) {
+        return Diagnostic.error("SQT446", span, "from " + first + " on, fields that share bytes are wider than 64 bits together")
+                .hint("let a field of more than a few bits begin with a byte");
+    }
+
     public static Diagnostic optionKind(Span span, boolean tooLarge) {
         return Diagnostic.error("SQT442", span, tooLarge ? "a kind is 0 .. 255" : "two options of one kind");
     }

@@ -1,6 +1,7 @@
 package dev.sequent.spec.diagnostic;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Something the compiler has to say about a specification.
@@ -43,6 +44,13 @@ public record Diagnostic(
         var all = new java.util.ArrayList<>(related);
         all.add(new Related(where, text));
         return new Diagnostic(code, severity, span, message, hint, all);
+    }
+
+    /** The same with other names of files. */
+    public Diagnostic in(UnaryOperator<String> files) {
+        return new Diagnostic(
+                code, severity, span.in(files), message, hint,
+                related.stream().map(r -> new Related(r.span().in(files), r.message())).toList());
     }
 
     /** One line: {@code tcp.sqt:3:7: error[SQT203]: unknown name X}. */

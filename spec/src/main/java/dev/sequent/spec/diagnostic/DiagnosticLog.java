@@ -10,9 +10,20 @@ import java.util.Set;
 /** Collects diagnostics during a compilation. The same one twice counts once. */
 public final class DiagnosticLog {
     private final Set<Diagnostic> all = new LinkedHashSet<>();
+    private boolean refused;
 
     public void add(Diagnostic diagnostic) {
         all.add(diagnostic);
+    }
+
+    /** Something by which so much is lost that what the checker could say of the rest would only mislead. */
+    public void refuse(Diagnostic diagnostic) {
+        add(diagnostic);
+        refused = true;
+    }
+
+    public boolean refused() {
+        return refused;
     }
 
     public boolean hasErrors() {

@@ -6,13 +6,19 @@ import java.util.List;
 /** SQT2xx: names. */
 public final class NameMessages {
     /** The codes of names that nothing is known of. */
-    static final List<String> UNKNOWN = List.of("SQT203", "SQT204");
+    static final List<String> UNKNOWN = List.of("SQT113", "SQT114", "SQT203", "SQT204");
+
+    /** Where a word of another language is as likely as a name that is not there. */
+    private static final List<String> ANYTHING = List.of("name", "type", "function");
 
     private NameMessages() {}
 
     /** @param kind what was looked for; "name" where it could have been anything */
     public static Diagnostic unknown(String kind, String name, Span span, Collection<String> known) {
         String hint = Nearest.hint(name, known);
+        if (hint.isEmpty() && ANYTHING.contains(kind)) {
+            hint = OtherLanguages.instead(name).orElse("");
+        }
         if (hint.isEmpty() && !kind.equals("name") && !known.isEmpty() && known.size() <= 8) {
             hint = "there is: " + String.join(", ", known.stream().sorted().toList());
         }
@@ -189,6 +195,7 @@ public final class NameMessages {
 
     public static Diagnostic peerMissing(String name, Span span, Collection<String> peers) {
         return Diagnostic.error("SQT231", span, "whose " + name + "?")
-                .hint(peers.isEmpty() ? "" : "write " + peers.iterator().next() + "." + name);
+                .hint(OtherLanguages.instead(name)
+                        .orElse(peers.isEmpty() ? "" : "write " + peers.iterator().next() + "." + name));
     }
 }

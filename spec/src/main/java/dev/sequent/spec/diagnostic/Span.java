@@ -1,5 +1,7 @@
 package dev.sequent.spec.diagnostic;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A stretch of source text.
  *
@@ -11,6 +13,11 @@ package dev.sequent.spec.diagnostic;
  */
 public record Span(String file, int line, int column, int endLine, int endColumn) {
     public static final Span NONE = new Span("", 0, 0, 0, 0);
+
+    /** The same in a file of another name. */
+    Span in(UnaryOperator<String> files) {
+        return equals(NONE) ? this : new Span(files.apply(file), line, column, endLine, endColumn);
+    }
 
     /** {@code file:line:column}, the form that editors jump to. */
     @Override

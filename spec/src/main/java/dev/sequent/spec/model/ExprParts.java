@@ -1,5 +1,6 @@
 package dev.sequent.spec.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,7 +10,12 @@ public final class ExprParts {
 
     /** The expression itself and all expressions inside it, in no order; not the bodies of functions that it calls. */
     public static Stream<Expr> all(Expr expr) {
-        return Stream.concat(Stream.of(expr), of(expr).stream().flatMap(ExprParts::all));
+        var found = new ArrayList<Expr>();
+        found.add(expr);
+        for (int i = 0; i < found.size(); i++) {
+            found.addAll(of(found.get(i)));
+        }
+        return found.stream();
     }
 
     /** The expressions directly inside, in the order in which they are written. */

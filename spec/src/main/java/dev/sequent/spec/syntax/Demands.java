@@ -1,5 +1,6 @@
 package dev.sequent.spec.syntax;
 
+import dev.sequent.spec.DeepStack;
 import dev.sequent.spec.diagnostic.DiagnosticLog;
 import dev.sequent.spec.syntax.SequentParser.InvariantContext;
 import dev.sequent.spec.syntax.SequentParser.PropertyDeclContext;
@@ -7,7 +8,6 @@ import dev.sequent.spec.syntax.SequentParser.ScenarioDeclContext;
 import dev.sequent.spec.syntax.SequentParser.WitnessDeclContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
@@ -21,8 +21,13 @@ public final class Demands {
     public static List<String> of(String text) {
         var found = new ArrayList<String>();
         String name = "text";
-        SpecParser.parse(name, wanted -> wanted.equals(name) ? Optional.of(text) : Optional.empty(), new DiagnosticLog())
-                .forEach(file -> collect(file.tree(), found));
+        SourceReader reader = wanted -> wanted.equals(name)
+                ? new SourceReader.Reading.Text(name, text)
+                : new SourceReader.Reading.Missing();
+        DeepStack.call(() -> {
+            SpecParser.parse(name, reader, new DiagnosticLog()).forEach(file -> collect(file.tree(), found));
+            return found;
+        });
         return List.copyOf(found);
     }
 

@@ -84,6 +84,11 @@ final class Expectation {
         return Set.copyOf(result);
     }
 
+    /** Can the token be a name: is it one, or a word of the language that is a name elsewhere? */
+    static boolean isName(int type) {
+        return type == SequentParser.ID || SOFT.contains(type);
+    }
+
     static boolean isWord(Token token) {
         return token.getType() != SequentParser.ID && token.getText().matches("[A-Za-z][A-Za-z0-9-]*");
     }
@@ -162,7 +167,7 @@ final class Expectation {
             case Token.EOF -> "the end of the file";
             case SequentParser.STRING -> "a text";
             case SequentParser.ID, SequentParser.INT, SequentParser.HEX -> token.getText();
-            default -> "'" + token.getText() + "'";
+            default -> "'" + token.getText() + "'" + Characters.code(token.getText());
         };
     }
 }

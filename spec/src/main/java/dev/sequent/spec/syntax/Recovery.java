@@ -193,7 +193,7 @@ final class Recovery extends DefaultErrorStrategy {
         var around = new Surroundings(tokens, offending);
         switch (offending.getType()) {
             case SequentParser.UNTERMINATED -> {
-                return SyntaxMessages.openText(Spans.of(offending));
+                return SyntaxMessages.openText(Spans.of(offending), offending.getText().matches(".*[\u2018-\u201f].*"));
             }
             case SequentParser.OPEN_COMMENT -> {
                 return SyntaxMessages.openComment(Spans.of(offending));

@@ -1,5 +1,6 @@
 package dev.sequent.spec.syntax;
 
+import dev.sequent.spec.diagnostic.OtherLanguages;
 import dev.sequent.spec.diagnostic.SyntaxMessages;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,8 +51,27 @@ final class Surroundings {
         if (pair.equals("<>") || next.equals("<>")) {
             return "not equal is written !=";
         }
-        if (text.equals("&")) {
+        if (text.equals("&") || pair.equals("/\\")) {
             return "write: and";
+        }
+        if (pair.equals("\\/") || next.equals("\\/")) {
+            return "write: or";
+        }
+        if (pair.equals("++") || next.equals("++") || pair.equals("--") || next.equals("--")) {
+            String variable = line();
+            return "write: " + variable + " := " + variable + " " + text + " 1";
+        }
+        if ("+-*".contains(text) && next.equals(text + "=") || "+-*".contains(before == null ? "?" : before.getText()) && pair.endsWith("=") && pair.length() == 2) {
+            return "write: " + line() + " := " + line() + " " + pair.charAt(0) + " VALUE";
+        }
+        if (text.equals("[") && touches(before, offending) && before.getType() == SequentParser.ID) {
+            return OtherLanguages.array();
+        }
+        if (text.equals("'") && touches(before, offending) && before.getType() == SequentParser.ID) {
+            return "in a property of steps, a name is the value after the step, and old(NAME) the one before; texts stand in double quotes";
+        }
+        if (text.equals("?") && !expected.allows("?")) {
+            return "a conditional value is: if CONDITION then VALUE else VALUE";
         }
         if (pair.equals("||") || next.equals("||")) {
             return "write: or";
@@ -75,8 +95,24 @@ final class Surroundings {
             }
             case "else" -> "'else' follows the block of an 'if' or 'find'";
             case "," -> ONE_EACH.contains(line()) ? "each has a declaration of its own: " + line() + " NAME" : "";
-            default -> other(text, before, expected);
+            default -> foreign(before).orElseGet(() -> other(text, before, expected));
         };
+    }
+
+    /** A word of another language: the offending one, or the name that was read before it. */
+    private Optional<String> foreign(@Nullable Token before) {
+        if (offending.getType() == SequentParser.ID || beginsLine()) {
+            Optional<String> here = OtherLanguages.instead(offending.getText());
+            if (here.isPresent()) {
+                return here;
+            }
+        }
+        if (before != null && before.getText().equals("(") && neighbour(before, -1) instanceof Token called) {
+            return OtherLanguages.instead(called.getText());
+        }
+        boolean name = before != null && before.getLine() == offending.getLine()
+                && before.getType() == SequentParser.ID && before.getText().length() > 1; // one letter may well be a peer
+        return name ? OtherLanguages.instead(before.getText()) : Optional.empty();
     }
 
     private String other(String text, @Nullable Token before, Expectation expected) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * 64 KiB, and in constants, of which a class may have 65,535 (The Java Virtual Machine Specification, 4.11): within these limits it
  * fits. LANGUAGE.md lists them.
  */
-final class Limits {
+final class Sizes {
     static final int OF_A_PROTOCOL = 1_000;
     static final int PROPERTIES = 2_000;
     static final int MESSAGES_AND_MACHINES = 250;
@@ -31,13 +31,13 @@ final class Limits {
     private final ProtocolScope scope;
     private final Session session;
 
-    private Limits(ProtocolScope scope, Session session) {
+    private Sizes(ProtocolScope scope, Session session) {
         this.scope = scope;
         this.session = session;
     }
 
     static void check(Protocol protocol, ProtocolScope scope, Session session) {
-        new Limits(scope, session).check(protocol);
+        new Sizes(scope, session).check(protocol);
     }
 
     private void check(Protocol protocol) {

@@ -1,0 +1,77 @@
+package dev.sequent.cli.terminal;
+
+import dev.sequent.check.json.JsonWriter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of what ends a command and is no mistake of its user: memory that ran out, and faults of this program. */
+public final class Failures {
+    private static final String FAULT = "this is a fault of sequent itself; please report it with what follows";
+
+    private Failures() {}
+
+    /**
+     * Says on {@code err} what happened and, with {@code json}, on {@code out} as an object of the format
+     * {@code sequent-failure}.
+     *
+     * @return the exit code
+     */
+    public static int tell(Throwable problem, boolean json, Console console) {
+        Optional<OutOfMemoryError> memory = outOfMemory(problem);
+        int code = memory.isPresent() ? ExitCode.MISSING : ExitCode.FAULT;
+        String message = memory.map(Failures::sentence).orElse(FAULT);
+        if (json) {
+            console.print(json(code, memory.isPresent() ? message : FAULT + ": " + problem, memory.isPresent() ? null : problem));
+        }
+        console.say(message);
+        if (memory.isEmpty()) {
+            problem.printStackTrace(console.err());
+            console.err().flush();
+        }
+        return code;
+    }
+
+    private static String json(int code, String message, @Nullable Throwable fault) {
+        var json = new JsonWriter();
+        json.object(() -> {
+            json.name("format").value("sequent-failure");
+            json.name("version").value(1);
+            json.name("exitCode").value(code);
+            json.name("message").value(message);
+            if (fault != null) {
+                json.name("stackTrace").array(java.util.List.of(fault.getStackTrace()), line -> json.value(line.toString()));
+            }
+        });
+        return json.toString();
+    }
+
+    /** The memory that ran out, however it was wrapped up on its way here: by a pool of threads, a stream, a compiler. */
+    private static Optional<OutOfMemoryError> outOfMemory(Throwable problem) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable t = problem; t != null && seen.add(t); t = t.getCause()) {
+            if (t instanceof OutOfMemoryError memory) {
+                return Optional.of(memory);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String sentence(OutOfMemoryError memory) {
+        String what = String.valueOf(memory.getMessage());
+        if (what.contains("native thread")) {
+            return "the system gives this process no more threads: ask for fewer with --threads, or see 'ulimit -u'";
+        }
+        if (what.contains("etaspace") || what.contains("class space")) {
+            return "out of memory: the JVM's space for classes is full; give it more, for instance SEQUENT_JAVA_OPTS=-XX:MaxMetaspaceSize=1g";
+        }
+        if (what.contains("direct buffer")) {
+            return "out of memory: the JVM's direct buffers are used up; give it more, for instance SEQUENT_JAVA_OPTS=-XX:MaxDirectMemorySize=2g";
+        }
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory: the JVM's heap of " + heap + " MB is full; give it more, for instance SEQUENT_JAVA_OPTS=-Xmx"
+                + Math.max(1, heap * 2 >> 10) + "g, or let a search keep its states on disk: --memory 256m";
+    }
+}
