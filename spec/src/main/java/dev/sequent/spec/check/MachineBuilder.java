@@ -125,7 +125,7 @@ final class MachineBuilder {
         if (free && condition != null) {
             names.put(name, new Machine.Invariant(
                     names.size(), name, condition, Texts.doc(context.STRING()),
-                    Texts.citations(context.annotation(), session), span));
+                    Texts.citations(context.annotation(), session), Texts.unchecked(context.unchecked()), span));
         }
     }
 
