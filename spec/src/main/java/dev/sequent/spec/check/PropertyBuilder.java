@@ -73,6 +73,10 @@ final class PropertyBuilder {
                 }
             }
         }
+        if (peers.size() > ScenarioBuilder.MOST_PEERS) {
+            String what = (kind.witness() ? "witness " : "property ") + name;
+            session.report(ScenarioMessages.tooManyPeers(what, peers.size(), ScenarioBuilder.MOST_PEERS, span));
+        }
         boolean step = kind.ofSteps();
         if (step && peers.size() > 1) {
             session.report(ScenarioMessages.onePeer(name, span));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ScenarioBuilder {
     private static final List<String> MISCHIEF = List.of("lose", "duplicate", "reorder");
     /** Messages carry no address. */
-    private static final int MOST_PEERS = 2;
+    static final int MOST_PEERS = 2;
     private static final int LARGEST_CAPACITY = 64;
     private static final int MOST_LOSSES = 15;
     private static final int LARGEST_BOUND = 1_000_000;
@@ -99,7 +99,7 @@ final class ScenarioBuilder {
         }
         if (peers.size() > MOST_PEERS) {
             session.report(ScenarioMessages.tooManyPeers(
-                    context.name().getText(), peers.size(), MOST_PEERS, peers.get(MOST_PEERS).span()));
+                    "scenario " + context.name().getText(), peers.size(), MOST_PEERS, peers.get(MOST_PEERS).span()));
         }
         if (network == null) {
             network = new Scenario.Network(1, false, 0, false, false, List.of(), span);

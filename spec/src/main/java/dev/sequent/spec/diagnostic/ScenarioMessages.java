@@ -86,8 +86,9 @@ public final class ScenarioMessages {
                 .related(declared, "declared here");
     }
 
-    public static Diagnostic tooManyPeers(String name, int count, int most, Span span) {
-        return Diagnostic.error("SQT720", span, "scenario " + name + " has " + count + " peers, and can have " + most + " at most")
+    /** @param what the scenario, property or witness */
+    public static Diagnostic tooManyPeers(String what, int count, int most, Span span) {
+        return Diagnostic.error("SQT720", span, what + " has " + count + " peers, and can have " + most + " at most")
                 .hint("messages carry no address: what one peer sends, the other receives");
     }
 
