@@ -4,6 +4,7 @@ import dev.sequent.spec.diagnostic.ScenarioMessages;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol.Property;
 import dev.sequent.spec.model.Scenario;
+import java.util.HashSet;
 import java.util.List;
 
 /** What is demanded, beside the scenarios in which it is looked at: witnesses of nothing, and what is said to be unchecked. */
@@ -20,7 +21,12 @@ final class DemandChecks {
 
     /** Concludes from what is absent: for specifications without errors so far. */
     void check(List<Machine> machines, List<Property> properties) {
+        var taken = new HashSet<>(List.of("no-fault", "no-deadlock"));
+        machines.forEach(m -> m.invariants().forEach(i -> taken.add(m.name() + "." + i.name())));
         for (Property property : properties) {
+            if (taken.contains(property.name())) {
+                session.report(ScenarioMessages.nameOfVerdict(property.name(), property.span()));
+            }
             if (property.kind().witness()) {
                 witness(property);
             } else if (property.unchecked().isPresent()) {

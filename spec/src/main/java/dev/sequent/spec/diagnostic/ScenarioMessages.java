@@ -105,6 +105,11 @@ public final class ScenarioMessages {
                 .related(property, "the property");
     }
 
+    public static Diagnostic nameOfVerdict(String name, Span span) {
+        return Diagnostic.error("SQT724", span, "verdicts speak of something else as " + name)
+                .hint("no-fault, no-deadlock and MACHINE.INVARIANT are taken: choose another name");
+    }
+
     public static Diagnostic checkedAfterAll(String name, String scenario, Span span, Span where) {
         return Diagnostic.error("SQT723", span, name + " is declared unchecked, and scenario " + scenario + " checks it")
                 .hint("leave out 'unchecked'")
