@@ -21,7 +21,7 @@ class UncheckedTest {
             machine Lamp {
               state OFF initial, ON
               event PRESS()
-              on PRESS in any state { in OFF { -> ON } in ON { -> OFF } }
+              on PRESS in OFF { -> ON }   on PRESS in ON { -> OFF }
             }
             machine Spare {
               state ONLY initial final
@@ -93,15 +93,16 @@ class UncheckedTest {
     /** Links stand for a file system that does not tell upper from lower case. */
     @Test
     void twoClassesThatAreOneFileAreSaidToBe() throws IOException {
-        String text = LAMP.replace("REASON", "").replace("Spare", "LAMP");
+        String text = LAMP.replace("REASON", "").replace("Spare", "MyLamp").replace("machine Lamp", "machine Mylamp")
+                .replace(": Lamp", ": Mylamp");
         Path file = Files.writeString(folder.resolve("lamps.sqt"), text);
         Path into = folder.resolve("out/dev/sequent/generated/lamps");
         Run apart = Sequent.run("generate", file.toString(), "-o", folder.resolve("apart").toString());
         assertThat(apart.code()).as(apart.err()).isZero();
         Files.createDirectories(into);
-        Files.createSymbolicLink(into.resolve("Lamp.java"), into.resolve("LAMP.java"));
+        Files.createSymbolicLink(into.resolve("MyLamp.java"), into.resolve("Mylamp.java"));
         Run run = Sequent.run("generate", file.toString(), "-o", folder.resolve("out").toString());
         assertThat(run.code()).isEqualTo(3);
-        assertThat(run.err()).contains("LAMP.java and dev/sequent/generated/lamps/Lamp.java are one file in ");
+        assertThat(run.err()).contains("MyLamp.java and dev/sequent/generated/lamps/Mylamp.java are one file in ");
     }
 }

@@ -70,9 +70,16 @@ final class ClaimJudge {
     }
 
     private Verdict judge(Formula formula, Watch claim) {
-        return switch (liveness.check(formula)) {
+        Answer answer = liveness.check(formula);
+        if (answer instanceof Answer.Holds || answer instanceof Answer.Vacuous) {
+            Optional<String> cut = judge.cutShort();
+            if (cut.isPresent()) {
+                return new Verdict.NotExhausted(cut.get());
+            }
+        }
+        return switch (answer) {
             case Answer.Violated violated -> new Verdict.Violated(trace(claim, violated.lasso()));
-            case Answer.Unknown answer -> new Verdict.NotExhausted(answer.why());
+            case Answer.Unknown unknown -> new Verdict.NotExhausted(unknown.why());
             case Answer.Vacuous ignored -> new Verdict.Vacuous();
             case Answer.Holds ignored -> witnessed(claim);
         };

@@ -82,7 +82,7 @@ final class WatchJudge {
     }
 
     /** Why nothing is said to hold; empty when every state was seen. */
-    private Optional<String> cutShort() {
+    Optional<String> cutShort() {
         Optional<String> stop = found.stop().map(Exploration.Stop::text);
         return stop.isEmpty() && found.hits().get(Watches.FAULT).isPresent()
                 ? Optional.of("a fault cuts the search off: what lies behind it is unknown")

@@ -112,14 +112,14 @@ class BindingsRunTest {
     void aWitnessSpeaksOfTheSamePeers() {
         ScenarioReport report = check(
                 """
-                property below(x : Twin) : always x.STEPS <= 3
-                witness below(x, other : Twin) : x in DOWN and other in UP
-                property above(x : Twin) : always x.STEPS <= 3
-                witness above(x, other : Twin) : x in UP and other in UP
+                property lower(x : Twin) : always x.STEPS <= 3
+                witness lower(x, other : Twin) : x in DOWN and other in UP
+                property upper(x : Twin) : always x.STEPS <= 3
+                witness upper(x, other : Twin) : x in UP and other in UP
                 """);
-        assertThat(row(report, "below").bindings())
+        assertThat(row(report, "lower").bindings())
                 .containsExactly(bound(Verdict.Kind.HOLDS, "p"), bound(Verdict.Kind.VACUOUS, "q"));
-        assertThat(row(report, "above").verdict()).isInstanceOf(Verdict.Vacuous.class);
+        assertThat(row(report, "upper").verdict()).isInstanceOf(Verdict.Vacuous.class);
     }
 
     @Test
@@ -148,6 +148,17 @@ class BindingsRunTest {
             assertThat(row(report, name).verdict()).as(name).isEqualTo(
                     new Verdict.NotExhausted("a fault cuts the search off: what lies behind it is unknown"));
         }
+    }
+
+    /** A user's step that nobody knows whether it may be taken is a fault, too. */
+    @Test
+    void nothingIsSaidToHoldBehindAGuardThatCannotBeEvaluated() {
+        String optional = TWINS.replace("var STEPS : u8", "var STEPS : u8\n  var LAST : u8?").replace("    -> UP\n", "    -> UP\n    LAST := 1\n");
+        ScenarioReport report = check(
+                protocol(optional + "property ends(p : Twin) : eventually always p in UP | DOWN\n"
+                        + "scenario s { peer p : Twin { CLIMB() when LAST = 1 } ; peer q : Twin { } }\n"), "s");
+        assertThat(row(report, "no-fault").verdict()).isInstanceOf(Verdict.Violated.class);
+        assertThat(row(report, "ends").verdict()).isInstanceOf(Verdict.NotExhausted.class);
     }
 
     /** With 'check all' it is enough that a property says something in one scenario; where it is named, it must there. */
