@@ -156,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         recorded.source().set().forEach((name, value) -> console.println("set " + name + " = " + value));
         console.println("");
-        console.println(trace.subject().name() + " in scenario " + trace.scenario() + ": " + trace.finding());
+        console.println(trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding());
         console.println("");
         return where == Where.CORE ? onCore(recorded, spec) : onStack(recorded, spec);
     }

@@ -11,6 +11,8 @@ import java.util.List;
 final class ScenarioText {
     private static final String HOLDS = "  holds (";
     private static final String ENDS = "  ends:";
+    /** Of a property whose peers bear other names than the scenario's. */
+    private static final String BOUND = "; for (";
 
     private ScenarioText() {}
 
@@ -37,6 +39,9 @@ final class ScenarioText {
                 if (!counted) {
                     kept.add("  " + (holding == names.size() ? "all " + holding : holding + " of " + names.size()) + " properties hold (exhaustive)");
                     counted = true;
+                }
+                if (line.contains(BOUND)) {
+                    kept.add(line);
                 }
             } else if (!ends) {
                 kept.add(line);

@@ -4,6 +4,9 @@ import dev.sequent.check.PropertyVerdict;
 import dev.sequent.check.ScenarioReport;
 import dev.sequent.check.Verdict;
 import dev.sequent.cli.terminal.Paint;
+import dev.sequent.spec.model.Protocol;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,7 +15,8 @@ import java.util.stream.Collectors;
 final class Summary {
     private Summary() {}
 
-    static String text(List<ScenarioReport> reports, Paint paint) {
+    /** @param protocol all that was not explored belongs to it as well */
+    static String text(List<ScenarioReport> reports, Protocol protocol, Paint paint) {
         int width = reports.stream().mapToInt(r -> r.scenario().length()).max().orElse(0);
         width = Math.max(width, "scenario".length());
         var out = new StringBuilder();
@@ -26,7 +30,44 @@ final class Summary {
                     s.states(), s.transitions(), s.depth(), s.elapsed().toNanos() / 1e9));
         }
         String core = reports.isEmpty() ? "" : " of core " + reports.getFirst().digest();
-        out.append('\n').append(last(reports, paint)).append(core).append('\n');
+        out.append('\n').append(last(reports, protocol, paint)).append(core).append(explored(reports, protocol)).append('\n');
+        out.append(vacuousSomewhere(reports));
+        out.append(unchecked(protocol, paint));
+        return out.toString();
+    }
+
+    private static String explored(List<ScenarioReport> reports, Protocol protocol) {
+        int all = protocol.scenarios().size();
+        return reports.size() < all ? ", in the " + reports.size() + " of " + all + " scenarios that were explored" : "";
+    }
+
+    /** Not held against anybody, and not to be overlooked. */
+    private static String vacuousSomewhere(List<ScenarioReport> reports) {
+        var where = new LinkedHashMap<String, List<String>>();
+        for (ScenarioReport report : reports) {
+            for (PropertyVerdict verdict : report.verdicts()) {
+                if (verdict.verdict() instanceof Verdict.Vacuous && holdsSomewhere(reports, verdict)) {
+                    where.computeIfAbsent(verdict.name(), n -> new ArrayList<>()).add(report.scenario());
+                }
+            }
+        }
+        var out = new StringBuilder();
+        where.forEach((name, scenarios) -> out.append(name).append(" is vacuous in ").append(String.join(", ", scenarios))
+                .append(", and holds elsewhere\n"));
+        return out.toString();
+    }
+
+    private static String unchecked(Protocol protocol, Paint paint) {
+        var out = new StringBuilder();
+        List<Protocol.Unchecked> all = protocol.unchecked();
+        List<Protocol.Unchecked> silent = all.stream().filter(u -> u.why().isEmpty()).toList();
+        if (!silent.isEmpty()) {
+            out.append(paint.doubtful("NOT CHECKED")).append(" by any scenario, so that nothing is known of it: ")
+                    .append(silent.stream().map(u -> u.name() + " (" + u.span() + ")").collect(Collectors.joining(", ")))
+                    .append('\n');
+        }
+        all.forEach(u -> u.why().ifPresent(why ->
+                out.append("declared unchecked: ").append(u.name()).append(", \"").append(why).append("\"\n")));
         return out.toString();
     }
 
@@ -39,10 +80,10 @@ final class Summary {
         };
     }
 
-    private static String last(List<ScenarioReport> reports, Paint paint) {
+    private static String last(List<ScenarioReport> reports, Protocol protocol, Paint paint) {
         Verdict.Kind worst = ScenarioReport.worst(reports);
         return switch (worst) {
-            case HOLDS -> paint.good("everything holds");
+            case HOLDS -> paint.good(protocol.unchecked().isEmpty() ? "everything holds" : "everything that is checked holds");
             case VIOLATED -> paint.bad("VIOLATED") + ": " + names(reports, worst);
             case NOT_EXHAUSTED -> paint.doubtful("not exhausted") + ", so nothing is said to hold";
             case VACUOUS -> paint.doubtful("vacuous") + " in every scenario that was explored: " + names(reports, worst);

@@ -71,7 +71,7 @@ final class MachineGenerator {
                 .initializer("-4")
                 .addJavadoc("What a part of a handler returns when the handler goes on.")
                 .build());
-        model.states().forEach(s -> ordinal(type, names.state(s), s.index(), s.doc()));
+        model.states().forEach(s -> ordinal(type, names.state(s), s.index(), s.isFinal() ? (s.doc() + " (final)").strip() : s.doc()));
         model.variables()
                 .forEach(v -> ordinal(type, names.constant("variable-ordinal", v.index()), v.index(), ""));
         model.timers().forEach(t -> ordinal(type, names.constant("timer", t.index()), t.index(), t.doc()));

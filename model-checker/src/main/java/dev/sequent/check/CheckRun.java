@@ -1,9 +1,9 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
-import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.figure.MessageText;
+import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
@@ -19,6 +19,7 @@ import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,12 +121,15 @@ public final class CheckRun {
         Counts counts = searched.counts();
         List<Watch> watches = system.watched();
         var verdicts = new ArrayList<PropertyVerdict>();
+        var judge = new WatchJudge(this, system, found);
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
             boolean told = asked(watch, options)
                     || watch.kind() == Watch.Kind.FAULT && found.hits().get(w).isPresent();
-            if (told && (!watch.kind().witness() || !isPropertys(watch, watches, system.claims()))) {
-                verdicts.add(new PropertyVerdict(watch, judge(watch, w, watches, system, found)));
+            // The verdict of its property says whether a witness was reached.
+            boolean vouches = watch.kind().witness() && isPropertys(watch, watches, system.claims());
+            if (told && !vouches && verdicts.stream().noneMatch(v -> isSame(v.subject(), watch))) {
+                verdicts.add(judge.verdict(watch));
             }
         }
         verdicts.addAll(live);
@@ -137,7 +141,7 @@ public final class CheckRun {
                 digests.core(),
                 scenario.name(),
                 scenario.doc(),
-                !scenario.checks().isEmpty(),
+                !scenario.everything(),
                 List.copyOf(verdicts),
                 Bounds.of(system.plan(), counts),
                 statistics,
@@ -146,40 +150,14 @@ public final class CheckRun {
                 found.stop());
     }
 
-    /** Its own verdict then says whether the witness was reached. */
     private static boolean isPropertys(Watch witness, List<Watch> watches, List<Claim> claims) {
-        return Stream.concat(watches.stream(), claims.stream().map(Claim::watch)).anyMatch(w -> isPropertyOf(w, witness));
+        return Stream.concat(watches.stream(), claims.stream().map(Claim::watch))
+                .anyMatch(w -> w.kind().property() && w.name().equals(witness.name()));
     }
 
-    private static boolean isPropertyOf(Watch watch, Watch witness) {
-        return watch.kind().property() && watch.name().equals(witness.name());
-    }
-
-    private Verdict judge(Watch watch, int number, List<Watch> watches, ScenarioSystem system, Exploration found) {
-        Optional<Exploration.Hit> hit = found.hits().get(number);
-        if (watch.bad() && hit.isPresent()) {
-            return new Verdict.Violated(trace(watch, hit.get(), system, found));
-        }
-        if (found.stop().isPresent()) {
-            return new Verdict.NotExhausted(found.stop().get().text());
-        }
-        int witness = watch.kind().witness() ? number : witnessOf(watch, watches);
-        if (witness < 0) {
-            return new Verdict.Holds(Optional.empty());
-        }
-        return found.hits()
-                .get(witness)
-                .<Verdict>map(h -> new Verdict.Holds(Optional.of(trace(watches.get(witness), h, system, found))))
-                .orElseGet(Verdict.Vacuous::new);
-    }
-
-    private static int witnessOf(Watch watch, List<Watch> watches) {
-        for (int w = 0; w < watches.size(); w++) {
-            if (watches.get(w).kind().witness() && isPropertyOf(watch, watches.get(w))) {
-                return w;
-            }
-        }
-        return -1;
+    /** Two bindings of one property. */
+    private static boolean isSame(Watch a, Watch b) {
+        return a.kind() == b.kind() && a.name().equals(b.name());
     }
 
     Counterexample trace(Watch watch, Exploration.Hit hit, ScenarioSystem system, Exploration found) {
@@ -199,7 +177,7 @@ public final class CheckRun {
                 scenario.name(),
                 scenario.timing().map(Scenario.Timing::tick).orElse(0L),
                 MessageText.secondary(protocol.messages()),
-                subject(watch),
+                subject(watch, scenario),
                 finding.apply(steps),
                 scenario.peers().stream().map(Scenario.Peer::name).toList(),
                 initial,
@@ -207,14 +185,19 @@ public final class CheckRun {
                 loop);
     }
 
-    private static Subject subject(Watch watch) {
+    private static Subject subject(Watch watch, Scenario scenario) {
+        var binding = new LinkedHashMap<String, String>();
+        for (int i = 0; i < watch.of().size() && watch.bad(); i++) {
+            binding.put(watch.declared().get(i), scenario.peers().get(watch.of().get(i)).name());
+        }
         return new Subject(
                 watch.bad() ? watch.name() : "witness " + watch.name(),
                 watch.kind().name().toLowerCase(Locale.ROOT),
                 watch.doc(),
                 watch.citations().stream().map(Citation::toString).toList(),
                 watch.span(),
-                "");
+                "",
+                binding);
     }
 
     private static String finding(Watch watch, List<TraceStep> steps) {

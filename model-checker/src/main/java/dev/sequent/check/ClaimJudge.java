@@ -23,12 +23,14 @@ final class ClaimJudge {
     private final Exploration found;
     private final Liveness liveness;
     private final Fairness fairness;
+    private final WatchJudge judge;
 
     ClaimJudge(CheckRun run, ScenarioSystem system, Exploration found) {
         this.run = run;
         this.system = system;
         this.found = found;
         fairness = system.actions().fairness();
+        judge = new WatchJudge(run, system, found);
         liveness = new Liveness(found, fairness, system.marks());
     }
 
@@ -36,42 +38,60 @@ final class ClaimJudge {
         var verdicts = new ArrayList<PropertyVerdict>();
         for (Claim claim : system.claims()) {
             String assumed = claim.watch().kind() == Watch.Kind.POSSIBLE ? "" : fairness.text();
-            verdicts.add(new PropertyVerdict(claim.watch(), judge(claim), assumed));
+            verdicts.add(judge(claim, assumed));
         }
         return verdicts;
     }
 
-    /** Violated if it is in any way; then not exhausted; vacuous only if it says nothing in any way. */
-    private Verdict judge(Claim claim) {
-        Optional<String> unknown = Optional.empty();
-        boolean says = false;
-        for (Formula formula : claim.formulas()) {
-            switch (liveness.check(formula)) {
-                case Answer.Violated violated -> {
-                    return new Verdict.Violated(trace(claim.watch(), violated.lasso()));
-                }
-                case Answer.Unknown answer -> unknown = unknown.or(() -> Optional.of(answer.why()));
-                case Answer.Holds ignored -> says = true;
-                case Answer.Vacuous ignored -> {}
+    /** Violated if it is in any binding; then not exhausted; vacuous only if it says nothing in any. */
+    private PropertyVerdict judge(Claim claim, String assumed) {
+        List<Formula> formulas = claim.formulas();
+        var bindings = new ArrayList<PropertyVerdict.Bound>();
+        PropertyVerdict worst = new PropertyVerdict(claim.watch(), new Verdict.Vacuous());
+        for (int b = 0; b < formulas.size(); b++) {
+            List<Integer> binding = claim.watch().bindings().get(b).peers();
+            Watch bound = claim.watch().in(binding);
+            Verdict verdict = judge(formulas.get(b), bound);
+            bindings.add(judge.bound(binding, verdict.kind()));
+            if (isWorse(verdict, worst.verdict())) {
+                worst = new PropertyVerdict(bound, verdict);
             }
         }
-        if (unknown.isPresent()) {
-            return new Verdict.NotExhausted(unknown.get());
+        return new PropertyVerdict(worst.subject(), worst.verdict(), assumed, bindings);
+    }
+
+    /** What is vacuous in one binding is so as a whole only if nothing else is known of the others. */
+    private static boolean isWorse(Verdict verdict, Verdict than) {
+        if (verdict instanceof Verdict.Violated one && than instanceof Verdict.Violated other) {
+            return one.trace().steps().size() < other.trace().steps().size();
         }
-        return says ? witnessed(claim.watch()) : new Verdict.Vacuous();
+        return than instanceof Verdict.Vacuous
+                || !(verdict instanceof Verdict.Vacuous) && verdict.kind().compareTo(than.kind()) > 0;
+    }
+
+    private Verdict judge(Formula formula, Watch claim) {
+        Answer answer = liveness.check(formula);
+        if (answer instanceof Answer.Holds || answer instanceof Answer.Vacuous) {
+            Optional<String> cut = judge.cutShort();
+            if (cut.isPresent()) {
+                return new Verdict.NotExhausted(cut.get());
+            }
+        }
+        return switch (answer) {
+            case Answer.Violated violated -> new Verdict.Violated(trace(claim, violated.lasso()));
+            case Answer.Unknown unknown -> new Verdict.NotExhausted(unknown.why());
+            case Answer.Vacuous ignored -> new Verdict.Vacuous();
+            case Answer.Holds ignored -> witnessed(claim);
+        };
     }
 
     private Verdict witnessed(Watch claim) {
-        List<Watch> watches = system.watched();
-        for (int w = 0; w < watches.size(); w++) {
-            Watch watch = watches.get(w);
-            if (watch.kind().witness() && watch.name().equals(claim.name())) {
-                return found.hits().get(w)
-                        .<Verdict>map(hit -> new Verdict.Holds(Optional.of(run.trace(watch, hit, system, found))))
+        Optional<Watch> witness = judge.witness(claim, claim.of());
+        return witness.isEmpty()
+                ? new Verdict.Holds(Optional.empty())
+                : found.hits().get(system.watched().indexOf(witness.get()))
+                        .<Verdict>map(hit -> new Verdict.Holds(Optional.of(run.trace(witness.get(), hit, system, found))))
                         .orElseGet(Verdict.Vacuous::new);
-            }
-        }
-        return new Verdict.Holds(Optional.empty());
     }
 
     private Counterexample trace(Watch watch, Lasso lasso) {

@@ -6,8 +6,10 @@ import dev.sequent.check.engine.Explorer;
 import dev.sequent.check.engine.Space;
 import dev.sequent.check.engine.StateSet;
 import dev.sequent.check.system.Counts;
+import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Our own: executes each local step once and then explores with numbers. */
@@ -32,7 +34,7 @@ public final class EmbeddedEngine implements Engine {
             boolean recording = !system.claims().isEmpty();
             var explorer = new Explorer(system, options.limits(), options.threads(), options.progress(), space, recording);
             storage.checkpoints().ifPresent(directory -> explorer.keep(new Checkpoints(
-                    directory.resolve(system.plan().scenario().name()),
+                    directory.resolve(folder(system.plan())),
                     storage.every(),
                     storage.resume(),
                     Identity.of(system, digests.core(), digests.properties(), storage.fingerprint()))));
@@ -50,6 +52,10 @@ public final class EmbeddedEngine implements Engine {
         } finally {
             running = null;
         }
+    }
+
+    private static String folder(Plan plan) {
+        return Objects.requireNonNull(FileNames.ofScenarios(plan.protocol()).get(plan.scenario().name()));
     }
 
     private static String onDisk(Space space) {

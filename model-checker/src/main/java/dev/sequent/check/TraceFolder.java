@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,7 @@ public final class TraceFolder {
     private final Protocol protocol;
     private final Core core;
     private final TraceSource source;
+    private final Map<FileNames.Verdicts, String> names;
 
     /** @param folder made when first needed @param core of the protocol */
     public TraceFolder(Path folder, Protocol protocol, Core core, TraceSource source) {
@@ -28,6 +31,7 @@ public final class TraceFolder {
         this.protocol = protocol;
         this.core = core;
         this.source = source;
+        names = FileNames.ofVerdicts(protocol);
     }
 
     /** Writes the trace of each violation in a report. @return the files, in order @throws IOException says which file */
@@ -43,7 +47,8 @@ public final class TraceFolder {
 
     private List<Path> write(TraceFile file) throws IOException {
         Files.createDirectories(folder);
-        String name = (file.trace().scenario() + "." + file.trace().subject().name()).replaceAll("[^A-Za-z0-9._-]+", "-");
+        var key = new FileNames.Verdicts(file.trace().scenario(), file.trace().subject().name());
+        String name = Objects.requireNonNull(names.get(key), () -> "no verdict of " + protocol.name() + ": " + key);
         var written = new ArrayList<Path>();
         Path text = folder.resolve(name + ".txt");
         written.add(Files.writeString(

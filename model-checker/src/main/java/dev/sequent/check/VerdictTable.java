@@ -7,6 +7,7 @@ import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceSource;
+import dev.sequent.spec.model.Protocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,7 @@ public final class VerdictTable {
                 continue;
             }
             out.append("  ").append(verdict.name()).append(" ".repeat(width - verdict.name().length() + 2));
-            out.append(line(verdict.verdict(), s));
+            out.append(line(verdict, s));
             out.append(verdict.fairness().isEmpty() ? "" : "; fair: " + verdict.fairness()).append('\n');
         }
         if (unjudged.size() > 1) {
@@ -67,15 +68,38 @@ public final class VerdictTable {
                 && n.why().equals(Exploration.Stop.VIOLATION.text());
     }
 
-    private static String line(Verdict verdict, ScenarioReport.Statistics s) {
-        return switch (verdict) {
-            case Verdict.Holds h -> String.format(Locale.ROOT, "holds (exhaustive: %,d states%s)", s.states(),
-                    h.reached().map(t -> "; witness in " + steps(t)).orElse(""));
-            case Verdict.Violated v -> "VIOLATED in " + steps(v.trace());
+    private static String line(PropertyVerdict row, ScenarioReport.Statistics s) {
+        return switch (row.verdict()) {
+            case Verdict.Holds h -> String.format(Locale.ROOT, "holds (exhaustive: %,d states%s%s)", s.states(),
+                    h.reached().map(t -> "; witness in " + steps(t)).orElse(""), bindings(row));
+            case Verdict.Violated v -> "VIOLATED" + binding(v.trace()) + " in " + steps(v.trace());
             case Verdict.NotExhausted n -> "not exhausted: " + n.why();
             case Verdict.Vacuous ignored ->
                 String.format(Locale.ROOT, "vacuous: its witness is in none of %,d states", s.states());
         };
+    }
+
+    /** Those that a reader would not expect by the names, and of those that hold with the others the ones that say nothing. */
+    private static String bindings(PropertyVerdict row) {
+        var out = new StringBuilder();
+        List<PropertyVerdict.Bound> holding = row.bindings(Verdict.Kind.HOLDS);
+        if (row.namesDiffer()) {
+            out.append("; for ").append(joined(holding));
+        }
+        List<PropertyVerdict.Bound> vacuous = row.bindings(Verdict.Kind.VACUOUS);
+        if (!vacuous.isEmpty() && !row.subject().kind().witness()) {
+            out.append("; vacuous for ").append(joined(vacuous));
+        }
+        return out.toString();
+    }
+
+    private static String joined(List<PropertyVerdict.Bound> bindings) {
+        return String.join(" and ", bindings.stream().map(PropertyVerdict.Bound::toString).toList());
+    }
+
+    private static String binding(Counterexample trace) {
+        String title = trace.subject().title();
+        return title.equals(trace.subject().name()) ? "" : " for " + title.substring(trace.subject().name().length());
     }
 
     private static String steps(Counterexample trace) {
@@ -97,7 +121,7 @@ public final class VerdictTable {
 
     /** A trace under its headline. */
     public static String trace(Counterexample trace, Detail detail) {
-        String head = trace.subject().name() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
+        String head = trace.subject().title() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
                 + trace.finding() + "\n\n";
         return head + switch (detail) {
             case FIGURES -> trace.figure();
@@ -156,16 +180,21 @@ public final class VerdictTable {
 
     /** Of a specification that came from no file. */
     public static String json(List<ScenarioReport> reports) {
-        return json(reports, TraceSource.UNKNOWN);
+        return json(reports, TraceSource.UNKNOWN, List.of());
     }
 
-    /** All reports as one JSON object; {@code model-checker/TRACE.md} is the schema. */
-    public static String json(List<ScenarioReport> reports, TraceSource source) {
+    /** All reports as one JSON object; {@code model-checker/TRACE.md} is the schema. @param unchecked as {@link Protocol#unchecked} says */
+    public static String json(List<ScenarioReport> reports, TraceSource source, List<Protocol.Unchecked> unchecked) {
         var json = new JsonWriter();
         json.object(() -> {
             json.name("format").value("sequent-check");
             json.name("version").value(TraceJson.VERSION);
             json.name("worst").value(text(ScenarioReport.worst(reports)));
+            json.name("unchecked").array(unchecked, one -> json.object(() -> {
+                json.name("name").value(one.name());
+                json.name("location").value(one.span().toString());
+                one.why().ifPresent(why -> json.name("declared").value(why));
+            }));
             json.name("scenarios").array(reports, report -> scenario(report, source, json));
         });
         return json.toString();
@@ -206,6 +235,12 @@ public final class VerdictTable {
                 json.name("fairness").value(verdict.fairness());
             }
             json.name("verdict").value(text(verdict.verdict().kind()));
+            if (!verdict.bindings().isEmpty()) {
+                json.name("bindings").array(verdict.bindings(), binding -> json.object(() -> {
+                    json.name("peers").array(binding.peers(), json::value);
+                    json.name("verdict").value(text(binding.verdict()));
+                }));
+            }
             switch (verdict.verdict()) {
                 case Verdict.Violated v -> {
                     json.name("trace");

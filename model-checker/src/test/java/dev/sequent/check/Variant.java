@@ -56,7 +56,7 @@ public final class Variant {
     public Scenario scenario() {
         return new Scenario(
                 of.name(), peers, network, crashes, attacks, timing, fairness, of.settings(), choices, bounds, checks,
-                of.quick(), of.doc(), of.citations(), of.span());
+                of.everything(), of.quick(), of.doc(), of.citations(), of.span());
     }
 
     /** The protocol with that scenario alone, and with the properties that it checks. */
@@ -82,7 +82,7 @@ public final class Variant {
             String name, Property.Kind kind, Machine machine, Expr condition, Optional<Expr> consequence) {
         return new Property(
                 name, kind, List.of(new Property.Peer(0, "X", machine.name())), onPeer(condition), consequence, "",
-                List.of(), Span.NONE);
+                List.of(), Optional.empty(), Span.NONE);
     }
 
     private static Expr onPeer(Expr expr) {

@@ -341,7 +341,7 @@ class TypedModelTest {
     void aScenarioTakesWhatFits() {
         Scenario scenario = two(TWO.replace("GO(N)", "GO(1)")).scenarios().getFirst();
 
-        assertThat(scenario.checks()).extracting(Protocol.Property::name).containsExactly("calm", "calm");
+        assertThat(scenario.checks()).extracting(Protocol.Property::name).containsExactly("calm", "calm", "other");
         assertThat(scenario.network().capacity()).isEqualTo(3);
         assertThat(scenario.network().lose()).isTrue();
         assertThat(scenario.network().duplicate()).isFalse();

@@ -39,7 +39,7 @@ public final class TraceCapture {
         file = new PcapngFile(
                 checksum.isPresent() ? PcapngFile.LINK_ETHERNET : PcapngFile.LINK_USER0,
                 trace.scenario(),
-                trace.subject().name() + " in scenario " + trace.scenario() + ": " + trace.finding());
+                trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding());
     }
 
     /**

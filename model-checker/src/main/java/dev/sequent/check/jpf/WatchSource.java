@@ -133,7 +133,7 @@ final class WatchSource {
         }
         methods.add(judge.build());
         for (int w = 0; w < watches.size(); w++) {
-            if (watches.get(w).kind().ofSteps()) {
+            if (watches.get(w).kind().ofSteps() && !watches.get(w).bindings().isEmpty()) {
                 methods.add(breaks("breaks" + w, watches.get(w)));
             }
         }

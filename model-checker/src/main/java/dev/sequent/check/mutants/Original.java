@@ -46,12 +46,15 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
 
     /**
      * Every property, and every invariant of a machine that some scenario explores, as verdicts spell them, in the order
-     * of declaration: what must not be left without a mutant.
+     * of declaration: what must not be left without a mutant. What is declared unchecked can have none.
      */
     public List<String> demands() {
         var names = new LinkedHashSet<String>();
         protocol.scenarios().forEach(s -> s.peers().forEach(p -> names.addAll(invariants(p.machine()))));
-        protocol.properties().stream().filter(Original::isDemand).map(Property::name).forEach(names::add);
+        protocol.properties().stream()
+                .filter(property -> isDemand(property) && property.unchecked().isEmpty())
+                .map(Property::name)
+                .forEach(names::add);
         return List.copyOf(names);
     }
 
@@ -59,20 +62,8 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
     Set<String> demands(Scenario scenario) {
         var names = new LinkedHashSet<String>(List.of(NO_FAULT, NO_DEADLOCK));
         scenario.peers().forEach(p -> names.addAll(invariants(p.machine())));
-        List<Property> checked = scenario.checks().isEmpty() ? protocol.properties() : scenario.checks();
-        checked.stream()
-                .filter(property -> isDemand(property) && fits(property, scenario))
-                .map(Property::name)
-                .forEach(names::add);
+        scenario.checks().stream().filter(Original::isDemand).map(Property::name).forEach(names::add);
         return names;
-    }
-
-    /** Has the scenario enough peers of each machine? */
-    private static boolean fits(Property property, Scenario scenario) {
-        return property.peers().stream().map(Property.Peer::machine).allMatch(machine -> {
-            long wanted = property.peers().stream().filter(p -> p.machine().equals(machine)).count();
-            return scenario.peers().stream().filter(p -> p.machine().name().equals(machine)).count() >= wanted;
-        });
     }
 
     private static boolean isDemand(Property property) {

@@ -1,77 +1,78 @@
 package dev.sequent.check.system;
 
+import dev.sequent.spec.model.Bindings;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Protocol.Property;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A property that a scenario asks for.
+ * What a scenario asks for: a property, or a witness that stands alone, in one binding (of liveness: in all), or the witness of a
+ * property for one binding of that.
  *
- * @param bindings every way to let different peers of the scenario stand for the property's, in lexical order; at least one
+ * @param bindings the ways to read the condition, in lexical order; of a property's witness any will do, and there may be none
+ * @param of the binding; of liveness empty, since it stands for all
  */
-record Checked(Property property, List<Watch.Binding> bindings) {
+record Checked(Property property, List<Watch.Binding> bindings, List<Integer> of) {
     /**
-     * What the scenario names, or all that fits, as far as it is asked for; and with a property its witness, which says whether it is vacuous.
+     * What the scenario checks, as far as it is asked for; and with a property its witness, which says whether it is vacuous.
      *
      * @throws IllegalArgumentException when the scenario names a property whose peers it does not have
      */
     static List<Checked> of(Protocol protocol, Scenario scenario, Predicate<String> asked) {
         var all = new ArrayList<Checked>();
         for (Property property : wanted(protocol, scenario)) {
-            if (!asked.test(property.name())) {
-                continue;
-            }
-            List<String> types = property.peers().stream().map(Property.Peer::machine).toList();
-            var bindings = bindings(scenario, protocol.properties().indexOf(property), types);
-            if (!bindings.isEmpty()) {
-                all.add(new Checked(property, bindings));
-            } else if (!scenario.checks().isEmpty()) {
-                throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name()
-                        + " checks " + property.name() + ", which needs peers of " + String.join(", ", types));
+            if (asked.test(property.name())) {
+                add(protocol, scenario, property, all);
             }
         }
         return List.copyOf(all);
     }
 
     private static Set<Property> wanted(Protocol protocol, Scenario scenario) {
-        var all = protocol.properties();
         var wanted = new LinkedHashSet<Property>();
-        for (Property property : scenario.checks().isEmpty() ? all : scenario.checks()) {
+        for (Property property : scenario.checks()) {
             wanted.add(property);
-            all.stream()
+            protocol.properties().stream()
                     .filter(w -> w.kind().witness() && w.name().equals(property.name()))
                     .forEach(wanted::add);
         }
         return wanted;
     }
 
-    /** All ways to let different peers of the scenario stand for machines of those types. */
-    static List<Watch.Binding> bindings(Scenario scenario, int number, List<String> types) {
-        var found = new ArrayList<Watch.Binding>();
-        bind(scenario, number, types, new int[types.size()], 0, found);
-        return List.copyOf(found);
-    }
-
-    private static void bind(
-            Scenario scenario, int number, List<String> types, int[] chosen, int at, List<Watch.Binding> found) {
-        if (at == chosen.length) {
-            found.add(new Watch.Binding(number, Arrays.stream(chosen).boxed().toList()));
+    private static void add(Protocol protocol, Scenario scenario, Property property, List<Checked> all) {
+        int number = protocol.properties().indexOf(property);
+        Optional<Property> vouchedFor = protocol.properties().stream()
+                .filter(p -> property.kind().witness() && !p.kind().witness() && p.name().equals(property.name()))
+                .findFirst();
+        if (vouchedFor.isPresent()) {
+            for (List<Integer> binding : Bindings.of(vouchedFor.get(), scenario.peers())) {
+                var ways = Bindings.of(property, vouchedFor.get(), binding, scenario.peers());
+                all.add(new Checked(property, bindings(number, ways), binding));
+            }
             return;
         }
-        List<Scenario.Peer> peers = scenario.peers();
-        for (int p = 0; p < peers.size(); p++) {
-            int candidate = p;
-            boolean taken = Arrays.stream(chosen, 0, at).anyMatch(c -> c == candidate);
-            if (!taken && peers.get(p).machine().name().equals(types.get(at))) {
-                chosen[at] = p;
-                bind(scenario, number, types, chosen, at + 1, found);
-            }
+        List<List<Integer>> bindings = Bindings.of(property, scenario.peers());
+        if (bindings.isEmpty() && !scenario.everything()) {
+            List<String> types = property.peers().stream().map(Property.Peer::machine).toList();
+            throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name()
+                    + " checks " + property.name() + ", which needs peers of " + String.join(", ", types));
         }
+        if (property.kind().liveness()) {
+            if (!bindings.isEmpty()) {
+                all.add(new Checked(property, bindings(number, bindings), List.of()));
+            }
+        } else {
+            bindings.forEach(b -> all.add(new Checked(property, bindings(number, List.of(b)), b)));
+        }
+    }
+
+    private static List<Watch.Binding> bindings(int number, List<List<Integer>> ways) {
+        return ways.stream().map(way -> new Watch.Binding(number, way)).toList();
     }
 }

@@ -322,9 +322,11 @@ public final class Replay {
             int number = w;
             String name = watch.kind().witness() ? "witness " + watch.name() : watch.name();
             if (watch.kind().ofSteps()) {
-                truth.put(name, Arrays.stream(broken).anyMatch(b -> b == number) == watch.kind().witness());
+                boolean holds = Arrays.stream(broken).anyMatch(b -> b == number) == watch.kind().witness();
+                truth.merge(name, holds, watch.kind().witness() ? Boolean::logicalOr : Boolean::logicalAnd);
             } else if (!watch.bindings().isEmpty()) {
-                truth.put(name, lister.judge.holds(watch, view));
+                boolean every = watch.kind() != Watch.Kind.NEVER && watch.bad();
+                truth.merge(name, lister.judge.holds(watch, view), every ? Boolean::logicalAnd : Boolean::logicalOr);
             }
         }
         for (Claim claim : system.claims()) {

@@ -9,9 +9,15 @@ import java.util.List;
  * Something that the search looks out for.
  *
  * @param name as verdicts spell it, for instance {@code Connection.ack-order}
+ * @param declared names of the property's or witness's peers; empty for what the specification does not state as such
+ * @param of the binding in which a property is watched, or for which its witness vouches: ordinals of the scenario's peers;
+ *     empty of liveness, which is judged in all
+ * @param bindings the ways to read the condition
  * @param citations where the demand comes from
  */
-public record Watch(Kind kind, String name, List<Binding> bindings, String doc, List<Citation> citations, Span span) {
+public record Watch(
+        Kind kind, String name, List<String> declared, List<Integer> of, List<Binding> bindings, String doc,
+        List<Citation> citations, Span span) {
     public enum Kind {
         /** A machine broke a rule of its own, or threw. */
         FAULT,
@@ -69,7 +75,18 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
         return !kind.witness();
     }
 
-    static Watch of(Protocol.Property property, List<Binding> bindings) {
+    /** Does the witness tell whether the property says something in that binding? */
+    public boolean vouchesFor(Watch property, List<Integer> binding) {
+        return kind.witness() && property.kind.property() && name.equals(property.name) && of.equals(binding);
+    }
+
+    /** Liveness in one of its bindings. */
+    public Watch in(List<Integer> binding) {
+        return new Watch(kind, name, declared, binding, bindings, doc, citations, span);
+    }
+
+    static Watch of(Checked checked) {
+        Protocol.Property property = checked.property();
         Kind kind =
                 switch (property.kind()) {
                     case ALWAYS -> Kind.ALWAYS;
@@ -81,6 +98,8 @@ public record Watch(Kind kind, String name, List<Binding> bindings, String doc, 
                     case EVENTUALLY_ALWAYS -> Kind.EVENTUALLY_ALWAYS;
                     case POSSIBLE -> Kind.POSSIBLE;
                 };
-        return new Watch(kind, property.name(), bindings, property.doc(), property.citations(), property.span());
+        return new Watch(
+                kind, property.name(), property.peers().stream().map(Protocol.Property.Peer::name).toList(), checked.of(),
+                checked.bindings(), property.doc(), property.citations(), property.span());
     }
 }

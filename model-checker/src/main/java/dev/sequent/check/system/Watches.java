@@ -1,5 +1,6 @@
 package dev.sequent.check.system;
 
+import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Machine.Invariant;
 import dev.sequent.spec.diagnostic.Span;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ public final class Watches {
     Watches(Plan plan) {
         this.plan = plan;
         Span span = plan.scenario.span();
-        watches.add(new Watch(Watch.Kind.FAULT, "no-fault", List.of(),
+        watches.add(new Watch(Watch.Kind.FAULT, "no-fault", List.of(), List.of(), List.of(),
                 "no machine breaks a rule of the specification language", List.of(), span));
-        watches.add(new Watch(Watch.Kind.DEADLOCK, "no-deadlock", List.of(),
+        watches.add(new Watch(Watch.Kind.DEADLOCK, "no-deadlock", List.of(), List.of(), List.of(),
                 "as long as a user waits for something, something can happen", List.of(), span));
         invariants = new int[plan.peers.length][];
         for (int p = 0; p < plan.peers.length; p++) {
@@ -33,7 +34,7 @@ public final class Watches {
         firstProperty = watches.size();
         int marks = 0;
         for (Checked checked : plan.checked) {
-            Watch watch = Watch.of(checked.property(), checked.bindings());
+            Watch watch = Watch.of(checked);
             if (watch.kind().liveness()) {
                 var claim = new Claim(watch, marks);
                 claims.add(claim);
@@ -60,10 +61,18 @@ public final class Watches {
                 continue;
             }
             numbers[i] = watches.size();
-            watches.add(new Watch(Watch.Kind.INVARIANT, name,
-                    Checked.bindings(plan.scenario, i, List.of(type.name())), invariant.doc(), invariant.citations(), invariant.span()));
+            watches.add(new Watch(
+                    Watch.Kind.INVARIANT, name, List.of(), List.of(), everyPeer(type, i), invariant.doc(), invariant.citations(),
+                    invariant.span()));
         }
         return numbers;
+    }
+
+    private List<Watch.Binding> everyPeer(Machine type, int invariant) {
+        return IntStream.range(0, plan.peers.length)
+                .filter(p -> plan.peers[p].type().index() == type.index())
+                .mapToObj(p -> new Watch.Binding(invariant, List.of(p)))
+                .toList();
     }
 
     public List<Watch> all() {

@@ -1,7 +1,10 @@
 package dev.sequent.check.trace;
 
 import dev.sequent.spec.diagnostic.Span;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a trace leads to.
@@ -12,10 +15,18 @@ import java.util.List;
  * @param citations where the demand comes from
  * @param span where it stands; {@link Span#NONE} when that is not known
  * @param fairness of a run that goes on for ever: what it is fair to; else empty
+ * @param binding of a property that is violated: each of its peers to the one of the scenario that it stands for; else empty
  */
-public record Subject(String name, String kind, String doc, List<String> citations, Span span, String fairness) {
+public record Subject(
+        String name, String kind, String doc, List<String> citations, Span span, String fairness, Map<String, String> binding) {
     public Subject {
         citations = List.copyOf(citations);
+        binding = Collections.unmodifiableMap(new LinkedHashMap<>(binding));
+    }
+
+    /** One of no binding. */
+    public Subject(String name, String kind, String doc, List<String> citations, Span span, String fairness) {
+        this(name, kind, doc, citations, span, fairness, Map.of());
     }
 
     /** One of which nothing but the name is known. */
@@ -24,7 +35,13 @@ public record Subject(String name, String kind, String doc, List<String> citatio
     }
 
     public Subject withFairness(String fair) {
-        return new Subject(name, kind, doc, citations, span, fair);
+        return new Subject(name, kind, doc, citations, span, fair, binding);
+    }
+
+    /** The name, and what it is bound to where that is not as it is written: {@code agreement(B, A)}. */
+    public String title() {
+        boolean asWritten = binding.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
+        return asWritten ? name : name + "(" + String.join(", ", binding.values()) + ")";
     }
 
     /** {@code reached} or {@code violated}. */

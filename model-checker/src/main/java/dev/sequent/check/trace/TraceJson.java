@@ -72,6 +72,9 @@ public final class TraceJson {
         if (!subject.fairness().isEmpty()) {
             json.name("fairness").value(subject.fairness());
         }
+        if (!subject.binding().isEmpty()) {
+            texts("binding", subject.binding());
+        }
     }
 
     private void step(TraceStep step) {

@@ -8,6 +8,7 @@ import dev.sequent.check.trace.TraceStep.Told;
 import dev.sequent.spec.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -76,7 +77,8 @@ final class TraceReader {
                 subject.member("doc").text(),
                 subject.member("citations").texts(),
                 span(subject.member("span")),
-                subject.optional("fairness").map(Member::text).orElse(""));
+                subject.optional("fairness").map(Member::text).orElse(""),
+                subject.optional("binding").map(Member::map).orElse(Map.of()));
     }
 
     private TraceStep step(Member step) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.check.RandomScenario;
 import dev.sequent.check.Specs;
 import dev.sequent.check.engine.Exploration;
+import dev.sequent.spec.Options;
+import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -66,6 +69,37 @@ class HarnessTest {
     @Test
     void timesInTables() throws Exception {
         assertSame(Specs.resource("guestbook.sqt").compile(), "night");
+    }
+
+    /** Each binding is looked out for by itself; a witness that has none in a scenario is never reached. */
+    @Test
+    void bindings() throws Exception {
+        String text =
+                """
+                protocol TWINS
+                message NOTE as N { A : u8 }
+                machine Twin {
+                  state DOWN initial, UP
+                  receives NOTE
+                  event CLIMB()
+                  on CLIMB in DOWN {
+                    -> UP
+                    send <A=1>
+                  }
+                  ignore CLIMB in UP
+                  ignore NOTE arrives in any state
+                }
+                property two(x, y : Twin) : never x in UP and y in DOWN
+                property lower(x : Twin) : always x in UP | DOWN
+                witness lower(x, y : Twin) : x in DOWN and y in UP
+                property steps(x : Twin) : step not (old(x in UP) and x in DOWN)
+                witness steps(x : Twin) : step x in UP and old(x in DOWN)
+                scenario s { peer p : Twin { } ; peer q : Twin { CLIMB() } }
+                scenario alone { peer p : Twin { CLIMB() } }
+                """;
+        Protocol protocol = SpecCompiler.compile("twins.sqt", Map.of("twins.sqt", text), Options.NONE).protocol().orElseThrow();
+        assertThat(assertSame(protocol, "s")).containsExactlyInAnyOrder("two", "witness lower", "witness steps");
+        assertThat(assertSame(protocol, "alone")).containsExactly("witness steps");
     }
 
     private static Specs abp(String from, String to) {

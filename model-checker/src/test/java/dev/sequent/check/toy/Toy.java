@@ -37,7 +37,7 @@ public final class Toy {
             List.of(RETRY),
             List.of(new Machine.Signal(0, "answered", "", List.of(), SPAN)),
             List.of(ASK, TOSS),
-            List.of(new Machine.Invariant(0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), SPAN)));
+            List.of(new Machine.Invariant(0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), Optional.empty(), SPAN)));
     public static final Machine ANSWERER = machine(
             1,
             "Answerer",
@@ -55,7 +55,7 @@ public final class Toy {
     }
 
     private static Machine.State state(int index, String name, boolean initial) {
-        return new Machine.State(index, name, initial, "", SPAN);
+        return new Machine.State(index, name, initial, false, "", SPAN);
     }
 
     private static Machine.Variable variable(int index, String name, Type type) {
@@ -86,6 +86,7 @@ public final class Toy {
                 Optional.empty(),
                 "",
                 List.of(),
+                Optional.empty(),
                 SPAN);
     }
 
@@ -99,6 +100,9 @@ public final class Toy {
     public static final Property NOT_MANY_WITNESS = property("not-many", Property.Kind.WITNESS);
     public static final Property ONE_ANSWERED = property("one-answered", Property.Kind.WITNESS);
 
+    private static final List<Property> PROPERTIES =
+            List.of(BEHIND, BEHIND_WITNESS, NOT_TWO, NOT_MANY, NOT_MANY_WITNESS, ONE_ANSWERED);
+
     public static Protocol protocol(Scenario... scenarios) {
         return new Protocol(
                 "TOY",
@@ -109,7 +113,7 @@ public final class Toy {
                 List.of(NOTE),
                 List.of(COIN),
                 List.of(CALLER, ANSWERER),
-                List.of(BEHIND, BEHIND_WITNESS, NOT_TWO, NOT_MANY, NOT_MANY_WITNESS, ONE_ANSWERED),
+                PROPERTIES,
                 List.of(scenarios));
     }
 
@@ -143,7 +147,8 @@ public final class Toy {
                 List.of(),
                 List.of(new Scenario.Choice(COIN, List.of(3L, 5L, 5L), false, SPAN)),
                 retries < 0 ? List.of() : List.of(new Scenario.Bound(CALLER, RETRY, retries, SPAN)),
-                checks,
+                checks.isEmpty() ? PROPERTIES : checks,
+                checks.isEmpty(),
                 false,
                 "",
                 List.of(),
@@ -154,7 +159,7 @@ public final class Toy {
     public static Scenario scenario(String name, List<Scenario.Peer> peers, Scenario.Network network) {
         return new Scenario(
                 name, peers, network, List.of(), List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), false, "", List.of(), SPAN);
+                PROPERTIES, true, false, "", List.of(), SPAN);
     }
 
     public static Scenario.Network network(int capacity, String may) {

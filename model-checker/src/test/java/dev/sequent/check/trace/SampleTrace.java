@@ -54,7 +54,8 @@ final class SampleTrace {
         sample.steps.add(new TraceStep(9, 0, new Action.Timeout(1, "PERSIST"), List.of("SYN-SENT", "LISTEN"), List.of(), List.of(),
                 "", List.of(), List.of(), List.of(), Map.of("agreement", false), Optional.of("fault: x")));
         return new Counterexample("TCP", "d1", "handshake", 1_000_000_000, List.of("MSS"),
-                new Subject("agreement", "leads_to", "both agree", List.of("RFC 9293, 3.5"), new Span("tcp.sqt", 9, 1, 9, 7), "weak timers"),
+                new Subject("agreement", "leads_to", "both agree", List.of("RFC 9293, 3.5"), new Span("tcp.sqt", 9, 1, 9, 7), "weak timers",
+                        Map.of("A", "B")),
                 "it does not hold", List.of("A", "B"), List.of("CLOSED", "LISTEN"), sample.steps, OptionalInt.of(7));
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TraceJsonTest {
     private static final Path SCHEMA = Path.of(System.getProperty("basedir", "."), "TRACE.md");
     /** Objects whose members are names of the specification. */
-    private static final Set<String> FREE = Set.of("uses", "set", "fields", "arguments", "truth", "ends");
+    private static final Set<String> FREE = Set.of("uses", "set", "fields", "arguments", "truth", "ends", "binding");
 
     @Test
     void whatIsWrittenIsReadBack() {

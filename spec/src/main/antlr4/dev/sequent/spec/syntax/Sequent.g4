@@ -25,8 +25,8 @@ declaration
 
 // Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
 name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'holds' | 'network' | 'on' | 'peer' | 'quick' | 'timed' ;
-target        : ID | 'at' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'from' | 'header' | 'kind'
-              | 'length' | 'lifetime' | 'options' | 'over' | 'padding' | 'port' | 'source' | 'tick' | 'to' | 'turn' | 'zero' ;
+target        : ID | 'at' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'final' | 'from' | 'header' | 'kind'
+              | 'length' | 'lifetime' | 'options' | 'over' | 'padding' | 'port' | 'source' | 'tick' | 'to' | 'turn' | 'unchecked' | 'zero' ;
 
 annotation    : '@' ID '(' citation (',' citation)* ')' ;
 citation      : INT | STRING | ID | deviation ;
@@ -98,10 +98,10 @@ machineItem
     | 'before' 'sending' name STRING? annotation* block                                 # beforeSending
     | 'on' trigger 'in' stateSet STRING? annotation* block                              # handler
     | 'ignore' trigger (',' trigger)* 'in' stateSet STRING? annotation*                 # ignoring
-    | 'invariant' name ':' expr STRING? annotation*                                     # invariant
+    | 'invariant' name ':' expr STRING? annotation* unchecked?                          # invariant
     ;
 
-stateDecl     : name initial='initial'? STRING? ;
+stateDecl     : name initial='initial'? isFinal='final'? STRING? ;
 trigger       : 'timeout' name  # onTimeout
               | name 'arrives'  # onArrival
               | name            # onCall
@@ -197,7 +197,8 @@ argument      : (name ':')? expr ;
 
 // ---------------------------------------------------------------- properties and scenarios
 
-propertyDecl  : 'property' name '(' peers (',' peers)* ')' ':' claim STRING? annotation* ;
+propertyDecl  : 'property' name '(' peers (',' peers)* ')' ':' claim STRING? annotation* unchecked? ;
+unchecked     : 'unchecked' STRING ;
 claim
     : kind=('always' | 'never') expr                                 # ofStates
     | 'step' expr                                                    # ofSteps

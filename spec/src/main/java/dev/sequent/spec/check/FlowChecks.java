@@ -191,7 +191,10 @@ final class FlowChecks {
             }
             BitSet others = (BitSet) flow.successors(state.index()).clone();
             others.clear(state.index());
-            if (others.isEmpty() && machine.states().size() > 1) {
+            if (state.isFinal()) {
+                flow.leaving(state.index()).ifPresent(
+                        span -> session.report(FlowMessages.leavesFinal(state.name(), span, state.span())));
+            } else if (others.isEmpty() && machine.states().size() > 1) {
                 session.report(FlowMessages.noWayOut(state.name(), state.span()));
             }
         }

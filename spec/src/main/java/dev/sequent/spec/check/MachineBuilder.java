@@ -123,7 +123,7 @@ final class MachineBuilder {
         if (free && condition != null) {
             names.put(name, new Machine.Invariant(
                     names.size(), name, condition, Texts.doc(context.STRING()),
-                    Texts.demands(context.annotation(), session), span));
+                    Texts.demands(context.annotation(), session), Texts.unchecked(context.unchecked(), session), span));
         }
     }
 

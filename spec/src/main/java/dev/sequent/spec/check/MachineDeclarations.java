@@ -104,7 +104,7 @@ final class MachineDeclarations {
         String name = claim(machine.states, context.name(), "");
         if (name != null) {
             machine.states.put(name, new Machine.State(
-                    machine.states.size(), name, context.initial != null, Texts.doc(context.STRING()),
+                    machine.states.size(), name, context.initial != null, context.isFinal != null, Texts.doc(context.STRING()),
                     Spans.of(context.name())));
         }
     }

@@ -36,12 +36,12 @@ final class PropertyBuilder {
             if (declaration.propertyDecl() != null) {
                 PropertyDeclContext c = declaration.propertyDecl();
                 property(c.name(), kind(c.claim()), c.peers(), conditions(c.claim()), Texts.doc(c.STRING()),
-                        Texts.demands(c.annotation(), session));
+                        Texts.demands(c.annotation(), session), Texts.unchecked(c.unchecked(), session));
             }
             if (declaration.witnessDecl() != null) {
                 WitnessDeclContext c = declaration.witnessDecl();
                 property(c.name(), c.step == null ? Property.Kind.WITNESS : Property.Kind.STEP_WITNESS, c.peers(), List.of(e -> e.condition(c.expr())), Texts.doc(c.STRING()),
-                        Texts.demands(c.annotation(), session));
+                        Texts.demands(c.annotation(), session), Optional.empty());
             }
         }
         return List.copyOf(all);
@@ -53,7 +53,8 @@ final class PropertyBuilder {
             List<PeersContext> groups,
             List<Function<ExpressionChecker, @Nullable Expr>> conditions,
             String doc,
-            List<Citation> citations) {
+            List<Citation> citations,
+            Optional<String> unchecked) {
         String name = nameContext.getText();
         Span span = Spans.of(nameContext);
         Namespace<Property> names = kind.witness() ? protocol.witnesses : protocol.properties;
@@ -71,6 +72,10 @@ final class PropertyBuilder {
                     peers.put(peer.getText(), new Property.Peer(peers.size(), peer.getText(), machine.getText()));
                 }
             }
+        }
+        if (peers.size() > ScenarioBuilder.MOST_PEERS) {
+            String what = (kind.witness() ? "witness " : "property ") + name;
+            session.report(ScenarioMessages.tooManyPeers(what, peers.size(), ScenarioBuilder.MOST_PEERS, span));
         }
         boolean step = kind.ofSteps();
         if (step && peers.size() > 1) {
@@ -95,7 +100,7 @@ final class PropertyBuilder {
         if (free && !checked.isEmpty() && checked.size() == conditions.size()) {
             Optional<Expr> consequence = checked.size() > 1 ? Optional.of(checked.get(1)) : Optional.empty();
             var property = new Property(
-                    name, kind, List.copyOf(peers.values()), checked.getFirst(), consequence, doc, citations, span);
+                    name, kind, List.copyOf(peers.values()), checked.getFirst(), consequence, doc, citations, unchecked, span);
             names.put(name, property);
             all.add(property);
         }

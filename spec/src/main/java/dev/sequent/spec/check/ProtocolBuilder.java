@@ -77,6 +77,9 @@ public final class ProtocolBuilder {
         builders.forEach((name, builder) -> bodies.put(name, builder.bodies()));
         List<Protocol.Property> properties = new PropertyBuilder(protocol, bodies).build(declarations);
         List<Scenario> scenarios = new ScenarioBuilder(protocol, bodies, built, properties).build(declarations);
+        if (!session.hasErrors()) {
+            new DemandChecks(protocol, session, scenarios).check(built, properties);
+        }
         for (Machine machine : built) {
             if (bodies.get(machine.name()) instanceof MachineBodies checked) {
                 new FlowChecks(machine, checked, session).check(properties, scenarios);

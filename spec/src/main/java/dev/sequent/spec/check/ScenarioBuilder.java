@@ -3,6 +3,7 @@ package dev.sequent.spec.check;
 import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.ScenarioMessages;
 import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Bindings;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
@@ -13,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Scenarios: peers with their users, the network, bounds, and what is to be checked. */
 final class ScenarioBuilder {
     private static final List<String> MISCHIEF = List.of("lose", "duplicate", "reorder");
+    /** Messages carry no address. */
+    static final int MOST_PEERS = 2;
     private static final int LARGEST_CAPACITY = 64;
     private static final int MOST_LOSSES = 15;
     private static final int LARGEST_BOUND = 1_000_000;
@@ -93,6 +97,10 @@ final class ScenarioBuilder {
         if (peers.isEmpty() && !broken) {
             session.report(ScenarioMessages.noPeers(context.name().getText(), span));
         }
+        if (peers.size() > MOST_PEERS) {
+            session.report(ScenarioMessages.tooManyPeers(
+                    "scenario " + context.name().getText(), peers.size(), MOST_PEERS, peers.get(MOST_PEERS).span()));
+        }
         if (network == null) {
             network = new Scenario.Network(1, false, 0, false, false, List.of(), span);
         }
@@ -109,6 +117,7 @@ final class ScenarioBuilder {
                 List.copyOf(choices),
                 List.copyOf(bounds),
                 checks(broken),
+                everything(),
                 quick,
                 Texts.doc(context.STRING()),
                 Texts.demands(context.annotation(), session),
@@ -317,9 +326,8 @@ final class ScenarioBuilder {
     // ------------------------------------------------------------ checks
 
     private List<Protocol.Property> checks(boolean broken) {
-        boolean everything = checks.isEmpty() || checks.stream().anyMatch(c -> c.everything != null);
-        if (everything) {
-            return properties.stream().filter(p -> misfit(p).isEmpty()).toList();
+        if (everything()) {
+            return properties.stream().filter(this::taken).toList();
         }
         var result = new ArrayList<Protocol.Property>();
         var seen = new java.util.HashSet<String>();
@@ -336,9 +344,9 @@ final class ScenarioBuilder {
                     session.report(ScenarioMessages.checkTwice(name, span));
                 }
                 for (Protocol.Property property : protocol.named(name)) {
-                    Optional<String> misfit = misfit(property);
-                    if (misfit.isPresent() && !broken) {
-                        session.report(ScenarioMessages.checkDoesNotFit(name, misfit.get(), span, property.span()));
+                    if (!fits(property) && !broken) {
+                        session.report(ScenarioMessages.checkDoesNotFit(
+                                misfit(property), wanted(property), span, property.span()));
                     }
                     result.add(property);
                 }
@@ -347,17 +355,30 @@ final class ScenarioBuilder {
         return List.copyOf(result);
     }
 
-    /** What the scenario lacks for the property; empty when it fits. */
-    private Optional<String> misfit(Protocol.Property property) {
-        for (Protocol.Property.Peer wanted : property.peers()) {
-            boolean there = peers.stream()
-                    .anyMatch(p -> p.name().equals(wanted.name())
-                            && p.machine().name().equals(wanted.machine()));
-            if (!there) {
-                return Optional.of("a peer " + wanted.name() + " : " + wanted.machine());
-            }
-        }
-        return Optional.empty();
+    private boolean everything() {
+        return checks.isEmpty() || checks.stream().anyMatch(c -> c.everything != null);
     }
 
+    /** Is it among everything that the scenario takes where it names nothing? A witness is, with its property. */
+    private boolean taken(Protocol.Property property) {
+        Protocol.Property of = property.kind().witness() ? protocol.properties.get(property.name()) : property;
+        return of != null && fits(of);
+    }
+
+    /** Has it a binding here? Of a property's witness: is there one for a binding of that? */
+    private boolean fits(Protocol.Property property) {
+        Protocol.Property of = property.kind().witness() ? protocol.properties.get(property.name()) : null;
+        return of == null
+                ? !Bindings.of(property, peers).isEmpty()
+                : Bindings.of(of, peers).stream().anyMatch(b -> !Bindings.of(property, of, b, peers).isEmpty());
+    }
+
+    private String misfit(Protocol.Property property) {
+        boolean witness = property.kind().witness() && protocol.properties.has(property.name());
+        return witness ? "the witness of " + property.name() : property.name();
+    }
+
+    private static String wanted(Protocol.Property property) {
+        return property.peers().stream().map(p -> p.name() + " : " + p.machine()).collect(Collectors.joining(", "));
+    }
 }

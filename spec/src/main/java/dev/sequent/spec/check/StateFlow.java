@@ -1,5 +1,6 @@
 package dev.sequent.spec.check;
 
+import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Stmt;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +22,8 @@ import java.util.Set;
 final class StateFlow {
     private final Machine machine;
     private final BitSet[] successors;
+    /** For each state that is left, a statement that does. */
+    private final Map<Integer, Span> leaving = new HashMap<>();
     private final Map<Integer, Map<BitSet, BitSet>> procedures = new HashMap<>();
     private final Set<Stmt.InStates> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Stmt.InStates> entered = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -38,6 +42,11 @@ final class StateFlow {
     /** States that {@code ->} or {@code delete TCB} can lead to from this one, as far as bodies have been followed. */
     BitSet successors(int state) {
         return successors[state];
+    }
+
+    /** A statement that leaves the state, if one of those that have been followed does. */
+    Optional<Span> leaving(int state) {
+        return Optional.ofNullable(leaving.get(state));
     }
 
     /** Blocks that were come by, and never in a state of theirs. */
@@ -70,8 +79,8 @@ final class StateFlow {
 
     private BitSet statement(Stmt statement, BitSet states, Frame frame) {
         return switch (statement) {
-            case Stmt.GoTo s -> goTo(states, s.state().index());
-            case Stmt.DeleteTcb s -> goTo(states, machine.initial().index());
+            case Stmt.GoTo s -> goTo(states, s.state().index(), s.span());
+            case Stmt.DeleteTcb s -> goTo(states, machine.initial().index(), s.span());
             case Stmt.Send s -> {
                 for (Machine.BeforeSending before : machine.beforeSending()) {
                     if (before.message().name().equals(s.message().name())) {
@@ -111,8 +120,9 @@ final class StateFlow {
         };
     }
 
-    private BitSet goTo(BitSet states, int target) {
+    private BitSet goTo(BitSet states, int target, Span span) {
         states.stream().forEach(s -> successors[s].set(target));
+        states.stream().filter(s -> s != target).forEach(s -> leaving.putIfAbsent(s, span));
         var result = new BitSet();
         result.set(target);
         return result;

@@ -5,9 +5,11 @@ import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.diagnostic.SyntaxMessages;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.syntax.SequentParser.AnnotationContext;
+import dev.sequent.spec.syntax.SequentParser.UncheckedContext;
 import dev.sequent.spec.syntax.Spans;
 import dev.sequent.spec.syntax.SpecParser;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ final class Texts {
 
     static String doc(@Nullable TerminalNode string) {
         return string == null ? "" : SpecParser.unquote(string.getText());
+    }
+
+    /** The reason, where something is declared unchecked. */
+    static Optional<String> unchecked(@Nullable UncheckedContext declared, Session session) {
+        return Optional.ofNullable(declared).map(UncheckedContext::STRING).map(reason -> required(reason, "the reason of 'unchecked'", session));
     }
 
     /** A text that must be there and say something. @param what for instance "the reason of 'unreachable'" */

@@ -29,7 +29,13 @@ public final class FlowMessages {
     }
 
     public static Diagnostic noWayOut(String name, Span span) {
-        return Diagnostic.warning("SQT606", span, "no path leads out of state " + name);
+        return Diagnostic.warning("SQT606", span, "no path leads out of state " + name)
+                .hint("if that is meant: state " + name + " final");
+    }
+
+    public static Diagnostic leavesFinal(String name, Span span, Span declared) {
+        return Diagnostic.error("SQT615", span, "this leaves state " + name + ", which is final")
+                .related(declared, "declared here");
     }
 
     public static Diagnostic neverInState(List<String> states, Span span) {

@@ -1,5 +1,7 @@
 package dev.sequent.spec.diagnostic;
 
+import java.util.Collection;
+
 /** SQT7xx: properties and scenarios. */
 public final class ScenarioMessages {
     private ScenarioMessages() {}
@@ -77,8 +79,40 @@ public final class ScenarioMessages {
                 .hint("crash " + peer);
     }
 
-    public static Diagnostic checkDoesNotFit(String name, String lacks, Span span, Span declared) {
-        return Diagnostic.error("SQT706", span, name + " does not fit: the scenario has not " + lacks)
-                .related(declared, "the property");
+    /** @param what the property or, of it, the witness @param wanted peers as it declares them */
+    public static Diagnostic checkDoesNotFit(String what, String wanted, Span span, Span declared) {
+        return Diagnostic.error(
+                        "SQT706", span, what + " does not fit: the scenario has not enough peers for (" + wanted + ")")
+                .related(declared, "declared here");
+    }
+
+    /** @param what the scenario, property or witness */
+    public static Diagnostic tooManyPeers(String what, int count, int most, Span span) {
+        return Diagnostic.error("SQT720", span, what + " has " + count + " peers, and can have " + most + " at most")
+                .hint("messages carry no address: what one peer sends, the other receives");
+    }
+
+    public static Diagnostic witnessOfNothing(String name, Span span, Collection<String> properties) {
+        String near = Nearest.hint(name, properties);
+        return Diagnostic.error("SQT721", span, "witness " + name + " has no property of its name, and no scenario names it")
+                .hint(near.isEmpty() ? "a witness that stands alone is named in a scenario: check " + name : near);
+    }
+
+    public static Diagnostic witnessOfAnother(
+            String name, String peer, String machine, String other, Span span, Span property) {
+        return Diagnostic.error("SQT722", span, "witness " + name + " speaks of " + peer + " : " + machine
+                        + ", its property of " + peer + " : " + other)
+                .related(property, "the property");
+    }
+
+    public static Diagnostic nameOfVerdict(String name, Span span) {
+        return Diagnostic.error("SQT724", span, "verdicts speak of something else as " + name)
+                .hint("no-fault, no-deadlock and MACHINE.INVARIANT are taken: choose another name");
+    }
+
+    public static Diagnostic checkedAfterAll(String name, String scenario, Span span, Span where) {
+        return Diagnostic.error("SQT723", span, name + " is declared unchecked, and scenario " + scenario + " checks it")
+                .hint("leave out 'unchecked'")
+                .related(where, "the scenario");
     }
 }

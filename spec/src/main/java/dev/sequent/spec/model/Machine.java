@@ -38,7 +38,8 @@ public record Machine(
                 .findFirst();
     }
 
-    public record State(int index, String name, boolean initial, String doc, Span span) {}
+    /** @param isFinal nothing leaves it */
+    public record State(int index, String name, boolean initial, boolean isFinal, String doc, Span span) {}
 
     /** {@code initial} is in the generic form of {@link Type}; an optional variable starts as none. */
     public record Variable(
@@ -136,6 +137,11 @@ public record Machine(
     /** Runs just before a message of this type is handed over; sees and sets it through the prefix {@code OUT}. */
     public record BeforeSending(MessageType message, List<Stmt> body, String doc, List<Citation> citations, Span span) {}
 
-    /** Must hold whenever the machine is at rest (between triggers). */
-    public record Invariant(int index, String name, Expr condition, String doc, List<Citation> citations, Span span) {}
+    /**
+     * Must hold whenever the machine is at rest (between triggers).
+     *
+     * @param unchecked why no scenario has such a machine, in the specification's words
+     */
+    public record Invariant(
+            int index, String name, Expr condition, String doc, List<Citation> citations, Optional<String> unchecked, Span span) {}
 }

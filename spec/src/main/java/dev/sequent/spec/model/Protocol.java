@@ -1,6 +1,7 @@
 package dev.sequent.spec.model;
 
 import dev.sequent.spec.diagnostic.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,30 @@ public record Protocol(
         List<Machine> machines,
         List<Property> properties,
         List<Scenario> scenarios) {
+
+    /**
+     * Something that is demanded and that no scenario looks at.
+     *
+     * @param name as verdicts spell it
+     * @param why the specification declares it {@code unchecked}, with this reason
+     */
+    public record Unchecked(String name, Span span, Optional<String> why) {}
+
+    /** Every property that no scenario checks, and every invariant of a machine that no scenario has. */
+    public List<Unchecked> unchecked() {
+        var found = new ArrayList<Unchecked>();
+        for (Machine machine : machines) {
+            if (scenarios.stream().flatMap(s -> s.peers().stream()).noneMatch(p -> p.machine().equals(machine))) {
+                machine.invariants().forEach(i -> found.add(new Unchecked(machine.name() + "." + i.name(), i.span(), i.unchecked())));
+            }
+        }
+        for (Property property : properties) {
+            if (!property.kind().witness() && scenarios.stream().noneMatch(s -> s.checks().contains(property))) {
+                found.add(new Unchecked(property.name(), property.span(), property.unchecked()));
+            }
+        }
+        return List.copyOf(found);
+    }
 
     public Machine machine(String machineName) {
         return machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
@@ -62,6 +87,7 @@ public record Protocol(
      * {@code consequence}, expressions on a peer are wrapped in {@link Expr.OfPeer}.
      *
      * @param consequence of {@code E ~> F} the F; of all others empty
+     * @param unchecked why no scenario checks it, in the specification's words
      */
     public record Property(
             String name,
@@ -71,6 +97,7 @@ public record Protocol(
             Optional<Expr> consequence,
             String doc,
             List<Citation> citations,
+            Optional<String> unchecked,
             Span span) {
         public enum Kind {
             /** In every state. */

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param settings parameter overrides for every peer
  * @param choices the values that a runtime function may return
  * @param bounds how often a timer may fire, for each peer
- * @param checks names of properties; empty means all that fit
+ * @param checks the properties and witnesses that it checks; each property has a binding ({@link Bindings}) here
+ * @param everything it names none of them: they are all that have a binding
  * @param quick it is part of the quick check
  */
 public record Scenario(
@@ -29,6 +30,7 @@ public record Scenario(
         List<Choice> choices,
         List<Bound> bounds,
         List<Protocol.Property> checks,
+        boolean everything,
         boolean quick,
         String doc,
         List<Citation> citations,

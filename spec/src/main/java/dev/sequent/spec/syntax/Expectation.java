@@ -31,6 +31,7 @@ final class Expectation {
             new Group("an item of a scenario", List.of(
                     "choose", "peer", "network", "set", "bound", "check", "holds", "attacker", "crash", "timed", "fair",
                     "quick")),
+            new Group("a claim", List.of("possible", "always", "never", "step", "whenever", "eventually")),
             new Group("an item of a message", List.of("derived", "options", "data", "a name")),
             new Group("an expression", List.of(
                     "now", "not", "a number", "a hexadecimal number", "true", "false", "none", "(", "if", "running",

@@ -24,6 +24,9 @@ final class Surroundings {
     /** Declarations that take one name. */
     private static final Set<String> ONE_EACH = Set.of("timer", "signal", "outcome", "receives");
 
+    private static final String CLAIMS = "a claim is one of: always E; never E; step E; whenever A receives MESSAGE then E; "
+            + "whenever A sends MESSAGE then E; E ~> F; eventually always E; possible E";
+
     private final TokenStream tokens;
     private final Token offending;
 
@@ -125,6 +128,12 @@ final class Surroundings {
         }
         if (expected.allowsName() && Expectation.isWord(offending) && !beginsLine()) {
             return "'" + text + "' is a word of the language: choose another name";
+        }
+        if (expected.allows("~>") || expected.allows("eventually")) {
+            return CLAIMS;
+        }
+        if (line().equals("property") && expected.words().equals(Set.of("("))) {
+            return "it speaks of peers: property NAME(A : MACHINE) : CLAIM";
         }
         if (expected.allows("at") && line().equals("while")) {
             return "a loop has a bound: while CONDITION at most N { ... }";
