@@ -7,6 +7,7 @@ import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.Failures;
 import dev.sequent.cli.terminal.Paint;
 import dev.sequent.spec.DeepStack;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -83,32 +84,36 @@ public final class Main {
                 .setUsageHelpWidth(WIDTH)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((problem, ignored) -> wrongUse(problem, console))
+                .setParameterExceptionHandler((problem, ignored) -> wrongUse(problem, json, console))
                 .setExecutionExceptionHandler((problem, where, ignored) -> failed(problem, json, console));
     }
 
-    private static int wrongUse(ParameterException problem, Console console) {
-        console.say(problem.getMessage());
+    private static int wrongUse(ParameterException problem, boolean json, Console console) {
+        var lines = new ArrayList<String>();
+        lines.add(problem.getMessage());
         CommandLine where = problem.getCommandLine();
         if (problem instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
-                console.say("did you mean " + String.join(" or ", near) + "?");
+                lines.add("did you mean " + String.join(" or ", near) + "?");
             }
         }
-        console.say("see '" + where.getCommandSpec().qualifiedName() + " --help'");
-        return ExitCode.USAGE;
+        lines.add("see '" + where.getCommandSpec().qualifiedName() + " --help'");
+        return Failures.tell(ExitCode.USAGE, lines, json, console);
     }
 
     private static int failed(Exception problem, boolean json, Console console) {
         if (problem instanceof CommandFailure failure) {
-            console.say(failure.getMessage());
-            return failure.exitCode();
+            return Failures.tell(failure.exitCode(), List.of(String.valueOf(failure.getMessage())), json && !failure.told(), console);
         }
         if (problem instanceof EnginesDisagree difference) {
-            console.say("the engines do not agree, so one of them is wrong, or an encoder is; please report what follows");
-            console.say(difference.getMessage());
-            return ExitCode.FAULT;
+            return Failures.tell(
+                    ExitCode.FAULT,
+                    List.of(
+                            "the engines do not agree, so one of them is wrong, or an encoder is; please report what follows",
+                            String.valueOf(difference.getMessage())),
+                    json,
+                    console);
         }
         return Failures.tell(problem, json, console);
     }

@@ -217,7 +217,7 @@ final class MutantsCommand implements Callable<Integer> {
             console.err().flush();
         }
         throw CommandFailure.usage((complaints.size() == 1 ? "one mutant does" : complaints.size() + " mutants do")
-                + " not fit the specification, so none was checked; " + FORMAT);
+                + " not fit the specification, so none was checked; " + FORMAT).alreadyTold();
     }
 
     private int check(Specification spec, Engines engines, Original original, List<Ready> ready, boolean whole, Limits limits) {

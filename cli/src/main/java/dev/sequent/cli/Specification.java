@@ -54,7 +54,7 @@ record Specification(
         var options = new Options(request.uses());
         Compilation compilation = SpecCompiler.compile(root, options);
         report(compilation, openable, request.json(), console);
-        Protocol protocol = compilation.protocol().orElseThrow(() -> CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(compilation.diagnostics())));
+        Protocol protocol = compilation.protocol().orElseThrow(() -> CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(compilation.diagnostics())).alreadyTold());
         List<ParameterValue> settings =
                 request.settings().stream().map(s -> OptionValue.setting(protocol, s)).toList();
         try (var progress = new ProgressLine(console)) {
@@ -62,8 +62,8 @@ record Specification(
             CompiledCore core = new CoreCache(Home.cache(console)).compile(protocol);
             return new Specification(root, shown, compilation, options, protocol, core, settings);
         } catch (TooLargeForJava e) {
-            report(new Compilation(Optional.empty(), e.diagnostics(), compilation.sources()), request.json(), console);
-            throw CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(e.diagnostics()));
+            report(new Compilation(Optional.empty(), e.diagnostics(), compilation.sources()), openable, request.json(), console);
+            throw CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(e.diagnostics())).alreadyTold();
         }
     }
 

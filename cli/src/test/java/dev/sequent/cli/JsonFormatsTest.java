@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every JSON that sequent writes has a schema that says exactly what is in it, and {@code JSON.md} is made of these. */
 class JsonFormatsTest {
@@ -102,6 +104,23 @@ class JsonFormatsTest {
         Path root = Sequent.copy("abp", folder);
         Sequent.edit(root, "      if B and not BIT or BIT and not B { drop }\n", "");
         return root;
+    }
+
+    /** One object on standard output, whatever was wrong, and the same words for people. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "check --jsn --json                          | did you mean",
+        "check nowhere.sqt --json                    | there is no specification nowhere.sqt",
+        "check handshak --json                       | did you mean handshake?",
+        "generate --json                             | Missing required option: '--output=DIR'",
+        "mutants no-such-mutant --json               | there is no mutant no-such-mutant",
+        "generate -o /proc/nowhere --json            | cannot write /proc/nowhere",
+    })
+    void aCommandThatCannotDoWhatItWasAskedSaysSoInJson(String command, String said) {
+        Run run = Sequent.run(command.split(" "));
+        assertThat(Json.object(run.out())).containsEntry("format", "sequent-failure").containsEntry("exitCode", run.code())
+                .hasEntrySatisfying("message", message -> assertThat((String) message).contains(said));
+        assertThat(run.err()).contains(said);
     }
 
     /** {@code -Dsequent.golden=refresh} writes it anew. */

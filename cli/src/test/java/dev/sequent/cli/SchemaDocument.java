@@ -23,7 +23,7 @@ final class SchemaDocument {
             """;
     /** In the order in which a reader wants them. */
     private static final List<String> ORDER = List.of("check", "list", "trace", "mutants", "mutant-list", "mutant-complaints",
-            "diagnostics", "generate", "ss", "doctor");
+            "diagnostics", "generate", "ss", "doctor", "failure");
 
     private final StringBuilder out = new StringBuilder(HEAD);
 

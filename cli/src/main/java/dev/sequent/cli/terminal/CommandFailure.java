@@ -4,10 +4,16 @@ package dev.sequent.cli.terminal;
 public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int exitCode;
+    private final boolean told;
 
     private CommandFailure(int exitCode, String message) {
+        this(exitCode, message, false);
+    }
+
+    private CommandFailure(int exitCode, String message, boolean told) {
         super(message);
         this.exitCode = exitCode;
+        this.told = told;
     }
 
     public static CommandFailure usage(String message) {
@@ -20,6 +26,15 @@ public final class CommandFailure extends RuntimeException {
 
     public static CommandFailure failed(String message) {
         return new CommandFailure(ExitCode.VIOLATED, message);
+    }
+
+    /** The same, of which a script already knows: it stands on {@code out} as JSON of another format. */
+    public CommandFailure alreadyTold() {
+        return new CommandFailure(exitCode, String.valueOf(getMessage()), true);
+    }
+
+    public boolean told() {
+        return told;
     }
 
     public int exitCode() {

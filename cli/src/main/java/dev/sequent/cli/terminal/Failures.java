@@ -3,6 +3,7 @@ package dev.sequent.cli.terminal;
 import dev.sequent.check.json.JsonWriter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,19 @@ public final class Failures {
         return code;
     }
 
+    /**
+     * Says on {@code err} what a command could not do, line by line, and with {@code json} the same on {@code out}.
+     *
+     * @return the exit code
+     */
+    public static int tell(int code, List<String> lines, boolean json, Console console) {
+        if (json) {
+            console.print(json(code, String.join("; ", lines), null));
+        }
+        lines.forEach(console::say);
+        return code;
+    }
+
     private static String json(int code, String message, @Nullable Throwable fault) {
         var json = new JsonWriter();
         json.object(() -> {
@@ -42,7 +56,7 @@ public final class Failures {
             json.name("exitCode").value(code);
             json.name("message").value(message);
             if (fault != null) {
-                json.name("stackTrace").array(java.util.List.of(fault.getStackTrace()), line -> json.value(line.toString()));
+                json.name("stackTrace").array(List.of(fault.getStackTrace()), line -> json.value(line.toString()));
             }
         });
         return json.toString();
