@@ -84,7 +84,7 @@ class SegmentWireTest {
         assertThat(b.get(7 + header)).isEqualTo((byte) 0x55);
     }
 
-    /** MUST-5: reserved bits and whatever stands in the checksum do not matter here. */
+    /** RFC 9293, 3.1: reserved bits are ignored; whatever stands in the checksum does not matter here. */
     @Test
     void ignoresReservedBits() {
         ByteBuffer b = bytes(SYN_SEGMENT);

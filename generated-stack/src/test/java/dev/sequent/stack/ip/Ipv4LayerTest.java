@@ -118,7 +118,6 @@ class Ipv4LayerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "127.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.255", "192.0.2.0", "192.0.2.2"})
-    @Tag("MUST-63")
     void dropsSourcesThatAreNoOtherHost(String source) {
         drops(
                 IpCounter.DROP_IP_SOURCE_INVALID,
@@ -127,7 +126,6 @@ class Ipv4LayerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.3", "198.51.100.2", "224.0.0.1", "0.0.0.0"})
-    @Tag("MUST-57")
     void dropsDestinationsThatAreNotOurs(String destination) {
         drops(
                 IpCounter.DROP_IP_NOT_FOR_US,
@@ -136,7 +134,6 @@ class Ipv4LayerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"255.255.255.255", "192.0.2.255", "192.0.2.0"})
-    @Tag("MUST-57")
     void keepsBroadcastsFromProtocolsThatWantNone(String destination) {
         host.frame(
                 MacAddress.BROADCAST,

@@ -145,6 +145,15 @@ final class Exchange implements AutoCloseable {
         settle();
     }
 
+    /** A segment in a datagram that names these two, whoever they are, in a frame to the stack. */
+    void inBetween(int source, int destination, String segment) {
+        log.add(time() + "  --> " + segment);
+        int length = Seg.parse(segment, iss).write(frame.buffer(), Frame.TRANSPORT, remotePort, stackPort);
+        putChecksum(frame.buffer(), length, source, destination);
+        datagram(Ipv4Header.TCP, length, source, destination);
+        settle();
+    }
+
     /** The next segment that the stack has sent is this one, as far as it says. */
     void out(String segment) {
         Sent next = sent.pollFirst();
@@ -295,9 +304,13 @@ final class Exchange implements AutoCloseable {
     }
 
     private void datagram(int protocol, int length) {
+        datagram(protocol, length, REMOTE.address(), STACK.address());
+    }
+
+    private void datagram(int protocol, int length, int source, int destination) {
         ByteBuffer b = frame.buffer();
         Ipv4Header.put(
-                b, Frame.NETWORK, 0, Ipv4Header.MIN_LENGTH + length, 0, Ipv4Header.DONT_FRAGMENT, 64, protocol, REMOTE.address(), STACK.address());
+                b, Frame.NETWORK, 0, Ipv4Header.MIN_LENGTH + length, 0, Ipv4Header.DONT_FRAGMENT, 64, protocol, source, destination);
         EthernetHeader.put(b, Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_IPV4);
         frame.length(EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length);
         wire.send(frame);

@@ -3,10 +3,14 @@ package dev.sequent.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sequent.stack.wire.Ipv4Address;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ephemeral ports to the last one, and the table of connections as people see it. */
 class PortsAndTableTest {
@@ -38,6 +42,25 @@ class PortsAndTableTest {
                     .isInstanceOf(PortInUseException.class)
                     .hasMessageStartingWith("no local port is left towards 192.0.2.2:80: all of 32768 to 60999 are in use");
             x.stack.connect(new Endpoint(Exchange.REMOTE.address(), 81), 0); // To another remote each port is free.
+        }
+    }
+
+    /** RFC 9293, 3.9.2.3: neither a connection nor an answer comes of a SYN to all, to a group, or from what is no other host. */
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.2, 255.255.255.255", "192.0.2.2, 192.0.2.255", "192.0.2.2, 224.0.0.1",
+        "255.255.255.255, 192.0.2.1", "192.0.2.255, 192.0.2.1", "224.0.0.1, 192.0.2.1", "127.0.0.1, 192.0.2.1", "0.0.0.0, 192.0.2.1"
+    })
+    @Tag("MUST-57")
+    @Tag("MUST-63")
+    void aSynBetweenOthersThanHostsIsSilentlyDiscarded(String source, String destination) {
+        try (Exchange x = new Exchange()) {
+            x.listen();
+            x.inBetween(Ipv4Address.parse(source), Ipv4Address.parse(destination), "<SEQ=1000><CTL=SYN>");
+            x.outNothing();
+            assertThat(x.stack.tcp().connections()).isZero();
+            x.inBetween(Exchange.REMOTE.address(), Exchange.STACK.address(), "<SEQ=1000><CTL=SYN>");
+            x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class CoverageTest {
         try (Stream<Path> modules = Files.list(Path.of(".."))) {
             return modules.map(m -> m.resolve("src/test/java")).filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -78,6 +79,18 @@ class CoverageTest {
         }
         assertThat(written).isNotEmpty().allSatisfy(d -> assertThat(REPORT.markdown().lines())
                 .anyMatch(l -> l.startsWith(d.group(1) == null ? "| | the text of " : "| " + d.group(1) + " | ") && l.endsWith(" | " + d.group(2) + " |")));
+    }
+
+    /** Also in comments, and in what the remotes cite, which the report does not read. */
+    @Test
+    void everyNumberInTheSpecificationIsOneOfTheRfc() throws IOException {
+        var known = Requirement.all().stream().map(Requirement::number).toList();
+        try (Stream<Path> files = Files.walk(Path.of("tcp"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Requirement.NUMBER.matcher(Files.readString(file)).results().map(MatchResult::group)).as(file.toString())
+                        .isSubsetOf(known);
+            }
+        }
     }
 
     // ------------------------------------------------------------ what the report refuses
