@@ -214,6 +214,7 @@ public final class Sender implements Machine {
         SIZE = n;
         at(1);
         state = WAITING;
+        effects.entered(WAITING);
         transmit();
         return OUTCOME_OK;
     }
@@ -281,6 +282,7 @@ public final class Sender implements Machine {
         effects.signal(SIGNAL_ACKNOWLEDGED);
         at(11);
         state = IDLE;
+        effects.entered(IDLE);
     }
 
     /**

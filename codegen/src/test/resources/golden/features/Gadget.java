@@ -506,6 +506,7 @@ public final class Gadget implements Machine {
         timers |= 1L << TIMER_TOCK;
         at(6);
         state = ON;
+        effects.entered(ON);
         at(7);
         effects.signal(SIGNAL_READY);
         if (n == 0L) {
@@ -534,6 +535,7 @@ public final class Gadget implements Machine {
         }
         at(13);
         deleteTcb();
+        effects.entered(OFF);
         return OUTCOME_OK;
     }
 
@@ -550,6 +552,7 @@ public final class Gadget implements Machine {
         effects.stop(TIMER_TOCK);
         at(17);
         state = OFF;
+        effects.entered(OFF);
         return OUTCOME_OK;
     }
 
@@ -755,6 +758,7 @@ public final class Gadget implements Machine {
             HELD.clear();
             at(55);
             state = BUSY;
+            effects.entered(BUSY);
         }
     }
 
@@ -795,6 +799,7 @@ public final class Gadget implements Machine {
                 at(59);
                 at(60);
                 state = ON;
+                effects.entered(ON);
             }
         }
         return DONE;
@@ -884,6 +889,7 @@ public final class Gadget implements Machine {
             }
             at(74);
             state = LOST;
+            effects.entered(LOST);
         }
         if (state == ON || state == BUSY) {
             at(75);

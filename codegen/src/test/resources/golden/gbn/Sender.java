@@ -280,10 +280,12 @@ public final class Sender implements Machine {
             at(10);
             at(11);
             state = OPEN;
+            effects.entered(OPEN);
         } else {
             at(12);
             at(13);
             state = FULL;
+            effects.entered(FULL);
         }
         if (NEXT == BASE) {
             at(14);

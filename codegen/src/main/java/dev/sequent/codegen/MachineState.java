@@ -90,7 +90,7 @@ final class MachineState {
             Tables.free(names, t, "slot").forEach(line -> m.addStatement("$L", line));
             m.endControlFlow();
         }
-        return m.addStatement("effects.entered($L)", names.state(model.initial())).build();
+        return m.build();
     }
 
     private MethodSpec rest() {

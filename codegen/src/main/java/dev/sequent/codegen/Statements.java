@@ -69,9 +69,13 @@ final class Statements {
             case Stmt.RemoveRow s -> tables.remove(s);
             case Stmt.ClearTable s -> tables.clear(s.table());
             case Stmt.DeleteTcb s -> {
-                String initial = body.machine().model().initial().name();
-                body.trace(PointMap.Kind.STATE_CHANGE, s.span(), "delete TCB -> " + initial);
+                Machine.State state = s.state().orElse(body.machine().model().initial());
+                body.trace(PointMap.Kind.STATE_CHANGE, s.span(), "delete TCB -> " + state.name());
                 body.line("deleteTcb()");
+                if (!state.initial()) {
+                    body.line("state = $L", body.machine().state(state));
+                }
+                body.line("effects.entered($L)", body.machine().state(state));
             }
             case Stmt.Assertion s -> body.line(
                     "$T.assertion($L, $L, $S)",

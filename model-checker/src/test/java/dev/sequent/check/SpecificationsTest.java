@@ -79,6 +79,32 @@ class SpecificationsTest {
         assertThat(naive.reached()).contains("WITNESS agreement");
     }
 
+    /** That the one is through excuses nobody: who aborts and does not say so leaves the other where nothing comes any more. */
+    @Test
+    void anAbortThatIsNotToldLeavesTheOtherInADeadlock() {
+        assertThat(aborted(Specs.of("tcp"))).isInstanceOf(Verdict.Holds.class);
+        Specs silent = Specs.of("tcp").edit("user-calls.sqt",
+                "    send <SEQ=seq-inside()><CTL=RST>\n    signal outstanding-reset", "    signal outstanding-reset");
+        assertThat(aborted(silent)).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
+                assertThat(violated.trace().steps().getLast().states()).containsExactly("CLOSED", "ESTABLISHED"));
+    }
+
+    private static Verdict aborted(Specs specs) {
+        Protocol protocol = specs.append("properties/handshake.sqt", """
+                        scenario aborted "one aborts, the other waits for his FIN" {
+                          peer A : Connection { OPEN(active: true, remote: true) ; ABORT() when in ESTABLISHED }
+                          peer B : Connection { OPEN(active: false, remote: false) ; CLOSE(both: false) when in CLOSE-WAIT
+                                                may end in LISTEN }
+                          network { capacity 6 }
+                          set CHALLENGE-ACKS = 0
+                          choose isn in { 4294967295 }
+                          bound RETRANSMISSION <= 1
+                          check una-advances
+                        }
+                        """).compile();
+        return new CheckRun(protocol, CoreCompiler.compile(protocol)).check(scenario(protocol, "aborted"), ALL).verdict("no-deadlock");
+    }
+
     /** Two machines that have nothing in common but their messages, one of them with choices of its own. */
     @Test
     void bothSearchesSeeTheSameOfAStranger() {

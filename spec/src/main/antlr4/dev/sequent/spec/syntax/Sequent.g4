@@ -135,7 +135,7 @@ statement
     | 'add' sum '..' sum 'to' name                                       # addRange
     | 'cut' name 'below' sum                                             # cutRanges
     | 'clear' name                                                       # clear
-    | 'delete' 'TCB'                                                     # deleteTcb
+    | 'delete' 'TCB' ({sameLine()}? '->' name)?                          # deleteTcb
     | 'return' ({sameLine()}? expr)?                                     # returnValue
     | 'drop'                                                             # drop
     | 'done'                                                             # done

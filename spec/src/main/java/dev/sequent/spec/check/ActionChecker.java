@@ -13,6 +13,7 @@ import dev.sequent.spec.syntax.SequentParser.*;
 import dev.sequent.spec.syntax.Spans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that change the machine or the world. In a function only its own locals may be assigned. */
@@ -72,7 +73,11 @@ final class ActionChecker {
                 yield wrong ? null : new Stmt.CutRanges(ranges, below, span);
             }
             case ClearContext c -> clear(c, loops, span);
-            case DeleteTcbContext c -> loops.walksOverAny(span) ? null : new Stmt.DeleteTcb(span);
+            case DeleteTcbContext c -> {
+                Machine.State state = c.name() == null ? null : machine.state(c.name());
+                boolean wrong = c.name() != null && state == null || loops.walksOverAny(span);
+                yield wrong ? null : new Stmt.DeleteTcb(Optional.ofNullable(state), span);
+            }
             case CallStatementContext c -> call(c, loops, span);
             default -> null;
         };

@@ -80,7 +80,7 @@ final class StateFlow {
     private BitSet statement(Stmt statement, BitSet states, Frame frame) {
         return switch (statement) {
             case Stmt.GoTo s -> goTo(states, s.state().index(), s.span());
-            case Stmt.DeleteTcb s -> goTo(states, machine.initial().index(), s.span());
+            case Stmt.DeleteTcb s -> goTo(states, s.state().orElse(machine.initial()).index(), s.span());
             case Stmt.Send s -> {
                 for (Machine.BeforeSending before : machine.beforeSending()) {
                     if (before.message().name().equals(s.message().name())) {

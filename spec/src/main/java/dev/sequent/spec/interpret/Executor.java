@@ -73,7 +73,7 @@ final class Executor {
                     machine.store().ranges(s.ranges()).cutBelow(evaluator.number(s.below(), frame)));
             case Stmt.ClearRanges s -> next(() -> machine.store().ranges(s.ranges()).clear());
             case Stmt.ClearTable s -> next(() -> machine.store().rows(s.table()).forEach(Store.Row::free));
-            case Stmt.DeleteTcb s -> next(machine::deleteTcb);
+            case Stmt.DeleteTcb s -> next(() -> machine.deleteTcb(s.state()));
             case Stmt.Assertion s -> next(() -> {
                 if (!evaluator.truth(s.condition(), frame)) {
                     throw new Fault(-1, s.span() + ": does not hold: " + s.message());

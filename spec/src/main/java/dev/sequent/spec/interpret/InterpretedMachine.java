@@ -224,14 +224,15 @@ final class InterpretedMachine implements Machine {
         effects.stop(timer.index());
     }
 
-    void deleteTcb() {
+    /** @param state empty: the initial one */
+    void deleteTcb(Optional<State> state) {
         for (var timer : model.timers()) {
             if (store.running(timer.index())) {
                 stop(timer);
             }
         }
         store.initialise();
-        effects.entered(store.state().index());
+        enter(state.orElse(model.initial()));
     }
 
     void enter(State state) {

@@ -123,8 +123,12 @@ public sealed interface Stmt {
 
     record ClearTable(Machine.Table table, Span span) implements Stmt {}
 
-    /** Stops every running timer, gives every variable its initial value, empties tables, enters the initial state. */
-    record DeleteTcb(Span span) implements Stmt {}
+    /**
+     * Stops every running timer, gives every variable its initial value, empties tables, enters a state.
+     *
+     * @param state empty: the initial one
+     */
+    record DeleteTcb(Optional<Machine.State> state, Span span) implements Stmt {}
 
     /** In a user call's handler: {@code return OUTCOME}. Leaves the handler. */
     record ReturnOutcome(Machine.Outcome outcome, Span span) implements Stmt {}

@@ -88,7 +88,7 @@ class StateDiagramTest {
     private static void collect(Stmt statement, Machine machine, Set<String> found) {
         switch (statement) {
             case Stmt.GoTo to -> found.add(to.state().name());
-            case Stmt.DeleteTcb d -> found.add(machine.initial().name());
+            case Stmt.DeleteTcb d -> found.add(d.state().orElse(machine.initial()).name());
             case Stmt.If choice -> {
                 choice.then().forEach(s -> collect(s, machine, found));
                 choice.otherwise().forEach(s -> collect(s, machine, found));
