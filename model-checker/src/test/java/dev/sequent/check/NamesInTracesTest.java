@@ -52,9 +52,9 @@ class NamesInTracesTest {
               on ages in any state { state_ := 1 }
               ignore timeout timer_ in any state
             }
-            property variable(machine, effects : Machine) : never effects.variable = 16 and machine.int_ = Override and effects.writer = 1
+            property variable(peers, effects : Machine) : never effects.variable = 16 and peers.int_ = Override and effects.writer = 1
             scenario switch {
-              peer machine : Machine { age(7) }
+              peer peers : Machine { age(7) }
               peer effects : Machine { ages() }
               network { capacity 2 }
               check variable
