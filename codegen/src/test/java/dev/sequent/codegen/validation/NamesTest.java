@@ -8,10 +8,12 @@ import dev.sequent.codegen.CoreGenerator;
 import dev.sequent.codegen.GeneratedSources;
 import dev.sequent.codegen.LineMap;
 import dev.sequent.codegen.PointMap;
+import dev.sequent.runtime.Core;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +78,26 @@ class NamesTest {
         for (int i = 0; i < protocols.size(); i++) {
             var core = compiled.get(i).load(getClass().getClassLoader());
             assertThat(core.name()).isEqualTo(protocols.get(i).name());
+        }
+    }
+
+    /** Who has a message finds the class of its header by name, whatever else is called so. */
+    @Test
+    void the_class_of_a_header_is_found_by_the_name_of_its_message() throws ReflectiveOperationException {
+        var protocol = compile("""
+                protocol P
+                message A as X { F : u8 }
+                message A-WIRE as Y { F : u8 }
+                message AWire as Z { F : u8 }
+                machine AWireWire { state S initial }
+                machine a { state S initial }
+                """);
+        var loader = CoreCompiler.compile(protocol).loader(getClass().getClassLoader());
+        for (var message : protocol.messages()) {
+            var type = ((Core) loader.loadClass("dev.sequent.generated.p.PCore").getConstructor().newInstance())
+                    .message(message.kind()).getClass();
+            var wire = loader.loadClass(type.getName() + "Wire");
+            assertThat(wire.getMethod("parse", ByteBuffer.class, int.class, int.class, type)).isNotNull();
         }
     }
 
