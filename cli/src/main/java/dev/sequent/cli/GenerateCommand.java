@@ -39,7 +39,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SPEC",
             arity = "0..1",
-            description = "Root file of the specification; without, spec/tcp/tcp.sqt.")
+            description = "Root file of the specification, or the folder that it is in; without, spec/tcp/tcp.sqt.")
     private Optional<String> file = Optional.empty();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR", description = "Where to write; made if need be.")

@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SPEC",
             arity = "0..1",
-            description = "Root file of the specification; without, spec/tcp/tcp.sqt.")
+            description = "Root file of the specification, or the folder that it is in; without, spec/tcp/tcp.sqt.")
     private Optional<String> file = Optional.empty();
 
     @Option(names = "--tap", required = true, paramLabel = "NAME", description = "The TAP; made, and gone at the end, unless it is there already.")

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What may stand where a specification is named, and how its files are named in turn. */
 class SpecificationArgumentTest {
-    private static final String MACHINE = "machine M {\n  state IDLE initial, BUSY\n  event GO()\n  on GO in IDLE { -> BUSY }\n"
-            + "  on GO in BUSY { -> IDLE }\n}\nproperty p(a, b : M) : never a in BUSY and b in BUSY\n"
+    private static final String MACHINE = "machine M {\n  state IDLE initial, BUSY\n  var n : u8\n  event GO()\n"
+            + "  on GO in IDLE { -> BUSY }\n  on GO in BUSY {\n    if n < 99 { n := n + 1 }\n    -> IDLE\n  }\n}\nproperty p(a, b : M) : never a in BUSY and b in BUSY\n"
             + "property q(a, b : M) : always a in IDLE | BUSY\nproperty r(a, b : M) : always b in IDLE | BUSY\n"
-            + "scenario s {\n  peer a : M { GO() }\n  peer b : M { GO() }\n  network { capacity 1 }\n}\n";
+            + "scenario s {\n  peer a : M { repeat GO() }\n  peer b : M { repeat GO() }\n  network { capacity 1 }\n}\n";
 
     @TempDir
     Path folder;
@@ -72,7 +72,7 @@ class SpecificationArgumentTest {
         Path trace = Files.writeString(folder.resolve("trace.json"), "{}");
         String[][] uses = {
             {"check", ""}, {"mutants", " "}, {"generate", "", "-o", folder.toString()},
-            {"run", "--tap", "t", "--address", "192.0.2.2/24", ""}
+            {"run", "--tap", "t", "--address", "192.0.2.2/24", "--app", "echo:7", ""}
         };
         for (String[] use : uses) {
             Sequent.Run run = Sequent.run(use);

@@ -96,7 +96,7 @@ class SizeTest {
 
     private static void tooMany(String text, String message, int line) {
         var refused = refused(text);
-        assertThat(refused).extracting(Diagnostic::code).containsExactly("SQT451");
+        assertThat(refused).extracting(Diagnostic::code).containsExactly("SQT461");
         assertThat(refused.getFirst().message()).isEqualTo(message);
         assertThat(refused.getFirst().span().line()).isEqualTo(line);
     }
@@ -104,10 +104,10 @@ class SizeTest {
     /** How large a rule's Java is only the compiler knows. */
     @Test
     void aRuleThatIsTooLarge() {
-        tooLarge(machine("procedure p(n : u32) { V := n mod 3 }\n", times(6000, i -> "V := (V + n) mod " + (i + 2) + "\n")), "SQT452", 5);
+        tooLarge(machine("procedure p(n : u32) { V := n mod 3 }\n", times(6000, i -> "V := (V + n) mod " + (i + 2) + "\n")), "SQT462", 5);
         tooLarge(machine("on GO in any state {\n step one \"one\" {\n" + times(6000, i -> "V := (V + n) mod " + (i + 2) + "\n") + "}\n}\n", "")
-                .replace("on GO in any state {\n}\n", ""), "SQT452", 5);
-        tooLarge(machine("", times(5000, i -> "step s" + i + " \"s\" { if n = " + i + " { done } }\n")), "SQT452", 4);
+                .replace("on GO in any state {\n}\n", ""), "SQT462", 5);
+        tooLarge(machine("", times(5000, i -> "step s" + i + " \"s\" { if n = " + i + " { done } }\n")), "SQT462", 4);
     }
 
     private static void tooLarge(String text, String code, int line) {
@@ -126,6 +126,6 @@ class SizeTest {
                 + times(420, e -> "event E" + e + "(n : u32)\non E" + e + " in S {\n"
                         + times(40, i -> "step s" + i + " \"s\" { if n = " + (100_000 + e * 40 + i) + " { V := " + i + " } }\n") + "}\n")
                 + "}\n";
-        tooLarge(handlers, "SQT453", 5);
+        tooLarge(handlers, "SQT463", 5);
     }
 }

@@ -60,7 +60,7 @@ class DiagnosticFixturesTest {
                 }
             }
         }
-        declared.removeAll(List.of("SQT101", "SQT104", "SQT226", "SQT452", "SQT453", "SQT454"));
+        declared.removeAll(List.of("SQT101", "SQT104", "SQT226", "SQT462", "SQT463", "SQT464"));
         declared.removeIf(code -> code.startsWith("SQT12"));
         assertThat(shown).isEqualTo(declared);
     }
