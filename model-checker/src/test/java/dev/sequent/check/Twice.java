@@ -41,6 +41,19 @@ final class Twice {
         assertThat(found.levels()).isEqualTo(naive.levels());
         assertThat(found.transitions()).isEqualTo(naive.transitions());
         assertThat(hits(system, found)).isEqualTo(naive.reached());
+        assertThat(broken(system, found)).isEqualTo(naive.broken());
+    }
+
+    /** Properties of states and steps, each with a binding in which it is. */
+    private static TreeSet<String> broken(ScenarioSystem system, Exploration found) {
+        var broken = new TreeSet<String>();
+        List<Watch> watches = system.watched();
+        for (int w = 0; w < watches.size(); w++) {
+            if (watches.get(w).kind().property() && found.hits().get(w).isPresent()) {
+                broken.add(watches.get(w).name() + " " + watches.get(w).of());
+            }
+        }
+        return broken;
     }
 
     private static TreeSet<String> hits(ScenarioSystem system, Exploration found) {

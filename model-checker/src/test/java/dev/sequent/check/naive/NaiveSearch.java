@@ -11,6 +11,7 @@ import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Protocol.Property;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class NaiveSearch {
     private final Scenario scenario;
     private final NaivePeer[] peers;
     private final Set<String> reached = new TreeSet<>();
+    private final Set<String> broken = new TreeSet<>();
 
     /**
      * A message on its way.
@@ -57,8 +59,9 @@ public final class NaiveSearch {
     /**
      * @param reached kinds and names of what a search must hit: properties that some state or step breaks, witnesses that
      *     some state shows, {@code FAULT}, {@code DEADLOCK}
+     * @param broken of those that are broken the names, each with a binding in which it is
      */
-    public record Result(long transitions, List<Long> levels, Set<String> reached) {
+    public record Result(long transitions, List<Long> levels, Set<String> reached, Set<String> broken) {
         public long states() {
             return levels.stream().mapToLong(Long::longValue).sum();
         }
@@ -108,7 +111,7 @@ public final class NaiveSearch {
             }
             level = next;
         }
-        return Optional.of(new Result(transitions, levels, reached));
+        return Optional.of(new Result(transitions, levels, reached, broken));
     }
 
     private List<Flying> held(int to) {
@@ -180,16 +183,23 @@ public final class NaiveSearch {
                 ghosts[k] = new Ledger(peer.page(), peer.crashes());
             }
             if (core.properties().property(i, 0, machines, ghosts, empty) == (kind != Property.Kind.ALWAYS)) {
-                reached.add(kind + " " + property.name());
+                reach(property, order);
             }
         });
+    }
+
+    private void reach(Property property, int[] order) {
+        reached.add(property.kind() + " " + property.name());
+        if (!property.kind().witness()) {
+            broken.add(property.name() + " " + Arrays.toString(order));
+        }
     }
 
     private void lookAtStep(int p, Machine before, Machine after, Step step) {
         eachProperty((i, property, order) -> {
             if (property.kind().ofSteps() && order[0] == p
                     && core.properties().step(i, before, after, step) == property.kind().witness()) {
-                reached.add(property.kind() + " " + property.name());
+                reach(property, order);
             }
         });
     }
