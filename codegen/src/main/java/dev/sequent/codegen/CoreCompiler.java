@@ -56,12 +56,20 @@ public final class CoreCompiler {
         try (var files = new MemoryFiles(javac.getStandardFileManager(null, Locale.ROOT, null))) {
             boolean compiled = javac.getTask(output, files, messages, FLAGS, null, units).call();
             if (!compiled) {
+                memoryRanOut(output.toString());
                 new JavaLimits(generated).check(messages.getDiagnostics(), output.toString());
                 throw new IllegalStateException("generated Java does not compile:\n" + messages.getDiagnostics() + output);
             }
             return new CompiledCore(generated, files.classes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the compiler's files", e);
+        }
+    }
+
+    /** javac takes an error of the JVM for a fault of its own and prints it: whose memory ran out shall hear of that. */
+    private static void memoryRanOut(String output) {
+        if (output.contains("java.lang.OutOfMemoryError")) {
+            throw new OutOfMemoryError("Java heap space");
         }
     }
 
