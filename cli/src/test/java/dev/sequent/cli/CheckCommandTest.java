@@ -86,7 +86,7 @@ class CheckCommandTest {
         assertThat(counted.code()).isZero();
         assertThat(counted.out())
                 .containsPattern("(?m)^ +19  \\S*abp\\.sqt:\\d+:\\d+ +Sender: on SEND in IDLE")
-                .containsPattern("(?m)^ +0  abp\\.sqt:\\d+:\\d+ +Sender: on SEND in WAITING");
+                .containsPattern("(?m)^ +0  \\S*abp\\.sqt:\\d+:\\d+ +Sender: on SEND in WAITING");
     }
 
     /** What the specification declares unreachable is no rule that was not taken. */
