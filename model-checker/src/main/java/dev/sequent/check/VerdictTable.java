@@ -2,6 +2,7 @@ package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.json.JsonWriter;
+import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
@@ -75,7 +76,8 @@ public final class VerdictTable {
             case Verdict.Violated v -> "VIOLATED" + binding(v.trace()) + " in " + steps(v.trace());
             case Verdict.NotExhausted n -> "not exhausted: " + n.why();
             case Verdict.Vacuous ignored ->
-                String.format(Locale.ROOT, "vacuous: its witness is in none of %,d states", s.states());
+                String.format(Locale.ROOT, "vacuous: %s in none of %,d states",
+                        row.subject().kind() == Watch.Kind.LEADS_TO ? "what it begins with, or its witness, is" : "its witness is", s.states());
         };
     }
 

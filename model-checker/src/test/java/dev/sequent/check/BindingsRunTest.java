@@ -107,6 +107,15 @@ class BindingsRunTest {
                 .contains("climbs       holds (exhaustive: 3 states; witness in 1 step; vacuous for (p))");
     }
 
+    /** It has no witness: what never happens is what it begins with. */
+    @Test
+    void whatNeverBeginsIsVacuous() {
+        ScenarioReport report = check("property comes(x : Twin) : x.STEPS = 9 ~> x in UP\n");
+        assertThat(row(report, "comes").verdict()).isInstanceOf(Verdict.Vacuous.class);
+        assertThat(VerdictTable.text(report, VerdictTable.Detail.FIGURES))
+                .contains("comes        vacuous: what it begins with, or its witness, is in none of 3 states; fair: ");
+    }
+
     /** The peers that a witness shares with its property are its property's; the others may be anybody who is left. */
     @Test
     void aWitnessSpeaksOfTheSamePeers() {
