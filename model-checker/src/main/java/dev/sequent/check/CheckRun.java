@@ -196,7 +196,8 @@ public final class CheckRun {
                 loop);
     }
 
-    private static Subject subject(Watch watch) {
+    /** How traces name what they are of. */
+    static Subject subject(Watch watch) {
         return new Subject(
                 watch.bad() ? watch.name() : "witness " + watch.name(),
                 watch.kind().name().toLowerCase(Locale.ROOT),
@@ -206,7 +207,8 @@ public final class CheckRun {
                 "");
     }
 
-    private static String finding(Watch watch, List<TraceStep> steps) {
+    /** What is the case at the end of a trace of something else than a property of liveness. */
+    static String finding(Watch watch, List<TraceStep> steps) {
         String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
         return switch (watch.kind()) {
             case FAULT -> steps.isEmpty()

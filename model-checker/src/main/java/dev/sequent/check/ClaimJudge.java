@@ -77,17 +77,21 @@ final class ClaimJudge {
     private Counterexample trace(Watch watch, Lasso lasso) {
         int[] path = Arrays.copyOf(lasso.prefix(), lasso.prefix().length + lasso.loop().length);
         System.arraycopy(lasso.loop(), 0, path, lasso.prefix().length, lasso.loop().length);
-        String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
-        String fair = " (fair: " + fairness.text() + ")";
-        String finding =
-                switch (lasso.shape()) {
-                    case CYCLE -> "a fair run goes round for ever and breaks the property" + doc + fair;
-                    case REST -> "nothing more happens, nothing is obliged to, and the property is broken" + doc + fair;
-                    case TRAP -> "from here on it is not possible any more" + doc;
-                };
+        String finding = finding(watch, lasso.shape(), fairness);
         OptionalInt loop =
                 lasso.shape() == Lasso.Shape.CYCLE ? OptionalInt.of(lasso.prefix().length) : OptionalInt.empty();
         Counterexample trace = run.trace(watch, path, loop, system, steps -> finding);
         return lasso.shape() == Lasso.Shape.TRAP ? trace : trace.withFairness(fairness.text());
+    }
+
+    /** What is the case of a run that breaks a property of liveness. */
+    static String finding(Watch watch, Lasso.Shape shape, Fairness fairness) {
+        String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
+        String fair = " (fair: " + fairness.text() + ")";
+        return switch (shape) {
+            case CYCLE -> "a fair run goes round for ever and breaks the property" + doc + fair;
+            case REST -> "nothing more happens, nothing is obliged to, and the property is broken" + doc + fair;
+            case TRAP -> "from here on it is not possible any more" + doc;
+        };
     }
 }

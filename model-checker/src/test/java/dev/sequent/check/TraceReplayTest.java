@@ -91,7 +91,7 @@ class TraceReplayTest {
                 "messages: recorded FRAME{CTL=B, TEXT=1}; now FRAME{CTL=, TEXT=1}");
         assertThat(differences(checked, json, "\"choices\": \\[]",
                 "\"choices\": [{\"function\": \"f\", \"arguments\": {}, \"index\": 0, \"value\": \"1\"}]")).containsExactly(
-                "choices: recorded f() = 1; now nothing");
+                "choices: recorded f() = 1 (value 1 of its values); now nothing");
         assertThat(differences(checked, json, "\"truth\": \\{", "\"fault\": \"x\", \"truth\": {")).containsExactly(
                 "fault: recorded x; now nothing");
         assertThat(differences(checked, json, "\"IDLE\",\\s+\"READY\"\\s+]", "\"IDLE\", \"FULL\"]")).containsExactly(

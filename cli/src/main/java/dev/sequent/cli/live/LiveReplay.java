@@ -92,7 +92,15 @@ final class LiveReplay {
         if (!broke) {
             note(step, "states", states(step.states()), states(seen.states()));
             compare(step, seen.sent());
+            note(step, "signals", signals(step), String.join(", ", seen.signals()));
         }
+    }
+
+    private static String signals(TraceStep step) {
+        return step.told().stream()
+                .filter(told -> told.kind() == TraceStep.Told.Kind.SIGNAL)
+                .map(TraceStep.Told::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** Segment by segment, every field. */

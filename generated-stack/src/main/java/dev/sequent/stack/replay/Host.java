@@ -47,6 +47,7 @@ final class Host {
     private final Frame frame = Frame.allocate();
     private final ArrayDeque<Runnable> work = new ArrayDeque<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<String> signals = new ArrayList<>();
     private @Nullable TcpListener listener;
     private @Nullable ScriptedUser user;
     private int incarnation;
@@ -78,6 +79,11 @@ final class Host {
             @Override
             public void log(String line) {
                 faults.add(line);
+            }
+
+            @Override
+            public void told(String signal) {
+                signals.add(signal);
             }
         });
         ip.register(tcp);
@@ -215,6 +221,13 @@ final class Host {
 
     List<byte[]> takeSent() {
         return wire.takeSent();
+    }
+
+    /** What machines have told their users, in order. */
+    List<String> takeSignals() {
+        List<String> taken = List.copyOf(signals);
+        signals.clear();
+        return taken;
     }
 
     List<String> takeFaults() {

@@ -143,9 +143,11 @@ public final class StackReplay {
     private Observation observe(List<Integer> numbers) {
         List<String> states = new ArrayList<>();
         List<Map<String, Long>> sent = new ArrayList<>();
+        List<String> signals = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (int p = 0; p < peers; p++) {
             states.add(hosts[p].state());
+            signals.addAll(hosts[p].takeSignals());
             faults.addAll(hosts[p].takeFaults());
             for (byte[] octets : hosts[p].takeSent()) {
                 int number = sent.size() < numbers.size() ? numbers.get(sent.size()) : 0;
@@ -157,6 +159,6 @@ public final class StackReplay {
                 }
             }
         }
-        return new Observation(states, sent, faults, notes);
+        return new Observation(states, sent, signals, faults, notes);
     }
 }

@@ -51,6 +51,16 @@ public record Counterexample(
                 protocol, digest, scenario, tick, secondary, subject.withFairness(fairness), finding, peers, initial, steps, loop);
     }
 
+    public Counterexample withDigest(String other) {
+        return new Counterexample(
+                protocol, other, scenario, tick, secondary, subject, finding, peers, initial, steps, loop);
+    }
+
+    public Counterexample withInitial(List<String> states) {
+        return new Counterexample(
+                protocol, digest, scenario, tick, secondary, subject, finding, peers, states, steps, loop);
+    }
+
     /** With other steps; of a loop that they do not reach to the end of nothing is left. */
     public Counterexample withSteps(List<TraceStep> others) {
         return new Counterexample(

@@ -70,13 +70,15 @@ final class TraceReader {
     }
 
     private static Subject subject(Member subject) {
-        return new Subject(
+        var read = new Subject(
                 subject.member("name").text(),
                 subject.member("kind").text(),
                 subject.member("doc").text(),
                 subject.member("citations").texts(),
                 span(subject.member("span")),
                 subject.optional("fairness").map(Member::text).orElse(""));
+        subject.member("verdict").mustBe(read.verdict());
+        return read;
     }
 
     private TraceStep step(Member step) {
