@@ -66,7 +66,7 @@ class ReplayCommandTest {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
                 .startsWith("core ")
-                .contains("set MSL = 1 s\n", "both-ends in scenario handshake: ", "  4.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
+                .contains("set MSL = 1 s\n", "both-ends in scenario handshake: ", "  3.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
                 .doesNotContain("different core");
     }
 
@@ -75,7 +75,7 @@ class ReplayCommandTest {
     void aLassoOnceMore(String where) {
         Run run = Sequent.run("replay", lasso.toString(), "--on", where);
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("fair: strong delivery", "-- the loop begins", "back to where the loop begins --", ", as recorded\n");
+        assertThat(run.out()).contains("fair: strong delivery", "-- the loop begins", "back to where the loop begins, step ", ", as recorded\n");
     }
 
     @Test

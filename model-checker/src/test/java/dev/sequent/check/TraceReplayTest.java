@@ -85,8 +85,8 @@ class TraceReplayTest {
                 "Sender.armed: recorded true; now false");
         assertThat(differences(checked, json, "\"told\": \\[]", "\"told\": [{\"kind\": \"signal\", \"name\": \"acknowledged\", \"arguments\": {}}]"))
                 .containsExactly("told: recorded acknowledged; now nothing");
-        assertThat(differences(checked, json, "\"text\": \"<TEXT=1>\"", "\"text\": \"<TEXT=2>\"")).containsExactly(
-                "sent: recorded <TEXT=2>; now <TEXT=1>");
+        assertThat(differences(checked, json, "\"text\": \"<CTL=><TEXT=1>\"", "\"text\": \"<CTL=><TEXT=2>\"")).containsExactly(
+                "sent: recorded <CTL=><TEXT=2>; now <CTL=><TEXT=1>");
         assertThat(differences(checked, json, "\"CTL\": \"\"", "\"CTL\": \"B\"")).containsExactly(
                 "messages: recorded FRAME{CTL=B, TEXT=1}; now FRAME{CTL=, TEXT=1}");
         assertThat(differences(checked, json, "\"choices\": \\[]",

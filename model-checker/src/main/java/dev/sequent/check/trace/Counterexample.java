@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param digest of the core that was explored; empty when it was not generated
  * @param scenario its name
  * @param tick nanoseconds that pass in each {@link TraceStep.Action.Tick}; 0 in a scenario without clocks
- * @param secondary names of fields of messages that short figures show only when they change
+ * @param secondary names of fields of segments that short figures write only when they differ from what their sender wrote last
  * @param finding one line that says what is the case at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
