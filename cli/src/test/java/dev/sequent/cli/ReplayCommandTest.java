@@ -133,6 +133,7 @@ class ReplayCommandTest {
         "stack|\"kind\": \"always\"|\"kind\": \"never\"|kind: recorded never; now always",
         "stack|\"both-ends\": false|\"both-ends\": true|both-ends: recorded true; now false",
         "stack|\"told\": \\[]|\"told\": [{\"kind\": \"signal\", \"name\": \"connection-reset\", \"arguments\": {}}]|signals: recorded connection-reset; now nothing",
+        "stack|\"choices\": \\[]|\"choices\": [{\"function\": \"isn\", \"arguments\": {}, \"index\": 0, \"value\": \"5\"}]|what was to happen: recorded nothing; now isn() was to be asked for, and is not",
         "core|\"MSL\": \"1 s\"|\"MSL\": \"2 s\"|bounds: recorded ",
     })
     void aFindingThatWasTamperedWith(String where, String from, String to, String said) throws IOException {

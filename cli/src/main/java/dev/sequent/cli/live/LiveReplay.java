@@ -85,6 +85,7 @@ final class LiveReplay {
         List<Integer> numbers = step.sent().stream().map(sent -> sent.lost() ? 0 : sent.message().id()).toList();
         Observation seen = stacks.perform(action(step.action()), answers, numbers);
         seen.notes().forEach(note -> notes.add(new StackRepetition.Note(step.number(), note)));
+        note(step, "what was to happen", "", String.join("; ", seen.undone()));
         boolean broke = step.fault().isPresent();
         if (broke == seen.faults().isEmpty()) {
             note(step, "fault", step.fault().orElse(""), String.join("; ", seen.faults()));

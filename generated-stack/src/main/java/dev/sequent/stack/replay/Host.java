@@ -109,19 +109,19 @@ final class Host {
     }
 
     /** @param timed a timer that is not due does not run out */
-    void timeout(String timer, boolean timed, Consumer<String> notes) {
+    void timeout(String timer, boolean timed, Consumer<String> undone) {
         TcpConnection connection = connection();
         if (connection == null) {
-            notes.accept(timer + " does not run: there is no connection");
+            undone.accept(timer + " does not run: there is no connection");
             return;
         }
         Optional<ConnectionInfo.RunningTimer> running = connection.info(clock.nanos()).timers().stream()
                 .filter(t -> t.name().equals(timer))
                 .findFirst();
         if (running.isEmpty()) {
-            notes.accept(timer + " does not run");
+            undone.accept(timer + " does not run");
         } else if (timed && running.get().remainingNanos() > 0) {
-            notes.accept(timer + " is due in " + running.get().remainingNanos() / 1e9 + " s only");
+            undone.accept(timer + " is due in " + running.get().remainingNanos() / 1e9 + " s only");
         } else {
             connection.expire(timer, clock.nanos());
         }
