@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,9 +35,10 @@ import picocli.CommandLine.Parameters;
             "",
             "FILE is a trace that 'sequent check --trace-dir' wrote. Its specification is compiled anew, and each step is taken "
                     + "on the generated core: states, segments sent, variables, what the user was told and the truth of each "
-                    + "property are compared with what was recorded. With --on stack two real stacks that are linked with that core go the same way in "
-                    + "virtual time: the user's calls, the timers and the network are the trace's, and states and "
-                    + "segments are compared.",
+                    + "property are compared with what was recorded, and that the end is what the trace says it is: the property exists, "
+                    + "and this run violates it. With --on stack two real stacks that are linked with that core go the same way as well, in "
+                    + "virtual time: the user's calls, the timers and the network are the trace's, and states, "
+                    + "segments and signals are compared.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -148,44 +150,54 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int replay(TraceFile recorded, Specification spec) {
         Counterexample trace = recorded.trace();
-        TraceReplay.scenario(spec.protocol(), trace);
-        boolean same = spec.core().digest().equals(trace.digest());
+        Repetition again = TraceReplay.run(spec.protocol(), spec.core(), spec.compilation().sources(), recorded);
+        Optional<StackRepetition> live = where == Where.CORE ? Optional.empty() : Optional.of(onStack(recorded, spec));
         console.println(paint.strong(spec.digestLine()));
-        if (!same) {
-            console.println("different core: the trace is of core " + trace.digest());
-        }
+        again.otherCore().ifPresent(other -> console.println("different core: the trace is of core " + (other.isEmpty() ? "(not said)" : other)));
         recorded.source().set().forEach((name, value) -> console.println("set " + name + " = " + value));
         console.println("");
         console.println(trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding());
         console.println("");
-        return where == Where.CORE ? onCore(recorded, spec) : onStack(recorded, spec);
-    }
-
-    private int onCore(TraceFile recorded, Specification spec) {
-        Repetition again = TraceReplay.run(spec.protocol(), spec.core(), spec.compilation().sources(), recorded);
         console.print(steps || rules ? again.steps(rules) : again.figure());
         console.println("");
-        if (again.faithful()) {
-            return asRecorded(again.happened().size(), "");
+        console.print(again.text());
+        live.ifPresent(stack -> console.print(stack.text()));
+        console.println("not compared: " + String.join("; ", notCompared(again)));
+        return verdict(again, live);
+    }
+
+    private StackRepetition onStack(TraceFile recorded, Specification spec) {
+        return CoreLinker.link(spec.core())
+                .repeat(recorded.trace(), spec.protocol(), TraceReplay.parameters(spec.protocol(), recorded));
+    }
+
+    /** In one line; TRACE.md has the reasons. */
+    private List<String> notCompared(Repetition again) {
+        var all = new ArrayList<>(List.of("where rules stand in the files", "whether there is a shorter way"));
+        if (again.otherCore().isPresent()) {
+            all.add("on another core, rules and the numbers of transitions and messages");
         }
-        console.print(again.text());
-        return differs("replayed: " + count(again.happened().size()) + ", not as recorded");
+        if (where == Where.STACK) {
+            all.add("on the stack, variables and effects, which its users cannot see");
+        }
+        all.addAll(again.notCompared());
+        return all;
     }
 
-    private int onStack(TraceFile recorded, Specification spec) {
-        Counterexample trace = recorded.trace();
-        StackRepetition again = CoreLinker.link(spec.core())
-                .repeat(trace, spec.protocol(), TraceReplay.parameters(spec.protocol(), recorded));
-        console.print(steps || rules ? trace.steps(rules) : trace.figure());
-        console.println("");
-        console.print(again.text());
-        return again.differences().isEmpty()
-                ? asRecorded(trace.steps().size(), " on the stack")
-                : differs("replayed on the stack: " + count(trace.steps().size()) + ", not as recorded");
-    }
-
-    private int asRecorded(int count, String on) {
-        console.println(paint.good("replayed" + on + ": " + count(count) + ", as recorded"));
+    /** Another core is as good as the recorded one only if it was asked for. */
+    private int verdict(Repetition again, Optional<StackRepetition> live) {
+        int taken = again.happened().size();
+        if (!again.faithful()) {
+            return differs("replayed: " + count(taken) + ", not as recorded");
+        }
+        if (live.isPresent() && !live.get().differences().isEmpty()) {
+            return differs("replayed on the stack: " + count(taken) + ", not as recorded");
+        }
+        if (again.otherCore().isPresent() && specification.isEmpty()) {
+            return differs("replayed: " + count(taken) + ", as recorded but for the core, which is another: the specification was edited since");
+        }
+        console.println(paint.good("replayed" + (live.isPresent() ? " on the stack" : "") + ": " + count(taken) + ", as recorded"
+                + (again.otherCore().isPresent() ? ", on another core" : "")));
         return ExitCode.OK;
     }
 

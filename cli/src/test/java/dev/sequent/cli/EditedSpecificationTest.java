@@ -72,7 +72,7 @@ class EditedSpecificationTest {
         assertThat(run.out())
                 .contains("VIOLATED in ")
                 .contains("SYN-SENT --> <SEQ=")
-                .containsPattern("<CTL=SYN> .*--> ESTABLISHED");
+                .containsPattern("<CTL=SYN>.*--> ESTABLISHED");
         assertThat(digest(run)).isNotEqualTo(ORIGINAL);
     }
 

@@ -98,7 +98,7 @@ class MutantsCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains("BY ANOTHER", "harmless: Sender.armed stands; it is in-step that falls, in three-messages, in 5 steps")
-                .contains("duplicated: a copy stays in flight")
+                .contains("(duplicated)")
                 .contains("1 of 2 mutants killed by the property of their row");
     }
 

@@ -66,7 +66,7 @@ class ReplayCommandTest {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
                 .startsWith("core ")
-                .contains("set MSL = 1 s\n", "both-ends in scenario handshake: ", "  4.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
+                .contains("set MSL = 1 s\n", "both-ends in scenario handshake: ", "  3.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
                 .doesNotContain("different core");
     }
 
@@ -75,7 +75,7 @@ class ReplayCommandTest {
     void aLassoOnceMore(String where) {
         Run run = Sequent.run("replay", lasso.toString(), "--on", where);
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("fair: strong delivery", "-- the loop begins", "back to where the loop begins --", ", as recorded\n");
+        assertThat(run.out()).contains("fair: strong delivery", "-- the loop begins", "back to where the loop begins, step ", ", as recorded\n");
     }
 
     @Test
@@ -124,6 +124,33 @@ class ReplayCommandTest {
         assertThat(run.out()).contains("step 3, to B").contains("recorded ").contains("now ");
     }
 
+    /** What the stack cannot see is looked at on the core: the finding, and all that a step says. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "core|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
+        "stack|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
+        "stack|\"name\": \"both-ends\"|\"name\": \"both-endz\"|the scenario handshake does not check both-endz, of which the trace is; it checks ",
+        "stack|\"kind\": \"always\"|\"kind\": \"never\"|kind: recorded never; now always",
+        "stack|\"both-ends\": false|\"both-ends\": true|both-ends: recorded true; now false",
+        "stack|\"told\": \\[]|\"told\": [{\"kind\": \"signal\", \"name\": \"connection-reset\", \"arguments\": {}}]|signals: recorded connection-reset; now nothing",
+        "stack|\"choices\": \\[]|\"choices\": [{\"function\": \"isn\", \"arguments\": {}, \"index\": 0, \"value\": \"5\"}]|what was to happen: recorded nothing; now isn() was to be asked for, and is not",
+        "core|\"MSL\": \"1 s\"|\"MSL\": \"2 s\"|bounds: recorded ",
+    })
+    void aFindingThatWasTamperedWith(String where, String from, String to, String said) throws IOException {
+        Run run = Sequent.run("replay", tampered(handshake, from, to).toString(), "--on", where);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains(said, ", not as recorded\n").contains("not compared: where rules stand in the files; whether there is a shorter way");
+    }
+
+    /** Nobody named another specification, and it is another: the file was edited since. */
+    @Test
+    void theCoreThatTheTraceIsOf() throws IOException {
+        Run run = Sequent.run("replay", tampered(handshake, "\"digest\": \"[0-9a-f]+\"", "\"digest\": \"0123456789abcdef\"").toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("different core: the trace is of core 0123456789abcdef\n",
+                "replayed: 4 steps, as recorded but for the core, which is another: the specification was edited since\n");
+    }
+
     /** The specification is mended: the way is the same, and where it leads is told. */
     @ParameterizedTest
     @ValueSource(strings = {"core", "stack"})
@@ -142,7 +169,7 @@ class ReplayCommandTest {
         Sequent.edit(other.resolveSibling("parameters.sqt"), "param MSL : duration = 30 s ", "param MSL : duration = 31 s ");
         Run run = Sequent.run("replay", handshake.toString(), other.toString());
         assertThat(run.code()).as(run.out()).isZero();
-        assertThat(run.out()).contains("different core: ", "replayed: 4 steps, as recorded\n");
+        assertThat(run.out()).contains("different core: ", "replayed: 4 steps, as recorded, on another core\n");
     }
 
     // ---------------------------------------------------------------- wrong use

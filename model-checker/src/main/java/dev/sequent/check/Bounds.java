@@ -40,6 +40,11 @@ final class Bounds {
         return List.copyOf(bounds);
     }
 
+    /** A sentence without what a search has counted. */
+    static String uncounted(String bound) {
+        return bound.replaceFirst(" \\((it never was full|\\d+ transitions)\\)$", "").replaceFirst("^(states in which a bound holds a timer back): \\d+$", "$1");
+    }
+
     private static String duration(long nanoseconds) {
         return Values.text(Type.DURATION, nanoseconds);
     }

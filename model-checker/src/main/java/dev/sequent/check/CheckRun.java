@@ -185,7 +185,8 @@ public final class CheckRun {
                 loop);
     }
 
-    private static Subject subject(Watch watch, Scenario scenario) {
+    /** How traces name what they are of. */
+    static Subject subject(Watch watch, Scenario scenario) {
         var binding = new LinkedHashMap<String, String>();
         for (int i = 0; i < watch.of().size() && watch.bad(); i++) {
             binding.put(watch.declared().get(i), scenario.peers().get(watch.of().get(i)).name());
@@ -200,7 +201,8 @@ public final class CheckRun {
                 binding);
     }
 
-    private static String finding(Watch watch, List<TraceStep> steps) {
+    /** What is the case at the end of a trace of something else than a property of liveness. */
+    static String finding(Watch watch, List<TraceStep> steps) {
         String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
         return switch (watch.kind()) {
             case FAULT -> steps.isEmpty()

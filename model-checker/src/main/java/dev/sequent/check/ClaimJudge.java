@@ -18,6 +18,9 @@ import java.util.OptionalInt;
 
 /** Judges properties of liveness after a search. */
 final class ClaimJudge {
+    /** What a finding says in addition when not every state was looked into. */
+    static final String UNSEEN = "; not everything was seen, so that there may be a shorter way";
+
     private final CheckRun run;
     private final ScenarioSystem system;
     private final Exploration found;
@@ -97,18 +100,22 @@ final class ClaimJudge {
     private Counterexample trace(Watch watch, Lasso lasso) {
         int[] path = Arrays.copyOf(lasso.prefix(), lasso.prefix().length + lasso.loop().length);
         System.arraycopy(lasso.loop(), 0, path, lasso.prefix().length, lasso.loop().length);
-        String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
-        String fair = " (fair: " + fairness.text() + ")";
-        String finding =
-                switch (lasso.shape()) {
-                    case CYCLE -> "a fair run goes round for ever and breaks the property" + doc + fair;
-                    case REST -> "nothing more happens, nothing is obliged to, and the property is broken" + doc + fair;
-                    case TRAP -> "from here on it is not possible any more" + doc;
-                };
-        String seen = found.exhaustive() ? "" : "; not everything was seen, so that there may be a shorter way";
+        String finding = finding(watch, lasso.shape(), fairness);
+        String seen = found.exhaustive() ? "" : UNSEEN;
         OptionalInt loop =
                 lasso.shape() == Lasso.Shape.CYCLE ? OptionalInt.of(lasso.prefix().length) : OptionalInt.empty();
         Counterexample trace = run.trace(watch, path, loop, system, steps -> finding + seen);
         return lasso.shape() == Lasso.Shape.TRAP ? trace : trace.withFairness(fairness.text());
+    }
+
+    /** What is the case of a run that breaks a property of liveness. */
+    static String finding(Watch watch, Lasso.Shape shape, Fairness fairness) {
+        String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
+        String fair = " (fair: " + fairness.text() + ")";
+        return switch (shape) {
+            case CYCLE -> "a fair run goes round for ever and breaks the property" + doc + fair;
+            case REST -> "nothing more happens, nothing is obliged to, and the property is broken" + doc + fair;
+            case TRAP -> "from here on it is not possible any more" + doc;
+        };
     }
 }

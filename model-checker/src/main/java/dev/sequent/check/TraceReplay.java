@@ -1,42 +1,180 @@
 package dev.sequent.check;
 
+import dev.sequent.check.figure.MessageText;
 import dev.sequent.check.figure.Values;
+import dev.sequent.check.liveness.Lasso;
+import dev.sequent.check.system.Claim;
+import dev.sequent.check.system.Counts;
+import dev.sequent.check.system.Evidence;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
+import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
+import dev.sequent.check.trace.Difference;
 import dev.sequent.check.trace.Repetition;
+import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.codegen.CompiledCore;
+import dev.sequent.runtime.Core;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Goes the way of a recorded trace again, on the generated core. */
+/**
+ * Goes the way of a recorded trace again, on the generated core, and finds out anew all that the trace says: of each step what
+ * came of it, and at its end that it is a way to what it was recorded for.
+ */
 public final class TraceReplay {
-    private TraceReplay() {}
+    private final Protocol protocol;
+    private final String digest;
+    private final Core core;
+    private final Points points;
+
+    private TraceReplay(Protocol protocol, CompiledCore compiled, Map<String, String> sources) {
+        this.protocol = protocol;
+        digest = compiled.digest();
+        core = compiled.load(TraceReplay.class.getClassLoader());
+        points = Points.of(compiled, sources);
+    }
 
     /**
      * Replays on the core of a specification, be it the recorded one or another.
      *
      * @param sources the text of each file by its name, as {@code Compilation.sources} has it
-     * @throws IllegalArgumentException when the specification has no such scenario, peers or parameters; says which
      */
+    public static TraceReplay on(Protocol protocol, CompiledCore core, Map<String, String> sources) {
+        return new TraceReplay(protocol, core, sources);
+    }
+
+    /** One replay; as {@link #on}, then {@link #run(TraceFile)}. */
     public static Repetition run(Protocol protocol, CompiledCore core, Map<String, String> sources, TraceFile file) {
+        return on(protocol, core, sources).run(file);
+    }
+
+    /** @throws IllegalArgumentException when the specification has no such scenario, peers or parameters; says which */
+    public Repetition run(TraceFile file) {
         Counterexample trace = file.trace();
         Scenario scenario = scenario(protocol, trace);
-        ScenarioSystem system = ScenarioSystem.of(new Plan(
-                protocol, core.load(TraceReplay.class.getClassLoader()), scenario,
-                settings(protocol, file.source().set())));
-        var replay = new Replay(system, Points.of(core, sources));
+        var plan = new Plan(protocol, core, scenario, settings(protocol, file.source().set()), watched(trace));
+        ScenarioSystem system = ScenarioSystem.of(plan);
+        var replay = new Replay(system, points);
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.follow(trace.steps());
-        return Repetition.of(trace, initial, steps, obstacle(trace, steps, replay));
+        Optional<String> obstacle = obstacle(trace, steps, replay);
+        Optional<Watch> watch = find(system, trace.subject());
+        Optional<Evidence> evidence = obstacle.isEmpty() ? Optional.of(replay.evidence(trace.loop())) : Optional.empty();
+        Optional<String> refutation = watch.isEmpty()
+                ? Optional.of("the scenario " + trace.scenario() + " does not check " + trace.subject().title() + ", of which the trace is; it checks "
+                        + String.join(", ", names(plan)))
+                : evidence.flatMap(e -> e.against(watch.get()));
+        Counterexample now = watch.map(w -> rebuilt(trace, w, system, initial, steps)).orElse(trace.withSteps(steps));
+        return Repetition.of(
+                trace, now.withDigest(digest).withInitial(initial), bounds(file, plan), obstacle, refutation,
+                notCompared(file, system, evidence));
+    }
+
+    /** What a check would have written of that way. Of a finding on the way to which something is in the way nothing is known. */
+    private Counterexample rebuilt(Counterexample trace, Watch watch, ScenarioSystem system, List<String> initial, List<TraceStep> steps) {
+        boolean whole = steps.size() == trace.steps().size();
+        Subject subject = CheckRun.subject(watch, system.plan().scenario());
+        String finding = trace.finding();
+        if (whole && !watch.kind().liveness()) {
+            finding = CheckRun.finding(watch, steps);
+        } else if (watch.kind().liveness()) {
+            Lasso.Shape shape = watch.kind() == Watch.Kind.POSSIBLE
+                    ? Lasso.Shape.TRAP
+                    : trace.loop().isPresent() ? Lasso.Shape.CYCLE : Lasso.Shape.REST;
+            // Whether all was seen, a replay cannot know.
+            finding = ClaimJudge.finding(watch, shape, system.actions().fairness()) + (finding.endsWith(ClaimJudge.UNSEEN) ? ClaimJudge.UNSEEN : "");
+            subject = shape == Lasso.Shape.TRAP ? subject : subject.withFairness(system.actions().fairness().text());
+        }
+        Scenario scenario = system.plan().scenario();
+        return new Counterexample(
+                protocol.name(), digest, scenario.name(), scenario.timing().map(Scenario.Timing::tick).orElse(0L),
+                MessageText.secondary(protocol.messages()), subject, finding, trace.peers(), initial, steps,
+                whole ? trace.loop() : trace.withSteps(steps).loop());
+    }
+
+    // ---------------------------------------------------------------- what is looked out for
+
+    /** As verdicts and subjects of traces spell it. */
+    private static String name(Watch watch) {
+        return watch.bad() ? watch.name() : "witness " + watch.name();
+    }
+
+    private static Stream<Watch> watches(ScenarioSystem system) {
+        return Stream.concat(system.watched().stream(), system.claims().stream().map(Claim::watch));
+    }
+
+    /** That of the subject's name and, where the subject says it, of its binding. */
+    private static Optional<Watch> find(ScenarioSystem system, Subject wanted) {
+        return watches(system)
+                .filter(w -> name(w).equals(wanted.name()))
+                .filter(w -> wanted.binding().isEmpty()
+                        || CheckRun.subject(w, system.plan().scenario()).binding().equals(wanted.binding()))
+                .findFirst();
+    }
+
+    /** What the scenario checks, asked for or not. */
+    private static Set<String> names(Plan plan) {
+        var everything = ScenarioSystem.of(new Plan(plan.protocol(), plan.core(), plan.scenario(), Map.of()));
+        var names = new TreeSet<String>();
+        watches(everything).forEach(w -> names.add(name(w)));
+        return names;
+    }
+
+    /** The properties of which a trace tells the truth: what a check keeps beside the machines depends on what it looks out for. */
+    private static Set<String> watched(Counterexample trace) {
+        var names = new LinkedHashSet<String>();
+        trace.steps().forEach(step -> step.truth().keySet().forEach(name ->
+                names.add(name.replaceFirst("^witness ", "").replaceFirst(" ~>$", ""))));
+        if (!names.isEmpty()) {
+            names.add(trace.subject().name().replaceFirst("^witness ", ""));
+        }
+        return names;
+    }
+
+    private static List<String> notCompared(TraceFile file, ScenarioSystem system, Optional<Evidence> evidence) {
+        var notes = new ArrayList<String>();
+        var missing = names(system.plan());
+        watches(system).forEach(w -> missing.remove(name(w)));
+        if (!missing.isEmpty()) {
+            notes.add("what the trace says nothing of: " + String.join(", ", missing));
+        }
+        if (file.bounds().isEmpty()) {
+            notes.add("bounds, of which the trace says nothing");
+        }
+        if (evidence.map(Evidence::open).orElse(false)) {
+            notes.add("whether there is a way from its end (a search for one was given up)");
+        }
+        return notes;
+    }
+
+    // ---------------------------------------------------------------- what was taken for granted
+
+    /** Sentences that differ, but for what only a search can count. */
+    private static List<Difference> bounds(TraceFile file, Plan plan) {
+        List<String> now = Bounds.of(plan, new Counts(0, 0, Map.of(), new long[0]));
+        var differences = new ArrayList<Difference>();
+        for (int i = 0; i < Math.max(now.size(), file.bounds().size()) && !file.bounds().isEmpty(); i++) {
+            String before = i < file.bounds().size() ? file.bounds().get(i) : "";
+            String after = i < now.size() ? now.get(i) : "";
+            if (!Bounds.uncounted(before).equals(Bounds.uncounted(after))) {
+                differences.add(new Difference(Difference.WHOLE, "bounds", before, after));
+            }
+        }
+        return differences;
     }
 
     /** The scenario that a trace is of. @throws IllegalArgumentException when the specification has no such one */
@@ -86,6 +224,9 @@ public final class TraceReplay {
             return Optional.of(!steps.isEmpty() && steps.getLast().fault().isPresent()
                     ? "step " + next + " cannot be taken, since the one before broke off"
                     : "step " + next + " cannot be taken: " + trace.actionText(next) + " is not possible here");
+        }
+        if (trace.loop().isPresent() && !steps.isEmpty() && steps.getLast().fault().isPresent()) {
+            return Optional.of("the loop does not close: its last step breaks off");
         }
         boolean open = trace.loop().isPresent() && !replay.same(trace.loop().getAsInt(), steps.size());
         return open ? Optional.of("the loop does not close: its last step leads elsewhere than to where it begins") : Optional.empty();

@@ -148,9 +148,9 @@ class CheckRunTest {
         assertThat(report.verdict("no-deadlock")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
                 assertThat(violated.trace().figure()).isEqualTo("""
                               C                                        A
-                          1.  IDLE                                     READY
-                          2.  (ASK)
-                              WAITING --> <SEQ=0><CTL=ASK>  (lost) --x READY
+                              IDLE                                     READY
+                          1.  (ASK)
+                          2.  WAITING --> <SEQ=0><CTL=ASK>  (lost) --x READY
                                   -- and nothing can happen any more --
                         """));
     }
@@ -224,16 +224,22 @@ class CheckRunTest {
                 Flaw.ANY_ANSWER);
         assertThat(report.verdict("behind")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
                 assertThat(violated.trace().figure()).isEqualTo("""
-                              C                                                                      A
-                          1.  IDLE                                                                   READY
-                          2.  (ASK)
-                              WAITING --> <SEQ=0><CTL=ASK>                                       --> READY
-                          3.  IDLE    <-- <SEQ=0><CTL=ACK>  (duplicated: a copy stays in flight) <-- READY
+                              C                                                 A
+                              IDLE                                              READY
+                          1.  (ASK)
+                              (starts RETRY)
+                          2.  WAITING --> <SEQ=0><CTL=ASK>                  --> READY
+                          3.  IDLE    <-- <SEQ=0><CTL=ACK> #2  (duplicated) <-- READY
+                              (stops RETRY)
                               (tells: answered)
                           4.  (ASK)
-                              WAITING --> <SEQ=1><CTL=ASK>                                       ... READY
-                          5.  IDLE    <-- <SEQ=0><CTL=ACK>  (the copy)                           ... READY
+                              (starts RETRY)
+                              WAITING --> <SEQ=1><CTL=ASK> #3               ... READY
+                          5.  IDLE    <-- <SEQ=0><CTL=ACK> #2  (the copy)   ... READY
+                              (stops RETRY)
                               (tells: answered)
+                                  (in flight at the end: #3)
+                                  (#1, #2 ...: messages, in the order of their sending; the rows are steps)
                         """));
     }
 

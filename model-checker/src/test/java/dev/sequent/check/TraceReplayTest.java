@@ -85,13 +85,13 @@ class TraceReplayTest {
                 "Sender.armed: recorded true; now false");
         assertThat(differences(checked, json, "\"told\": \\[]", "\"told\": [{\"kind\": \"signal\", \"name\": \"acknowledged\", \"arguments\": {}}]"))
                 .containsExactly("told: recorded acknowledged; now nothing");
-        assertThat(differences(checked, json, "\"text\": \"<TEXT=1>\"", "\"text\": \"<TEXT=2>\"")).containsExactly(
-                "sent: recorded <TEXT=2>; now <TEXT=1>");
+        assertThat(differences(checked, json, "\"text\": \"<CTL=><TEXT=1>\"", "\"text\": \"<CTL=><TEXT=2>\"")).containsExactly(
+                "sent: recorded <CTL=><TEXT=2>; now <CTL=><TEXT=1>");
         assertThat(differences(checked, json, "\"CTL\": \"\"", "\"CTL\": \"B\"")).containsExactly(
                 "messages: recorded FRAME{CTL=B, TEXT=1}; now FRAME{CTL=, TEXT=1}");
         assertThat(differences(checked, json, "\"choices\": \\[]",
                 "\"choices\": [{\"function\": \"f\", \"arguments\": {}, \"index\": 0, \"value\": \"1\"}]")).containsExactly(
-                "choices: recorded f() = 1; now nothing");
+                "choices: recorded f() = 1 (value 1 of its values); now nothing");
         assertThat(differences(checked, json, "\"truth\": \\{", "\"fault\": \"x\", \"truth\": {")).containsExactly(
                 "fault: recorded x; now nothing");
         assertThat(differences(checked, json, "\"IDLE\",\\s+\"READY\"\\s+]", "\"IDLE\", \"FULL\"]")).containsExactly(

@@ -85,6 +85,7 @@ final class LiveReplay {
         List<Integer> numbers = step.sent().stream().map(sent -> sent.lost() ? 0 : sent.message().id()).toList();
         Observation seen = stacks.perform(action(step.action()), answers, numbers);
         seen.notes().forEach(note -> notes.add(new StackRepetition.Note(step.number(), note)));
+        note(step, "what was to happen", "", String.join("; ", seen.undone()));
         boolean broke = step.fault().isPresent();
         if (broke == seen.faults().isEmpty()) {
             note(step, "fault", step.fault().orElse(""), String.join("; ", seen.faults()));
@@ -92,7 +93,26 @@ final class LiveReplay {
         if (!broke) {
             note(step, "states", states(step.states()), states(seen.states()));
             compare(step, seen.sent());
+            if (!ofListener(step)) {
+                note(step, "signals", signals(step), String.join(", ", seen.signals()));
+            }
         }
+    }
+
+    /** A listener of the stack is no machine, and tells nobody anything when it is closed. */
+    private boolean ofListener(TraceStep step) {
+        if (!(step.action() instanceof Action.Call call) || call.name().equals("OPEN")) {
+            return false;
+        }
+        List<String> before = step.number() == 1 ? trace.initial() : trace.steps().get(step.number() - 2).states();
+        return before.get(call.peer()).equals("LISTEN");
+    }
+
+    private static String signals(TraceStep step) {
+        return step.told().stream()
+                .filter(told -> told.kind() == TraceStep.Told.Kind.SIGNAL)
+                .map(TraceStep.Told::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** Segment by segment, every field. */

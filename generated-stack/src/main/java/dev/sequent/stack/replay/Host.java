@@ -47,6 +47,7 @@ final class Host {
     private final Frame frame = Frame.allocate();
     private final ArrayDeque<Runnable> work = new ArrayDeque<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<String> signals = new ArrayList<>();
     private @Nullable TcpListener listener;
     private @Nullable ScriptedUser user;
     private int incarnation;
@@ -79,6 +80,11 @@ final class Host {
             public void log(String line) {
                 faults.add(line);
             }
+
+            @Override
+            public void told(String signal) {
+                signals.add(signal);
+            }
         });
         ip.register(tcp);
     }
@@ -103,19 +109,19 @@ final class Host {
     }
 
     /** @param timed a timer that is not due does not run out */
-    void timeout(String timer, boolean timed, Consumer<String> notes) {
+    void timeout(String timer, boolean timed, Consumer<String> undone) {
         TcpConnection connection = connection();
         if (connection == null) {
-            notes.accept(timer + " does not run: there is no connection");
+            undone.accept(timer + " does not run: there is no connection");
             return;
         }
         Optional<ConnectionInfo.RunningTimer> running = connection.info(clock.nanos()).timers().stream()
                 .filter(t -> t.name().equals(timer))
                 .findFirst();
         if (running.isEmpty()) {
-            notes.accept(timer + " does not run");
+            undone.accept(timer + " does not run");
         } else if (timed && running.get().remainingNanos() > 0) {
-            notes.accept(timer + " is due in " + running.get().remainingNanos() / 1e9 + " s only");
+            undone.accept(timer + " is due in " + running.get().remainingNanos() / 1e9 + " s only");
         } else {
             connection.expire(timer, clock.nanos());
         }
@@ -215,6 +221,13 @@ final class Host {
 
     List<byte[]> takeSent() {
         return wire.takeSent();
+    }
+
+    /** What machines have told their users, in order. */
+    List<String> takeSignals() {
+        List<String> taken = List.copyOf(signals);
+        signals.clear();
+        return taken;
     }
 
     List<String> takeFaults() {

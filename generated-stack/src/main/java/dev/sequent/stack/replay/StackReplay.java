@@ -33,6 +33,7 @@ public final class StackReplay {
     private final ArrayDeque<Long> isns = new ArrayDeque<>();
     private final Frame frame = Frame.allocate();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> undone = new ArrayList<>();
 
     /**
      * @param peers 1 or 2
@@ -74,7 +75,7 @@ public final class StackReplay {
         return (now, localAddress, localPort, remoteAddress, remotePort) -> {
             Long next = isns.pollFirst();
             if (next == null) {
-                notes.add("isn() is asked for, and the script has no answer: 0 it is");
+                undone.add("isn() is asked for, and the script has no answer: 0 it is");
                 return 0;
             }
             return (int) (long) next;
@@ -104,11 +105,12 @@ public final class StackReplay {
         isns.clear();
         isns.addAll(answers);
         notes.clear();
+        undone.clear();
         Consumer<String> note = notes::add;
         switch (action) {
             case ReplayAction.Call call ->
                 hosts[call.peer()].call(call.name(), call.arguments(), otherUser(call.peer()), note);
-            case ReplayAction.Timeout timeout -> hosts[timeout.peer()].timeout(timeout.timer(), timed, note);
+            case ReplayAction.Timeout timeout -> hosts[timeout.peer()].timeout(timeout.timer(), timed, undone::add);
             case ReplayAction.Deliver deliver -> deliver(deliver);
             case ReplayAction.Lose lose -> lose(lose.message());
             case ReplayAction.Crash crash -> hosts[crash.peer()] = host(crash.peer(), hosts[crash.peer()].incarnation());
@@ -120,7 +122,7 @@ public final class StackReplay {
             }
         }
         if (!isns.isEmpty()) {
-            notes.add("isn() was to be asked for, and is not");
+            undone.add("isn() was to be asked for, and is not");
         }
         return observe(numbers);
     }
@@ -128,7 +130,7 @@ public final class StackReplay {
     private void deliver(ReplayAction.Deliver deliver) {
         OnTheWay message = deliver.copyStays() ? onTheWay.get(deliver.message()) : onTheWay.remove(deliver.message());
         if (message == null) {
-            notes.add("message " + deliver.message() + " is not on its way, so that it cannot arrive");
+            undone.add("message " + deliver.message() + " is not on its way, so that it cannot arrive");
         } else {
             hosts[message.to()].receive(message.frame());
         }
@@ -136,16 +138,18 @@ public final class StackReplay {
 
     private void lose(int message) {
         if (onTheWay.remove(message) == null) {
-            notes.add("message " + message + " is not on its way, so that it cannot be lost");
+            undone.add("message " + message + " is not on its way, so that it cannot be lost");
         }
     }
 
     private Observation observe(List<Integer> numbers) {
         List<String> states = new ArrayList<>();
         List<Map<String, Long>> sent = new ArrayList<>();
+        List<String> signals = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (int p = 0; p < peers; p++) {
             states.add(hosts[p].state());
+            signals.addAll(hosts[p].takeSignals());
             faults.addAll(hosts[p].takeFaults());
             for (byte[] octets : hosts[p].takeSent()) {
                 int number = sent.size() < numbers.size() ? numbers.get(sent.size()) : 0;
@@ -157,6 +161,6 @@ public final class StackReplay {
                 }
             }
         }
-        return new Observation(states, sent, faults, notes);
+        return new Observation(states, sent, signals, faults, undone, notes);
     }
 }

@@ -413,6 +413,7 @@ public final class TcpConnection {
 
         @Override
         public void signal(int signal) {
+            layer.told(Connection.SIGNALS[signal]);
             if (signal == Binding.CONNECTION_ESTABLISHED) {
                 newlyOpen = true;
             } else if (signal == Binding.CONNECTION_CLOSING) {

@@ -45,6 +45,9 @@ public final class TcpLayer implements Protocol {
 
         /** Writes a line for people: something went wrong that is worth a look. */
         void log(String line);
+
+        /** A machine has told its user something: the signal's name in the specification. */
+        default void told(String signal) {}
     }
 
     private final Ipv4Layer ip;
@@ -429,6 +432,11 @@ public final class TcpLayer implements Protocol {
     void unlisten(TcpListener listener) {
         listeners.remove(listener.port());
         listener.abortAll(host.now());
+    }
+
+    /** A machine has told its user that. */
+    void told(String signal) {
+        host.told(signal);
     }
 
     /**

@@ -37,6 +37,7 @@ class StackReplayTest {
         Observation seen = stacks.perform(action, List.of(isns), List.of(lastNumber + 1, lastNumber + 2, lastNumber + 3));
         lastNumber += seen.sent().size();
         assertThat(seen.notes()).isEmpty();
+        assertThat(seen.undone()).isEmpty();
         assertThat(seen.faults()).isEmpty();
         return seen;
     }
@@ -216,27 +217,27 @@ class StackReplayTest {
         does(timed, open(A, true), 1L);
         Observation early = timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of());
         assertThat(early.sent()).isEmpty();
-        assertThat(early.notes()).containsExactly("RETRANSMISSION is due in 1.0 s only");
+        assertThat(early.undone()).containsExactly("RETRANSMISSION is due in 1.0 s only");
         does(timed, new Tick(999 * MILLISECOND, List.of()));
-        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of()).notes()).hasSize(1);
+        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of()).undone()).hasSize(1);
         does(timed, new Tick(MILLISECOND, List.of(1)));
         assertSent(does(timed, new Timeout(A, "RETRANSMISSION")), 1, 0, SYN);
-        assertThat(timed.perform(deliver(1), List.of(), List.of()).notes())
+        assertThat(timed.perform(deliver(1), List.of(), List.of()).undone())
                 .containsExactly("message 1 is not on its way, so that it cannot arrive");
     }
 
     @Test
     void saysWhatItDoesOtherwise() {
         does(open(B, false));
-        assertThat(replay.perform(open(A, true), List.of(), List.of()).notes())
+        assertThat(replay.perform(open(A, true), List.of(), List.of()).undone())
                 .containsExactly("isn() is asked for, and the script has no answer: 0 it is");
-        assertThat(replay.perform(close(A), List.of(5L), List.of()).notes())
+        assertThat(replay.perform(close(A), List.of(5L), List.of()).undone())
                 .containsExactly("isn() was to be asked for, and is not");
         assertThat(replay.perform(open(B, true), List.of(), List.of()).notes())
                 .containsExactly("a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
-        assertThat(replay.perform(new Timeout(B, "PERSIST"), List.of(), List.of()).notes())
+        assertThat(replay.perform(new Timeout(B, "PERSIST"), List.of(), List.of()).undone())
                 .containsExactly("PERSIST does not run: there is no connection");
-        assertThat(replay.perform(new Lose(3), List.of(), List.of()).notes()).hasSize(1);
+        assertThat(replay.perform(new Lose(3), List.of(), List.of()).undone()).hasSize(1);
         assertThatThrownBy(() -> replay.perform(new Forge(A, Map.of("SEQUENCE", 1L)), List.of(), List.of()))
                 .hasMessageStartingWith("a segment has no field SEQUENCE; it has SEQ, ACK, CTL");
     }

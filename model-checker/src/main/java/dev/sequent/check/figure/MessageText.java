@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message as RFCs write it: {@code <SEQ=100><ACK=301><CTL=SYN,ACK>}. Fields stand in wire order; those that are zero
- * or absent are left out, except the first sequence number and a field whose bit of the same name is set.
+ * A message as RFCs write it: {@code <SEQ=100><ACK=301><CTL=SYN,ACK>}. Fields stand in wire order.
+ *
+ * <p>Of a segment, that is of a message with a sequence number and control bits, those that are zero or absent are left out, as in RFC 9293, 3.5,
+ * except the first sequence number and a field whose bit of the same name is set. Of any other message nobody knows what a reader may miss, so that
+ * only absent options are left out, and words for the network layer that are zero.
  */
 public final class MessageText {
     private MessageText() {}
@@ -18,11 +21,13 @@ public final class MessageText {
     /** @param protocolHasOne the protocol has no other kind of message, so that its name says nothing */
     public static String of(MessageType type, Message message, boolean protocolHasOne) {
         var text = new StringBuilder(protocolHasOne ? "" : type.name());
+        boolean all = !segment(type);
         boolean sequenceSeen = false;
         for (Field field : type.fields()) {
             boolean first = !sequenceSeen && field.type() instanceof Type.Seq;
             sequenceSeen |= first;
-            if (first || says(type, field, message)) {
+            boolean there = all && !field.network() && message.present(field.index());
+            if (there || first || says(type, field, message)) {
                 text.append('<').append(field.name()).append('=');
                 text.append(value(field, message)).append('>');
             }
@@ -30,11 +35,16 @@ public final class MessageText {
         return text.toString();
     }
 
-    /** Names of the fields that are neither sequence numbers nor bits nor data: what a reader looks at last. */
+    private static boolean segment(MessageType type) {
+        return type.fields().stream().anyMatch(f -> f.type() instanceof Type.Seq) && type.fields().stream().anyMatch(f -> !f.bits().isEmpty());
+    }
+
+    /** Names of the fields of segments that are neither sequence numbers nor bits nor data nor options: what a reader looks at last. */
     public static List<String> secondary(List<MessageType> types) {
         return types.stream()
+                .filter(MessageText::segment)
                 .flatMap(type -> type.fields().stream())
-                .filter(f -> !f.data() && f.bits().isEmpty() && !(f.type() instanceof Type.Seq))
+                .filter(f -> !f.data() && f.bits().isEmpty() && !f.optional() && !(f.type() instanceof Type.Seq))
                 .map(Field::name)
                 .distinct()
                 .toList();

@@ -135,6 +135,25 @@ public final class Actions {
         };
     }
 
+    /** What an action is, for instance {@code A's timer RETRY}. */
+    String text(int action) {
+        if (action < COUNT) {
+            return action == TICK ? "the passing of time" : "what goes wrong";
+        }
+        if (action >= firstDelivery) {
+            int channel = (action - firstDelivery) % plan.peers.length;
+            return "a delivery to " + plan.scenario.peers().get(plan.hears(channel)).name();
+        }
+        int p = firstStep.length - 1;
+        while (action < firstStep[p]) {
+            p--;
+        }
+        String peer = plan.scenario.peers().get(p).name();
+        return action >= firstTimer[p]
+                ? peer + "'s timer " + plan.peers[p].type().timers().get(action - firstTimer[p]).name()
+                : peer + "'s call " + ActionFinder.call(plan, p, action - firstStep[p]).text();
+    }
+
     private String text() {
         var parts = new ArrayList<String>();
         for (var strength : List.of(Fairness.Strength.STRONG, Fairness.Strength.WEAK)) {

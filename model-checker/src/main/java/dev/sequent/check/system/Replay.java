@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,8 +36,10 @@ public final class Replay {
     private final Driver[] drivers;
     private final List<List<Flying>> channels = new ArrayList<>();
     private int messageIds;
-    /** The states that {@link #follow} has come through, the initial one first. */
+    /** The states that {@link #follow} has come through, the initial one first; a step that breaks off leads to none. */
     private final List<int[]> visited = new ArrayList<>();
+    /** The transitions that {@link #follow} has taken. */
+    private final List<Integer> taken = new ArrayList<>();
 
     private record Flying(MessageState state, InFlight told, int age) {}
 
@@ -111,6 +114,7 @@ public final class Replay {
                 break;
             }
             steps.add(step(steps.size() + 1, ordinal, all.get(ordinal), state));
+            taken.add(ordinal);
             if (steps.getLast().fault().isPresent()) {
                 break;
             }
@@ -123,6 +127,11 @@ public final class Replay {
     /** Is the global state after so many steps of {@link #follow} the same as after so many others? */
     public boolean same(int steps, int others) {
         return Arrays.equals(visited.get(steps), visited.get(others));
+    }
+
+    /** What the way that {@link #follow} has gone shows. @param loop after how many steps those begin that then repeat; empty: none do */
+    public Evidence evidence(OptionalInt loop) {
+        return new Evidence(system, visited, taken, loop);
     }
 
     private TraceStep step(int number, int ordinal, Lister.Transition transition, int[] state) {

@@ -4,60 +4,69 @@ import dev.sequent.check.trace.TraceStep.InFlight;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Leaves out of messages what is of second interest and no news: a window, say, that is still what its sender said last. So what changes
- * stands out, a window of 0 among it.
+ * Leaves out of messages what is of second interest and no news: a window, say, that is what its sender wrote last. So what changes
+ * stands out, a window of 0 among it; and a sender's first is written.
  */
 final class Brevity {
-    private static final Set<String> NOTHING = Set.of("none", "0", "false", "0 s");
+    private static final Set<String> NOTHING = Set.of("0", "false", "0 s", "");
+    private static final String ABSENT = "none";
 
+    private final Set<String> secondary;
     private final Map<Integer, String> texts = new HashMap<>();
-    /** For each peer what it said first, and is not shown. */
-    private final List<Map<String, String>> first = new ArrayList<>();
+    /** Fields that are left out where they are as before, and are written somewhere. */
+    private final Set<String> asBefore = new LinkedHashSet<>();
+    private boolean zeros;
 
-    private Brevity() {}
+    private Brevity(Counterexample trace, Set<String> secondary) {
+        this.secondary = secondary;
+        List<Map<String, String>> last = new ArrayList<>();
+        trace.peers().forEach(peer -> last.add(new HashMap<>()));
+        for (TraceStep step : trace.steps()) {
+            Fates.arriving(step).forEach(this::noteZeros);
+            step.sent().forEach(sent -> say(sent.message(), last.get(step.actor())));
+        }
+    }
 
-    /** Messages in full. */
-    static Brevity none() {
-        return new Brevity();
+    /** Messages in full, but for what RFCs leave out. */
+    static Brevity none(Counterexample trace) {
+        return new Brevity(trace, Set.of());
     }
 
     static Brevity of(Counterexample trace) {
-        var brevity = new Brevity();
-        var secondary = new HashSet<>(trace.secondary());
-        List<Map<String, String>> last = new ArrayList<>();
-        trace.peers().forEach(peer -> {
-            brevity.first.add(new LinkedHashMap<>());
-            last.add(new HashMap<>());
-        });
-        for (TraceStep step : trace.steps()) {
-            for (TraceStep.Sent sent : step.sent()) {
-                brevity.say(sent.message(), secondary, step.actor(), last.get(step.actor()));
-            }
-        }
-        return brevity;
+        return new Brevity(trace, new HashSet<>(trace.secondary()));
     }
 
-    private void say(InFlight message, Set<String> secondary, int peer, Map<String, String> last) {
+    private static String piece(String field, String value) {
+        return "<" + field + "=" + value + ">";
+    }
+
+    private void noteZeros(InFlight message) {
+        message.fields().forEach((field, value) ->
+                zeros |= !value.equals(ABSENT) && !message.text().contains(piece(field, value)));
+    }
+
+    private void say(InFlight message, Map<String, String> last) {
+        noteZeros(message);
         String full = message.text();
         int begin = full.indexOf('<');
         var text = new StringBuilder(begin < 0 ? full : full.substring(0, begin));
         message.fields().forEach((field, value) -> {
-            String piece = "<" + field + "=" + value + ">";
+            String piece = piece(field, value);
             if (!secondary.contains(field)) {
                 text.append(full.contains(piece) ? piece : "");
-            } else if (!value.equals("none")) {
+            } else if (!value.equals(ABSENT)) {
                 String before = last.put(field, value);
-                if (before == null && !NOTHING.contains(value)) {
-                    first.get(peer).put(field, piece);
-                } else if (before != null && !before.equals(value)) {
-                    text.append(piece);
+                boolean news = before == null ? !NOTHING.contains(value) : !before.equals(value);
+                text.append(news ? piece : "");
+                if (news) {
+                    asBefore.add(field);
                 }
             }
         });
@@ -70,19 +79,14 @@ final class Brevity {
     }
 
     /** Says what is left out. */
-    Optional<String> note(List<String> peers) {
-        var said = new ArrayList<String>();
-        for (int p = 0; p < first.size(); p++) {
-            if (!first.get(p).isEmpty()) {
-                said.add((same() ? "" : peers.get(p) + " ") + String.join("", first.get(p).values()));
-            }
+    Optional<String> note() {
+        var rules = new ArrayList<String>();
+        if (zeros) {
+            rules.add("a field that is 0 or absent");
         }
-        return said.isEmpty()
-                ? Optional.empty()
-                : Optional.of("(not shown until it changes: " + String.join("; ", same() ? said.subList(0, 1) : said) + ")");
-    }
-
-    private boolean same() {
-        return first.stream().filter(f -> !f.isEmpty()).distinct().count() == 1;
+        if (!asBefore.isEmpty()) {
+            rules.add(String.join(", ", asBefore) + " if the sender wrote the same last, at first 0");
+        }
+        return rules.isEmpty() ? Optional.empty() : Optional.of("(not written: " + String.join("; ", rules) + ")");
     }
 }

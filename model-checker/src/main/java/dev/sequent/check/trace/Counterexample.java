@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param digest of the core that was explored; empty when it was not generated
  * @param scenario its name
  * @param tick nanoseconds that pass in each {@link TraceStep.Action.Tick}; 0 in a scenario without clocks
- * @param secondary names of fields of messages that short figures show only when they change
+ * @param secondary names of fields of segments that short figures write only when they differ from what their sender wrote last
  * @param finding one line that says what is the case at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
@@ -49,6 +49,16 @@ public record Counterexample(
     public Counterexample withFairness(String fairness) {
         return new Counterexample(
                 protocol, digest, scenario, tick, secondary, subject.withFairness(fairness), finding, peers, initial, steps, loop);
+    }
+
+    public Counterexample withDigest(String other) {
+        return new Counterexample(
+                protocol, other, scenario, tick, secondary, subject, finding, peers, initial, steps, loop);
+    }
+
+    public Counterexample withInitial(List<String> states) {
+        return new Counterexample(
+                protocol, digest, scenario, tick, secondary, subject, finding, peers, states, steps, loop);
     }
 
     /** With other steps; of a loop that they do not reach to the end of nothing is left. */

@@ -1,29 +1,42 @@
 package dev.sequent.check.trace;
 
+import dev.sequent.check.figure.Values;
+import dev.sequent.check.trace.TraceStep.Action;
+import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;
+import dev.sequent.spec.model.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One fact of a step that is not what was recorded.
+ * One fact of a trace that is not what was recorded.
  *
+ * @param step of which step; {@link #AT_FIRST} of the initial state, {@link #WHOLE} of the trace as such
  * @param what for instance {@code states}
  * @param recorded as people read it; empty for nothing
  * @param now the same
  */
 public record Difference(int step, String what, String recorded, String now) {
+    public static final int AT_FIRST = 0;
+    public static final int WHOLE = -1;
 
-    /** Everything in which a step differs from what was recorded of it; of the rules nothing is compared. */
-    static List<Difference> between(TraceStep recorded, TraceStep now, List<String> peers) {
+    /**
+     * Everything in which a step differs from what was recorded of it.
+     *
+     * @param sameCore on another core, numbers of transitions and messages, and the rules passed, say nothing, and are not compared
+     */
+    static List<Difference> between(TraceStep recorded, TraceStep now, List<String> peers, boolean sameCore) {
         var found = new ArrayList<Difference>();
         int n = recorded.number();
+        note(n, "action", happening(recorded, peers), happening(now, peers), found);
         note(n, "states", states(recorded.states(), peers), states(now.states(), peers), found);
         note(n, "sent", sent(recorded), sent(now), found);
-        note(n, "choices", texts(recorded.choices(), TraceStep.Choice::text), texts(now.choices(), TraceStep.Choice::text), found);
+        note(n, "choices", texts(recorded.choices(), Difference::choice), texts(now.choices(), Difference::choice), found);
         note(n, "answer", recorded.answer(), now.answer(), found);
         note(n, "told", texts(recorded.told(), TraceStep.Told::text), texts(now.told(), TraceStep.Told::text), found);
         addChanges(recorded, now, peers, found);
@@ -32,7 +45,31 @@ public record Difference(int step, String what, String recorded, String now) {
         if (found.isEmpty() && !Objects.equals(facts(recorded), facts(now))) {
             note(n, "messages", facts(recorded), facts(now), found);
         }
+        if (sameCore) {
+            note(n, "ordinal", Integer.toString(recorded.ordinal()), Integer.toString(now.ordinal()), found);
+            addNumbers(recorded, now, found);
+            addRules(recorded, now, found);
+        }
         return found;
+    }
+
+    /** What differs in what a trace says of itself, beside its steps. */
+    static List<Difference> between(Counterexample recorded, Counterexample now) {
+        var found = new ArrayList<Difference>();
+        note(AT_FIRST, "states", states(recorded.initial(), recorded.peers()), states(now.initial(), now.peers()), found);
+        note(WHOLE, "kind", recorded.subject().kind(), now.subject().kind(), found);
+        note(WHOLE, "doc", recorded.subject().doc(), now.subject().doc(), found);
+        note(WHOLE, "citations", String.join("; ", recorded.subject().citations()), String.join("; ", now.subject().citations()), found);
+        note(WHOLE, "binding", recorded.subject().binding().toString(), now.subject().binding().toString(), found);
+        note(WHOLE, "fairness", recorded.subject().fairness(), now.subject().fairness(), found);
+        note(WHOLE, "finding", recorded.finding(), now.finding(), found);
+        note(WHOLE, "tick", duration(recorded.tick()), duration(now.tick()), found);
+        note(WHOLE, "secondary", String.join(", ", recorded.secondary()), String.join(", ", now.secondary()), found);
+        return found;
+    }
+
+    private static String duration(long nanoseconds) {
+        return nanoseconds == 0 ? "" : Values.text(Type.DURATION, nanoseconds);
     }
 
     private static void note(int step, String what, String recorded, String now, List<Difference> found) {
@@ -57,9 +94,63 @@ public record Difference(int step, String what, String recorded, String now) {
         return items.stream().map(text).collect(Collectors.joining(", "));
     }
 
-    /** What texts leave out: every field of what was sent. */
+    private static String choice(TraceStep.Choice choice) {
+        return choice.text() + (choice.index() < 0 ? "" : " (value " + (choice.index() + 1) + " of its values)");
+    }
+
+    private static String happening(TraceStep step, List<String> peers) {
+        return switch (step.action()) {
+            case Action.Call call -> peers.get(call.peer()) + ": " + call.text();
+            case Action.Timeout timeout -> peers.get(timeout.peer()) + ": timeout " + timeout.timer();
+            case Action.Deliver d -> way(d.from(), d.to(), peers) + d.message().text() + (d.copyStays() ? ", doubled" : "");
+            case Action.Lose l -> way(l.from(), l.to(), peers) + l.message().text() + ", lost";
+            case Action.Crash crash -> peers.get(crash.peer()) + ": crash";
+            case Action.Attack a -> "forged, to " + peers.get(a.to()) + ": " + a.message().text();
+            case Action.Tick tick -> "a tick" + tick.died().stream()
+                    .map(died -> ", too old " + way(died.from(), died.to(), peers) + died.message().text())
+                    .collect(Collectors.joining());
+        };
+    }
+
+    private static String way(int from, int to, List<String> peers) {
+        return "from " + peers.get(from) + " to " + peers.get(to) + ": ";
+    }
+
+    /** Every message of a step: what passes in it, then what is sent. */
+    private static List<InFlight> messages(TraceStep step) {
+        return Stream.concat(Fates.arriving(step), step.sent().stream().map(Sent::message)).toList();
+    }
+
+    /** What texts leave out: every field, and where the message comes from. */
     private static String facts(TraceStep step) {
-        return step.sent().stream().map(Sent::message).map(m -> m.kind() + m.fields()).collect(Collectors.joining(", "));
+        return messages(step).stream()
+                .map(m -> m.kind() + m.fields() + (m.origin().isEmpty() ? "" : " (" + m.origin() + ")"))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** By the numbers one knows which of several equal messages it is. */
+    private static void addNumbers(TraceStep recorded, TraceStep now, List<Difference> found) {
+        note(recorded.number(), "numbers of messages", numbers(recorded), numbers(now), found);
+    }
+
+    private static String numbers(TraceStep step) {
+        return messages(step).stream().map(m -> Integer.toString(m.id())).collect(Collectors.joining(", "));
+    }
+
+    /** The first that differs: the others follow from it. Where a rule stands is not compared, since any comment moves it. */
+    private static void addRules(TraceStep recorded, TraceStep now, List<Difference> found) {
+        for (int i = 0; i < Math.max(recorded.rules().size(), now.rules().size()); i++) {
+            String before = i < recorded.rules().size() ? rule(recorded.rules().get(i)) : "";
+            String after = i < now.rules().size() ? rule(now.rules().get(i)) : "";
+            if (!before.equals(after)) {
+                note(recorded.number(), "rule " + (i + 1), before, after, found);
+                return;
+            }
+        }
+    }
+
+    private static String rule(TraceStep.Rule rule) {
+        return rule.point() + " " + rule.kind() + " in " + rule.where() + ": " + rule.text() + (rule.citation().isEmpty() ? "" : " [" + rule.citation() + "]");
     }
 
     private static void addChanges(TraceStep recorded, TraceStep now, List<String> peers, List<Difference> found) {
@@ -82,12 +173,14 @@ public record Difference(int step, String what, String recorded, String now) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A property that was added since, and of which nothing was recorded, is no difference. */
     private static void addTruth(TraceStep recorded, TraceStep now, List<Difference> found) {
-        recorded.truth().forEach((name, holds) -> {
-            Optional<Boolean> is = Optional.ofNullable(now.truth().get(name));
-            note(recorded.number(), name, Boolean.toString(holds), is.map(b -> Boolean.toString(b)).orElse(""), found);
-        });
+        var names = new LinkedHashSet<>(recorded.truth().keySet());
+        names.addAll(now.truth().keySet());
+        names.forEach(name -> note(recorded.number(), name, truth(recorded, name), truth(now, name), found));
+    }
+
+    private static String truth(TraceStep step, String name) {
+        return Optional.ofNullable(step.truth().get(name)).map(holds -> Boolean.toString(holds)).orElse("");
     }
 
     /** For instance {@code states: recorded A in X; now A in Y}. */

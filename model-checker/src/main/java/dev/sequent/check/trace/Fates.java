@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What becomes of each message of a trace. */
 public final class Fates {
@@ -66,6 +67,19 @@ public final class Fates {
                 note(sent.message(), Fate.Kind.NO_ROOM, step);
             }
         }
+    }
+
+    /** The messages that a step is about: what arrives, is lost, or has become too old. */
+    static Stream<InFlight> arriving(TraceStep step) {
+        return switch (step.action()) {
+            case Action.Deliver d -> Stream.of(d.message());
+            case Action.Attack a -> Stream.of(a.message());
+            case Action.Lose l -> Stream.of(l.message());
+            case Action.Tick tick -> tick.died().stream().map(TraceStep.Passing::message);
+            case Action.Call ignored -> Stream.empty();
+            case Action.Timeout ignored -> Stream.empty();
+            case Action.Crash ignored -> Stream.empty();
+        };
     }
 
     private void note(InFlight message, Fate.Kind kind, TraceStep step) {

@@ -5,6 +5,7 @@ import dev.sequent.check.figure.Figure.Arrow;
 import dev.sequent.check.figure.Values;
 import dev.sequent.spec.model.Type;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one row of a drawn trace tells. */
@@ -15,6 +16,15 @@ sealed interface FigureEntry {
     /** This entry and the one that follows it as one; null if that would tell less. */
     default @Nullable FigureEntry with(FigureEntry next) {
         return null;
+    }
+
+    /** A message by its number, as JSON has it. */
+    static String name(int id) {
+        return "#" + id;
+    }
+
+    static String names(List<Integer> ids) {
+        return ids.stream().map(FigureEntry::name).collect(Collectors.joining(", "));
     }
 
     /** How a message begins or ends its way across a line. */
@@ -29,23 +39,40 @@ sealed interface FigureEntry {
         NOWHERE
     }
 
-    /** A message passes. @param remark follows its text in parentheses, unless empty */
-    record Passage(int step, int from, int id, String text, End start, End end, String remark, List<String> states)
-            implements FigureEntry {
+    /**
+     * A message passes.
+     *
+     * @param named is its number shown?
+     * @param remark follows its text in parentheses, unless empty
+     * @param overtaken the numbers of messages that were sent before it and are still on their way
+     */
+    record Passage(
+            int step, int from, int id, String text, boolean named, End start, End end, String remark, List<Integer> overtaken,
+            List<String> states) implements FigureEntry {
+        /** Sent, and at once at its end: the row is the latter's. */
         @Override
         public @Nullable FigureEntry with(FigureEntry next) {
             boolean goesOn = next instanceof Passage later && later.id == id && start == End.HERE && end == End.FLYING
                     && later.start == End.FLYING;
             return goesOn && next instanceof Passage later
-                    ? new Passage(step, from, id, text, start, later.end, later.remark, later.states)
+                    ? new Passage(later.step, from, id, text, named, start, later.end, later.remark, later.overtaken, later.states)
                     : null;
+        }
+
+        Passage overtaking(List<Integer> others) {
+            return new Passage(step, from, id, text, named, start, end, remark, others, states);
+        }
+
+        Passage withNumber() {
+            return new Passage(step, from, id, text, true, start, end, remark, overtaken, states);
         }
 
         Figure.Line line(int number) {
             boolean rightwards = from == 0;
             Arrow begin = arrow(start, rightwards);
             Arrow finish = arrow(end, rightwards);
-            String whole = text + (remark.isEmpty() ? "" : "  (" + remark + ")");
+            String whole = text + (named ? " " + name(id) : "") + (remark.isEmpty() ? "" : "  (" + remark + ")")
+                    + (overtaken.isEmpty() ? "" : "  (overtakes " + names(overtaken) + ")");
             return new Figure.Line(
                     number, states.getFirst(), rightwards ? begin : finish, whole, rightwards ? finish : begin, states.getLast());
         }
@@ -71,17 +98,21 @@ sealed interface FigureEntry {
 
     record Detail(int step, String text) implements FigureEntry {}
 
-    /** Time passes, and nothing else happens. */
+    /** Time passes, and nothing else happens. @param step the first of as many as it has ticks */
     record Ticks(int step, int count) implements FigureEntry {
         @Override
         public @Nullable FigureEntry with(FigureEntry next) {
             return next instanceof Ticks more ? new Ticks(step, count + more.count) : null;
         }
 
+        int last() {
+            return step + count - 1;
+        }
+
         /** @param tick nanoseconds */
         String text(long tick) {
             String time = tick == 0 ? "" : " (" + Values.text(Type.DURATION, count * tick) + ")";
-            return count == 1 ? "... a tick" + time + " passes ..." : "... " + count + " ticks" + time + " pass ...";
+            return count == 1 ? "... a tick" + time + " passes ..." : "... " + count + " ticks" + time + " pass, to step " + last() + " ...";
         }
     }
 }

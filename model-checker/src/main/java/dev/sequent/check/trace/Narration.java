@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 /** Tells a trace as what is drawn of it, row by row. */
 final class Narration {
     private static final String LOOP_BEGINS = "-- the loop begins: what follows repeats for ever --";
-    private static final String LOOP_ENDS = "-- and so on for ever: back to where the loop begins --";
 
     /** The effect by which a user is given octets, as the language has it. */
     private static final String DELIVER = "deliver";
@@ -38,6 +37,8 @@ final class Narration {
     /** Messages that have arrived and can come again. */
     private final Set<Integer> doubled = new HashSet<>();
     private final Connections connections;
+    private final Timers timers;
+    private final Channels channels = new Channels();
 
     /** The short form. @param brevity shortens messages */
     Narration(Counterexample trace, Brevity brevity) {
@@ -46,7 +47,7 @@ final class Narration {
 
     /** Everything. */
     Narration(Counterexample trace, boolean withRules) {
-        this(trace, Brevity.none(), true, withRules);
+        this(trace, Brevity.none(trace), true, withRules);
     }
 
     private Narration(Counterexample trace, Brevity brevity, boolean inFull, boolean withRules) {
@@ -55,6 +56,7 @@ final class Narration {
         this.inFull = inFull;
         this.withRules = withRules;
         connections = new Connections(trace);
+        timers = new Timers(trace);
     }
 
     List<FigureEntry> entries() {
@@ -62,6 +64,8 @@ final class Narration {
         for (TraceStep step : trace.steps()) {
             addStep(step);
             connections.pass(step);
+            timers.pass(step);
+            channels.pass(step);
             if (inFull) {
                 addDetails(step);
             }
@@ -80,7 +84,8 @@ final class Narration {
             entries.add(new Detail(step, LOOP_BEGINS));
         }
         if (step == trace.steps().size()) {
-            entries.add(new Detail(step, LOOP_ENDS));
+            int begin = trace.loop().getAsInt() + 1;
+            entries.add(new Detail(step, "-- and so on for ever: back to where the loop begins, step " + begin + " --"));
         }
     }
 
@@ -95,6 +100,19 @@ final class Narration {
                 };
         if (!end.isEmpty()) {
             entries.add(new Detail(trace.steps().size(), end));
+        }
+        if (!channels.flying().isEmpty()) {
+            entries.add(new Detail(trace.steps().size(), "(in flight at the end: " + FigureEntry.names(channels.flying()) + ")"));
+        }
+        if (!inFull && !timers.running().isEmpty()) {
+            entries.add(new Detail(trace.steps().size(), "(running at the end: " + String.join(", ", timers.running()) + ")"));
+        }
+    }
+
+    private void addTimers(TraceStep step) {
+        List<String> marks = timers.marks(step);
+        if (!marks.isEmpty()) {
+            entries.add(new Aside(step.number(), step.actor(), String.join("; ", marks)));
         }
     }
 
@@ -115,6 +133,7 @@ final class Narration {
             }
         }
         boolean happening = entries.getLast() instanceof Happening;
+        addTimers(step);
         if (!inFull && !happening) {
             addNews(step); // Before what is sent, so that this and its arrival can be one line.
         }
@@ -134,10 +153,9 @@ final class Narration {
 
     private void addArrival(Action.Deliver d, TraceStep step) {
         boolean again = d.copyStays() ? !doubled.add(d.message().id()) : doubled.contains(d.message().id());
-        String remark = !d.copyStays()
-                ? again ? "the copy" : ""
-                : again ? "the copy; a copy stays in flight" : "duplicated: a copy stays in flight";
-        entries.add(passage(step, d.from(), d.message(), End.FLYING, End.HERE, remarks(connections.isOld(d) ? EARLIER : "", remark)));
+        String remark = remarks(again ? "the copy" : "", d.copyStays() ? again ? "duplicated again" : "duplicated" : "");
+        Passage arrival = passage(step, d.from(), d.message(), End.FLYING, End.HERE, remarks(connections.isOld(d) ? EARLIER : "", remark));
+        entries.add(arrival.overtaking(channels.before(d)));
     }
 
     private static String remarks(String... remarks) {
@@ -146,7 +164,8 @@ final class Narration {
 
     private Passage passage(TraceStep step, int from, InFlight message, End start, End end, String remark) {
         return new Passage(
-                step.number(), from, message.id(), brevity.text(message), start, end, remarks(message.origin(), remark), step.states());
+                step.number(), from, message.id(), brevity.text(message), false, start, end, remarks(message.origin(), remark), List.of(),
+                step.states());
     }
 
     /** The answer to a call that came to nothing else. */
@@ -184,6 +203,9 @@ final class Narration {
         for (TraceStep.Change change : step.changes()) {
             entries.add(new Detail(n, trace.peers().get(change.peer()) + "." + change.name() + ": " + change.before()
                     + " -> " + change.after()));
+        }
+        if (!timers.running().isEmpty()) {
+            entries.add(new Detail(n, "running: " + String.join(", ", timers.running())));
         }
         for (TraceStep.Rule rule : withRules ? step.rules() : List.<TraceStep.Rule>of()) {
             String citation = rule.citation().isEmpty() ? "" : "  [" + rule.citation() + "]";

@@ -9,33 +9,50 @@ import java.util.Optional;
  *
  * @param recorded the trace as it was recorded
  * @param happened the steps that could be taken, as they are now
- * @param differences in the order of the steps
+ * @param differences in the order of the steps, those of the trace as such first
  * @param obstacle why the way could not be gone to its end; of a lasso also that its loop does not close; empty if it could
+ * @param refutation why the way, though it could be gone, is none to what the trace says that it leads to; empty if it is one
+ * @param otherCore the core on which it was recorded, if that is another
+ * @param notCompared what was not looked at, in words; as {@code model-checker/TRACE.md} lists it
  */
 public record Repetition(
-        Counterexample recorded, List<TraceStep> happened, List<Difference> differences, Optional<String> obstacle) {
+        Counterexample recorded,
+        List<TraceStep> happened,
+        List<Difference> differences,
+        Optional<String> obstacle,
+        Optional<String> refutation,
+        Optional<String> otherCore,
+        List<String> notCompared) {
     public Repetition {
         happened = List.copyOf(happened);
         differences = List.copyOf(differences);
+        notCompared = List.copyOf(notCompared);
     }
 
-    /** Compares. @param obstacle see there */
+    /**
+     * Compares.
+     *
+     * @param now what a check would have recorded of the steps that could be taken
+     * @param first differences that were found elsewhere
+     * @param obstacle and the others: see there
+     */
     public static Repetition of(
-            Counterexample recorded, List<String> initial, List<TraceStep> happened, Optional<String> obstacle) {
-        var differences = new ArrayList<Difference>();
-        if (!initial.equals(recorded.initial())) {
-            differences.add(new Difference(0, "states", Difference.states(recorded.initial(), recorded.peers()),
-                    Difference.states(initial, recorded.peers())));
+            Counterexample recorded, Counterexample now, List<Difference> first, Optional<String> obstacle, Optional<String> refutation,
+            List<String> notCompared) {
+        boolean sameCore = recorded.digest().equals(now.digest());
+        var differences = new ArrayList<>(first);
+        differences.addAll(Difference.between(recorded, now));
+        for (int i = 0; i < now.steps().size(); i++) {
+            differences.addAll(Difference.between(recorded.steps().get(i), now.steps().get(i), recorded.peers(), sameCore));
         }
-        for (int i = 0; i < happened.size(); i++) {
-            differences.addAll(Difference.between(recorded.steps().get(i), happened.get(i), recorded.peers()));
-        }
-        return new Repetition(recorded, happened, differences, obstacle);
+        return new Repetition(
+                recorded, now.steps(), differences, obstacle, refutation,
+                sameCore ? Optional.empty() : Optional.of(recorded.digest()), notCompared);
     }
 
-    /** Was everything as recorded? */
+    /** Was everything as recorded, be it on the same core or on another? */
     public boolean faithful() {
-        return differences.isEmpty() && obstacle.isEmpty();
+        return differences.isEmpty() && obstacle.isEmpty() && refutation.isEmpty();
     }
 
     /** The trace as far as it could be gone, drawn. */
@@ -55,15 +72,24 @@ public record Repetition(
     /** The differences, each below its step, and what stood in the way; lines ended with {@code \n}, none when there is nothing to say. */
     public String text() {
         var out = new StringBuilder();
-        int step = -1;
+        Optional<Integer> step = Optional.empty();
         for (Difference difference : differences) {
-            if (difference.step() != step) {
-                step = difference.step();
-                out.append(step == 0 ? "at first" : "step " + step + ", " + recorded.actionText(step)).append('\n');
+            if (!step.equals(Optional.of(difference.step()))) {
+                step = Optional.of(difference.step());
+                out.append(heading(difference.step())).append('\n');
             }
             out.append("  ").append(difference.text()).append('\n');
         }
         obstacle.ifPresent(why -> out.append(why).append('\n'));
+        refutation.ifPresent(why -> out.append(why).append('\n'));
         return out.toString();
+    }
+
+    private String heading(int step) {
+        return switch (step) {
+            case Difference.WHOLE -> "of the trace as such";
+            case Difference.AT_FIRST -> "at first";
+            default -> "step " + step + ", " + recorded.actionText(step);
+        };
     }
 }

@@ -3,15 +3,17 @@ package dev.sequent.check.trace;
 import dev.sequent.check.figure.Figure;
 import dev.sequent.check.trace.FigureEntry.Aside;
 import dev.sequent.check.trace.FigureEntry.Detail;
+import dev.sequent.check.trace.FigureEntry.End;
 import dev.sequent.check.trace.FigureEntry.Happening;
 import dev.sequent.check.trace.FigureEntry.Passage;
 import dev.sequent.check.trace.FigureEntry.Rest;
 import dev.sequent.check.trace.FigureEntry.Ticks;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /**
- * Draws a trace. In the short form a message that arrives, or is lost, right after its sending is one line, as in RFC 9293,
+ * Draws a trace. Rows bear the numbers of steps, as everything does that speaks of them. In the short form a message that arrives, or is lost, right after its sending is one line, as in RFC 9293,
  * Figure 6; one that stays in flight is two, as in Figure 7.
  */
 public final class TraceFigure {
@@ -23,25 +25,40 @@ public final class TraceFigure {
         this.entries = new ArrayList<>(entries);
     }
 
-    /**
-     * The short form. Lines are numbered as in the RFC, the first states being line 1. What of a message is of second interest
-     * and no news is left out, and named below.
-     */
+    /** The short form. What of a message is of second interest and no news is left out, as a line below says. */
     public static Figure of(Counterexample trace) {
         Brevity brevity = Brevity.of(trace);
-        var entries = new Narration(trace, brevity).entries();
-        brevity.note(trace.peers()).ifPresent(note -> entries.add(new Detail(0, note)));
-        var drawing = new TraceFigure(trace, entries);
+        var drawing = new TraceFigure(trace, new Narration(trace, brevity).entries());
         drawing.merge();
-        return drawing.draw(false);
+        return drawing.finished(brevity);
     }
 
     /**
-     * Every step by itself under its own number, with the variables that changed, what user and runtime were told, and,
+     * Every step by itself, with the variables that changed, what user and runtime were told, and,
      * if wanted, the rules that decided.
      */
     public static Figure stepByStep(Counterexample trace, boolean withRules) {
-        return new TraceFigure(trace, new Narration(trace, withRules).entries()).draw(true);
+        return new TraceFigure(trace, new Narration(trace, withRules).entries()).finished(Brevity.none(trace));
+    }
+
+    private Figure finished(Brevity brevity) {
+        nameMessages();
+        if (entries.stream().anyMatch(entry -> entry instanceof Passage passage && passage.named())) {
+            entries.add(new Detail(0, "(#1, #2 ...: messages, in the order of their sending; the rows are steps)"));
+        }
+        brevity.note().ifPresent(note -> entries.add(new Detail(0, note)));
+        return draw();
+    }
+
+    /** A message bears its number where it stands in several rows, and where it has not come to an end. */
+    private void nameMessages() {
+        var rows = new HashMap<Integer, Integer>();
+        for (FigureEntry entry : entries) {
+            if (entry instanceof Passage passage) {
+                rows.merge(passage.id(), passage.start() == End.HERE && passage.end() == End.FLYING ? 2 : 1, Integer::sum);
+            }
+        }
+        entries.replaceAll(entry -> entry instanceof Passage passage && rows.getOrDefault(passage.id(), 0) > 1 ? passage.withNumber() : entry);
     }
 
     private void merge() {
@@ -58,28 +75,25 @@ public final class TraceFigure {
         }
     }
 
-    /** @param bySteps numbers are those of the steps; else every line has one, unless the line above already bears it */
-    private Figure draw(boolean bySteps) {
+    /** A row bears the number of its step, unless one above does. */
+    private Figure draw() {
         var rows = new ArrayList<Figure.Row>();
-        rows.add(rest(bySteps ? 0 : 1, trace.initial()));
-        int line = 1;
+        rows.add(rest(0, trace.initial()));
         int lastStep = 0;
-        boolean eventAbove = false;
         for (FigureEntry entry : entries) {
-            boolean counts = !(entry instanceof Detail || entry instanceof Aside || entry instanceof Ticks);
-            line += eventAbove || !counts ? 0 : 1;
-            int ofStep = entry.step() == lastStep ? 0 : entry.step();
-            int number = bySteps ? ofStep : eventAbove || !counts ? 0 : line;
-            lastStep = entry.step();
+            int number = entry.step() <= lastStep ? 0 : entry.step();
+            lastStep = Math.max(lastStep, entry.step());
             switch (entry) {
                 case Passage passage -> rows.add(passage.line(number));
                 case Rest rest -> rows.add(rest(number, rest.states()));
                 case Happening event -> rows.add(new Figure.Event(number, event.peer() == 0, event.text()));
                 case Aside aside -> rows.add(new Figure.Event(0, aside.peer() == 0, aside.text()));
-                case Ticks ticks -> rows.add(new Figure.Break(number, ticks.text(trace.tick())));
+                case Ticks ticks -> {
+                    rows.add(new Figure.Break(number, ticks.text(trace.tick())));
+                    lastStep = ticks.last();
+                }
                 case Detail detail -> rows.add(new Figure.Remark(detail.text()));
             }
-            eventAbove = entry instanceof Happening;
         }
         String right = trace.peers().size() == 1 ? trace.peers().getFirst() + " itself" : trace.peers().getLast();
         return new Figure(trace.peers().getFirst(), right, rows);

@@ -71,7 +71,7 @@ final class TraceReader {
     }
 
     private static Subject subject(Member subject) {
-        return new Subject(
+        var read = new Subject(
                 subject.member("name").text(),
                 subject.member("kind").text(),
                 subject.member("doc").text(),
@@ -79,6 +79,8 @@ final class TraceReader {
                 span(subject.member("span")),
                 subject.optional("fairness").map(Member::text).orElse(""),
                 subject.optional("binding").map(Member::map).orElse(Map.of()));
+        subject.member("verdict").mustBe(read.verdict());
+        return read;
     }
 
     private TraceStep step(Member step) {

@@ -53,6 +53,21 @@ class MessageTextTest {
         assertThat(text(0, 4294967295L, 4, 0)).isEqualTo("<SEQ=4294967295><MSS=0>");
     }
 
+    /** What is no segment has nothing to look at first: all of it is written, but an option that is absent. */
+    @Test
+    void leavesNothingOutOfOtherMessages() {
+        var fields = List.of(
+                field(0, "NUM", Type.U8), new Field(1, "CTL", Type.U8, List.of("ACK"), false, "", Span.NONE), field(2, "VALUE", Type.U8),
+                field(3, "AGE", new Type.Optional(Type.U16)), new Field(4, "TOS", Type.U8, List.of(), false, true, "", Span.NONE));
+        var frame = new MessageType(0, "FRAME", "F", fields, List.of(), List.of(), "", List.of(), Span.NONE);
+        var protocol = new Protocol("P", "", List.of(), List.of(), List.of(), List.of(frame), List.of(), List.of(), List.of(), List.of());
+        Message message = new InterpretedCore(protocol).message(0);
+        assertThat(MessageText.of(frame, message, true)).isEqualTo("<NUM=0><CTL=><VALUE=0>");
+        message.set(3, 0);
+        assertThat(MessageText.of(frame, message, true)).isEqualTo("<NUM=0><CTL=><VALUE=0><AGE=0>");
+        assertThat(MessageText.secondary(List.of(frame))).isEmpty();
+    }
+
     @Test
     void namesTheKindWhereThereAreSeveral() {
         var protocol = new Protocol("P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(),
@@ -103,6 +118,6 @@ class MessageTextTest {
 
     @Test
     void whatIsOfSecondInterest() {
-        assertThat(MessageText.secondary(List.of(SEGMENT))).containsExactly("WND", "MSS");
+        assertThat(MessageText.secondary(List.of(SEGMENT))).containsExactly("WND");
     }
 }

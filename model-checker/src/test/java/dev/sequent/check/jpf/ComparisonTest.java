@@ -121,7 +121,7 @@ class ComparisonTest {
                     .isInstanceOf(EnginesDisagree.class)
                     .hasMessageContainingAll("Java PathFinder reaches a state that the embedded engine does not",
                             "S: state=WAITING", "in flight to R: nothing", "the way there, 2 steps:",
-                            "S takes step 1", "lost on the way to R: <TEXT=1>");
+                            "S takes step 1", "lost on the way to R: <CTL=><TEXT=1>");
         }
     }
 

@@ -136,15 +136,20 @@ class CatalogueTest {
                 Connection.confirmed in scenario handshake, 3 steps
                 the invariant does not hold: no connection before the remote has shown that it knows our ISS
 
-                      A                                                     B
-                  1.  CLOSED                                                CLOSED
-                  2.  (OPEN active=true, remote=true)
-                      SYN-SENT --> <SEQ=4294967295><CTL=SYN>            ... CLOSED
-                  3.                                                        (OPEN active=false, remote=false)
-                      SYN-SENT                                              LISTEN
-                  4.  SYN-SENT ... <SEQ=4294967295><CTL=SYN>            --> ESTABLISHED
-                  5.  SYN-SENT ... <SEQ=4294967295><ACK=0><CTL=SYN,ACK> <-- ESTABLISHED
-                          (not shown until it changes: <WND=65535><MSS=1460>)
+                      A                                                                             B
+                      CLOSED                                                                        CLOSED
+                  1.  (OPEN active=true, remote=true)
+                      (starts RETRANSMISSION)
+                      SYN-SENT --> <SEQ=4294967295><CTL=SYN><WND=65535><MSS=1460> #1            ... CLOSED
+                  2.                                                                                (OPEN active=false, remote=false)
+                      SYN-SENT                                                                      LISTEN
+                  3.  SYN-SENT ... <SEQ=4294967295><CTL=SYN><WND=65535><MSS=1460> #1            --> ESTABLISHED
+                                                                                                    (starts RETRANSMISSION)
+                      SYN-SENT ... <SEQ=4294967295><ACK=0><CTL=SYN,ACK><WND=65535><MSS=1460> #2 <-- ESTABLISHED
+                          (in flight at the end: #2)
+                          (running at the end: A.RETRANSMISSION, B.RETRANSMISSION)
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (not written: a field that is 0 or absent; WND if the sender wrote the same last, at first 0)
 
                 killed, with its story
                 """);

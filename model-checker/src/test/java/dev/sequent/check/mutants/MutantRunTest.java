@@ -71,7 +71,7 @@ class MutantRunTest {
                 Kills: in-step
                 Scenario: three-messages
                 Tells: (SEND n=1)
-                Tells: duplicated: a copy stays in flight
+                Tells: (duplicated)
                 Tells: (SEND n=2)""", ANY_ACK);
         assertThat(report.fate()).isEqualTo(new Fate.Killed());
         assertThat(report.kills()).singleElement().satisfies(kill -> {
@@ -280,17 +280,23 @@ class MutantRunTest {
 
                 untold: killed, but the figure does not tell the story: '(lost)' (line 4 of the mutant) is not in it
 
-                      S                                                               R
-                  1.  IDLE                                                            READY
-                  2.  (SEND n=1)
-                      WAITING --> <TEXT=1>                                        --> READY
-                                                                                      (deliver n=1)
-                  3.  IDLE    <-- <CTL=ACK>  (duplicated: a copy stays in flight) <-- READY
+                      S                                                  R
+                      IDLE                                               READY
+                  1.  (SEND n=1)
+                      (starts RETRANSMISSION)
+                  2.  WAITING --> <CTL=><TEXT=1>                     --> READY
+                                                                         (deliver n=1)
+                  3.  IDLE    <-- <CTL=ACK><TEXT=0> #2  (duplicated) <-- READY
+                      (stops RETRANSMISSION)
                       (tells: acknowledged)
                   4.  (SEND n=2)
-                      WAITING --> <CTL=B><TEXT=2>                                 ... READY
-                  5.  IDLE    <-- <CTL=ACK>  (the copy)                           ... READY
+                      (starts RETRANSMISSION)
+                      WAITING --> <CTL=B><TEXT=2> #3                 ... READY
+                  5.  IDLE    <-- <CTL=ACK><TEXT=0> #2  (the copy)   ... READY
+                      (stops RETRANSMISSION)
                       (tells: acknowledged)
+                          (in flight at the end: #3)
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
 
                 property x mutant 1 2 3 4
                 Sender.armed        X

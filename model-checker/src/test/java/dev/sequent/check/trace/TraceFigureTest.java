@@ -59,7 +59,7 @@ class TraceFigureTest {
 
     private Counterexample trace(String kind, OptionalInt loop, String... peers) {
         var subject = new Subject("x", kind, "", List.of(), Span.NONE, "");
-        return new Counterexample("P", "", "s", 500_000_000L, List.of("WND", "MSS"), subject, "", List.of(peers),
+        return new Counterexample("P", "", "s", 500_000_000L, List.of("WND"), subject, "", List.of(peers),
                 List.of("IDLE", "IDLE").subList(0, peers.length), steps, loop);
     }
 
@@ -79,15 +79,17 @@ class TraceFigureTest {
         step(lose(0, one));
         assertThat(figure()).isEqualTo("""
                       A                                                 B
-                  1.  IDLE                                              IDLE
-                  2.  (SEND)
-                      OPEN --> <SEQ=1>                              ... OPEN
-                  3.  OPEN --> <SEQ=2>                              ... OPEN
-                  4.  OPEN --> <SEQ=3>  (lost: the channel is full) --x OPEN
-                  5.  OPEN ... <SEQ=2>  (lost)                      --x OPEN
-                  6.                                                    (SEND)
-                      OPEN x-- <SEQ=9>  (lost)                      <-- OPEN
-                  7.  OPEN ... <SEQ=1>  (lost)                      --x OPEN
+                      IDLE                                              IDLE
+                  1.  (SEND)
+                      OPEN --> <SEQ=1> #1                           ... OPEN
+                      OPEN --> <SEQ=2> #2                           ... OPEN
+                      OPEN --> <SEQ=3>  (lost: the channel is full) --x OPEN
+                  2.  OPEN ... <SEQ=2> #2  (lost)                   --x OPEN
+                  3.                                                    (SEND)
+                  4.  OPEN x-- <SEQ=9>  (lost)                      <-- OPEN
+                  5.  OPEN ... <SEQ=1> #1  (lost)                   --x OPEN
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (not written: a field that is 0 or absent)
                 """);
     }
 
@@ -99,12 +101,14 @@ class TraceFigureTest {
         step(new Action.Deliver(0, 1, one.message(), true));
         step(deliver(0, one));
         assertThat(figure()).isEqualTo("""
-                      A                                                          B
-                  1.  IDLE                                                       IDLE
-                  2.  (SEND)
-                      OPEN --> <SEQ=1>  (duplicated: a copy stays in flight) --> OPEN
-                  3.  OPEN ... <SEQ=1>  (the copy; a copy stays in flight)   --> OPEN
-                  4.  OPEN ... <SEQ=1>  (the copy)                           --> OPEN
+                      A                                                     B
+                      IDLE                                                  IDLE
+                  1.  (SEND)
+                  2.  OPEN --> <SEQ=1> #1  (duplicated)                 --> OPEN
+                  3.  OPEN ... <SEQ=1> #1  (the copy; duplicated again) --> OPEN
+                  4.  OPEN ... <SEQ=1> #1  (the copy)                   --> OPEN
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (not written: a field that is 0 or absent)
                 """);
     }
 
@@ -117,13 +121,14 @@ class TraceFigureTest {
         step(new Action.Lose(1, 0, message(2, "<SEQ=6>", InFlight.OLD_DUPLICATE)));
         assertThat(figure()).isEqualTo("""
                       A                                           B
-                  1.  IDLE                                        IDLE
-                  2.                                              (crash: everything is lost)
+                      IDLE                                        IDLE
+                  1.                                              (crash: everything is lost)
                       OPEN                                        OPEN
-                  3.  OPEN <-- <SEQ=8><WND=5>  (forged)           OPEN
-                  4.  OPEN     <SEQ=9>  (forged)              --> OPEN
-                  5.  OPEN ... <SEQ=7>  (old duplicate)       --> OPEN
-                  6.  OPEN x-- <SEQ=6>  (old duplicate; lost) ... OPEN
+                  2.  OPEN <-- <SEQ=8><WND=5>  (forged)           OPEN
+                  3.  OPEN     <SEQ=9>  (forged)              --> OPEN
+                  4.  OPEN ... <SEQ=7>  (old duplicate)       --> OPEN
+                  5.  OPEN x-- <SEQ=6>  (old duplicate; lost) ... OPEN
+                          (not written: a field that is 0 or absent)
                 """);
     }
 
@@ -147,19 +152,21 @@ class TraceFigureTest {
         step(deliver(0, later));
         step(deliver(1, before));
         assertThat(figure()).isEqualTo("""
-                      A                                                B
-                  1.  IDLE                                             IDLE
-                  2.                                                   (SEND)
-                      IDLE ... <SEQ=3>                             <-- IDLE
-                  3.  (OPEN)
-                      OPEN --> <SEQ=1>                             ... IDLE
-                  4.  (CLOSE)
-                      IDLE --> <SEQ=2>                             --> OPEN
+                      A                                                   B
+                      IDLE                                                IDLE
+                  1.                                                      (SEND)
+                      IDLE ... <SEQ=3> #1                             <-- IDLE
+                  2.  (OPEN)
+                      OPEN --> <SEQ=1> #2                             ... IDLE
+                  3.  (CLOSE)
+                  4.  IDLE --> <SEQ=2>  (overtakes #2)                --> OPEN
                   5.  (OPEN)
-                      OPEN --> <SEQ=90>                            ... OPEN
-                  6.  OPEN ... <SEQ=1>  (of an earlier connection) --> OPEN
-                  7.  OPEN ... <SEQ=90>                            --> OPEN
-                  8.  OPEN <-- <SEQ=3>                             ... OPEN
+                      OPEN --> <SEQ=90> #4                            ... OPEN
+                  6.  OPEN ... <SEQ=1> #2  (of an earlier connection) --> OPEN
+                  7.  OPEN ... <SEQ=90> #4                            --> OPEN
+                  8.  OPEN <-- <SEQ=3> #1                             ... OPEN
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (not written: a field that is 0 or absent)
                 """);
     }
 
@@ -173,17 +180,80 @@ class TraceFigureTest {
         step(new Action.Tick(List.of()));
         step(new Action.Timeout(0, "RETRANSMISSION"));
         assertThat(figure()).isEqualTo("""
-                      A                                           B
-                  1.  IDLE                                        IDLE
-                  2.  (SEND)
-                      OPEN --> <SEQ=1>                        ... OPEN
-                               ... 3 ticks (1500 ms) pass ...
-                  3.  OPEN ... <SEQ=1>  (too old: gone)       --x OPEN
-                               ... a tick (500 ms) passes ...
-                  4.  (timeout RETRANSMISSION)
-                      OPEN                                        OPEN
+                      A                                                      B
+                      IDLE                                                   IDLE
+                  1.  (SEND)
+                      OPEN --> <SEQ=1> #1                                ... OPEN
+                  2.           ... 3 ticks (1500 ms) pass, to step 4 ...
+                      OPEN ... <SEQ=1> #1  (too old: gone)               --x OPEN
+                  5.           ... a tick (500 ms) passes ...
+                  6.  (timeout RETRANSMISSION)
+                      OPEN                                                   OPEN
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (not written: a field that is 0 or absent)
                 """);
         assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false)).contains("  2.           ... a tick (500 ms) passes ...\n");
+    }
+
+    /** Equal messages are told apart; a copy overtakes nothing, and is overtaken by nothing. */
+    @Test
+    void whoOvertakesWhomIsSaid() {
+        Sent one = sent(1, "<SEQ=1>");
+        Sent same = sent(2, "<SEQ=1>");
+        Sent three = sent(3, "<SEQ=3>");
+        step(call(0, "SEND"), one, same);
+        step(call(0, "SEND"), three);
+        step(new Action.Deliver(0, 1, three.message(), true));
+        step(deliver(0, same));
+        step(deliver(0, three));
+        assertThat(figure())
+                .contains("  3.  OPEN --> <SEQ=3> #3  (duplicated)  (overtakes #1, #2) --> OPEN\n")
+                .contains("  4.  OPEN ... <SEQ=1> #2  (overtakes #1) ")
+                .contains("  5.  OPEN ... <SEQ=3> #3  (the copy) ")
+                .contains("(in flight at the end: #1)\n", "(#1, #2 ...: messages, in the order of their sending; the rows are steps)\n");
+    }
+
+    /** The last number is how many steps there are, in both forms, and in each the same step bears the same. */
+    @Test
+    void rowsAreSteps() {
+        Counterexample trace = SampleTrace.whole();
+        for (String drawn : List.of(trace.figure(), trace.steps(false), trace.steps(true))) {
+            assertThat(drawn.lines().filter(line -> line.matches("  +\\d+\\.  .*")).map(line -> Integer.parseInt(line.strip().split("\\.")[0])))
+                    .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        }
+    }
+
+    @Test
+    void whatTimersDo() {
+        changes = List.of(new Change(0, "timer PERSIST", "off", "2 s left"), new Change(0, "timer ACK", "off", "running"));
+        step(call(0, "SEND"));
+        changes = List.of(new Change(0, "timer PERSIST", "2 s left", "1 s left"));
+        step(new Action.Tick(List.of()));
+        changes = List.of(new Change(0, "timer PERSIST", "1 s left", "2 s left"), new Change(0, "timer ACK", "running", "off"));
+        step(new Action.Attack(0, message(1, "<SEQ=1>", "forged")));
+        changes = List.of(new Change(0, "timer PERSIST", "2 s left", "off"));
+        step(new Action.Timeout(0, "PERSIST"));
+        changes = List.of(new Change(1, "timer KEEPALIVE", "off", "running"));
+        step(call(1, "OPEN"));
+        assertThat(figure()).isEqualTo("""
+                      A                                           B
+                      IDLE                                        IDLE
+                  1.  (SEND)
+                      (starts PERSIST; starts ACK)
+                      OPEN                                        OPEN
+                  2.           ... a tick (500 ms) passes ...
+                  3.  OPEN <-- <SEQ=1>  (forged)                  OPEN
+                      (restarts PERSIST; stops ACK)
+                  4.  (timeout PERSIST)
+                      OPEN                                        OPEN
+                  5.                                              (OPEN)
+                                                                  (starts KEEPALIVE)
+                      OPEN                                        OPEN
+                          (running at the end: B.KEEPALIVE)
+                          (not written: a field that is 0 or absent)
+                """);
+        assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false))
+                .contains("running: A.PERSIST (2 s left), A.ACK\n", "running: A.PERSIST (1 s left), A.ACK\n", "running: B.KEEPALIVE\n");
     }
 
     @Test
@@ -193,15 +263,15 @@ class TraceFigureTest {
         step(call(0, "ASK"));
         assertThat(trace("leads_to", OptionalInt.of(1), "A", "B").figure()).isEqualTo("""
                       A                     B
-                  1.  IDLE                  IDLE
-                  2.  (OPEN)
+                      IDLE                  IDLE
+                  1.  (OPEN)
                       OPEN                  OPEN
                           -- the loop begins: what follows repeats for ever --
+                  2.  (ASK)
+                      OPEN                  OPEN
                   3.  (ASK)
                       OPEN                  OPEN
-                  4.  (ASK)
-                      OPEN                  OPEN
-                          -- and so on for ever: back to where the loop begins --
+                          -- and so on for ever: back to where the loop begins, step 2 --
                 """);
     }
 
@@ -225,17 +295,19 @@ class TraceFigureTest {
         step(call(0, "SEND"), one, two, full, still, again);
         step(call(1, "SEND"), other);
         assertThat(figure()).isEqualTo("""
-                      A                           B
-                  1.  IDLE                        IDLE
-                  2.  (SEND)
-                      OPEN --> <SEQ=1>        ... OPEN
-                  3.  OPEN --> <SEQ=2>        ... OPEN
-                  4.  OPEN --> <SEQ=3><WND=0> ... OPEN
-                  5.  OPEN --> <SEQ=4>        ... OPEN
-                  6.  OPEN --> <SEQ=5><WND=5> ... OPEN
-                  7.                              (SEND)
-                      OPEN ... <SEQ=70>       <-- OPEN
-                          (not shown until it changes: A <WND=5><MSS=9>; B <WND=7>)
+                      A                                     B
+                      IDLE                                  IDLE
+                  1.  (SEND)
+                      OPEN --> <SEQ=1><WND=5><MSS=9> #1 ... OPEN
+                      OPEN --> <SEQ=2> #2               ... OPEN
+                      OPEN --> <SEQ=3><WND=0> #3        ... OPEN
+                      OPEN --> <SEQ=4> #4               ... OPEN
+                      OPEN --> <SEQ=5><WND=5> #5        ... OPEN
+                  2.                                        (SEND)
+                      OPEN ... <SEQ=70><WND=7> #6       <-- OPEN
+                          (in flight at the end: #1, #2, #3, #4, #5, #6)
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (not written: a field that is 0 or absent; WND if the sender wrote the same last, at first 0)
                 """);
         assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false)).contains("<SEQ=2><WND=5>", "<SEQ=3> ");
     }
@@ -255,16 +327,17 @@ class TraceFigureTest {
         step(new Action.Attack(1, message(2, "<SEQ=2>", "forged")));
         assertThat(figure()).isEqualTo("""
                       A                              B
-                  1.  IDLE                           IDLE
-                  2.                                 (timeout GIVE-UP)
+                      IDLE                           IDLE
+                  1.                                 (timeout GIVE-UP)
                       OPEN                           IDLE
                                                      (tells: reset)
-                  3.  OPEN <-- <SEQ=1>  (forged)     OPEN
+                  2.  OPEN <-- <SEQ=1>  (forged)     OPEN
                       (deliver n=2)
-                  4.  (SEND: closing)
+                  3.  (SEND: closing)
                       OPEN                           OPEN
-                  5.  OPEN     <SEQ=2>  (forged) --> OPEN
+                  4.  OPEN     <SEQ=2>  (forged) --> OPEN
                                                      (tells: urgent-data)
+                          (not written: a field that is 0 or absent)
                 """);
     }
 
@@ -275,70 +348,86 @@ class TraceFigureTest {
         step(call(0, "OPEN"), one);
         step(new Action.Deliver(0, 0, one.message(), false));
         assertThat(trace("always", OptionalInt.empty(), "Solo").figure()).isEqualTo("""
-                      Solo                  Solo itself
-                  1.  IDLE                  IDLE
-                  2.  (OPEN)
-                      OPEN --> <SEQ=1>  ... OPEN
-                  3.  OPEN ... <SEQ=1>  --> OPEN
+                      Solo                    Solo itself
+                      IDLE                    IDLE
+                  1.  (OPEN)
+                      OPEN --> <SEQ=1> #1 ... OPEN
+                  2.  OPEN ... <SEQ=1> #1 --> OPEN
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (not written: a field that is 0 or absent)
                 """);
     }
 
     @Test
     void everyStepByItselfWithTheRules() {
         assertThat(SampleTrace.whole().steps(true)).isEqualTo("""
-                      A                                                                       B
-                      CLOSED                                                                  LISTEN
+                      A                                                                  B
+                      CLOSED                                                             LISTEN
                   1.  (OPEN active=true)
-                      SYN-SENT --> <SEQ=1><CTL=SYN>                                       ... LISTEN
-                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)          --x LISTEN
+                      (starts RETRANSMISSION)
+                      SYN-SENT --> <SEQ=1><CTL=SYN> #2                               ... LISTEN
+                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)     --x LISTEN
                           isn(port=80) = 1
                           answer: ok
                           tells: connection-refused, deliver(n=2)
                           A.SND.NXT: 0 -> 2
                           A.timer RETRANSMISSION: off -> running
+                          running: A.RETRANSMISSION
                           tcp.sqt:3:4  step first {  [RFC 9293, 3.10.1]
-                  2.  SYN-SENT ... <SEQ=1><CTL=SYN>  (duplicated: a copy stays in flight) --> LISTEN
-                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                     --> LISTEN
-                  4.  SYN-SENT ... <SEQ=1><CTL=SYN>  (lost)                               --x LISTEN
-                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                             --> LISTEN
+                  2.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (duplicated)                 --> LISTEN
+                          running: A.RETRANSMISSION
+                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
+                          running: A.RETRANSMISSION
+                  4.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (lost)                       --x LISTEN
+                          running: A.RETRANSMISSION
+                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                          running: A.RETRANSMISSION
                   6.  (timeout RETRANSMISSION)
-                      SYN-SENT                                                                LISTEN
-                  7.                                                                          (crash: everything is lost)
-                      SYN-SENT                                                                LISTEN
+                      SYN-SENT                                                           LISTEN
+                          running: A.RETRANSMISSION
+                  7.                                                                     (crash: everything is lost)
+                      SYN-SENT                                                           LISTEN
+                          running: A.RETRANSMISSION
                           -- the loop begins: what follows repeats for ever --
                   8.               ... a tick (1 s) passes ...
-                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone)      ... LISTEN
-                  9.                                                                          (timeout PERSIST)
-                      SYN-SENT                                                                LISTEN
-                                                                                              (fault: x)
-                          -- and so on for ever: back to where the loop begins --
+                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
+                          running: A.RETRANSMISSION
+                  9.                                                                     (timeout PERSIST)
+                      SYN-SENT                                                           LISTEN
+                                                                                         (fault: x)
+                          running: A.RETRANSMISSION
+                          -- and so on for ever: back to where the loop begins, step 8 --
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
                 """);
     }
 
     @Test
     void aFaultIsTheLastThing() {
         assertThat(SampleTrace.whole().figure()).isEqualTo("""
-                       A                                                                       B
-                   1.  CLOSED                                                                  LISTEN
-                   2.  (OPEN active=true)
-                       SYN-SENT --> <SEQ=1><CTL=SYN>                                       ... LISTEN
-                   3.  SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)          --x LISTEN
-                       (deliver n=2)
-                   4.  SYN-SENT ... <SEQ=1><CTL=SYN>  (duplicated: a copy stays in flight) --> LISTEN
-                   5.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                     --> LISTEN
-                   6.  SYN-SENT ... <SEQ=1><CTL=SYN>  (lost)                               --x LISTEN
-                   7.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                             --> LISTEN
-                   8.  (timeout RETRANSMISSION)
-                       SYN-SENT                                                                LISTEN
-                   9.                                                                          (crash: everything is lost)
-                       SYN-SENT                                                                LISTEN
-                           -- the loop begins: what follows repeats for ever --
-                                    ... a tick (1 s) passes ...
-                  10.  SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone)      ... LISTEN
-                  11.                                                                          (timeout PERSIST)
-                       SYN-SENT                                                                LISTEN
-                  12.                                                                          (fault: x)
-                           -- and so on for ever: back to where the loop begins --
+                      A                                                                  B
+                      CLOSED                                                             LISTEN
+                  1.  (OPEN active=true)
+                      (starts RETRANSMISSION)
+                      SYN-SENT --> <SEQ=1><CTL=SYN> #2                               ... LISTEN
+                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)     --x LISTEN
+                      (deliver n=2)
+                  2.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (duplicated)                 --> LISTEN
+                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
+                  4.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (lost)                       --x LISTEN
+                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                  6.  (timeout RETRANSMISSION)
+                      SYN-SENT                                                           LISTEN
+                  7.                                                                     (crash: everything is lost)
+                      SYN-SENT                                                           LISTEN
+                          -- the loop begins: what follows repeats for ever --
+                  8.               ... a tick (1 s) passes ...
+                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
+                  9.                                                                     (timeout PERSIST)
+                      SYN-SENT                                                           LISTEN
+                                                                                         (fault: x)
+                          -- and so on for ever: back to where the loop begins, step 8 --
+                          (running at the end: A.RETRANSMISSION)
+                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
                 """);
     }
 }
