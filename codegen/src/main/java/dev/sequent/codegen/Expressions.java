@@ -227,8 +227,9 @@ final class Expressions {
     private Code running(Expr.Running e, String operator) {
         return Code.of(
                 Code.EQUALITY,
-                "($Ltimers & 1L << $L) $L 0",
+                "($L$L & 1L << $L) $L 0",
                 scope.self(),
+                MachineNames.timers(e.timer().index()),
                 constant(scope.of().constant("timer", e.timer().index())),
                 operator);
     }

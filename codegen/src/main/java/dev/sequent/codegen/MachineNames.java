@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The Java names of a machine: fields, constants, methods. */
@@ -42,9 +43,20 @@ final class MachineNames {
         this.model = model;
         this.type = type;
         this.fields = protocol.values().reserve(OWN_FIELDS);
+        timerWords().forEach(word -> fields.reserve(timers(word * Long.SIZE)));
         nameConstants();
         nameVariables();
         nameMethods();
+    }
+
+    /** The fields that say which timers run, each for so many as a long has bits. */
+    IntStream timerWords() {
+        return IntStream.rangeClosed(0, Math.max(0, model.timers().size() - 1) / Long.SIZE);
+    }
+
+    /** The field that has the bit of a timer: the one at its ordinal modulo 64, which is how Java shifts. */
+    static String timers(int timer) {
+        return timer < Long.SIZE ? "timers" : "timers" + timer / Long.SIZE;
     }
 
     /** A rule of the machine calls that function of the runtime. */

@@ -6,6 +6,7 @@ import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,12 @@ final class Keeper {
     /** Of the message by which the machine came into step: whose connection it is in. */
     private int partner = MessageState.NOBODY;
     /** A bit for each signal of {@link Keeping.Peer#told}. */
-    private long told;
+    private final BitSet told = new BitSet();
 
     // The step under way.
     private boolean fromInitial;
     private long numbersBefore;
-    private long toldNow;
+    private final BitSet toldNow = new BitSet();
     private final List<Runnable> moves = new ArrayList<>();
     private @Nullable MessageState arriving;
     private final List<Long> offsets = new ArrayList<>();
@@ -64,7 +65,7 @@ final class Keeper {
     void begin(Machine machine, @Nullable MessageState message) {
         fromInitial = machine.state() == initial;
         numbersBefore = inStep < 0 ? 0 : machine.variable(inStep);
-        toldNow = 0;
+        toldNow.clear();
         moves.clear();
         offsets.clear();
         arriving = message;
@@ -80,7 +81,9 @@ final class Keeper {
 
     void signal(int signal) {
         int bit = kept.told().indexOf(signal);
-        toldNow |= bit < 0 ? 0 : 1L << bit;
+        if (bit >= 0) {
+            toldNow.set(bit);
+        }
     }
 
     void effect(int effect, long a, long b, long c, Machine machine) {
@@ -115,7 +118,7 @@ final class Keeper {
         boolean toInitial = machine.state() == initial;
         if (fromInitial && !toInitial) {
             incarnation = kept.incarnation() ? Math.min(incarnation + 1, Keeping.INCARNATIONS) : 0;
-            told = 0;
+            told.clear();
             if (streams != null) {
                 streams.begin();
             }
@@ -124,7 +127,7 @@ final class Keeper {
         if (numbers != 0 && numbers != numbersBefore) {
             meet(arriving == null ? MessageState.NOBODY : arriving.origin);
         }
-        told |= toldNow;
+        told.or(toldNow);
         moves.forEach(Runnable::run);
         if (numbers == 0 && numbersBefore != 0) {
             meet(MessageState.NOBODY); // what it did with the octets, it did before it forgot the connection
@@ -171,8 +174,8 @@ final class Keeper {
         if (inStep >= 0) {
             out.put(partner, MessageState.ORIGIN_WIDTH);
         }
-        if (!kept.told().isEmpty()) {
-            out.put(told, kept.told().size());
+        for (int bit = 0; bit < kept.told().size(); bit++) {
+            out.put(told.get(bit));
         }
         if (streams != null) {
             streams.encode(out);
@@ -182,7 +185,9 @@ final class Keeper {
     void decode(BitReader in) {
         incarnation = kept.incarnation() ? (int) in.get(Plan.widthOf(Keeping.INCARNATIONS)) : 0;
         partner = inStep < 0 ? MessageState.NOBODY : (int) in.get(MessageState.ORIGIN_WIDTH);
-        told = kept.told().isEmpty() ? 0 : in.get(kept.told().size());
+        for (int bit = 0; bit < kept.told().size(); bit++) {
+            told.set(bit, in.getBoolean());
+        }
         if (streams != null) {
             streams.decode(in);
         }
@@ -193,7 +198,7 @@ final class Keeper {
         return new Known(
                 incarnation,
                 crashes,
-                told,
+                (BitSet) told.clone(),
                 kept.told(),
                 streams == null ? 0 : streams.given(),
                 streams == null ? 0 : streams.delivered(),
@@ -201,12 +206,12 @@ final class Keeper {
     }
 
     private record Known(
-            int incarnation, int crashes, long bits, List<Integer> signals, long sent, long delivered, boolean faithful)
+            int incarnation, int crashes, BitSet bits, List<Integer> signals, long sent, long delivered, boolean faithful)
             implements Ghosts {
         @Override
         public boolean told(int signal) {
             int bit = signals.indexOf(signal);
-            return bit >= 0 && (bits >>> bit & 1) != 0;
+            return bit >= 0 && bits.get(bit);
         }
     }
 }

@@ -16,11 +16,12 @@ final class Beside {
     /** Of whose connection it is: the origin of the message by which it came into step. */
     int partner;
     /** What the user was told in this incarnation, as bits, as far as it is kept. */
-    long told;
+    final long[] told;
     /** Its octets, if they are kept. */
     final Streams streams;
 
-    Beside(int timers, int turns, Streams streams) {
+    Beside(int timers, int signals, int turns, Streams streams) {
+        told = new long[signals / 64 + 1];
         fired = new int[timers];
         remaining = new int[timers];
         this.turns = new int[turns];

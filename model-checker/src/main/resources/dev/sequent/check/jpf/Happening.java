@@ -41,9 +41,9 @@ final class Happening implements Step {
     final boolean fromInitial;
     final long numbersBefore;
     /** The signals that were given, as bits. */
-    private long signals;
+    private final long[] signals;
     /** Those of them that are kept, as the bits by which they are. */
-    long told;
+    final long[] told;
     Move moves;
     private Move lastMove;
     Sent sent;
@@ -64,6 +64,8 @@ final class Happening implements Step {
         this.stale = stale;
         this.fromInitial = fromInitial;
         this.numbersBefore = numbersBefore;
+        signals = new long[setting.signals(peer) / 64 + 1];
+        told = new long[signals.length];
     }
 
     /** Before all others. */
@@ -96,8 +98,10 @@ final class Happening implements Step {
     }
 
     void signalled(int signal, int bit) {
-        signals |= 1L << signal;
-        told |= bit < 0 ? 0 : 1L << bit;
+        Setting.mark(signals, signal);
+        if (bit >= 0) {
+            Setting.mark(told, bit);
+        }
     }
 
     void answered(long value) {
@@ -156,7 +160,7 @@ final class Happening implements Step {
 
     @Override
     public boolean signalled(int signal) {
-        return (signals >>> signal & 1) != 0;
+        return Setting.marked(signals, signal);
     }
 
     @Override

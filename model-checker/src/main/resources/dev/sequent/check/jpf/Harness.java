@@ -159,7 +159,7 @@ public final class Harness {
         forget();
         int option = seen.options[choice];
         try {
-            act(option >>> 24, option >>> 16 & 0xff, option & 0xffff);
+            act(option >>> 28, option >>> 24 & 0xf, option & 0xffffff);
         } catch (RuntimeException | StackOverflowError e) {
             if ((asserted[0] & 1L << Seen.FAULT) != 0) {
                 throw e;

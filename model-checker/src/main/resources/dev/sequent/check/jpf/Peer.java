@@ -25,7 +25,7 @@ final class Peer implements Ghosts {
     Peer(Setting setting, int number) {
         this.setting = setting;
         this.number = number;
-        beside = new Beside(setting.timers(number), setting.turns(), setting.octets(number) ? new Streams() : null);
+        beside = new Beside(setting.timers(number), setting.signals(number), setting.turns(), setting.octets(number) ? new Streams() : null);
         renew();
     }
 
@@ -191,7 +191,9 @@ final class Peer implements Ghosts {
         Streams streams = beside.streams;
         if (step.fromInitial && !over) {
             beside.incarnation = setting.incarnations(number) ? Math.min(beside.incarnation + 1, INCARNATIONS) : 0;
-            beside.told = 0;
+            for (int i = 0; i < beside.told.length; i++) {
+                beside.told[i] = 0;
+            }
             if (streams != null) {
                 streams.begin();
             }
@@ -200,7 +202,9 @@ final class Peer implements Ghosts {
         if (numbers != 0 && numbers != step.numbersBefore) {
             meet(step.letter == null ? Letter.NOBODY : step.letter.origin);
         }
-        beside.told |= step.told;
+        for (int i = 0; i < beside.told.length; i++) {
+            beside.told[i] |= step.told[i];
+        }
         for (Move move = step.moves; move != null; move = move.next) {
             carryOut(move);
         }
@@ -286,7 +290,7 @@ final class Peer implements Ghosts {
     @Override
     public boolean told(int signal) {
         int bit = setting.told(number, signal);
-        return bit >= 0 && (beside.told >>> bit & 1) != 0;
+        return bit >= 0 && Setting.marked(beside.told, bit);
     }
 
     // ------------------------------------------------------------ what the machine does

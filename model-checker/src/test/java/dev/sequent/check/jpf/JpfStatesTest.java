@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
+import dev.sequent.check.Many;
 import dev.sequent.check.RandomScenario;
 import dev.sequent.check.ScenarioReport;
 import dev.sequent.check.Specs;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Java PathFinder on the class files of cores: the states, and all that is said of them, are the embedded engine's. */
 @ExtendWith(RealJpf.class)
@@ -126,6 +128,13 @@ class JpfStatesTest {
     void timesInTables() {
         ScenarioReport report = assertSame(Specs.resource("guestbook.sqt").compile(), "night");
         assertThat(report.statistics().states()).isEqualTo(1 + 1025 + 1);
+    }
+
+    /** What the recorder reads from JPF's memory in bits is more than a word of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 65, 129})
+    void many(int count) {
+        assertThat(assertSame(Many.of(count), Many.SCENARIO).statistics().states()).isEqualTo(7);
     }
 
     private static ScenarioReport assertSame(Protocol protocol, String name) {
