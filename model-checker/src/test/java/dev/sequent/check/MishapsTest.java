@@ -286,7 +286,7 @@ class MishapsTest {
             peer X : End { OPEN() ; CLOSE() when in OPEN }
             peer Y : End { OPEN() }
             network { capacity 1 ; may lose }
-            timed { tick 1 s ; lifetime 2 s }
+            timed { tick 1 s ; lifetime 1 s }
             choose isn in { 100 }
             set PATIENCE = 3 s
             set LINGER-TIME = 2 s

@@ -30,10 +30,10 @@ public record Clock(long now, long tick, int lifetime) {
         return tick > 0;
     }
 
-    /** Ticks until that moment, rounded up; 0 if it is past. */
+    /** Half ticks until that moment, 0 if it is past: an odd number for any moment between two ticks. */
     int until(long at) {
         long left = Math.max(0, at - now);
-        return (int) Math.min(Integer.MAX_VALUE, left / tick + (left % tick == 0 ? 0 : 1));
+        return (int) Math.min(Integer.MAX_VALUE, 2 * Math.min(Integer.MAX_VALUE, left / tick) + (left % tick == 0 ? 0 : 1));
     }
 
     /** A tick passes. */

@@ -94,7 +94,15 @@ final class Telling extends Recorder {
     }
 
     private String running(int timer) {
-        return plan.clock.ticks() ? Values.text(Type.DURATION, remaining(timer) * plan.clock.tick()) + " left" : "running";
+        if (!plan.clock.ticks()) {
+            return "running";
+        }
+        int halves = remaining(timer);
+        return ticks(halves / 2) + (halves % 2 == 0 ? "" : " to " + ticks(halves / 2 + 1)) + " left";
+    }
+
+    private String ticks(int count) {
+        return Values.text(Type.DURATION, count * plan.clock.tick());
     }
 
     /** Points in time as seen from now, if the clock ticks. */

@@ -7,7 +7,7 @@ final class Beside {
     int crashes;
     /** For each timer with a bound how often it has run out. */
     final int[] fired;
-    /** With clocks, for each timer that runs, in how many ticks it is due. */
+    /** With clocks, for each timer that runs, in how many half ticks it is due: odd between two ticks. */
     final int[] remaining;
     /** For each function that answers in turn, which answer is next. */
     final int[] turns;

@@ -40,9 +40,14 @@ final class Peer implements Ghosts {
         return of >= setting.afterCrash(number) == beside.crashes > 0 && setting.due(number, of, beside.position);
     }
 
-    /** Running, and with clocks due. */
+    /** Running, and with clocks due at this tick, or before the next. */
     boolean ripe(int timer) {
-        return machine.running(timer) && beside.remaining[timer] == 0;
+        return machine.running(timer) && beside.remaining[timer] <= 1;
+    }
+
+    /** Of a timer that may run out: does time wait for it? */
+    boolean urgent(int timer) {
+        return beside.remaining[timer] == 0;
     }
 
     boolean bounded(int timer) {
@@ -129,7 +134,7 @@ final class Peer implements Ghosts {
     void tick() {
         for (int t = 0; t < beside.remaining.length; t++) {
             if (beside.remaining[t] > 0) {
-                beside.remaining[t]--;
+                beside.remaining[t] = Math.max(0, beside.remaining[t] - 2);
             }
         }
         machine.age(setting.tick(), setting.horizon());
@@ -307,7 +312,8 @@ final class Peer implements Ghosts {
             long tick = setting.tick();
             if (tick > 0) {
                 long left = Math.max(0, at - setting.now());
-                beside.remaining[timer] = (int) Math.min(Integer.MAX_VALUE, left / tick + (left % tick == 0 ? 0 : 1));
+                long ticks = Math.min(Integer.MAX_VALUE, left / tick);
+                beside.remaining[timer] = (int) Math.min(Integer.MAX_VALUE, 2 * ticks + (left % tick == 0 ? 0 : 1));
             }
         }
 

@@ -26,6 +26,8 @@ final class Seen {
     int count;
     /** How many of them somebody means to take. */
     int meant;
+    /** Does time wait for a timer? */
+    private boolean urgent;
     /** For each peer the timers that could run out, and may not because of their bounds, as bits of as many words each. */
     final long[] held;
     private final int heldWords;
@@ -53,6 +55,7 @@ final class Seen {
     /** Finds it out; what was seen before is gone. */
     void look() {
         count = 0;
+        urgent = false;
         for (int i = 0; i < marks.length; i++) {
             marks[i] = 0;
         }
@@ -96,13 +99,11 @@ final class Seen {
         for (int c = 0; c < peers.length; c++) {
             listLetters(DELIVER, c);
         }
-        int before = count;
         for (int p = 0; p < peers.length; p++) {
             listTimers(p);
         }
-        boolean due = count > before;
         meant = count;
-        if (setting.tick() > 0 && !due && network.mayTick()) {
+        if (setting.tick() > 0 && !urgent && network.mayTick()) {
             add(TICK, 0, 0);
             meant += ages() ? 1 : 0;
         }
@@ -158,6 +159,7 @@ final class Seen {
                 if (peer.bounded(t)) {
                     Setting.mark(held, p * heldWords * 64 + t);
                 } else {
+                    urgent |= peer.urgent(t);
                     add(TIMEOUT, p, t);
                 }
             }

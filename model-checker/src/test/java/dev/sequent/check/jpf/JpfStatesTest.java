@@ -70,7 +70,7 @@ class JpfStatesTest {
               peer B : Connection { OPEN(active: false, remote: false) ; CLOSE(both: false) when in CLOSE-WAIT }
               network { capacity 1 ; may lose at most 1 }
               attacker to A { <SEQ=302><CTL=RST> }
-              timed { tick 1 s ; lifetime 2 s }
+              timed { tick 1 s ; lifetime 1 s }
               set MSL = 1 s
               set SYN-RETRIES = 0
               set SYNACK-RETRIES = 0
