@@ -7,6 +7,7 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.RangeSet;
+import dev.sequent.runtime.Times;
 import dev.sequent.runtime.Trace;
 
 /**
@@ -154,7 +155,7 @@ public final class Gadget implements Machine {
     /**
      * SINCE.
      */
-    long SINCE;
+    long SINCE = -9223372036854775808L;
 
     /**
      * WHEN.
@@ -638,7 +639,7 @@ public final class Gadget implements Machine {
         BALANCE = Checks.add(30, Checks.subtract(30, Checks.add(30, Checks.negate(30, BALANCE), Checks.shiftLeft(30, ages, 2L)), ages >> 1L), p.SIGNED);
         WHEN = until;
         has_WHEN = true;
-        if (has_WHEN && Checks.present(31, has_WHEN, WHEN) > now) {
+        if (has_WHEN && Times.order(31, Checks.present(31, has_WHEN, WHEN), now, "WHEN against now") > 0) {
             at(32);
             SINCE = Checks.present(33, has_WHEN, WHEN);
         } else {
@@ -1126,7 +1127,7 @@ public final class Gadget implements Machine {
         MAYBE = 0;
         has_MAYBE = false;
         LAPSE = 2000000000L;
-        SINCE = 0L;
+        SINCE = -9223372036854775808L;
         WHEN = 0L;
         has_WHEN = false;
         TINT = 0;
@@ -1289,16 +1290,16 @@ public final class Gadget implements Machine {
 
     @Override
     public void age(long elapsed, long horizon) {
-        SINCE = Checks.aged(SINCE, elapsed, horizon);
+        SINCE = Times.aged(SINCE, elapsed, horizon);
         if (has_WHEN) {
-            WHEN = Checks.aged(WHEN, elapsed, horizon);
+            WHEN = Times.aged(WHEN, elapsed, horizon);
         }
         for (int slot = 0; slot < 3; slot++) {
             if (JOBS[slot]) {
-                JOBS_since[slot] = Checks.aged(JOBS_since[slot], elapsed, horizon);
+                JOBS_since[slot] = Times.aged(JOBS_since[slot], elapsed, horizon);
             }
             if (JOBS_has_due[slot]) {
-                JOBS_due[slot] = Checks.aged(JOBS_due[slot], elapsed, horizon);
+                JOBS_due[slot] = Times.aged(JOBS_due[slot], elapsed, horizon);
             }
         }
     }
@@ -1306,12 +1307,12 @@ public final class Gadget implements Machine {
     @Override
     public boolean ages(long horizon) {
         for (int slot = 0; slot < 3; slot++) {
-            if (JOBS[slot] && JOBS_since[slot] > horizon || JOBS_has_due[slot] && JOBS_due[slot] > horizon) {
+            if (JOBS[slot] && Times.ages(JOBS_since[slot], horizon) || JOBS_has_due[slot] && Times.ages(JOBS_due[slot], horizon)) {
                 return true;
             }
         }
-        return SINCE > horizon
-                || has_WHEN && WHEN > horizon;
+        return Times.ages(SINCE, horizon)
+                || has_WHEN && Times.ages(WHEN, horizon);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sequent.codegen;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.sequent.runtime.Checks;
+import dev.sequent.runtime.Times;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 final class Expressions {
     static final ClassName CHECKS = ClassName.get(Checks.class);
+    static final ClassName TIMES = ClassName.get(Times.class);
 
     private final Scope scope;
 

@@ -245,13 +245,13 @@ final class MachineState {
         if (type instanceof Type.Optional optional && optional.of() instanceof Type.Time) {
             age(m, place, presence);
         } else if (type instanceof Type.Time) {
-            m.addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.CHECKS);
+            m.addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.TIMES);
         }
     }
 
     private static void age(MethodSpec.Builder m, String place, String condition) {
         m.beginControlFlow("if ($L)", condition)
-                .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.CHECKS)
+                .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.TIMES)
                 .endControlFlow();
     }
 
@@ -260,11 +260,11 @@ final class MachineState {
         for (Machine.Table t : model.tables()) {
             String any = t.columns().stream()
                     .filter(c -> isTime(c.type()))
-                    .map(c -> present(t, c) + "[slot] && " + names.column(t, c) + "[slot] > horizon")
+                    .map(c -> present(t, c) + "[slot] && $1T.ages(" + names.column(t, c) + "[slot], horizon)")
                     .collect(Collectors.joining(" || "));
             if (!any.isEmpty()) {
                 m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity())
-                        .beginControlFlow("if ($L)", any)
+                        .beginControlFlow("if (" + any + ")", Expressions.TIMES)
                         .addStatement("return true")
                         .endControlFlow()
                         .endControlFlow();
@@ -272,9 +272,9 @@ final class MachineState {
         }
         String any = model.variables().stream()
                 .filter(v -> isTime(v.type()))
-                .map(v -> (v.type() instanceof Type.Optional ? names.presence(v) + " && " : "") + names.variable(v) + " > horizon")
+                .map(v -> (v.type() instanceof Type.Optional ? names.presence(v) + " && " : "") + "$1T.ages(" + names.variable(v) + ", horizon)")
                 .collect(Collectors.joining("\n|| "));
-        return m.addStatement("return $L", any.isEmpty() ? "false" : any).build();
+        return (any.isEmpty() ? m.addStatement("return false") : m.addStatement("return " + any, Expressions.TIMES)).build();
     }
 
     /** A point in time, or perhaps one. */

@@ -183,7 +183,7 @@ final class Statements {
     private void startTimer(Stmt.StartTimer s) {
         String timer = constant("timer", s.timer().index());
         body.trace(PointMap.Kind.TIMER_START, s.span(), "start " + s.timer().name());
-        body.line("effects.start($L, $L)", timer, body.value(s.at()));
+        body.line("effects.start($L, $L)", timer, new Moments(body.expressions()).due(s.at()).block());
         body.line("$L |= 1L << $L", MachineNames.timers(s.timer().index()), timer);
     }
 

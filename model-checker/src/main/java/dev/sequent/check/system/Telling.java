@@ -3,6 +3,7 @@ package dev.sequent.check.system;
 import dev.sequent.check.figure.Values;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Times;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine.Effect;
 import dev.sequent.spec.model.Machine.Variable;
@@ -108,15 +109,19 @@ final class Telling extends Recorder {
     /** Points in time as seen from now, if the clock ticks. */
     private String value(Type of, long value) {
         Type plain = of instanceof Type.Optional optional ? optional.of() : of;
+        if (plain instanceof Type.Time && value == Times.NEVER) {
+            return "never";
+        }
         if (!(plain instanceof Type.Time) || !plan.clock.ticks()) {
             return Values.text(of, value);
+        }
+        if (!Times.known(value)) {
+            return "more than " + Values.text(Type.DURATION, plan.clock.now() - Times.bound(value)) + " ago";
         }
         long ahead = value - plan.clock.now();
         if (ahead == 0) {
             return "now";
         }
-        return plan.clock.longAgo(value)
-                ? "long ago"
-                : Values.text(Type.DURATION, Math.abs(ahead)) + (ahead < 0 ? " ago" : " from now");
+        return Values.text(Type.DURATION, Math.abs(ahead)) + (ahead < 0 ? " ago" : " from now");
     }
 }

@@ -96,7 +96,8 @@ public final class Harness {
     /** Loads whatever the JVM would load on the way, for JPF counts loaded classes to the state. */
     private static void load() {
         for (String name : new String[] {
-            "dev.sequent.runtime.Checks", "dev.sequent.runtime.Fault", "dev.sequent.runtime.RangeSet", "java.lang.Math",
+            "dev.sequent.runtime.Checks", "dev.sequent.runtime.Fault", "dev.sequent.runtime.RangeSet", "dev.sequent.runtime.Times",
+            "java.lang.Math",
             "dev.sequent.harness.Beside", "dev.sequent.harness.Happening", "dev.sequent.harness.Happening$Answer",
             "dev.sequent.harness.Happening$Sent", "dev.sequent.harness.Letter", "dev.sequent.harness.Move",
             "dev.sequent.harness.Network", "dev.sequent.harness.Peer", "dev.sequent.harness.Run", "dev.sequent.harness.Seen",

@@ -1,6 +1,7 @@
 package dev.sequent.check.naive;
 
 import dev.sequent.check.naive.NaiveSearch.Flying;
+import dev.sequent.check.system.Horizon;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
@@ -163,7 +164,7 @@ final class NaivePeer {
     Peer later(Peer peer) {
         long tick = scenario.timing().orElseThrow().tick();
         Machine machine = look(peer);
-        machine.age(tick, NOW - 1024 * tick);
+        machine.age(tick, NOW - Horizon.ticks(protocol, scenario, parameters) * tick);
         return new Peer(
                 pack(machine), peer.position(), peer.crashes(), peer.fired(), peer.turns(),
                 peer.left().stream().map(l -> l > 0 ? l - 1 : l).toList(),
