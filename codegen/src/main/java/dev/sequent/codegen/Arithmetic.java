@@ -15,6 +15,9 @@ final class Arithmetic {
         if (e.left().type() instanceof Type.Seq || e.right().type() instanceof Type.Seq) {
             return sequence(e);
         }
+        if (Moments.time(e.left())) {
+            return new Moments(expressions).arithmetic(e);
+        }
         Code left = expressions.value(e.left());
         Code right = expressions.value(e.right());
         if (Interval.arithmetic(e).isPresent()) {

@@ -66,11 +66,14 @@ final class Builtins {
     /** Two at a time from the left, each evaluated once. */
     private Code fold(Expr.CallBuiltin e, String ofNumbers, String ofSequenceNumbers) {
         boolean modular = e.type() instanceof Type.Seq;
+        boolean times = e.type() instanceof Type.Time;
         Code result = null;
         for (Expr argument : e.arguments()) {
             Code next = expressions.value(argument);
             if (result == null) {
                 result = next;
+            } else if (times) {
+                result = new Moments(expressions).extreme(e, result, next);
             } else if (modular) {
                 result = Code.primary(
                         "$T.$L($L, $L)", Expressions.CHECKS, ofSequenceNumbers, result.block(), next.block());

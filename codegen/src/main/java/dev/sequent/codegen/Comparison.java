@@ -16,6 +16,9 @@ final class Comparison {
             Code same = optionals(e.left(), e.right());
             return e.op() == Expr.Compare.Op.EQ ? same : Code.not(same);
         }
+        if (Moments.time(e.left()) || Moments.difference(e.left()) || Moments.difference(e.right())) {
+            return ordered(e.op(), new Moments(expressions).order(e));
+        }
         Code left = expressions.value(e.left());
         Code right = expressions.value(e.right());
         boolean modular = e.left().type() instanceof Type.Seq;
@@ -26,6 +29,18 @@ final class Comparison {
             case LE -> modular ? ahead(right, ">=", left) : Code.infix(left, "<=", Code.RELATIONAL, right);
             case GT -> modular ? ahead(left, ">", right) : Code.infix(left, ">", Code.RELATIONAL, right);
             case GE -> modular ? ahead(left, ">=", right) : Code.infix(left, ">=", Code.RELATIONAL, right);
+        };
+    }
+
+    private static Code ordered(Expr.Compare.Op op, Code order) {
+        Code zero = Code.literal(0);
+        return switch (op) {
+            case EQ -> Code.infix(order, "==", Code.EQUALITY, zero);
+            case NE -> Code.infix(order, "!=", Code.EQUALITY, zero);
+            case LT -> Code.infix(order, "<", Code.RELATIONAL, zero);
+            case LE -> Code.infix(order, "<=", Code.RELATIONAL, zero);
+            case GT -> Code.infix(order, ">", Code.RELATIONAL, zero);
+            case GE -> Code.infix(order, ">=", Code.RELATIONAL, zero);
         };
     }
 
@@ -46,7 +61,9 @@ final class Comparison {
             return Code.not(expressions.presence(right));
         }
         Code presences = Code.infix(presence(left), "==", Code.EQUALITY, presence(right));
-        Code values = Code.infix(expressions.value(left), "==", Code.EQUALITY, expressions.value(right));
+        Code values = JavaType.plain(left.type()) instanceof Type.Time
+                ? ordered(Expr.Compare.Op.EQ, new Moments(expressions).order(left, right))
+                : Code.infix(expressions.value(left), "==", Code.EQUALITY, expressions.value(right));
         return Code.infix(presences, "&&", Code.AND, values);
     }
 

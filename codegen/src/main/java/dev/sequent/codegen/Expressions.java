@@ -3,6 +3,7 @@ package dev.sequent.codegen;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.sequent.runtime.Checks;
+import dev.sequent.runtime.Times;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 final class Expressions {
     static final ClassName CHECKS = ClassName.get(Checks.class);
+    static final ClassName TIMES = ClassName.get(Times.class);
 
     private final Scope scope;
 
@@ -227,8 +229,9 @@ final class Expressions {
     private Code running(Expr.Running e, String operator) {
         return Code.of(
                 Code.EQUALITY,
-                "($Ltimers & 1L << $L) $L 0",
+                "($L$L & 1L << $L) $L 0",
                 scope.self(),
+                MachineNames.timers(e.timer().index()),
                 constant(scope.of().constant("timer", e.timer().index())),
                 operator);
     }

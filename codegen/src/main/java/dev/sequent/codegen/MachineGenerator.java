@@ -131,9 +131,10 @@ final class MachineGenerator {
                 .initializer("$L", names.state(model.initial()))
                 .build());
         model.variables().forEach(v -> variable(type, v));
-        type.addField(FieldSpec.builder(long.class, "timers")
-                .addJavadoc("Bit by ordinal: is it running?")
-                .build());
+        names.timerWords().forEach(word -> type.addField(
+                FieldSpec.builder(long.class, MachineNames.timers(word * Long.SIZE))
+                        .addJavadoc("Bit by ordinal$L: is it running?", word == 0 ? "" : " less " + word * Long.SIZE)
+                        .build()));
         model.tables().forEach(t -> table(type, t));
         for (MessageType m : messages()) {
             type.addField(FieldSpec.builder(names.protocol().message(m).type(), names.outgoing(m), PRIVATE, FINAL)

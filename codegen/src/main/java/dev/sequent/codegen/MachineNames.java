@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The Java names of a machine: fields, constants, methods. */
@@ -45,6 +46,7 @@ final class MachineNames {
         this.model = model;
         this.type = type;
         this.fields = protocol.values().reserve(Library.constants(RUNTIME)).reserve(OWN_FIELDS);
+        timerWords().forEach(word -> fields.reserve(timers(word * Long.SIZE)));
         this.self = "";
         this.names = new HashMap<>();
         this.asked = new TreeMap<>();
@@ -66,6 +68,16 @@ final class MachineNames {
     /** The same names for a method whose parameters and variables are not chosen with regard to them: fields begin with {@code this}. */
     MachineNames qualified() {
         return new MachineNames(this, THIS);
+    }
+
+    /** The fields that say which timers run, each for so many as a long has bits. */
+    IntStream timerWords() {
+        return IntStream.rangeClosed(0, Math.max(0, model.timers().size() - 1) / Long.SIZE);
+    }
+
+    /** The field that has the bit of a timer: the one at its ordinal modulo 64, which is how Java shifts. */
+    static String timers(int timer) {
+        return timer < Long.SIZE ? "timers" : "timers" + timer / Long.SIZE;
     }
 
     /** A rule of the machine calls that function of the runtime. */

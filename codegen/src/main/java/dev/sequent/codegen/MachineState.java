@@ -12,6 +12,8 @@ import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Type;
+import java.util.Comparator;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The methods of a machine that look at its state as a whole, or put it back. */
@@ -40,10 +42,7 @@ final class MachineState {
                 .addStatement("this.trace = trace")
                 .build());
         type.addMethod(override("state", int.class).addStatement("return state").build());
-        type.addMethod(override("running", boolean.class)
-                .addParameter(int.class, "timer")
-                .addStatement("return (timers >>> timer & 1L) != 0")
-                .build());
+        type.addMethod(running());
         type.addMethod(variable());
         type.addMethod(present());
         type.addMethod(ranges());
@@ -68,12 +67,13 @@ final class MachineState {
     private MethodSpec deleteTcb() {
         MethodSpec.Builder m = method("deleteTcb", void.class, PRIVATE)
                 .addJavadoc("Stops what runs, forgets everything, enters the initial state.");
-        m.beginControlFlow("for (int timer = 0; timers != 0; timer++)")
-                .beginControlFlow("if ((timers >>> timer & 1L) != 0)")
-                .addStatement("timers &= ~(1L << timer)")
+        names.timerWords().map(word -> word * Long.SIZE).forEach(first -> m.beginControlFlow(
+                        "for (int timer = $L; $L != 0; timer++)", first, MachineNames.timers(first))
+                .beginControlFlow("if (($L >>> timer & 1L) != 0)", MachineNames.timers(first))
+                .addStatement("$L &= ~(1L << timer)", MachineNames.timers(first))
                 .addStatement("effects.stop(timer)")
                 .endControlFlow()
-                .endControlFlow();
+                .endControlFlow());
         m.addStatement("state = $L", names.state(model.initial()));
         for (Machine.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
@@ -102,6 +102,19 @@ final class MachineState {
     }
 
     // ------------------------------------------------------------ looking
+
+    private MethodSpec running() {
+        MethodSpec.Builder m = override("running", boolean.class).addParameter(int.class, "timer");
+        names.timerWords()
+                .boxed()
+                .sorted(Comparator.reverseOrder())
+                .filter(word -> word > 0)
+                .map(word -> word * Long.SIZE)
+                .forEach(first -> m.beginControlFlow("if (timer >= $L)", first)
+                        .addStatement("return ($L >>> timer & 1L) != 0", MachineNames.timers(first))
+                        .endControlFlow());
+        return m.addStatement("return (timers >>> timer & 1L) != 0").build();
+    }
 
     private MethodSpec variable() {
         MethodSpec.Builder m = override("variable", long.class).addParameter(int.class, "variable");
@@ -158,9 +171,7 @@ final class MachineState {
                 Encoding.encode(m, names.variable(v), names.presence(v), v.type());
             }
         }
-        if (!model.timers().isEmpty()) {
-            m.addStatement("out.put(timers, $L)", model.timers().size());
-        }
+        timerBits((field, bits) -> m.addStatement("out.put($L, $L)", field, bits));
         for (Machine.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             m.addStatement("out.put($L[slot])", names.used(t));
@@ -185,9 +196,7 @@ final class MachineState {
                 Encoding.decode(m, names.variable(v), names.presence(v), v.type(), JavaType.of(v.type()));
             }
         }
-        if (!model.timers().isEmpty()) {
-            m.addStatement("timers = in.get($L)", model.timers().size());
-        }
+        timerBits((field, bits) -> m.addStatement("$L = in.get($L)", field, bits));
         for (Machine.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             m.addStatement("$L[slot] = in.getBoolean()", names.used(t));
@@ -202,6 +211,14 @@ final class MachineState {
             m.endControlFlow();
         }
         return m.build();
+    }
+
+    /** Each field that says which timers run, with how many bits of it count. */
+    private void timerBits(BiConsumer<String, Integer> each) {
+        int timers = model.timers().size();
+        for (int first = 0; first < timers; first += Long.SIZE) {
+            each.accept(MachineNames.timers(first), Math.min(Long.SIZE, timers - first));
+        }
     }
 
     private MethodSpec age() {
@@ -230,13 +247,13 @@ final class MachineState {
         if (type instanceof Type.Optional optional && optional.of() instanceof Type.Time) {
             age(m, place, presence);
         } else if (type instanceof Type.Time) {
-            m.addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.CHECKS);
+            m.addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.TIMES);
         }
     }
 
     private static void age(MethodSpec.Builder m, String place, String condition) {
         m.beginControlFlow("if ($L)", condition)
-                .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.CHECKS)
+                .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.TIMES)
                 .endControlFlow();
     }
 
@@ -245,11 +262,11 @@ final class MachineState {
         for (Machine.Table t : model.tables()) {
             String any = t.columns().stream()
                     .filter(c -> isTime(c.type()))
-                    .map(c -> present(t, c) + "[slot] && " + names.column(t, c) + "[slot] > horizon")
+                    .map(c -> present(t, c) + "[slot] && $1T.ages(" + names.column(t, c) + "[slot], horizon)")
                     .collect(Collectors.joining(" || "));
             if (!any.isEmpty()) {
                 m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity())
-                        .beginControlFlow("if ($L)", any)
+                        .beginControlFlow("if (" + any + ")", Expressions.TIMES)
                         .addStatement("return true")
                         .endControlFlow()
                         .endControlFlow();
@@ -257,9 +274,9 @@ final class MachineState {
         }
         String any = model.variables().stream()
                 .filter(v -> isTime(v.type()))
-                .map(v -> (v.type() instanceof Type.Optional ? names.presence(v) + " && " : "") + names.variable(v) + " > horizon")
+                .map(v -> (v.type() instanceof Type.Optional ? names.presence(v) + " && " : "") + "$1T.ages(" + names.variable(v) + ", horizon)")
                 .collect(Collectors.joining("\n|| "));
-        return m.addStatement("return $L", any.isEmpty() ? "false" : any).build();
+        return (any.isEmpty() ? m.addStatement("return false") : m.addStatement("return " + any, Expressions.TIMES)).build();
     }
 
     /** A point in time, or perhaps one. */
@@ -296,7 +313,10 @@ final class MachineState {
                     .endControlFlow();
             m.endControlFlow();
         }
-        CodeBlock.Builder same = CodeBlock.builder().add("return state == that.state && timers == that.timers");
+        CodeBlock.Builder same = CodeBlock.builder().add("return state == that.state");
+        names.timerWords()
+                .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
+                .forEach(field -> same.add(" && $1L == that.$1L", field));
         for (Machine.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
                 same.add("\n&& this.$1L.equals(that.$1L)", plain.variable(v));
@@ -320,7 +340,9 @@ final class MachineState {
                 Encoding.hash(m, names.variable(v), names.presence(v), v.type());
             }
         }
-        m.addStatement("hash = hash * 31 + (int) (timers ^ timers >>> 32)");
+        names.timerWords()
+                .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
+                .forEach(field -> m.addStatement("hash = hash * 31 + (int) ($1L ^ $1L >>> 32)", field));
         for (Machine.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             m.addStatement("hash = hash * 31 + ($L[slot] ? 1 : 0)", names.used(t));

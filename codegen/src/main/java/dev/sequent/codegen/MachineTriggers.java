@@ -145,7 +145,7 @@ final class MachineTriggers {
         m.beginControlFlow("switch (timer)");
         for (Machine.Timer t : model.timers()) {
             m.addCode("case $L:\n$>", names.constant("timer", t.index()))
-                    .addStatement("timers &= ~(1L << timer)")
+                    .addStatement("$L &= ~(1L << timer)", MachineNames.timers(t.index()))
                     .addStatement("result = $L()", names.dispatch(new Trigger.Timeout(t)))
                     .addStatement("break")
                     .addCode("$<");

@@ -188,14 +188,14 @@ final class Statements {
     private void startTimer(Stmt.StartTimer s) {
         String timer = constant("timer", s.timer().index());
         body.trace(PointMap.Kind.TIMER_START, s.span(), "start " + s.timer().name());
-        body.line("effects.start($L, $L)", timer, body.value(s.at()));
-        body.line("timers |= 1L << $L", timer);
+        body.line("effects.start($L, $L)", timer, new Moments(body.expressions()).due(s.at()).block());
+        body.line("$L |= 1L << $L", MachineNames.timers(s.timer().index()), timer);
     }
 
     private void stopTimer(Stmt.StopTimer s) {
         String timer = constant("timer", s.timer().index());
         body.trace(PointMap.Kind.TIMER_STOP, s.span(), "stop " + s.timer().name());
-        body.line("timers &= ~(1L << $L)", timer);
+        body.line("$L &= ~(1L << $L)", MachineNames.timers(s.timer().index()), timer);
         body.line("effects.stop($L)", timer);
     }
 

@@ -20,7 +20,8 @@ final class Bounds {
         var bounds = new ArrayList<String>();
         bounds.add(network(scenario, counts.overflows()));
         bounds.add(scenario.timing()
-                .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives " + duration(t.lifetime()))
+                .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives " + duration(t.lifetime()) + " at most"
+                        + plan.clock().lookingBack(scenario))
                 .orElse("untimed: the clock stands at 0, a running timer may run out at any moment"));
         mishaps(plan, bounds);
         for (Scenario.Bound bound : scenario.bounds()) {

@@ -286,7 +286,7 @@ class MishapsTest {
             peer X : End { OPEN() ; CLOSE() when in OPEN }
             peer Y : End { OPEN() }
             network { capacity 1 ; may lose }
-            timed { tick 1 s ; lifetime 2 s }
+            timed { tick 1 s ; lifetime 1 s }
             choose isn in { 100 }
             set PATIENCE = 3 s
             set LINGER-TIME = 2 s
@@ -300,7 +300,7 @@ class MishapsTest {
         long timeouts = kinds(trace).stream().filter("Timeout"::equals).count();
         assertThat(ticks).as("RETRY-TIME is 2 s, PATIENCE 3 s: the second timeout is too late").isEqualTo(4);
         assertThat(timeouts).isEqualTo(2);
-        assertThat(report.bounds()).contains("timed: ticks of 1 s, a message lives 2 s");
+        assertThat(report.bounds()).contains("timed: ticks of 1 s, a message lives 1 s at most, times are known 1,024 ticks (1024 s) back");
         assertThat(trace.steps()).anySatisfy(step -> {
             assertThat(step.action()).isInstanceOfSatisfying(Action.Tick.class, tick -> assertThat(tick.died()).hasSize(1));
             assertThat(step.changes()).contains(

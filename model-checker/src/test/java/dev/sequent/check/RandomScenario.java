@@ -77,8 +77,9 @@ public final class RandomScenario {
                     + String.join(" ; ", some(MESSAGES, 1, 2)) + " }");
         }
         if (rarely()) {
-            lines.add("timed { tick " + (1 + upTo(1)) + " s ; lifetime " + (2 + 2 * upTo(1)) + " s }");
+            lines.add("timed { tick " + (1 + upTo(1)) + " s ; lifetime " + 2 * upTo(2) + " s }");
             lines.add("set PATIENCE = " + (2 + upTo(2)) + " s");
+            lines.add("set LINGER-TIME = " + (1 + upTo(2)) + " s"); // perhaps between two ticks
         }
         lines.add("choose isn " + (rarely() ? "in turn { 100, 700 }" : rarely() ? "in { 100, 700 }" : "in { 100 }"));
         lines.add("bound RETRY <= " + upTo(1));

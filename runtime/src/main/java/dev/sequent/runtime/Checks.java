@@ -233,9 +233,4 @@ public final class Checks {
     private static String text(String before, long value, String after) {
         return before.concat(Long.toString(value)).concat(after);
     }
-
-    /** A point in time, {@code elapsed} later, seen from a clock that stands still; see {@link Machine#age}. */
-    public static long aged(long time, long elapsed, long horizon) {
-        return time <= horizon ? time : Math.max(horizon, time - elapsed);
-    }
 }

@@ -56,11 +56,12 @@ public interface Machine {
 
     /**
      * Time passes, and nothing happens: every point in time that the machine remembers moves {@code elapsed} into the
-     * past, but none further back than {@code horizon}. For engines in which the clock of {@code now} stands still.
+     * past; of one that comes before {@code horizon} only that is known from then on, see {@link Times}. For engines in which the
+     * clock of {@code now} stands still.
      */
     void age(long elapsed, long horizon);
 
-    /** Would {@link #age} make any difference: does the machine remember a point in time that is beyond the horizon? */
+    /** Would {@link #age} make any difference: does the machine remember a point in time that is not yet lost behind the horizon? */
     boolean ages(long horizon);
 
     /** Tells which rule is at work, see {@link Trace}. {@link Trace#NONE} turns it off. */

@@ -53,7 +53,7 @@ final class LiveReplay {
                     throw new IllegalArgumentException("its peer " + peer.name() + " is of the machine " + peer.machine().name()
                             + ", and a stack runs Connection alone: replay it on the core, without --on stack");
                 });
-        stacks = new StackReplay(trace.peers().size(), parameters, trace.tick() != 0);
+        stacks = new StackReplay(trace.peers().size(), parameters, trace.tick());
     }
 
     StackRepetition run() {

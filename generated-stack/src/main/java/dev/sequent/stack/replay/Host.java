@@ -108,8 +108,8 @@ final class Host {
         settle();
     }
 
-    /** @param timed a timer that is not due does not run out */
-    void timeout(String timer, boolean timed, Consumer<String> undone) {
+    /** @param tick of the clocks, 0 without any: a timer that is not due before the next tick does not run out */
+    void timeout(String timer, long tick, Consumer<String> undone) {
         TcpConnection connection = connection();
         if (connection == null) {
             undone.accept(timer + " does not run: there is no connection");
@@ -120,7 +120,7 @@ final class Host {
                 .findFirst();
         if (running.isEmpty()) {
             undone.accept(timer + " does not run");
-        } else if (timed && running.get().remainingNanos() > 0) {
+        } else if (tick > 0 && running.get().remainingNanos() >= tick) {
             undone.accept(timer + " is due in " + running.get().remainingNanos() / 1e9 + " s only");
         } else {
             connection.expire(timer, clock.nanos());

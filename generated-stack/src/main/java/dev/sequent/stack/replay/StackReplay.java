@@ -26,7 +26,7 @@ public final class StackReplay {
 
     private final int peers;
     private final Map<String, Long> parameters;
-    private final boolean timed;
+    private final long tick;
     private final VirtualClock clock = new VirtualClock();
     private final Host[] hosts;
     private final Map<Integer, OnTheWay> onTheWay = new HashMap<>();
@@ -38,16 +38,16 @@ public final class StackReplay {
     /**
      * @param peers 1 or 2
      * @param parameters of the specification, by name, that shall differ from their defaults; in generic form
-     * @param timed with clocks
+     * @param tick of the clocks, in nanoseconds; 0: there are none
      * @throws IllegalArgumentException if there is no parameter of a name
      */
-    public StackReplay(int peers, Map<String, Long> parameters, boolean timed) {
+    public StackReplay(int peers, Map<String, Long> parameters, long tick) {
         if (peers < 1 || peers > 2) {
             throw new IllegalArgumentException("one or two stacks can talk to one another here, not " + peers);
         }
         this.peers = peers;
         this.parameters = Map.copyOf(parameters);
-        this.timed = timed;
+        this.tick = tick;
         this.hosts = new Host[peers];
         for (int p = 0; p < peers; p++) {
             hosts[p] = host(p, 0);
@@ -110,7 +110,7 @@ public final class StackReplay {
         switch (action) {
             case ReplayAction.Call call ->
                 hosts[call.peer()].call(call.name(), call.arguments(), otherUser(call.peer()), note);
-            case ReplayAction.Timeout timeout -> hosts[timeout.peer()].timeout(timeout.timer(), timed, undone::add);
+            case ReplayAction.Timeout timeout -> hosts[timeout.peer()].timeout(timeout.timer(), tick, undone::add);
             case ReplayAction.Deliver deliver -> deliver(deliver);
             case ReplayAction.Lose lose -> lose(lose.message());
             case ReplayAction.Crash crash -> hosts[crash.peer()] = host(crash.peer(), hosts[crash.peer()].incarnation());

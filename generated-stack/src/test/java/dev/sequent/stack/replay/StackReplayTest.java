@@ -25,7 +25,7 @@ class StackReplayTest {
     private static final long ACK = 16;
     private static final long MILLISECOND = 1_000_000;
 
-    private final StackReplay replay = new StackReplay(2, Map.of("DELAYED-ACK-TIME", 0L), false);
+    private final StackReplay replay = new StackReplay(2, Map.of("DELAYED-ACK-TIME", 0L), 0);
     private int lastNumber;
 
     private Observation does(ReplayAction action, Long... isns) {
@@ -202,7 +202,7 @@ class StackReplayTest {
     /** RFC 9293, 3.5: the simultaneous open of one that calls itself. */
     @Test
     void oneThatIsAloneHearsItself() {
-        StackReplay alone = new StackReplay(1, Map.of(), false);
+        StackReplay alone = new StackReplay(1, Map.of(), 0);
         assertThat(does(alone, open(A, true), 100L).states()).containsExactly("SYN-SENT");
         Observation answer = does(alone, deliver(1));
         assertThat(answer.states()).containsExactly("SYN-RECEIVED");
@@ -211,9 +211,19 @@ class StackReplayTest {
         assertThat(does(alone, deliver(3)).states()).containsExactly("ESTABLISHED");
     }
 
+    /** As a check has it: at the tick below as well as at the one above. */
+    @Test
+    void whatIsDueBetweenTwoTicksRunsOutAtEither() {
+        StackReplay timed = new StackReplay(2, Map.of("RTO-INITIAL", 1000 * MILLISECOND), 600 * MILLISECOND);
+        does(timed, open(A, true), 1L);
+        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of()).notes()).hasSize(1);
+        does(timed, new Tick(600 * MILLISECOND, List.of()));
+        assertSent(does(timed, new Timeout(A, "RETRANSMISSION")), 1, 0, SYN);
+    }
+
     @Test
     void withClocksNothingRunsOutThatIsNotDue() {
-        StackReplay timed = new StackReplay(2, Map.of("RTO-INITIAL", 1000 * MILLISECOND), true);
+        StackReplay timed = new StackReplay(2, Map.of("RTO-INITIAL", 1000 * MILLISECOND), MILLISECOND);
         does(timed, open(A, true), 1L);
         Observation early = timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of());
         assertThat(early.sent()).isEmpty();

@@ -117,6 +117,8 @@ public final class Jpf {
                 "+cg.break_single_choice=true",
                 // Nothing that is dead is compared; to collect it after each transition costs a fifth of the time.
                 "+vm.gc=false",
+                // A step that is longer would be broken off in its middle, and that would count as a state.
+                "+vm.max_transition_length=" + Integer.MAX_VALUE,
                 "+search.multiple_errors=false",
                 "+report.console.property_violation=error",
                 "+search.class=gov.nasa.jpf.search." + (search.breadthFirst() ? "heuristic.BFSHeuristic" : "DFSearch"),

@@ -1,6 +1,8 @@
 package dev.sequent.check.jpf;
 
 import dev.sequent.check.system.BesideMachine;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +53,16 @@ record Recording(
     /**
      * @param options what can happen: see the harness's {@code Seen}
      * @param meant how many of them somebody means to take
-     * @param held for each peer, as bits, the timers that a bound holds back
+     * @param held for each peer, as bits of as many words each, the timers that a bound holds back
      * @param marks the watches that are hit, as bits
      */
     record Seen(int[] options, int meant, long[] held, long[] marks) {
+        /** Of one of so many peers. */
+        BitSet held(int peer, int peers) {
+            int words = held.length / peers;
+            return BitSet.valueOf(Arrays.copyOfRange(held, peer * words, (peer + 1) * words));
+        }
+
         boolean marked(int watch) {
             return (marks[watch >> 6] >>> watch & 1) != 0;
         }

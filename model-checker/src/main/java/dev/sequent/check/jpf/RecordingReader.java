@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the file that {@code StateRecorder} writes. One that breaks off is read as far as it goes. */
 final class RecordingReader {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final int peers;
     private final int markWords;
@@ -97,8 +97,8 @@ final class RecordingReader {
                 letters.add(new Letter(in.readInt(), in.readInt(), in.readLong(), in.readInt()));
             }
             case 'P' -> {
-                int overflows = in.readUnsignedByte();
-                int[] sent = ints(in, in.readUnsignedByte());
+                int overflows = in.readInt();
+                int[] sent = ints(in, in.readInt());
                 taken = new StepTaken(overflows, sent, longs(in, markWords));
             }
             case 'W' -> merged.add(new Merged(in.readInt(), in.readInt(), in.readUTF()));
@@ -148,6 +148,12 @@ final class RecordingReader {
                 return values;
             }
 
+            long[] bits() {
+                long[] words = new long[(int) next()];
+                Arrays.setAll(words, i -> next());
+                return words;
+            }
+
             boolean more() {
                 return at < words.length;
             }
@@ -166,7 +172,7 @@ final class RecordingReader {
             }
         };
         return new BesideMachine(
-                (int) in.next(), (int) in.next(), in.row(), in.row(), in.row(), (int) in.next(), (int) in.next(), in.next(),
+                (int) in.next(), (int) in.next(), in.row(), in.row(), in.row(), (int) in.next(), (int) in.next(), in.bits(),
                 in.more() ? Optional.of(in.octets()) : Optional.empty());
     }
 
@@ -209,7 +215,7 @@ final class RecordingReader {
     private void seen(DataInputStream in) throws IOException {
         int id = state(in.readInt());
         int[] options = ints(in, in.readInt());
-        seen[id] = new Seen(options, in.readInt(), longs(in, peers), longs(in, markWords));
+        seen[id] = new Seen(options, in.readInt(), longs(in, in.readInt()), longs(in, markWords));
     }
 
     private void error(DataInputStream in) throws IOException {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +192,9 @@ final class Translation {
     private void close(int n, Seen seen) {
         boolean held = false;
         for (int p = 0; p < peers; p++) {
-            for (long left = seen.held()[p]; left != 0; left &= left - 1) {
-                transcript.cut(importer.timeout(p, Long.numberOfTrailingZeros(left)));
+            BitSet timers = seen.held(p, peers);
+            for (int timer = timers.nextSetBit(0); timer >= 0; timer = timers.nextSetBit(timer + 1)) {
+                transcript.cut(importer.timeout(p, timer));
                 held = true;
             }
         }
@@ -222,9 +224,9 @@ final class Translation {
                 continue; // the search was stopped before it came here
             }
             int option = seen.options()[choice];
-            Importer.Event event = Importer.Event.values()[option >>> 24];
-            int who = option >>> 16 & 0xff;
-            int index = option & 0xffff;
+            Importer.Event event = Importer.Event.values()[option >>> 28];
+            int who = option >>> 24 & 0xf;
+            int index = option & 0xffffff;
             if (event.travels()) {
                 Aged letter = letter(inFlight(rest, who)[index]);
                 ways.add(new Way(event, who, importer.place(channel(rest, who), letter), letter.message(), edge));

@@ -9,12 +9,13 @@ import java.util.Optional;
  *
  * @param position steps of the user's that do not repeat, since the beginning or the last crash
  * @param fired for each timer how often it has run out, if it has a bound
- * @param remaining with clocks, for each timer that runs, in how many ticks it is due
+ * @param remaining with clocks, for each timer that runs, in how many half ticks it is due, see {@link Clock#until}
  * @param turns for each function that answers in turn, which answer is next
- * @param incarnation and the next two: see {@link Keeper}
+ * @param incarnation and the next: see {@link Keeper}
+ * @param told a bit for each signal that is kept, see {@link Keeping.Peer#told}
  */
 public record BesideMachine(
-        int position, int crashes, int[] fired, int[] remaining, int[] turns, int incarnation, int partner, long told,
+        int position, int crashes, int[] fired, int[] remaining, int[] turns, int incarnation, int partner, long[] told,
         Optional<Moved> octets) {
 
     /** What is kept of octets, see {@link Streams}. @param runs place, length, origin, offset of each */
@@ -55,8 +56,8 @@ public record BesideMachine(
         if (Keeper.inStep(plan, peer) >= 0) {
             out.put(partner, plan.keeping.originWidth());
         }
-        if (!kept.told().isEmpty()) {
-            out.put(told, kept.told().size());
+        for (int bit = 0; bit < kept.told().size(); bit++) {
+            out.put((told[bit >> 6] >>> bit & 1) != 0);
         }
         octets.ifPresent(o -> write(o, plan.keeping.originWidth(), out));
     }

@@ -86,7 +86,7 @@ final class Channels {
 
     /** Will the next tick be too much for it? */
     boolean dies(Flight flight) {
-        return flight.age + 1 >= lifetime;
+        return flight.age >= lifetime;
     }
 
     ChannelState at(int number) {

@@ -1,7 +1,12 @@
 package dev.sequent.check.system;
 
+import dev.sequent.check.figure.Values;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Parameters;
+import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
+import dev.sequent.spec.model.Type;
+import java.util.Locale;
 
 /**
  * The clock of a scenario. Machines are always told that it is {@code now}: when time passes, what they remember moves
@@ -10,30 +15,37 @@ import dev.sequent.spec.model.Scenario;
  * @param now with ticks so late that 0 is long ago; without, 0
  * @param tick in nanoseconds; 0: the clock stands still
  * @param lifetime of a message, in ticks
+ * @param memory how far back in ticks machines tell times apart
  */
-public record Clock(long now, long tick, int lifetime) {
-    static final Clock STILL = new Clock(0, 0, 0);
+public record Clock(long now, long tick, int lifetime, long memory) {
+    static final Clock STILL = new Clock(0, 0, 0, 0);
 
-    /** How far back in ticks machines tell times apart. */
-    private static final int MEMORY = 1024;
-
-    static Clock of(Scenario scenario) {
+    static Clock of(Protocol protocol, Scenario scenario, Parameters parameters) {
         return scenario.timing()
-                .map(t -> new Clock(
-                        Math.max(1L << 50, Math.multiplyExact(2L * MEMORY, t.tick())),
-                        t.tick(),
-                        Math.toIntExact(t.lifetime() / t.tick())))
+                .map(t -> {
+                    long memory = Horizon.ticks(protocol, scenario, parameters);
+                    return new Clock(
+                            Math.max(1L << 50, 2 * memory * t.tick()), t.tick(), Math.toIntExact(t.lifetime() / t.tick()), memory);
+                })
                 .orElse(STILL);
+    }
+
+    /** In words, for the bounds of a verdict: how far back the check looks; empty where no machine remembers times. */
+    public String lookingBack(Scenario scenario) {
+        return Horizon.matters(scenario)
+                ? ", times are known " + String.format(Locale.ROOT, "%,d", memory) + " ticks (" + Values.text(Type.DURATION, memory * tick)
+                        + ") back"
+                : "";
     }
 
     public boolean ticks() {
         return tick > 0;
     }
 
-    /** Ticks until that moment, rounded up; 0 if it is past. */
+    /** Half ticks until that moment, 0 if it is past: an odd number for any moment between two ticks. */
     int until(long at) {
         long left = Math.max(0, at - now);
-        return (int) Math.min(Integer.MAX_VALUE, left / tick + (left % tick == 0 ? 0 : 1));
+        return (int) Math.min(Integer.MAX_VALUE, 2 * Math.min(Integer.MAX_VALUE, left / tick) + (left % tick == 0 ? 0 : 1));
     }
 
     /** A tick passes. */
@@ -41,13 +53,8 @@ public record Clock(long now, long tick, int lifetime) {
         machine.age(tick, horizon());
     }
 
-    /** A time that is further back than that is as good as any other. */
+    /** Of a time that is further back only that is known. */
     public long horizon() {
-        return now - MEMORY * tick;
-    }
-
-    /** So long ago that nobody knows how long. */
-    boolean longAgo(long time) {
-        return time <= horizon();
+        return now - memory * tick;
     }
 }

@@ -90,9 +90,14 @@ final class Driver {
         return plan.core.properties().when(plan.scenarioNumber, peer, step, machine);
     }
 
-    /** Running, and, with clocks, due. */
+    /** Running, and, with clocks, due at this tick, or before the next. */
     private boolean ripe(int timer) {
-        return machine.running(timer) && (!plan.clock.ticks() || recorder.due(timer));
+        return machine.running(timer) && (!plan.clock.ticks() || recorder.ripe(timer));
+    }
+
+    /** Of a timer that may fire: does time wait for it? */
+    boolean urgent(int timer) {
+        return recorder.due(timer);
     }
 
     boolean mayFire(int timer) {

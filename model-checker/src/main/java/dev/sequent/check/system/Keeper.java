@@ -6,6 +6,7 @@ import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Keeper {
     /** Of the message by which the machine came into step: whose connection it is in. */
     private int partner = MessageState.NOBODY;
     /** A bit for each signal of {@link Keeping.Peer#told}. */
-    private long told;
+    private final BitSet told = new BitSet();
 
     // The step under way.
     /** Where the machine is. */
@@ -114,7 +115,7 @@ final class Keeper {
             throw new KeepingFault("leaves its initial state more than " + kept.most()
                     + " times, and no more incarnations are told apart");
         }
-        told = 0;
+        told.clear();
         if (streams != null) {
             streams.begin();
         }
@@ -131,7 +132,7 @@ final class Keeper {
     void signal(int signal) {
         int bit = kept.told().indexOf(signal);
         if (bit >= 0) {
-            moves.add(() -> told |= 1L << bit);
+            moves.add(() -> told.set(bit));
         }
     }
 
@@ -222,8 +223,8 @@ final class Keeper {
         if (inStep >= 0) {
             out.put(partner, keeping.originWidth());
         }
-        if (!kept.told().isEmpty()) {
-            out.put(told, kept.told().size());
+        for (int bit = 0; bit < kept.told().size(); bit++) {
+            out.put(told.get(bit));
         }
         if (streams != null) {
             streams.encode(out);
@@ -233,7 +234,9 @@ final class Keeper {
     void decode(BitReader in) {
         incarnation = kept.most() > 0 ? (int) in.get(Plan.widthOf(kept.most())) : 0;
         partner = inStep < 0 ? MessageState.NOBODY : (int) in.get(keeping.originWidth());
-        told = kept.told().isEmpty() ? 0 : in.get(kept.told().size());
+        for (int bit = 0; bit < kept.told().size(); bit++) {
+            told.set(bit, in.getBoolean());
+        }
         if (streams != null) {
             streams.decode(in);
         }
@@ -244,7 +247,7 @@ final class Keeper {
         return new Known(
                 incarnation,
                 crashes,
-                told,
+                (BitSet) told.clone(),
                 kept.told(),
                 streams == null ? 0 : streams.given(),
                 streams == null ? 0 : streams.delivered(),
@@ -252,12 +255,12 @@ final class Keeper {
     }
 
     private record Known(
-            int incarnation, int crashes, long bits, List<Integer> signals, long sent, long delivered, boolean faithful)
+            int incarnation, int crashes, BitSet bits, List<Integer> signals, long sent, long delivered, boolean faithful)
             implements Ghosts {
         @Override
         public boolean told(int signal) {
             int bit = signals.indexOf(signal);
-            return bit >= 0 && (bits >>> bit & 1) != 0;
+            return bit >= 0 && bits.get(bit);
         }
     }
 }

@@ -67,7 +67,7 @@ public final class Plan {
         set.forEach((name, value) -> settings.put(param(protocol, name, value).index(), value));
         settings.forEach(parameters::set);
         functions = Functions.of(protocol, scenario);
-        clock = Clock.of(scenario);
+        clock = Clock.of(protocol, scenario, parameters);
         peers = scenario.peers().stream()
                 .map(peer -> PeerPlan.of(scenario, peer, core, parameters))
                 .toArray(PeerPlan[]::new);

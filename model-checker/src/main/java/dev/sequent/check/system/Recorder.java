@@ -19,7 +19,7 @@ class Recorder implements Effects, Trace {
     private final BitWriter writer = new BitWriter();
     private @Nullable Machine machine;
 
-    /** With clocks, of each timer that runs, in how many ticks it is due. */
+    /** With clocks, of each timer that runs, in how many half ticks it is due, see {@link Clock#until}. */
     private final int[] remaining;
     /** For each function that answers in turn, the next of its answers. */
     private final int[] turns;
@@ -184,12 +184,17 @@ class Recorder implements Effects, Trace {
 
     // ------------------------------------------------------------ what stays
 
-    /** With clocks: is the timer due, if it runs? */
+    /** With clocks: may the timer run out at this tick, if it runs? One that is due before the next tick may do so at either. */
+    boolean ripe(int timer) {
+        return remaining[timer] <= 1;
+    }
+
+    /** With clocks: does time wait until the timer runs out, if it runs? */
     boolean due(int timer) {
         return remaining[timer] == 0;
     }
 
-    /** With clocks: how many ticks the timer has left, if it runs. */
+    /** With clocks: how many half ticks the timer has left, if it runs. */
     int remaining(int timer) {
         return remaining[timer];
     }
@@ -197,7 +202,7 @@ class Recorder implements Effects, Trace {
     /** A tick passes. */
     void tick() {
         for (int t = 0; t < remaining.length; t++) {
-            remaining[t] = Math.max(0, remaining[t] - 1);
+            remaining[t] = Math.max(0, remaining[t] - 2);
         }
     }
 

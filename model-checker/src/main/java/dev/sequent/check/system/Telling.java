@@ -3,6 +3,7 @@ package dev.sequent.check.system;
 import dev.sequent.check.figure.Values;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Times;
 import dev.sequent.spec.model.Local;
 import dev.sequent.spec.model.Machine.Effect;
 import dev.sequent.spec.model.Machine.Variable;
@@ -94,21 +95,33 @@ final class Telling extends Recorder {
     }
 
     private String running(int timer) {
-        return plan.clock.ticks() ? Values.text(Type.DURATION, remaining(timer) * plan.clock.tick()) + " left" : "running";
+        if (!plan.clock.ticks()) {
+            return "running";
+        }
+        int halves = remaining(timer);
+        return ticks(halves / 2) + (halves % 2 == 0 ? "" : " to " + ticks(halves / 2 + 1)) + " left";
+    }
+
+    private String ticks(int count) {
+        return Values.text(Type.DURATION, count * plan.clock.tick());
     }
 
     /** Points in time as seen from now, if the clock ticks. */
     private String value(Type of, long value) {
         Type plain = of instanceof Type.Optional optional ? optional.of() : of;
+        if (plain instanceof Type.Time && value == Times.NEVER) {
+            return "never";
+        }
         if (!(plain instanceof Type.Time) || !plan.clock.ticks()) {
             return Values.text(of, value);
+        }
+        if (!Times.known(value)) {
+            return "more than " + Values.text(Type.DURATION, plan.clock.now() - Times.bound(value)) + " ago";
         }
         long ahead = value - plan.clock.now();
         if (ahead == 0) {
             return "now";
         }
-        return plan.clock.longAgo(value)
-                ? "long ago"
-                : Values.text(Type.DURATION, Math.abs(ahead)) + (ahead < 0 ? " ago" : " from now");
+        return Values.text(Type.DURATION, Math.abs(ahead)) + (ahead < 0 ? " ago" : " from now");
     }
 }

@@ -73,9 +73,9 @@ abstract class Walker {
         }
         boolean due = false;
         for (int p = 0; p < peerCount; p++) {
-            int timeouts = moves(state, Kind.TIMEOUT, p, runners[p].moves(peer(state, p)).timeouts());
-            due |= timeouts > 0;
-            count += timeouts;
+            PeerState.Moves moves = runners[p].moves(peer(state, p));
+            due |= moves.urgent();
+            count += moves(state, Kind.TIMEOUT, p, moves.timeouts());
         }
         if (plan.clock.ticks() && !due) {
             count += tick(state);

@@ -7,7 +7,7 @@ final class Beside {
     int crashes;
     /** For each timer with a bound how often it has run out. */
     final int[] fired;
-    /** With clocks, for each timer that runs, in how many ticks it is due. */
+    /** With clocks, for each timer that runs, in how many half ticks it is due: odd between two ticks. */
     final int[] remaining;
     /** For each function that answers in turn, which answer is next. */
     final int[] turns;
@@ -16,11 +16,12 @@ final class Beside {
     /** Of whose connection it is: the origin of the message by which it came into step. */
     int partner;
     /** What the user was told in this incarnation, as bits, as far as it is kept. */
-    long told;
+    final long[] told;
     /** Its octets, if they are kept. */
     final Streams streams;
 
-    Beside(int timers, int turns, Streams streams) {
+    Beside(int timers, int signals, int turns, Streams streams) {
+        told = new long[signals / 64 + 1];
         fired = new int[timers];
         remaining = new int[timers];
         this.turns = new int[turns];

@@ -45,7 +45,7 @@ final class Happening implements Step {
     /** Has it forgotten those since? */
     boolean forgot;
     /** The signals that were given, as bits. */
-    private long signals;
+    private final long[] signals;
     Move moves;
     private Move lastMove;
     /** The last move before the machine came to its initial state; null: there is none. */
@@ -73,6 +73,7 @@ final class Happening implements Step {
         this.inInitial = inInitial;
         fromInitial = inInitial;
         this.numbersBefore = numbersBefore;
+        signals = new long[setting.signals(peer) / 64 + 1];
     }
 
     /** The machine has entered a state. What it did in the initial one belongs to the incarnation that begins now. */
@@ -134,7 +135,7 @@ final class Happening implements Step {
     }
 
     void signalled(int signal, int bit) {
-        signals |= 1L << signal;
+        Setting.mark(signals, signal);
         if (bit >= 0) {
             last(new Move(Move.TELL, bit, 0, 0, 0, null));
         }
@@ -196,7 +197,7 @@ final class Happening implements Step {
 
     @Override
     public boolean signalled(int signal) {
-        return (signals >>> signal & 1) != 0;
+        return Setting.marked(signals, signal);
     }
 
     @Override

@@ -96,7 +96,8 @@ public final class Harness {
     /** Loads whatever the JVM would load on the way, for JPF counts loaded classes to the state. */
     private static void load() {
         for (String name : new String[] {
-            "dev.sequent.runtime.Checks", "dev.sequent.runtime.Fault", "dev.sequent.runtime.RangeSet", "java.lang.Math",
+            "dev.sequent.runtime.Checks", "dev.sequent.runtime.Fault", "dev.sequent.runtime.RangeSet", "dev.sequent.runtime.Times",
+            "java.lang.Math",
             "dev.sequent.harness.Beside", "dev.sequent.harness.Happening", "dev.sequent.harness.Happening$Answer",
             "dev.sequent.harness.Happening$Sent", "dev.sequent.harness.Letter", "dev.sequent.harness.Move",
             "dev.sequent.harness.Network", "dev.sequent.harness.Peer", "dev.sequent.harness.Run", "dev.sequent.harness.Seen",
@@ -159,7 +160,7 @@ public final class Harness {
         forget();
         int option = seen.options[choice];
         try {
-            act(option >>> 24, option >>> 16 & 0xff, option & 0xffff);
+            act(option >>> 28, option >>> 24 & 0xf, option & 0xffffff);
         } catch (RuntimeException | StackOverflowError e) {
             if ((asserted[0] & 1L << Seen.FAULT) != 0) {
                 throw e;

@@ -196,7 +196,7 @@ final class MemoryReader {
     /**
      * Of what stands beside a machine. Its words: position, crashes; how many timers, and how often each has run out; how
      * many timers, and how long each has to run; how many functions that answer in turn, and whose turn it is; incarnation,
-     * partner, what was told; and, if octets are kept, all that is kept of them.
+     * partner, how many words of what was told, and these; and, if octets are kept, all that is kept of them.
      */
     int beside(int peer) {
         ElementInfo beside = object(peer(peer), "beside");
@@ -212,10 +212,14 @@ final class MemoryReader {
                 words[used++] = value;
             }
         }
-        words = room(words, used + 16);
+        long[] told = longs(beside, "told");
+        words = room(words, used + told.length + 16);
         words[used++] = beside.getIntField("incarnation");
         words[used++] = beside.getIntField("partner");
-        words[used++] = beside.getLongField("told");
+        words[used++] = told.length;
+        for (long signals : told) {
+            words[used++] = signals;
+        }
         ElementInfo streams = object(beside, "streams");
         if (streams != null) {
             words[used++] = streams.getLongField("given");

@@ -116,7 +116,7 @@ final class Network {
         }
         for (int c = 0; c < count.length; c++) {
             for (int i = 0; i < count[c]; i++) {
-                if (flight[c][i].age + 1 >= setting.lifetime()) {
+                if (flight[c][i].age >= setting.lifetime()) {
                     return false;
                 }
             }
@@ -131,7 +131,7 @@ final class Network {
                 Letter letter = flight[c][i];
                 flight[c][i] = null;
                 letter.age++;
-                if (letter.age < setting.lifetime()) {
+                if (letter.age <= setting.lifetime()) {
                     flight[c][left++] = letter;
                 }
             }

@@ -22,7 +22,7 @@ final class Peer implements Ghosts {
     Peer(Setting setting, int number) {
         this.setting = setting;
         this.number = number;
-        beside = new Beside(setting.timers(number), setting.turns(), setting.octets(number) ? new Streams() : null);
+        beside = new Beside(setting.timers(number), setting.signals(number), setting.turns(), setting.octets(number) ? new Streams() : null);
         renew();
     }
 
@@ -37,9 +37,14 @@ final class Peer implements Ghosts {
         return of >= setting.afterCrash(number) == beside.crashes > 0 && setting.due(number, of, beside.position);
     }
 
-    /** Running, and with clocks due. */
+    /** Running, and with clocks due at this tick, or before the next. */
     boolean ripe(int timer) {
-        return machine.running(timer) && beside.remaining[timer] == 0;
+        return machine.running(timer) && beside.remaining[timer] <= 1;
+    }
+
+    /** Of a timer that may run out: does time wait for it? */
+    boolean urgent(int timer) {
+        return beside.remaining[timer] == 0;
     }
 
     boolean bounded(int timer) {
@@ -118,7 +123,7 @@ final class Peer implements Ghosts {
     void tick() {
         for (int t = 0; t < beside.remaining.length; t++) {
             if (beside.remaining[t] > 0) {
-                beside.remaining[t]--;
+                beside.remaining[t] = Math.max(0, beside.remaining[t] - 2);
             }
         }
         machine.age(setting.tick(), setting.horizon());
@@ -200,7 +205,9 @@ final class Peer implements Ghosts {
         } else if (setting.apart(number)) {
             throw new IllegalStateException("the initial state is left more than " + most + " times");
         }
-        beside.told = 0;
+        for (int i = 0; i < beside.told.length; i++) {
+            beside.told[i] = 0;
+        }
         if (beside.streams != null) {
             beside.streams.begin();
         }
@@ -230,7 +237,7 @@ final class Peer implements Ghosts {
                 streams.place(step.letter, setting.count(step.letter.message), (int) move.a, (int) move.d, move.b, move.c);
                 break;
             case Move.TELL:
-                beside.told |= 1L << move.a;
+                Setting.mark(beside.told, (int) move.a);
                 break;
             case Move.BEGIN:
                 beginIncarnation();
@@ -289,7 +296,7 @@ final class Peer implements Ghosts {
     @Override
     public boolean told(int signal) {
         int bit = setting.told(number, signal);
-        return bit >= 0 && (beside.told >>> bit & 1) != 0;
+        return bit >= 0 && Setting.marked(beside.told, bit);
     }
 
     // ------------------------------------------------------------ what the machine does
@@ -306,7 +313,8 @@ final class Peer implements Ghosts {
             long tick = setting.tick();
             if (tick > 0) {
                 long left = Math.max(0, at - setting.now());
-                beside.remaining[timer] = (int) Math.min(Integer.MAX_VALUE, left / tick + (left % tick == 0 ? 0 : 1));
+                long ticks = Math.min(Integer.MAX_VALUE, left / tick);
+                beside.remaining[timer] = (int) Math.min(Integer.MAX_VALUE, 2 * ticks + (left % tick == 0 ? 0 : 1));
             }
         }
 

@@ -26,8 +26,11 @@ final class Seen {
     int count;
     /** How many of them somebody means to take. */
     int meant;
-    /** For each peer the timers that could run out, and may not because of their bounds, as bits. */
+    /** Does time wait for a timer? */
+    private boolean urgent;
+    /** For each peer the timers that could run out, and may not because of their bounds, as bits of as many words each. */
     final long[] held;
+    private final int heldWords;
     /** The watches that are hit, as bits. */
     final long[] marks;
 
@@ -40,13 +43,19 @@ final class Seen {
             most += setting.steps(p) + setting.timers(p) + setting.attacks(p).length + 1 + 3 * setting.capacity();
         }
         options = new int[most];
-        held = new long[peers.length];
+        int timers = 0;
+        for (int p = 0; p < peers.length; p++) {
+            timers = Math.max(timers, setting.timers(p));
+        }
+        heldWords = timers / 64 + 1;
+        held = new long[heldWords * peers.length];
         marks = new long[setting.watches() / 64 + 1];
     }
 
     /** Finds it out; what was seen before is gone. */
     void look() {
         count = 0;
+        urgent = false;
         for (int i = 0; i < marks.length; i++) {
             marks[i] = 0;
         }
@@ -64,12 +73,21 @@ final class Seen {
     private boolean dead() {
         boolean anyWaits = false;
         for (int p = 0; p < peers.length; p++) {
-            if (held[p] != 0) {
+            if (holds(p)) {
                 return false;
             }
             anyWaits |= peers[p].waiting();
         }
         return anyWaits;
+    }
+
+    private boolean holds(int p) {
+        for (int i = 0; i < heldWords; i++) {
+            if (held[p * heldWords + i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ------------------------------------------------------------ what can happen
@@ -81,13 +99,11 @@ final class Seen {
         for (int c = 0; c < peers.length; c++) {
             listLetters(DELIVER, c);
         }
-        int before = count;
         for (int p = 0; p < peers.length; p++) {
             listTimers(p);
         }
-        boolean due = count > before;
         meant = count;
-        if (setting.tick() > 0 && !due && network.mayTick()) {
+        if (setting.tick() > 0 && !urgent && network.mayTick()) {
             add(TICK, 0, 0);
             meant += ages() ? 1 : 0;
         }
@@ -135,17 +151,19 @@ final class Seen {
     private void listTimers(int p) {
         Peer peer = peers[p];
         int timers = setting.timers(p);
-        long heldBack = 0;
+        for (int i = 0; i < heldWords; i++) {
+            held[p * heldWords + i] = 0;
+        }
         for (int t = 0; t < timers; t++) {
             if (peer.ripe(t)) {
                 if (peer.bounded(t)) {
-                    heldBack |= 1L << t;
+                    Setting.mark(held, p * heldWords * 64 + t);
                 } else {
+                    urgent |= peer.urgent(t);
                     add(TIMEOUT, p, t);
                 }
             }
         }
-        held[p] = heldBack;
     }
 
     /** Of equal letters that stand side by side only the first; without reordering only the oldest can arrive. */
@@ -163,7 +181,7 @@ final class Seen {
     }
 
     private void add(int kind, int who, int index) {
-        options[count++] = kind << 24 | who << 16 | index;
+        options[count++] = kind << 28 | who << 24 | index;
     }
 
     /** Would a tick make any difference? */

@@ -89,6 +89,8 @@ public abstract class Setting {
 
     protected abstract int timers(int peer);
 
+    protected abstract int signals(int peer);
+
     /** How often the timer may run out; -1: as often as it likes. */
     protected abstract int bound(int peer, int timer);
 
@@ -174,6 +176,10 @@ public abstract class Setting {
 
     /** Marks what is hit by this step. */
     protected abstract void judge(int peer, Machine before, Machine after, Step step, long[] marks);
+
+    static boolean marked(long[] marks, int bit) {
+        return (marks[bit >> 6] >>> bit & 1) != 0;
+    }
 
     protected static void mark(long[] marks, int watch) {
         marks[watch >> 6] |= 1L << watch;

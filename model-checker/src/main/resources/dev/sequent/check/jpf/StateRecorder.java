@@ -31,7 +31,7 @@ import java.util.Map;
  */
 public final class StateRecorder extends ListenerAdapter implements MemoryReader.Sink {
     // Kinds of records; dev.sequent.check.jpf.RecordingReader reads them.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int MACHINE = 'M';
     static final int MESSAGE = 'G';
     static final int BESIDE = 'K';
@@ -252,6 +252,7 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
             out.writeInt(what[i]);
         }
         out.writeInt(seen.getIntField("meant"));
+        out.writeInt(MemoryReader.longs(seen, "held").length);
         longs(seen, "held");
         longs(seen, "marks");
     }
@@ -272,8 +273,8 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
         int overflows = memory.harness().getIntField("lastOverflows");
         if (sent.length > 0 || broken || overflows > 0) {
             out.writeByte(STEP);
-            out.writeByte(overflows);
-            out.writeByte(sent.length);
+            out.writeInt(overflows);
+            out.writeInt(sent.length);
             for (int letter : sent) {
                 out.writeInt(letter);
             }

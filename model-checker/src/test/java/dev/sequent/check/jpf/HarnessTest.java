@@ -2,6 +2,7 @@ package dev.sequent.check.jpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.check.Many;
 import dev.sequent.check.RandomScenario;
 import dev.sequent.check.Specs;
 import dev.sequent.check.engine.Exploration;
@@ -100,6 +101,15 @@ class HarnessTest {
         Protocol protocol = SpecCompiler.compile("twins.sqt", Map.of("twins.sqt", text), Options.NONE).protocol().orElseThrow();
         assertThat(assertSame(protocol, "s")).containsExactlyInAnyOrder("two", "witness lower", "witness steps");
         assertThat(assertSame(protocol, "alone")).containsExactly("witness steps");
+    }
+
+    /** What is kept in bits is more than a word of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 65, 129})
+    void many(int count) throws Exception {
+        assertThat(assertSame(Many.of(count), Many.SCENARIO))
+                .contains("runs0", "fires0", "heard0", "runs" + (count - 1), "says" + (count - 1), "heard" + (count - 1))
+                .doesNotContain("fires" + (count - 1), "runs1", "heard1", "says1");
     }
 
     private static Specs abp(String from, String to) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
+import dev.sequent.check.Many;
 import dev.sequent.check.RandomScenario;
 import dev.sequent.check.ScenarioReport;
 import dev.sequent.check.Specs;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Java PathFinder on the class files of cores: the states, and all that is said of them, are the embedded engine's. */
 @ExtendWith(RealJpf.class)
@@ -68,7 +70,7 @@ class JpfStatesTest {
               peer B : Connection { OPEN(active: false, remote: false) ; CLOSE(both: false) when in CLOSE-WAIT }
               network { capacity 1 ; may lose at most 1 }
               attacker to A { <SEQ=302><CTL=RST> }
-              timed { tick 1 s ; lifetime 2 s }
+              timed { tick 1 s ; lifetime 1 s }
               set MSL = 1 s
               set SYN-RETRIES = 0
               set SYNACK-RETRIES = 0
@@ -121,11 +123,18 @@ class JpfStatesTest {
                 .contains("Java PathFinder", "the embedded engine finds the same " + String.format("%,d", report.statistics().states()));
     }
 
-    /** The guest is there for as long as the engines remember, 1024 ticks, or was woken; before and after that there is nobody. */
+    /** The guest is there for as long as the engines remember, 1024 ticks, then longer, or was woken; before and after that there is nobody. */
     @Test
     void timesInTables() {
         ScenarioReport report = assertSame(Specs.resource("guestbook.sqt").compile(), "night");
-        assertThat(report.statistics().states()).isEqualTo(1 + 1025 + 1);
+        assertThat(report.statistics().states()).isEqualTo(1 + 1026 + 1);
+    }
+
+    /** What the recorder reads from JPF's memory in bits is more than a word of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 65, 129})
+    void many(int count) {
+        assertThat(assertSame(Many.of(count), Many.SCENARIO).statistics().states()).isEqualTo(7);
     }
 
     private static ScenarioReport assertSame(Protocol protocol, String name) {

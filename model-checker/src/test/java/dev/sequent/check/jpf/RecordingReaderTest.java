@@ -22,7 +22,7 @@ class RecordingReaderTest {
     private Recording read(Writing... records) throws IOException {
         Path file = folder.resolve("recording");
         try (var out = new DataOutputStream(Files.newOutputStream(file))) {
-            out.writeInt(2);
+            out.writeInt(3);
             for (Writing record : records) {
                 record.to(out);
             }
@@ -40,7 +40,7 @@ class RecordingReaderTest {
     private static final Writing BESIDE = out -> {
         out.writeByte('K');
         out.writeInt(0);
-        long[] words = {1, 0, 2, 0, 3, 0, 1, 4, 2, 7, 1};
+        long[] words = {1, 0, 2, 0, 3, 0, 1, 4, 2, 7, 1, 1};
         out.writeInt(words.length);
         for (long word : words) {
             out.writeLong(word);
@@ -71,6 +71,7 @@ class RecordingReaderTest {
                 out.writeInt(option);
             }
             out.writeInt(options.length);
+            out.writeInt(1);
             out.writeLong(0);
             out.writeLong(4);
         };
@@ -98,8 +99,8 @@ class RecordingReaderTest {
         Recording r = read(between(0, 1), edge(-1, 0, 0), MACHINE, BESIDE, rest(1), edge(0, 0, 1), seen(2, 7), edge(1, 0, 2),
                 out -> {
                     out.writeByte('P');
-                    out.writeByte(2);
-                    out.writeByte(1);
+                    out.writeInt(2);
+                    out.writeInt(1);
                     out.writeInt(0);
                     out.writeLong(6);
                 },
@@ -114,7 +115,7 @@ class RecordingReaderTest {
             assertThat(b.turns()).containsExactly(4);
             assertThat(b.incarnation()).isEqualTo(2);
             assertThat(b.partner()).isEqualTo(7);
-            assertThat(b.told()).isEqualTo(1);
+            assertThat(b.told()).containsExactly(1);
             assertThat(b.octets()).isEmpty();
         });
         assertThat(r.seen()[2]).satisfies(s -> {

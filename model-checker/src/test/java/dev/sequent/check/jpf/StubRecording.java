@@ -201,7 +201,7 @@ final class StubRecording {
     private int beside(Object b) throws ReflectiveOperationException {
         Object streams = of(b, "streams");
         var made = new BesideMachine((int) of(b, "position"), (int) of(b, "crashes"), ints(b, "fired"), ints(b, "remaining"),
-                ints(b, "turns"), (int) of(b, "incarnation"), (int) of(b, "partner"), (long) of(b, "told"),
+                ints(b, "turns"), (int) of(b, "incarnation"), (int) of(b, "partner"), copy(b, "told"),
                 streams == null ? Optional.empty() : Optional.of(moved(streams)));
         var key = new ArrayList<Object>();
         key.add("beside");

@@ -1,6 +1,7 @@
 package dev.sequent.check.naive;
 
 import dev.sequent.check.naive.NaiveSearch.Flying;
+import dev.sequent.check.system.Horizon;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
@@ -14,9 +15,11 @@ import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one peer of a {@link NaiveSearch} does. */
@@ -32,18 +35,19 @@ final class NaivePeer {
 
     /**
      * @param turns for each runtime function how many values have been used up, if it answers in turn
-     * @param left for each timer in how many ticks it runs out; -1 if it does not run, or there are no clocks
+     * @param left for each timer in how many ticks it runs out at the latest; -1 if it does not run, or there are no clocks
+     * @param early those of them that may run out a tick before that
      */
     record Peer(
             List<Long> machine, int position, int crashes, List<Integer> fired, List<Integer> turns, List<Integer> left,
-            Ledger.Page page) {
+            Set<Integer> early, Ledger.Page page) {
         Peer at(int newPosition) {
-            return new Peer(machine, newPosition, crashes, fired, turns, left, page);
+            return new Peer(machine, newPosition, crashes, fired, turns, left, early, page);
         }
 
         Peer fired(int timer) {
             return new Peer(
-                    machine, position, crashes, NaiveSearch.with(fired, timer, fired.get(timer) + 1), turns, left, page);
+                    machine, position, crashes, NaiveSearch.with(fired, timer, fired.get(timer) + 1), turns, left, early, page);
         }
     }
 
@@ -80,7 +84,8 @@ final class NaivePeer {
         int timers = type().timers().size();
         return new Peer(
                 pack(fresh(new NaiveWorld(this, List.of(), List.of()))), 0, 0, Collections.nCopies(timers, 0),
-                Collections.nCopies(protocol.externs().size(), 0), Collections.nCopies(timers, -1), Ledger.Page.EMPTY);
+                Collections.nCopies(protocol.externs().size(), 0), Collections.nCopies(timers, -1), Set.of(),
+                Ledger.Page.EMPTY);
     }
 
     private Machine fresh(Effects effects) {
@@ -124,7 +129,13 @@ final class NaivePeer {
     }
 
     boolean runsOut(Peer peer, int timer) {
-        return look(peer).running(timer) && (!timed() || peer.left().get(timer) == 0);
+        return look(peer).running(timer)
+                && (!timed() || peer.left().get(timer) == 0 || peer.left().get(timer) == 1 && peer.early().contains(timer));
+    }
+
+    /** Of one that may: before time goes on? */
+    boolean mustRunOut(Peer peer, int timer) {
+        return !timed() || peer.left().get(timer) == 0;
     }
 
     /** How often a timer may run out; -1: as often as it likes. */
@@ -144,17 +155,18 @@ final class NaivePeer {
         ledger.forgetBuffers();
         ledger.follow(0, false);
         return new Peer(
-                anew.machine(), 0, peer.crashes() + 1, anew.fired(), peer.turns(), anew.left(), ledger.page());
+                anew.machine(), 0, peer.crashes() + 1, anew.fired(), peer.turns(), anew.left(), anew.early(), ledger.page());
     }
 
     /** A tick later. */
     Peer later(Peer peer) {
         long tick = scenario.timing().orElseThrow().tick();
         Machine machine = look(peer);
-        machine.age(tick, NOW - 1024 * tick);
+        machine.age(tick, NOW - Horizon.ticks(protocol, scenario, parameters) * tick);
         return new Peer(
                 pack(machine), peer.position(), peer.crashes(), peer.fired(), peer.turns(),
-                peer.left().stream().map(l -> l > 0 ? l - 1 : l).toList(), peer.page());
+                peer.left().stream().map(l -> l > 0 ? l - 1 : l).toList(),
+                peer.early().stream().filter(t -> peer.left().get(t) > 1).collect(Collectors.toSet()), peer.page());
     }
 
     /** One for each sequence of choices; the sequences grow as the machine asks. */
@@ -213,7 +225,7 @@ final class NaivePeer {
             }
             var after = new Peer(
                     pack(machine), peer.position(), peer.crashes(), peer.fired(), List.copyOf(world.turns),
-                    left(peer, machine, world), ledger.page());
+                    left(peer, machine, world), early(peer, machine, world), ledger.page());
             return new Done(after, sent, step);
         } catch (RuntimeException e) {
             return new Done(null, List.of(), step);
@@ -312,6 +324,19 @@ final class NaivePeer {
             left.add(timed() && machine.running(t) ? now : -1);
         }
         return left;
+    }
+
+    private Set<Integer> early(Peer peer, Machine machine, NaiveWorld world) {
+        var early = new HashSet<>(peer.early());
+        for (long[] start : world.started) {
+            if (start[2] == 1) {
+                early.add((int) start[0]);
+            } else {
+                early.remove((int) start[0]);
+            }
+        }
+        early.removeIf(t -> !machine.running(t));
+        return Set.copyOf(early);
     }
 
     // ------------------------------------------------------------ packing

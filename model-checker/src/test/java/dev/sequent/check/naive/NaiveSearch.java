@@ -273,7 +273,7 @@ public final class NaiveSearch {
                     somethingIsHeld = true;
                     continue;
                 }
-                somethingIsDue = true;
+                somethingIsDue |= peers[p].mustRunOut(peer, t);
                 Peer on = bound < 0 ? peer : peer.fired(t);
                 step(p, on, new Trigger.Timeout(t), state.channels());
             }
@@ -343,7 +343,7 @@ public final class NaiveSearch {
             for (List<Flying> channel : state.channels()) {
                 channels.add(channel.stream()
                         .map(f -> new Flying(f.message(), f.age() + 1, f.sender(), f.place()))
-                        .filter(f -> f.age() * timing.tick() < timing.lifetime())
+                        .filter(f -> f.age() * timing.tick() <= timing.lifetime())
                         .toList());
             }
             return new Global(

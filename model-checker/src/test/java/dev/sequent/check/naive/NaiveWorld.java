@@ -75,7 +75,8 @@ final class NaiveWorld implements Effects {
     public void start(int timer, long at) {
         if (peer.timed()) {
             long tick = peer.scenario.timing().orElseThrow().tick();
-            started.add(new long[] {timer, Math.max(0, Math.ceilDiv(at - NaivePeer.NOW, tick))});
+            long left = Math.max(0, at - NaivePeer.NOW);
+            started.add(new long[] {timer, Math.ceilDiv(left, tick), left % tick == 0 ? 0 : 1});
         }
     }
 

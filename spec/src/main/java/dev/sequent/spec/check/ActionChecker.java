@@ -1,5 +1,6 @@
 package dev.sequent.spec.check;
 
+import dev.sequent.runtime.Times;
 import dev.sequent.spec.diagnostic.HandlerMessages;
 import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
@@ -206,6 +207,10 @@ final class ActionChecker {
                 values.add(new Stmt.InsertRow.ColumnValue(column.get(), value));
             }
         }
+        table.columns().stream()
+                .filter(c -> c.type() instanceof Type.Time && values.stream().noneMatch(v -> v.column().equals(c)))
+                .map(c -> new Stmt.InsertRow.ColumnValue(c, new Expr.Literal(Times.NEVER, Type.TIME, span)))
+                .forEach(values::add);
         return wrong ? null : new Stmt.InsertRow(table, List.copyOf(values), span);
     }
 

@@ -1,5 +1,6 @@
 package dev.sequent.spec.check;
 
+import dev.sequent.runtime.Times;
 import dev.sequent.spec.diagnostic.DeclarationMessages;
 import dev.sequent.spec.diagnostic.NameMessages;
 import dev.sequent.spec.diagnostic.Span;
@@ -111,7 +112,7 @@ final class MachineDeclarations {
 
     private void variable(VariableContext context, String prefix) {
         Type type = types.resolve(context.type());
-        long initial = 0;
+        long initial = type instanceof Type.Time ? Times.NEVER : 0;
         boolean wrong = type == null;
         if (type != null && context.sum() != null) {
             var constants = new Routine(Routine.Kind.CONSTANT, protocol, machine, prefix);

@@ -196,10 +196,10 @@ final class MishapBuilder {
         }
         if (tick.value() <= 0) {
             session.report(ScenarioMessages.timing("a tick is longer than nothing", Spans.of(context.sum(0))));
-        } else if (lifetime.value() < tick.value() || lifetime.value() % tick.value() != 0
+        } else if (lifetime.value() < 0 || lifetime.value() % tick.value() != 0
                 || lifetime.value() / tick.value() > MOST_TICKS) {
             session.report(ScenarioMessages.timing(
-                    "a message lives a whole number of ticks, 1 .. " + MOST_TICKS, Spans.of(context.sum(1))));
+                    "a message lives a whole number of ticks, 0 .. " + MOST_TICKS, Spans.of(context.sum(1))));
         } else {
             timing = new Scenario.Timing(tick.value(), lifetime.value(), span);
         }

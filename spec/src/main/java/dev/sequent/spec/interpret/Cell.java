@@ -3,6 +3,7 @@ package dev.sequent.spec.interpret;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Times;
 import dev.sequent.spec.model.Type;
 import java.util.OptionalLong;
 
@@ -63,17 +64,25 @@ final class Cell {
         content = empty();
     }
 
-    /** A point in time moves into the past, but not beyond the horizon; nothing else changes. */
+    /** A point in time moves into the past, and is lost behind the horizon; nothing else changes. */
     void age(long elapsed, long horizon) {
-        if (ages(horizon)) {
-            content = OptionalLong.of(Math.max(horizon, number() - elapsed));
+        if (isTime()) {
+            content = OptionalLong.of(Moment.of(number()).aged(elapsed, horizon).number());
         }
     }
 
-    /** Is this a point in time beyond the horizon? */
+    /** Is this a point in time that is not yet lost behind the horizon? */
     boolean ages(long horizon) {
+        return isTime() && switch (Moment.of(number())) {
+            case Moment.At at -> true;
+            case Moment.Before before -> before.bound() != Times.bound(Times.before(horizon));
+            case Moment.Never never -> false;
+        };
+    }
+
+    private boolean isTime() {
         var plain = type instanceof Type.Optional o ? o.of() : type;
-        return plain instanceof Type.Time && present() && number() > horizon;
+        return plain instanceof Type.Time && present();
     }
 
     private OptionalLong empty() {

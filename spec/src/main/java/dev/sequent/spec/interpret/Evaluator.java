@@ -233,13 +233,19 @@ final class Evaluator {
             var left = optional(e.left(), frame);
             var right = optional(e.right(), frame);
             return switch (e.op()) {
-                case EQ -> left.equals(right);
-                case NE -> !left.equals(right);
+                case EQ -> same(e, left, right);
+                case NE -> !same(e, left, right);
                 default -> throw misplaced(e);
             };
         }
+        if (isDifference(e.left()) || isDifference(e.right())) {
+            return holds(e.op(), lengths(e, frame));
+        }
         var left = number(e.left(), frame);
         var right = number(e.right(), frame);
+        if (e.left().type() instanceof Type.Time) {
+            return holds(e.op(), Moment.of(left).order(Moment.of(right)));
+        }
         if (e.left().type() instanceof Type.Seq) {
             return switch (e.op()) {
                 case EQ -> left == right;
@@ -250,19 +256,57 @@ final class Evaluator {
                 case GE -> Sequence.greaterOrEqual(left, right);
             };
         }
-        return switch (e.op()) {
-            case EQ -> left == right;
-            case NE -> left != right;
-            case LT -> left < right;
-            case LE -> left <= right;
-            case GT -> left > right;
-            case GE -> left >= right;
+        return holds(e.op(), Long.compare(left, right));
+    }
+
+    private static boolean holds(Expr.Compare.Op op, int order) {
+        return switch (op) {
+            case EQ -> order == 0;
+            case NE -> order != 0;
+            case LT -> order < 0;
+            case LE -> order <= 0;
+            case GT -> order > 0;
+            case GE -> order >= 0;
         };
+    }
+
+    private static boolean same(Expr.Compare e, OptionalLong left, OptionalLong right) {
+        boolean times = e.left().type() instanceof Type.Optional o && o.of() instanceof Type.Time;
+        return times && left.isPresent() && right.isPresent()
+                ? Moment.of(left.getAsLong()).order(Moment.of(right.getAsLong())) == 0
+                : left.equals(right);
+    }
+
+    /** One time less another. */
+    private static boolean isDifference(Expr expr) {
+        return expr instanceof Expr.Arithmetic e
+                && e.left().type() instanceof Type.Time
+                && e.right().type() instanceof Type.Time;
+    }
+
+    /** The order of two durations of which one is such a difference: it may be known where the difference is not. */
+    private int lengths(Expr.Compare e, Frame frame) {
+        if (isDifference(e.left())) {
+            var difference = (Expr.Arithmetic) e.left();
+            var from = Moment.of(number(difference.left(), frame));
+            var to = Moment.of(number(difference.right(), frame));
+            return from.order(to, number(e.right(), frame));
+        }
+        var length = number(e.left(), frame);
+        var difference = (Expr.Arithmetic) e.right();
+        var from = Moment.of(number(difference.left(), frame));
+        var to = Moment.of(number(difference.right(), frame));
+        return -from.order(to, length);
     }
 
     private long arithmetic(Expr.Arithmetic e, Frame frame) {
         var left = number(e.left(), frame);
         var right = number(e.right(), frame);
+        if (e.left().type() instanceof Type.Time) {
+            return e.right().type() instanceof Type.Time
+                    ? Moment.of(left).minus(Moment.of(right))
+                    : Moment.of(left).moved(e.op(), right).number();
+        }
         var leftSeq = e.left().type() instanceof Type.Seq;
         var rightSeq = e.right().type() instanceof Type.Seq;
         if (!leftSeq && !rightSeq) {
@@ -343,8 +387,12 @@ final class Evaluator {
         var least = e.builtin() == Expr.Builtin.MIN;
         var values = e.arguments().stream().map(a -> number(a, frame)).toList();
         var best = values.getFirst();
-        for (var next : values) {
-            if (modular) {
+        for (var next : values.subList(1, values.size())) {
+            if (e.type() instanceof Type.Time) {
+                var a = Moment.of(best);
+                var b = Moment.of(next);
+                best = (least ? a.earlier(b) : a.later(b)).number();
+            } else if (modular) {
                 best = least ? Sequence.earlier(best, next) : Sequence.later(best, next);
             } else {
                 best = least ? Math.min(best, next) : Math.max(best, next);

@@ -55,7 +55,7 @@ final class Executor {
             case Stmt.CallProcedure s -> next(() -> call(s, frame));
             case Stmt.Send s -> next(() -> send(s, frame));
             case Stmt.GoTo s -> next(() -> machine.enter(s.state()));
-            case Stmt.StartTimer s -> next(() -> machine.start(s.timer(), evaluator.number(s.at(), frame)));
+            case Stmt.StartTimer s -> next(() -> machine.start(s.timer(), Moment.of(evaluator.number(s.at(), frame)).due(machine.now())));
             case Stmt.StopTimer s -> next(() -> machine.stop(s.timer()));
             case Stmt.RaiseSignal s -> next(() -> machine.effects().signal(s.signal().index()));
             case Stmt.CallEffect s -> next(() -> {

@@ -91,7 +91,7 @@ public record Scenario(
      * Time passes in ticks; a timer fires when it is due, and not before.
      *
      * @param tick in nanoseconds, above 0
-     * @param lifetime in nanoseconds: a message that is older is gone
+     * @param lifetime in nanoseconds, a whole number of ticks, perhaps 0: a message that is older is gone, one of just that age is not
      */
     public record Timing(long tick, long lifetime, Span span) {}
 

@@ -1,0 +1,167 @@
+package dev.sequent.check.system;
+
+import dev.sequent.runtime.Parameters;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Expr.Arithmetic.Op;
+import dev.sequent.spec.model.ExprParts;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Scenario;
+import dev.sequent.spec.model.Stmt;
+import dev.sequent.spec.model.StmtParts;
+import dev.sequent.spec.model.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How far back a scenario must tell times apart: by the longest duration with which a difference of times is compared, or that is
+ * added to a time or taken from one, as far as constants and parameters say how long that is. What needs more is a fault, see
+ * {@link dev.sequent.runtime.Times}.
+ */
+public final class Horizon {
+    private static final long LEAST = 1024;
+    private static final long MOST = 1_000_000;
+    /** Times must stay far from what is no number of the clock's. */
+    private static final long FURTHEST = 1L << 60;
+
+    private final Parameters parameters;
+
+    private Horizon(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** In ticks. @param parameters as the scenario sets them */
+    public static long ticks(Protocol protocol, Scenario scenario, Parameters parameters) {
+        long tick = scenario.timing().orElseThrow().tick();
+        var horizon = new Horizon(parameters);
+        long longest = expressions(protocol, scenario)
+                .flatMap(ExprParts::all)
+                .flatMap(e -> horizon.needed(e).stream())
+                .mapToLong(d -> d)
+                .max()
+                .orElse(0);
+        long needed = longest / tick + (longest % tick == 0 ? 0 : 1);
+        return Math.max(1, Math.min(FURTHEST / tick, Math.clamp(needed, LEAST, MOST)));
+    }
+
+    /** Does a machine of the scenario remember times at all? */
+    static boolean matters(Scenario scenario) {
+        return scenario.peers().stream()
+                .map(Scenario.Peer::machine)
+                .anyMatch(m -> Stream.concat(
+                                m.variables().stream().map(Machine.Variable::type),
+                                m.tables().stream().flatMap(t -> t.columns().stream()).map(Machine.Table.Column::type))
+                        .anyMatch(t -> t instanceof Type.Time || t instanceof Type.Optional o && o.of() instanceof Type.Time));
+    }
+
+    private static Stream<Expr> expressions(Protocol protocol, Scenario scenario) {
+        Stream<Expr> rules = scenario.peers().stream().map(Scenario.Peer::machine).flatMap(Horizon::expressions);
+        Stream<Expr> properties = protocol.properties().stream()
+                .flatMap(p -> Stream.concat(Stream.of(p.condition()), p.consequence().stream()));
+        Stream<Expr> guards = scenario.peers().stream()
+                .flatMap(p -> Stream.concat(p.script().stream(), p.afterCrash().stream()))
+                .map(Scenario.UserStep::when)
+                .flatMap(Optional::stream);
+        return Stream.of(rules, properties, guards).flatMap(s -> s);
+    }
+
+    private static Stream<Expr> expressions(Machine machine) {
+        Stream<List<Stmt>> bodies = Stream.of(
+                        machine.handlers().stream().map(Machine.Handler::body),
+                        machine.functions().stream().map(Machine.Function::body),
+                        machine.procedures().stream().map(Machine.Procedure::body),
+                        machine.beforeSending().stream().map(Machine.BeforeSending::body))
+                .flatMap(s -> s);
+        return Stream.concat(
+                bodies.flatMap(StmtParts::all).map(StmtParts::expressions).flatMap(List::stream),
+                machine.invariants().stream().map(Machine.Invariant::condition));
+    }
+
+    /** How far back this expression looks. */
+    private Optional<Long> needed(Expr expr) {
+        return switch (expr) {
+            case Expr.Compare e when difference(e.left()) -> longest(e.right());
+            case Expr.Compare e when difference(e.right()) -> longest(e.left());
+            // What lies ahead is known, until it is as far back as anything else.
+            case Expr.Arithmetic e when e.op() == Op.ADD && e.left() instanceof Expr.Now -> Optional.empty();
+            case Expr.Arithmetic e when e.left().type() instanceof Type.Time && !difference(e) -> longest(e.right());
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean difference(Expr expr) {
+        return expr instanceof Expr.Arithmetic e
+                && e.left().type() instanceof Type.Time
+                && e.right().type() instanceof Type.Time;
+    }
+
+    private Optional<Long> longest(Expr duration) {
+        return range(duration).map(Range::high);
+    }
+
+    private record Range(long low, long high) {
+        Range union(Range other) {
+            return new Range(Math.min(low, other.low), Math.max(high, other.high));
+        }
+    }
+
+    /** What the expression can be, if constants and parameters say so. */
+    private Optional<Range> range(Expr expr) {
+        return switch (expr) {
+            case Expr.Literal e -> Optional.of(new Range(e.value(), e.value()));
+            case Expr.ParamRef e -> {
+                long value = parameters.get(e.param().index());
+                yield Optional.of(new Range(value, value));
+            }
+            case Expr.Wrap e -> range(e.value());
+            case Expr.Unwrap e -> range(e.value());
+            case Expr.OfPeer e -> range(e.expr());
+            case Expr.Old e -> range(e.expr());
+            case Expr.Negate e -> range(e.operand()).map(r -> new Range(-r.high, -r.low));
+            case Expr.Conditional e -> union(List.of(e.then(), e.otherwise()));
+            case Expr.CallBuiltin e when e.builtin() == Expr.Builtin.MIN || e.builtin() == Expr.Builtin.MAX ->
+                union(e.arguments());
+            case Expr.CallFunction e -> union(StmtParts.all(e.function().body())
+                    .filter(s -> s instanceof Stmt.ReturnValue)
+                    .map(s -> ((Stmt.ReturnValue) s).value())
+                    .toList());
+            case Expr.Arithmetic e -> range(e.left()).flatMap(a -> range(e.right()).flatMap(b -> arithmetic(e.op(), a, b)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Empty if one of them is not known. */
+    private Optional<Range> union(List<Expr> of) {
+        List<Optional<Range>> ranges = of.stream().map(this::range).toList();
+        return ranges.stream().allMatch(Optional::isPresent)
+                ? ranges.stream().flatMap(Optional::stream).reduce(Range::union)
+                : Optional.empty();
+    }
+
+    private static Optional<Range> arithmetic(Op op, Range a, Range b) {
+        if (op == Op.DIV && b.low <= 0) {
+            return Optional.empty();
+        }
+        try {
+            long[] corners = {apply(op, a.low, b.low), apply(op, a.low, b.high), apply(op, a.high, b.low), apply(op, a.high, b.high)};
+            var range = new Range(corners[0], corners[0]);
+            for (long corner : corners) {
+                range = range.union(new Range(corner, corner));
+            }
+            return Optional.of(range);
+        } catch (ArithmeticException | UnsupportedOperationException e) {
+            return Optional.empty(); // where it is evaluated it is a fault, or it is nothing that gives a duration
+        }
+    }
+
+    private static long apply(Op op, long a, long b) {
+        return switch (op) {
+            case ADD -> Math.addExact(a, b);
+            case SUB -> Math.subtractExact(a, b);
+            case MUL -> Math.multiplyExact(a, b);
+            case DIV -> a / b;
+            case MOD, SHL, SHR -> throw new UnsupportedOperationException();
+        };
+    }
+}

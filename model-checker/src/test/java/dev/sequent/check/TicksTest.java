@@ -1,0 +1,83 @@
+package dev.sequent.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.check.naive.NaiveSearch.Kept;
+import dev.sequent.spec.Options;
+import dev.sequent.spec.SpecCompiler;
+import dev.sequent.spec.model.Protocol;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What happens in real time can happen in ticks: a message lives up to its lifetime, and a timer that is due between two ticks
+ * may run out at either. A sender says something and waits; how much time it then counts decides what it and the letter meet.
+ */
+class TicksTest {
+    private static final String SENDS_AND_WAITS = """
+            protocol TICKS
+            message PACKET as P { X : u8 }
+            machine S {
+              state I initial, W, D
+              timer K
+              receives PACKET
+              event GO()
+              on GO in I { send <X=1> ; start K after %s ; -> W }
+              ignore GO in W, D
+              on timeout K in W { -> D }
+              ignore timeout K in I, D
+              ignore PACKET arrives in any state
+            }
+            machine R {
+              state I initial, G
+              receives PACKET
+              on PACKET arrives in any state { -> G }
+            }
+            property late(A : S, B : R) : never A in D and not (channel empty)
+            property lost(A : S, B : R) : never A in W and B in I and channel empty
+            scenario s {
+              peer A : S { GO() }
+              peer B : R { }
+              network { capacity 1%s }
+              timed { tick 2 s ; lifetime %s }
+              check late, lost
+            }
+            """;
+
+    private static Set<String> search(String wait, String may, String lifetime) {
+        String text = SENDS_AND_WAITS.formatted(wait, may, lifetime);
+        var compilation = SpecCompiler.compile("ticks.sqt", Map.of("ticks.sqt", text), Options.NONE);
+        Protocol protocol = compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
+        return Twice.search(protocol, Kept.NOTHING).reached();
+    }
+
+    /** With a timer of the lifetime the two tie, and either may come first; a tick more, and the letter is gone. */
+    @ParameterizedTest
+    @CsvSource({
+        "4 s, 4 s, true", "2 s, 4 s, true", "6 s, 4 s, false", "0 s, 0 s, true", "2 s, 0 s, false",
+        // between two ticks: at the one below it may meet what is at its lifetime's end
+        "5 s, 4 s, true", "7 s, 4 s, false", "1 s, 0 s, true", "3 s, 0 s, false"
+    })
+    void aLetterMeetsTheTimerOfItsLifetime(String wait, String lifetime, boolean meets) {
+        assertThat(search(wait, " ; may lose", lifetime).contains("NEVER late")).isEqualTo(meets);
+    }
+
+    /** Where nothing may be lost, time waits for the letter at its lifetime's end, and not before. */
+    @ParameterizedTest
+    @CsvSource({"4 s, 4 s, true", "6 s, 4 s, false", "0 s, 0 s, true", "2 s, 0 s, false"})
+    void timeWaitsForALetter(String wait, String lifetime, boolean meets) {
+        assertThat(search(wait, "", lifetime).contains("NEVER late")).isEqualTo(meets);
+    }
+
+    /** A timer between two ticks is as one at the tick below and one at the tick above together. */
+    @Test
+    void betweenTwoTicks() {
+        assertThat(search("3 s", " ; may lose", "2 s")).contains("NEVER late", "NEVER lost");
+        assertThat(search("4 s", " ; may lose", "2 s")).contains("NEVER lost").doesNotContain("NEVER late");
+        assertThat(search("1 s", " ; may lose", "0 s")).contains("NEVER late", "NEVER lost");
+        assertThat(search("0 s", "", "0 s")).contains("NEVER late").doesNotContain("NEVER lost");
+    }
+}
