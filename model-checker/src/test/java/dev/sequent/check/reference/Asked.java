@@ -1,0 +1,63 @@
+package dev.sequent.check.reference;
+
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Protocol;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the properties of a scenario ask to be kept: of what nobody asks for, no two worlds differ.
+ *
+ * @param told ordinals of signals, of whatever machine
+ */
+record Asked(boolean incarnations, boolean octets, boolean origins, Set<Integer> told) {
+    static Asked by(List<Protocol.Property> properties) {
+        var search = new Search();
+        properties.forEach(p -> {
+            search.walk(p.condition());
+            p.consequence().ifPresent(search::walk);
+        });
+        return new Asked(search.incarnations, search.octets, search.origins, Set.copyOf(search.told));
+    }
+
+    private static final class Search {
+        private boolean incarnations;
+        private boolean octets;
+        private boolean origins;
+        private final Set<Integer> told = new HashSet<>();
+
+        private void walk(Object node) {
+            switch (node) {
+                case Expr.Ghost ghost -> ghost(ghost);
+                case Expr.Origin ignored -> origins = true;
+                case Collection<?> all -> all.forEach(this::walk);
+                case Optional<?> maybe -> maybe.ifPresent(this::walk);
+                case Expr expression -> parts((Record) expression);
+                default -> {}
+            }
+        }
+
+        private void ghost(Expr.Ghost ghost) {
+            switch (ghost.kind()) {
+                case INCARNATION -> incarnations = true;
+                case SENT, DELIVERED, FAITHFUL -> octets = true;
+                case TOLD -> told.add(ghost.signal().orElseThrow().index());
+                case CRASHES -> {}
+            }
+        }
+
+        private void parts(Record record) {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                try {
+                    walk(component.getAccessor().invoke(record));
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+}

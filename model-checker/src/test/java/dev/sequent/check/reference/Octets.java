@@ -1,0 +1,120 @@
+package dev.sequent.check.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The octets that a peer holds for its user and for the other peer, each by its name.
+ *
+ * @param unacknowledged the send buffer, oldest first; the last one stands just before {@code SND.END}
+ * @param sent how many the user has handed over in the present incarnation
+ * @param placed the receive buffer, by sequence number
+ * @param delivered how many the user has been given in the present incarnation
+ * @param faithful those were, in order and each once, octets of one incarnation of the other peer
+ * @param from the incarnation of the other peer that those were of
+ * @param with the incarnation of the other peer whose message made {@code IRS} what it is
+ */
+record Octets(
+        List<Octet> unacknowledged,
+        int sent,
+        SortedMap<Long, Octet> placed,
+        int delivered,
+        boolean faithful,
+        OptionalInt from,
+        OptionalInt with) {
+    private static final long SPACE = 1L << 32;
+
+    static final Octets NONE =
+            new Octets(List.of(), 0, new TreeMap<>(), 0, true, OptionalInt.empty(), OptionalInt.empty());
+
+    /** @param place in the stream of that incarnation, from 0 */
+    record Octet(int incarnation, int place) {}
+
+    /** The runtime could not do what the machine asks for. */
+    static final class Confused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Confused(String what) {
+            super(what);
+        }
+    }
+
+    Octets handedOver(int n, int incarnation) {
+        var all = new ArrayList<>(unacknowledged);
+        for (int i = 0; i < n; i++) {
+            all.add(new Octet(incarnation, sent + i));
+        }
+        return new Octets(List.copyOf(all), sent + n, placed, delivered, faithful, from, with);
+    }
+
+    Octets acknowledged(long n) {
+        if (n < 0 || n > unacknowledged.size()) {
+            throw new Confused(n + " octets are acknowledged, and " + unacknowledged.size() + " were not yet");
+        }
+        return new Octets(
+                unacknowledged.subList((int) n, unacknowledged.size()), sent, placed, delivered, faithful, from, with);
+    }
+
+    /**
+     * Those that a message carries.
+     *
+     * @param buffer those that can be sent, oldest first
+     * @param first the sequence number of the first octet
+     * @param end {@code SND.END}: behind the last octet of the buffer
+     */
+    static List<Octet> carried(List<Octet> buffer, long first, int n, long end) {
+        if (n == 0) {
+            return List.of();
+        }
+        long begin = buffer.size() - Math.floorMod(end - first, SPACE);
+        if (begin < 0 || begin + n > buffer.size()) {
+            throw new Confused("octets are sent that the user has not handed over, or that are forgotten");
+        }
+        return List.copyOf(buffer.subList((int) begin, (int) begin + n));
+    }
+
+    Octets place(long begin, long skip, long n, List<Octet> arriving) {
+        if (skip < 0 || n < 0 || skip + n > arriving.size()) {
+            throw new Confused("octets are placed that the message does not carry");
+        }
+        var all = new TreeMap<>(placed);
+        for (int i = 0; i < n; i++) {
+            all.put(Math.floorMod(begin + i, SPACE), arriving.get((int) skip + i));
+        }
+        return new Octets(unacknowledged, sent, all, delivered, faithful, from, with);
+    }
+
+    /** @param next the sequence number behind the last of them */
+    Octets deliver(long n, long next) {
+        var left = new TreeMap<>(placed);
+        int count = delivered;
+        boolean good = faithful;
+        OptionalInt source = from;
+        for (long i = n; i > 0; i--) {
+            Octet octet = left.remove(Math.floorMod(next - i, SPACE));
+            if (octet == null) {
+                throw new Confused("octets are delivered that are not there");
+            }
+            good &= octet.place() == count && (source.isEmpty() || source.getAsInt() == octet.incarnation());
+            source = OptionalInt.of(octet.incarnation());
+            count++;
+        }
+        return new Octets(unacknowledged, sent, left, count, good, source, with);
+    }
+
+    Octets with(int incarnation) {
+        return new Octets(unacknowledged, sent, placed, delivered, faithful, from, OptionalInt.of(incarnation));
+    }
+
+    /** Buffers are lost; what was counted was counted. */
+    Octets crashed() {
+        return new Octets(List.of(), sent, new TreeMap<>(), delivered, faithful, from, with);
+    }
+
+    boolean faithfully() {
+        return faithful && (from.isEmpty() || with.isEmpty() || from.getAsInt() == with.getAsInt());
+    }
+}

@@ -1,0 +1,287 @@
+package dev.sequent.check.reference;
+
+import dev.sequent.check.reference.LocalStep.Cause;
+import dev.sequent.check.reference.World.InFlight;
+import dev.sequent.check.reference.World.Kept;
+import dev.sequent.check.reference.World.Peer;
+import dev.sequent.check.reference.World.Sender;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.spec.model.Machine.Trigger;
+import dev.sequent.spec.model.Scenario;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One machine at work on one step, and what it does to the world meanwhile. Where runtime functions may answer this or
+ * that, a step has several outcomes: each is work of its own, with the answers in order.
+ */
+final class Work implements Effects {
+    private final Scene scene;
+    private final World before;
+    private final int peer;
+    private final Cause cause;
+    private final List<Integer> answers;
+    private final List<Integer> choices = new ArrayList<>();
+
+    private final dev.sequent.spec.model.Machine model;
+    private final Machine machine;
+    private final List<Long> due;
+    private final List<Integer> asked;
+    private final List<Sent> sent = new ArrayList<>();
+    private final Set<Integer> signals = new HashSet<>();
+    private boolean initial;
+    private Kept kept;
+    private final List<Octets.Octet> forgotten = new ArrayList<>();
+    private int leavings;
+
+    /** What came of it. @param step empty when it ended with a fault */
+    record Outcome(World world, Optional<LocalStep> step, String fault) {}
+
+    /** @param leavings how often the machine had left its initial state in this step before it sent that */
+    private record Sent(Packet packet, int leavings, int incarnation) {}
+
+    /** Every outcome of a step that has this cause. @param world without the arriving message, unless a copy stays */
+    static List<Outcome> outcomes(Scene scene, World world, int peer, Cause cause) {
+        var outcomes = new ArrayList<Outcome>();
+        var open = new ArrayList<List<Integer>>(List.of(List.of()));
+        while (!open.isEmpty()) {
+            List<Integer> answers = open.removeLast();
+            var work = new Work(scene, world, peer, cause, answers);
+            outcomes.add(work.outcome());
+            for (int i = work.choices.size() - 1; i >= answers.size(); i--) {
+                for (int other = 1; other < work.choices.get(i); other++) {
+                    var next = new ArrayList<>(answers);
+                    while (next.size() < i) {
+                        next.add(0);
+                    }
+                    next.add(other);
+                    open.add(next);
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private Work(Scene scene, World before, int peer, Cause cause, List<Integer> answers) {
+        this.scene = scene;
+        this.before = before;
+        this.peer = peer;
+        this.cause = cause;
+        this.answers = answers;
+        Peer mine = before.peers().get(peer);
+        this.model = scene.model(peer);
+        this.machine = scene.machine(peer, mine.image(), this);
+        this.due = new ArrayList<>(mine.due());
+        this.asked = new ArrayList<>(mine.asked());
+        this.kept = mine.kept();
+        this.initial = scene.initial(peer, mine.image());
+    }
+
+    private Outcome outcome() {
+        Peer mine = before.peers().get(peer);
+        List<Long> remembered = mine.image();
+        try {
+            work();
+            List<Long> after = scene.layout(peer).read(machine);
+            if (scene.asked().octets()) {
+                connected(remembered);
+            }
+            List<InFlight> carried = carried();
+            var step = new LocalStep(
+                    peer, cause, remembered, after, sent.stream().map(Sent::packet).toList(), Set.copyOf(signals));
+            var next = new Peer(
+                    after, List.copyOf(due), mine.expired(), mine.taken(), mine.crashes(), List.copyOf(asked), kept);
+            return new Outcome(world(before.withPeer(peer, next), carried), Optional.of(step), "");
+        } catch (Fault | Octets.Confused fault) {
+            return new Outcome(before, Optional.empty(), String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void work() {
+        switch (cause) {
+            case Cause.Called c -> {
+                long[] a = new long[4];
+                for (int i = 0; i < c.arguments().size(); i++) {
+                    a[i] = c.arguments().get(i);
+                }
+                handedOver(c, machine.call(c.call(), before.now(), a[0], a[1], a[2], a[3]));
+            }
+            case Cause.TimedOut t -> machine.timeout(t.timer(), before.now());
+            case Cause.Arrived a -> {
+                machine.receive(before.now(), a.packet().message(scene.core()));
+                // A batch of its own.
+                model.events().stream()
+                        .filter(e -> e.name().equals("QUIET"))
+                        .findFirst()
+                        .ifPresent(e -> machine.call(e.index(), before.now(), 0, 0, 0, 0));
+            }
+        }
+    }
+
+    /** What was sent is on its way, as far as the channel has room: what is sent into a full channel is lost. */
+    private World world(World world, List<InFlight> carried) {
+        int hearer = scene.hearerOf(peer);
+        var channel = new ArrayList<>(world.towards().get(hearer));
+        if (leavings > 0 && scene.asked().origins()) {
+            channel.replaceAll(InFlight::outlived);
+        }
+        for (InFlight message : carried) {
+            if (channel.size() < scene.scenario().network().capacity()) {
+                channel.add(message);
+            }
+        }
+        return world.withTowards(hearer, channel);
+    }
+
+    private List<InFlight> carried() {
+        var result = new ArrayList<InFlight>();
+        for (Sent each : sent) {
+            Sender sender = scene.asked().origins() && each.leavings() < leavings ? Sender.EARLIER : Sender.PRESENT;
+            List<Octets.Octet> octets = scene.asked().octets() ? carried(each.packet()) : List.of();
+            result.add(new InFlight(
+                    each.packet().arriving(scene.protocol()), 0, sender,
+                    scene.asked().octets() ? each.incarnation() : 0, octets));
+        }
+        return result;
+    }
+
+    // ------------------------------------------------------------ what the machine does
+
+    @Override
+    public void send(Message message) {
+        sent.add(new Sent(Packet.of(message, scene.protocol()), leavings, kept.incarnation()));
+    }
+
+    /** Not before it is due, which is rounded up to a tick; what is due already runs out at once. */
+    @Override
+    public void start(int timer, long at) {
+        long tick = scene.tick();
+        if (tick > 0) {
+            due.set(timer, Math.max(before.now(), Math.ceilDiv(at, tick) * tick));
+        }
+    }
+
+    @Override
+    public void stop(int timer) {
+        due.set(timer, 0L);
+    }
+
+    @Override
+    public void signal(int signal) {
+        signals.add(signal);
+        if (kept.begun() && scene.asked().told().contains(signal)) {
+            var told = new HashSet<>(kept.told());
+            told.add(signal);
+            kept = new Kept(true, kept.incarnation(), Set.copyOf(told), kept.octets());
+        }
+    }
+
+    @Override
+    public void effect(int effect, long a, long b, long c, long d) {
+        if (effect == Told.changes(model)) {
+            boolean now = machine.state() == model.initial().index();
+            if (initial && !now) {
+                begins();
+            }
+            initial = now;
+        } else if (scene.asked().octets()) {
+            octets(model.effects().get(effect).name(), a, b, c);
+        }
+    }
+
+    /** The machine leaves its initial state: an incarnation begins. */
+    private void begins() {
+        leavings++;
+        forgotten.clear();
+        boolean counts = scene.asked().incarnations() || scene.asked().octets();
+        kept = new Kept(!scene.asked().told().isEmpty(), counts ? kept.incarnation() + 1 : 0, Set.of(), Octets.NONE);
+    }
+
+    @Override
+    public long function(int function, long a, long b, long c, long d) {
+        Optional<Scenario.Choice> choice = scene.scenario().choices().stream()
+                .filter(o -> o.function().index() == function)
+                .findFirst();
+        if (choice.isEmpty()) {
+            return 0;
+        }
+        List<Long> values = choice.get().values();
+        if (choice.get().inTurn()) {
+            int turn = asked.get(function);
+            asked.set(function, Math.min(turn + 1, values.size() - 1));
+            return values.get(turn);
+        }
+        int index = choices.size() < answers.size() ? answers.get(choices.size()) : 0;
+        choices.add(values.size());
+        return values.get(index);
+    }
+
+    // ------------------------------------------------------------ octets, by the names by which a runtime moves them
+
+    private void octets(String effect, long a, long b, long c) {
+        Octets octets = kept.octets();
+        Octets next =
+                switch (effect) {
+                    case "place" -> octets.place(a, b, c, cause instanceof Cause.Arrived m ? m.octets() : List.of());
+                    case "deliver" -> octets.deliver(a, number("RCV.NXT"));
+                    case "acknowledge" -> octets.acknowledged(a);
+                    default -> octets;
+                };
+        if (effect.equals("acknowledge")) {
+            forgotten.addAll(octets.unacknowledged().subList(0, (int) a));
+        }
+        kept = new Kept(kept.begun(), kept.incarnation(), kept.told(), next);
+    }
+
+    private void handedOver(Cause.Called call, int outcome) {
+        Trigger.Call declared = model.calls().stream()
+                .filter(c -> c.index() == call.call())
+                .findFirst()
+                .orElse(null);
+        if (declared == null || !scene.asked().octets() || !declared.name().equals("SEND") || outcome < 0) {
+            return;
+        }
+        String said = model.outcomes().get(outcome).name();
+        if (said.equals("ok") || said.equals("queued")) {
+            int n = call.arguments().getFirst().intValue();
+            kept = new Kept(
+                    kept.begun(), kept.incarnation(), kept.told(), kept.octets().handedOver(n, kept.incarnation()));
+        }
+    }
+
+    /** What is sent in a step is looked up as the buffer is when the step ends, with what it has forgotten meanwhile. */
+    private List<Octets.Octet> carried(Packet packet) {
+        if (variable("SND.END").isEmpty()) {
+            return List.of();
+        }
+        var buffer = new ArrayList<>(forgotten);
+        buffer.addAll(kept.octets().unacknowledged());
+        return Octets.carried(
+                buffer, Text.first(packet, scene.protocol()), packet.octets(scene.protocol()), number("SND.END"));
+    }
+
+    private void connected(List<Long> remembered) {
+        var irs = variable("IRS");
+        if (irs.isPresent() && cause instanceof Cause.Arrived arrived) {
+            long earlier = scene.machine(peer, remembered).variable(irs.get().index());
+            if (earlier != machine.variable(irs.get().index())) {
+                int with = arrived.from().filter(s -> s != Sender.NOBODY).isPresent() ? arrived.incarnation() : -1;
+                kept = new Kept(kept.begun(), kept.incarnation(), kept.told(), kept.octets().with(with));
+            }
+        }
+    }
+
+    private Optional<dev.sequent.spec.model.Machine.Variable> variable(String name) {
+        return model.variables().stream().filter(v -> v.name().equals(name)).findFirst();
+    }
+
+    private long number(String variable) {
+        return variable(variable).map(v -> machine.variable(v.index())).orElse(0L);
+    }
+}
