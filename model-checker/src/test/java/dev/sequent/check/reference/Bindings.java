@@ -5,44 +5,47 @@ import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * For whom a property's peers stand: one that bears the name of a peer of the scenario of its type is that one; the others
- * stand for each of the remaining peers of their type, each for a different one, in every way.
- */
+/** For whom a property's peers stand: each for a peer of its machine, no two for the same, in every way. */
 final class Bindings {
     private Bindings() {}
 
     /** Each with the ordinals of the scenario's peers, in the order of the property's. */
     static List<List<Integer>> of(Property property, Scenario scenario) {
-        var named = new ArrayList<Integer>();
-        for (Property.Peer peer : property.peers()) {
-            named.add(scenario.peers().stream()
-                    .filter(p -> p.name().equals(peer.name()) && p.machine().name().equals(peer.machine()))
-                    .map(Scenario.Peer::index)
-                    .findFirst()
-                    .orElse(-1));
-        }
+        return every(property, property.peers().stream().map(p -> -1).toList(), scenario);
+    }
+
+    /** Of a witness, where its property's peers stand for these: those of the same names stand for the same. */
+    static List<List<Integer>> of(Property witness, Property property, List<Integer> binding, Scenario scenario) {
+        var fixed = witness.peers().stream()
+                .map(w -> property.peers().stream()
+                        .filter(p -> p.name().equals(w.name()))
+                        .map(p -> binding.get(p.index()))
+                        .findFirst()
+                        .orElse(-1))
+                .toList();
+        return every(witness, fixed, scenario);
+    }
+
+    /** @param fixed whom a peer stands for; -1 where it may be any that is left */
+    private static List<List<Integer>> every(Property property, List<Integer> fixed, Scenario scenario) {
         var found = new ArrayList<List<Integer>>();
-        extend(property, scenario, named, new ArrayList<>(), found);
+        extend(property, fixed, scenario, new ArrayList<>(), found);
         return found;
     }
 
     private static void extend(
-            Property property, Scenario scenario, List<Integer> named, List<Integer> chosen, List<List<Integer>> found) {
+            Property property, List<Integer> fixed, Scenario scenario, List<Integer> chosen, List<List<Integer>> found) {
         int next = chosen.size();
-        if (next == named.size()) {
+        if (next == fixed.size()) {
             found.add(List.copyOf(chosen));
             return;
         }
         for (Scenario.Peer peer : scenario.peers()) {
-            boolean fits = named.get(next) >= 0
-                    ? peer.index() == named.get(next)
-                    : peer.machine().name().equals(property.peers().get(next).machine())
-                            && !named.contains(peer.index())
-                            && !chosen.contains(peer.index());
-            if (fits) {
+            boolean mine = fixed.get(next) < 0 ? !fixed.contains(peer.index()) : fixed.get(next) == peer.index();
+            boolean typed = peer.machine().name().equals(property.peers().get(next).machine());
+            if (mine && typed && !chosen.contains(peer.index())) {
                 chosen.add(peer.index());
-                extend(property, scenario, named, chosen, found);
+                extend(property, fixed, scenario, chosen, found);
                 chosen.removeLast();
             }
         }

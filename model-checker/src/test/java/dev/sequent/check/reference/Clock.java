@@ -12,10 +12,13 @@ import java.util.stream.LongStream;
 /**
  * Time in a scenario with clocks. Points in time can only be compared with one another: what counts is how far they are
  * apart, and of what is further apart than anything that the specification compares with, only that it is. So of two
- * neighbours further apart than that the later ones are moved nearer, by whole ticks, and the whole as near to zero as the
- * ticks allow; then there are finitely many worlds, and none that a specification could tell apart has become another.
+ * neighbours further apart than that the later ones are moved nearer, by whole ticks, and the earliest near to the start;
+ * then there are finitely many worlds, and none that a specification could tell apart has become another.
  */
 final class Clock {
+    /** What a point in time is that was never set: earlier than all others, by more than anything that is compared with. */
+    private static final long NEVER = 0;
+
     private final Scene scene;
     private final long apart;
 
@@ -36,26 +39,26 @@ final class Clock {
         return 2 * longest + scene.tick();
     }
 
+    /** A whole number of ticks. */
+    long start() {
+        return scene.tick() == 0 ? 0 : Math.ceilDiv(apart, scene.tick()) * scene.tick() + scene.tick();
+    }
+
     World settled(World world) {
         if (scene.tick() == 0) {
             return world;
         }
         var points = new TreeSet<Long>(List.of(world.now()));
-        boolean remembers = false;
         for (int p = 0; p < world.peers().size(); p++) {
             Peer peer = world.peers().get(p);
-            points.addAll(scene.layout(p).times(peer.image()));
+            scene.layout(p).times(peer.image()).stream().filter(t -> t != NEVER).forEach(points::add);
             for (int t = 0; t < peer.due().size(); t++) {
                 if (scene.running(p, peer, t)) {
                     points.add(peer.due().get(t));
                 }
             }
-            remembers |= scene.layout(p).remembersZero();
         }
-        if (remembers) {
-            points.add(0L);
-        }
-        Map<Long, Long> moved = nearer(points, remembers);
+        Map<Long, Long> moved = nearer(points);
         var peers = new ArrayList<Peer>();
         for (int p = 0; p < world.peers().size(); p++) {
             Peer peer = world.peers().get(p);
@@ -70,10 +73,10 @@ final class Clock {
         return new World(List.copyOf(peers), world.towards(), world.lost(), moved.get(world.now()));
     }
 
-    private Map<Long, Long> nearer(TreeSet<Long> points, boolean fromZero) {
-        var moved = new HashMap<Long, Long>();
+    private Map<Long, Long> nearer(TreeSet<Long> points) {
+        var moved = new HashMap<Long, Long>(Map.of(NEVER, NEVER));
         long before = points.first();
-        long at = fromZero ? before : Math.floorMod(before, scene.tick());
+        long at = start() + Math.floorMod(before, scene.tick());
         for (long point : points) {
             long gap = point - before;
             if (gap > apart) {

@@ -8,8 +8,8 @@ package dev.sequent.check.reference;
  */
 record Finding(Kind kind, int length) {
     enum Kind {
-        HOLDS,
         VACUOUS,
+        HOLDS,
         /** It holds as far as is seen, and not all is seen. */
         NOT_SHOWN,
         VIOLATED
@@ -23,8 +23,11 @@ record Finding(Kind kind, int length) {
         return new Finding(Kind.VIOLATED, length);
     }
 
-    /** The worse one, or of two violations the nearer. */
-    Finding and(Finding other) {
+    /**
+     * Of two bindings: violated is what is violated of one, at the nearer place; else it is enough that it is not vacuous of
+     * one.
+     */
+    Finding or(Finding other) {
         int order = kind.compareTo(other.kind);
         if (order != 0) {
             return order > 0 ? this : other;

@@ -49,7 +49,7 @@ final class Judge {
                         .toList();
                 Bindings.of(property, scene.scenario()).stream()
                         .map(b -> property(property, b, witnesses))
-                        .reduce(Finding::and)
+                        .reduce(Finding::or)
                         .ifPresent(f -> found.put(property.name(), f));
             }
         }
@@ -62,23 +62,19 @@ final class Judge {
         return first(w -> graph.edges(w).stream().anyMatch(e -> e.move().fault().isPresent()), 1);
     }
 
-    /** Nothing can happen any more, time apart, and some peer waits: it is at work, and its user has steps before him. */
+    /** Nothing can happen any more, and some peer waits: it is at work, and its user has steps before him. */
     private Finding deadlocks() {
         return first(w -> over(w) && IntStream.range(0, scene.peers()).anyMatch(p -> waits(w, p)), 0);
     }
 
+    /** Attacks and crashes are nothing that one can count on; a tick is something that happens if it makes a difference. */
     private boolean over(int world) {
-        var seen = new BitSet();
-        int at = world;
-        while (!seen.get(at)) {
-            seen.set(at);
-            List<Edge> edges = graph.edges(at);
-            if (edges.stream().anyMatch(e -> !(e.move().act() instanceof Act.Tick))) {
-                return false;
-            }
-            at = edges.isEmpty() ? at : edges.getFirst().to();
-        }
-        return true;
+        return graph.edges(world).stream().allMatch(e -> switch (e.move().act()) {
+            case Act.Forge ignored -> true;
+            case Act.Crash ignored -> true;
+            case Act.Tick ignored -> e.to() == world;
+            default -> false;
+        });
     }
 
     private boolean waits(int world, int peer) {
@@ -92,7 +88,7 @@ final class Judge {
             model.invariants().forEach(i -> found.merge(
                     model.name() + "." + i.name(),
                     first(w -> !scene.core().properties().invariant(model.index(), i.index(), machine(w, peer.index())), 0),
-                    Finding::and));
+                    Finding::or));
         }
     }
 
@@ -109,14 +105,14 @@ final class Judge {
                     case POSSIBLE -> possible(property, binding);
                     case WITNESS, STEP_WITNESS -> throw new IllegalArgumentException(property.name());
                 };
-        if (finding.kind() == Kind.HOLDS && !witnesses.stream().allMatch(this::reached)) {
+        if (finding.kind() == Kind.HOLDS && !witnesses.stream().allMatch(w -> reached(w, property, binding))) {
             return Finding.of(Kind.VACUOUS);
         }
         return finding;
     }
 
-    private boolean reached(Property witness) {
-        return Bindings.of(witness, scene.scenario()).stream().anyMatch(binding -> worlds().anyMatch(w ->
+    private boolean reached(Property witness, Property property, List<Integer> of) {
+        return Bindings.of(witness, property, of, scene.scenario()).stream().anyMatch(binding -> worlds().anyMatch(w ->
                 witness.kind() == Property.Kind.WITNESS
                         ? holds(witness, 0, binding, w)
                         : graph.edges(w).stream().anyMatch(e -> fits(witness, binding, e))));

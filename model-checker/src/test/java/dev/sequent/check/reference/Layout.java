@@ -24,18 +24,6 @@ final class Layout {
         this.model = model;
     }
 
-    /** Has it a variable or column that may be a point in time? */
-    boolean remembersTime() {
-        return model.variables().stream().anyMatch(v -> isTime(v.type()))
-                || model.tables().stream().flatMap(t -> t.columns().stream()).anyMatch(c -> isTime(c.type()));
-    }
-
-    /** Is there one that is never without a value, and so begins at the clock's zero? */
-    boolean remembersZero() {
-        return model.variables().stream().anyMatch(v -> v.type() instanceof Type.Time)
-                || model.tables().stream().flatMap(t -> t.columns().stream()).anyMatch(c -> c.type() instanceof Type.Time);
-    }
-
     List<Long> read(dev.sequent.runtime.Machine machine) {
         var writer = new BitWriter();
         machine.encode(writer);
@@ -115,10 +103,6 @@ final class Layout {
         } else {
             cursor.next(width(type), counts && type instanceof Type.Time);
         }
-    }
-
-    private static boolean isTime(Type type) {
-        return type instanceof Type.Time || type instanceof Type.Optional o && o.of() instanceof Type.Time;
     }
 
     private static int width(Type type) {

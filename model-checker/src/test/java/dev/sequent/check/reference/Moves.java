@@ -46,10 +46,11 @@ final class Moves {
         return world.peers().get(peer).crashes() > 0 ? user.afterCrash() : user.script();
     }
 
-    /** Has the user steps before him that he has not taken? One that may be repeated is never owed. */
+    /** Has the user steps before him that he has not taken? With nothing but steps that repeat, he is never through. */
     boolean waits(World world, int peer) {
-        long once = script(world, peer).stream().filter(s -> !s.repeat()).count();
-        return world.peers().get(peer).taken() < once;
+        List<Scenario.UserStep> script = script(world, peer);
+        long once = script.stream().filter(s -> !s.repeat()).count();
+        return world.peers().get(peer).taken() < once || once == 0 && !script.isEmpty();
     }
 
     private void users(World world, int peer, List<Move> moves) {
@@ -86,7 +87,8 @@ final class Moves {
     private void timers(World world, int peer, List<Move> moves) {
         for (int t : running(world, peer)) {
             Peer mine = world.peers().get(peer);
-            if (scene.tick() > 0 && mine.due().get(t) > world.now()) {
+            // Due between two ticks, it may run out at either.
+            if (scene.tick() > 0 && mine.due().get(t) >= world.now() + scene.tick()) {
                 continue;
             }
             var act = new Act.Expire(peer, t);
@@ -154,8 +156,7 @@ final class Moves {
         if (mine.crashes() >= scene.crashes(peer)) {
             return;
         }
-        var kept = new World.Kept(
-                mine.kept().begun(), mine.kept().incarnation(), mine.kept().told(), mine.kept().octets().crashed());
+        var kept = mine.kept().withOctets(mine.kept().octets().crashed());
         var anew = new Peer(
                 scene.newborn(peer), Collections.nCopies(mine.due().size(), 0L), mine.expired(), 0, mine.crashes() + 1,
                 mine.asked(), kept);

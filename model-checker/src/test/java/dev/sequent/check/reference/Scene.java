@@ -157,7 +157,7 @@ final class Scene {
                     0,
                     0,
                     Collections.nCopies(protocol.externs().size(), 0),
-                    new Kept(false, 0, Set.of(), Octets.NONE)));
+                    new Kept(0, Set.of(), Octets.NONE)));
             int peer = p;
             towards.add(scenario.network().held().stream()
                     .filter(h -> h.to() == peer)
@@ -165,7 +165,7 @@ final class Scene {
                             Packet.of(h.message(), core, protocol), 0, World.Sender.NOBODY, 0, List.of()))
                     .toList());
         }
-        return settled(new World(List.copyOf(peers), List.copyOf(towards), Collections.nCopies(peers(), 0), 0));
+        return settled(new World(List.copyOf(peers), List.copyOf(towards), Collections.nCopies(peers(), 0), clock.start()));
     }
 
     World settled(World world) {

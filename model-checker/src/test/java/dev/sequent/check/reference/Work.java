@@ -35,7 +35,12 @@ final class Work implements Effects {
     private final List<Integer> asked;
     private final List<Sent> sent = new ArrayList<>();
     private final Set<Integer> signals = new HashSet<>();
+    /** Is the machine in its initial state? */
     private boolean initial;
+    /** What the user was told since, in this step. */
+    private final Set<Integer> toldInitially = new HashSet<>();
+    /** How much was sent since, in this step. */
+    private int sentInitially;
     private Kept kept;
     private final List<Octets.Octet> forgotten = new ArrayList<>();
     private int leavings;
@@ -43,8 +48,13 @@ final class Work implements Effects {
     /** What came of it. @param step empty when it ended with a fault */
     record Outcome(World world, Optional<LocalStep> step, String fault) {}
 
-    /** @param leavings how often the machine had left its initial state in this step before it sent that */
+    /** @param leavings how often the machine had left its initial state in this step when it was sent, or leaves it next */
     private record Sent(Packet packet, int leavings, int incarnation) {}
+
+    /** Of the incarnations that are told apart, one too many begins. */
+    private static final class TooMany extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** Every outcome of a step that has this cause. @param world without the arriving message, unless a copy stays */
     static List<Outcome> outcomes(Scene scene, World world, int peer, Cause cause) {
@@ -98,7 +108,7 @@ final class Work implements Effects {
             var next = new Peer(
                     after, List.copyOf(due), mine.expired(), mine.taken(), mine.crashes(), List.copyOf(asked), kept);
             return new Outcome(world(before.withPeer(peer, next), carried), Optional.of(step), "");
-        } catch (Fault | Octets.Confused fault) {
+        } catch (Fault | Octets.Confused | TooMany fault) {
             return new Outcome(before, Optional.empty(), String.valueOf(fault.getMessage()));
         }
     }
@@ -156,14 +166,14 @@ final class Work implements Effects {
     @Override
     public void send(Message message) {
         sent.add(new Sent(Packet.of(message, scene.protocol()), leavings, kept.incarnation()));
+        sentInitially += initial ? 1 : 0;
     }
 
-    /** Not before it is due, which is rounded up to a tick; what is due already runs out at once. */
+    /** What is due already runs out at once. */
     @Override
     public void start(int timer, long at) {
-        long tick = scene.tick();
-        if (tick > 0) {
-            due.set(timer, Math.max(before.now(), Math.ceilDiv(at, tick) * tick));
+        if (scene.tick() > 0) {
+            due.set(timer, Math.max(before.now(), at));
         }
     }
 
@@ -175,10 +185,11 @@ final class Work implements Effects {
     @Override
     public void signal(int signal) {
         signals.add(signal);
-        if (kept.begun() && scene.asked().told().contains(signal)) {
-            var told = new HashSet<>(kept.told());
-            told.add(signal);
-            kept = new Kept(true, kept.incarnation(), Set.copyOf(told), kept.octets());
+        if (scene.asked().told().contains(signal)) {
+            kept = kept.withTold(signal);
+            if (initial) {
+                toldInitially.add(signal);
+            }
         }
     }
 
@@ -189,18 +200,38 @@ final class Work implements Effects {
             if (initial && !now) {
                 begins();
             }
+            if (!initial || !now) {
+                toldInitially.clear();
+                sentInitially = 0;
+            }
             initial = now;
         } else if (scene.asked().octets()) {
             octets(model.effects().get(effect).name(), a, b, c);
         }
     }
 
-    /** The machine leaves its initial state: an incarnation begins. */
+    /**
+     * The machine leaves its initial state: an incarnation begins. What it has done in this step since it was there belongs
+     * to that one.
+     */
     private void begins() {
         leavings++;
         forgotten.clear();
-        boolean counts = scene.asked().incarnations() || scene.asked().octets();
-        kept = new Kept(!scene.asked().told().isEmpty(), counts ? kept.incarnation() + 1 : 0, Set.of(), Octets.NONE);
+        kept = new Kept(count(), Set.copyOf(toldInitially), Octets.NONE);
+        for (int i = sent.size() - sentInitially; i < sent.size(); i++) {
+            sent.set(i, new Sent(sent.get(i).packet(), leavings, kept.incarnation()));
+        }
+    }
+
+    private int count() {
+        Asked asks = scene.asked();
+        if (!asks.incarnations()) {
+            return 0;
+        }
+        if (kept.incarnation() == asks.most() && asks.toldApart()) {
+            throw new TooMany();
+        }
+        return Math.min(kept.incarnation() + 1, asks.most());
     }
 
     @Override
@@ -236,9 +267,10 @@ final class Work implements Effects {
         if (effect.equals("acknowledge")) {
             forgotten.addAll(octets.unacknowledged().subList(0, (int) a));
         }
-        kept = new Kept(kept.begun(), kept.incarnation(), kept.told(), next);
+        kept = kept.withOctets(next);
     }
 
+    /** The octets belong to where the machine was when it was called. */
     private void handedOver(Cause.Called call, int outcome) {
         Trigger.Call declared = model.calls().stream()
                 .filter(c -> c.index() == call.call())
@@ -248,10 +280,10 @@ final class Work implements Effects {
             return;
         }
         String said = model.outcomes().get(outcome).name();
-        if (said.equals("ok") || said.equals("queued")) {
+        boolean present = leavings == (scene.initial(peer, before.peers().get(peer).image()) ? Math.min(1, leavings) : 0);
+        if (present && (said.equals("ok") || said.equals("queued"))) {
             int n = call.arguments().getFirst().intValue();
-            kept = new Kept(
-                    kept.begun(), kept.incarnation(), kept.told(), kept.octets().handedOver(n, kept.incarnation()));
+            kept = kept.withOctets(kept.octets().handedOver(n, kept.incarnation()));
         }
     }
 
@@ -272,7 +304,7 @@ final class Work implements Effects {
             long earlier = scene.machine(peer, remembered).variable(irs.get().index());
             if (earlier != machine.variable(irs.get().index())) {
                 int with = arrived.from().filter(s -> s != Sender.NOBODY).isPresent() ? arrived.incarnation() : -1;
-                kept = new Kept(kept.begun(), kept.incarnation(), kept.told(), kept.octets().with(with));
+                kept = kept.withOctets(kept.octets().with(with));
             }
         }
     }

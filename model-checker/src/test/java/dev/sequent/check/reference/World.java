@@ -2,6 +2,7 @@ package dev.sequent.check.reference;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ record World(List<Peer> peers, List<List<InFlight>> towards, List<Integer> lost,
      * One peer: its machine and what stands around it.
      *
      * @param image what the machine remembers, see {@link Layout}
-     * @param due for each timer when it runs out; 0 where it does not run, or where there are no clocks
+     * @param due for each timer when it runs out, be it between two ticks; 0 where it does not run, or where there are no clocks
      * @param expired for each timer how often it ran out, as far as that is bounded
      * @param taken how many steps its user has taken that do not repeat
      * @param crashes how often it has crashed; its user then goes on with what stands behind the crash
@@ -36,11 +37,20 @@ record World(List<Peer> peers, List<List<InFlight>> towards, List<Integer> lost,
     /**
      * What is kept beside a machine, as far as anything asks for it.
      *
-     * @param begun has an incarnation begun?
-     * @param incarnation how many have
+     * @param incarnation how many have begun, as far as they are counted
      * @param told what the user was told in the present one
      */
-    record Kept(boolean begun, int incarnation, Set<Integer> told, Octets octets) {}
+    record Kept(int incarnation, Set<Integer> told, Octets octets) {
+        Kept withTold(int signal) {
+            var all = new HashSet<>(told);
+            all.add(signal);
+            return new Kept(incarnation, Set.copyOf(all), octets);
+        }
+
+        Kept withOctets(Octets other) {
+            return new Kept(incarnation, told, other);
+        }
+    }
 
     /** Who sent a message: the present incarnation of its sender, an earlier one, or nobody who is there. */
     enum Sender {
