@@ -184,7 +184,8 @@ final class NaivePeer {
         Machine machine = unpack(peer, world);
         world.machine = machine;
         boolean fromInitial = initial(machine);
-        long irsBefore = kept.stale() || kept.octets() ? machine.variable(variable("IRS")) : 0;
+        boolean follows = (kept.stale() || kept.octets()) && has("IRS");
+        long irsBefore = follows ? machine.variable(variable("IRS")) : 0;
         long now = timed() ? NOW : 0;
         var step = new NaiveStep(this, trigger, world);
         try {
@@ -201,7 +202,6 @@ final class NaivePeer {
             if (fromInitial && !initial(machine)) {
                 ledger.nextIncarnation(kept.incarnations() || kept.stale() || kept.octets());
             }
-            boolean follows = kept.stale() || kept.octets();
             long irs = follows ? machine.variable(variable("IRS")) : 0;
             if (irs != 0 && irs != irsBefore) {
                 ledger.follow(world.arriving.map(Flying::sender).orElse(0), kept.octets());
@@ -234,7 +234,7 @@ final class NaivePeer {
         for (int i = 0; i < step.arguments().size(); i++) {
             a[i] = ((Expr.Literal) step.arguments().get(i)).value();
         }
-        int answer = machine.call(type().calls().indexOf(step.call()), now, a[0], a[1], a[2], a[3]);
+        int answer = machine.call(step.call().index(), now, a[0], a[1], a[2], a[3]);
         if (kept.octets() && step.call().name().equals("SEND") && answer >= 0
                 && Set.of("ok", "queued").contains(type().outcomes().get(answer).name())) {
             int end = (int) machine.variable(variable("SND.END"));
@@ -249,6 +249,10 @@ final class NaivePeer {
                 machine.call(type().calls().size() + e, now, 0, 0, 0, 0);
             }
         }
+    }
+
+    private boolean has(String variable) {
+        return type().variables().stream().anyMatch(v -> v.name().equals(variable));
     }
 
     int variable(String name) {
