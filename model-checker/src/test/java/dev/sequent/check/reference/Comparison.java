@@ -42,8 +42,9 @@ final class Comparison {
         this.engine = new CheckRun(protocol, core);
     }
 
-    Result of(Scenario scenario) {
-        List<Property> properties = asked(scenario);
+    /** @param draft where it stands: what it checks is read there, and not taken from the compiler */
+    Result of(Node draft, Scenario scenario) {
+        List<Property> properties = asked(scenario, draft.checks(scenario.name()));
         Judge judge;
         Map<String, Finding> findings;
         try {
@@ -66,9 +67,10 @@ final class Comparison {
         return new Result(differences, findings, judge.graph().size(), naive, "");
     }
 
-    /** Those that {@code check} names, or all that have a binding. */
-    private List<Property> asked(Scenario scenario) {
+    /** Those that {@code check} names, with their witnesses, or all that have a binding. */
+    private List<Property> asked(Scenario scenario, Set<String> named) {
         return protocol.properties().stream()
+                .filter(p -> named.isEmpty() || named.contains(p.name()))
                 .filter(p -> !Bindings.of(p, scenario).isEmpty())
                 .toList();
     }

@@ -53,6 +53,10 @@ final class Judge {
                         .ifPresent(f -> found.put(property.name(), f));
             }
         }
+        if (found.get(FAULT).kind() == Kind.VIOLATED) {
+            // What comes behind a fault is not seen.
+            found.replaceAll((name, finding) -> finding.kind() == Kind.VIOLATED ? finding : Finding.of(Kind.NOT_SHOWN));
+        }
         return found;
     }
 
@@ -161,12 +165,10 @@ final class Judge {
 
     private Finding possible(Property property, List<Integer> binding) {
         BitSet can = worlds().filter(w -> holds(property, 0, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
+        worlds().filter(this::unseen).forEach(can::set);
         canReach(can);
-        BitSet may = worlds().filter(this::unseen).collect(BitSet::new, BitSet::set, BitSet::or);
-        may.or(can);
-        canReach(may);
-        Finding surely = first(w -> !may.get(w), 0);
-        return surely.kind() == Kind.VIOLATED || can.cardinality() == graph.size() ? surely : Finding.of(Kind.NOT_SHOWN);
+        Finding surely = first(w -> !can.get(w), 0);
+        return surely.kind() == Kind.VIOLATED ? surely : unlessUnseen(Kind.HOLDS);
     }
 
     // ------------------------------------------------------------ parts
@@ -200,8 +202,9 @@ final class Judge {
         return worlds().anyMatch(this::unseen) ? Finding.of(Kind.NOT_SHOWN) : Finding.of(kind);
     }
 
+    /** Does something lead from here to where nobody looks: behind a bound, or a fault? */
     private boolean unseen(int world) {
-        return graph.edges(world).stream().anyMatch(e -> e.move().behindBound());
+        return graph.edges(world).stream().anyMatch(e -> e.to() == Graph.NOWHERE);
     }
 
     private BitSet reached(BitSet begin, BitSet within) {

@@ -29,9 +29,14 @@ record LocalStep(
 
         record TimedOut(int timer) implements Cause {}
 
-        /** @param from where it comes from; empty: from an attacker */
+        /**
+         * @param from where it comes from; empty: from an attacker
+         * @param incarnation the sender's, where incarnations are told apart
+         * @param stale it is older than the connection that it comes to
+         */
         record Arrived(
-                Packet packet, Optional<Sender> from, int incarnation, List<Octets.Octet> octets) implements Cause {
+                Packet packet, Optional<Sender> from, int incarnation, boolean stale, List<Octets.Octet> octets)
+                implements Cause {
             boolean forged() {
                 return from.isEmpty();
             }
@@ -90,10 +95,9 @@ record LocalStep(
             return arrived().forged();
         }
 
-        /** An attacker's message is no message of an earlier incarnation: it is forged. */
         @Override
         public boolean stale() {
-            return arrived().from().filter(s -> s != Sender.PRESENT).isPresent();
+            return arrived().stale();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** What can happen in a world of a scenario: LANGUAGE.md, "Scenarios", item by item. */
@@ -124,8 +125,21 @@ final class Moves {
 
     private void arrival(Act act, World world, int to, InFlight message, List<Move> moves) {
         var cause = new Cause.Arrived(
-                message.packet(), Optional.of(message.sender()), message.incarnation(), message.octets());
+                message.packet(), Optional.of(message.sender()), message.incarnation(), stale(world, to, message), message.octets());
         work(act, world, to, cause, moves, UnaryOperator.identity());
+    }
+
+    /**
+     * Has nobody who is there sent it, or an earlier incarnation than the one that the connection is with; where it is with
+     * none, than the present one?
+     */
+    private static boolean stale(World world, int to, InFlight message) {
+        OptionalInt with = world.peers().get(to).kept().octets().with();
+        return switch (message.sender()) {
+            case NOBODY -> true;
+            case EARLIER -> with.isEmpty() || message.incarnation() < with.getAsInt();
+            case PRESENT -> false;
+        };
     }
 
     private void losses(World world, int to, List<Move> moves) {
@@ -150,7 +164,7 @@ final class Moves {
 
     // ------------------------------------------------------------ what befalls peers
 
-    /** It loses everything; its user goes on with what stands behind the crash. */
+    /** It loses everything, and its timers may run out as often again; its user goes on with what stands behind the crash. */
     private void crashes(World world, int peer, List<Move> moves) {
         Peer mine = world.peers().get(peer);
         if (mine.crashes() >= scene.crashes(peer)) {
@@ -158,18 +172,19 @@ final class Moves {
         }
         var kept = mine.kept().withOctets(mine.kept().octets().crashed());
         var anew = new Peer(
-                scene.newborn(peer), Collections.nCopies(mine.due().size(), 0L), mine.expired(), 0, mine.crashes() + 1,
-                mine.asked(), kept);
+                scene.newborn(peer), Collections.nCopies(mine.due().size(), 0L), Collections.nCopies(mine.due().size(), 0), 0,
+                mine.crashes() + 1, mine.asked(), kept);
         moves.add(Move.of(new Act.Crash(peer), scene.settled(world.withPeer(peer, anew))));
     }
 
+    /** An attacker's message is forged, and no old one. */
     private void attacks(World world, int peer, List<Move> moves) {
         for (Scenario.Attack attack : scenario.attacks()) {
             if (attack.to() == peer) {
                 for (Scenario.Sample sample : attack.messages()) {
                     Packet packet = Packet.of(sample, scene.core(), scene.protocol());
                     work(new Act.Forge(peer, packet), world, peer,
-                            new Cause.Arrived(packet, Optional.empty(), 0, forged(packet)), moves, UnaryOperator.identity());
+                            new Cause.Arrived(packet, Optional.empty(), 0, false, forged(packet)), moves, UnaryOperator.identity());
                 }
             }
         }

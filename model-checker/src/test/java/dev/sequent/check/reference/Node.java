@@ -2,6 +2,8 @@ package dev.sequent.check.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A piece of a generated specification: a line, or a block of them. What is taken away from it leaves a smaller one. */
@@ -36,9 +38,17 @@ record Node(String head, List<Node> inner, String foot) {
         }
     }
 
-    /** How many pieces there are. */
-    int size() {
-        return 1 + inner.stream().mapToInt(Node::size).sum();
+    /** The block of a scenario. */
+    Node scenario(String name) {
+        return inner.stream().filter(n -> n.head.equals("scenario " + name + " {")).findFirst().orElseThrow();
+    }
+
+    /** The properties that a scenario names; none: it takes all. */
+    Set<String> checks(String scenario) {
+        return scenario(scenario).inner.stream()
+                .filter(n -> n.head.startsWith("check ") && !n.head.equals("check all"))
+                .flatMap(n -> Stream.of(n.head.substring("check ".length()).split(", ")))
+                .collect(Collectors.toSet());
     }
 
     /** Each with one piece less, large pieces first, or with a block replaced by what is in it. */

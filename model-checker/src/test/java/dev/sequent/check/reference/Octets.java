@@ -87,14 +87,22 @@ record Octets(
         return new Octets(unacknowledged, sent, all, delivered, faithful, from, with);
     }
 
-    /** @param next the sequence number behind the last of them */
+    /**
+     * The first n in order: those next to {@code RCV.NXT}, which moves on before them or behind them.
+     *
+     * @param next {@code RCV.NXT}
+     */
     Octets deliver(long n, long next) {
         var left = new TreeMap<>(placed);
+        long at = next;
+        while (placed.containsKey(Math.floorMod(at - 1, SPACE))) {
+            at--;
+        }
         int count = delivered;
         boolean good = faithful;
         OptionalInt source = from;
-        for (long i = n; i > 0; i--) {
-            Octet octet = left.remove(Math.floorMod(next - i, SPACE));
+        for (long i = 0; i < n; i++) {
+            Octet octet = left.remove(Math.floorMod(at + i, SPACE));
             if (octet == null) {
                 throw new Confused("octets are delivered that are not there");
             }
@@ -105,8 +113,8 @@ record Octets(
         return new Octets(unacknowledged, sent, left, count, good, source, with);
     }
 
-    Octets with(int incarnation) {
-        return new Octets(unacknowledged, sent, placed, delivered, faithful, from, OptionalInt.of(incarnation));
+    Octets with(OptionalInt incarnation) {
+        return new Octets(unacknowledged, sent, placed, delivered, faithful, from, incarnation);
     }
 
     /** Buffers are lost; what was counted was counted. */

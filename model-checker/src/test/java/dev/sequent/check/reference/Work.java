@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -99,7 +100,7 @@ final class Work implements Effects {
         try {
             work();
             List<Long> after = scene.layout(peer).read(machine);
-            if (scene.asked().octets()) {
+            if (scene.asked().octets() || scene.asked().origins()) {
                 connected(remembered);
             }
             List<InFlight> carried = carried();
@@ -156,7 +157,7 @@ final class Work implements Effects {
             List<Octets.Octet> octets = scene.asked().octets() ? carried(each.packet()) : List.of();
             result.add(new InFlight(
                     each.packet().arriving(scene.protocol()), 0, sender,
-                    scene.asked().octets() ? each.incarnation() : 0, octets));
+                    scene.asked().toldApart() ? each.incarnation() : 0, octets));
         }
         return result;
     }
@@ -217,7 +218,7 @@ final class Work implements Effects {
     private void begins() {
         leavings++;
         forgotten.clear();
-        kept = new Kept(count(), Set.copyOf(toldInitially), Octets.NONE);
+        kept = new Kept(count(), Set.copyOf(toldInitially), Octets.NONE.with(kept.octets().with()));
         for (int i = sent.size() - sentInitially; i < sent.size(); i++) {
             sent.set(i, new Sent(sent.get(i).packet(), leavings, kept.incarnation()));
         }
@@ -298,14 +299,19 @@ final class Work implements Effects {
                 buffer, Text.first(packet, scene.protocol()), packet.octets(scene.protocol()), number("SND.END"));
     }
 
+    /** The connection is with the incarnation of the other peer whose message made IRS what it is; with none once that is gone. */
     private void connected(List<Long> remembered) {
         var irs = variable("IRS");
-        if (irs.isPresent() && cause instanceof Cause.Arrived arrived) {
-            long earlier = scene.machine(peer, remembered).variable(irs.get().index());
-            if (earlier != machine.variable(irs.get().index())) {
-                int with = arrived.from().filter(s -> s != Sender.NOBODY).isPresent() ? arrived.incarnation() : -1;
-                kept = kept.withOctets(kept.octets().with(with));
-            }
+        if (irs.isEmpty()) {
+            return;
+        }
+        long earlier = scene.machine(peer, remembered).variable(irs.get().index());
+        long now = machine.variable(irs.get().index());
+        if (earlier != now) {
+            boolean known = now != irs.get().initial()
+                    && cause instanceof Cause.Arrived a && a.from().filter(s -> s != Sender.NOBODY).isPresent();
+            OptionalInt with = known ? OptionalInt.of(((Cause.Arrived) cause).incarnation()) : OptionalInt.empty();
+            kept = kept.withOctets(kept.octets().with(with));
         }
     }
 
