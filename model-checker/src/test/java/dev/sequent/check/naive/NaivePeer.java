@@ -184,8 +184,7 @@ final class NaivePeer {
         Machine machine = unpack(peer, world);
         world.machine = machine;
         boolean fromInitial = initial(machine);
-        boolean follows = (kept.stale() || kept.octets()) && has("IRS");
-        long irsBefore = follows ? machine.variable(variable("IRS")) : 0;
+        long irsBefore = kept.stale() || kept.octets() ? machine.variable(variable("IRS")) : 0;
         long now = timed() ? NOW : 0;
         var step = new NaiveStep(this, trigger, world);
         try {
@@ -202,6 +201,7 @@ final class NaivePeer {
             if (fromInitial && !initial(machine)) {
                 ledger.nextIncarnation(kept.incarnations() || kept.stale() || kept.octets());
             }
+            boolean follows = kept.stale() || kept.octets();
             long irs = follows ? machine.variable(variable("IRS")) : 0;
             if (irs != 0 && irs != irsBefore) {
                 ledger.follow(world.arriving.map(Flying::sender).orElse(0), kept.octets());
@@ -249,10 +249,6 @@ final class NaivePeer {
                 machine.call(type().calls().size() + e, now, 0, 0, 0, 0);
             }
         }
-    }
-
-    private boolean has(String variable) {
-        return type().variables().stream().anyMatch(v -> v.name().equals(variable));
     }
 
     int variable(String name) {

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 
 /** One scenario, judged three times. */
 final class Comparison {
-    static final int MOST_WORLDS = 3_000;
-    private static final int MOST_STATES = 400_000;
+    static final int MOST_WORLDS = 1_500;
+    private static final int MOST_STATES = 100_000;
 
     private final Protocol protocol;
     private final CheckRun engine;

@@ -55,6 +55,7 @@ final class Conditions {
             case "K" -> atoms.add("(" + v + " << 1) mod 3 != " + dice.below(3));
             case "Z" -> atoms.add("abs(" + v + ") < 2");
             case "B" -> atoms.add(v);
+            case "IRS" -> {}
             case "Q" -> atoms.add(v + dice.of(" < ", " <= ", " = ") + (shape.has("W") ? peer + "W" : "1"));
             case "HUE" -> atoms.add(v + dice.of(" = ", " != ") + dice.of("RED", "GREEN", "BLUE"));
             case "O" -> {

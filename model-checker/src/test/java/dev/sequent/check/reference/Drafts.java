@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Writes whole specifications: one kind of machine or two, properties, and scenarios about them. */
 final class Drafts {
-    static final int SCENARIOS = 5;
+    static final int SCENARIOS = 8;
     private static final int PROPERTIES = 12;
 
     private Drafts() {}

@@ -35,7 +35,10 @@ final class Fairness {
         return switch (act) {
             case Act.Use use -> use.repeats() ? Optional.empty() : Optional.of(new Owed.User(use.peer()));
             case Act.Expire expire -> Optional.of(new Owed.Timeout(expire.peer(), expire.timer()));
-            case Act.Deliver deliver -> Optional.of(new Owed.Delivery(deliver.to(), deliver.packet()));
+            // A copy that the network makes is no delivery: what it is made of is still on its way.
+            case Act.Deliver deliver -> deliver.copyStays()
+                    ? Optional.empty()
+                    : Optional.of(new Owed.Delivery(deliver.to(), deliver.packet()));
             case Act.Tick ignored -> Optional.of(new Owed.Time());
             case Act.Lose ignored -> Optional.empty();
             case Act.Crash ignored -> Optional.empty();

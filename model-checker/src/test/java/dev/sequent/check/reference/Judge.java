@@ -248,7 +248,7 @@ final class Judge {
 
         @Override
         public boolean faithful() {
-            return peer.kept().octets().faithfully();
+            return peer.kept().octets().faithful();
         }
 
         @Override

@@ -184,17 +184,11 @@ final class Moves {
                 for (Scenario.Sample sample : attack.messages()) {
                     Packet packet = Packet.of(sample, scene.core(), scene.protocol());
                     work(new Act.Forge(peer, packet), world, peer,
-                            new Cause.Arrived(packet, Optional.empty(), 0, false, forged(packet)), moves, UnaryOperator.identity());
+                            new Cause.Arrived(packet, Optional.empty(), 0, false, scene.nobodys(packet)), moves,
+                            UnaryOperator.identity());
                 }
             }
         }
-    }
-
-    /** Octets that nobody who is there has sent. */
-    private List<Octets.Octet> forged(Packet packet) {
-        return scene.asked().octets()
-                ? Collections.nCopies(packet.octets(scene.protocol()), new Octets.Octet(-1, -1))
-                : List.of();
     }
 
     // ------------------------------------------------------------ time

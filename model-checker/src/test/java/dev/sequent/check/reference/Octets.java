@@ -1,6 +1,7 @@
 package dev.sequent.check.reference;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -32,6 +33,11 @@ record Octets(
 
     /** @param place in the stream of that incarnation, from 0 */
     record Octet(int incarnation, int place) {}
+
+    /** Octets that nobody who is there has sent. */
+    static List<Octet> nobodys(int n) {
+        return Collections.nCopies(n, new Octet(-1, -1));
+    }
 
     /** The runtime could not do what the machine asks for. */
     static final class Confused extends RuntimeException {
@@ -120,9 +126,5 @@ record Octets(
     /** Buffers are lost; what was counted was counted. */
     Octets crashed() {
         return new Octets(List.of(), sent, new TreeMap<>(), delivered, faithful, from, with);
-    }
-
-    boolean faithfully() {
-        return faithful && (from.isEmpty() || with.isEmpty() || from.getAsInt() == with.getAsInt());
     }
 }

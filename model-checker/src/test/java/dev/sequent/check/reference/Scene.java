@@ -161,11 +161,16 @@ final class Scene {
             int peer = p;
             towards.add(scenario.network().held().stream()
                     .filter(h -> h.to() == peer)
-                    .map(h -> new World.InFlight(
-                            Packet.of(h.message(), core, protocol), 0, World.Sender.NOBODY, 0, List.of()))
+                    .map(h -> Packet.of(h.message(), core, protocol))
+                    .map(m -> new World.InFlight(m, 0, World.Sender.NOBODY, 0, nobodys(m)))
                     .toList());
         }
         return settled(new World(List.copyOf(peers), List.copyOf(towards), Collections.nCopies(peers(), 0), clock.start()));
+    }
+
+    /** What a message carries that nobody who is there has sent. */
+    List<Octets.Octet> nobodys(Packet packet) {
+        return asked.octets() ? Octets.nobodys(packet.octets(protocol)) : List.of();
     }
 
     World settled(World world) {

@@ -26,15 +26,15 @@ record Shape(
 
     /** Name and declaration of each variable that a machine may have. */
     static final List<String> VARIABLES = List.of(
-            "N : u8", "K : u16 = 1", "B : bool", "Q : seq", "W : seq", "HUE : COLOUR", "O : u8?", "R : ranges[2]", "D : duration",
+            "N : u8", "IRS : seq", "K : u16 = 1", "B : bool", "Q : seq", "W : seq", "HUE : COLOUR", "O : u8?", "R : ranges[2]", "D : duration",
             "SINCE : time?", "LAST : time", "Z : int");
 
     private static final int MORE_THAN_A_WORD = 66;
 
     static Shape random(Dice dice, String name, List<String> messages) {
         int states = 1 + dice.below(3);
-        var variables = new ArrayList<>(List.of("N"));
-        VARIABLES.stream().skip(1).map(v -> v.substring(0, v.indexOf(' '))).forEach(v -> {
+        var variables = new ArrayList<>(List.of("N", "IRS"));
+        VARIABLES.stream().skip(2).map(v -> v.substring(0, v.indexOf(' '))).forEach(v -> {
             if (dice.percent(v.equals("SINCE") || v.equals("LAST") ? 12 : 30)) {
                 variables.add(v);
             }

@@ -124,6 +124,7 @@ final class Statements {
                     case "D" -> "D := " + dice.of("1 s", "RETRY", "if N > 0 then 0 s else 2 s");
                     case "SINCE" -> "SINCE := " + dice.of("now", "now", "none");
                     case "LAST" -> "LAST := now";
+                    case "IRS" -> place.message().isEmpty() ? "N := 1" : "IRS := sequence(" + place.message() + "X)";
                     default -> "";
                 };
         return assigned.isEmpty() ? holding(variable) : List.of(Node.line(assigned));
