@@ -5,6 +5,9 @@ sealed interface Act {
     /** A user takes a step. @param step its ordinal; those behind a crash stand behind the others */
     record Use(int peer, int step, boolean repeats) implements Act {}
 
+    /** A user asks whether it is time for a step, and there is no telling: a fault. */
+    record Ask(int peer, int step) implements Act {}
+
     record Expire(int peer, int timer) implements Act {}
 
     /** @param copyStays the network has doubled it */

@@ -45,7 +45,7 @@ final class Claims {
                     case 7 -> "always (" + e + ") or (" + f + ")";
                     default -> "never (" + e + ") and (" + f + ")";
                 }));
-        if (dice.percent(30)) {
+        if (dice.percent(result.getFirst().head().contains(" : eventually") ? 60 : 30)) {
             result.add(Node.line("witness " + name + peers + state(first, one)));
         }
         return result;

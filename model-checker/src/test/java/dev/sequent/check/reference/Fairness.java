@@ -40,6 +40,7 @@ final class Fairness {
                     ? Optional.empty()
                     : Optional.of(new Owed.Delivery(deliver.to(), deliver.packet()));
             case Act.Tick ignored -> Optional.of(new Owed.Time());
+            case Act.Ask ignored -> Optional.empty();
             case Act.Lose ignored -> Optional.empty();
             case Act.Crash ignored -> Optional.empty();
             case Act.Forge ignored -> Optional.empty();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Judges what is claimed of a scenario, each form as LANGUAGE.md defines it, by looking at every world. */
@@ -63,7 +64,11 @@ final class Judge {
     // ------------------------------------------------------------ what is always demanded
 
     private Finding faults() {
-        return first(w -> graph.edges(w).stream().anyMatch(e -> e.move().fault().isPresent()), 1);
+        return first(w -> faults(w, e -> true), 1).or(first(w -> faults(w, e -> e.move().act() instanceof Act.Ask), 0));
+    }
+
+    private boolean faults(int world, Predicate<Edge> which) {
+        return graph.edges(world).stream().anyMatch(e -> e.move().fault().isPresent() && which.test(e));
     }
 
     /** Nothing can happen any more, and some peer waits: it is at work, and its user has steps before him. */
@@ -75,6 +80,7 @@ final class Judge {
     private boolean over(int world) {
         return graph.edges(world).stream().allMatch(e -> switch (e.move().act()) {
             case Act.Forge ignored -> true;
+            case Act.Ask ignored -> true;
             case Act.Crash ignored -> true;
             case Act.Tick ignored -> e.to() == world;
             default -> false;

@@ -3,6 +3,7 @@ package dev.sequent.check.reference;
 import dev.sequent.check.reference.LocalStep.Cause;
 import dev.sequent.check.reference.World.InFlight;
 import dev.sequent.check.reference.World.Peer;
+import dev.sequent.runtime.Fault;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Moves {
         for (int s = 0; s < script.size() && before <= mine.taken(); s++) {
             Scenario.UserStep step = script.get(s);
             boolean next = step.repeat() || before == mine.taken();
-            if (next && when(world, peer, offset + s)) {
+            if (next && when(world, peer, offset + s, moves)) {
                 var cause = new Cause.Called(
                         step.call().index(), step.arguments().stream().map(Moves::constant).toList());
                 work(new Act.Use(peer, offset + s, step.repeat()), world, peer, cause, moves,
@@ -74,9 +75,15 @@ final class Moves {
         }
     }
 
-    private boolean when(World world, int peer, int step) {
-        return scene.core().properties().when(
-                scene.number(), peer, step, scene.machine(peer, world.peers().get(peer).image()));
+    private boolean when(World world, int peer, int step, List<Move> moves) {
+        try {
+            return scene.core().properties().when(
+                    scene.number(), peer, step, scene.machine(peer, world.peers().get(peer).image()));
+        } catch (Fault fault) {
+            moves.add(new Move(
+                    new Act.Ask(peer, step), Optional.empty(), Optional.of(String.valueOf(fault.getMessage())), Optional.empty()));
+            return false;
+        }
     }
 
     private static long constant(Expr argument) {

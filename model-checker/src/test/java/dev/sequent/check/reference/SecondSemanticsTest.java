@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,27 +30,28 @@ class SecondSemanticsTest {
     private static final String FILE = "random.sqt";
     /** From here on a run is long enough to meet everything. */
     private static final int MANY = 200;
+    /** Specifications that are looked at together. */
+    private static final int BATCH = 8;
+
+    /** What became of one scenario. @param scenario empty: the specification was not accepted */
+    private record Compared(long seed, Node draft, Optional<Protocol> protocol, String scenario, Comparison.Result result) {}
 
     @Test
     void theVerdictsAreThoseOfTheLanguage() throws IOException {
         var tally = new Tally();
         long seed = FIRST;
-        for (; tally.compared() < SCENARIOS; seed++) {
-            Node draft = Drafts.random(seed);
-            Optional<Protocol> protocol = compile(draft);
-            if (protocol.isEmpty()) {
-                tally.skip("not accepted by the compiler");
-                continue;
-            }
-            var comparison = new Comparison(protocol.get(), CoreCompiler.compile(protocol.get()));
-            for (Scenario scenario : protocol.get().scenarios()) {
-                Comparison.Result result = comparison.of(draft, scenario);
-                if (!result.skipped().isEmpty()) {
-                    tally.skip(result.skipped());
-                } else if (result.differences().isEmpty()) {
-                    tally.count(draft, protocol.get(), scenario, result);
+        for (; tally.compared() < SCENARIOS; seed += BATCH) {
+            List<List<Compared>> batch = LongStream.range(seed, seed + BATCH)
+                    .parallel()
+                    .mapToObj(SecondSemanticsTest::compare)
+                    .toList();
+            for (Compared each : batch.stream().flatMap(List::stream).toList()) {
+                if (!each.result().skipped().isEmpty()) {
+                    tally.skip(each.result().skipped());
+                } else if (each.result().differences().isEmpty()) {
+                    tally.count(each.draft(), each.protocol().orElseThrow(), each.scenario(), each.result());
                 } else {
-                    report(seed, draft, scenario.name(), result.differences());
+                    report(each.seed(), each.draft(), each.scenario(), each.result().differences());
                 }
             }
         }
@@ -59,6 +61,18 @@ class SecondSemanticsTest {
         if (SCENARIOS >= MANY) {
             assertThat(tally.neverMet()).as("%s", tally).isEmpty();
         }
+    }
+
+    private static List<Compared> compare(long seed) {
+        Node draft = Drafts.random(seed);
+        Optional<Protocol> protocol = compile(draft);
+        if (protocol.isEmpty()) {
+            return List.of(new Compared(seed, draft, protocol, "", Comparison.Result.skipped("not accepted by the compiler")));
+        }
+        var comparison = new Comparison(protocol.get(), CoreCompiler.compile(protocol.get()));
+        return protocol.get().scenarios().stream()
+                .map(s -> new Compared(seed, draft, protocol, s.name(), comparison.of(draft, s)))
+                .toList();
     }
 
     private static Optional<Protocol> compile(Node draft) {

@@ -42,8 +42,8 @@ record Shape(
         if (dice.percent(15)) {
             variables.add("ROWS");
         }
-        int timers = dice.percent(5) ? MORE_THAN_A_WORD : dice.below(3);
-        int signals = dice.percent(5) ? MORE_THAN_A_WORD : 1 + dice.below(2);
+        int timers = dice.percent(10) ? MORE_THAN_A_WORD : dice.below(3);
+        int signals = dice.percent(10) ? MORE_THAN_A_WORD : 1 + dice.below(2);
         return new Shape(
                 name,
                 numbered("S", states),

@@ -2,7 +2,6 @@ package dev.sequent.check.reference;
 
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,8 @@ final class Tally {
             "choose in turn", "choose pick in turn",
             "bound", "bound T",
             "repeat", "repeat ",
-            "when", " when ");
+            "when", " when ",
+            "when there is no telling", " when O > 0");
     private static final Map<String, Pattern> OF_MACHINES = patterns(
             "delete TCB", "delete TCB",
             "many timers", "timer T65",
@@ -98,14 +98,15 @@ final class Tally {
         skipped.merge(why, 1, Integer::sum);
     }
 
-    void count(Node draft, Protocol protocol, Scenario scenario, Comparison.Result result) {
+    void count(Node draft, Protocol protocol, String scenario, Comparison.Result result) {
         compared++;
         byNaive += result.naive() ? 1 : 0;
-        meet(OF_SCENARIOS, draft.scenario(scenario.name()).text());
-        meet(OF_MACHINES, draft.text());
-        if (scenario.peers().size() == 1) {
+        Node own = draft.scenario(scenario);
+        meet(OF_SCENARIOS, own.text());
+        if (own.inner().stream().filter(n -> n.head().startsWith("peer ")).count() == 1) {
             met.merge("one peer", 1, Integer::sum);
         }
+        meet(OF_MACHINES, draft.text());
         for (Property property : protocol.properties()) {
             if (result.findings().containsKey(property.name())) {
                 String line = draft.inner().stream()

@@ -74,9 +74,14 @@ final class Worlds {
         for (int i = 0; i < steps; i++) {
             script.add(Node.line((dice.percent(12) ? "repeat " : "")
                     + dice.of("GO(" + dice.below(3) + ")", "GO(n: " + (1 + dice.below(2)) + ")", "RUN()", "POKE()")
-                    + (dice.percent(35) ? " when " + new Conditions(dice, shape, "").still() : "")));
+                    + (dice.percent(35) ? " when " + guard(shape) : "")));
         }
         return script;
+    }
+
+    /** Now and then one that there is no telling about. */
+    private String guard(Shape shape) {
+        return shape.has("O") && dice.percent(15) ? "O > 0" : new Conditions(dice, shape, "").still();
     }
 
     private Node network() {
