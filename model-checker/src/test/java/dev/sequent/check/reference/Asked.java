@@ -44,7 +44,7 @@ record Asked(boolean incarnations, boolean toldApart, int most, boolean octets, 
                 case Expr.Compare c when counts(c.left()) && c.right() instanceof Expr.Literal l -> compared(l);
                 case Expr.Compare c when counts(c.right()) && c.left() instanceof Expr.Literal l -> compared(l);
                 case Expr.Ghost ghost -> ghost(ghost);
-                case Expr.Origin ignored -> origins = true;
+                case Expr.Origin origin -> origins |= origin.kind() == Expr.Origin.Kind.STALE;
                 case Collection<?> all -> all.forEach(this::walk);
                 case Optional<?> maybe -> maybe.ifPresent(this::walk);
                 case Expr expression -> parts((Record) expression);

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param sent how many the user has handed over in the present incarnation
  * @param placed the receive buffer, by sequence number
  * @param delivered how many the user has been given in the present incarnation
- * @param faithful those were, in order and each once, octets of one incarnation of the other peer
+ * @param faithful those were, in order and each once, octets of one incarnation of the other peer: the one that the
+ *     connection was with
  * @param from the incarnation of the other peer that those were of
  * @param with the incarnation of the other peer whose message made {@code IRS} what it is
  */
@@ -112,7 +113,10 @@ record Octets(
             if (octet == null) {
                 throw new Confused("octets are delivered that are not there");
             }
-            good &= octet.place() == count && (source.isEmpty() || source.getAsInt() == octet.incarnation());
+            int incarnation = octet.incarnation();
+            good &= octet.place() == count
+                    && (source.isEmpty() || source.getAsInt() == incarnation)
+                    && (with.isEmpty() || with.getAsInt() == incarnation);
             source = OptionalInt.of(octet.incarnation());
             count++;
         }

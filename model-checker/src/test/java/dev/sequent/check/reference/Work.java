@@ -101,7 +101,7 @@ final class Work implements Effects {
             work();
             List<Long> after = scene.layout(peer).read(machine);
             if (scene.asked().octets() || scene.asked().origins()) {
-                connected(remembered);
+                connected();
             }
             List<InFlight> carried = carried();
             var step = new LocalStep(
@@ -257,6 +257,7 @@ final class Work implements Effects {
     // ------------------------------------------------------------ octets, by the names by which a runtime moves them
 
     private void octets(String effect, long a, long b, long c) {
+        connected();
         Octets octets = kept.octets();
         Octets next =
                 switch (effect) {
@@ -300,12 +301,12 @@ final class Work implements Effects {
     }
 
     /** The connection is with the incarnation of the other peer whose message made IRS what it is; with none once that is gone. */
-    private void connected(List<Long> remembered) {
+    private void connected() {
         var irs = variable("IRS");
         if (irs.isEmpty()) {
             return;
         }
-        long earlier = scene.machine(peer, remembered).variable(irs.get().index());
+        long earlier = scene.machine(peer, before.peers().get(peer).image()).variable(irs.get().index());
         long now = machine.variable(irs.get().index());
         if (earlier != now) {
             boolean known = now != irs.get().initial()
