@@ -9,6 +9,7 @@ import dev.sequent.check.engine.Limits;
 import dev.sequent.check.naive.NaiveSearch;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.codegen.CompiledCore;
+import dev.sequent.runtime.Fault;
 import dev.sequent.spec.interpret.InterpretedCore;
 import dev.sequent.spec.interpret.UnspecifiedBehaviour;
 import dev.sequent.spec.model.Protocol;
@@ -133,7 +134,8 @@ final class Comparison {
         Optional<NaiveSearch.Result> result;
         try {
             result = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario, kept).run(4L * MOST_WORLDS);
-        } catch (UnspecifiedBehaviour e) {
+        } catch (UnspecifiedBehaviour | Fault e) {
+            // Nor does it know users' steps that there is no telling about.
             return false;
         }
         if (result.isEmpty()) {

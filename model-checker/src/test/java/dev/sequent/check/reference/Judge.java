@@ -171,7 +171,7 @@ final class Judge {
 
     private Finding possible(Property property, List<Integer> binding) {
         BitSet can = worlds().filter(w -> holds(property, 0, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
-        worlds().filter(this::unseen).forEach(can::set);
+        worlds().filter(w -> unseen(w, e -> !(e.move().act() instanceof Act.Ask))).forEach(can::set);
         canReach(can);
         Finding surely = first(w -> !can.get(w), 0);
         return surely.kind() == Kind.VIOLATED ? surely : unlessUnseen(Kind.HOLDS);
@@ -205,12 +205,12 @@ final class Judge {
     }
 
     private Finding unlessUnseen(Kind kind) {
-        return worlds().anyMatch(this::unseen) ? Finding.of(Kind.NOT_SHOWN) : Finding.of(kind);
+        return worlds().anyMatch(w -> unseen(w, e -> true)) ? Finding.of(Kind.NOT_SHOWN) : Finding.of(kind);
     }
 
     /** Does something lead from here to where nobody looks: behind a bound, or a fault? */
-    private boolean unseen(int world) {
-        return graph.edges(world).stream().anyMatch(e -> e.to() == Graph.NOWHERE);
+    private boolean unseen(int world, Predicate<Edge> which) {
+        return graph.edges(world).stream().anyMatch(e -> e.to() == Graph.NOWHERE && which.test(e));
     }
 
     private BitSet reached(BitSet begin, BitSet within) {
