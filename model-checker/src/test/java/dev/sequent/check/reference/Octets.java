@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param unacknowledged the send buffer, oldest first; the last one stands just before {@code SND.END}
  * @param sent how many the user has handed over in the present incarnation
  * @param placed the receive buffer, by sequence number
+ * @param next the sequence number behind the last one that was delivered
  * @param delivered how many the user has been given in the present incarnation
  * @param faithful those were, in order and each once, octets of one incarnation of the other peer: the one that the
  *     connection was with
@@ -23,6 +25,7 @@ record Octets(
         List<Octet> unacknowledged,
         int sent,
         SortedMap<Long, Octet> placed,
+        OptionalLong next,
         int delivered,
         boolean faithful,
         OptionalInt from,
@@ -30,7 +33,7 @@ record Octets(
     private static final long SPACE = 1L << 32;
 
     static final Octets NONE =
-            new Octets(List.of(), 0, new TreeMap<>(), 0, true, OptionalInt.empty(), OptionalInt.empty());
+            new Octets(List.of(), 0, new TreeMap<>(), OptionalLong.empty(), 0, true, OptionalInt.empty(), OptionalInt.empty());
 
     /** @param place in the stream of that incarnation, from 0 */
     record Octet(int incarnation, int place) {}
@@ -54,7 +57,7 @@ record Octets(
         for (int i = 0; i < n; i++) {
             all.add(new Octet(incarnation, sent + i));
         }
-        return new Octets(List.copyOf(all), sent + n, placed, delivered, faithful, from, with);
+        return new Octets(List.copyOf(all), sent + n, placed, next, delivered, faithful, from, with);
     }
 
     Octets acknowledged(long n) {
@@ -62,7 +65,7 @@ record Octets(
             throw new Confused(n + " octets are acknowledged, and " + unacknowledged.size() + " were not yet");
         }
         return new Octets(
-                unacknowledged.subList((int) n, unacknowledged.size()), sent, placed, delivered, faithful, from, with);
+                unacknowledged.subList((int) n, unacknowledged.size()), sent, placed, next, delivered, faithful, from, with);
     }
 
     /**
@@ -88,20 +91,23 @@ record Octets(
             throw new Confused("octets are placed that the message does not carry");
         }
         var all = new TreeMap<>(placed);
+        if (n > 0 && next.isPresent() && Math.floorMod(begin - next.getAsLong(), SPACE) >= SPACE / 2) {
+            throw new Confused("octets are placed where others have been delivered");
+        }
         for (int i = 0; i < n; i++) {
             all.put(Math.floorMod(begin + i, SPACE), arriving.get((int) skip + i));
         }
-        return new Octets(unacknowledged, sent, all, delivered, faithful, from, with);
+        return new Octets(unacknowledged, sent, all, next, delivered, faithful, from, with);
     }
 
     /**
      * The first n in order: those next to {@code RCV.NXT}, which moves on before them or behind them.
      *
-     * @param next {@code RCV.NXT}
+     * @param wanted {@code RCV.NXT}
      */
-    Octets deliver(long n, long next) {
+    Octets deliver(long n, long wanted) {
         var left = new TreeMap<>(placed);
-        long at = next;
+        long at = wanted;
         while (placed.containsKey(Math.floorMod(at - 1, SPACE))) {
             at--;
         }
@@ -120,15 +126,20 @@ record Octets(
             source = OptionalInt.of(octet.incarnation());
             count++;
         }
-        return new Octets(unacknowledged, sent, left, count, good, source, with);
+        OptionalLong behind = n > 0 ? OptionalLong.of(Math.floorMod(at + n, SPACE)) : next;
+        return new Octets(unacknowledged, sent, left, behind, count, good, source, with);
     }
 
+    /** The connection is with another incarnation, whose octets have other places. */
     Octets with(OptionalInt incarnation) {
-        return new Octets(unacknowledged, sent, placed, delivered, faithful, from, incarnation);
+        return incarnation.equals(with)
+                ? this
+                : new Octets(
+                        unacknowledged, sent, new TreeMap<>(), OptionalLong.empty(), delivered, faithful, from, incarnation);
     }
 
     /** Buffers are lost; what was counted was counted. */
     Octets crashed() {
-        return new Octets(List.of(), sent, new TreeMap<>(), delivered, faithful, from, with);
+        return new Octets(List.of(), sent, new TreeMap<>(), OptionalLong.empty(), delivered, faithful, from, with);
     }
 }
