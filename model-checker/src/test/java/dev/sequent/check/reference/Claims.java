@@ -46,7 +46,8 @@ final class Claims {
                     default -> "never (" + e + ") and (" + f + ")";
                 }));
         if (dice.percent(result.getFirst().head().contains(" : eventually") ? 60 : 30)) {
-            result.add(Node.line("witness " + name + peers + state(first, one)));
+            // Some ask for what is hardly ever the case.
+            result.add(Node.line("witness " + name + peers + (dice.percent(30) ? one + ".N > 2" : state(first, one))));
         }
         return result;
     }

@@ -88,19 +88,16 @@ final class Comparison {
         var names = new TreeSet<>(mine.keySet());
         names.addAll(theirs.keySet());
         for (String name : names) {
-            String my = text(mine.get(name));
-            String their = text(theirs.get(name));
+            String my = text(Optional.ofNullable(mine.get(name)));
+            String their = text(Optional.ofNullable(theirs.get(name)));
             if (!my.equals(their)) {
                 differences.add(name + ": " + my + " by the language, " + their + " by the explorer");
             }
         }
     }
 
-    private static String text(Finding finding) {
-        if (finding == null) {
-            return "not judged";
-        }
-        return finding.kind() + (finding.length() < 0 ? "" : " in " + finding.length());
+    private static String text(Optional<Finding> finding) {
+        return finding.map(f -> f.kind() + (f.length() < 0 ? "" : " in " + f.length())).orElse("not judged");
     }
 
     private static Finding finding(Verdict verdict) {
@@ -154,7 +151,7 @@ final class Comparison {
 
     private static void differ(String name, Map<String, Finding> mine, boolean violated, List<String> differences) {
         if (violated != (mine.get(name).kind() == Finding.Kind.VIOLATED)) {
-            differences.add(name + ": " + text(mine.get(name)) + " by the language, "
+            differences.add(name + ": " + text(Optional.of(mine.get(name))) + " by the language, "
                     + (violated ? "violated" : "not violated") + " by the naive search");
         }
     }

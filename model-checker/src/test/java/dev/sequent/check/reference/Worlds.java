@@ -16,23 +16,22 @@ final class Worlds {
     Node write(String name) {
         var items = new ArrayList<Node>();
         Shape first = machines.getFirst();
-        Shape second = machines.size() > 1 ? machines.getLast() : dice.percent(75) ? first : null;
+        boolean alone = machines.size() == 1 && !dice.percent(75);
         boolean crashes = dice.percent(25);
         items.add(peer("A", first, crashes));
-        if (second != null) {
-            items.add(peer("B", second, false));
+        if (!alone) {
+            items.add(peer("B", machines.getLast(), false));
         }
         if (crashes) {
             items.add(Node.line("crash A" + dice.of("", "", " at most 2")));
         }
-        boolean heavy = crashes;
         boolean timed = dice.percent(35);
         items.add(network());
         if (dice.percent(20)) {
-            items.add(Node.line("holds " + (second == null ? "A to A " : dice.of("A to B ", "B to A ")) + sample(first)));
+            items.add(Node.line("holds " + (alone ? "A to A " : dice.of("A to B ", "B to A ")) + sample(first)));
         }
-        if (dice.percent(heavy ? 5 : 20)) {
-            items.add(Node.line("attacker to " + (second == null ? "A" : dice.of("A", "B")) + " { " + sample(first)
+        if (dice.percent(crashes ? 5 : 20)) {
+            items.add(Node.line("attacker to " + (alone ? "A" : dice.of("A", "B")) + " { " + sample(first)
                     + (dice.percent(30) ? " ; " + sample(first) : "") + " }"));
         }
         if (timed) {
