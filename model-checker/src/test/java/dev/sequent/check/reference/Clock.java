@@ -4,8 +4,10 @@ import dev.sequent.check.reference.World.Peer;
 import dev.sequent.spec.model.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -16,15 +18,17 @@ import java.util.stream.LongStream;
  * then there are finitely many worlds, and none that a specification could tell apart has become another.
  */
 final class Clock {
-    /** What a point in time is that was never set: earlier than all others, by more than anything that is compared with. */
-    private static final long NEVER = 0;
-
     private final Scene scene;
     private final long apart;
+    /** What is remembered of a time that was never set: it is earlier than all others, by more than anything compared with. */
+    private final Set<Long> never = new HashSet<>();
 
     Clock(Scene scene) {
         this.scene = scene;
         this.apart = beyondAll(scene);
+        for (int p = 0; p < scene.peers(); p++) {
+            never.addAll(scene.layout(p).times(scene.newborn(p)));
+        }
     }
 
     /** Longer than any length of time that the specification writes, also twice over. */
@@ -51,7 +55,7 @@ final class Clock {
         var points = new TreeSet<Long>(List.of(world.now()));
         for (int p = 0; p < world.peers().size(); p++) {
             Peer peer = world.peers().get(p);
-            scene.layout(p).times(peer.image()).stream().filter(t -> t != NEVER).forEach(points::add);
+            scene.layout(p).times(peer.image()).stream().filter(t -> !never.contains(t)).forEach(points::add);
             for (int t = 0; t < peer.due().size(); t++) {
                 if (scene.running(p, peer, t)) {
                     points.add(peer.due().get(t));
@@ -74,7 +78,8 @@ final class Clock {
     }
 
     private Map<Long, Long> nearer(TreeSet<Long> points) {
-        var moved = new HashMap<Long, Long>(Map.of(NEVER, NEVER));
+        var moved = new HashMap<Long, Long>();
+        never.forEach(t -> moved.put(t, t));
         long before = points.first();
         long at = start() + Math.floorMod(before, scene.tick());
         for (long point : points) {
