@@ -138,7 +138,7 @@ public final class ScenarioSystem implements TransitionSystem {
         for (int c = 0; c < plan.peers.length; c++) {
             ChannelState channel = components.channels.at(state[plan.peers.length + c]);
             out.put(channel.flights.size(), 16);
-            out.put(channel.losses, 4);
+            out.put(channel.losses, 31);
             for (Flight flight : channel.flights) {
                 flight.message.bits.appendTo(out);
                 if (plan.clock.ticks()) {

@@ -18,7 +18,7 @@ final class NaiveStep implements Step {
 
     @Override
     public int call() {
-        return trigger instanceof Trigger.Call call ? peer.number(call.step()) : NONE;
+        return trigger instanceof Trigger.Call call ? call.step().call().index() : NONE;
     }
 
     @Override

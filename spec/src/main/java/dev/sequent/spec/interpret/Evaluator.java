@@ -408,6 +408,8 @@ final class Evaluator {
     SequenceRanges ranges(Expr expr) {
         return switch (expr) {
             case Expr.VariableRef e -> machine.store().ranges(e.variable());
+            case Expr.OfPeer e -> onPeer(e.peer()).ranges(e.expr());
+            case Expr.Old e -> of(view().earlier(), leaving).ranges(e.expr());
             default -> throw misplaced(expr);
         };
     }

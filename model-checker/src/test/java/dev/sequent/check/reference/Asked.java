@@ -1,0 +1,83 @@
+package dev.sequent.check.reference;
+
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Protocol;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the properties of a scenario ask to be kept: of what nobody asks for, no two worlds differ.
+ *
+ * @param most how many incarnations are counted: those beyond are all alike, or, where they are to be told apart, a fault
+ * @param told ordinals of signals, of whatever machine
+ */
+record Asked(boolean incarnations, boolean toldApart, int most, boolean octets, boolean origins, Set<Integer> told) {
+    private static final int TOLD_APART = 15;
+
+    static Asked by(List<Protocol.Property> properties) {
+        var search = new Search();
+        properties.forEach(p -> {
+            search.walk(p.condition());
+            p.consequence().ifPresent(search::walk);
+        });
+        boolean toldApart = search.computed || search.octets || search.origins;
+        long most = toldApart ? Math.max(TOLD_APART, search.largest) : search.largest + 1;
+        return new Asked(
+                search.incarnations || toldApart, toldApart, (int) Math.min(most, Integer.MAX_VALUE), search.octets,
+                search.origins, Set.copyOf(search.told));
+    }
+
+    private static final class Search {
+        private boolean incarnations;
+        private boolean computed;
+        private long largest;
+        private boolean octets;
+        private boolean origins;
+        private final Set<Integer> told = new HashSet<>();
+
+        private void walk(Object node) {
+            switch (node) {
+                case Expr.Compare c when counts(c.left()) && c.right() instanceof Expr.Literal l -> compared(l);
+                case Expr.Compare c when counts(c.right()) && c.left() instanceof Expr.Literal l -> compared(l);
+                case Expr.Ghost ghost -> ghost(ghost);
+                case Expr.Origin origin -> origins |= origin.kind() == Expr.Origin.Kind.STALE;
+                case Collection<?> all -> all.forEach(this::walk);
+                case Optional<?> maybe -> maybe.ifPresent(this::walk);
+                case Expr expression -> parts((Record) expression);
+                default -> {}
+            }
+        }
+
+        private static boolean counts(Expr e) {
+            return e instanceof Expr.Ghost ghost && ghost.kind() == Expr.Ghost.Kind.INCARNATION;
+        }
+
+        private void compared(Expr.Literal with) {
+            incarnations = true;
+            largest = Math.max(largest, with.value());
+        }
+
+        private void ghost(Expr.Ghost ghost) {
+            switch (ghost.kind()) {
+                case INCARNATION -> computed = true;
+                case SENT, DELIVERED, FAITHFUL -> octets = true;
+                case TOLD -> told.add(ghost.signal().orElseThrow().index());
+                case CRASHES -> {}
+            }
+        }
+
+        private void parts(Record record) {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                try {
+                    walk(component.getAccessor().invoke(record));
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sequent.check.reference;
+
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Type;
+
+/** The derived field {@code TEXT}: the sequence number of a message's first octet of text. */
+final class Text {
+    private static final long SPACE = 1L << 32;
+
+    private Text() {}
+
+    static long first(Packet packet, Protocol protocol) {
+        return protocol.messages().get(packet.kind()).derived().stream()
+                .filter(d -> d.name().equals("TEXT"))
+                .mapToLong(d -> value(d.value(), packet))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static long value(Expr e, Packet packet) {
+        return switch (e) {
+            case Expr.Literal literal -> literal.value();
+            case Expr.OwnField own -> packet.fields().get(own.field().index()).orElse(0);
+            case Expr.HasBit has -> (value(has.bits(), packet) & has.mask()) == 0 ? 0 : 1;
+            case Expr.CallBuiltin ord when ord.builtin() == Expr.Builtin.ORD ->
+                value(ord.arguments().getFirst(), packet);
+            case Expr.Arithmetic sum when sum.op() == Expr.Arithmetic.Op.ADD -> modular(
+                    sum, value(sum.left(), packet) + value(sum.right(), packet));
+            case Expr.Arithmetic difference when difference.op() == Expr.Arithmetic.Op.SUB -> modular(
+                    difference, value(difference.left(), packet) - value(difference.right(), packet));
+            default -> throw new IllegalArgumentException("TEXT is not computed so here: " + e);
+        };
+    }
+
+    private static long modular(Expr sum, long value) {
+        return sum.type() instanceof Type.Seq ? Math.floorMod(value, SPACE) : value;
+    }
+}
