@@ -113,7 +113,7 @@ final class Seen {
                 add(ATTACK, p, a);
             }
         }
-        before = count;
+        int before = count;
         for (int c = 0; setting.duplicate() && c < peers.length; c++) {
             listLetters(DUPLICATE, c);
         }

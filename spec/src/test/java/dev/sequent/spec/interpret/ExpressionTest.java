@@ -168,14 +168,14 @@ class ExpressionTest {
                 D := 2 HALF + 3 * HALF / 2
                 N := D / HALF
                 M := count-of(D, 1 ms)
-                SINCE := now - T
                 T := now + D
+                SINCE := T - now
                 """);
         rig.at(5_000_000_000L).go();
         assertThat(rig.value("D")).isEqualTo(1_750_000_000L);
         assertThat(rig.value("N")).isEqualTo(3);
         assertThat(rig.value("M")).isEqualTo(1750);
-        assertThat(rig.value("SINCE")).isEqualTo(5_000_000_000L);
+        assertThat(rig.value("SINCE")).isEqualTo(1_750_000_000L);
         assertThat(rig.value("T")).isEqualTo(6_750_000_000L);
     }
 
