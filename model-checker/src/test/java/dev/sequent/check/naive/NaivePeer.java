@@ -285,7 +285,7 @@ final class NaivePeer {
         for (int i = 0; i < step.arguments().size(); i++) {
             a[i] = ((Expr.Literal) step.arguments().get(i)).value();
         }
-        int answer = machine.call(step.call().index(), now, a[0], a[1], a[2], a[3]);
+        int answer = machine.call(type().calls().indexOf(step.call()), now, a[0], a[1], a[2], a[3]);
         if (kept.octets() && step.call().name().equals("SEND") && answer >= 0
                 && Set.of("ok", "queued").contains(type().outcomes().get(answer).name())) {
             int end = (int) machine.variable(variable("SND.END"));
