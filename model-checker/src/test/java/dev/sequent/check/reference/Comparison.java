@@ -127,7 +127,7 @@ final class Comparison {
         protocol.machines().forEach(m -> m.signals().stream()
                 .filter(s -> asked.told().contains(s.index()))
                 .forEach(s -> told.add(s.name())));
-        var kept = new NaiveSearch.Kept(asked.incarnations(), asked.origins(), asked.octets(), told);
+        var kept = new NaiveSearch.Kept(asked.incarnations() ? asked.most() : 0, asked.origins(), asked.octets(), told);
         Optional<NaiveSearch.Result> result;
         try {
             result = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario, kept).run(4L * MOST_WORLDS);

@@ -28,7 +28,7 @@ final class Told {
     }
 
     private static Machine machine(Machine m) {
-        var tells = new Machine.Effect(m.effects().size(), "state", List.of(), "", m.span());
+        var tells = new Machine.Effect(m.effects().size(), "state", List.of(), "", List.of(), m.span());
         var body = new Body(tells);
         return new Machine(
                 m.index(), m.name(), m.states(), m.variables(), m.tables(), m.timers(), m.signals(), m.outcomes(),
