@@ -7,6 +7,7 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.RangeSet;
+import dev.sequent.runtime.Times;
 import dev.sequent.runtime.Trace;
 
 /**
@@ -154,7 +155,7 @@ public final class Gadget implements Machine {
     /**
      * SINCE.
      */
-    long SINCE;
+    long SINCE = -9223372036854775808L;
 
     /**
      * WHEN.
@@ -641,7 +642,7 @@ public final class Gadget implements Machine {
         BALANCE = Checks.add(30, Checks.subtract(30, Checks.add(30, Checks.negate(30, BALANCE), Checks.shiftLeft(30, ages, 2L)), ages >> 1L), p.SIGNED);
         WHEN = until;
         has_WHEN = true;
-        if (has_WHEN && Checks.present(31, has_WHEN, WHEN) > now) {
+        if (has_WHEN && Times.order(31, Checks.present(31, has_WHEN, WHEN), now, "WHEN against now") > 0) {
             at(32);
             SINCE = Checks.present(33, has_WHEN, WHEN);
         } else {
@@ -1132,7 +1133,7 @@ public final class Gadget implements Machine {
         this.MAYBE = 0;
         this.has_MAYBE = false;
         this.LAPSE = 2000000000L;
-        this.SINCE = 0L;
+        this.SINCE = -9223372036854775808L;
         this.WHEN = 0L;
         this.has_WHEN = false;
         this.TINT = 0;
@@ -1295,16 +1296,16 @@ public final class Gadget implements Machine {
 
     @Override
     public void age(long elapsed, long horizon) {
-        this.SINCE = Checks.aged(this.SINCE, elapsed, horizon);
+        this.SINCE = Times.aged(this.SINCE, elapsed, horizon);
         if (this.has_WHEN) {
-            this.WHEN = Checks.aged(this.WHEN, elapsed, horizon);
+            this.WHEN = Times.aged(this.WHEN, elapsed, horizon);
         }
         for (int slot = 0; slot < 3; slot++) {
             if (this.JOBS[slot]) {
-                this.JOBS_since[slot] = Checks.aged(this.JOBS_since[slot], elapsed, horizon);
+                this.JOBS_since[slot] = Times.aged(this.JOBS_since[slot], elapsed, horizon);
             }
             if (this.JOBS_has_due[slot]) {
-                this.JOBS_due[slot] = Checks.aged(this.JOBS_due[slot], elapsed, horizon);
+                this.JOBS_due[slot] = Times.aged(this.JOBS_due[slot], elapsed, horizon);
             }
         }
     }
@@ -1312,12 +1313,12 @@ public final class Gadget implements Machine {
     @Override
     public boolean ages(long horizon) {
         for (int slot = 0; slot < 3; slot++) {
-            if (this.JOBS[slot] && this.JOBS_since[slot] > horizon || this.JOBS_has_due[slot] && this.JOBS_due[slot] > horizon) {
+            if (this.JOBS[slot] && Times.ages(this.JOBS_since[slot], horizon) || this.JOBS_has_due[slot] && Times.ages(this.JOBS_due[slot], horizon)) {
                 return true;
             }
         }
-        return this.SINCE > horizon
-                || this.has_WHEN && this.WHEN > horizon;
+        return Times.ages(this.SINCE, horizon)
+                || this.has_WHEN && Times.ages(this.WHEN, horizon);
     }
 
     /**
