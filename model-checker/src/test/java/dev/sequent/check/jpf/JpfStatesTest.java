@@ -113,7 +113,7 @@ class JpfStatesTest {
         "tcp, sloppy-crumbs, 7000",
         "tcp, holes, 800",
         "tcp, text-on-a-syn, 1500",
-        "tcp, shut-both-ways, 400"
+        "tcp, shut-for-long, 400"
     })
     void theSameStates(String folder, String scenario, long least) {
         Protocol protocol = protocol(folder);
