@@ -12,6 +12,7 @@ import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Step;
+import dev.sequent.runtime.Times;
 import dev.sequent.runtime.Trace;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -31,7 +32,7 @@ final class Library {
      */
     static final Set<String> TYPES = Stream.of(
                     BitReader.class, BitWriter.class, Checks.class, Core.class, Effects.class, Fault.class, Ghosts.class,
-                    Machine.class, Message.class, Parameters.class, RangeSet.class, Step.class, Trace.class,
+                    Machine.class, Message.class, Parameters.class, RangeSet.class, Step.class, Times.class, Trace.class,
                     ByteBuffer.class, IllegalArgumentException.class, Math.class, Object.class, Override.class, String.class)
             .flatMap(t -> Stream.concat(Stream.of(t), Arrays.stream(t.getDeclaredClasses())))
             .map(Class::getSimpleName)

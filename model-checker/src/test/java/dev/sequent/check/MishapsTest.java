@@ -72,6 +72,22 @@ class MishapsTest {
         assertThat(report.verdict("advances")).isInstanceOf(Verdict.Holds.class);
     }
 
+    /** The connection is then with nobody; what the user has handed over still waits in its buffer. */
+    @Test
+    void anOldSynThatIsBelievedTakesNothingFromTheUsersBuffer() {
+        ScenarioReport report = check("""
+                peer X : End { OPEN() ; SEND(1) }
+                peer Y : End { OPEN() }
+                network { capacity 2 }
+                holds Y to X <SEQ=7><CTL=SYN>
+                choose isn in { 100 }
+                bound RETRY <= 1
+                check prefix, faithful
+                """);
+        assertThat(report.verdict("no-fault")).isInstanceOf(Verdict.Holds.class);
+        assertThat(report.verdict("prefix")).isInstanceOf(Verdict.Holds.class);
+    }
+
     /** It is a transition like others: what lies behind it is searched, unless the search is to stop at what is bad. */
     @Test
     void aBadStepLeadsOn() {

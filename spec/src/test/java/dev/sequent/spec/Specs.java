@@ -34,6 +34,7 @@ final class Specs {
                   SEQ  : seq
                   CTL  : bits { ACK, SYN }
                   REST : 6 bits zero
+                  OFFSET : 8 bits length of header in 1 bytes
                   options { end kind 0  padding kind 1  MSS kind 2 : u16  OK kind 4 }
                   data TEXT
                   derived LEN : u32 = TEXT + ord(SYN)

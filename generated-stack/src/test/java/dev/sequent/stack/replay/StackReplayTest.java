@@ -216,7 +216,7 @@ class StackReplayTest {
     void whatIsDueBetweenTwoTicksRunsOutAtEither() {
         StackReplay timed = new StackReplay(2, Map.of("RTO-INITIAL", 1000 * MILLISECOND), 600 * MILLISECOND);
         does(timed, open(A, true), 1L);
-        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of()).notes()).hasSize(1);
+        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of()).undone()).hasSize(1);
         does(timed, new Tick(600 * MILLISECOND, List.of()));
         assertSent(does(timed, new Timeout(A, "RETRANSMISSION")), 1, 0, SYN);
     }

@@ -174,7 +174,7 @@ final class Keeper {
         }
         moves.forEach(Runnable::run);
         if (numbers == 0 && numbersBefore != 0) {
-            meet(MessageState.NOBODY); // what it did with the octets, it did before it forgot the connection
+            forget(); // what it did with the octets, it did before it forgot the connection
         }
         if (at == initial && streams != null) {
             streams.end();
@@ -195,6 +195,11 @@ final class Keeper {
 
     /** The machine has lost everything. */
     void crash() {
+        forget();
+    }
+
+    /** There is no connection, and no octets of one. */
+    private void forget() {
         partner = MessageState.NOBODY;
         if (streams != null) {
             streams.end();

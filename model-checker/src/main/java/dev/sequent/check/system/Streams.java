@@ -80,11 +80,8 @@ final class Streams {
         faithful = true;
     }
 
-    /** The machine is in step with that incarnation of the other peer: with another one than before, or with none. */
+    /** The machine is in step with that incarnation of the other peer; {@link MessageState#NOBODY}: with a message that nobody there has sent. */
     void meet(int partner) {
-        if (partner == MessageState.NOBODY) {
-            end();
-        }
         source = partner;
     }
 

@@ -114,6 +114,11 @@ final class Peer implements Ghosts {
             beside.fired[t] = 0;
             beside.remaining[t] = 0;
         }
+        forget();
+    }
+
+    /** There is no connection, and no octets of one. */
+    private void forget() {
         beside.partner = Letter.NOBODY;
         if (beside.streams != null) {
             beside.streams.end();
@@ -191,7 +196,7 @@ final class Peer implements Ghosts {
             carryOut(move);
         }
         if (numbers == 0 && step.numbersBefore != 0) {
-            meet(Letter.NOBODY); // what it did with the octets, it did before it forgot the connection
+            forget(); // what it did with the octets, it did before it forgot the connection
         }
         if (initial() && streams != null) {
             streams.end();

@@ -44,9 +44,6 @@ final class Streams {
     }
 
     void meet(int partner) {
-        if (partner == Letter.NOBODY) {
-            end();
-        }
         source = partner;
     }
 

@@ -73,12 +73,9 @@ final class Ledger implements Ghosts {
         faithful = true;
     }
 
-    /** The machine follows what that incarnation of the other peer says; 0: nobody any more. */
+    /** The machine follows what that incarnation of the other peer says; 0: what nobody there has said. */
     void follow(int other, boolean octets) {
         partner = other;
-        if (octets && other == 0) {
-            forgetBuffers();
-        }
         source = octets ? other : 0;
     }
 

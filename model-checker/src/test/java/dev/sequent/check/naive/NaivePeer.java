@@ -214,6 +214,7 @@ final class NaivePeer {
             enter(world, ledger, fromInitial, irs != 0 && (irs != irsBefore || forgot));
             if (follows && irs == 0 && irsBefore != 0) {
                 ledger.follow(0, kept.octets());
+                ledger.forgetBuffers();
             }
             if (initial(machine)) {
                 ledger.forgetBuffers();
@@ -285,12 +286,18 @@ final class NaivePeer {
         for (int i = 0; i < step.arguments().size(); i++) {
             a[i] = ((Expr.Literal) step.arguments().get(i)).value();
         }
-        int answer = machine.call(type().calls().indexOf(step.call()), now, a[0], a[1], a[2], a[3]);
+        int answer = machine.call(number(step), now, a[0], a[1], a[2], a[3]);
         if (kept.octets() && step.call().name().equals("SEND") && answer >= 0
                 && Set.of("ok", "queued").contains(type().outcomes().get(answer).name())) {
             int end = (int) machine.variable(variable("SND.END"));
             world.entries.addFirst(ledger -> ledger.give(a[0], end));
         }
+    }
+
+    /** Calls and events are counted together. */
+    int number(Scenario.UserStep step) {
+        int call = type().calls().indexOf(step.call());
+        return call >= 0 ? call : type().calls().size() + type().events().indexOf(step.call());
     }
 
     /** The batch of arrivals has ended. */

@@ -18,7 +18,7 @@ final class NaiveStep implements Step {
 
     @Override
     public int call() {
-        return trigger instanceof Trigger.Call call ? peer.type().calls().indexOf(call.step().call()) : NONE;
+        return trigger instanceof Trigger.Call call ? peer.number(call.step()) : NONE;
     }
 
     @Override

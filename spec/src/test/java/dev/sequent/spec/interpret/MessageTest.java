@@ -16,6 +16,7 @@ class MessageTest {
               SEQ   : seq
               CTL   : bits { A, B, C, D, E, G, H, I }
               WND   : u16
+              OFFSET : 8 bits length of header in 1 bytes
               options {
                 end     kind 0
                 padding kind 1
