@@ -4,7 +4,6 @@ import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
-import dev.sequent.codegen.OneFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,6 @@ final class GenerateCommand implements Callable<Integer> {
         Specification spec = Specification.load(
                 new Specification.Request(Specification.given(file), uses, java.util.List.of(), json), console);
         spec.core().sources().forEach(this::write);
-        refuseOneFile(spec);
         if (json) {
             console.print(json(spec));
         } else {
@@ -84,16 +82,6 @@ final class GenerateCommand implements Callable<Integer> {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw CommandFailure.missing("cannot write " + file + ": " + e);
-        }
-    }
-
-    private void refuseOneFile(Specification spec) {
-        try {
-            OneFile.among(spec.core().sources().keySet(), output).ifPresent(which -> {
-                throw CommandFailure.missing(which);
-            });
-        } catch (IOException e) {
-            throw CommandFailure.missing("cannot read what was written to " + output + ": " + e);
         }
     }
 

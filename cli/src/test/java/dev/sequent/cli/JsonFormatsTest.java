@@ -66,7 +66,7 @@ class JsonFormatsTest {
         int tried = tamper(whole, whole, "", unnoticed);
         assertThat(tried).isGreaterThan(100);
         assertThat(unnoticed).allMatch(path -> path.matches(
-                ".*/(fairness|witnessSteps|origin|fault|tick|loop|arguments/[^/]*|fields/[^/]*|truth/[^/]*|uses/[^/]*|set/[^/]*|ends/[^/]*)"));
+                ".*/(fairness|bindings|binding|binding/[^/]*|witnessSteps|origin|fault|tick|loop|arguments/[^/]*|fields/[^/]*|truth/[^/]*|uses/[^/]*|set/[^/]*|ends/[^/]*)"));
     }
 
     private static int tamper(JsonNode root, JsonNode at, String path, List<String> unnoticed) {

@@ -93,7 +93,7 @@ class SpecificationArgumentTest {
         Sequent.Run json = Sequent.run("check", below.toString(), "--json");
 
         assertThat(text.err()).contains("--> " + below.resolve("part.sqt") + ":1:11").contains("param A : u9 = 1");
-        assertThat(json.out()).contains("\"file\":\"" + below.resolve("part.sqt") + "\"");
+        assertThat(json.out()).contains("\"file\": \"" + below.resolve("part.sqt") + "\"");
     }
 
     @Test

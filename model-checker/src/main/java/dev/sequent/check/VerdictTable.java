@@ -185,7 +185,7 @@ public final class VerdictTable {
         return json(reports, TraceSource.UNKNOWN, List.of());
     }
 
-    /** All reports as one JSON object; {@code model-checker/TRACE.md} is the schema. @param unchecked as {@link Protocol#unchecked} says */
+    /** All reports as one JSON object; {@code cli/JSON.md} describes it. @param unchecked as {@link Protocol#unchecked} says */
     public static String json(List<ScenarioReport> reports, TraceSource source, List<Protocol.Unchecked> unchecked) {
         var json = new JsonWriter();
         json.object(() -> {

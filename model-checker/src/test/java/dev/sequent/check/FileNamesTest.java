@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every verdict has a file of its own, also where upper and lower case do not count. */
 class FileNamesTest {
-    private static final String LONG = "x".repeat(300);
+    private static final String LONG = "x".repeat(115);
 
     private static Protocol protocol() {
         String text =
@@ -32,6 +32,7 @@ class FileNamesTest {
                 scenario a { peer A : Lamp { PRESS() } }
                 scenario a.b { peer A : Lamp { PRESS() } ; check c, C }
                 scenario A.B { peer A : Lamp { PRESS() } ; check c }
+                scenario LONG0 { peer A : Lamp { PRESS() } }
                 """
                         .replace("LONG", LONG);
         return SpecCompiler.compile("p.sqt", Map.of("p.sqt", text), Options.NONE).protocol().orElseThrow();
@@ -57,6 +58,6 @@ class FileNamesTest {
     @Test
     void noTwoScenariosShareAName() {
         assertThat(FileNames.ofScenarios(protocol())).containsExactly(
-                Map.entry("a", "a"), Map.entry("a.b", "a.b"), Map.entry("A.B", "A.B+2"));
+                Map.entry("a", "a"), Map.entry("a.b", "a.b"), Map.entry("A.B", "A.B+2"), Map.entry(LONG + "0", LONG + "0"));
     }
 }

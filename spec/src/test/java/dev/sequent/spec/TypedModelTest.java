@@ -145,10 +145,11 @@ class TypedModelTest {
                 WireElement.Value.class,
                 WireElement.Value.class,
                 WireElement.Reserved.class,
+                WireElement.Length.class,
                 WireElement.Options.class,
                 WireElement.Data.class);
         assertThat(((WireElement.Value) frame.wire().get(1)).width()).isEqualTo(2);
-        assertThat(((WireElement.Options) frame.wire().get(3)).options().get(1).flag()).isTrue();
+        assertThat(((WireElement.Options) frame.wire().get(4)).options().get(1).flag()).isTrue();
         assertThat(frame.derived().getFirst().value()).isInstanceOfSatisfying(
                 Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.OwnField.class));
     }

@@ -3,7 +3,6 @@ package dev.sequent.check.jpf;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Watch;
 import dev.sequent.codegen.CompiledCore;
-import dev.sequent.codegen.OneFile;
 import dev.sequent.runtime.Machine;
 import java.io.File;
 import java.io.IOException;
@@ -52,9 +51,6 @@ final class Workbench implements AutoCloseable {
         var bench = new Workbench(Files.createTempDirectory(Files.createDirectories(within), "sequent-jpf"));
         try {
             core.classes().forEach((name, bytes) -> write(bench.core().resolve(name.replace('.', '/') + ".class"), bytes));
-            OneFile.among(core.classes().keySet().stream().map(c -> c.replace('.', '/') + ".class").toList(), bench.core()).ifPresent(which -> {
-                throw new UncheckedIOException(which, new IOException(which));
-            });
             write(bench.sites(), ("jpf-core = " + jpf.folder().toString().replace("\\", "\\\\") + "\n").getBytes(StandardCharsets.UTF_8));
             bench.compile(bench.program(), List.of(runtime(), bench.core(), jpf.classes()), List.of("-XDstringConcat=inline"),
                     bench.sources(PROGRAM, scenario));

@@ -7,7 +7,7 @@ import dev.sequent.check.trace.TraceJson;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints mutants and what became of them, for scripts; {@code model-checker/TRACE.md} is the schema. */
+/** Prints mutants and what became of them, for scripts; {@code cli/JSON.md} describes it. */
 public final class MutantJson {
     private static final int VERSION = 1;
 

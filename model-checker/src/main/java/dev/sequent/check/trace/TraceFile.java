@@ -18,7 +18,7 @@ public record TraceFile(TraceSource source, List<String> bounds, Counterexample 
         return new TraceFile(TraceSource.UNKNOWN, List.of(), trace);
     }
 
-    /** As {@code model-checker/TRACE.md} describes it. */
+    /** As {@code cli/JSON.md} describes it. */
     public String json() {
         return TraceJson.of(this);
     }

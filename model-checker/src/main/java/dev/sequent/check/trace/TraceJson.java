@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Traces as JSON; {@code model-checker/TRACE.md} is the schema, {@link TraceReader} reads it back. */
+/** Traces as JSON; {@code cli/JSON.md} describes it, {@link TraceReader} reads it back. */
 public final class TraceJson {
     static final String FORMAT = "sequent-trace";
     /** Raised when a reader of an older version would misunderstand. */

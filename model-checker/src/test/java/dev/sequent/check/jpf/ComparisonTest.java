@@ -184,8 +184,8 @@ class ComparisonTest {
         var sources = new TreeMap<>(right.sources());
         String path = sources.keySet().stream().filter(p -> p.endsWith("/Receiver.java")).findFirst().orElseThrow();
         String text = sources.get(path);
-        assertThat(text).contains("out.put(EXPECTED);", "EXPECTED = in.getBoolean();");
-        sources.put(path, text.replace("out.put(EXPECTED);", "").replace("EXPECTED = in.getBoolean();", "EXPECTED = false;"));
+        assertThat(text).contains("out.put(this.EXPECTED);", "EXPECTED = in.getBoolean();");
+        sources.put(path, text.replace("out.put(this.EXPECTED);", "").replace("this.EXPECTED = in.getBoolean();", "this.EXPECTED = false;"));
         return CoreCompiler.compile(new GeneratedSources(
                 right.packageName(), right.coreClass(), sources, right.core(), right.points(), right.lines()));
     }

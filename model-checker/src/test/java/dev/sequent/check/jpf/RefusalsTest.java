@@ -48,7 +48,7 @@ class RefusalsTest {
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
     }
 
-    private static final String RECORD = "for a; do case $a in +sequent.recording=*) printf '\\0\\0\\0\\002' >\"${a#*=}\";; esac; done; ";
+    private static final String RECORD = "for a; do case $a in +sequent.recording=*) printf '\\0\\0\\0\\003' >\"${a#*=}\";; esac; done; ";
 
     /** As a build does that stops somewhere in silence. It leaves a record: of nothing. */
     @Test
