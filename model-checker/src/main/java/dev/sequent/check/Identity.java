@@ -21,7 +21,8 @@ final class Identity {
         lines.add("properties " + digestOfProperties);
         lines.add("scenario " + scenario.name());
         for (Scenario.Peer peer : scenario.peers()) {
-            lines.add("peer " + peer.name() + " " + peer.machine().name());
+            lines.add("peer " + peer.name() + " " + peer.machine().name()
+                    + peer.ends().stream().map(e -> " may end in " + e.name()).collect(Collectors.joining()));
         }
         lines.addAll(plan.scripts());
         var network = scenario.network();
@@ -30,13 +31,14 @@ final class Identity {
         plan.settings().forEach((param, value) -> lines.add(param.name() + " = " + Values.text(param.type(), value)));
         scenario.choices().forEach(choice -> lines.add(
                 choice.function().name() + (choice.inTurn() ? " in turn " : " in ") + choice.values()));
-        scenario.timing().ifPresent(t -> lines.add("ticks of " + t.tick() + " ns, messages live " + t.lifetime() + " ns"));
+        scenario.timing().ifPresent(t -> lines.add("ticks of " + t.tick() + " ns, messages live up to " + t.lifetime()
+                + " ns, times are known " + plan.clock().memory() + " ticks back"));
         scenario.crashes().forEach(c -> lines.add("crash of peer " + c.peer() + " at most " + c.most()));
         network.held().forEach(h -> lines.add("held to peer " + h.to() + " " + sample(h.message())));
         scenario.attacks().forEach(a -> a.messages().forEach(m ->
                 lines.add("attack on peer " + a.to() + " " + sample(m))));
         scenario.bounds().forEach(bound -> lines.add(bound.timer().name() + " at most " + bound.most()));
-        system.watched().forEach(watch -> lines.add(watch.kind() + " " + watch.name()));
+        system.watched().forEach(watch -> lines.add(watch.kind() + " " + watch.name() + " " + watch.of()));
         system.claims().forEach(claim -> lines.add(claim.watch().kind() + " " + claim.watch().name()));
         lines.add(plan.kept());
         lines.add(fingerprint ? "fingerprints" : "exact states");

@@ -102,4 +102,17 @@ class CheckpointRunTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another search").hasMessageContaining("properties ");
     }
+
+    /** Core and properties are the same, and what counts as a deadlock is not. */
+    @Test
+    void refusesTheCheckpointOfAScriptThatMayEndElsewhere() {
+        Protocol abp = Specs.of("abp").compile();
+        Protocol edited = Specs.of("abp").edit("abp.sqt", "peer S : Sender   {", "peer S : Sender { may end in WAITING ;").compile();
+        var options = CheckOptions.defaults().withStorage(kept(true));
+        new CheckRun(abp, CoreCompiler.compile(abp)).check(abp.scenarios().getFirst(), options);
+        var other = new CheckRun(edited, CoreCompiler.compile(edited));
+        assertThatThrownBy(() -> other.check(edited.scenarios().getFirst(), options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another search").hasMessageContaining("may end in WAITING");
+    }
 }

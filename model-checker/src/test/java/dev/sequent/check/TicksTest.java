@@ -1,8 +1,10 @@
 package dev.sequent.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.naive.NaiveSearch.Kept;
+import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
@@ -47,11 +49,14 @@ class TicksTest {
             }
             """;
 
-    private static Set<String> search(String wait, String may, String lifetime) {
+    private static Protocol protocol(String wait, String may, String lifetime) {
         String text = SENDS_AND_WAITS.formatted(wait, may, lifetime);
         var compilation = SpecCompiler.compile("ticks.sqt", Map.of("ticks.sqt", text), Options.NONE);
-        Protocol protocol = compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
-        return Twice.search(protocol, Kept.NOTHING).reached();
+        return compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
+    }
+
+    private static Set<String> search(String wait, String may, String lifetime) {
+        return Twice.search(protocol(wait, may, lifetime), Kept.NOTHING).reached();
     }
 
     /** With a timer of the lifetime the two tie, and either may come first; a tick more, and the letter is gone. */
@@ -63,6 +68,15 @@ class TicksTest {
     })
     void aLetterMeetsTheTimerOfItsLifetime(String wait, String lifetime, boolean meets) {
         assertThat(search(wait, " ; may lose", lifetime).contains("NEVER late")).isEqualTo(meets);
+    }
+
+    @Test
+    void aClockThatWouldRunOverIsRefused() {
+        Protocol protocol = protocol("2 s", "", "9000000000 s");
+        var run = new CheckRun(protocol, CoreCompiler.compile(protocol));
+        assertThatThrownBy(() -> run.check(protocol.scenarios().getFirst(), CheckOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("scenario s has a tick, a lifetime or a duration that is too long");
     }
 
     /** Where nothing may be lost, time waits for the letter at its lifetime's end, and not before. */

@@ -24,8 +24,13 @@ public record Clock(long now, long tick, int lifetime, long memory) {
         return scenario.timing()
                 .map(t -> {
                     long memory = Horizon.ticks(protocol, scenario, parameters);
-                    return new Clock(
-                            Math.max(1L << 50, 2 * memory * t.tick()), t.tick(), Math.toIntExact(t.lifetime() / t.tick()), memory);
+                    try {
+                        long now = Math.max(1L << 50, Math.multiplyExact(2 * memory, t.tick()));
+                        return new Clock(now, t.tick(), Math.toIntExact(t.lifetime() / t.tick()), memory);
+                    } catch (ArithmeticException e) {
+                        throw new IllegalArgumentException("scenario " + scenario.name() + " has a tick, a lifetime or a duration that is too long for"
+                                + " its clock: 64 bits of nanoseconds, and 2^31 ticks in a lifetime", e);
+                    }
                 })
                 .orElse(STILL);
     }

@@ -22,9 +22,8 @@ public record Watch(
         /** A machine broke a rule of its own, or threw. */
         FAULT,
         /**
-         * Nothing can happen, no timer is merely held back by a bound, a user has steps left while its machine is not in
-         * its initial state, and it is not a partner whose session is over (its user has been at work and its machine is
-         * back in its initial state) that it waits for in vain. Other states without a successor are ends.
+         * Nothing can happen, no timer is merely held back by a bound, and some peer waits: its user has steps left while its
+         * machine is neither in its initial state nor in one in which it may end. Other states without a successor are ends.
          */
         DEADLOCK,
         INVARIANT,
