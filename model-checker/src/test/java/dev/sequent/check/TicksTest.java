@@ -49,14 +49,13 @@ class TicksTest {
             }
             """;
 
-    private static Protocol protocol(String wait, String may, String lifetime) {
-        String text = SENDS_AND_WAITS.formatted(wait, may, lifetime);
+    private static Protocol protocol(String text) {
         var compilation = SpecCompiler.compile("ticks.sqt", Map.of("ticks.sqt", text), Options.NONE);
         return compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
     }
 
     private static Set<String> search(String wait, String may, String lifetime) {
-        return Twice.search(protocol(wait, may, lifetime), Kept.NOTHING).reached();
+        return Twice.search(protocol(SENDS_AND_WAITS.formatted(wait, may, lifetime)), Kept.NOTHING).reached();
     }
 
     /** With a timer of the lifetime the two tie, and either may come first; a tick more, and the letter is gone. */
@@ -72,7 +71,7 @@ class TicksTest {
 
     @Test
     void aClockThatWouldRunOverIsRefused() {
-        Protocol protocol = protocol("2 s", "", "9000000000 s");
+        Protocol protocol = protocol(SENDS_AND_WAITS.formatted("2 s", "", "4 s").replace("tick 2 s ; lifetime 4 s", "tick 2000000 h ; lifetime 0 s"));
         var run = new CheckRun(protocol, CoreCompiler.compile(protocol));
         assertThatThrownBy(() -> run.check(protocol.scenarios().getFirst(), CheckOptions.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
