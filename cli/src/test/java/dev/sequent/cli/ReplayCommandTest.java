@@ -179,7 +179,7 @@ class ReplayCommandTest {
         String text = Files.readString(handshake);
         Path file = folder.resolve("damaged.json");
         Files.writeString(file, text.substring(0, text.indexOf("\"finding\": ") + 11));
-        assertWrong(file, file + ":", ": the text ends where ");
+        assertWrong(file, file + ":", ": Unexpected end-of-input");
         Files.writeString(file, text.replace("\"version\": 2", "\"version\": 3"));
         assertWrong(file, file + ":3:14: version: this is version 3 of the format, and version 2 can be read");
         Files.writeString(file, text.replace("\"duplicated\": false", "\"duplicated\": \"no\""));

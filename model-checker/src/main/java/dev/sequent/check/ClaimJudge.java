@@ -12,6 +12,7 @@ import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,11 @@ import java.util.OptionalInt;
 final class ClaimJudge {
     /** What a finding says in addition when not every state was looked into. */
     static final String UNSEEN = "; not everything was seen, so that there may be a shorter way";
+
+    /** As for one binding: by the way to where the run goes round or rests; loops count among equals. */
+    private static final Comparator<Counterexample> NEARER = Comparator
+            .<Counterexample>comparingInt(trace -> trace.loop().orElse(trace.steps().size()))
+            .thenComparingInt(trace -> trace.steps().size());
 
     private final CheckRun run;
     private final ScenarioSystem system;
@@ -52,10 +58,9 @@ final class ClaimJudge {
         var bindings = new ArrayList<PropertyVerdict.Bound>();
         PropertyVerdict worst = new PropertyVerdict(claim.watch(), new Verdict.Vacuous());
         for (int b = 0; b < formulas.size(); b++) {
-            List<Integer> binding = claim.watch().bindings().get(b).peers();
-            Watch bound = claim.watch().in(binding);
+            Watch bound = claim.inBindings().get(b);
             Verdict verdict = judge(formulas.get(b), bound);
-            bindings.add(judge.bound(binding, verdict.kind()));
+            bindings.add(judge.bound(bound.of(), verdict.kind()));
             if (isWorse(verdict, worst.verdict())) {
                 worst = new PropertyVerdict(bound, verdict);
             }
@@ -66,7 +71,7 @@ final class ClaimJudge {
     /** What is vacuous in one binding is so as a whole only if nothing else is known of the others. */
     private static boolean isWorse(Verdict verdict, Verdict than) {
         if (verdict instanceof Verdict.Violated one && than instanceof Verdict.Violated other) {
-            return one.trace().steps().size() < other.trace().steps().size();
+            return NEARER.compare(one.trace(), other.trace()) < 0;
         }
         return than instanceof Verdict.Vacuous
                 || !(verdict instanceof Verdict.Vacuous) && verdict.kind().compareTo(than.kind()) > 0;

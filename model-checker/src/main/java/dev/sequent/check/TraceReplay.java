@@ -72,8 +72,8 @@ public final class TraceReplay {
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.follow(trace.steps());
         Optional<String> obstacle = obstacle(trace, steps, replay);
-        Optional<Watch> watch = find(system, trace.subject());
         Optional<Evidence> evidence = obstacle.isEmpty() ? Optional.of(replay.evidence(trace.loop())) : Optional.empty();
+        Optional<Watch> watch = find(system, trace.subject(), evidence);
         Optional<String> refutation = watch.isEmpty()
                 ? Optional.of("the scenario " + trace.scenario() + " does not check " + trace.subject().title() + ", of which the trace is; it checks "
                         + String.join(", ", names(plan)))
@@ -114,16 +114,20 @@ public final class TraceReplay {
     }
 
     private static Stream<Watch> watches(ScenarioSystem system) {
-        return Stream.concat(system.watched().stream(), system.claims().stream().map(Claim::watch));
+        return Stream.concat(system.watched().stream(), system.claims().stream().flatMap(claim -> claim.inBindings().stream()));
     }
 
-    /** That of the subject's name and, where the subject says it, of its binding. */
-    private static Optional<Watch> find(ScenarioSystem system, Subject wanted) {
-        return watches(system)
+    /** That of the subject's name and binding. Traces of witnesses say no binding: one to which the way leads, if there is any. */
+    private static Optional<Watch> find(ScenarioSystem system, Subject wanted, Optional<Evidence> evidence) {
+        List<Watch> all = watches(system)
                 .filter(w -> name(w).equals(wanted.name()))
                 .filter(w -> wanted.binding().isEmpty()
                         || CheckRun.subject(w, system.plan().scenario()).binding().equals(wanted.binding()))
-                .findFirst();
+                .toList();
+        return all.stream()
+                .filter(w -> all.size() > 1 && evidence.map(e -> e.against(w).isEmpty()).orElse(false))
+                .findFirst()
+                .or(() -> all.stream().findFirst());
     }
 
     /** What the scenario checks, asked for or not. */

@@ -39,7 +39,7 @@ public final class VerdictTable {
                 continue;
             }
             out.append("  ").append(verdict.name()).append(" ".repeat(width - verdict.name().length() + 2));
-            out.append(line(verdict, s));
+            out.append(line(verdict, report));
             out.append(verdict.fairness().isEmpty() ? "" : "; fair: " + verdict.fairness()).append('\n');
         }
         if (unjudged.size() > 1) {
@@ -69,16 +69,23 @@ public final class VerdictTable {
                 && n.why().equals(Exploration.Stop.VIOLATION.text());
     }
 
-    private static String line(PropertyVerdict row, ScenarioReport.Statistics s) {
+    private static String line(PropertyVerdict row, ScenarioReport report) {
+        var s = report.statistics();
         return switch (row.verdict()) {
-            case Verdict.Holds h -> String.format(Locale.ROOT, "holds (exhaustive: %,d states%s%s)", s.states(),
-                    h.reached().map(t -> "; witness in " + steps(t)).orElse(""), bindings(row));
+            case Verdict.Holds h -> String.format(Locale.ROOT, "holds (%s: %,d states%s%s)", isCutByFault(report) ? "searched" : "exhaustive",
+                    s.states(), h.reached().map(t -> "; witness in " + steps(t)).orElse(""), bindings(row));
             case Verdict.Violated v -> "VIOLATED" + binding(v.trace()) + " in " + steps(v.trace());
             case Verdict.NotExhausted n -> "not exhausted: " + n.why();
             case Verdict.Vacuous ignored ->
                 String.format(Locale.ROOT, "vacuous: %s in none of %,d states",
                         row.subject().kind() == Watch.Kind.LEADS_TO ? "what it begins with, or its witness, is" : "its witness is", s.states());
         };
+    }
+
+    /** Then nothing holds but witnesses that were reached. */
+    private static boolean isCutByFault(ScenarioReport report) {
+        return report.verdicts().stream()
+                .anyMatch(v -> v.subject().kind() == Watch.Kind.FAULT && v.verdict() instanceof Verdict.Violated);
     }
 
     /** Those that a reader would not expect by the names, and of those that hold with the others the ones that say nothing. */

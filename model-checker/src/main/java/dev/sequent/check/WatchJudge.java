@@ -12,6 +12,13 @@ import java.util.Optional;
 
 /** Judges what a search looked out for: each property in each of its bindings, and then as a whole. */
 final class WatchJudge {
+    /** The verdict of a whole is the first of these that one of its bindings has. */
+    private static final List<Verdict.Kind> OF_PROPERTIES =
+            List.of(Verdict.Kind.VIOLATED, Verdict.Kind.NOT_EXHAUSTED, Verdict.Kind.HOLDS);
+
+    /** To have been reached in one binding is enough. */
+    private static final List<Verdict.Kind> OF_WITNESSES = List.of(Verdict.Kind.HOLDS, Verdict.Kind.NOT_EXHAUSTED);
+
     private final CheckRun run;
     private final ScenarioSystem system;
     private final Exploration found;
@@ -43,7 +50,7 @@ final class WatchJudge {
                 all.add(judge(watch, w));
             }
         }
-        for (Verdict.Kind worst : List.of(Verdict.Kind.VIOLATED, Verdict.Kind.NOT_EXHAUSTED, Verdict.Kind.HOLDS)) {
+        for (Verdict.Kind worst : first.kind().witness() ? OF_WITNESSES : OF_PROPERTIES) {
             Optional<Found> one = all.stream()
                     .filter(f -> f.verdict() == worst)
                     .min(Comparator.comparingInt(f -> f.hit().map(h -> found.path(h).length).orElse(0)));
@@ -69,7 +76,8 @@ final class WatchJudge {
         if (watch.bad() && hit.isPresent()) {
             return new Found(watch, Verdict.Kind.VIOLATED, hit, watch);
         }
-        if (cutShort().isPresent()) {
+        // What lies behind a fault cannot undo that a witness was reached.
+        if (watch.kind().witness() && hit.isPresent() ? found.stop().isPresent() : cutShort().isPresent()) {
             return new Found(watch, Verdict.Kind.NOT_EXHAUSTED, Optional.empty(), watch);
         }
         Optional<Watch> witness = watch.kind().witness() ? Optional.of(watch) : witness(watch, watch.of());

@@ -159,6 +159,22 @@ class BindingsRunTest {
         }
     }
 
+    /** Of q it was reached before the fault; of p nobody knows. */
+    @Test
+    void whatWasReachedIsReachedWhateverAFaultHides() {
+        String faulty = TWINS.replace("if STEPS < 3 { STEPS := STEPS + 1 }", "STEPS := STEPS + 200");
+        ScenarioReport report = check(
+                protocol(faulty + "witness high(x : Twin) : x.STEPS = 200\nwitness low(x : Twin) : x.STEPS = 1\n"
+                        + SCENARIO.replace("} }\n", "} ; check high, low }\n")), "s");
+        PropertyVerdict high = row(report, "witness high");
+        assertThat(high.verdict()).isInstanceOfSatisfying(Verdict.Holds.class, holds ->
+                assertThat(holds.reached().orElseThrow().steps()).hasSize(1));
+        assertThat(high.bindings()).containsExactly(bound(Verdict.Kind.NOT_EXHAUSTED, "p"), bound(Verdict.Kind.HOLDS, "q"));
+        assertThat(row(report, "witness low").verdict()).isInstanceOf(Verdict.NotExhausted.class);
+        assertThat(VerdictTable.text(report, VerdictTable.Detail.FIGURES))
+                .contains("witness high  holds (searched: 2 states; witness in 1 step; for (q))");
+    }
+
     /** A user's step that nobody knows whether it may be taken is a fault, too. */
     @Test
     void nothingIsSaidToHoldBehindAGuardThatCannotBeEvaluated() {

@@ -47,6 +47,11 @@ public final class Specs {
         }
     }
 
+    /** A specification of one file. */
+    public static Specs text(String name, String text) {
+        return new Specs(name, text);
+    }
+
     public static Specs of(String folder) {
         return new Specs(folder);
     }

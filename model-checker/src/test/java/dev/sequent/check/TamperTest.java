@@ -204,6 +204,53 @@ class TamperTest {
         assertThat(rest.refutation().orElse("")).contains("it is not fair, since where it rests A's timer AGAIN is possible and never comes");
     }
 
+    // ---------------------------------------------------------------- two of one machine
+
+    /** Only q climbs; what is violated, or reached, is so of q alone. */
+    private static final String TWINS = """
+            protocol TWINS
+            machine Twin {
+              state DOWN initial, UP
+              event CLIMB()
+              on CLIMB in any state { -> UP }
+            }
+            property level(x, y : Twin) : never x in UP and y in DOWN
+            property steady(x : Twin) : step old(x in DOWN) = (x in DOWN)
+            property lands(x : Twin) : x in UP ~> x in DOWN
+            property grounded(x : Twin) : eventually always x in DOWN
+            property back(x : Twin) : possible x in DOWN
+            witness climbs(x : Twin) : x in UP
+            scenario s {
+              peer p : Twin { } ; peer q : Twin { CLIMB() }
+              check level, steady, lands, grounded, back, climbs
+            }
+            """;
+
+    @Test
+    void aTraceIsOfTheBindingThatItNames() {
+        Recorded twins = Recorded.of(Specs.text("twins.sqt", TWINS), "twins.sqt", Map.of(), "s");
+        assertThat(twins.traces().keySet())
+                .containsExactlyInAnyOrder("s level", "s steady", "s lands", "s grounded", "s back", "s witness climbs");
+        for (TraceFile file : twins.traces().values()) {
+            Subject subject = file.trace().subject();
+            Repetition again = twins.again(file);
+            assertThat(again.faithful()).as(again.text()).isTrue();
+            assertNoticed(twins, file);
+            if (!subject.verdict().equals("reached")) {
+                assertThat(bound(twins, file, Map.of()).text()).contains("binding: recorded {}; now {x=q");
+                Map<String, String> other = subject.name().equals("level") ? Map.of("x", "p", "y", "q") : Map.of("x", "p");
+                assertThat(bound(twins, file, other).refutation().orElse("")).startsWith(subject.name() + " is not violated ");
+            }
+        }
+    }
+
+    private static Repetition bound(Recorded recorded, TraceFile file, Map<String, String> binding) {
+        Counterexample trace = file.trace();
+        Subject s = trace.subject();
+        var other = new Subject(s.name(), s.kind(), s.doc(), s.citations(), s.span(), s.fairness(), binding);
+        return recorded.again(new TraceFile(file.source(), file.bounds(), as(trace, other, trace.finding(), trace.loop())));
+    }
+
     // ---------------------------------------------------------------- TCP
 
     @Test

@@ -25,6 +25,11 @@ public record Claim(Watch watch, int firstMark) {
         return formulas;
     }
 
+    /** What is judged: the claim in each of its bindings, in the order of {@link #formulas}. */
+    public List<Watch> inBindings() {
+        return watch.bindings().stream().map(binding -> watch.in(binding.peers())).toList();
+    }
+
     /** Conditions in each binding. */
     int parts() {
         return watch.kind() == Watch.Kind.LEADS_TO ? 2 : 1;

@@ -54,13 +54,14 @@ public final class Evidence {
         return around;
     }
 
-    /** Why this way is none to what that watch or property of liveness looks out for; empty if it is one. */
+    /**
+     * Why this way is none to what that watch, or property of liveness in one of its bindings, looks out for; empty if it is one.
+     *
+     * @throws IllegalArgumentException when the system does not look out for it
+     */
     public Optional<String> against(Watch watch) {
         if (watch.kind().liveness()) {
-            return system.claims().stream()
-                    .filter(claim -> claim.watch().equals(watch))
-                    .findFirst()
-                    .flatMap(this::against);
+            return against(watch, formula(watch));
         }
         int number = system.watched().indexOf(watch);
         if (loop.isPresent()) {
@@ -98,14 +99,20 @@ public final class Evidence {
 
     // ---------------------------------------------------------------- runs
 
-    private Optional<String> against(Claim claim) {
-        if (states.size() <= steps) {
-            return Optional.of("the last step breaks off, so that there is no run of which " + claim.watch().name() + " speaks");
+    private Formula formula(Watch watch) {
+        for (Claim claim : system.claims()) {
+            int binding = claim.inBindings().indexOf(watch);
+            if (binding >= 0) {
+                return claim.formulas().get(binding);
+            }
         }
-        List<Optional<String>> reasons = claim.formulas().stream().map(this::against).toList();
-        return reasons.stream().anyMatch(Optional::isEmpty)
-                ? Optional.empty()
-                : reasons.getFirst().map(reason -> claim.watch().name() + " is not violated by this run: " + reason);
+        throw new IllegalArgumentException("not a claim of the scenario in one of its bindings: " + watch);
+    }
+
+    private Optional<String> against(Watch watch, Formula formula) {
+        return states.size() <= steps
+                ? Optional.of("the last step breaks off, so that there is no run of which " + watch.name() + " speaks")
+                : against(formula).map(reason -> watch.name() + " is not violated by this run: " + reason);
     }
 
     private Optional<String> against(Formula formula) {
