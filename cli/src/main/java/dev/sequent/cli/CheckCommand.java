@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "The specification is compiled, its core generated, and that core explored: the one that 'run' runs, as the "
                     + "digest shows. Of each property the verdict is one of four: it holds (every state was seen), it is "
                     + "VIOLATED (a shortest way there is drawn as the RFC's figures are), the search was not exhausted (a "
-                    + "limit came first), or it is vacuous (every state was seen, and the property speaks of none of them).",
+                    + "limit came first), or it is vacuous (every state was seen, and its witness, or what it begins with, was met in none).",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",

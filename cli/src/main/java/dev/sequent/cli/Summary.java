@@ -86,7 +86,7 @@ final class Summary {
             case HOLDS -> paint.good(protocol.unchecked().isEmpty() ? "everything holds" : "everything that is checked holds");
             case VIOLATED -> paint.bad("VIOLATED") + ": " + names(reports, worst);
             case NOT_EXHAUSTED -> paint.doubtful("not exhausted") + ", so nothing is said to hold";
-            case VACUOUS -> paint.doubtful("vacuous") + " in every scenario that was explored: " + names(reports, worst);
+            case VACUOUS -> paint.doubtful("vacuous") + ": " + vacuous(reports);
         };
     }
 
@@ -94,10 +94,18 @@ final class Summary {
         return reports.stream()
                 .flatMap(r -> r.verdicts().stream())
                 .filter(v -> v.verdict().kind() == kind)
-                .filter(v -> kind != Verdict.Kind.VACUOUS || !holdsSomewhere(reports, v))
                 .map(PropertyVerdict::name)
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What no other scenario makes good, or what its scenario names. */
+    private static String vacuous(List<ScenarioReport> reports) {
+        return reports.stream()
+                .flatMap(r -> r.verdicts().stream()
+                        .filter(v -> v.verdict() instanceof Verdict.Vacuous && (r.named() || !holdsSomewhere(reports, v)))
+                        .map(v -> v.name() + " in " + r.scenario() + (holdsSomewhere(reports, v) ? ", whose check names it" : "")))
+                .collect(Collectors.joining("; "));
     }
 
     private static boolean holdsSomewhere(List<ScenarioReport> reports, PropertyVerdict wanted) {
