@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sequent.check.system.Watch;
 import dev.sequent.cli.Sequent.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,15 @@ class JsonFormatsTest {
             }
         }
         assertThat(Json.formats()).containsExactlyElementsOf(named);
+    }
+
+    @Test
+    void everyKindOfWhatIsLookedOutForIsInTheSchemas() {
+        var kinds = Stream.of(Watch.Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).toList();
+        for (String format : List.of("check", "trace")) {
+            assertThat(Json.schemaText(format).at("/$defs/kind/enum")).extracting(JsonNode::asText)
+                    .containsExactlyInAnyOrderElementsOf(kinds);
+        }
     }
 
     /** A violated property with its trace, in both places where a trace is written. */

@@ -62,17 +62,20 @@ public final class TraceFigure {
     }
 
     private void merge() {
-        for (int i = 0; i + 1 < entries.size(); ) {
+        var merged = new ArrayList<FigureEntry>();
+        for (FigureEntry entry : entries) {
+            FigureEntry last = merged.isEmpty() ? null : merged.getLast();
             // Of one that is alone the state between sending and arrival would be lost.
-            boolean apart = trace.peers().size() == 1 && entries.get(i) instanceof Passage;
-            FigureEntry merged = apart ? null : entries.get(i).with(entries.get(i + 1));
-            if (merged == null) {
-                i++;
+            boolean apart = last == null || trace.peers().size() == 1 && last instanceof Passage;
+            FigureEntry both = apart ? null : last.with(entry);
+            if (both == null) {
+                merged.add(entry);
             } else {
-                entries.set(i, merged);
-                entries.remove(i + 1);
+                merged.set(merged.size() - 1, both);
             }
         }
+        entries.clear();
+        entries.addAll(merged);
     }
 
     /** A row bears the number of its step, unless one above does. */
