@@ -55,13 +55,9 @@ public final class CoreBuild {
         }
     }
 
-    private static String path(String className) {
-        return className.replace('.', '/') + ".class";
-    }
-
     private static void write(CompiledCore core, Path sources, Path classes) {
         core.sources().forEach((path, text) -> write(sources.resolve(path), text.getBytes(StandardCharsets.UTF_8)));
-        core.classes().forEach((name, bytes) -> write(classes.resolve(path(name)), bytes));
+        core.classes().forEach((name, bytes) -> write(classes.resolve(name.replace('.', '/') + ".class"), bytes));
         Map.of(
                         core.generated().pointsPath(), core.points().toTsv(),
                         core.generated().linesPath(), core.lines().toTsv())

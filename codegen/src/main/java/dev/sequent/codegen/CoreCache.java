@@ -1,5 +1,6 @@
 package dev.sequent.codegen;
 
+import dev.sequent.spec.DeepStack;
 import dev.sequent.spec.model.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +38,7 @@ public final class CoreCache {
 
     /** As {@link CoreCompiler#compile(Protocol)}, from the cache when it is there. */
     public CompiledCore compile(Protocol protocol) {
-        return compile(CoreCompiler.withDeepStack(() -> CoreGenerator.generate(protocol)));
+        return compile(DeepStack.call(() -> CoreGenerator.generate(protocol)));
     }
 
     /** As {@link CoreCompiler#compile(GeneratedSources)}, from the cache when it is there. */

@@ -1,14 +1,12 @@
 package dev.sequent.codegen;
 
+import dev.sequent.spec.DeepStack;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -19,8 +17,6 @@ public final class CoreCompiler {
     /** {@code -g}: the line tables lead from a stack trace to the specification. */
     static final List<String> FLAGS = List.of(
             "--release", "17", "-proc:none", "-g", "-encoding", "UTF-8", "-implicit:none", "-Xlint:none", "-nowarn");
-    /** Bytes of stack; only what is used of them is taken. javac descends into expressions by recursion, many frames a level. */
-    private static final long STACK = 1L << 29;
 
     private CoreCompiler() {}
 
@@ -30,7 +26,7 @@ public final class CoreCompiler {
      * @throws TooLargeForJava when it does not fit into Java's classes
      */
     public static CompiledCore compile(Protocol protocol) {
-        return compile(withDeepStack(() -> CoreGenerator.generate(protocol)));
+        return compile(DeepStack.call(() -> CoreGenerator.generate(protocol)));
     }
 
     /**
@@ -40,7 +36,8 @@ public final class CoreCompiler {
      * @throws IllegalStateException when the sources do not compile, which is a fault of the generator
      */
     public static CompiledCore compile(GeneratedSources generated) {
-        return withDeepStack(() -> javac(generated));
+        // javac descends into expressions by recursion, many frames a level.
+        return DeepStack.call(() -> javac(generated));
     }
 
     private static CompiledCore javac(GeneratedSources generated) {
@@ -70,25 +67,6 @@ public final class CoreCompiler {
     private static void memoryRanOut(String output) {
         if (output.contains("java.lang.OutOfMemoryError")) {
             throw new OutOfMemoryError("Java heap space");
-        }
-    }
-
-    /** Runs in a thread of its own, which can descend deeper than that of the caller. */
-    static <T> T withDeepStack(Supplier<T> work) {
-        var task = new FutureTask<T>(work::get);
-        var thread = new Thread(null, task, "sequent-generate", STACK);
-        thread.start();
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the core was generated", e);
         }
     }
 }
