@@ -396,11 +396,6 @@ public final class Sender implements Machine {
     public void age(long elapsed, long horizon) {
     }
 
-    @Override
-    public boolean ages(long horizon) {
-        return false;
-    }
-
     /**
      * Equal in state, variables, running timers and tables.
      */

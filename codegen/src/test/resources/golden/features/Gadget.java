@@ -1310,17 +1310,6 @@ public final class Gadget implements Machine {
         }
     }
 
-    @Override
-    public boolean ages(long horizon) {
-        for (int slot = 0; slot < 3; slot++) {
-            if (this.JOBS[slot] && Times.ages(this.JOBS_since[slot], horizon) || this.JOBS_has_due[slot] && Times.ages(this.JOBS_due[slot], horizon)) {
-                return true;
-            }
-        }
-        return Times.ages(this.SINCE, horizon)
-                || this.has_WHEN && Times.ages(this.WHEN, horizon);
-    }
-
     /**
      * Equal in state, variables, running timers and tables.
      */

@@ -49,7 +49,6 @@ final class MachineState {
         type.addMethod(encode());
         type.addMethod(decode());
         type.addMethod(age());
-        type.addMethod(ages());
         type.addMethod(equality());
         type.addMethod(hash());
     }
@@ -255,28 +254,6 @@ final class MachineState {
         m.beginControlFlow("if ($L)", condition)
                 .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.TIMES)
                 .endControlFlow();
-    }
-
-    private MethodSpec ages() {
-        MethodSpec.Builder m = override("ages", boolean.class).addParameter(long.class, "horizon");
-        for (Machine.Table t : model.tables()) {
-            String any = t.columns().stream()
-                    .filter(c -> isTime(c.type()))
-                    .map(c -> present(t, c) + "[slot] && $1T.ages(" + names.column(t, c) + "[slot], horizon)")
-                    .collect(Collectors.joining(" || "));
-            if (!any.isEmpty()) {
-                m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity())
-                        .beginControlFlow("if (" + any + ")", Expressions.TIMES)
-                        .addStatement("return true")
-                        .endControlFlow()
-                        .endControlFlow();
-            }
-        }
-        String any = model.variables().stream()
-                .filter(v -> isTime(v.type()))
-                .map(v -> (v.type() instanceof Type.Optional ? names.presence(v) + " && " : "") + "$1T.ages(" + names.variable(v) + ", horizon)")
-                .collect(Collectors.joining("\n|| "));
-        return (any.isEmpty() ? m.addStatement("return false") : m.addStatement("return " + any, Expressions.TIMES)).build();
     }
 
     /** A point in time, or perhaps one. */

@@ -85,6 +85,32 @@ class TicksTest {
         assertThat(search(wait, "", lifetime).contains("NEVER late")).isEqualTo(meets);
     }
 
+    /** It ends with the timer that runs out, and not when the moment that is remembered is long enough ago. */
+    @Test
+    void theDateIsNothingToWaitFor() {
+        Protocol protocol = protocol("""
+                protocol TICKS
+                machine M {
+                  state I initial, D
+                  var ENDED : time
+                  timer K
+                  outcome ok
+                  call GO()
+                  on GO in any state { start K after 4 s ; return ok }
+                  on timeout K in any state { ENDED := now ; -> D }
+                }
+                scenario s {
+                  peer A : M { GO() ; GO() when not (in I | D) }
+                  peer B : M { }
+                  timed { tick 2 s ; lifetime 2 s }
+                }
+                """);
+        assertThat(Twice.search(protocol, Kept.NOTHING).reached()).containsExactly("DEADLOCK");
+        var report = new CheckRun(protocol, CoreCompiler.compile(protocol)).check(protocol.scenarios().getFirst(), CheckOptions.defaults());
+        assertThat(report.verdict("no-deadlock")).isInstanceOfSatisfying(
+                Verdict.Violated.class, violated -> assertThat(violated.trace().steps()).as("the call, two ticks, the timer").hasSize(4));
+    }
+
     /** A timer between two ticks is as one at the tick below and one at the tick above together. */
     @Test
     void betweenTwoTicks() {

@@ -61,9 +61,6 @@ public interface Machine {
      */
     void age(long elapsed, long horizon);
 
-    /** Would {@link #age} make any difference: does the machine remember a point in time that is not yet lost behind the horizon? */
-    boolean ages(long horizon);
-
     /** Tells which rule is at work, see {@link Trace}. {@link Trace#NONE} turns it off. */
     void trace(Trace trace);
 }

@@ -44,11 +44,6 @@ public final class Times {
         return before(Math.max(horizon, bound(time) - elapsed));
     }
 
-    /** Does {@link #aged} make another time of it, whatever has elapsed? */
-    public static boolean ages(long time, long horizon) {
-        return time != NEVER && time != before(horizon);
-    }
-
     /**
      * Which of two times is earlier: the sign of their difference.
      *

@@ -100,6 +100,11 @@ final class Driver {
         return recorder.due(timer);
     }
 
+    /** With clocks: does it run, and time bring it nearer? */
+    boolean nears(int timer) {
+        return machine.running(timer) && recorder.remaining(timer) > 0;
+    }
+
     boolean mayFire(int timer) {
         return ripe(timer) && !bounded(timer);
     }

@@ -90,6 +90,7 @@ final class PeerRunner {
         }
         int[] timers = IntStream.range(0, type.bounds().length).filter(driver::mayFire).toArray();
         boolean urgent = Arrays.stream(timers).anyMatch(driver::urgent);
+        boolean awaiting = IntStream.range(0, type.bounds().length).anyMatch(driver::nears);
         int[] held = IntStream.range(0, type.bounds().length).filter(driver::held).toArray();
         boolean waiting = driver.waiting();
         boolean mayCrash = driver.mayCrash();
@@ -97,6 +98,7 @@ final class PeerRunner {
                 moves(state, steps.stream().mapToInt(s -> s).toArray(), Input.Call::new),
                 moves(state, timers, Input.Timeout::new),
                 urgent,
+                awaiting,
                 moves(state, components.attacks[peer], m -> new Input.Arrival(components.messages.at(m), true)),
                 mayCrash ? crash(state) : null,
                 held,

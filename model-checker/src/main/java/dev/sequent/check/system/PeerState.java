@@ -64,6 +64,7 @@ final class PeerState {
      * @param calls in the order of the script
      * @param timeouts in the order of the machine's timers
      * @param urgent does time wait for one of them?
+     * @param awaiting does a timer run that time brings nearer?
      * @param attacks arrivals of what an attacker may send, in the order of the scenario
      * @param crash null when it may not, or not any more
      * @param heldTimers those that could fire, and may not because their bound is reached
@@ -71,7 +72,7 @@ final class PeerState {
      * @param badGuard a guard could not be evaluated
      */
     record Moves(
-            Move[] calls, Move[] timeouts, boolean urgent, Move[] attacks, @Nullable Move crash, int[] heldTimers, boolean waiting,
+            Move[] calls, Move[] timeouts, boolean urgent, boolean awaiting, Move[] attacks, @Nullable Move crash, int[] heldTimers, boolean waiting,
             boolean badGuard) {
         boolean held() {
             return heldTimers.length > 0;

@@ -62,7 +62,7 @@ abstract class Walker {
             Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] broken,
             int[] state);
 
-    /** @return how many transitions there are that somebody means to take, or that lead nearer to one */
+    /** @return how many transitions there are that somebody means to take, or that lead nearer to one: a tick does if a timer runs */
     final int walk(int[] state) {
         int count = 0;
         for (int p = 0; p < peerCount; p++) {
@@ -72,13 +72,16 @@ abstract class Walker {
             count += arrivals(state, c, Kind.DELIVER);
         }
         boolean due = false;
+        boolean awaited = false;
         for (int p = 0; p < peerCount; p++) {
             PeerState.Moves moves = runners[p].moves(peer(state, p));
             due |= moves.urgent();
+            awaited |= moves.awaiting();
             count += moves(state, Kind.TIMEOUT, p, moves.timeouts());
         }
         if (plan.clock.ticks() && !due) {
-            count += tick(state);
+            tick(state);
+            count += awaited ? 1 : 0;
         }
         for (int p = 0; p < peerCount; p++) {
             attacks(state, p, runners[p].moves(peer(state, p)).attacks());
@@ -169,24 +172,19 @@ abstract class Walker {
         return channel.distinct().length;
     }
 
-    /** @return 0 when nothing changes by it */
-    private int tick(int[] state) {
-        boolean same = true;
+    private void tick(int[] state) {
         for (int c = 0; c < peerCount; c++) {
             if (!components.channels.mayAge(channel(state, c))) {
-                return 0;
+                return;
             }
         }
         for (int p = 0; p < peerCount; p++) {
             next[p] = runners[p].older(peer(state, p)).number;
-            same &= next[p] == state[p];
         }
         for (int c = peerCount; c < 2 * peerCount; c++) {
             next[c] = components.channels.at(state[c]).older(components.channels).number;
-            same &= next[c] == state[c];
         }
         found(Kind.TICK, NONE, NONE, null, NONE, NONE, Outcome.NONE, next);
-        return same ? 0 : 1;
     }
 
     /** @param left what is left of channel {@code c} once the message has been taken out; null: it stays as it is */

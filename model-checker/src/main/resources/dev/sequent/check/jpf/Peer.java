@@ -65,14 +65,14 @@ final class Peer implements Ghosts {
         return !setting.rests(number, machine.state()) && beside.position < setting.awaited(number, beside.crashes > 0);
     }
 
-    /** Would the passing of time make any difference here? */
-    boolean ages() {
+    /** Does a timer run that time brings nearer? */
+    boolean awaitsTime() {
         for (int t = 0; t < beside.remaining.length; t++) {
             if (beside.remaining[t] > 0) {
                 return true;
             }
         }
-        return machine.ages(setting.horizon());
+        return false;
     }
 
     // ------------------------------------------------------------ what happens

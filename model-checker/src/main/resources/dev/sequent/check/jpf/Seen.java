@@ -105,7 +105,7 @@ final class Seen {
         meant = count;
         if (setting.tick() > 0 && !urgent && network.mayTick()) {
             add(TICK, 0, 0);
-            meant += ages() ? 1 : 0;
+            meant += timeMatters() ? 1 : 0;
         }
         for (int p = 0; p < peers.length; p++) {
             int attacks = setting.attacks(p).length;
@@ -184,10 +184,10 @@ final class Seen {
         options[count++] = kind << 28 | who << 24 | index;
     }
 
-    /** Would a tick make any difference? */
-    private boolean ages() {
+    /** Is a tick what somebody waits for, and not only the date? */
+    private boolean timeMatters() {
         for (int p = 0; p < peers.length; p++) {
-            if (network.count[p] > 0 || peers[p].ages()) {
+            if (peers[p].awaitsTime()) {
                 return true;
             }
         }

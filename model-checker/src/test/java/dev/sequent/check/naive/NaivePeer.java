@@ -128,6 +128,11 @@ final class NaivePeer {
         return !initial(machine) && !mayEnd && more;
     }
 
+    boolean timerRuns(Peer peer) {
+        Machine machine = look(peer);
+        return type().timers().stream().anyMatch(t -> machine.running(t.index()));
+    }
+
     boolean runsOut(Peer peer, int timer) {
         return look(peer).running(timer)
                 && (!timed() || peer.left().get(timer) == 0 || peer.left().get(timer) == 1 && peer.early().contains(timer));

@@ -228,7 +228,7 @@ public final class NaiveSearch {
                 Global later = tick();
                 boolean died = !sizes(later).equals(sizes(state));
                 if (!died || scenario.network().losses() == Scenario.Network.ANY) {
-                    meant |= !later.equals(state);
+                    meant |= peers[0].timerRuns(state.peers().get(0)) || peers[1].timerRuns(state.peers().get(1));
                     add(later);
                 }
             }

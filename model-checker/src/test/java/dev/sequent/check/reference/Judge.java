@@ -76,15 +76,20 @@ final class Judge {
         return first(w -> over(w) && IntStream.range(0, scene.peers()).anyMatch(p -> waits(w, p)), 0);
     }
 
-    /** Attacks and crashes are nothing that one can count on; a tick is something that happens if it makes a difference. */
+    /** Attacks and crashes are nothing that one can count on; a tick is something that happens if a timer runs. */
     private boolean over(int world) {
         return graph.edges(world).stream().allMatch(e -> switch (e.move().act()) {
             case Act.Forge ignored -> true;
             case Act.Ask ignored -> true;
             case Act.Crash ignored -> true;
-            case Act.Tick ignored -> e.to() == world;
+            case Act.Tick ignored -> IntStream.range(0, scene.peers()).noneMatch(p -> timerRuns(world, p));
             default -> false;
         });
+    }
+
+    private boolean timerRuns(int world, int peer) {
+        var state = graph.world(world).peers().get(peer);
+        return IntStream.range(0, state.due().size()).anyMatch(t -> scene.running(peer, state, t));
     }
 
     private boolean waits(int world, int peer) {

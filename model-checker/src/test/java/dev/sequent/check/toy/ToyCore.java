@@ -145,11 +145,6 @@ public final class ToyCore implements Core {
         public void age(long elapsed, long horizon) {}
 
         @Override
-        public boolean ages(long horizon) {
-            return false;
-        }
-
-        @Override
         public void trace(Trace newTrace) {
             trace = newTrace;
         }

@@ -68,10 +68,11 @@ final class CallChecker {
         }
         if (routine.protocol.externs.has(name)) {
             Protocol.Extern extern = routine.protocol.externs.get(name);
-            if (routine.kind.observes() || routine.kind == Routine.Kind.CONSTANT) {
+            if (!routine.kind.acted()) {
                 session.report(NameMessages.externNotHere(name, at, routine.kind.phrase));
                 return null;
             }
+            routine.varying.putIfAbsent(name, at);
             List<Expr> arguments = extern == null ? null : arguments(name, extern.parameters(), context.arguments(), span);
             return extern == null || arguments == null ? null : new Expr.CallExtern(extern, arguments, span);
         }

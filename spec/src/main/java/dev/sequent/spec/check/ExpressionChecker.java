@@ -225,10 +225,11 @@ final class ExpressionChecker {
             case NoneValueContext c ->
                 new Expr.None(expected instanceof Type.Optional ? expected : new Type.Optional(Type.INT), span);
             case NowContext c -> {
-                if (routine.kind.observes() || routine.kind == Routine.Kind.CONSTANT) {
+                if (!routine.kind.acted()) {
                     session.report(TypeMessages.nowNotHere(span, routine.kind.phrase));
                     yield null;
                 }
+                routine.varying.putIfAbsent("now", span);
                 yield new Expr.Now(span);
             }
             case CallExpressionContext c -> call(c, span);

@@ -162,6 +162,7 @@ final class MachineBodies {
 
     private void finish(RoutineDecl<?> decl, Routine routine) {
         decl.arrivals.putAll(routine.arrivals);
+        decl.varying.putAll(routine.varying);
         decl.changes.addAll(routine.changes);
         decl.progress = RoutineDecl.Progress.FINISHED;
         underway.pop();
@@ -186,7 +187,7 @@ final class MachineBodies {
         machine.checkVisible(member, routine, at);
     }
 
-    /** The caller needs whatever arrivals the callee needs; reports where the caller cannot have them. */
+    /** The caller needs whatever arrivals, clock and answers the callee needs; reports where the caller cannot have them. */
     void inherit(RoutineDecl<?> callee, Routine caller, Span at) {
         for (Map.Entry<String, Span> need : callee.arrivals.entrySet()) {
             boolean possible =
@@ -201,6 +202,13 @@ final class MachineBodies {
             } else {
                 session.report(NameMessages.calleeNeedsArrival(
                         callee.name(), need.getKey(), caller.kind.phrase, at, need.getValue()));
+            }
+        }
+        for (Map.Entry<String, Span> asked : callee.varying.entrySet()) {
+            if (caller.kind.acted()) {
+                caller.varying.putIfAbsent(asked.getKey(), asked.getValue());
+            } else {
+                session.report(NameMessages.calleeVaries(callee.name(), asked.getKey(), caller.kind.phrase, at, asked.getValue()));
             }
         }
     }

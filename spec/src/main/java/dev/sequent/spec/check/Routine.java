@@ -56,6 +56,11 @@ final class Routine {
             return this == INVARIANT || ofPeers() || this == GUARD || this == DERIVED;
         }
 
+        /** Is there a clock, and a runtime that answers? */
+        boolean acted() {
+            return !observes() && this != CONSTANT;
+        }
+
         /** Do names begin with a peer's? */
         boolean ofPeers() {
             return this == PROPERTY || this == STEP;
@@ -95,6 +100,9 @@ final class Routine {
 
     /** Messages whose arrival is needed, with the first place that says so. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
+
+    /** What may be something else each time that it is asked for, with the first place that does: {@code now}, extern functions. */
+    final Map<String, Span> varying = new LinkedHashMap<>();
 
     /** Tables and ranges that the body (with all that it calls) may change. */
     final Set<String> changes = new TreeSet<>();

@@ -39,6 +39,8 @@ final class RoutineDecl<T> {
     int depth = 1;
     /** Messages whose arrival the body (with all that it calls) needs. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
+    /** What may be something else each time that the body (with all that it calls) asks for it: {@code now}, extern functions. */
+    final Map<String, Span> varying = new LinkedHashMap<>();
     /** Tables and ranges that the body (with all that it calls) may change. */
     final Set<String> changes = new TreeSet<>();
 

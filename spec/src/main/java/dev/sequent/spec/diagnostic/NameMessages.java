@@ -83,6 +83,13 @@ public final class NameMessages {
                 .related(need, "it reads it here");
     }
 
+    /** @param asked {@code now}, or an extern function */
+    public static Diagnostic calleeVaries(String callee, String asked, String caller, Span span, Span where) {
+        return Diagnostic.error("SQT234", span, callee + " asks for " + asked + " and is called in " + caller)
+                .hint("what is true there must follow from the state alone; handlers may keep the answer in a variable")
+                .related(where, "it asks here");
+    }
+
     /** @param fields the fields that have such a bit */
     public static Diagnostic ambiguousBit(String name, Span span, List<String> fields) {
         return Diagnostic.error("SQT210", span, name + " is a bit of several messages")

@@ -71,15 +71,6 @@ final class Cell {
         }
     }
 
-    /** Is this a point in time that is not yet lost behind the horizon? */
-    boolean ages(long horizon) {
-        return isTime() && switch (Moment.of(number())) {
-            case Moment.At at -> true;
-            case Moment.Before before -> before.bound() != Times.bound(Times.before(horizon));
-            case Moment.Never never -> false;
-        };
-    }
-
     private boolean isTime() {
         var plain = type instanceof Type.Optional o ? o.of() : type;
         return plain instanceof Type.Time && present();

@@ -170,11 +170,6 @@ final class InterpretedMachine implements Machine {
     }
 
     @Override
-    public boolean ages(long horizon) {
-        return store.ages(horizon);
-    }
-
-    @Override
     public void trace(Trace trace) {
         // Points are numbered by the generator.
     }

@@ -150,11 +150,6 @@ final class Store {
         cells().forEach(cell -> cell.age(elapsed, horizon));
     }
 
-    /** See {@link dev.sequent.runtime.Machine#ages}. */
-    boolean ages(long horizon) {
-        return cells().anyMatch(cell -> cell.ages(horizon));
-    }
-
     /** Of variables and of occupied rows. */
     private Stream<Cell> cells() {
         return Stream.concat(
