@@ -111,6 +111,32 @@ class TicksTest {
                 Verdict.Violated.class, violated -> assertThat(violated.trace().steps()).as("the call, two ticks, the timer").hasSize(4));
     }
 
+    /** K would run out, and must not: what comes then is not seen, and no later timer comes before it. */
+    @ParameterizedTest
+    @CsvSource({"6 s, false", "4 s, true", "2 s, true"})
+    void timeDoesNotPassATimerWhoseBoundIsReached(String later, boolean seen) {
+        Protocol protocol = protocol("""
+                protocol TICKS
+                machine M {
+                  state I initial, D
+                  timer K, L
+                  call GO()
+                  outcome ok
+                  on GO in any state { start K after 4 s ; start L after %s ; return ok }
+                  on timeout K in any state { }
+                  on timeout L in any state { -> D }
+                }
+                property late(A : M) : never A in D
+                scenario s {
+                  peer A : M { GO() }
+                  peer B : M { }
+                  timed { tick 2 s ; lifetime 2 s }
+                  bound K <= 0
+                }
+                """.formatted(later));
+        assertThat(Twice.search(protocol, Kept.NOTHING).reached().contains("NEVER late")).isEqualTo(seen);
+    }
+
     /** A timer between two ticks is as one at the tick below and one at the tick above together. */
     @Test
     void betweenTwoTicks() {

@@ -95,9 +95,9 @@ final class Driver {
         return machine.running(timer) && (!plan.clock.ticks() || recorder.ripe(timer));
     }
 
-    /** Of a timer that may fire: does time wait for it? */
+    /** With clocks: does it run, and time wait for it? Also when its bound is reached: what comes then is not seen. */
     boolean urgent(int timer) {
-        return recorder.due(timer);
+        return machine.running(timer) && recorder.due(timer);
     }
 
     /** With clocks: does it run, and time bring it nearer? */

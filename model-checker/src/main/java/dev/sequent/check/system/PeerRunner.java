@@ -89,7 +89,7 @@ final class PeerRunner {
             }
         }
         int[] timers = IntStream.range(0, type.bounds().length).filter(driver::mayFire).toArray();
-        boolean urgent = Arrays.stream(timers).anyMatch(driver::urgent);
+        boolean urgent = IntStream.range(0, type.bounds().length).anyMatch(driver::urgent);
         boolean awaiting = IntStream.range(0, type.bounds().length).anyMatch(driver::nears);
         int[] held = IntStream.range(0, type.bounds().length).filter(driver::held).toArray();
         boolean waiting = driver.waiting();

@@ -42,7 +42,7 @@ final class Peer implements Ghosts {
         return machine.running(timer) && beside.remaining[timer] <= 1;
     }
 
-    /** Of a timer that may run out: does time wait for it? */
+    /** Of a timer that may run out, or may not because its bound is reached: does time wait for it? */
     boolean urgent(int timer) {
         return beside.remaining[timer] == 0;
     }

@@ -156,10 +156,10 @@ final class Seen {
         }
         for (int t = 0; t < timers; t++) {
             if (peer.ripe(t)) {
+                urgent |= peer.urgent(t);
                 if (peer.bounded(t)) {
                     Setting.mark(held, p * heldWords * 64 + t);
                 } else {
-                    urgent |= peer.urgent(t);
                     add(TIMEOUT, p, t);
                 }
             }

@@ -268,12 +268,12 @@ public final class NaiveSearch {
                 if (!peers[p].runsOut(peer, t)) {
                     continue;
                 }
+                somethingIsDue |= peers[p].mustRunOut(peer, t);
                 int bound = peers[p].bound(t);
                 if (bound >= 0 && peer.fired().get(t) >= bound) {
                     somethingIsHeld = true;
                     continue;
                 }
-                somethingIsDue |= peers[p].mustRunOut(peer, t);
                 Peer on = bound < 0 ? peer : peer.fired(t);
                 step(p, on, new Trigger.Timeout(t), state.channels());
             }
