@@ -119,7 +119,8 @@ class TicksTest {
                 protocol TICKS
                 machine M {
                   state I initial, D
-                  timer K, L
+                  timer K
+                  timer L
                   call GO()
                   outcome ok
                   on GO in any state { start K after 4 s ; start L after %s ; return ok }
