@@ -134,6 +134,7 @@ class CheckCommandTest {
         Map<String, Object> json = Json.object(run.out());
         assertThat(json).containsEntry("format", "sequent-check").containsEntry("worst", "holds");
         assertThat((List<?>) json.get("scenarios")).hasSize(1);
+        assertThat(json.get("neverTaken").toString()).containsPattern("location=abp\\.sqt:\\d+:\\d+, rule=Sender: on SEND in WAITING");
     }
 
     @Test

@@ -205,6 +205,10 @@ public final class VerdictTable {
                 one.why().ifPresent(why -> json.name("declared").value(why));
             }));
             json.name("scenarios").array(reports, report -> scenario(report, source, json));
+            json.name("neverTaken").array(sum(reports).neverTaken(), rule -> json.object(() -> {
+                json.name("location").value(rule.location());
+                json.name("rule").value(where(rule));
+            }));
         });
         return json.toString();
     }
