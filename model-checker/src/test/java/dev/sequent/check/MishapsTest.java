@@ -88,6 +88,24 @@ class MishapsTest {
         assertThat(report.verdict("prefix")).isInstanceOf(Verdict.Holds.class);
     }
 
+    /** X begins anew at another number, and Y, who has been given an octet already, follows: what comes there is the next. */
+    @Test
+    void theOctetsOfAnotherIncarnationHaveOtherPlaces() {
+        ScenarioReport report = check("""
+                peer X : End {
+                  OPEN() ; SEND(1) when in OPEN
+                  after crash { OPEN() ; SEND(1) when in OPEN }
+                }
+                peer Y : End { OPEN() }
+                crash X
+                choose isn in turn { 4294967295, 100 }
+                bound RETRY <= 1
+                check faithful
+                """);
+        assertThat(report.verdict("no-fault")).isInstanceOf(Verdict.Holds.class);
+        assertThat(report.verdict("faithful")).as("it is of two incarnations then").isInstanceOf(Verdict.Violated.class);
+    }
+
     /** It is a transition like others: what lies behind it is searched, unless the search is to stop at what is bad. */
     @Test
     void aBadStepLeadsOn() {

@@ -182,10 +182,13 @@ final class Keeper {
     }
 
     private void meet(int origin) {
-        partner = origin;
         if (streams != null) {
-            streams.meet(partner);
+            if (origin != partner) {
+                streams.turn();
+            }
+            streams.meet(origin);
         }
+        partner = origin;
     }
 
     /** Of the messages of whose connection the machine is; {@link MessageState#NOBODY} if of none. */

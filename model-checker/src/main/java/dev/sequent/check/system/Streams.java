@@ -85,15 +85,20 @@ final class Streams {
         source = partner;
     }
 
+    /** It was not so before: that one's octets have other sequence numbers, and none of them has come yet. */
+    void turn() {
+        receiveAnchored = false;
+        receiveAnchor = 0;
+        placed.clear();
+    }
+
     /** The buffers are gone. */
     void end() {
         released = given;
         sendAnchored = false;
         sendAnchor = 0;
         source = MessageState.NOBODY;
-        receiveAnchored = false;
-        receiveAnchor = 0;
-        placed.clear();
+        turn();
     }
 
     /**
@@ -149,7 +154,7 @@ final class Streams {
         }
         if (!receiveAnchored) {
             receiveAnchored = true;
-            receiveAnchor = next;
+            receiveAnchor = next - (int) delivered;
         }
         long at = unwrap(begin - receiveAnchor, delivered);
         if (at < delivered) {

@@ -219,10 +219,13 @@ final class Peer implements Ghosts {
     }
 
     private void meet(int origin) {
-        beside.partner = origin;
         if (beside.streams != null) {
+            if (origin != beside.partner) {
+                beside.streams.turn();
+            }
             beside.streams.meet(origin);
         }
+        beside.partner = origin;
     }
 
     private void carryOut(Move move) {

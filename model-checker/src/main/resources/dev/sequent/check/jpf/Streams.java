@@ -38,6 +38,11 @@ final class Streams {
         sendAnchored = false;
         sendAnchor = 0;
         source = Letter.NOBODY;
+        turn();
+    }
+
+    /** The connection is with another incarnation than before, whose octets have other sequence numbers. */
+    void turn() {
         receiveAnchored = false;
         receiveAnchor = 0;
         placed = null;
@@ -86,7 +91,7 @@ final class Streams {
         demand(skip >= 0 && n >= 0 && skip + n <= carries, "octets are placed that the message does not carry");
         if (!receiveAnchored) {
             receiveAnchored = true;
-            receiveAnchor = expected;
+            receiveAnchor = expected - (int) delivered;
         }
         long at = near(begin - receiveAnchor, delivered);
         demand(at >= delivered, "octets are placed where others have been delivered");

@@ -75,6 +75,10 @@ final class Ledger implements Ghosts {
 
     /** The machine follows what that incarnation of the other peer says; 0: what nobody there has said. */
     void follow(int other, boolean octets) {
+        if (other != partner) {
+            buffer.clear();
+            receiveZero = Optional.empty();
+        }
         partner = other;
         source = octets ? other : 0;
     }
@@ -120,7 +124,7 @@ final class Ledger implements Ghosts {
 
     void place(int sequence, int rcvNxt, long n, Octet first) {
         if (receiveZero.isEmpty()) {
-            receiveZero = Optional.of(rcvNxt);
+            receiveZero = Optional.of(rcvNxt - (int) delivered);
         }
         int place = sequence - receiveZero.get();
         demand(place >= delivered && place + n < 1L << 32);
