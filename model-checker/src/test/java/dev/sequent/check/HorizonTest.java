@@ -8,6 +8,7 @@ import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,73 @@ class HorizonTest {
     void dueLongAgo(String start) {
         String asks = "if now - THEN < 1 s { -> YES } else { THEN := now ; " + start + " }";
         assertThat(Twice.search(protocol(asks), Kept.NOTHING).reached()).containsExactly("NEVER yes");
+    }
+
+    private static final String AGES = """
+            protocol AGES
+            param LONG : duration = 30 ms
+            machine M {
+              state S initial, T, YES, NO
+              var BEGAN, THEN, DUE : time
+              var PERHAPS : time?
+              var AGE : duration
+              table NOTED[2] { made : time }
+              timer P
+              timer Q
+              event GO()
+              event HALT()
+              effect say(at : time)
+              function limit(x : bool) : duration { if x { return LONG } return 20 ms }
+              on GO in S { BEGAN := now ; THEN := BEGAN ; PERHAPS := now ; DUE := now + 50 ms ; insert into NOTED { made := now } ; start P after 40 ms ; -> T }
+              ignore GO in T, YES, NO
+              on HALT in any state { start Q after 1 s ; stop Q ; -> NO ; -> YES }
+              on timeout P in T { %s }
+              ignore timeout P in S, YES, NO
+              on timeout Q in any state { }
+            }
+            property yes(A : M) : never A in YES
+            property no(A : M) : never A in NO
+            scenario s {
+              peer A : M { GO() }
+              peer B : M { }
+              network { capacity 1 }
+              timed { tick 1 ms ; lifetime 1 ms }
+            }
+            """;
+
+    /** Asked after 40 ms, where no more is known than is asked for, if that is only how long ago something was. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "if now - BEGAN >= LONG { -> YES } else { -> NO }                              |   30 | NEVER yes",
+        "if now - BEGAN < 30 ms { -> YES } else { -> NO }                              |   30 | NEVER no",
+        "if now - BEGAN = 40 ms { -> YES } else { -> NO }                              |   40 | NEVER yes",
+        "if now - BEGAN > 39 ms { -> YES } else { -> NO }                              |   39 | NEVER yes",
+        "if 40 ms < now - THEN { -> YES } else { -> NO }                               |   40 | NEVER no",
+        "if now - 20 ms > BEGAN { -> YES } else { -> NO }                              |   20 | NEVER yes",
+        "if BEGAN > now { -> YES } else { -> NO }                                      |    1 | NEVER no",
+        "if now >= DUE { -> YES } else { -> NO }                                       |    1 | NEVER no",
+        "if now + 10 ms >= DUE { -> YES } else { -> NO }                               |    1 | NEVER yes",
+        "if now - BEGAN > limit(true) { -> YES } else { -> NO }                        |   30 | NEVER yes",
+        "if PERHAPS present and now - PERHAPS > 1 ms { -> YES } else { -> NO }           |    1 | NEVER yes",
+        "find row in NOTED where now - row.made >= 5 ms { -> YES } else { -> NO }        |    5 | NEVER yes",
+        "let at = BEGAN ; if now - at >= 7 ms { -> YES } else { -> NO }                  |    7 | NEVER yes",
+        "start Q at BEGAN ; -> YES                                                     |    1 | NEVER yes",
+        // what asks for more
+        "if BEGAN = THEN { -> YES } else { -> NO }                                     | 1024 | NEVER yes",
+        "if now - (BEGAN + 30 ms) >= 10 ms { -> YES } else { -> NO }                   | 1024 | NEVER yes",
+        "if now >= BEGAN + LONG { -> YES } else { -> NO }                              | 1024 | NEVER yes",
+        "if min(BEGAN, now) = BEGAN { -> YES } else { -> NO }                          | 1024 | NEVER yes",
+        "if DUE - now >= 10 ms { -> YES } else { -> NO }                               | 1024 | NEVER yes",
+        "AGE := now - BEGAN ; if AGE = 40 ms { -> YES } else { -> NO }                 | 1024 | NEVER yes",
+        "if now - BEGAN = AGE + 40 ms { -> YES } else { -> NO }                        | 1024 | NEVER yes",
+        "start Q at BEGAN + 30 ms ; -> YES                                             | 1024 | NEVER yes",
+        "say(BEGAN) ; -> YES                                                           | 1024 | NEVER yes",
+    })
+    void asFarAsIsAsked(String asks, int ticks, String hits) {
+        var compilation = SpecCompiler.compile("ages.sqt", Map.of("ages.sqt", AGES.formatted(asks.strip())), Options.NONE);
+        Protocol protocol = compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
+        assertThat(check(protocol).bounds()).anySatisfy(b -> assertThat(b).contains(String.format(Locale.ROOT, "times are known %,d ticks", ticks)));
+        assertThat(Twice.search(protocol, Kept.NOTHING).reached()).containsExactly(hits);
     }
 
     /** The fault says where, and of what. */

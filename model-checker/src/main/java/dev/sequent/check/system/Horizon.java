@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 
 /**
  * How far back a scenario must tell times apart: by the longest duration with which a difference of times is compared, or that is
- * added to a time or taken from one, as far as constants and parameters say how long that is. What needs more is a fault, see
- * {@link dev.sequent.runtime.Times}.
+ * added to a time or taken from one, as far as constants and parameters say how long that is. No further, if nothing but that is
+ * ever asked of times: then states that differ only in a time that nobody asks about any more are soon one. What needs more is a
+ * fault, see {@link dev.sequent.runtime.Times}.
  */
 public final class Horizon {
+    /** Where more is asked of times than how long ago they are. */
     private static final long LEAST = 1024;
     private static final long MOST = 1_000_000;
     /** Times must stay far from what is no number of the clock's. */
@@ -42,7 +44,8 @@ public final class Horizon {
                 .max()
                 .orElse(0);
         long needed = longest / tick + (longest % tick == 0 ? 0 : 1);
-        return Math.max(1, Math.min(FURTHEST / tick, Math.clamp(needed, LEAST, MOST)));
+        long least = horizon.onlyAges(protocol, scenario) ? 1 : LEAST;
+        return Math.max(1, Math.min(FURTHEST / tick, Math.clamp(needed, least, MOST)));
     }
 
     /** Does a machine of the scenario remember times at all? */
@@ -52,7 +55,7 @@ public final class Horizon {
                 .anyMatch(m -> Stream.concat(
                                 m.variables().stream().map(Machine.Variable::type),
                                 m.tables().stream().flatMap(t -> t.columns().stream()).map(Machine.Table.Column::type))
-                        .anyMatch(t -> t instanceof Type.Time || t instanceof Type.Optional o && o.of() instanceof Type.Time));
+                        .anyMatch(Horizon::isTime));
     }
 
     private static Stream<Expr> expressions(Protocol protocol, Scenario scenario) {
@@ -67,16 +70,79 @@ public final class Horizon {
     }
 
     private static Stream<Expr> expressions(Machine machine) {
-        Stream<List<Stmt>> bodies = Stream.of(
+        return Stream.concat(
+                statements(machine).map(StmtParts::expressions).flatMap(List::stream),
+                machine.invariants().stream().map(Machine.Invariant::condition));
+    }
+
+    private static Stream<Stmt> statements(Machine machine) {
+        return Stream.of(
                         machine.handlers().stream().map(Machine.Handler::body),
                         machine.functions().stream().map(Machine.Function::body),
                         machine.procedures().stream().map(Machine.Procedure::body),
                         machine.beforeSending().stream().map(Machine.BeforeSending::body))
-                .flatMap(s -> s);
-        return Stream.concat(
-                bodies.flatMap(StmtParts::all).map(StmtParts::expressions).flatMap(List::stream),
-                machine.invariants().stream().map(Machine.Invariant::condition));
+                .flatMap(s -> s)
+                .flatMap(StmtParts::all);
     }
+
+    // ------------------------------------------------------------ what is asked of times
+
+    /** Is nothing asked of times but how long ago they are, against lengths that are known? Then all is decided behind the longest of these. */
+    private boolean onlyAges(Protocol protocol, Scenario scenario) {
+        return expressions(protocol, scenario).allMatch(this::onlyAges)
+                && scenario.peers().stream()
+                        .flatMap(p -> statements(p.machine()))
+                        .noneMatch(s -> s instanceof Stmt.CallEffect e && e.arguments().stream().anyMatch(Horizon::isTime));
+    }
+
+    private boolean onlyAges(Expr expr) {
+        boolean parts = ExprParts.of(expr).stream().allMatch(this::onlyAges);
+        return switch (expr) {
+            case Expr.Compare e when difference(e.left()) -> isAge(e.left()) && known(e.right());
+            case Expr.Compare e when difference(e.right()) -> isAge(e.right()) && known(e.left());
+            case Expr.Compare e when isTime(e.left()) -> isNow(e.left()) && remembered(e.right()) || remembered(e.left()) && isNow(e.right());
+            case Expr.Arithmetic e when isTime(e.left()) -> e.left() instanceof Expr.Now && !isTime(e.right()) && parts;
+            case Expr.CallBuiltin e -> e.arguments().stream().noneMatch(Horizon::isTime) && parts;
+            case Expr.CallExtern e -> e.arguments().stream().noneMatch(Horizon::isTime) && parts;
+            default -> parts;
+        };
+    }
+
+    private static boolean isAge(Expr difference) {
+        return difference instanceof Expr.Arithmetic e && e.left() instanceof Expr.Now && remembered(e.right());
+    }
+
+    /** Now, or a known length before or after it. */
+    private boolean isNow(Expr expr) {
+        return expr instanceof Expr.Now
+                || expr instanceof Expr.Arithmetic e && e.left() instanceof Expr.Now && known(e.right());
+    }
+
+    private boolean known(Expr length) {
+        return longest(length).isPresent() && onlyAges(length);
+    }
+
+    /** As it is remembered, and nothing computed from it. */
+    private static boolean remembered(Expr expr) {
+        return switch (expr) {
+            case Expr.VariableRef ignored -> true;
+            case Expr.LocalRef ignored -> true;
+            case Expr.ColumnRef ignored -> true;
+            case Expr.Now ignored -> true;
+            case Expr.Unwrap e -> remembered(e.value());
+            default -> false;
+        };
+    }
+
+    private static boolean isTime(Expr expr) {
+        return isTime(expr.type());
+    }
+
+    private static boolean isTime(Type type) {
+        return type instanceof Type.Time || type instanceof Type.Optional o && o.of() instanceof Type.Time;
+    }
+
+    // ------------------------------------------------------------ how far
 
     /** How far back this expression looks. */
     private Optional<Long> needed(Expr expr) {

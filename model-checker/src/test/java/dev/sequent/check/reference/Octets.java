@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param unacknowledged the send buffer, oldest first; the last one stands just before {@code SND.END}
  * @param sent how many the user has handed over in the present incarnation
  * @param placed the receive buffer, by sequence number
- * @param next the sequence number behind the last one that was delivered
+ * @param next the sequence number of the next one to be delivered; empty until it is known
  * @param delivered how many the user has been given in the present incarnation
  * @param faithful those were, in order and each once, octets of one incarnation of the other peer: the one that the
  *     connection was with
@@ -86,18 +86,20 @@ record Octets(
         return List.copyOf(buffer.subList((int) begin, (int) begin + n));
     }
 
-    Octets place(long begin, long skip, long n, List<Octet> arriving) {
+    /** @param expected {@code RCV.NXT}: where the first stands that will be delivered, if none has been */
+    Octets place(long begin, long skip, long n, List<Octet> arriving, long expected) {
         if (skip < 0 || n < 0 || skip + n > arriving.size()) {
             throw new Confused("octets are placed that the message does not carry");
         }
         var all = new TreeMap<>(placed);
-        if (n > 0 && next.isPresent() && Math.floorMod(begin - next.getAsLong(), SPACE) >= SPACE / 2) {
-            throw new Confused("octets are placed where others have been delivered");
+        long first = next.orElse(expected);
+        if (Math.floorMod(begin - first, SPACE) >= SPACE / 2) {
+            throw new Confused("octets are placed where others have been delivered, or will never be");
         }
         for (int i = 0; i < n; i++) {
             all.put(Math.floorMod(begin + i, SPACE), arriving.get((int) skip + i));
         }
-        return new Octets(unacknowledged, sent, all, next, delivered, faithful, from, with);
+        return new Octets(unacknowledged, sent, all, OptionalLong.of(first), delivered, faithful, from, with);
     }
 
     /**

@@ -30,6 +30,8 @@ class SecondSemanticsTest {
     private static final String FILE = "random.sqt";
     /** From here on a run is long enough to meet everything. */
     private static final int MANY = 200;
+    /** The long run says after so many how far it is. */
+    private static final int STRETCH = 1000;
     /** Specifications that are looked at together. */
     private static final int BATCH = 8;
 
@@ -40,7 +42,11 @@ class SecondSemanticsTest {
     void theVerdictsAreThoseOfTheLanguage() throws IOException {
         var tally = new Tally();
         long seed = FIRST;
-        for (; tally.compared() < SCENARIOS; seed += BATCH) {
+        for (int stretch = STRETCH; tally.compared() < SCENARIOS; seed += BATCH) {
+            if (tally.compared() >= stretch) {
+                System.out.println(tally.compared() + " of " + SCENARIOS + " scenarios compared, up to seed " + (seed - 1));
+                stretch += STRETCH;
+            }
             List<List<Compared>> batch = LongStream.range(seed, seed + BATCH)
                     .parallel()
                     .mapToObj(SecondSemanticsTest::compare)

@@ -261,7 +261,7 @@ final class Work implements Effects {
         Octets octets = kept.octets();
         Octets next =
                 switch (effect) {
-                    case "place" -> octets.place(a, b, c, cause instanceof Cause.Arrived m ? m.octets() : List.of());
+                    case "place" -> octets.place(a, b, c, cause instanceof Cause.Arrived m ? m.octets() : List.of(), number("RCV.NXT"));
                     case "deliver" -> octets.deliver(a, number("RCV.NXT"));
                     case "acknowledge" -> octets.acknowledged(a);
                     default -> octets;
