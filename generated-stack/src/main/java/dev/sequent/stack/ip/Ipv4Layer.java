@@ -60,7 +60,7 @@ public final class Ipv4Layer {
                     + device.mtu());
         }
         this.mtu = configuration.mtu() == 0 ? device.mtu() : configuration.mtu();
-        this.identifications = new Identifications(configuration.seed());
+        this.identifications = new Identifications(configuration.secrets());
         this.loopback = new Loopback(mtu);
         this.icmp = new Icmp(this, counters);
         this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable);

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,30 +75,31 @@ public final class TcpLayer implements Protocol {
 
     /**
      * @param parameters of every connection; not changed afterwards
-     * @param seed from which secrets are drawn: random in earnest, fixed in tests
+     * @param secrets where keys, ports and chance come from: a {@link java.security.SecureRandom} in earnest
      */
-    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, long seed, Host host) {
-        this(ip, wheel, parameters, new Random(seed), Optional.empty(), host);
+    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Host host) {
+        this(ip, wheel, parameters, secrets, Optional.empty(), host);
     }
 
     /** With initial sequence numbers of one's own: a replay must choose as the run did that it replays. */
-    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, long seed, IsnSource isns, Host host) {
-        this(ip, wheel, parameters, new Random(seed), Optional.of(isns), host);
+    public TcpLayer(
+            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, IsnSource isns, Host host) {
+        this(ip, wheel, parameters, secrets, Optional.of(isns), host);
     }
 
     private TcpLayer(
-            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, Random random, Optional<IsnSource> isns, Host host) {
+            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Optional<IsnSource> isns, Host host) {
         this.ip = ip;
         this.wheel = wheel;
         this.host = host;
         this.parameters = parameters;
         this.sendLimit = (int) parameters.get(Binding.SEND_BUFFER);
         this.rings = new RingStore(sendLimit, (int) parameters.get(Binding.RECEIVE_BUFFER));
-        var keyed = new InitialSequenceNumbers(random.nextLong(), random.nextLong());
+        var keyed = new InitialSequenceNumbers(secrets.nextLong(), secrets.nextLong());
         this.sequenceNumbers = isns.orElse(keyed);
-        this.connections = new LongTable<>(random.nextLong());
-        this.listeners = new LongTable<>(random.nextLong());
-        this.ephemeral = new EphemeralPorts(random.nextLong());
+        this.connections = new LongTable<>(secrets.nextLong(), secrets.nextLong());
+        this.listeners = new LongTable<>(secrets.nextLong(), secrets.nextLong());
+        this.ephemeral = new EphemeralPorts(secrets);
         this.dropRules = new DropRules();
         this.responder = new ClosedResponder(this);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sequent.stack.wire.Ipv4Address;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class PortsAndTableTest {
 
     @Test
     void everyPortIsFoundAndThenNone() {
-        EphemeralPorts ports = new EphemeralPorts(1);
+        EphemeralPorts ports = new EphemeralPorts(new Random(1));
         Set<Integer> taken = new HashSet<>();
         int port;
         while ((port = ports.choose(p -> !taken.contains(p))) != 0) {
