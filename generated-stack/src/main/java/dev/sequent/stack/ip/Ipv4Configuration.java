@@ -52,4 +52,14 @@ public record Ipv4Configuration(Ipv4Prefix address, OptionalInt gateway, int mtu
     public Ipv4Configuration withMtu(int octets) {
         return new Ipv4Configuration(address, gateway, octets, secrets);
     }
+
+    /** Whether an address can be another host's: not one of all, of a group, or ours (RFC 1122, 3.2.1.3). */
+    boolean isHost(int address) {
+        return address != Ipv4Address.UNSPECIFIED
+                && address != this.address.address()
+                && !Ipv4Address.isLoopback(address)
+                && !Ipv4Address.isMulticast(address)
+                && !Ipv4Address.isReserved(address)
+                && !this.address.isBroadcast(address);
+    }
 }
