@@ -7,7 +7,6 @@ import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
-import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.Protocol;
@@ -62,11 +61,11 @@ public final class TcpLayer implements Protocol {
     private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
 
     private final LongTable<TcpConnection> connections;
-    private final LongTable<TcpListener> listeners;
+    private final Listeners listeners;
     private final List<TcpConnection> touched = new ArrayList<>();
 
     private final Segment arriving = new Segment();
-    private final Frame leaving = Frame.allocate();
+    private final SegmentOutput output;
     private final ClosedResponder responder;
 
     private @Nullable ByteBuffer text;
@@ -98,8 +97,9 @@ public final class TcpLayer implements Protocol {
         var keyed = new InitialSequenceNumbers(secrets.nextLong(), secrets.nextLong());
         this.sequenceNumbers = isns.orElse(keyed);
         this.connections = new LongTable<>(secrets.nextLong(), secrets.nextLong());
-        this.listeners = new LongTable<>(secrets.nextLong(), secrets.nextLong());
+        this.listeners = new Listeners(this, ip, secrets);
         this.ephemeral = new EphemeralPorts(secrets);
+        this.output = new SegmentOutput(ip, counters);
         this.dropRules = new DropRules();
         this.responder = new ClosedResponder(this);
     }
@@ -109,19 +109,11 @@ public final class TcpLayer implements Protocol {
     /**
      * Begins to listen.
      *
-     * @param backlog connections that may wait to be established or accepted
+     * @param backlog connections that may wait to be accepted
      * @throws PortInUseException if another listener has the port
      */
     public TcpListener listen(int port, int backlog) {
-        if (port < 1 || port > 65535 || backlog < 1) {
-            throw new IllegalArgumentException("a port to listen on is from 1 to 65535 and the backlog is positive, not " + port + ", " + backlog);
-        }
-        if (listeners.get(port) != null) {
-            throw new PortInUseException("port " + port + " is in use: something listens on it already; close that or take another port");
-        }
-        TcpListener listener = new TcpListener(this, port, backlog);
-        listeners.put(port, listener);
-        return listener;
+        return listeners.add(port, backlog);
     }
 
     /**
@@ -215,7 +207,7 @@ public final class TcpLayer implements Protocol {
     public void shutDown(long now, TcpFailure why, boolean tellRemotes) {
         listeners.forEach(l -> {
             l.refuse(why);
-            listeners.remove(l.port());
+            listeners.remove(l);
         });
         connections.forEach(c -> {
             c.condemn(why);
@@ -265,14 +257,19 @@ public final class TcpLayer implements Protocol {
     private TcpCounter dispatch(long now, int remoteAddress, int remotePort, int localPort) {
         TcpConnection connection = find(remoteAddress, remotePort, localPort);
         if (connection != null) {
-            return arrived(connection, connection.arrive(now, arriving));
+            return Listeners.comesTooEarly(connection, arriving)
+                    ? TcpCounter.DROP_BACKLOG_FULL
+                    : arrived(connection, connection.arrive(now, arriving));
+        }
+        if (!ip.hasRoute(remoteAddress)) {
+            return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, nobody would get it.
         }
         TcpListener listener = listeners.get(localPort);
         if (listener == null) {
             return responder.answer(now, arriving, new Endpoint(remoteAddress, remotePort), localPort);
         }
-        if (listener.isFull()) {
-            return TcpCounter.DROP_BACKLOG_FULL;
+        if (!listeners.hasRoom(now, listener, remoteAddress)) {
+            return listener.isFull() ? TcpCounter.DROP_BACKLOG_FULL : TcpCounter.DROP_HALF_OPEN_FULL;
         }
         return toNewMachine(now, listener, new Endpoint(remoteAddress, remotePort));
     }
@@ -383,30 +380,17 @@ public final class TcpLayer implements Protocol {
         to.place(at, next, from, textOffset + skip, n);
     }
 
-    /** Builds a segment around its text and hands it to IP. @param owner has the text; null when there can be none */
+    /** As {@link SegmentOutput#transmit}, at the present trigger's time. */
     SendResult transmit(Endpoint remote, int localPort, Segment segment, @Nullable ConnectionText owner) {
-        ByteBuffer buffer = leaving.buffer();
-        int at = Frame.TRANSPORT;
-        int header = SegmentWire.build(buffer, at, segment, localPort, remote.port());
-        int n = (int) segment.DATA;
-        if (n > 0) {
-            if (owner == null) {
-                throw new IllegalStateException("a machine in CLOSED wants to send text, and there is none");
-            }
-            owner.copyOut(segment.TEXT(), n, buffer, at + header);
+        return output.transmit(now, remote, localPort, segment, owner);
+    }
+
+    /** A machine has told that the connection is established; its user hears when the batch is over. */
+    void leftHalfOpen(TcpConnection connection) {
+        TcpListener listener = connection.listener();
+        if (listener != null) {
+            listener.leftHalfOpen(connection);
         }
-        int length = header + n;
-        int sum = InternetChecksum.add(
-                InternetChecksum.pseudoHeader(ip.address(), remote.address(), Ipv4Header.TCP, length),
-                InternetChecksum.sum(buffer, at, length));
-        buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
-        SendResult result = ip.send(
-                now, leaving, Ipv4Header.TCP, remote.address(), length, (int) segment.TOS, (int) segment.TTL, segment.FRAGMENT);
-        counters.increment(
-                result == SendResult.SENT || result == SendResult.AWAITING_ARP
-                        ? TcpCounter.SEGMENTS_SENT
-                        : TcpCounter.SEGMENTS_LOST_ON_SENDING);
-        return result;
     }
 
     void established(TcpConnection connection) {
@@ -417,8 +401,8 @@ public final class TcpLayer implements Protocol {
         }
     }
 
-    /** The connection is no more. */
-    void removed(TcpConnection connection) {
+    /** The connection is no more. @param untold it had been established, and its user has not heard */
+    void removed(TcpConnection connection, boolean untold) {
         // A machine that never left LISTEN was never in the table, where another connection may have its four-tuple.
         if (connections.get(connection.key()) == connection) {
             connections.remove(connection.key());
@@ -426,12 +410,12 @@ public final class TcpLayer implements Protocol {
         }
         TcpListener listener = connection.listener();
         if (listener != null) {
-            listener.gone(connection);
+            listener.gone(connection, untold);
         }
     }
 
     void unlisten(TcpListener listener) {
-        listeners.remove(listener.port());
+        listeners.remove(listener);
         listener.abortAll(host.now());
     }
 
