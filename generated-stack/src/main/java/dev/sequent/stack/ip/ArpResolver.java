@@ -16,15 +16,15 @@ import java.util.random.RandomGenerator;
 /**
  * From next hops to MAC addresses (RFC 826, RFC 1122 2.3.2).
  *
- * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, a few. Once answered it holds for
- * a minute; the first use after that asks again, by unicast first, and goes on using the old answer until three requests stayed unanswered
- * (RFC 1122 2.3.2.1, unicast poll). Requests for our address are answered, and teach us the asker.
+ * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, a few. Once answered it holds for a
+ * minute; the first use after that asks again, by unicast first, and goes on using the old answer until three requests stayed unanswered (RFC 1122
+ * 2.3.2.1, unicast poll). Requests for our address are answered, and teach us the asker.
  *
- * <p>RFC 826 believes whoever spoke last, so that one frame from anybody on the link would silence a connection. Here the MAC address of a neighbour in use
- * changes only by an answer to a question (RFC 5227, 2.4, is as careful with one's own address): when something else is said of it, the
- * station that had answered before is asked, and only if it stays silent, twice, everybody. That takes two seconds when a neighbour has really moved.
- * One that has never answered, because it had asked us first, has no such claim: everybody is asked at once. Where nothing has been sent
- * yet, the last word counts.
+ * <p>RFC 826 believes whoever spoke last, so that one frame from anybody on the link would silence a connection. Here the MAC address of a
+ * neighbour in use changes only by an answer to a question (RFC 5227, 2.4, is as careful with one's own address): when something else is said of
+ * it, the station that had answered before is asked, and only if it stays silent, twice, everybody. That takes two seconds when a neighbour has
+ * really moved. One that has never answered, because it had asked us first, has no such claim: everybody is asked at once. Where nothing has been
+ * sent yet, the last word counts.
  *
  * <p>There are no timers for entries that are not being asked for, so an idle table costs nothing.
  */
@@ -90,8 +90,8 @@ final class ArpResolver {
     }
 
     /**
-     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers. Of too many for one next hop the newest is not kept; of too
-     * many for all of them one gives way, by lot, so that those who never answer do not hold all the room.
+     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers. Of too many for one next hop the newest is not
+     * kept; of too many for all of them one gives way, by lot, so that those who never answer do not hold all the room.
      *
      * @return whether it is kept
      */

@@ -1,11 +1,13 @@
 package dev.sequent.stack.ip;
 
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The neighbours of a host, so many at most. When a further one wants room, one goes to which nothing was ever sent, or that has not answered yet, by
- * lot; only when there is none such, the one that was sent to longest ago. So whoever fills the table with names does not push out those that are in use.
+ * The neighbours of a host, so many at most. When a further one wants room, one goes to which nothing was ever sent, or that has not answered yet,
+ * by lot; only when there is none such, the one that was sent to longest ago. So whoever fills the table with names does not push out those that
+ * are in use.
  */
 final class ArpTable {
 
@@ -71,7 +73,7 @@ final class ArpTable {
         return entry != null && !entry.pending.isEmpty();
     }
 
-    private @Nullable ArpEntry nth(int n, java.util.function.Predicate<@Nullable ArpEntry> which) {
+    private @Nullable ArpEntry nth(int n, Predicate<@Nullable ArpEntry> which) {
         for (int i = 0, left = n; i < size; i++) {
             if (which.test(entries[i]) && left-- == 0) {
                 return entries[i];

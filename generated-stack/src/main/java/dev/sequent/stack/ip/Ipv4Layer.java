@@ -336,7 +336,8 @@ public final class Ipv4Layer {
     }
 
     /**
-     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes by is not known; it is being asked for.
+     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes by is not known; it is being
+     * asked for.
      */
     public boolean isNeighbourKnown(long now, int destination) {
         return output.isNeighbourKnown(now, destination);

@@ -51,8 +51,14 @@ public record ConnectionInfo(
     /** The {@link #table(List) table}, and below it what ought to be known beside: how many connections had to go, and why. */
     public static String table(List<ConnectionInfo> connections, Counters<TcpCounter> counters) {
         return table(connections)
-                + note(counters.get(TcpCounter.FAULTS), "faults", "the specification broke a rule of its own, which ends a connection; the log says where")
-                + note(counters.get(TcpCounter.HALF_OPEN_GAVE_WAY), "gave way half-open", "more SYNs came than were followed up: a flood of forged ones?");
+                + note(
+                        counters.get(TcpCounter.FAULTS),
+                        "faults",
+                        "the specification broke a rule of its own, which ends a connection; the log says where")
+                + note(
+                        counters.get(TcpCounter.HALF_OPEN_GAVE_WAY),
+                        "gave way half-open",
+                        "more SYNs came than were followed up: a flood of forged ones?");
     }
 
     private static String note(long count, String what, String why) {

@@ -55,8 +55,8 @@ final class Listeners {
     }
 
     /**
-     * Whether a segment for a connection would establish it when as many as the backlog already wait to be accepted. It is as good as lost then, and the
-     * SYN,ACK will be sent again.
+     * Whether a segment for a connection would establish it when as many as the backlog already wait to be accepted. It is as good as lost then,
+     * and the SYN,ACK will be sent again.
      */
     static boolean comesTooEarly(TcpConnection connection, Segment segment) {
         TcpListener listener = connection.halfOpenPlace < 0 ? null : connection.listener();

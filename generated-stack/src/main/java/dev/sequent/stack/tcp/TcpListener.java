@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A port that listens: each connection request gets a machine of its own in LISTEN, as if the user had issued a passive OPEN for each.
  *
- * <p>How many may wait to be accepted is bounded by the backlog; how many may be on their way there, half-open, has a bound of its own, so that neither stands
- * in the other's way. Both are bounds of memory.
+ * <p>How many may wait to be accepted is bounded by the backlog; how many may be on their way there, half-open, has a bound of its own, so that
+ * neither stands in the other's way. Both are bounds of memory.
  */
 public final class TcpListener {
 
