@@ -51,17 +51,18 @@ done
 
 # --- what is needed, and a namespace -------------------------------------------------------------
 
-if [ "${SEQUENT_FLOOD:-}" != inside ]; then
+outside=${SEQUENT_FLOOD:-} # The network namespace that this run came from.
+if [ -z "$outside" ]; then
   "$sequent" --version >/dev/null || exit 3 # Builds if need be: in the namespace there is no network to fetch libraries from.
   for how in 'unshare -n' 'unshare -Urn'; do
     # shellcheck disable=SC2086  # words
     if $how true 2>/dev/null; then
-      SEQUENT_FLOOD=inside exec $how "${BASH_SOURCE[0]}" ${given[@]+"${given[@]}"}
+      SEQUENT_FLOOD=$(readlink /proc/self/ns/net) exec $how "${BASH_SOURCE[0]}" ${given[@]+"${given[@]}"}
     fi
   done
   missing "no network namespace can be made here (see ./sequent doctor)"
 fi
-[ "$(ip -o link show 2>/dev/null | wc -l)" -le 3 ] || missing "this is no namespace of the run's own: the flood is sent nowhere else"
+[ "$outside" != "$(readlink /proc/self/ns/net)" ] || missing "this is no namespace of the run's own, and the flood is sent nowhere else"
 compiler=
 for candidate in gcc cc clang; do
   command -v "$candidate" >/dev/null && compiler=$candidate && break
