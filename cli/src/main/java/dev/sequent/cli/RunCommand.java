@@ -13,7 +13,6 @@ import dev.sequent.stack.app.Application;
 import dev.sequent.stack.device.Impairments;
 import dev.sequent.stack.wire.Ipv4Prefix;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,8 +135,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Specification spec = Specification.load(options.of(Specification.given(file), false), console);
         var request = new RunRequest(
-                tap, address, gateway, mac.map(MacOption::parse), mtu, kernelAddress, apps, pcap, impairment, spec.set(), spec.core().digest(),
-                new SecureRandom().nextLong());
+                tap, address, gateway, mac.map(MacOption::parse), mtu, kernelAddress, apps, pcap, impairment, spec.set(), spec.core().digest());
         try (RunningStack stack = CoreLinker.link(spec.core()).open(request)) {
             return target.isPresent() ? pipe(stack, target.get(), spec) : serve(stack, request, spec, limit);
         }

@@ -71,7 +71,7 @@ public final class Stack implements AutoCloseable {
         this.now = clock.nanos();
         this.ip = new Ipv4Layer(device, configuration.ip(), wheel);
         this.tcp = new TcpLayer(
-                ip, wheel, ParameterOverrides.apply(configuration.parameters(), ip.mtu()), configuration.seed(), new Host());
+                ip, wheel, ParameterOverrides.apply(configuration.parameters(), ip.mtu()), configuration.secrets(), new Host());
         ip.register(tcp);
     }
 

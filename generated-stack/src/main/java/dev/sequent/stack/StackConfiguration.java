@@ -1,8 +1,11 @@
 package dev.sequent.stack;
 
 import dev.sequent.stack.ip.Ipv4Configuration;
+import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * What a stack is told when it is made.
@@ -10,25 +13,35 @@ import java.util.function.Consumer;
  * @param ip address, gateway, MTU
  * @param parameters of the specification, by name, that shall differ from their defaults; durations in nanoseconds, booleans 0 or 1. Ranges are
  *     the specification's model to check, before
- * @param seed from which secrets and ports are drawn: random in earnest, fixed in tests
+ * @param secrets where keys, ports and whatever else nobody shall guess are drawn from: a {@link SecureRandom} in earnest
  * @param log gets a line for people when something went wrong that ends nothing but a connection
  */
-public record StackConfiguration(Ipv4Configuration ip, Map<String, Long> parameters, long seed, Consumer<String> log) {
+public record StackConfiguration(
+        Ipv4Configuration ip, Map<String, Long> parameters, RandomGenerator secrets, Consumer<String> log) {
 
     public StackConfiguration {
         parameters = Map.copyOf(parameters);
     }
 
     /** All parameters at their defaults; the log goes to the standard error output. */
+    public static StackConfiguration of(Ipv4Configuration ip) {
+        return of(ip, new SecureRandom());
+    }
+
+    /** The same in virtual time, where equal seeds give equal runs: whoever knows the seed knows all secrets. */
     public static StackConfiguration of(Ipv4Configuration ip, long seed) {
-        return new StackConfiguration(ip, Map.of(), seed, line -> System.err.println("sequent: " + line));
+        return of(ip, new Random(seed));
+    }
+
+    private static StackConfiguration of(Ipv4Configuration ip, RandomGenerator secrets) {
+        return new StackConfiguration(ip, Map.of(), secrets, line -> System.err.println("sequent: " + line));
     }
 
     public StackConfiguration withParameters(Map<String, Long> values) {
-        return new StackConfiguration(ip, values, seed, log);
+        return new StackConfiguration(ip, values, secrets, log);
     }
 
     public StackConfiguration withLog(Consumer<String> lines) {
-        return new StackConfiguration(ip, parameters, seed, lines);
+        return new StackConfiguration(ip, parameters, secrets, lines);
     }
 }

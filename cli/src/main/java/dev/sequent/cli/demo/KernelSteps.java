@@ -67,7 +67,7 @@ public final class KernelSteps {
         Path clean = folder.resolve("clean.pcapng");
         Path bad = folder.resolve("bad.pcapng");
         var apps = List.of("echo:" + ECHO, "http:" + HTTP + "=" + pages);
-        RunningStack stack = stacks.open(RunRequest.of("sq0", OURS + "/24", KERNELS + "/24", apps, core, 1).withCapture(clean));
+        RunningStack stack = stacks.open(RunRequest.of("sq0", OURS + "/24", KERNELS + "/24", apps, core).withCapture(clean));
         try (stack) {
             steps.step("echo, clean link", Duration.ofSeconds(60), () -> echo(OURS));
             steps.step("a web page", Duration.ofSeconds(30), this::fetch);
@@ -79,7 +79,7 @@ public final class KernelSteps {
             Files.deleteIfExists(pages);
         }
         var echoOnly = List.of(apps.getFirst());
-        try (RunningStack impaired = stacks.open(RunRequest.of("sq1", BAD_OURS + "/24", BAD_KERNELS + "/24", echoOnly, core, 2)
+        try (RunningStack impaired = stacks.open(RunRequest.of("sq1", BAD_OURS + "/24", BAD_KERNELS + "/24", echoOnly, core)
                 .withCapture(bad)
                 .withImpairment(BAD_LINK))) {
             steps.step("echo, bad link", Duration.ofSeconds(150), () -> echo(BAD_OURS));

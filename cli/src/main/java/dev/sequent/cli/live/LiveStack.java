@@ -9,7 +9,6 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.tcp.ConnectionInfo;
 import dev.sequent.stack.tcp.Endpoint;
-import dev.sequent.stack.tcp.TcpCounter;
 import dev.sequent.stack.wire.MacAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +57,7 @@ final class LiveStack implements RunningStack {
 
     @Override
     public String table() {
-        return ConnectionInfo.table(stack.connections(), stack.tcp().counters().get(TcpCounter.FAULTS));
+        return ConnectionInfo.table(stack.connections(), stack.tcp().counters());
     }
 
     @Override

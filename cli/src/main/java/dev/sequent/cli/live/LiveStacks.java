@@ -59,7 +59,7 @@ public final class LiveStacks implements Stacks {
             }
             var probe = new StateProbe(device);
             device = probe;
-            var configuration = StackConfiguration.of(ip, request.seed()).withParameters(request.parameters());
+            var configuration = StackConfiguration.of(ip).withParameters(request.parameters());
             var stack = new Stack(device, clock, configuration);
             stack.start();
             return new LiveStack(request, stack, probe, apps(request, stack));
@@ -77,7 +77,7 @@ public final class LiveStacks implements Stacks {
 
     private static Ipv4Configuration addresses(RunRequest request) {
         try {
-            Ipv4Configuration ip = Ipv4Configuration.of(Ipv4Prefix.parse(request.address()), request.seed());
+            Ipv4Configuration ip = Ipv4Configuration.of(Ipv4Prefix.parse(request.address()));
             return request.gateway().map(g -> ip.withGateway(Ipv4Address.parse(g))).orElse(ip);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage());

@@ -19,7 +19,6 @@ import java.util.Optional;
  * @param parameters of the specification by name, in generic form, where they differ from the defaults
  * @param apps to be served, as {@code Application} reads them
  * @param core names the core that runs
- * @param seed of secrets and ports
  */
 public record RunRequest(
         String tap,
@@ -32,8 +31,7 @@ public record RunRequest(
         Optional<Path> capture,
         Optional<String> impairment,
         Map<String, Long> parameters,
-        String core,
-        long seed) {
+        String core) {
 
     public RunRequest {
         apps = List.copyOf(apps);
@@ -41,16 +39,16 @@ public record RunRequest(
     }
 
     /** A stack with apps and nothing else. */
-    public static RunRequest of(String tap, String address, String kernelAddress, List<String> apps, String core, long seed) {
+    public static RunRequest of(String tap, String address, String kernelAddress, List<String> apps, String core) {
         return new RunRequest(tap, address, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kernelAddress), apps,
-                Optional.empty(), Optional.empty(), Map.of(), core, seed);
+                Optional.empty(), Optional.empty(), Map.of(), core);
     }
 
     public RunRequest withCapture(Path file) {
-        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, Optional.of(file), impairment, parameters, core, seed);
+        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, Optional.of(file), impairment, parameters, core);
     }
 
     public RunRequest withImpairment(String text) {
-        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, capture, Optional.of(text), parameters, core, seed);
+        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, capture, Optional.of(text), parameters, core);
     }
 }

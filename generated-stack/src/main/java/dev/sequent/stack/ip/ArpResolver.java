@@ -3,7 +3,6 @@ package dev.sequent.stack.ip;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.wire.ArpPacket;
 import dev.sequent.stack.wire.EthernetHeader;
@@ -12,15 +11,22 @@ import dev.sequent.stack.wire.Ipv4Prefix;
 import dev.sequent.stack.wire.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 
 /**
  * From next hops to MAC addresses (RFC 826, RFC 1122 2.3.2).
  *
- * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, a few. Once answered it holds for
- * a minute; the first use after that asks again, by unicast first, and goes on using the old answer until three requests stayed unanswered
- * (RFC 1122 2.3.2.1, unicast poll). Requests for our address are answered, and teach us the asker. There are no timers for entries that are not
- * being asked for, so an idle table costs nothing.
+ * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, a few. Once answered it holds for a
+ * minute; the first use after that asks again, by unicast first, and goes on using the old answer until three requests stayed unanswered (RFC 1122
+ * 2.3.2.1, unicast poll). Requests for our address are answered, and teach us the asker.
+ *
+ * <p>RFC 826 believes whoever spoke last, so that one frame from anybody on the link would silence a connection. Here the MAC address of a
+ * neighbour in use changes only by an answer to a question (RFC 5227, 2.4, is as careful with one's own address): when something else is said of
+ * it, the station that had answered before is asked, and only if it stays silent, twice, everybody. That takes two seconds when a neighbour has
+ * really moved. One that has never answered, because it had asked us first, has no such claim: everybody is asked at once. Where nothing has been
+ * sent yet, the last word counts.
+ *
+ * <p>There are no timers for entries that are not being asked for, so an idle table costs nothing.
  */
 final class ArpResolver {
 
@@ -30,65 +36,13 @@ final class ArpResolver {
     static final long REQUEST_INTERVAL_NANOS = 1_000_000_000L;
     static final int REQUESTS = 3;
     static final long VALID_NANOS = 60_000_000_000L;
-    static final int MAX_ENTRIES = 256;
+    static final int MAX_ENTRIES = ArpTable.MAX_ENTRIES;
     static final int MAX_PENDING_PER_ENTRY = 8;
     static final int MAX_PENDING = 64;
-
-    private static final int BUCKETS = 256;
 
     /** Takes back a frame to whose next hop there is no answer. */
     interface Undeliverable {
         void undeliverable(long now, Frame frame);
-    }
-
-    private final class Entry {
-        final int address;
-        final Timer timer = new Timer(this::unanswered);
-        final ArrayDeque<Frame> pending = new ArrayDeque<>();
-        @Nullable Entry nextInBucket;
-        long mac = UNRESOLVED;
-        long confirmed;
-        int requests;
-
-        Entry(int address) {
-            this.address = address;
-        }
-
-        void ask(long now) {
-            requests++;
-            // The last request goes to everyone: the station may have got another MAC address.
-            request(address, mac == UNRESOLVED || requests == REQUESTS ? MacAddress.BROADCAST : mac);
-            wheel.start(timer, now + REQUEST_INTERVAL_NANOS);
-        }
-
-        void unanswered(long now) {
-            if (requests < REQUESTS) {
-                ask(now);
-                return;
-            }
-            remove(this);
-            while (!pending.isEmpty()) {
-                Frame frame = pending.removeFirst();
-                pendingFrames--;
-                counters.increment(IpCounter.SEND_ARP_UNANSWERED);
-                undeliverable.undeliverable(now, frame);
-                spare.addLast(frame);
-            }
-        }
-
-        void confirm(long now, long answer) {
-            mac = answer;
-            confirmed = now;
-            requests = 0;
-            wheel.stop(timer);
-            while (!pending.isEmpty()) {
-                Frame frame = pending.removeFirst();
-                pendingFrames--;
-                MacAddress.put(frame.buffer(), Frame.START + EthernetHeader.DESTINATION, mac);
-                counters.increment(device.send(frame) ? IpCounter.DATAGRAMS_SENT : IpCounter.SEND_LOST_AT_DEVICE);
-                spare.addLast(frame);
-            }
-        }
     }
 
     private final Device device;
@@ -96,23 +50,25 @@ final class ArpResolver {
     private final TimerWheel wheel;
     private final Counters<IpCounter> counters;
     private final Undeliverable undeliverable;
-    private final @Nullable Entry[] buckets = new @Nullable Entry[BUCKETS];
+    private final ArpTable table;
     private final ArrayDeque<Frame> spare = new ArrayDeque<>();
     private final Frame scratch = Frame.allocate(ArpPacket.LENGTH);
-    private int entries;
     private int pendingFrames;
 
+    /** @param secrets for chance, and what nobody shall guess */
     ArpResolver(
-            Device device, Ipv4Prefix own, TimerWheel wheel, Counters<IpCounter> counters, Undeliverable undeliverable) {
+            Device device,
+            Ipv4Prefix own,
+            TimerWheel wheel,
+            Counters<IpCounter> counters,
+            Undeliverable undeliverable,
+            RandomGenerator secrets) {
         this.device = device;
         this.own = own;
         this.wheel = wheel;
         this.counters = counters;
         this.undeliverable = undeliverable;
-    }
-
-    int entries() {
-        return entries;
+        this.table = new ArpTable(secrets);
     }
 
     int pendingFrames() {
@@ -121,31 +77,44 @@ final class ArpResolver {
 
     /** The MAC address of a host on the link, or {@link #UNRESOLVED}: then it is being asked for, and {@link #hold} keeps frames for it. */
     long resolve(long now, int address) {
-        Entry entry = find(address);
+        ArpEntry entry = table.find(address);
         if (entry == null) {
             entry = create(address);
-            entry.ask(now);
-        } else if (entry.mac != UNRESOLVED && now - entry.confirmed > VALID_NANOS && entry.requests == 0) {
-            entry.ask(now);
+            ask(now, entry);
+        } else if (entry.isResolved() && now - entry.confirmed > VALID_NANOS && entry.requests == 0) {
+            ask(now, entry);
         }
+        entry.used = true;
+        entry.lastUse = now;
         return entry.mac;
     }
 
     /**
-     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers; of too many the newest is not kept.
+     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers. Of too many for one next hop the newest is not
+     * kept; of too many for all of them one gives way, by lot, so that those who never answer do not hold all the room.
      *
      * @return whether it is kept
      */
     boolean hold(int address, Frame frame) {
-        Entry entry = find(address);
-        if (entry == null || entry.pending.size() >= MAX_PENDING_PER_ENTRY || pendingFrames >= MAX_PENDING) {
+        ArpEntry entry = table.find(address);
+        if (entry == null || entry.pending.size() >= MAX_PENDING_PER_ENTRY) {
             return false;
+        }
+        ArpEntry crowded = pendingFrames >= MAX_PENDING ? table.anyAwaited() : null;
+        if (crowded != null) {
+            counters.increment(IpCounter.SEND_ARP_QUEUE_FULL);
+            spare.addLast(takePending(crowded));
         }
         Frame copy = spare.isEmpty() ? Frame.allocate(device.mtu()) : spare.removeLast();
         copy.copyFrom(frame);
         entry.pending.addLast(copy);
         pendingFrames++;
         return true;
+    }
+
+    private Frame takePending(ArpEntry entry) {
+        pendingFrames--;
+        return entry.pending.removeFirst();
     }
 
     /** Tells all stations our address, so that those who know another correct it (RFC 5227, 2.3). */
@@ -168,6 +137,7 @@ final class ArpResolver {
         boolean probe = request && sender == Ipv4Address.UNSPECIFIED;
         if (!request && operation != ArpPacket.REPLY
                 || mac == 0
+                || mac == device.macAddress()
                 || MacAddress.isGroup(mac)
                 || !probe && (!own.contains(sender) || own.isBroadcast(sender))) {
             return IpCounter.DROP_ARP_MALFORMED;
@@ -176,15 +146,13 @@ final class ArpResolver {
             return IpCounter.DROP_ARP_CONFLICT;
         }
         boolean forUs = ArpPacket.targetProtocol(buffer, at) == own.address();
-        Entry entry = probe ? null : find(sender);
+        ArpEntry entry = probe ? null : table.find(sender);
         if (entry == null && !probe && request && forUs) {
             entry = create(sender);
         }
-        if (entry != null) {
-            entry.confirm(now, mac);
-        }
+        boolean believed = entry != null && heard(now, entry, mac, request);
         if (!request) {
-            return entry == null ? IpCounter.DROP_ARP_REPLY_UNASKED : IpCounter.ARP_REPLY_ACCEPTED;
+            return believed ? IpCounter.ARP_REPLY_ACCEPTED : IpCounter.DROP_ARP_REPLY_UNASKED;
         }
         if (!forUs) {
             return IpCounter.ARP_REQUEST_FOR_OTHERS;
@@ -193,9 +161,75 @@ final class ArpResolver {
         return IpCounter.ARP_REQUEST_ANSWERED;
     }
 
-    private void request(int address, long to) {
+    // ---------------------------------------------------------------- what is believed
+
+    /** Somebody says what the MAC address of a neighbour is. @return whether it is taken for true */
+    private boolean heard(long now, ArpEntry entry, long mac, boolean request) {
+        boolean answer = !request && entry.requests > 0;
+        if (!entry.isResolved() || mac == entry.mac) {
+            confirm(now, entry, mac, entry.answered || answer);
+        } else if (!entry.used) {
+            confirm(now, entry, mac, false); // Nothing depends on it yet, and who is asked first may be the liar.
+        } else if (answer && entry.isAskedOfAll()) {
+            confirm(now, entry, mac, true);
+        } else {
+            counters.increment(IpCounter.ARP_CHANGES_DOUBTED);
+            doubt(now, entry);
+            return false;
+        }
+        return true;
+    }
+
+    private void confirm(long now, ArpEntry entry, long mac, boolean answered) {
+        entry.mac = mac;
+        entry.confirmed = now;
+        entry.answered = answered;
+        entry.requests = 0;
+        wheel.stop(entry.timer);
+        while (!entry.pending.isEmpty()) {
+            Frame frame = takePending(entry);
+            MacAddress.put(frame.buffer(), Frame.START + EthernetHeader.DESTINATION, mac);
+            counters.increment(device.send(frame) ? IpCounter.DATAGRAMS_SENT : IpCounter.SEND_LOST_AT_DEVICE);
+            spare.addLast(frame);
+        }
+    }
+
+    /** Asks whether an entry still holds, as soon as a second has passed since it was last asked for. */
+    private void doubt(long now, ArpEntry entry) {
+        if (entry.requests > 0 || entry.timer.isRunning()) {
+            return;
+        }
+        if (!entry.answered) {
+            entry.requests = REQUESTS - 1; // Straight to the request that goes to all.
+        }
+        long due = entry.asked == Long.MIN_VALUE ? now : entry.asked + REQUEST_INTERVAL_NANOS;
+        if (due <= now) {
+            ask(now, entry);
+        } else {
+            wheel.start(entry.timer, due);
+        }
+    }
+
+    private void ask(long now, ArpEntry entry) {
+        entry.requests++;
+        entry.asked = now;
         counters.increment(IpCounter.ARP_REQUESTS_SENT);
-        send(to, ArpPacket.REQUEST, own.address(), 0, address);
+        send(entry.whomToAsk(), ArpPacket.REQUEST, own.address(), 0, entry.address);
+        wheel.start(entry.timer, now + REQUEST_INTERVAL_NANOS);
+    }
+
+    private void unanswered(long now, ArpEntry entry) {
+        if (entry.requests < REQUESTS) {
+            ask(now, entry);
+            return;
+        }
+        remove(entry);
+        while (!entry.pending.isEmpty()) {
+            Frame frame = takePending(entry);
+            counters.increment(IpCounter.SEND_ARP_UNANSWERED);
+            undeliverable.undeliverable(now, frame);
+            spare.addLast(frame);
+        }
     }
 
     private void send(long to, int operation, int sender, long targetHardware, int target) {
@@ -207,70 +241,23 @@ final class ArpResolver {
         }
     }
 
-    private static int bucket(int address) {
-        return (address * 0x9E37_79B9) >>> 24;
-    }
-
-    private @Nullable Entry find(int address) {
-        Entry entry = buckets[bucket(address)];
-        while (entry != null && entry.address != address) {
-            entry = entry.nextInBucket;
-        }
-        return entry;
-    }
-
-    private Entry create(int address) {
-        if (entries >= MAX_ENTRIES) {
-            evict();
-        }
-        Entry entry = new Entry(address);
-        int bucket = bucket(address);
-        entry.nextInBucket = buckets[bucket];
-        buckets[bucket] = entry;
-        entries++;
-        return entry;
-    }
-
-    private void remove(Entry gone) {
-        int bucket = bucket(gone.address);
-        Entry entry = buckets[bucket];
-        if (entry == gone) {
-            buckets[bucket] = gone.nextInBucket;
-        } else {
-            while (entry != null && entry.nextInBucket != gone) {
-                entry = entry.nextInBucket;
-            }
-            if (entry != null) {
-                entry.nextInBucket = gone.nextInBucket;
-            }
-        }
-        wheel.stop(gone.timer);
-        entries--;
-    }
-
-    /** Makes room: the entry that was confirmed longest ago goes, those that never were first, and what waits for it is lost. */
-    private void evict() {
-        Entry oldest = null;
-        for (Entry head : buckets) {
-            for (Entry entry = head; entry != null; entry = entry.nextInBucket) {
-                if (oldest == null || age(entry) < age(oldest)) {
-                    oldest = entry;
-                }
-            }
-        }
-        if (oldest != null) {
+    private ArpEntry create(int address) {
+        ArpEntry evicted = table.toEvict();
+        if (evicted != null) {
             counters.increment(IpCounter.ARP_EVICTIONS);
-            remove(oldest);
-            for (Frame frame : oldest.pending) {
-                pendingFrames--;
+            remove(evicted);
+            while (!evicted.pending.isEmpty()) {
                 counters.increment(IpCounter.SEND_ARP_UNANSWERED);
-                spare.addLast(frame);
+                spare.addLast(takePending(evicted));
             }
-            oldest.pending.clear();
         }
+        ArpEntry entry = new ArpEntry(address, this::unanswered);
+        table.add(entry);
+        return entry;
     }
 
-    private static long age(Entry entry) {
-        return entry.mac == UNRESOLVED ? -1 : entry.confirmed;
+    private void remove(ArpEntry gone) {
+        table.remove(gone);
+        wheel.stop(gone.timer);
     }
 }

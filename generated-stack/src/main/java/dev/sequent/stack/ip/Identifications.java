@@ -3,6 +3,7 @@ package dev.sequent.stack.ip;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * What stands in the Identification field of datagrams sent (RFC 6864).
@@ -22,18 +23,24 @@ final class Identifications {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Map<Long, Counter> counters = new HashMap<>();
-    private long state;
+    private final RandomGenerator secrets;
+    /** Drawn ahead: each datagram needs two octets, and many at once are drawn at little more than the price of two. */
+    private final byte[] drawn = new byte[1024];
 
-    /** @param seed so that values cannot be guessed; fixed in tests */
-    Identifications(long seed) {
-        state = seed;
+    private int used = drawn.length;
+
+    /** @param secrets so that values cannot be guessed */
+    Identifications(RandomGenerator secrets) {
+        this.secrets = secrets;
     }
 
     /** For a datagram with DF (RFC 6864, 4.1); counting would tell others how much we send. */
     int any() {
-        long z = state += 0x9E37_79B9_7F4A_7C15L;
-        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
-        return (int) (z >>> 48);
+        if (used == drawn.length) {
+            secrets.nextBytes(drawn);
+            used = 0;
+        }
+        return (drawn[used++] & 0xFF) << 8 | drawn[used++] & 0xFF;
     }
 
     /** For a datagram without DF (RFC 6864, 4.3); -1 if each value has been used within the lifetime, and none is to be had. */

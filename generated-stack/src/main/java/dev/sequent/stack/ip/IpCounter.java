@@ -85,6 +85,8 @@ public enum IpCounter {
     SEND_ARP_UNANSWERED(Kind.INFORMATION),
     ARP_REQUESTS_SENT(Kind.INFORMATION),
     ARP_EVICTIONS(Kind.INFORMATION),
+    /** Another MAC address was claimed for a neighbour in use: asked first, see {@link ArpResolver}. */
+    ARP_CHANGES_DOUBTED(Kind.INFORMATION),
     ICMP_ERRORS_SENT(Kind.INFORMATION),
     ICMP_ERRORS_WITHHELD_BY_RATE(Kind.INFORMATION),
     /** About broadcasts, later fragments, ICMP errors, and sources that are no single host (RFC 1122, 3.2.2). */

@@ -2,7 +2,10 @@ package dev.sequent.stack.ip;
 
 import dev.sequent.stack.wire.Ipv4Address;
 import dev.sequent.stack.wire.Ipv4Prefix;
+import java.security.SecureRandom;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * How a host is attached to its link.
@@ -10,9 +13,9 @@ import java.util.OptionalInt;
  * @param address our address and the network of the link
  * @param gateway where datagrams to other networks go; without one there is no route to them
  * @param mtu octets of the largest datagram sent or received, at most the device's; 0 for the device's
- * @param seed from which what should not be guessed is drawn (identifications); fixed in tests, random otherwise
+ * @param secrets where what nobody shall guess is drawn from: a {@link SecureRandom} in earnest
  */
-public record Ipv4Configuration(Ipv4Prefix address, OptionalInt gateway, int mtu, long seed) {
+public record Ipv4Configuration(Ipv4Prefix address, OptionalInt gateway, int mtu, RandomGenerator secrets) {
 
     public Ipv4Configuration {
         int own = address.address();
@@ -33,15 +36,30 @@ public record Ipv4Configuration(Ipv4Prefix address, OptionalInt gateway, int mtu
     }
 
     /** A host without gateway, with the device's MTU. */
+    public static Ipv4Configuration of(Ipv4Prefix address) {
+        return new Ipv4Configuration(address, OptionalInt.empty(), 0, new SecureRandom());
+    }
+
+    /** The same in virtual time, where equal seeds give equal runs: whoever knows the seed knows all secrets. */
     public static Ipv4Configuration of(Ipv4Prefix address, long seed) {
-        return new Ipv4Configuration(address, OptionalInt.empty(), 0, seed);
+        return new Ipv4Configuration(address, OptionalInt.empty(), 0, new Random(seed));
     }
 
     public Ipv4Configuration withGateway(int gateway) {
-        return new Ipv4Configuration(address, OptionalInt.of(gateway), mtu, seed);
+        return new Ipv4Configuration(address, OptionalInt.of(gateway), mtu, secrets);
     }
 
     public Ipv4Configuration withMtu(int octets) {
-        return new Ipv4Configuration(address, gateway, octets, seed);
+        return new Ipv4Configuration(address, gateway, octets, secrets);
+    }
+
+    /** Whether an address can be another host's: not one of all, of a group, or ours (RFC 1122, 3.2.1.3). */
+    boolean isHost(int address) {
+        return address != Ipv4Address.UNSPECIFIED
+                && address != this.address.address()
+                && !Ipv4Address.isLoopback(address)
+                && !Ipv4Address.isMulticast(address)
+                && !Ipv4Address.isReserved(address)
+                && !this.address.isBroadcast(address);
     }
 }

@@ -37,8 +37,8 @@ public final class Ipv4Layer {
     private final ArpResolver arp;
     private final Reassembler reassembler;
     private final Icmp icmp;
-    private final Identifications identifications;
     private final Loopback loopback;
+    private final Ipv4Output output;
 
     /** The datagram that a protocol is just being given, for {@link #reportUnreachable}. */
     private @Nullable ByteBuffer current;
@@ -60,10 +60,10 @@ public final class Ipv4Layer {
                     + device.mtu());
         }
         this.mtu = configuration.mtu() == 0 ? device.mtu() : configuration.mtu();
-        this.identifications = new Identifications(configuration.seed());
         this.loopback = new Loopback(mtu);
         this.icmp = new Icmp(this, counters);
-        this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable);
+        this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable, configuration.secrets());
+        this.output = new Ipv4Output(device, configuration, mtu, counters, arp, loopback);
         this.reassembler = new Reassembler(wheel, counters, new Reassembler.Sink() {
             @Override
             public IpCounter whole(long now, ByteBuffer buffer, int offset, boolean broadcast) {
@@ -203,7 +203,7 @@ public final class Ipv4Layer {
         if (!Ipv4Header.checksumHolds(buffer, at)) {
             return IpCounter.DROP_IP_CHECKSUM;
         }
-        if (!looped && !isHost(Ipv4Header.source(buffer, at))) { // From the link our own address is another's lie (RFC 1122, 3.2.1.3).
+        if (!looped && !configuration.isHost(Ipv4Header.source(buffer, at))) { // From the link our own address is another's lie (RFC 1122, 3.2.1.3).
             return IpCounter.DROP_IP_SOURCE_INVALID;
         }
         int destination = Ipv4Header.destination(buffer, at);
@@ -226,16 +226,6 @@ public final class Ipv4Layer {
         return Ipv4Header.isFragment(buffer, at)
                 ? reassembler.receive(now, buffer, at, linkBroadcast || toAll)
                 : deliver(now, buffer, at, linkBroadcast || toAll, frame.checksumVouched());
-    }
-
-    /** Whether an address can be another host's: not one of all, of a group, or ours (RFC 1122, 3.2.1.3). */
-    private boolean isHost(int address) {
-        return address != Ipv4Address.UNSPECIFIED
-                && address != own.address()
-                && !Ipv4Address.isLoopback(address)
-                && !Ipv4Address.isMulticast(address)
-                && !Ipv4Address.isReserved(address)
-                && !own.isBroadcast(address);
     }
 
     /**
@@ -337,76 +327,19 @@ public final class Ipv4Layer {
             int typeOfService,
             int timeToLive,
             boolean mayFragment) {
-        int total = Ipv4Header.MIN_LENGTH + length;
-        if (total > mtu) {
-            counters.increment(IpCounter.SEND_TOO_BIG);
-            return SendResult.TOO_BIG;
-        }
-        boolean onLink = own.contains(destination);
-        boolean toUs = destination == own.address();
-        if (!toUs && (!isHost(destination) || !onLink && configuration.gateway().isEmpty())) {
-            counters.increment(IpCounter.SEND_NO_ROUTE);
-            return SendResult.NO_ROUTE;
-        }
-        int identification = mayFragment ? identifications.unique(now, destination, protocol) : identifications.any();
-        if (identification < 0) {
-            counters.increment(IpCounter.SEND_IDENTIFICATIONS_USED_UP);
-            return SendResult.LOST;
-        }
-        ByteBuffer buffer = frame.buffer();
-        putHeader(buffer, total, protocol, destination, typeOfService, timeToLive, identification, mayFragment);
-        if (toUs) {
-            return sendToUs(frame, total);
-        }
-        int nextHop = onLink ? destination : configuration.gateway().getAsInt();
-        long mac = arp.resolve(now, nextHop);
-        EthernetHeader.put(
-                buffer, Frame.START, mac == ArpResolver.UNRESOLVED ? 0 : mac, device.macAddress(), EthernetHeader.TYPE_IPV4);
-        frame.length(EthernetHeader.LENGTH + total);
-        if (mac == ArpResolver.UNRESOLVED) {
-            boolean held = arp.hold(nextHop, frame);
-            counters.increment(held ? IpCounter.SEND_AWAITED_ARP : IpCounter.SEND_ARP_QUEUE_FULL);
-            return held ? SendResult.AWAITING_ARP : SendResult.LOST;
-        }
-        if (!device.send(frame)) {
-            counters.increment(IpCounter.SEND_LOST_AT_DEVICE);
-            return SendResult.LOST;
-        }
-        counters.increment(IpCounter.DATAGRAMS_SENT);
-        return SendResult.SENT;
+        return output.send(now, frame, protocol, destination, length, typeOfService, timeToLive, mayFragment);
     }
 
-    private void putHeader(
-            ByteBuffer buffer,
-            int total,
-            int protocol,
-            int destination,
-            int typeOfService,
-            int timeToLive,
-            int identification,
-            boolean mayFragment) {
-        Ipv4Header.put(
-                buffer,
-                Frame.NETWORK,
-                typeOfService,
-                total,
-                identification,
-                mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
-                timeToLive == 0 ? DEFAULT_TTL : timeToLive,
-                protocol,
-                own.address(),
-                destination);
+    /** Whether datagrams can go to an address at all; {@link SendResult#NO_ROUTE} otherwise. */
+    public boolean hasRoute(int destination) {
+        return output.hasRoute(destination);
     }
 
-    /** Nobody is asked for the way to ourselves, and nothing can be lost on it but for want of room. */
-    private SendResult sendToUs(Frame frame, int total) {
-        EthernetHeader.put(frame.buffer(), Frame.START, device.macAddress(), device.macAddress(), EthernetHeader.TYPE_IPV4);
-        frame.length(EthernetHeader.LENGTH + total);
-        if (!loopback.add(frame)) {
-            counters.increment(IpCounter.SEND_LOOPBACK_FULL);
-            return SendResult.LOST;
-        }
-        counters.increment(IpCounter.DATAGRAMS_LOOPED);
-        return SendResult.SENT;
+    /**
+     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes by is not known; it is being
+     * asked for.
+     */
+    public boolean isNeighbourKnown(long now, int destination) {
+        return output.isNeighbourKnown(now, destination);
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class Host {
         this.wire = new Wire(inwards.toMac(), (int) (long) parameters.getOrDefault("MTU", (long) mtu), inwards.fromMac());
         TimerWheel wheel = new TimerWheel();
         this.ip = new Ipv4Layer(wire, Ipv4Configuration.of(new Ipv4Prefix(inwards.to().address(), 24), peer), wheel);
-        this.tcp = new TcpLayer(ip, wheel, ParameterOverrides.apply(parameters, ip.mtu()), peer, isns, new TcpLayer.Host() {
+        this.tcp = new TcpLayer(ip, wheel, ParameterOverrides.apply(parameters, ip.mtu()), new Random(peer), isns, new TcpLayer.Host() {
             @Override
             public void post(Runnable task) {
                 work.addLast(task);

@@ -36,7 +36,7 @@ public final class TcpServerSocket implements Closeable {
     /**
      * Listens.
      *
-     * @param backlog connections that may wait to be established or accepted; requests beyond are dropped
+     * @param backlog connections that may wait to be accepted; what comes beyond is dropped, and may be sent again
      * @throws BindException if something listens on the port already
      */
     public static TcpServerSocket listen(Stack stack, int port, int backlog) throws IOException {

@@ -50,6 +50,7 @@ final class Binding {
 
     /** The RST bit among the control bits. */
     static final int RST = constant(Segment.class, "CTL_RST");
+    static final int ACK = constant(Segment.class, "CTL_ACK");
 
     /** Where the header has its checksum. */
     static final int CHECKSUM_OFFSET = constant(SegmentWire.class, "CHECKSUM_OFFSET");

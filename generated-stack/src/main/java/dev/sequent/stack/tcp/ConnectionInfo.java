@@ -1,5 +1,6 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.stack.device.Counters;
 import java.util.List;
 
 /**
@@ -47,16 +48,21 @@ public record ConnectionInfo(
                 : seconds / 3600 + "h" + seconds % 3600 / 60 + "m";
     }
 
-    /**
-     * The {@link #table(List) table}, and below it, if there were any, how often the specification broke a rule of its own.
-     *
-     * @param faults as {@link TcpCounter#FAULTS} counts them
-     */
-    public static String table(List<ConnectionInfo> connections, long faults) {
-        String table = table(connections);
-        return faults == 0
-                ? table
-                : table + "faults: " + faults + " (the specification broke a rule of its own, which ends a connection; the log says where)\n";
+    /** The {@link #table(List) table}, and below it what ought to be known beside: how many connections had to go, and why. */
+    public static String table(List<ConnectionInfo> connections, Counters<TcpCounter> counters) {
+        return table(connections)
+                + note(
+                        counters.get(TcpCounter.FAULTS),
+                        "faults",
+                        "the specification broke a rule of its own, which ends a connection; the log says where")
+                + note(
+                        counters.get(TcpCounter.HALF_OPEN_GAVE_WAY),
+                        "gave way half-open",
+                        "more SYNs came than were followed up: a flood of forged ones?");
+    }
+
+    private static String note(long count, String what, String why) {
+        return count == 0 ? "" : what + ": " + count + " (" + why + ")\n";
     }
 
     /** A table like that of {@code ss -tan}, with the RFC's names of states, and timers behind. Ends with a newline. */

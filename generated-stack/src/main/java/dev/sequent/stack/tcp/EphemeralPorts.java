@@ -1,7 +1,7 @@
 package dev.sequent.stack.tcp;
 
-import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
 
 /** Local ports for those who do not care: hard to guess, and each tried before the search gives up (RFC 6056, 3.3.1). */
 final class EphemeralPorts {
@@ -11,16 +11,16 @@ final class EphemeralPorts {
 
     static final int LAST = 60_999;
 
-    private final Random random;
+    private final RandomGenerator secrets;
 
-    EphemeralPorts(long seed) {
-        this.random = new Random(seed);
+    EphemeralPorts(RandomGenerator secrets) {
+        this.secrets = secrets;
     }
 
     /** A port for which the condition holds, or 0 if there is none. */
     int choose(IntPredicate free) {
         int count = LAST - FIRST + 1;
-        int start = random.nextInt(count);
+        int start = secrets.nextInt(count);
         for (int i = 0; i < count; i++) {
             int port = FIRST + (start + i) % count;
             if (free.test(port)) {

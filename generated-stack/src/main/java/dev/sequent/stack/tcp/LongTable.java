@@ -5,20 +5,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table from {@code long} to objects, open addressing with linear probing; looking up allocates nothing. Keys are mixed with a secret,
- * so that a remote that chooses its ports cannot make everything collide.
+ * A hash table from {@code long} to objects, open addressing with linear probing; looking up allocates nothing. Places come from a keyed
+ * hash: a remote that chooses addresses and ports cannot make them collide, not even by watching how long answers take.
  */
 final class LongTable<V> {
 
     private static final int MIN_CAPACITY = 16;
 
-    private final long secret;
+    private final SipHash hash;
     private long[] keys = new long[MIN_CAPACITY];
     private @Nullable Object[] values = new @Nullable Object[MIN_CAPACITY];
     private int size;
 
-    LongTable(long secret) {
-        this.secret = secret;
+    /** @param secret0 the hash's key, with {@code secret1} */
+    LongTable(long secret0, long secret1) {
+        this.hash = new SipHash(secret0, secret1);
     }
 
     int size() {
@@ -85,10 +86,9 @@ final class LongTable<V> {
         return i;
     }
 
-    private int home(long key) {
-        long z = (key ^ secret) * 0x9E37_79B9_7F4A_7C15L;
-        z = (z ^ z >>> 32) * 0xD6E8_FEB8_6659_FD93L;
-        return (int) (z >>> 32) & keys.length - 1;
+    /** Where a key would lie if nothing else did. */
+    int home(long key) {
+        return (int) hash.hash(key, 0) & keys.length - 1;
     }
 
     private void grow() {

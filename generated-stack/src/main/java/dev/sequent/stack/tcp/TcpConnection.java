@@ -45,6 +45,9 @@ public final class TcpConnection {
     /** In the layer's list of those that the present batch touched. */
     boolean touched;
 
+    /** Its place among the half-open ones of its listener, {@link HalfOpen}'s to set; -1 when it is none of them. */
+    int halfOpenPlace = -1;
+
     private @Nullable Runnable newsHook;
 
     private boolean newlyOpen;
@@ -342,7 +345,8 @@ public final class TcpConnection {
                 layer.wheel().stop(timer);
             }
         }
-        layer.removed(this);
+        layer.removed(this, newlyOpen);
+        newlyOpen = false;
         user.tellEnd(why);
     }
 
@@ -416,6 +420,7 @@ public final class TcpConnection {
             layer.told(Connection.SIGNALS[signal]);
             if (signal == Binding.CONNECTION_ESTABLISHED) {
                 newlyOpen = true;
+                layer.leftHalfOpen(TcpConnection.this);
             } else if (signal == Binding.CONNECTION_CLOSING) {
                 newlyFinished = true;
             } else if (signal == Binding.URGENT_DATA) {

@@ -20,8 +20,12 @@ public enum TcpCounter {
     DROP_BY_RULE(Kind.DROPPED),
     /** The specification says that nothing happens on it in this state. */
     DROP_IGNORED(Kind.DROPPED),
-    /** As many connections as the listener's backlog wait to be established or accepted. */
+    /** As many connections as the listener's backlog wait to be accepted. */
     DROP_BACKLOG_FULL(Kind.DROPPED),
+    /** The listener's half-open connections are many, and the source is not known to be there; see {@link Listeners#hasRoom}. */
+    DROP_HALF_OPEN_FULL(Kind.DROPPED),
+    /** For no connection, and from where nothing could be answered: no route leads there. */
+    DROP_NO_ROUTE(Kind.DROPPED),
     /** The specification broke a rule of its own while handling it: the connection is gone. */
     DROP_FAULT(Kind.DROPPED),
 
@@ -31,6 +35,8 @@ public enum TcpCounter {
     CONNECTIONS_OPENED_ACTIVELY(Kind.INFORMATION),
     /** Connections that came to a listener and left LISTEN. */
     CONNECTIONS_OPENED_PASSIVELY(Kind.INFORMATION),
+    /** Connections in SYN-RECEIVED that gave way to another, see {@link HalfOpen}. */
+    HALF_OPEN_GAVE_WAY(Kind.INFORMATION),
     CONNECTIONS_ESTABLISHED(Kind.INFORMATION),
     CONNECTIONS_GONE(Kind.INFORMATION),
     /** Connections given up because the specification broke a rule of its own, on whatever event. */

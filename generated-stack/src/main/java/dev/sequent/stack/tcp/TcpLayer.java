@@ -7,7 +7,6 @@ import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
-import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.Protocol;
@@ -20,8 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +61,11 @@ public final class TcpLayer implements Protocol {
     private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
 
     private final LongTable<TcpConnection> connections;
-    private final LongTable<TcpListener> listeners;
+    private final Listeners listeners;
     private final List<TcpConnection> touched = new ArrayList<>();
 
     private final Segment arriving = new Segment();
-    private final Frame leaving = Frame.allocate();
+    private final SegmentOutput output;
     private final ClosedResponder responder;
 
     private @Nullable ByteBuffer text;
@@ -75,30 +74,32 @@ public final class TcpLayer implements Protocol {
 
     /**
      * @param parameters of every connection; not changed afterwards
-     * @param seed from which secrets are drawn: random in earnest, fixed in tests
+     * @param secrets where keys, ports and chance come from: a {@link java.security.SecureRandom} in earnest
      */
-    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, long seed, Host host) {
-        this(ip, wheel, parameters, new Random(seed), Optional.empty(), host);
+    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Host host) {
+        this(ip, wheel, parameters, secrets, Optional.empty(), host);
     }
 
     /** With initial sequence numbers of one's own: a replay must choose as the run did that it replays. */
-    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, long seed, IsnSource isns, Host host) {
-        this(ip, wheel, parameters, new Random(seed), Optional.of(isns), host);
+    public TcpLayer(
+            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, IsnSource isns, Host host) {
+        this(ip, wheel, parameters, secrets, Optional.of(isns), host);
     }
 
     private TcpLayer(
-            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, Random random, Optional<IsnSource> isns, Host host) {
+            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Optional<IsnSource> isns, Host host) {
         this.ip = ip;
         this.wheel = wheel;
         this.host = host;
         this.parameters = parameters;
         this.sendLimit = (int) parameters.get(Binding.SEND_BUFFER);
         this.rings = new RingStore(sendLimit, (int) parameters.get(Binding.RECEIVE_BUFFER));
-        var keyed = new InitialSequenceNumbers(random.nextLong(), random.nextLong());
+        var keyed = new InitialSequenceNumbers(secrets.nextLong(), secrets.nextLong());
         this.sequenceNumbers = isns.orElse(keyed);
-        this.connections = new LongTable<>(random.nextLong());
-        this.listeners = new LongTable<>(random.nextLong());
-        this.ephemeral = new EphemeralPorts(random.nextLong());
+        this.connections = new LongTable<>(secrets.nextLong(), secrets.nextLong());
+        this.listeners = new Listeners(this, ip, secrets);
+        this.ephemeral = new EphemeralPorts(secrets);
+        this.output = new SegmentOutput(ip, counters);
         this.dropRules = new DropRules();
         this.responder = new ClosedResponder(this);
     }
@@ -108,19 +109,11 @@ public final class TcpLayer implements Protocol {
     /**
      * Begins to listen.
      *
-     * @param backlog connections that may wait to be established or accepted
+     * @param backlog connections that may wait to be accepted
      * @throws PortInUseException if another listener has the port
      */
     public TcpListener listen(int port, int backlog) {
-        if (port < 1 || port > 65535 || backlog < 1) {
-            throw new IllegalArgumentException("a port to listen on is from 1 to 65535 and the backlog is positive, not " + port + ", " + backlog);
-        }
-        if (listeners.get(port) != null) {
-            throw new PortInUseException("port " + port + " is in use: something listens on it already; close that or take another port");
-        }
-        TcpListener listener = new TcpListener(this, port, backlog);
-        listeners.put(port, listener);
-        return listener;
+        return listeners.add(port, backlog);
     }
 
     /**
@@ -214,7 +207,7 @@ public final class TcpLayer implements Protocol {
     public void shutDown(long now, TcpFailure why, boolean tellRemotes) {
         listeners.forEach(l -> {
             l.refuse(why);
-            listeners.remove(l.port());
+            listeners.remove(l);
         });
         connections.forEach(c -> {
             c.condemn(why);
@@ -264,14 +257,19 @@ public final class TcpLayer implements Protocol {
     private TcpCounter dispatch(long now, int remoteAddress, int remotePort, int localPort) {
         TcpConnection connection = find(remoteAddress, remotePort, localPort);
         if (connection != null) {
-            return arrived(connection, connection.arrive(now, arriving));
+            return Listeners.comesTooEarly(connection, arriving)
+                    ? TcpCounter.DROP_BACKLOG_FULL
+                    : arrived(connection, connection.arrive(now, arriving));
+        }
+        if (!ip.hasRoute(remoteAddress)) {
+            return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, nobody would get it.
         }
         TcpListener listener = listeners.get(localPort);
         if (listener == null) {
             return responder.answer(now, arriving, new Endpoint(remoteAddress, remotePort), localPort);
         }
-        if (listener.isFull()) {
-            return TcpCounter.DROP_BACKLOG_FULL;
+        if (!listeners.hasRoom(now, listener, remoteAddress)) {
+            return listener.isFull() ? TcpCounter.DROP_BACKLOG_FULL : TcpCounter.DROP_HALF_OPEN_FULL;
         }
         return toNewMachine(now, listener, new Endpoint(remoteAddress, remotePort));
     }
@@ -382,30 +380,17 @@ public final class TcpLayer implements Protocol {
         to.place(at, next, from, textOffset + skip, n);
     }
 
-    /** Builds a segment around its text and hands it to IP. @param owner has the text; null when there can be none */
+    /** As {@link SegmentOutput#transmit}, at the present trigger's time. */
     SendResult transmit(Endpoint remote, int localPort, Segment segment, @Nullable ConnectionText owner) {
-        ByteBuffer buffer = leaving.buffer();
-        int at = Frame.TRANSPORT;
-        int header = SegmentWire.build(buffer, at, segment, localPort, remote.port());
-        int n = (int) segment.DATA;
-        if (n > 0) {
-            if (owner == null) {
-                throw new IllegalStateException("a machine in CLOSED wants to send text, and there is none");
-            }
-            owner.copyOut(segment.TEXT(), n, buffer, at + header);
+        return output.transmit(now, remote, localPort, segment, owner);
+    }
+
+    /** A machine has told that the connection is established; its user hears when the batch is over. */
+    void leftHalfOpen(TcpConnection connection) {
+        TcpListener listener = connection.listener();
+        if (listener != null) {
+            listener.leftHalfOpen(connection);
         }
-        int length = header + n;
-        int sum = InternetChecksum.add(
-                InternetChecksum.pseudoHeader(ip.address(), remote.address(), Ipv4Header.TCP, length),
-                InternetChecksum.sum(buffer, at, length));
-        buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
-        SendResult result = ip.send(
-                now, leaving, Ipv4Header.TCP, remote.address(), length, (int) segment.TOS, (int) segment.TTL, segment.FRAGMENT);
-        counters.increment(
-                result == SendResult.SENT || result == SendResult.AWAITING_ARP
-                        ? TcpCounter.SEGMENTS_SENT
-                        : TcpCounter.SEGMENTS_LOST_ON_SENDING);
-        return result;
     }
 
     void established(TcpConnection connection) {
@@ -416,8 +401,8 @@ public final class TcpLayer implements Protocol {
         }
     }
 
-    /** The connection is no more. */
-    void removed(TcpConnection connection) {
+    /** The connection is no more. @param untold it had been established, and its user has not heard */
+    void removed(TcpConnection connection, boolean untold) {
         // A machine that never left LISTEN was never in the table, where another connection may have its four-tuple.
         if (connections.get(connection.key()) == connection) {
             connections.remove(connection.key());
@@ -425,12 +410,12 @@ public final class TcpLayer implements Protocol {
         }
         TcpListener listener = connection.listener();
         if (listener != null) {
-            listener.gone(connection);
+            listener.gone(connection, untold);
         }
     }
 
     void unlisten(TcpListener listener) {
-        listeners.remove(listener.port());
+        listeners.remove(listener);
         listener.abortAll(host.now());
     }
 

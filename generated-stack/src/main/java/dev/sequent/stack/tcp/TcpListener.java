@@ -3,18 +3,27 @@ package dev.sequent.stack.tcp;
 import dev.sequent.stack.time.Clock;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A port that listens: each connection request gets a machine of its own in LISTEN, as if the user had issued a passive OPEN for each.
  *
- * <p>How many may wait, to be established and then to be accepted, is bounded by the backlog: a bound of memory.
+ * <p>How many may wait to be accepted is bounded by the backlog; how many may be on their way there, half-open, has a bound of its own, so that
+ * neither stands in the other's way. Both are bounds of memory.
  */
 public final class TcpListener {
+
+    /** Half-open connections at most: at 10,000 forged SYNs a second an honest one is there for a tenth of a second, on average. */
+    static final int HALF_OPEN = 1024;
+
+    /** Of those that hold text, which came with the SYN, at most: each costs a receive buffer, and honest ones are rare (RFC 4987, 3.5). */
+    static final int HALF_OPEN_WITH_TEXT = 16;
+
+    private static final TcpFailure GAVE_WAY =
+            new TcpFailure(TcpFailure.Kind.CLOSED, "the connection was half-open, and gave way to another");
 
     private final TcpLayer layer;
     private final int port;
@@ -26,13 +35,18 @@ public final class TcpListener {
     private @Nullable TcpFailure failure;
     private Runnable newsHook = () -> {};
 
-    /** Connections on their way to being established. The loop's. */
-    private final Set<TcpConnection> opening = new HashSet<>();
+    // The loop's.
+    private final HalfOpen halfOpen;
+    private final HalfOpen halfOpenWithText;
+    /** Established in the present batch, and on their way to {@link #established}. */
+    private int settling;
 
-    TcpListener(TcpLayer layer, int port, int backlog) {
+    TcpListener(TcpLayer layer, int port, int backlog, RandomGenerator random) {
         this.layer = layer;
         this.port = port;
         this.backlog = backlog;
+        this.halfOpen = new HalfOpen(HALF_OPEN, random);
+        this.halfOpenWithText = new HalfOpen(HALF_OPEN_WITH_TEXT, random);
     }
 
     public int port() {
@@ -131,8 +145,14 @@ public final class TcpListener {
         }
     }
 
+    /** As many wait to be accepted as may. */
     boolean isFull() {
-        return opening.size() + waiting() >= backlog;
+        return settling + waiting() >= backlog;
+    }
+
+    /** A further half-open one takes the place of another. */
+    boolean isCrowded() {
+        return halfOpen.isFull();
     }
 
     private int waiting() {
@@ -144,12 +164,31 @@ public final class TcpListener {
         }
     }
 
+    /** A connection has come from LISTEN to SYN-RECEIVED. */
     void began(TcpConnection connection) {
-        opening.add(connection);
+        boolean withText = connection.user().receiveRingIfAny() != null;
+        TcpConnection inTheWay = (withText ? halfOpenWithText : halfOpen).add(connection);
+        if (inTheWay != null) {
+            layer.counters().increment(TcpCounter.HALF_OPEN_GAVE_WAY);
+            inTheWay.end(GAVE_WAY);
+        }
+    }
+
+    /** It is half-open no more, be it that its user hears of that when the batch is over: from here on it gives way to nobody. */
+    void leftHalfOpen(TcpConnection connection) {
+        if (noLongerHalfOpen(connection)) {
+            settling++;
+        }
+    }
+
+    private boolean noLongerHalfOpen(TcpConnection connection) {
+        return halfOpen.remove(connection) || halfOpenWithText.remove(connection);
     }
 
     void established(TcpConnection connection) {
-        opening.remove(connection);
+        if (!noLongerHalfOpen(connection)) {
+            settling--;
+        }
         lock.lock();
         try {
             established.addLast(connection);
@@ -160,15 +199,17 @@ public final class TcpListener {
         newsHook.run();
     }
 
-    void gone(TcpConnection connection) {
-        opening.remove(connection);
+    /** @param untold it had been established, and {@link #established} not called yet */
+    void gone(TcpConnection connection, boolean untold) {
+        if (!noLongerHalfOpen(connection) && untold) {
+            settling--;
+        }
     }
 
     /** Aborts everything that nobody has accepted. */
     void abortAll(long now) {
-        for (TcpConnection connection : Set.copyOf(opening)) {
-            connection.abort(now);
-        }
+        halfOpen.all().forEach(c -> c.abort(now));
+        halfOpenWithText.all().forEach(c -> c.abort(now));
         TcpConnection waiting;
         while ((waiting = poll()) != null) {
             waiting.abort(now);

@@ -3,6 +3,7 @@ package dev.sequent.stack.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** RFC 6864, 4.3: what may be fragmented has an identification of its own for as long as it may be around. */
@@ -12,7 +13,7 @@ class IdentificationsTest {
 
     @Test
     void noneIsGivenTwiceWithinTheLifetime() {
-        Identifications ids = new Identifications(7);
+        Identifications ids = new Identifications(new Random(7));
         BitSet seen = new BitSet();
         for (int i = 0; i < 65536; i++) {
             int id = ids.unique(i * 1000L, 1, 6);
@@ -28,7 +29,7 @@ class IdentificationsTest {
     /** At a steady pace just below the limit, none is refused and none comes again too soon. */
     @Test
     void aSteadyPaceGoesOn() {
-        Identifications ids = new Identifications(7);
+        Identifications ids = new Identifications(new Random(7));
         long[] last = new long[65536];
         java.util.Arrays.fill(last, Long.MIN_VALUE);
         long step = Identifications.LIFETIME / (65536 - 2 * Identifications.BLOCK);
@@ -42,7 +43,7 @@ class IdentificationsTest {
 
     @Test
     void eachDestinationAndProtocolHasItsOwn() {
-        Identifications ids = new Identifications(7);
+        Identifications ids = new Identifications(new Random(7));
         for (int i = 0; i < 65536; i++) {
             ids.unique(0, 1, 6);
         }

@@ -135,14 +135,17 @@ final class Exchange implements AutoCloseable {
     /** Segments that arrive in one batch. */
     void inTogether(String... segments) {
         for (String segment : segments) {
-            Seg seg = Seg.parse(segment, iss);
-            log.add(time() + "  --> " + segment);
-            ByteBuffer b = frame.buffer();
-            int length = seg.write(b, Frame.TRANSPORT, remotePort, stackPort);
-            putChecksum(b, length, REMOTE.address(), STACK.address());
-            datagram(Ipv4Header.TCP, length);
+            put(segment);
         }
         settle();
+    }
+
+    /** A segment that is on the wire: what follows it there before {@link #settle} comes in one batch with it. */
+    void put(String segment) {
+        log.add(time() + "  --> " + segment);
+        int length = Seg.parse(segment, iss).write(frame.buffer(), Frame.TRANSPORT, remotePort, stackPort);
+        putChecksum(frame.buffer(), length, REMOTE.address(), STACK.address());
+        datagram(Ipv4Header.TCP, length);
     }
 
     /** A segment in a datagram that names these two, whoever they are, in a frame to the stack. */
@@ -352,7 +355,8 @@ final class Exchange implements AutoCloseable {
                 continue;
             }
             assertThat(InternetChecksum.holds(InternetChecksum.add(
-                            InternetChecksum.pseudoHeader(STACK.address(), REMOTE.address(), Ipv4Header.TCP, length),
+                            InternetChecksum.pseudoHeader(
+                                    STACK.address(), Ipv4Header.destination(b, Frame.NETWORK), Ipv4Header.TCP, length),
                             InternetChecksum.sum(b, Frame.TRANSPORT, length))))
                     .as("TCP checksum")
                     .isTrue();

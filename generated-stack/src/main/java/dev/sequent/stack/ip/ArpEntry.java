@@ -1,0 +1,56 @@
+package dev.sequent.stack.ip;
+
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.time.Timer;
+import dev.sequent.stack.wire.MacAddress;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a neighbour, or being asked. */
+final class ArpEntry {
+
+    final int address;
+    final Timer timer;
+    final ArrayDeque<Frame> pending = new ArrayDeque<>();
+    long mac = ArpResolver.UNRESOLVED;
+    /** When the neighbour was last heard of under {@link #mac}. */
+    long confirmed;
+    /** Requests that have not been answered; 0 when nothing is being asked. */
+    int requests;
+    /** When the last request went out. */
+    long asked = Long.MIN_VALUE;
+    /** {@link #mac} is the answer to a request of ours, and not only what somebody said. */
+    boolean answered;
+    /** Datagrams go there. */
+    boolean used;
+
+    long lastUse;
+
+    // The table's.
+    int place;
+    @Nullable ArpEntry nextInBucket;
+
+    /** What is to be done when a request has not been answered in time. */
+    interface Unanswered {
+        void unanswered(long now, ArpEntry entry);
+    }
+
+    ArpEntry(int address, Unanswered action) {
+        this.address = address;
+        this.timer = new Timer(now -> action.unanswered(now, this));
+    }
+
+    boolean isResolved() {
+        return mac != ArpResolver.UNRESOLVED;
+    }
+
+    /** Everybody is being asked, and not only the station that had the address last. */
+    boolean isAskedOfAll() {
+        return requests >= ArpResolver.REQUESTS;
+    }
+
+    /** Whom to ask next: the last request goes to everyone, since the neighbour may have got another MAC address. */
+    long whomToAsk() {
+        return isResolved() && !isAskedOfAll() ? mac : MacAddress.BROADCAST;
+    }
+}

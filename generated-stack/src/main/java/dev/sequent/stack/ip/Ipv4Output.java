@@ -1,0 +1,129 @@
+package dev.sequent.stack.ip;
+
+import dev.sequent.stack.device.Counters;
+import dev.sequent.stack.device.Device;
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.wire.EthernetHeader;
+import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.stack.wire.Ipv4Prefix;
+import java.nio.ByteBuffer;
+
+/** The sending half of {@link Ipv4Layer}: which way a datagram goes, and the headers in front of it. */
+final class Ipv4Output {
+
+    private final Device device;
+    private final Ipv4Configuration configuration;
+    private final Ipv4Prefix own;
+    private final int mtu;
+    private final Counters<IpCounter> counters;
+    private final ArpResolver arp;
+    private final Loopback loopback;
+    private final Identifications identifications;
+
+    Ipv4Output(
+            Device device, Ipv4Configuration configuration, int mtu, Counters<IpCounter> counters, ArpResolver arp, Loopback loopback) {
+        this.device = device;
+        this.configuration = configuration;
+        this.own = configuration.address();
+        this.mtu = mtu;
+        this.counters = counters;
+        this.arp = arp;
+        this.loopback = loopback;
+        this.identifications = new Identifications(configuration.secrets());
+    }
+
+    boolean hasRoute(int destination) {
+        return destination == own.address()
+                || configuration.isHost(destination) && (own.contains(destination) || configuration.gateway().isPresent());
+    }
+
+    boolean isNeighbourKnown(long now, int destination) {
+        return destination == own.address() || arp.resolve(now, nextHop(destination)) != ArpResolver.UNRESOLVED;
+    }
+
+    /** The neighbour by which datagrams to another host go that there is a route to. */
+    private int nextHop(int destination) {
+        return own.contains(destination) ? destination : configuration.gateway().orElseThrow();
+    }
+
+    /** As {@link Ipv4Layer#send}. */
+    SendResult send(
+            long now,
+            Frame frame,
+            int protocol,
+            int destination,
+            int length,
+            int typeOfService,
+            int timeToLive,
+            boolean mayFragment) {
+        int total = Ipv4Header.MIN_LENGTH + length;
+        if (total > mtu) {
+            counters.increment(IpCounter.SEND_TOO_BIG);
+            return SendResult.TOO_BIG;
+        }
+        if (!hasRoute(destination)) {
+            counters.increment(IpCounter.SEND_NO_ROUTE);
+            return SendResult.NO_ROUTE;
+        }
+        int identification = mayFragment ? identifications.unique(now, destination, protocol) : identifications.any();
+        if (identification < 0) {
+            counters.increment(IpCounter.SEND_IDENTIFICATIONS_USED_UP);
+            return SendResult.LOST;
+        }
+        ByteBuffer buffer = frame.buffer();
+        putHeader(buffer, total, protocol, destination, typeOfService, timeToLive, identification, mayFragment);
+        if (destination == own.address()) {
+            return sendToUs(frame, total);
+        }
+        int nextHop = nextHop(destination);
+        long mac = arp.resolve(now, nextHop);
+        EthernetHeader.put(
+                buffer, Frame.START, mac == ArpResolver.UNRESOLVED ? 0 : mac, device.macAddress(), EthernetHeader.TYPE_IPV4);
+        frame.length(EthernetHeader.LENGTH + total);
+        if (mac == ArpResolver.UNRESOLVED) {
+            boolean held = arp.hold(nextHop, frame);
+            counters.increment(held ? IpCounter.SEND_AWAITED_ARP : IpCounter.SEND_ARP_QUEUE_FULL);
+            return held ? SendResult.AWAITING_ARP : SendResult.LOST;
+        }
+        if (!device.send(frame)) {
+            counters.increment(IpCounter.SEND_LOST_AT_DEVICE);
+            return SendResult.LOST;
+        }
+        counters.increment(IpCounter.DATAGRAMS_SENT);
+        return SendResult.SENT;
+    }
+
+    private void putHeader(
+            ByteBuffer buffer,
+            int total,
+            int protocol,
+            int destination,
+            int typeOfService,
+            int timeToLive,
+            int identification,
+            boolean mayFragment) {
+        Ipv4Header.put(
+                buffer,
+                Frame.NETWORK,
+                typeOfService,
+                total,
+                identification,
+                mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
+                timeToLive == 0 ? Ipv4Layer.DEFAULT_TTL : timeToLive,
+                protocol,
+                own.address(),
+                destination);
+    }
+
+    /** Nobody is asked for the way to ourselves, and nothing can be lost on it but for want of room. */
+    private SendResult sendToUs(Frame frame, int total) {
+        EthernetHeader.put(frame.buffer(), Frame.START, device.macAddress(), device.macAddress(), EthernetHeader.TYPE_IPV4);
+        frame.length(EthernetHeader.LENGTH + total);
+        if (!loopback.add(frame)) {
+            counters.increment(IpCounter.SEND_LOOPBACK_FULL);
+            return SendResult.LOST;
+        }
+        counters.increment(IpCounter.DATAGRAMS_LOOPED);
+        return SendResult.SENT;
+    }
+}

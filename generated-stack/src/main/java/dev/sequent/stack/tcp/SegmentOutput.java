@@ -1,0 +1,51 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.generated.tcp.Segment;
+import dev.sequent.generated.tcp.SegmentWire;
+import dev.sequent.stack.device.Counters;
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.ip.SendResult;
+import dev.sequent.stack.wire.InternetChecksum;
+import dev.sequent.stack.wire.Ipv4Header;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** From what a machine sends to octets: header, text, checksum. */
+final class SegmentOutput {
+
+    private final Ipv4Layer ip;
+    private final Counters<TcpCounter> counters;
+    private final Frame leaving = Frame.allocate();
+
+    SegmentOutput(Ipv4Layer ip, Counters<TcpCounter> counters) {
+        this.ip = ip;
+        this.counters = counters;
+    }
+
+    /** Builds a segment around its text and hands it to IP. @param owner has the text; null when there can be none */
+    SendResult transmit(long now, Endpoint remote, int localPort, Segment segment, @Nullable ConnectionText owner) {
+        ByteBuffer buffer = leaving.buffer();
+        int at = Frame.TRANSPORT;
+        int header = SegmentWire.build(buffer, at, segment, localPort, remote.port());
+        int n = (int) segment.DATA;
+        if (n > 0) {
+            if (owner == null) {
+                throw new IllegalStateException("a machine in CLOSED wants to send text, and there is none");
+            }
+            owner.copyOut(segment.TEXT(), n, buffer, at + header);
+        }
+        int length = header + n;
+        int sum = InternetChecksum.add(
+                InternetChecksum.pseudoHeader(ip.address(), remote.address(), Ipv4Header.TCP, length),
+                InternetChecksum.sum(buffer, at, length));
+        buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
+        SendResult result = ip.send(
+                now, leaving, Ipv4Header.TCP, remote.address(), length, (int) segment.TOS, (int) segment.TTL, segment.FRAGMENT);
+        counters.increment(
+                result == SendResult.SENT || result == SendResult.AWAITING_ARP
+                        ? TcpCounter.SEGMENTS_SENT
+                        : TcpCounter.SEGMENTS_LOST_ON_SENDING);
+        return result;
+    }
+}
