@@ -213,7 +213,7 @@ final class CheckCommand implements Callable<Integer> {
                 progress.close();
                 write(report, spec);
                 if (!json) {
-                    console.println(ScenarioText.of(report, detail, verbose || scenarios.size() == 1, paint));
+                    console.println(ScenarioText.of(report, detail, verbose || scenarios.size() == 1, console.width(), paint));
                 }
                 if (interrupted.get()) {
                     break;

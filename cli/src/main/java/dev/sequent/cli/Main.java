@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The entry point of the {@code sequent} command. */
 public final class Main {
     private static final int WIDTH = 100;
+    private static final int NARROWEST = 60;
 
     private Main() {}
 
@@ -48,7 +49,11 @@ public final class Main {
     /** Whatever goes wrong has an exit code of its own: 1, the JVM's for what nobody catches, would read as "violated". */
     static int run(Supplier<Integer> command, boolean json, Console console) {
         try {
-            return DeepStack.call(command);
+            int code = DeepStack.call(command);
+            if (code == ExitCode.OK) {
+                console.checkOutput();
+            }
+            return code;
         } catch (Throwable problem) {
             return Failures.tell(problem, json, console);
         }
@@ -57,7 +62,7 @@ public final class Main {
     private static boolean colours(String[] args, Console console) {
         return console.outIsTerminal()
                 && console.variable("NO_COLOR").isEmpty()
-                && !"dumb".equals(console.environment().get("TERM"))
+                && console.obeysEscapes()
                 && !Arrays.asList(args).contains("--no-color");
     }
 
@@ -81,7 +86,7 @@ public final class Main {
         return line.setOut(console.out())
                 .setErr(console.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpWidth(WIDTH)
+                .setUsageHelpWidth(Math.clamp(console.width(), NARROWEST, WIDTH))
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((problem, ignored) -> wrongUse(problem, json, console))

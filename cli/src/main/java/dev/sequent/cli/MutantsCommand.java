@@ -245,9 +245,9 @@ final class MutantsCommand implements Callable<Integer> {
             console.print(MutantJson.text(report));
         } else {
             for (MutantReport each : show ? report.reports() : List.<MutantReport>of()) {
-                console.println(MutantTable.shown(each));
+                console.println(MutantTable.shown(each, console.width()));
             }
-            console.print(painted(MutantTable.text(report, !show)));
+            console.print(painted(MutantTable.text(report, !show, console.width())));
         }
         if (report.interrupted()) {
             return ExitCode.INTERRUPTED;

@@ -21,11 +21,15 @@ public final class Failures {
      * @return the exit code
      */
     public static int tell(Throwable problem, boolean json, Console console) {
-        Optional<OutOfMemoryError> memory = outOfMemory(problem);
+        Optional<OutputLost> lost = among(problem, OutputLost.class);
+        if (lost.isPresent()) {
+            return tell(lost.get(), console);
+        }
+        Optional<OutOfMemoryError> memory = among(problem, OutOfMemoryError.class);
         int code = memory.isPresent() ? ExitCode.MISSING : ExitCode.FAULT;
         String message = memory.map(Failures::sentence).orElse(FAULT);
         if (json) {
-            console.print(json(code, memory.isPresent() ? message : FAULT + ": " + problem, memory.isPresent() ? null : problem));
+            console.tryPrint(json(code, memory.isPresent() ? message : FAULT + ": " + problem, memory.isPresent() ? null : problem));
         }
         console.say(message);
         if (memory.isEmpty()) {
@@ -42,7 +46,7 @@ public final class Failures {
      */
     public static int tell(int code, List<String> lines, boolean json, Console console) {
         if (json) {
-            console.print(json(code, String.join("; ", lines), null));
+            console.tryPrint(json(code, String.join("; ", lines), null));
         }
         lines.forEach(console::say);
         return code;
@@ -62,12 +66,21 @@ public final class Failures {
         return json.toString();
     }
 
-    /** The memory that ran out, however it was wrapped up on its way here: by a pool of threads, a stream, a compiler. */
-    private static Optional<OutOfMemoryError> outOfMemory(Throwable problem) {
+    /** Who closed a pipe knows that he did, and what filters do there is end without a word. */
+    private static int tell(OutputLost lost, Console console) {
+        if (lost.readerGone()) {
+            return ExitCode.UNREAD;
+        }
+        console.say(String.valueOf(lost.getMessage()));
+        return ExitCode.MISSING;
+    }
+
+    /** Such a problem, however it was wrapped up on its way here: by a pool of threads, a stream, a compiler. */
+    private static <T extends Throwable> Optional<T> among(Throwable problem, Class<T> kind) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = problem; t != null && seen.add(t); t = t.getCause()) {
-            if (t instanceof OutOfMemoryError memory) {
-                return Optional.of(memory);
+            if (kind.isInstance(t)) {
+                return Optional.of(kind.cast(t));
             }
         }
         return Optional.empty();
