@@ -49,9 +49,10 @@ import picocli.CommandLine.Parameters;
             "0:everything holds",
             "1:something is violated, vacuous, not exhausted, or checked by no scenario",
             "2:wrong use, or a specification with errors",
-            "3:something is missing on this machine",
+            "3:something is missing on this machine: memory, room on a disk; or the output cannot be written",
             "70:--engine jpf: the two engines do not find the same; any other fault of sequent itself",
-            "130:interrupted; what was found until then is printed"
+            "130:interrupted; what was found until then is printed",
+            "141:nobody reads the output any more"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -219,21 +220,31 @@ final class CheckCommand implements Callable<Integer> {
                     break;
                 }
             }
+            return tell(reports, spec, interrupted.get());
         }
+    }
+
+    /** @return the exit code */
+    private int tell(List<ScenarioReport> reports, Specification spec, boolean interrupted) {
         Verdict.Kind worst = ScenarioReport.worst(reports);
         if (json) {
             console.print(VerdictTable.json(reports, spec.source(), spec.protocol().unchecked()));
         } else {
             console.print(Summary.text(reports, spec.protocol(), paint));
-            boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted.get();
+            boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted;
             if (coverage) {
                 console.print("\n" + VerdictTable.coverage(reports, spec::openable));
             } else if (everything) {
                 console.print(declaredUnreachable(reports) + neverTaken(reports, spec));
             }
         }
-        if (interrupted.get()) {
+        if (interrupted) {
             return ExitCode.INTERRUPTED;
+        }
+        if (worst != Verdict.Kind.VIOLATED && reports.stream().anyMatch(r -> r.shortage().isPresent())) {
+            reports.forEach(r -> r.shortage().ifPresent(shortage -> console.say(r.scenario() + ": " + shortage)));
+            console.say(storage.makeRoom());
+            return ExitCode.MISSING;
         }
         boolean unchecked = spec.protocol().unchecked().stream().anyMatch(u -> u.why().isEmpty());
         return worst == Verdict.Kind.HOLDS && !unchecked ? ExitCode.OK : ExitCode.VIOLATED;

@@ -82,6 +82,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(console, paint))
                 .addSubcommand(new DemoInsideCommand(console))
                 .addSubcommand(new DoctorCommand(console, paint))
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return line.setOut(console.out())
                 .setErr(console.err())

@@ -229,18 +229,23 @@ final class MutantsCommand implements Callable<Integer> {
             }
             console.println("");
         }
-        MutantsReport report;
         try (var progress = new ProgressLine(console)) {
             var how = new MutantOptions(engines, threads, limits, !noBaseline, everything, progress::show);
             var run = new MutantRun(original, spec.core(), how);
             try (var ignored = Signals.on("INT", run::cancel)) {
-                report = run.run(ready, whole);
+                MutantsReport report = run.run(ready, whole);
+                progress.close();
+                return tell(report);
             } catch (IllegalArgumentException e) {
                 throw CommandFailure.usage(e.getMessage());
             } catch (JpfUnusable e) {
                 throw CommandFailure.missing(e.getMessage());
             }
         }
+    }
+
+    /** @return the exit code */
+    private int tell(MutantsReport report) {
         if (json) {
             console.print(MutantJson.text(report));
         } else {

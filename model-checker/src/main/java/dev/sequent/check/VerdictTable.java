@@ -230,6 +230,7 @@ public final class VerdictTable {
             json.name("scenario").value(report.scenario());
             json.name("exhaustive").value(report.stop().isEmpty());
             report.stop().ifPresent(stop -> json.name("stop").value(stop.text()));
+            report.shortage().ifPresent(shortage -> json.name("shortage").value(shortage));
             json.name("states").value(s.states());
             json.name("transitions").value(s.transitions());
             json.name("depth").value(s.depth());

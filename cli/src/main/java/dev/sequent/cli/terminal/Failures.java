@@ -1,6 +1,7 @@
 package dev.sequent.cli.terminal;
 
 import dev.sequent.check.json.JsonWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class Failures {
         Optional<OutputLost> lost = among(problem, OutputLost.class);
         if (lost.isPresent()) {
             return tell(lost.get(), console);
+        }
+        Optional<InvalidPathException> path = among(problem, InvalidPathException.class);
+        if (path.isPresent()) {
+            return tell(ExitCode.USAGE, List.of(sentence(path.get())), json, console);
         }
         Optional<OutOfMemoryError> memory = among(problem, OutOfMemoryError.class);
         int code = memory.isPresent() ? ExitCode.MISSING : ExitCode.FAULT;
@@ -84,6 +89,11 @@ public final class Failures {
             }
         }
         return Optional.empty();
+    }
+
+    private static String sentence(InvalidPathException path) {
+        return "no file can have the name " + path.getInput() + ": " + path.getReason() + " (names of files are read as "
+                + System.getProperty("sun.jnu.encoding") + "; LC_ALL=C.UTF-8 reads more)";
     }
 
     private static String sentence(OutOfMemoryError memory) {
