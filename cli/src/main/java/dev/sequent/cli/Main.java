@@ -10,6 +10,7 @@ import dev.sequent.spec.DeepStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -32,7 +33,19 @@ public final class Main {
                 Runtime.getRuntime().halt(code);
             }
         });
+        var once = new AtomicBoolean();
+        Signals.on("INT", () -> {
+            if (once.compareAndSet(false, true)) {
+                System.exit(interrupted(Arrays.asList(args).contains("--json"), console));
+            }
+        });
         System.exit(run(args, console));
+    }
+
+    /** Who has something to tell by then listens himself. */
+    private static int interrupted(boolean json, Console console) {
+        boolean nothingYet = json && !console.out().begun();
+        return Failures.tell(ExitCode.INTERRUPTED, List.of("interrupted before there was a result"), nothingYet, console);
     }
 
     /**

@@ -1,13 +1,8 @@
 package dev.sequent.cli.terminal;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,21 +26,13 @@ public record Console(
     /** The process's own. */
     public static Console ofProcess() {
         return new Console(
-                writer(FileDescriptor.out), writer(FileDescriptor.err), System.in, System.getenv(), isTerminal(1), isTerminal(2));
-    }
-
-    /** Not by way of {@link System#out}, which tells nobody why it cannot write. */
-    private static Output writer(FileDescriptor descriptor) {
-        return new Output(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
+                Output.of(FileDescriptor.out, 1), Output.of(FileDescriptor.err, 2), System.in, System.getenv(), isTerminal(1), isTerminal(2));
     }
 
     private static boolean isTerminal(int descriptor) {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (java.io.IOException | RuntimeException e) {
-            return System.console() != null;
-        }
+        return Output.target(descriptor)
+                .map(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console"))
+                .orElseGet(() -> System.console() != null);
     }
 
     /** Whether the terminal does what escape sequences say: that of an editor, or of a log, prints them. */
@@ -90,10 +77,7 @@ public record Console(
 
     /** @throws OutputLost if anything that was printed did not get out, by whomever */
     public void checkOutput() {
-        out.flush();
-        out.trouble().ifPresent(trouble -> {
-            throw new OutputLost(trouble);
-        });
+        out.check();
     }
 
     /** One line on {@code err}, with the command's name in front. */

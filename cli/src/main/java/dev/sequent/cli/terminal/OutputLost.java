@@ -1,8 +1,6 @@
 package dev.sequent.cli.terminal;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** What a command had to say did not get out: the disk is full, the descriptor closed, nobody reads the pipe. Its result is known to nobody. */
@@ -11,23 +9,14 @@ public final class OutputLost extends RuntimeException {
 
     private final boolean readerGone;
 
-    OutputLost(IOException why) {
+    /** @param pipe what else can go wrong with a pipe? In whatever language the system says so. */
+    OutputLost(IOException why, boolean pipe) {
         super("cannot write the output: " + why.getMessage(), why);
-        String said = String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT);
-        readerGone = said.contains("broken pipe") || isPipe();
+        readerGone = pipe || String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
     }
 
     /** Whether there was a reader, and he had enough: {@code sequent check --list | head}. */
     public boolean readerGone() {
         return readerGone;
-    }
-
-    /** Of a pipe nothing else can go wrong, in whatever language the system says so. */
-    private static boolean isPipe() {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
-        } catch (IOException | RuntimeException e) {
-            return false;
-        }
     }
 }
