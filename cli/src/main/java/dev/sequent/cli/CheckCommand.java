@@ -6,7 +6,9 @@ import dev.sequent.check.ScenarioReport;
 import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
+import dev.sequent.check.engine.Disk;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.StorageFull;
 import dev.sequent.check.engine.Workers;
 import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.CommandFailure;
@@ -259,7 +261,7 @@ final class CheckCommand implements Callable<Integer> {
                     .write(report)
                     .forEach(file -> console.say("wrote " + file));
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + e.getMessage());
+            throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + Disk.reason(e));
         }
     }
 
@@ -274,11 +276,13 @@ final class CheckCommand implements Callable<Integer> {
         return rules.isEmpty() ? "" : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
     }
 
-    private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {
+    private ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {
         try {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
+        } catch (StorageFull e) { // there is not even room to begin in
+            throw CommandFailure.missing(scenario.name() + ": " + e.getMessage() + "; " + storage.makeRoom());
         } catch (UncheckedIOException | JpfUnusable e) {
             throw CommandFailure.missing(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.Engines;
+import dev.sequent.check.engine.Disk;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Workers;
 import dev.sequent.check.jpf.JpfUnusable;
@@ -173,7 +174,7 @@ final class MutantsCommand implements Callable<Integer> {
             }
             return found;
         } catch (IOException e) {
-            throw CommandFailure.missing("the mutants in " + Specification.openable(folder) + " cannot be read: " + e);
+            throw CommandFailure.missing("the mutants in " + Specification.openable(folder) + " cannot be read: " + Disk.reason(e));
         }
     }
 

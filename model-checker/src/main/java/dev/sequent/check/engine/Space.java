@@ -57,7 +57,7 @@ public final class Space implements AutoCloseable {
             Files.delete(Files.createTempFile(directory, "spill", ".tmp"));
         } catch (IOException e) {
             if (Files.isDirectory(directory) && Files.isWritable(directory)) { // it is a place, and has no room
-                throw new UncheckedIOException("cannot spill to " + Disk.told(directory) + ": " + e, e);
+                throw new UncheckedIOException("cannot spill to " + Disk.told(directory) + ": " + Disk.reason(e), e);
             }
             throw new IllegalArgumentException(
                     "cannot spill to " + directory + " (" + e + "): name another directory, or do without a limit of memory", e);
@@ -136,7 +136,7 @@ public final class Space implements AutoCloseable {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new StorageFull("cannot spill to " + Disk.told(directory) + ": " + e.getMessage());
+            throw new StorageFull("cannot spill to " + Disk.told(directory) + ": " + Disk.reason(e));
         }
     }
 
