@@ -18,6 +18,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 failures=0
 skipped=0
+# Many short runs: what the JVM would do for long ones is not worth it.
+export SEQUENT_JAVA_OPTS="-XX:TieredStopAtLevel=1 ${SEQUENT_JAVA_OPTS:-}"
 
 ok() { echo "ok      $*"; }
 wrong() { echo "WRONG   $*"; failures=$((failures + 1)); sed 's/^/          /' "$work/out" "$work/err" 2>/dev/null | head -n 20; }
@@ -123,7 +125,7 @@ for command in 'check refused --json' "generate -o $work/generated" --help; do
   # shellcheck disable=SC2086  # words
   { timeout -k 5 180 "$sequent" $command >/dev/full 2>"$work/err"; code=$?; }
   : >"$work/out"
-  expect "$command > /dev/full" 3 'cannot write the output'
+  expect "${command%% -o *} > /dev/full" 3 'cannot write the output'
 done
 run sh -c "'$sequent' check refused --json >&-"
 expect 'check --json >&-' 3 'cannot write the output'
@@ -143,7 +145,7 @@ $namespace mount -t tmpfs none "$work/disk" 2>/dev/null || namespace='unshare -U
 if ! $namespace mount -t tmpfs none "$work/disk" 2>/dev/null; then
   skip 'full disks: no namespace of mounts can be made (unshare -m as root, or unshare -Urm)'
 else
-  full env SEQUENT_JAVA_OPTS=-Djava.io.tmpdir="$work/disk" "$sequent" check refused --memory 1k
+  full env SEQUENT_JAVA_OPTS="$SEQUENT_JAVA_OPTS -Djava.io.tmpdir=$work/disk" "$sequent" check refused --memory 1k
   expect 'a search without room to spill to names folder and disk' 3 "no room in $work/disk (on the disk $work/disk (none))"
   full "$sequent" generate -o "$work/disk/core"
   expect 'generate on a full disk' 3 "cannot write $work/disk/core"
