@@ -6,7 +6,9 @@ import dev.sequent.check.ScenarioReport;
 import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
+import dev.sequent.check.engine.Disk;
 import dev.sequent.check.engine.Limits;
+import dev.sequent.check.engine.StorageFull;
 import dev.sequent.check.engine.Workers;
 import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.CommandFailure;
@@ -49,9 +51,10 @@ import picocli.CommandLine.Parameters;
             "0:everything holds",
             "1:something is violated, vacuous, not exhausted, or checked by no scenario",
             "2:wrong use, or a specification with errors",
-            "3:something is missing on this machine",
+            "3:something is missing on this machine: memory, room on a disk; or the output cannot be written",
             "70:--engine jpf: the two engines do not find the same; any other fault of sequent itself",
-            "130:interrupted; what was found until then is printed"
+            "130:interrupted; what was found until then is printed",
+            "141:nobody reads the output any more"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -213,27 +216,37 @@ final class CheckCommand implements Callable<Integer> {
                 progress.close();
                 write(report, spec);
                 if (!json) {
-                    console.println(ScenarioText.of(report, detail, verbose || scenarios.size() == 1, paint));
+                    console.println(ScenarioText.of(report, detail, verbose || scenarios.size() == 1, console.width(), paint));
                 }
                 if (interrupted.get()) {
                     break;
                 }
             }
+            return tell(reports, spec, interrupted.get());
         }
+    }
+
+    /** @return the exit code */
+    private int tell(List<ScenarioReport> reports, Specification spec, boolean interrupted) {
         Verdict.Kind worst = ScenarioReport.worst(reports);
         if (json) {
             console.print(VerdictTable.json(reports, spec.source(), spec.protocol().unchecked()));
         } else {
             console.print(Summary.text(reports, spec.protocol(), paint));
-            boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted.get();
+            boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted;
             if (coverage) {
                 console.print("\n" + VerdictTable.coverage(reports, spec::openable));
             } else if (everything) {
                 console.print(declaredUnreachable(reports) + neverTaken(reports, spec));
             }
         }
-        if (interrupted.get()) {
+        if (interrupted) {
             return ExitCode.INTERRUPTED;
+        }
+        if (worst != Verdict.Kind.VIOLATED && reports.stream().anyMatch(r -> r.shortage().isPresent())) {
+            reports.forEach(r -> r.shortage().ifPresent(shortage -> console.say(r.scenario() + ": " + shortage)));
+            console.say(storage.makeRoom());
+            return ExitCode.MISSING;
         }
         boolean unchecked = spec.protocol().unchecked().stream().anyMatch(u -> u.why().isEmpty());
         return worst == Verdict.Kind.HOLDS && !unchecked ? ExitCode.OK : ExitCode.VIOLATED;
@@ -248,7 +261,7 @@ final class CheckCommand implements Callable<Integer> {
                     .write(report)
                     .forEach(file -> console.say("wrote " + file));
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + e.getMessage());
+            throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + Disk.reason(e));
         }
     }
 
@@ -263,11 +276,13 @@ final class CheckCommand implements Callable<Integer> {
         return rules.isEmpty() ? "" : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
     }
 
-    private static ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {
+    private ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {
         try {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
+        } catch (StorageFull e) { // there is not even room to begin in
+            throw CommandFailure.missing(scenario.name() + ": " + e.getMessage() + "; " + storage.makeRoom());
         } catch (UncheckedIOException | JpfUnusable e) {
             throw CommandFailure.missing(e.getMessage());
         }

@@ -5,6 +5,7 @@ import dev.sequent.check.CheckRun;
 import dev.sequent.check.ScenarioReport;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
+import dev.sequent.check.engine.Disk;
 import dev.sequent.cli.demo.CaptureFigures;
 import dev.sequent.cli.demo.Namespace;
 import dev.sequent.cli.demo.Steps;
@@ -151,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
             Optional<Path> target = Home.folder().filter(Files::isWritable).map(home -> home.resolve("target/demo"));
             return target.isPresent() ? Files.createDirectories(target.get()) : Files.createTempDirectory("sequent-demo");
         } catch (IOException e) {
-            throw CommandFailure.missing("no place for the captures: " + e + "; name one with --captures DIR");
+            throw CommandFailure.missing("no place for the captures: " + Disk.reason(e) + "; name one with --captures DIR");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.engine.Disk;
 import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
@@ -81,7 +82,7 @@ final class GenerateCommand implements Callable<Integer> {
             }
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot write " + file + ": " + e);
+            throw CommandFailure.missing("cannot write " + file + ": " + Disk.reason(e));
         }
     }
 

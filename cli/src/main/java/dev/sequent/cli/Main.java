@@ -10,6 +10,7 @@ import dev.sequent.spec.DeepStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -19,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The entry point of the {@code sequent} command. */
 public final class Main {
     private static final int WIDTH = 100;
+    private static final int NARROWEST = 60;
 
     private Main() {}
 
@@ -31,7 +33,19 @@ public final class Main {
                 Runtime.getRuntime().halt(code);
             }
         });
+        var once = new AtomicBoolean();
+        Signals.on("INT", () -> {
+            if (once.compareAndSet(false, true)) {
+                System.exit(interrupted(Arrays.asList(args).contains("--json"), console));
+            }
+        });
         System.exit(run(args, console));
+    }
+
+    /** Who has something to tell by then listens himself. */
+    private static int interrupted(boolean json, Console console) {
+        boolean nothingYet = json && !console.out().begun();
+        return Failures.tell(ExitCode.INTERRUPTED, List.of("interrupted before there was a result"), nothingYet, console);
     }
 
     /**
@@ -48,7 +62,11 @@ public final class Main {
     /** Whatever goes wrong has an exit code of its own: 1, the JVM's for what nobody catches, would read as "violated". */
     static int run(Supplier<Integer> command, boolean json, Console console) {
         try {
-            return DeepStack.call(command);
+            int code = DeepStack.call(command);
+            if (code == ExitCode.OK) {
+                console.checkOutput();
+            }
+            return code;
         } catch (Throwable problem) {
             return Failures.tell(problem, json, console);
         }
@@ -57,7 +75,7 @@ public final class Main {
     private static boolean colours(String[] args, Console console) {
         return console.outIsTerminal()
                 && console.variable("NO_COLOR").isEmpty()
-                && !"dumb".equals(console.environment().get("TERM"))
+                && console.obeysEscapes()
                 && !Arrays.asList(args).contains("--no-color");
     }
 
@@ -77,11 +95,12 @@ public final class Main {
                 .addSubcommand(new DemoCommand(console, paint))
                 .addSubcommand(new DemoInsideCommand(console))
                 .addSubcommand(new DoctorCommand(console, paint))
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return line.setOut(console.out())
                 .setErr(console.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpWidth(WIDTH)
+                .setUsageHelpWidth(Math.clamp(console.width(), NARROWEST, WIDTH))
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((problem, ignored) -> wrongUse(problem, json, console))

@@ -1,6 +1,7 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.Engines;
+import dev.sequent.check.engine.Disk;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Workers;
 import dev.sequent.check.jpf.JpfUnusable;
@@ -173,7 +174,7 @@ final class MutantsCommand implements Callable<Integer> {
             }
             return found;
         } catch (IOException e) {
-            throw CommandFailure.missing("the mutants in " + Specification.openable(folder) + " cannot be read: " + e);
+            throw CommandFailure.missing("the mutants in " + Specification.openable(folder) + " cannot be read: " + Disk.reason(e));
         }
     }
 
@@ -229,25 +230,30 @@ final class MutantsCommand implements Callable<Integer> {
             }
             console.println("");
         }
-        MutantsReport report;
         try (var progress = new ProgressLine(console)) {
             var how = new MutantOptions(engines, threads, limits, !noBaseline, everything, progress::show);
             var run = new MutantRun(original, spec.core(), how);
             try (var ignored = Signals.on("INT", run::cancel)) {
-                report = run.run(ready, whole);
+                MutantsReport report = run.run(ready, whole);
+                progress.close();
+                return tell(report);
             } catch (IllegalArgumentException e) {
                 throw CommandFailure.usage(e.getMessage());
             } catch (JpfUnusable e) {
                 throw CommandFailure.missing(e.getMessage());
             }
         }
+    }
+
+    /** @return the exit code */
+    private int tell(MutantsReport report) {
         if (json) {
             console.print(MutantJson.text(report));
         } else {
             for (MutantReport each : show ? report.reports() : List.<MutantReport>of()) {
-                console.println(MutantTable.shown(each));
+                console.println(MutantTable.shown(each, console.width()));
             }
-            console.print(painted(MutantTable.text(report, !show)));
+            console.print(painted(MutantTable.text(report, !show, console.width())));
         }
         if (report.interrupted()) {
             return ExitCode.INTERRUPTED;

@@ -3,8 +3,7 @@ package dev.sequent.cli;
 import dev.sequent.cli.run.RunningStack;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.sequent.cli.terminal.Output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +26,7 @@ final class PipeThrough {
             var sending = new AtomicReference<IOException>();
             Thread.ofPlatform().daemon().name("sequent-input").start(() -> send(pipe, sending));
             // Not through the console: these are bytes and no text.
-            OutputStream out = new FileOutputStream(FileDescriptor.out);
+            OutputStream out = Output.ofBytes();
             pipe.in().transferTo(out);
             out.flush();
             if (sending.get() != null) {

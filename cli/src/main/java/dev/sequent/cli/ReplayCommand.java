@@ -158,7 +158,7 @@ final class ReplayCommand implements Callable<Integer> {
         console.println("");
         console.println(trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding());
         console.println("");
-        console.print(steps || rules ? again.steps(rules) : again.figure());
+        console.print(steps || rules ? again.steps(rules, console.width()) : again.figure(console.width()));
         console.println("");
         console.print(again.text());
         live.ifPresent(stack -> console.print(stack.text()));

@@ -8,6 +8,7 @@ import dev.sequent.cli.run.RunningStack;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.OutputLost;
 import dev.sequent.cli.terminal.Paint;
 import dev.sequent.stack.app.Application;
 import dev.sequent.stack.device.Impairments;
@@ -171,9 +172,9 @@ final class RunCommand implements Callable<Integer> {
                         Map.of(ControlServer.TEXT, () -> heading(spec) + stack.table(), ControlServer.JSON, stack::json));
                 var interrupt = Signals.on("INT", () -> told.complete("interrupted"));
                 var terminate = Signals.on("TERM", () -> told.complete("told to end"));
-                var list = Signals.on("USR1", () -> console.print(stack.table()))) {
+                var list = Signals.on("USR1", () -> list(stack))) {
             banner(stack, request, spec);
-            var keys = new Keys(console, () -> console.print(stack.table()), () -> told.complete("q"));
+            var keys = new Keys(console, () -> list(stack), () -> told.complete("q"));
             console.println(paint.faint(
                     (keys.start(!noKeys) ? "Enter lists connections, q and Enter ends; from elsewhere: " : "to list connections: ") + "sequent ss"));
             CompletableFuture<Object> over = CompletableFuture.anyOf(told, stack.ended());
@@ -192,6 +193,15 @@ final class RunCommand implements Callable<Integer> {
         console.say("ended: " + told.join());
         request.capture().ifPresent(capture -> console.say("captured in " + capture));
         return ExitCode.OK;
+    }
+
+    /** A listing that nobody gets ends no connection; the exit code tells of it. */
+    private void list(RunningStack stack) {
+        try {
+            console.print(stack.table());
+        } catch (OutputLost e) {
+            console.say(String.valueOf(e.getMessage()));
+        }
     }
 
     private String heading(Specification spec) {

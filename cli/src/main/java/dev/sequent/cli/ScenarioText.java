@@ -20,9 +20,10 @@ final class ScenarioText {
      * The whole report, or the short form of one among many: the properties that hold in one line, and nothing of how runs end.
      *
      * @param whole every property on a line of its own
+     * @param page columns that figures have room in
      */
-    static String of(ScenarioReport report, VerdictTable.Detail detail, boolean whole, Paint paint) {
-        String text = VerdictTable.text(report, detail);
+    static String of(ScenarioReport report, VerdictTable.Detail detail, boolean whole, int page, Paint paint) {
+        String text = VerdictTable.text(report, detail, page);
         return paint(whole ? text : shortened(report, text), paint);
     }
 

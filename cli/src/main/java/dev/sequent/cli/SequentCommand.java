@@ -25,13 +25,15 @@ import picocli.CommandLine.Option;
             "0:it holds; it worked",
             "1:violated, vacuous or not exhausted; a mutant lives; a step of the demo failed",
             "2:wrong use, or a specification with errors",
-            "3:something is missing on this machine, or went away in the middle",
+            "3:something is missing on this machine, or went away in the middle; the output cannot be written",
             "70:a fault of sequent itself",
-            "130:interrupted before there was a result"
+            "130:interrupted before there was a result",
+            "141:nobody reads the output any more (a pipe into head, for instance)"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sequent demo                          everything once, in a network namespace of its own",
+            "  sequent verify                        build and test everything",
             "  sequent check                         explore every scenario of the TCP specification",
             "  sequent check my/tcp.sqt handshake    one scenario of a copy that you edited",
             "  sequent mutants --show                every why of TCP, as what happens without",

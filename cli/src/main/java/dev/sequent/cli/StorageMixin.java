@@ -73,6 +73,13 @@ final class StorageMixin {
                         + (kept.size() < scenarios.size() ? "; the others begin anew" : ""));
     }
 
+    /** What helps a search that has no more room. */
+    String makeRoom() {
+        return memory.isEmpty()
+                ? "give it more memory, for instance SEQUENT_JAVA_OPTS=-Xmx8g, or let it keep its states on disk: --memory 1g"
+                : "make room, or name a folder on another disk: --checkpoint DIR, or SEQUENT_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+    }
+
     private long bytes() {
         Matcher matcher = SIZE.matcher(memory.toLowerCase(Locale.ROOT));
         if (!matcher.matches() || matcher.group(1).length() > 9) {

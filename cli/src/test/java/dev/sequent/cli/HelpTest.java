@@ -15,7 +15,7 @@ class HelpTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/sequent/cli/help");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor"})
+    @ValueSource(strings = {"", "check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpIsAsApproved(String command) throws IOException {
         Sequent.Run run = command.isEmpty() ? Sequent.run("--help") : Sequent.run(command, "--help");
         assertThat(run.code()).isZero();
@@ -28,7 +28,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor"})
+    @ValueSource(strings = {"check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpTellsWhatANewcomerNeeds(String command) {
         String help = Sequent.run(command, "--help").out();
         assertThat(help).contains("Usage: sequent " + command, "Exit codes:", "Examples:").doesNotContain("null", "\u001b");

@@ -11,12 +11,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher {@code ./sequent} in a checkout of empty modules, with a Maven and a JDK that only say that they were called. */
 class LauncherTest {
@@ -39,14 +43,24 @@ class LauncherTest {
             Files.writeString(checkout.resolve(module).resolve("pom.xml"), "<project/>");
             Files.writeString(sources.resolve("A.java"), "class A {}");
         }
-        script("bin/mvn", """
-                echo build >>'%s'
-                for module in %s; do mkdir -p $module/target; echo jar >$module/target/sequent-$module.jar; done
-                echo '%s' >cli/target/libraries.classpath
-                """.formatted(folder.resolve("builds"), String.join(" ", MODULES), Files.createFile(folder.resolve("library.jar"))));
+        Path packages = Path.of("cli/src/main/resources/dev/sequent/cli/doctor/packages.txt");
+        Files.createDirectories(checkout.resolve(packages).getParent());
+        Files.copy(Sequent.HOME.resolve(packages), checkout.resolve(packages));
+        aMaven();
         script("jdk/bin/java", "echo \"ran $*\"");
         script("jdk/bin/javac", "");
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    }
+
+    private void aMaven() throws IOException {
+        script("bin/mvn", """
+                echo build >>'%s'
+                echo "$@" >'%s'
+                [ "$1 $2" != '-B verify' ] || { cat '%s'; exit "$(cat '%s')"; }
+                mkdir -p cli/target/app
+                sleep 0.3
+                echo jar | tee cli/target/sequent-cli.jar >cli/target/app/library.jar
+                """.formatted(folder.resolve("builds"), folder.resolve("arguments"), folder.resolve("says"), folder.resolve("code")));
     }
 
     private void script(String name, String text) throws IOException {
@@ -65,6 +79,10 @@ class LauncherTest {
         var command = new ArrayList<>(List.of(before));
         command.add(from.resolve("sequent").toString());
         command.add("check");
+        return run(command, environment);
+    }
+
+    private Ended run(List<String> command, Map<String, String> environment) throws Exception {
         Path output = Files.createTempFile(folder, "output", "");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
@@ -124,13 +142,115 @@ class LauncherTest {
     }
 
     @Test
-    void aLockWhoseHolderDiedHoldsNobody() throws Exception {
-        Process dead = new ProcessBuilder("true").start();
-        dead.waitFor();
-        Files.createDirectories(checkout.resolve("target/sequent"));
-        Files.writeString(checkout.resolve("target/sequent/lock"), dead.pid() + "\n");
-        assertThat(launch().output()).contains("ran ");
-        assertThat(checkout.resolve("target/sequent/lock")).doesNotExist();
+    void launchesAtTheSameTimeBuildOnce() throws Exception {
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Ended>> launches = Stream.generate(() -> pool.submit(() -> launch())).limit(4).toList();
+            for (Future<Ended> each : launches) {
+                assertThat(each.get().output()).contains("ran ");
+            }
+        }
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    /** The lock is the kernel's, and goes with the process. */
+    @Test
+    void aBuildThatWasKilledHoldsNobody() throws Exception {
+        script("bin/mvn", "sleep 60");
+        Path output = Files.createFile(folder.resolve("output"));
+        var builder = new ProcessBuilder("setsid", "-w", checkout.resolve("sequent").toString(), "check").redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        Process killed = builder.start();
+        while (!Files.readString(output).contains("building")) {
+            Thread.sleep(20);
+        }
+        List<ProcessHandle> all = killed.descendants().toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        killed.waitFor();
+        aMaven();
+        assertThat(launch().output()).contains("ran ").doesNotContain("waiting");
+    }
+
+    // ---------------------------------------------------------------- a machine where something is missing
+
+    /** On the path there are only the programs that every machine has. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "ID=debian                             | apt-get install openjdk-25-jdk-headless maven",
+        "ID=rocky;ID_LIKE='rhel centos fedora' | dnf install java-25-openjdk-devel maven",
+        "ID=alpine                             | apk add openjdk25 maven",
+        "ID=plan9                              | install it ("
+    })
+    void aMachineWithNothingButAShellHearsInOneLineWhatToInstall(String release, String advice) throws Exception {
+        Path osRelease = Files.writeString(folder.resolve("os-release"), release.replace(';', '\n'));
+        Path java = Files.createDirectories(folder.resolve("none"));
+        Assumptions.assumeTrue(noOther(), "SKIPPED: there is a JDK where the launcher looks, and no namespace to hide it in (unshare -m)");
+        Ended ended = run(
+                List.of("unshare", "-m", "sh", "-c", "for d in /usr/lib/jvm /usr/java /opt; do [ ! -d $d ] || mount --bind '" + java + "' $d; done; "
+                        + "PATH='" + java + "' exec /bin/sh '" + checkout.resolve("sequent") + "' demo"),
+                Map.of("JAVA_HOME", "", "HOME", java.toString(), "SEQUENT_OS_RELEASE", osRelease.toString()));
+        assertThat(ended.code()).as(ended.output()).isEqualTo(3);
+        assertThat(ended.output()).hasLineCount(1).startsWith("sequent: JDK 25 or newer is needed").contains(advice);
+    }
+
+    private static boolean noOther() {
+        return dev.sequent.cli.doctor.Programs.run("unshare", "-m", "sh", "-c", "mount --bind /tmp /opt").succeeded();
+    }
+
+    @Test
+    void aMachineWithoutMavenHearsOfMavenOnly() throws Exception {
+        Files.delete(folder.resolve("bin/mvn"));
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        for (String each : List.of("sh", "find", "sort", "cut", "tr", "sha256sum", "mkdir", "flock", "readlink", "dirname")) {
+            Files.createSymbolicLink(programs.resolve(each), dev.sequent.cli.doctor.Programs.find(each, Sequent.silent()).orElseThrow());
+        }
+        Path osRelease = Files.writeString(folder.resolve("os-release"), "ID=arch\n");
+        Ended ended = launch(checkout, Map.of("PATH", programs.toString(), "SEQUENT_OS_RELEASE", osRelease.toString()));
+        assertThat(ended.code()).as(ended.output()).isEqualTo(3);
+        assertThat(ended.output()).hasLineCount(1).contains("Maven is needed", "pacman -S maven").doesNotContain("jdk");
+    }
+
+    // ---------------------------------------------------------------- the shell around
+
+    /** What is printed must not end up in the next file that is opened, nor the command find a descriptor that is no one's. */
+    @Test
+    void closedDescriptorsAreFilled() throws Exception {
+        script("jdk/bin/java", "all=\"$(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2)\"; echo \"$all\" >'" + folder.resolve("descriptors") + "'");
+        launch();
+        run(List.of("sh", "-c", "exec '" + checkout.resolve("sequent") + "' check <&- >&- 2>&-"), Map.of());
+        assertThat(Files.readAllLines(folder.resolve("descriptors"))).containsOnly("/dev/null").hasSize(3);
+        script("jdk/bin/java", "echo text >&1 || echo refused >'" + folder.resolve("descriptors") + "'");
+        run(List.of("sh", "-c", "exec '" + checkout.resolve("sequent") + "' check >&-"), Map.of());
+        assertThat(folder.resolve("descriptors")).hasContent("refused");
+    }
+
+    @Test
+    void theJvmReadsNamesOfFilesAsUtf8() throws Exception {
+        script("jdk/bin/java", "echo \"charmap $(locale charmap)\"");
+        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "", "LANG", "", "LC_CTYPE", "POSIX"))) {
+            assertThat(launch(checkout, locale).output()).contains("charmap UTF-8");
+        }
+    }
+
+    // ---------------------------------------------------------------- verify
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "0 | BUILD SUCCESS",
+        "1 | [ERROR] Failed to execute goal surefire:test (default-test) on project sequent-spec: There are test failures.",
+        "2 | Unable to parse command line options: Unrecognized option: --wrong",
+        "2 | [ERROR] Failed to execute goal exec (build-core) on project x: Command execution failed.: (Exit value: 2) -> [Help 1]",
+        "3 | [ERROR] Failed to execute goal compile (default-compile) on project sequent-spec: Compilation failure"
+    })
+    void verifyIsMavensAndItsExitCodeIsOurs(int code, String says) throws Exception {
+        Files.writeString(folder.resolve("says"), says + "\n");
+        Files.writeString(folder.resolve("code"), code == 0 ? "0" : "1");
+        Ended ended = run(List.of(checkout.resolve("sequent").toString(), "verify", "-pl", "spec", "-Dtest=A B"), Map.of());
+        assertThat(ended.output()).startsWith(says);
+        assertThat(ended.code()).as(ended.output()).isEqualTo(code);
+        assertThat(folder.resolve("arguments")).hasContent("-B verify -pl spec -Dtest=A B");
+        assertThat(run(List.of(checkout.resolve("sequent").toString(), "verify", "--help"), Map.of()).output()).contains("Main verify --help");
     }
 
     /** Root may write everywhere, so this is seen as nobody. */

@@ -1,9 +1,9 @@
 package dev.sequent.cli;
 
 import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.Output;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.FileVisitResult;
@@ -42,11 +42,12 @@ final class Sequent {
     static Console console(Map<String, String> environment, Writer out, Writer err) {
         System.setProperty("sequent.home", HOME.toString());
         var all = new java.util.HashMap<>(System.getenv());
+        all.remove("COLUMNS");
         // Compiled cores of the tests stay with the build.
         all.put("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
         all.putAll(environment);
         return new Console(
-                new PrintWriter(out, true), new PrintWriter(err, true), new ByteArrayInputStream(new byte[0]), all, false, false);
+                new Output(out), new Output(err), new ByteArrayInputStream(new byte[0]), all, false, false);
     }
 
     /** A copy of one of the specifications, to be edited. @return the root file */

@@ -6,9 +6,9 @@ import dev.sequent.cli.Sequent.Run;
 import dev.sequent.cli.control.ControlServer;
 import dev.sequent.cli.control.Rendezvous;
 import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.Output;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -30,7 +30,7 @@ class SsCommandTest {
     }
 
     private Rendezvous rendezvous() {
-        var nowhere = new PrintWriter(Writer.nullWriter());
+        var nowhere = new Output(Writer.nullWriter());
         return new Rendezvous(new Console(nowhere, nowhere, InputStream.nullInputStream(), environment(), false, false));
     }
 

@@ -147,7 +147,8 @@ public final class CheckRun {
                 statistics,
                 counts.ends(),
                 counts.passed().length == 0 ? new Coverage(List.of()) : Coverage.of(points.all(), counts.passed()),
-                found.stop());
+                found.stop(),
+                found.shortage());
     }
 
     private static boolean isPropertys(Watch witness, List<Watch> watches, List<Claim> claims) {

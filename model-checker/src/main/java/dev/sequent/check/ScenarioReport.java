@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param bounds what was assumed; to be printed with every verdict
  * @param ends states in which nothing happens any more but that time passes, and nobody waits, by the states of the machines
  * @param stop why the search ended early; empty when it is exhaustive
+ * @param shortage what there was no more room in, if that is why
  */
 public record ScenarioReport(
         String protocol,
@@ -28,7 +29,8 @@ public record ScenarioReport(
         Statistics statistics,
         Map<String, Long> ends,
         Coverage coverage,
-        Optional<Exploration.Stop> stop) {
+        Optional<Exploration.Stop> stop,
+        Optional<String> shortage) {
 
     /**
      * @param depth length of the longest of all shortest ways

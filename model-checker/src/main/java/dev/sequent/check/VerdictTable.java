@@ -28,6 +28,11 @@ public final class VerdictTable {
     }
 
     public static String text(ScenarioReport report, Detail detail) {
+        return text(report, detail, Integer.MAX_VALUE);
+    }
+
+    /** The same. @param page columns that figures have room in */
+    public static String text(ScenarioReport report, Detail detail, int page) {
         var out = new StringBuilder();
         var s = report.statistics();
         out.append("scenario ").append(report.scenario());
@@ -56,7 +61,7 @@ public final class VerdictTable {
         }
         for (PropertyVerdict verdict : report.verdicts()) {
             if (verdict.verdict() instanceof Verdict.Violated violated) {
-                out.append('\n').append(trace(violated.trace(), detail));
+                out.append('\n').append(trace(violated.trace(), detail, page));
             }
         }
         return out.toString();
@@ -130,12 +135,16 @@ public final class VerdictTable {
 
     /** A trace under its headline. */
     public static String trace(Counterexample trace, Detail detail) {
+        return trace(trace, detail, Integer.MAX_VALUE);
+    }
+
+    private static String trace(Counterexample trace, Detail detail, int page) {
         String head = trace.subject().title() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
                 + trace.finding() + "\n\n";
         return head + switch (detail) {
-            case FIGURES -> trace.figure();
-            case STEPS -> trace.steps(false);
-            case RULES -> trace.steps(true);
+            case FIGURES -> trace.figure(page);
+            case STEPS -> trace.steps(false, page);
+            case RULES -> trace.steps(true, page);
         };
     }
 
@@ -225,6 +234,7 @@ public final class VerdictTable {
             json.name("scenario").value(report.scenario());
             json.name("exhaustive").value(report.stop().isEmpty());
             report.stop().ifPresent(stop -> json.name("stop").value(stop.text()));
+            report.shortage().ifPresent(shortage -> json.name("shortage").value(shortage));
             json.name("states").value(s.states());
             json.name("transitions").value(s.transitions());
             json.name("depth").value(s.depth());

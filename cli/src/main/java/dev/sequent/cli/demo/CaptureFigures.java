@@ -44,7 +44,7 @@ public final class CaptureFigures {
         console.println("\n" + paint.strong("The handshake and the close of the first echo, as captured") + "\n");
         console.print(new CaptureFigure(segment, truth)
                 .draw(other + " " + theirs, "Sequent " + ours, one)
-                .render());
+                .render(console.width()));
         console.println(paint.faint("\n  The states on the right are those that our machine had; those on the left follow from the segments."));
     }
 

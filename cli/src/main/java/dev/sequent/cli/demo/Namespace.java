@@ -2,11 +2,11 @@ package dev.sequent.cli.demo;
 
 import dev.sequent.cli.doctor.Programs;
 import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.OutputLost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A network namespace that lives exactly as long as the one process in it: no name, no file, nothing to clean up, whatever ends it.
@@ -70,30 +71,31 @@ public record Namespace(List<String> how) {
         builder.environment().putAll(console.environment());
         Process child = builder.start();
         try (OutputStream lifeline = child.getOutputStream()) {
-            Thread out = pump(child.inputReader(StandardCharsets.UTF_8), console.out());
-            Thread err = pump(new BufferedReader(new InputStreamReader(child.getErrorStream(), StandardCharsets.UTF_8)), console.err());
+            Thread out = pump(child.inputReader(StandardCharsets.UTF_8), console::println);
+            Thread err = pump(new BufferedReader(new InputStreamReader(child.getErrorStream(), StandardCharsets.UTF_8)), console.err()::println);
             boolean ended = child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 child.destroyForcibly();
             }
             out.join(5_000);
             err.join(5_000);
+            console.checkOutput();
             return ended ? Optional.of(child.exitValue()) : Optional.empty();
         } finally {
             child.destroyForcibly();
         }
     }
 
-    private static Thread pump(BufferedReader from, PrintWriter to) {
+    /** If nobody takes the lines, the pipe is closed, and the child ends as well. */
+    private static Thread pump(BufferedReader from, Consumer<String> to) {
         return Thread.ofVirtual().start(() -> {
             try (from) {
                 String line;
                 while ((line = from.readLine()) != null) {
-                    to.println(line);
-                    to.flush();
+                    to.accept(line);
                 }
-            } catch (IOException e) {
-                // The child is gone, and with it the pipe.
+            } catch (IOException | OutputLost e) {
+                // The child is gone, and with it the pipe; or the output is, and the parent sees that, too.
             }
         });
     }

@@ -27,12 +27,14 @@ public final class Examination {
     private final Console console;
     private final Optional<Path> home;
     private final Path cache;
+    private final Packages packages;
 
     /** @param home the checkout, if it is known; @param cache where compiled cores are kept */
     public Examination(Console console, Optional<Path> home, Path cache) {
         this.console = console;
         this.home = home;
         this.cache = cache;
+        packages = new Packages(Path.of(console.variable("SEQUENT_OS_RELEASE").orElse("/etc/os-release")));
     }
 
     /** All findings, the needed things first. */
@@ -44,23 +46,23 @@ public final class Examination {
         all.add(specification());
         all.add(cacheFolder());
         all.add(tun());
-        all.add(program("ip", "iproute2", Finding.Status.MISSING, "the demo and 'sequent run' set up interfaces by hand with it"));
+        all.add(program("ip", Finding.Status.MISSING, "the demo and 'sequent run' set up interfaces by hand with it"));
         all.addAll(namespaces());
-        all.add(program("tshark", "tshark", Finding.Status.ABSENT, "demo/interop.sh looks at captures with it"));
-        all.add(program("curl", "curl", Finding.Status.ABSENT, "demo/interop.sh fetches pages with it"));
-        all.add(program("nc", "netcat-openbsd", Finding.Status.ABSENT, "demo/interop.sh sends bytes with it"));
-        all.add(program("python3", "python3", Finding.Status.ABSENT, "demo/interop.sh has a client and a server in it"));
+        all.add(program("tshark", Finding.Status.ABSENT, "demo/interop.sh looks at captures with it"));
+        all.add(program("curl", Finding.Status.ABSENT, "demo/interop.sh fetches pages with it"));
+        all.add(program("nc", Finding.Status.ABSENT, "demo/interop.sh sends bytes with it"));
+        all.add(program("python3", Finding.Status.ABSENT, "demo/interop.sh has a client and a server in it"));
         all.add(pathFinder());
         return all;
     }
 
-    private static Finding jdk() {
+    private Finding jdk() {
         String seen = Runtime.version() + ", " + System.getProperty("java.home");
         if (Runtime.version().feature() < JDK) {
-            return Finding.missing("JDK " + JDK, seen, "install JDK " + JDK + " or newer, or point JAVA_HOME at it");
+            return Finding.missing("JDK " + JDK, seen, packages.install("jdk") + ", or point JAVA_HOME at a newer one");
         }
         return ToolProvider.getSystemJavaCompiler() == null
-                ? Finding.missing("JDK " + JDK, seen + ": no compiler", "install a JDK: this is only a Java runtime")
+                ? Finding.missing("JDK " + JDK, seen + ": no compiler", packages.install("jdk") + ": this is only a Java runtime")
                 : Finding.ok("JDK " + JDK, seen);
     }
 
@@ -82,7 +84,7 @@ public final class Examination {
     private Finding maven() {
         return Programs.find("mvn", console)
                 .map(path -> Finding.ok("Maven", path.toString()))
-                .orElseGet(() -> Finding.missing("Maven", "not on the path", "install it: apt-get install maven"));
+                .orElseGet(() -> Finding.missing("Maven", "not on the path", "install it: " + packages.install("mvn")));
     }
 
     private Finding specification() {
@@ -119,7 +121,7 @@ public final class Examination {
 
     private List<Finding> namespaces() {
         if (Programs.find("unshare", console).isEmpty()) {
-            return List.of(Finding.missing("namespaces", "no unshare", "install util-linux"));
+            return List.of(Finding.missing("namespaces", "no unshare", packages.install("unshare")));
         }
         boolean root = "0".equals(Programs.run("id", "-u").output());
         Finding user = namespace("user namespaces", root ? Finding.Status.ABSENT : Finding.Status.MISSING, "unshare", "-Urn");
@@ -153,10 +155,10 @@ public final class Examination {
         return all.toArray(String[]::new);
     }
 
-    private Finding program(String name, String deb, Finding.Status otherwise, String why) {
+    private Finding program(String name, Finding.Status otherwise, String why) {
         return Programs.find(name, console)
                 .map(path -> Finding.ok(name, path.toString()))
-                .orElseGet(() -> new Finding(name, otherwise, "not on the path", why + ": apt-get install " + deb));
+                .orElseGet(() -> new Finding(name, otherwise, "not on the path", why + ": " + packages.install(name)));
     }
 
     /** Which JPF, on which Java, and whether the program that must fail does. */

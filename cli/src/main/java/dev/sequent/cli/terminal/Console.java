@@ -1,12 +1,8 @@
 package dev.sequent.cli.terminal;
 
+import java.io.FileDescriptor;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +16,7 @@ import java.util.Optional;
  * @param errIsTerminal whether a person looks at {@code err}
  */
 public record Console(
-        PrintWriter out,
+        Output out,
         PrintWriter err,
         InputStream in,
         Map<String, String> environment,
@@ -30,20 +26,26 @@ public record Console(
     /** The process's own. */
     public static Console ofProcess() {
         return new Console(
-                writer(System.out), writer(System.err), System.in, System.getenv(), isTerminal(1), isTerminal(2));
-    }
-
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+                Output.of(FileDescriptor.out, 1), Output.of(FileDescriptor.err, 2), System.in, System.getenv(), isTerminal(1), isTerminal(2));
     }
 
     private static boolean isTerminal(int descriptor) {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (java.io.IOException | RuntimeException e) {
-            return System.console() != null;
-        }
+        return Output.target(descriptor)
+                .map(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console"))
+                .orElseGet(() -> System.console() != null);
+    }
+
+    /** Whether the terminal does what escape sequences say: that of an editor, or of a log, prints them. */
+    public boolean obeysEscapes() {
+        return variable("TERM").filter(terminal -> !terminal.equals("dumb")).isPresent();
+    }
+
+    /** Columns of the page: of the terminal, as the launcher asked it, or as whoever calls wants; without end where nobody says. */
+    public int width() {
+        return variable("COLUMNS")
+                .filter(text -> text.matches("[1-9][0-9]{0,4}"))
+                .map(Integer::valueOf)
+                .orElse(Integer.MAX_VALUE);
     }
 
     /** A variable's value; one that is set but empty counts as absent. */
@@ -51,15 +53,31 @@ public record Console(
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Prints to {@code out}; the text brings its own line ends. */
+    /**
+     * Prints to {@code out}; the text brings its own line ends.
+     *
+     * @throws OutputLost if it does not get out: who goes on works for nobody
+     */
     public void print(String text) {
+        out.print(text);
+        checkOutput();
+    }
+
+    /** @throws OutputLost if it does not get out */
+    public void println(String line) {
+        out.println(line);
+        checkOutput();
+    }
+
+    /** Prints what {@code err} and the exit code tell as well: that it does not get out changes nothing. */
+    void tryPrint(String text) {
         out.print(text);
         out.flush();
     }
 
-    public void println(String line) {
-        out.println(line);
-        out.flush();
+    /** @throws OutputLost if anything that was printed did not get out, by whomever */
+    public void checkOutput() {
+        out.check();
     }
 
     /** One line on {@code err}, with the command's name in front. */

@@ -8,12 +8,14 @@ public final class ExitCode {
     public static final int VIOLATED = 1;
     /** Wrong use, or a specification with errors. */
     public static final int USAGE = 2;
-    /** Something is missing on this machine, or has gone away. */
+    /** Something is missing on this machine, or has gone away; the output cannot be written. */
     public static final int MISSING = 3;
     /** A fault of this program (EX_SOFTWARE of sysexits.h). */
     public static final int FAULT = 70;
     /** Interrupted before there was a result: 128 and the number of SIGINT, as shells report it. */
     public static final int INTERRUPTED = 130;
+    /** Nobody reads the output any more: 128 and the number of SIGPIPE, as shells report it of other programs. */
+    public static final int UNREAD = 141;
 
     private ExitCode() {}
 }

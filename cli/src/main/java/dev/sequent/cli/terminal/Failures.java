@@ -1,6 +1,7 @@
 package dev.sequent.cli.terminal;
 
 import dev.sequent.check.json.JsonWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,11 +22,19 @@ public final class Failures {
      * @return the exit code
      */
     public static int tell(Throwable problem, boolean json, Console console) {
-        Optional<OutOfMemoryError> memory = outOfMemory(problem);
+        Optional<OutputLost> lost = among(problem, OutputLost.class);
+        if (lost.isPresent()) {
+            return tell(lost.get(), console);
+        }
+        Optional<InvalidPathException> path = among(problem, InvalidPathException.class);
+        if (path.isPresent()) {
+            return tell(ExitCode.USAGE, List.of(sentence(path.get())), json, console);
+        }
+        Optional<OutOfMemoryError> memory = among(problem, OutOfMemoryError.class);
         int code = memory.isPresent() ? ExitCode.MISSING : ExitCode.FAULT;
         String message = memory.map(Failures::sentence).orElse(FAULT);
         if (json) {
-            console.print(json(code, memory.isPresent() ? message : FAULT + ": " + problem, memory.isPresent() ? null : problem));
+            console.tryPrint(json(code, memory.isPresent() ? message : FAULT + ": " + problem, memory.isPresent() ? null : problem));
         }
         console.say(message);
         if (memory.isEmpty()) {
@@ -42,7 +51,7 @@ public final class Failures {
      */
     public static int tell(int code, List<String> lines, boolean json, Console console) {
         if (json) {
-            console.print(json(code, String.join("; ", lines), null));
+            console.tryPrint(json(code, String.join("; ", lines), null));
         }
         lines.forEach(console::say);
         return code;
@@ -62,15 +71,29 @@ public final class Failures {
         return json.toString();
     }
 
-    /** The memory that ran out, however it was wrapped up on its way here: by a pool of threads, a stream, a compiler. */
-    private static Optional<OutOfMemoryError> outOfMemory(Throwable problem) {
+    /** Who closed a pipe knows that he did, and what filters do there is end without a word. */
+    private static int tell(OutputLost lost, Console console) {
+        if (lost.readerGone()) {
+            return ExitCode.UNREAD;
+        }
+        console.say(String.valueOf(lost.getMessage()));
+        return ExitCode.MISSING;
+    }
+
+    /** Such a problem, however it was wrapped up on its way here: by a pool of threads, a stream, a compiler. */
+    private static <T extends Throwable> Optional<T> among(Throwable problem, Class<T> kind) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = problem; t != null && seen.add(t); t = t.getCause()) {
-            if (t instanceof OutOfMemoryError memory) {
-                return Optional.of(memory);
+            if (kind.isInstance(t)) {
+                return Optional.of(kind.cast(t));
             }
         }
         return Optional.empty();
+    }
+
+    private static String sentence(InvalidPathException path) {
+        return "no file can have the name " + path.getInput() + ": " + path.getReason() + " (names of files are read as "
+                + System.getProperty("sun.jnu.encoding") + "; LC_ALL=C.UTF-8 reads more)";
     }
 
     private static String sentence(OutOfMemoryError memory) {

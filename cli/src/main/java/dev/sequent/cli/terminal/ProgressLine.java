@@ -2,7 +2,7 @@ package dev.sequent.cli.terminal;
 
 /**
  * One line on the error stream that says how far a long work is, over and over in the same place. Writes nothing unless a person
- * looks at it, and at most ten times a second.
+ * looks at it on a terminal that can take it away again, and at most ten times a second.
  */
 public final class ProgressLine implements AutoCloseable {
     private static final long BETWEEN = 100_000_000L;
@@ -20,7 +20,7 @@ public final class ProgressLine implements AutoCloseable {
     /** Shows this text in place of the one before. */
     public synchronized void show(String text) {
         long now = System.nanoTime();
-        if (!console.errIsTerminal() || dirty && now - written < BETWEEN) {
+        if (!console.errIsTerminal() || !console.obeysEscapes() || dirty && now - written < BETWEEN) {
             return;
         }
         written = now;

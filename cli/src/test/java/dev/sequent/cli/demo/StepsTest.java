@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.Output;
 import dev.sequent.cli.terminal.Paint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class StepsTest {
     private final StringWriter out = new StringWriter();
     private final Steps steps = new Steps(
-            new Console(new PrintWriter(out), new PrintWriter(out), InputStream.nullInputStream(), Map.of(), false, false),
+            new Console(new Output(out), new Output(out), InputStream.nullInputStream(), Map.of(), false, false),
             new Paint(false));
 
     @Test

@@ -169,7 +169,7 @@ public final class Checkpoints {
     }
 
     private UncheckedIOException cannotWrite(IOException e) {
-        return new UncheckedIOException("cannot write a checkpoint to " + directory + ": " + e, e);
+        return new UncheckedIOException("cannot write a checkpoint to " + Disk.told(directory) + ": " + Disk.reason(e), e);
     }
 
     private static long checksum(byte[] bytes) {

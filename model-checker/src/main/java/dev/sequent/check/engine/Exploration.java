@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param levels how many states there are at each depth
  * @param queue states found and not looked into: 0 exactly when the search is exhaustive
  * @param stop why it ended early; empty when it is exhaustive
+ * @param shortage what there was no more room in, with {@link Stop#STORAGE}
  * @param hits for each watch its first hit, in the order of watches
  * @param memory bytes of the search's own tables at their largest, on disk or not
  * @param resumed how many of the states came from a checkpoint
@@ -25,6 +26,7 @@ public record Exploration(
         List<Long> levels,
         long queue,
         Optional<Stop> stop,
+        Optional<String> shortage,
         List<Optional<Hit>> hits,
         Duration elapsed,
         long memory,

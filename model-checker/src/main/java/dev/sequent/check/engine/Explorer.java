@@ -86,15 +86,21 @@ public final class Explorer {
         try (var workers = new Workers(threads)) {
             var search = new Search(visited, workers);
             Exploration.Stop stop;
+            String shortage = null;
             try {
                 stop = search.run();
-            } catch (OutOfMemoryError | StorageFull e) {
+            } catch (StorageFull e) {
                 stop = Exploration.Stop.STORAGE;
+                shortage = e.getMessage();
+            } catch (OutOfMemoryError e) {
+                stop = Exploration.Stop.STORAGE;
+                shortage = "the JVM's heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB is full";
             } catch (InternalError e) { // what becomes of a write to a mapped file when the disk is full
                 if (space.onDisk() == 0) {
                     throw e;
                 }
                 stop = Exploration.Stop.STORAGE;
+                shortage = space.full();
             }
             if (graph != null) {
                 graph.finish(visited.size());
@@ -106,6 +112,7 @@ public final class Explorer {
                     List.copyOf(levels),
                     visited.size() - search.expanded,
                     Optional.ofNullable(stop),
+                    Optional.ofNullable(shortage),
                     Arrays.stream(hits).map(Optional::ofNullable).toList(),
                     elapsed(),
                     search.most,

@@ -1,6 +1,7 @@
 package dev.sequent.check.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
@@ -48,12 +49,16 @@ public final class Space implements AutoCloseable {
      * @param budget bytes of memory, what the system under search holds by itself included
      * @param directory for the files; made if it is not there
      * @throws IllegalArgumentException when no file can be made there
+     * @throws UncheckedIOException when there is no room for one
      */
     public static Space spilling(long budget, Path directory) {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "spill", ".tmp"));
         } catch (IOException e) {
+            if (Files.isDirectory(directory) && Files.isWritable(directory)) { // it is a place, and has no room
+                throw new UncheckedIOException("cannot spill to " + Disk.told(directory) + ": " + Disk.reason(e), e);
+            }
             throw new IllegalArgumentException(
                     "cannot spill to " + directory + " (" + e + "): name another directory, or do without a limit of memory", e);
         }
@@ -113,14 +118,16 @@ public final class Space implements AutoCloseable {
         try {
             return arena.allocate(bytes, 8);
         } catch (OutOfMemoryError e) {
-            throw new StorageFull("no memory for " + bytes + " more bytes");
+            throw new StorageFull("no memory for " + megabytes(bytes) + " MB more");
         }
     }
 
     private static MemorySegment map(Arena arena, Path directory, long bytes) {
         try {
-            if (Files.getFileStore(directory).getUsableSpace() < bytes + RESERVE) {
-                throw new StorageFull("no room in " + directory + " for " + bytes + " more bytes");
+            long free = Files.getFileStore(directory).getUsableSpace();
+            if (free < bytes + RESERVE) {
+                throw new StorageFull("no room in " + Disk.told(directory) + ": of its " + megabytes(free) + " MB that are free, the search wants "
+                        + megabytes(bytes) + " and leaves " + megabytes(RESERVE) + " alone");
             }
             Path file = Files.createTempFile(directory, "spill", ".tmp");
             try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -129,8 +136,17 @@ public final class Space implements AutoCloseable {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new StorageFull("cannot spill to " + directory + ": " + e.getMessage());
+            throw new StorageFull("cannot spill to " + Disk.told(directory) + ": " + Disk.reason(e));
         }
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes + (1 << 20) - 1 >> 20;
+    }
+
+    /** That a file which is mapped could not grow into the room that it was promised. */
+    String full() {
+        return "no more room in " + directory.map(Disk::told).orElse("memory") + ": somebody else has filled it";
     }
 
     /** Bytes taken, in memory. */

@@ -122,7 +122,7 @@ public final class Transcript {
             graph.finish(count);
         }
         return new Exploration(
-                count, transitions, levels.size() - 1, List.copyOf(levels), queue, stop,
+                count, transitions, levels.size() - 1, List.copyOf(levels), queue, stop, Optional.empty(),
                 Arrays.stream(hits).map(Optional::ofNullable).toList(), elapsed, memory, 0, new Told(), ancestry,
                 Optional.ofNullable(graph));
     }

@@ -15,6 +15,11 @@ import java.util.List;
  * @param right title of the right column
  */
 public record Figure(String left, String right, List<Row> rows) {
+    /** Two arrows with blanks around. */
+    private static final int ARROWS = 1 + 3 + 1 + 1 + 3 + 1;
+    /** No message is folded to less than this. */
+    private static final int NARROWEST = 16;
+
     public Figure {
         rows = List.copyOf(rows);
     }
@@ -65,13 +70,23 @@ public record Figure(String left, String right, List<Row> rows) {
 
     /** The drawing, lines ended with {@code \n}, none of them with blanks. */
     public String render() {
+        return render(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for a page of so many columns. Where a message is too long for what the states leave, it goes on below itself: a terminal would
+     * break the line anywhere and with it the columns.
+     */
+    public String render(int width) {
         int stateWidth = left.length();
+        int rightWidth = right.length();
         int textWidth = 8;
         int numberWidth = 1;
         for (Row row : rows) {
             switch (row) {
                 case Line line -> {
                     stateWidth = Math.max(stateWidth, line.left().length());
+                    rightWidth = Math.max(rightWidth, line.right().length());
                     textWidth = Math.max(textWidth, line.text().length());
                     numberWidth = Math.max(numberWidth, Integer.toString(line.number()).length());
                 }
@@ -83,20 +98,35 @@ public record Figure(String left, String right, List<Row> rows) {
                 case Remark ignored -> {}
             }
         }
-        var out = new StringBuilder();
         String margin = " ".repeat(numberWidth + 5);
-        int between = 1 + 3 + 1 + textWidth + 1 + 3 + 1;
+        textWidth = Math.min(textWidth, Math.max(NARROWEST, width - margin.length() - stateWidth - ARROWS - rightWidth));
+        int between = ARROWS + textWidth;
+        String beforeText = margin + " ".repeat(stateWidth + 5);
+        var out = new StringBuilder();
         append(out, margin + pad(left, stateWidth) + " ".repeat(between) + right);
         for (Row row : rows) {
             switch (row) {
-                case Line line -> append(out, number(line.number(), numberWidth)
-                        + pad(line.left(), stateWidth) + ' ' + line.leftArrow().text + ' '
-                        + pad(line.text(), textWidth) + ' ' + line.rightArrow().text + ' ' + line.right());
-                case Event event -> append(out, number(event.number(), numberWidth)
-                        + (event.onTheLeft() ? "" : " ".repeat(stateWidth + between)) + '(' + event.text() + ')');
-                case Break pause -> append(out, number(pause.number(), numberWidth)
-                        + " ".repeat(stateWidth + 5) + pause.text());
-                case Remark remark -> append(out, margin + "    " + remark.text());
+                case Line line -> {
+                    List<String> text = Folding.of(line.text(), textWidth);
+                    append(out, number(line.number(), numberWidth) + pad(line.left(), stateWidth) + ' ' + line.leftArrow().text + ' '
+                            + pad(text.getFirst(), textWidth) + ' ' + line.rightArrow().text + ' ' + line.right());
+                    text.stream().skip(1).forEach(rest -> append(out, beforeText + rest));
+                }
+                case Event event -> {
+                    List<String> text = Folding.of('(' + event.text() + ')', Math.max(NARROWEST, width - margin.length()));
+                    int longest = text.stream().mapToInt(String::length).max().orElse(0);
+                    int at = event.onTheLeft() ? 0 : Math.clamp(width - margin.length() - longest, 0, stateWidth + between);
+                    String indented = " ".repeat(at);
+                    append(out, number(event.number(), numberWidth) + indented + text.getFirst());
+                    text.stream().skip(1).forEach(rest -> append(out, margin + indented + rest));
+                }
+                case Break pause -> {
+                    List<String> text = Folding.of(pause.text(), textWidth);
+                    append(out, number(pause.number(), numberWidth) + " ".repeat(stateWidth + 5) + text.getFirst());
+                    text.stream().skip(1).forEach(rest -> append(out, beforeText + rest));
+                }
+                case Remark remark -> Folding.of(remark.text(), Math.max(NARROWEST, width - margin.length() - 4))
+                        .forEach(line -> append(out, margin + "    " + line));
             }
         }
         return out.toString();

@@ -38,11 +38,16 @@ public final class MutantTable {
      * @param figures draw a mutant's figure where it is what is wrong
      */
     public static String text(MutantsReport report, boolean figures) {
+        return text(report, figures, Integer.MAX_VALUE);
+    }
+
+    /** The same. @param page columns that figures have room in */
+    public static String text(MutantsReport report, boolean figures, int page) {
         var out = new StringBuilder(table(report));
         for (MutantReport each : report.reports()) {
             if (!each.killed()) {
                 out.append('\n').append(each.mutant().name()).append(": ").append(each.fate().text()).append('\n');
-                wrong(each).filter(k -> figures).ifPresent(k -> out.append('\n').append(k.trace().figure()));
+                wrong(each).filter(k -> figures).ifPresent(k -> out.append('\n').append(k.trace().figure(page)));
             }
         }
         out.append('\n').append(matrix(report));
@@ -167,25 +172,30 @@ public final class MutantTable {
 
     /** A mutant with its story and the figure of what it fell by. */
     public static String shown(MutantReport report) {
+        return shown(report, Integer.MAX_VALUE);
+    }
+
+    /** The same. @param page columns that there is room in */
+    public static String shown(MutantReport report, int page) {
         Mutant mutant = report.mutant();
         String row = mutant.rows().isEmpty() ? "" : ", row " + rows(mutant);
         var out = new StringBuilder(mutant.title()).append("\n(").append(mutant.name()).append(row).append(")\n");
-        mutant.story().lines().forEach(paragraph -> out.append('\n').append(wrapped(paragraph)));
+        mutant.story().lines().forEach(paragraph -> out.append('\n').append(wrapped(paragraph, Math.min(page, WIDTH))));
         List<Kill> kills = report.fate() instanceof Fate.KilledByAnother another ? List.of(another.other()) : report.kills();
         for (Kill kill : kills) {
             out.append('\n').append(kill.property()).append(" in scenario ").append(kill.scenario()).append(", ")
                     .append(kill.steps()).append(kill.steps() == 1 ? " step\n" : " steps\n")
-                    .append(kill.trace().finding()).append("\n\n").append(kill.trace().figure());
+                    .append(kill.trace().finding()).append("\n\n").append(kill.trace().figure(page));
         }
         return out.append('\n').append(report.fate().text()).append('\n').toString();
     }
 
-    private static String wrapped(String paragraph) {
+    private static String wrapped(String paragraph, int width) {
         var out = new StringBuilder();
         int column = 0;
         for (String word : paragraph.split(" +")) {
             boolean first = column == 0;
-            if (!first && column + 1 + word.length() > WIDTH) {
+            if (!first && column + 1 + word.length() > width) {
                 out.append('\n');
                 column = 0;
                 first = true;

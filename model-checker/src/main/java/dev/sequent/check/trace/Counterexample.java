@@ -83,11 +83,21 @@ public record Counterexample(
 
     /** As the RFC's figures. @see TraceFigure */
     public String figure() {
-        return TraceFigure.of(this).render();
+        return figure(Integer.MAX_VALUE);
+    }
+
+    /** The same for a page of so many columns. */
+    public String figure(int width) {
+        return TraceFigure.of(this).render(width);
     }
 
     /** Each step by itself with what changed and which rules decided. @see TraceFigure */
     public String steps(boolean withRules) {
-        return TraceFigure.stepByStep(this, withRules).render();
+        return steps(withRules, Integer.MAX_VALUE);
+    }
+
+    /** The same for a page of so many columns. */
+    public String steps(boolean withRules, int width) {
+        return TraceFigure.stepByStep(this, withRules).render(width);
     }
 }

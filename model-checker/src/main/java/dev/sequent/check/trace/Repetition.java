@@ -60,9 +60,19 @@ public record Repetition(
         return as().figure();
     }
 
+    /** The same for a page of so many columns. */
+    public String figure(int width) {
+        return as().figure(width);
+    }
+
     /** @see Counterexample#steps */
     public String steps(boolean withRules) {
         return as().steps(withRules);
+    }
+
+    /** @see Counterexample#steps */
+    public String steps(boolean withRules, int width) {
+        return as().steps(withRules, width);
     }
 
     private Counterexample as() {

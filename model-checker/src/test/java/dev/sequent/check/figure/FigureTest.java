@@ -46,4 +46,26 @@ class FigureTest {
                            B.RTO: 1 s -> 2 s
                 """);
     }
+
+    /** What does not fit goes on below itself, and no line is longer than the page. */
+    @Test
+    void foldsWhatANarrowPageHasNoRoomFor() {
+        var figure = new Figure("A", "B", List.of(
+                new Event(1, false, "OPEN active=false, remote=false"),
+                new Line(2, "ESTABLISHED", Arrow.TO_LEFT, "<SEQ=4294967295><ACK=0><CTL=SYN,ACK><WND=65535><MSS=1460> #1  (duplicated)",
+                        Arrow.TO_LEFT, "SYN-RECEIVED"),
+                new Line(3, "ESTABLISHED", Arrow.TO_RIGHT, "<SEQ=0><ACK=0><CTL=ACK>", Arrow.IN_FLIGHT, "SYN-RECEIVED"),
+                new Remark("(not written: a field that is 0 or absent; WND if the sender wrote the same last, at first 0)")));
+        assertThat(figure.render(80)).isEqualTo("""
+                      A                                                             B
+                  1.                                           (OPEN active=false, remote=false)
+                  2.  ESTABLISHED <-- <SEQ=4294967295><ACK=0><CTL=SYN,ACK>      <-- SYN-RECEIVED
+                                        <WND=65535><MSS=1460> #1  (duplicated)
+                  3.  ESTABLISHED --> <SEQ=0><ACK=0><CTL=ACK>                   ... SYN-RECEIVED
+                          (not written: a field that is 0 or absent; WND if the sender wrote the
+                            same last, at first 0)
+                """);
+        assertThat(figure.render(80).lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(figure.render(200)).isEqualTo(figure.render());
+    }
 }
