@@ -148,6 +148,12 @@ final class HarnessSource {
         byPeer("attacks", Message[].class, "peer", p -> CodeBlock.of("attacks$L", p));
         type.addMethod(Tables.by("fields", int.class, "kind", plan.protocol().messages().size(),
                 kind -> CodeBlock.of("$L", plan.protocol().messages().get(kind).fields().size())));
+        type.addMethod(Tables.overriding("toNetwork", boolean.class)
+                .addParameter(int.class, "kind")
+                .addParameter(int.class, "field")
+                .addCode(Tables.pairs("kind", "field", plan.protocol().messages().size(), kind -> plan.protocol().messages().get(kind).fields().size(),
+                        (kind, field) -> CodeBlock.of("$L", plan.protocol().messages().get(kind).fields().get(field).network())))
+                .build());
     }
 
     // ------------------------------------------------------------ users

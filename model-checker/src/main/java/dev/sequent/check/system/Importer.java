@@ -143,7 +143,7 @@ public final class Importer {
         }
         var states = new MessageState[sent.length];
         for (int i = 0; i < sent.length; i++) {
-            states[i] = components.messages.at(sent[i]);
+            states[i] = components.messages.travelling(components.messages.at(sent[i]));
         }
         return components.labels.of(action, actions.due(event.travels() ? plan.hears(who) : who, states));
     }

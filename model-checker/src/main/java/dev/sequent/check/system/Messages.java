@@ -3,6 +3,8 @@ package dev.sequent.check.system;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Message;
+import dev.sequent.spec.model.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /** All messages that have come up. */
 final class Messages {
@@ -19,7 +21,19 @@ final class Messages {
 
     /** A message that nobody of the scenario has sent. */
     MessageState foreign(Message message) {
-        return of(message, MessageState.NOBODY, 0, new BitWriter());
+        return travelling(of(message, MessageState.NOBODY, 0, new BitWriter()));
+    }
+
+    /** What is on its way of a message that was sent: a word for the network layer is no part of it. */
+    MessageState travelling(MessageState sent) {
+        @Nullable Message without = null;
+        for (MessageType.Field field : plan.protocol.messages().get(sent.message.kind()).fields()) {
+            if (field.network() && sent.message.get(field.index()) != 0) {
+                without = without == null ? sent.message.copy() : without;
+                without.set(field.index(), 0);
+            }
+        }
+        return without == null ? sent : of(without, sent.origin, sent.offset, new BitWriter());
     }
 
     /** See {@link MessageState}. @param writer empty */

@@ -165,12 +165,16 @@ final class PeerRunner {
         return components.outcome(new Outcome(
                 components.nextOutcome(),
                 next,
-                next == null ? NOTHING : recorder.sent(),
+                next == null ? NOTHING : travelling(recorder.sent()),
                 recorder.choices(),
                 points,
                 broken,
                 brokenIfStale,
                 fault));
+    }
+
+    private MessageState[] travelling(MessageState[] sent) {
+        return Arrays.stream(sent).map(components.messages::travelling).toArray(MessageState[]::new);
     }
 
     /** The driver's peer as it now stands. */

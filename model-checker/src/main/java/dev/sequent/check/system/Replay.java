@@ -279,7 +279,7 @@ public final class Replay {
         InFlight told = told(message.message, "");
         boolean lost = channels.get(channel).size() >= plan.scenario.network().capacity();
         if (!lost) {
-            channels.get(channel).add(new Flying(message, told, 0));
+            channels.get(channel).add(new Flying(system.components().messages.travelling(message), told, 0));
         }
         return new Sent(told, lost);
     }

@@ -239,7 +239,7 @@ public final class Harness {
     }
 
     private void put(int channel, Letter letter) {
-        if (!network.put(channel, letter)) {
+        if (!network.put(channel, letter.travelling(setting))) {
             lastOverflows++;
         }
     }

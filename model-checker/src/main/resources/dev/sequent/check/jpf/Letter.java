@@ -21,6 +21,19 @@ final class Letter {
         this.offset = offset;
     }
 
+    /** What is on its way of one that was sent: a word for the network layer is no part of it. */
+    Letter travelling(Setting setting) {
+        Message without = null;
+        int kind = message.kind();
+        for (int f = 0; f < setting.fields(kind); f++) {
+            if (setting.toNetwork(kind, f) && message.get(f) != 0) {
+                without = without == null ? message.copy() : without;
+                without.set(f, 0);
+            }
+        }
+        return without == null ? this : new Letter(without, origin, offset);
+    }
+
     boolean same(Letter other) {
         return origin == other.origin && offset == other.offset && age == other.age && message.equals(other.message);
     }

@@ -52,6 +52,9 @@ public abstract class Setting {
     /** How many fields a message of that kind has. */
     protected abstract int fields(int kind);
 
+    /** Is the field only told to the network layer? */
+    protected abstract boolean toNetwork(int kind, int field);
+
     // ------------------------------------------------------------ machines and users
 
     protected abstract Machine machine(int peer, Effects world);

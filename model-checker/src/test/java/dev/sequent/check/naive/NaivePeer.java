@@ -227,7 +227,7 @@ final class NaivePeer {
             var sent = new ArrayList<Flying>();
             for (int i = 0; i < world.sent.size(); i++) {
                 sent.add(new Flying(
-                        pack(world.sent.get(i)), 0, world.senders.get(i), world.places.get(i)));
+                        pack(travelling(protocol, world.sent.get(i))), 0, world.senders.get(i), world.places.get(i)));
             }
             var after = new Peer(
                     pack(machine), peer.position(), peer.crashes(), peer.fired(), List.copyOf(world.turns),
@@ -350,6 +350,13 @@ final class NaivePeer {
     Message unpack(List<Long> packed) {
         Message message = core.message((int) (long) packed.getFirst());
         message.decode(new BitReader(longs(packed.subList(1, packed.size()))));
+        return message;
+    }
+
+    /** The network layer's words do not go with it. */
+    static Message travelling(Protocol protocol, Message sent) {
+        Message message = sent.copy();
+        protocol.messages().get(sent.kind()).fields().stream().filter(f -> f.network()).forEach(f -> message.set(f.index(), 0));
         return message;
     }
 

@@ -128,7 +128,7 @@ public final class NaiveSearch {
         Message message = core.message(sample.message().kind());
         message.clear();
         sample.fields().forEach(f -> message.set(f.field().index(), f.value()));
-        return message;
+        return NaivePeer.travelling(protocol, message);
     }
 
     private List<Flying> withOneMore(List<Flying> channel, Flying message) {
