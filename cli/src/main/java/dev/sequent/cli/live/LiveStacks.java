@@ -7,6 +7,7 @@ import dev.sequent.cli.run.RunningStack;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
 import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Plain;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
@@ -59,7 +60,9 @@ public final class LiveStacks implements Stacks {
             }
             var probe = new StateProbe(device);
             device = probe;
-            var configuration = StackConfiguration.of(ip, request.seed()).withParameters(request.parameters());
+            var configuration = StackConfiguration.of(ip, request.seed())
+                    .withParameters(request.parameters())
+                    .withLog(line -> System.err.println("sequent: " + Plain.text(line)));
             var stack = new Stack(device, clock, configuration);
             stack.start();
             return new LiveStack(request, stack, probe, apps(request, stack));

@@ -51,20 +51,26 @@ public record Console(
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Prints to {@code out}; the text brings its own line ends. */
+    /** Prints to {@code out}, as {@link Plain} lets it; the text brings its own line ends. */
     public void print(String text) {
-        out.print(text);
+        out.print(Plain.painted(text));
         out.flush();
     }
 
     public void println(String line) {
-        out.println(line);
+        out.println(Plain.painted(line));
         out.flush();
     }
 
     /** One line on {@code err}, with the command's name in front. */
     public void say(String line) {
-        err.println("sequent: " + line);
+        err.println("sequent: " + Plain.painted(line));
+        err.flush();
+    }
+
+    /** Prints to {@code err}, as {@link Plain} lets it; the text brings its own line ends. */
+    public void complain(String text) {
+        err.print(Plain.painted(text));
         err.flush();
     }
 }
