@@ -14,6 +14,8 @@ import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.TimerWheel;
+import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.stack.wire.MacAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +75,8 @@ public final class Stack implements AutoCloseable {
         this.tcp = new TcpLayer(
                 ip, wheel, ParameterOverrides.apply(configuration.parameters(), ip.mtu()), configuration.seed(), new Host());
         ip.register(tcp);
+        ip.onClaim(mac -> configuration.log().accept(Ipv4Address.format(ip.address()) + " is ours, and the station " + MacAddress.format(mac)
+                + " claims it, too: connections will break until one of the two has another address"));
     }
 
     private final class Host implements TcpLayer.Host {

@@ -20,15 +20,18 @@ import dev.sequent.stack.device.Impairments;
 import dev.sequent.stack.device.KernelInterface;
 import dev.sequent.stack.device.PcapngDevice;
 import dev.sequent.stack.device.TapDevice;
+import dev.sequent.stack.ip.AddressProbe;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.wire.Ipv4Address;
 import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.stack.wire.MacAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Makes stacks of the core that this class was loaded with. */
 public final class LiveStacks implements Stacks {
@@ -99,13 +102,31 @@ public final class LiveStacks implements Stacks {
             KernelInterface kernel = tap.kernelInterface();
             request.mtu().ifPresent(kernel::mtu);
             request.kernelAddress().map(Ipv4Prefix::parse).ifPresent(kernel::address);
-            return new Station(tap, request.mac().orElse(tap.macAddress()), request.mtu().orElse(tap.mtu()));
+            var station = new Station(tap, request.mac().orElse(tap.macAddress()), request.mtu().orElse(tap.mtu()));
+            checkFree(Ipv4Prefix.parse(request.address()).address(), station, kernel);
+            return station;
         } catch (DeviceException e) {
             tap.close();
             throw translated(e);
         } catch (IllegalArgumentException e) {
             tap.close();
             throw CommandFailure.usage(e.getMessage());
+        } catch (CommandFailure e) {
+            tap.close();
+            throw e;
+        }
+    }
+
+    /** Asked on the TAP itself: what it is asked and answers is neither lost nor captured. */
+    private static void checkFree(int address, Device station, KernelInterface kernel) {
+        OptionalLong holder = AddressProbe.holder(station, address, Clock.real());
+        if (holder.isPresent()) {
+            String text = Ipv4Address.format(address);
+            String mac = MacAddress.format(holder.getAsLong());
+            throw CommandFailure.missing(
+                    holder.getAsLong() == kernel.macAddress()
+                            ? text + " is the kernel's own (see 'ip address'), and the stack is another host: give it another address of that network"
+                            : text + " is in use: the station " + mac + " on " + station.name() + " answers for it; give another address");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.sequent.stack.wire.Ipv4Prefix;
 import dev.sequent.stack.wire.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class ArpResolver {
     static final int MAX_PENDING = 64;
 
     private static final int BUCKETS = 256;
+
+    /** DEFEND_INTERVAL of RFC 5227, 1.1. */
+    static final long DEFEND_INTERVAL_NANOS = 10_000_000_000L;
 
     /** Takes back a frame to whose next hop there is no answer. */
     interface Undeliverable {
@@ -101,6 +105,8 @@ final class ArpResolver {
     private final Frame scratch = Frame.allocate(ArpPacket.LENGTH);
     private int entries;
     private int pendingFrames;
+    private LongConsumer claimed = mac -> {};
+    private long defended = -DEFEND_INTERVAL_NANOS;
 
     ArpResolver(
             Device device, Ipv4Prefix own, TimerWheel wheel, Counters<IpCounter> counters, Undeliverable undeliverable) {
@@ -117,6 +123,11 @@ final class ArpResolver {
 
     int pendingFrames() {
         return pendingFrames;
+    }
+
+    /** From now on, tells of other stations that claim our address: their MAC addresses. */
+    void onClaim(LongConsumer told) {
+        claimed = told;
     }
 
     /** The MAC address of a host on the link, or {@link #UNRESOLVED}: then it is being asked for, and {@link #hold} keeps frames for it. */
@@ -173,6 +184,7 @@ final class ArpResolver {
             return IpCounter.DROP_ARP_MALFORMED;
         }
         if (sender == own.address()) {
+            defend(now, mac);
             return IpCounter.DROP_ARP_CONFLICT;
         }
         boolean forUs = ArpPacket.targetProtocol(buffer, at) == own.address();
@@ -191,6 +203,15 @@ final class ArpResolver {
         }
         send(mac, ArpPacket.REPLY, own.address(), mac, sender);
         return IpCounter.ARP_REQUEST_ANSWERED;
+    }
+
+    /** A host that is to keep its address says so, to people and to the link, and not too often (RFC 5227, 2.4 (c)). */
+    private void defend(long now, long mac) {
+        if (now - defended >= DEFEND_INTERVAL_NANOS) {
+            defended = now;
+            claimed.accept(mac);
+            announce();
+        }
     }
 
     private void request(int address, long to) {
