@@ -1,8 +1,9 @@
 package dev.sequent.stack.app;
 
+import dev.sequent.stack.socket.TcpSocket;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -22,19 +23,19 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
     private static final int PIECE = 65_536;
 
     /** A text about something that is not to be had. */
-    static void refuse(OutputStream out, Refusal why, boolean head, boolean keep) throws IOException {
+    static void refuse(TcpSocket to, Refusal why, boolean head, boolean keep) throws IOException {
         byte[] text = (why.status() + " " + reason(why.status()) + ": " + why.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
         var answer = new HttpAnswer(why.status(), "text/plain; charset=utf-8", text.length, why.headers(), keep);
-        answer.write(out, head ? InputStream.nullInputStream() : new java.io.ByteArrayInputStream(text), head);
+        answer.write(to, new ByteArrayInputStream(text), head);
     }
 
     /**
-     * Writes it.
+     * Writes it, and nothing after it if the connection is not kept.
      *
      * @param content from which {@link #length} octets are taken, unless {@code head} says that the head is all
      * @throws IOException also if there are fewer
      */
-    void write(OutputStream out, InputStream content, boolean head) throws IOException {
+    void write(TcpSocket to, InputStream content, boolean head) throws IOException {
         byte[] first = head();
         long left = head ? 0 : length;
         byte[] piece = new byte[(int) Math.min(Math.max(PIECE, first.length), first.length + left)];
@@ -45,12 +46,16 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
             if (content.readNBytes(piece, used, wanted) < wanted) {
                 throw new IOException("the file became shorter while it was sent");
             }
-            out.write(piece, 0, used + wanted);
             left -= wanted;
-            used = 0;
+            if (left == 0 && !keep) {
+                to.writeLast(piece, 0, used + wanted);
+            } else {
+                to.getOutputStream().write(piece, 0, used + wanted);
+            }
             if (left == 0) {
                 return;
             }
+            used = 0;
         }
     }
 

@@ -4,7 +4,6 @@ import dev.sequent.stack.socket.TcpSocket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -66,7 +65,6 @@ final class HttpFileServer implements Handler {
     @Override
     public void serve(TcpSocket socket) throws IOException {
         var in = new RequestInput(socket);
-        OutputStream out = socket.getOutputStream();
         try (Deadlines.Watched time = deadlines.watch(socket::abort)) {
             boolean more = true;
             while (more) {
@@ -74,15 +72,15 @@ final class HttpFileServer implements Handler {
                 try {
                     Optional<HttpRequest> request = HttpRequest.read(in);
                     time.within(patience.answer(0));
-                    more = request.isPresent() && answer(request.get(), out, time);
+                    more = request.isPresent() && answer(request.get(), socket, time);
                 } catch (HttpRequest.Malformed e) {
                     time.within(patience.answer(0));
-                    HttpAnswer.refuse(out, new Refusal(e.status(), e.getMessage()), false, false);
+                    HttpAnswer.refuse(socket, new Refusal(e.status(), e.getMessage()), false, false);
                     more = false;
                 } catch (SocketTimeoutException e) {
                     if (in.begun()) {
                         time.within(patience.answer(0));
-                        HttpAnswer.refuse(out, new Refusal(408, "the request took too long"), false, false);
+                        HttpAnswer.refuse(socket, new Refusal(408, "the request took too long"), false, false);
                     }
                     more = false;
                 }
@@ -96,8 +94,7 @@ final class HttpFileServer implements Handler {
     void busy(TcpSocket socket) throws IOException {
         try (Deadlines.Watched time = deadlines.watch(socket::abort)) {
             time.within(patience.answer(0));
-            HttpAnswer.refuse(
-                    socket.getOutputStream(), new Refusal(503, "too many connections are open", "Retry-After: 1\r\n"), false, false);
+            HttpAnswer.refuse(socket, new Refusal(503, "too many connections are open", "Retry-After: 1\r\n"), false, false);
             linger(socket, time);
         }
     }
@@ -120,27 +117,27 @@ final class HttpFileServer implements Handler {
         } catch (SocketTimeoutException e) {
             // It has had its time to speak.
         }
-        while (socket.status().sendQueue() > 0 && !socket.awaitEnd(DRAINING_MILLIS)) {
+        while (socket.unacknowledged() > 0 && !socket.awaitEnd(DRAINING_MILLIS)) {
             // It has its time to listen, too.
         }
     }
 
     /** @return whether the connection stays open for another request */
-    private boolean answer(HttpRequest request, OutputStream out, Deadlines.Watched time) throws IOException {
+    private boolean answer(HttpRequest request, TcpSocket socket, Deadlines.Watched time) throws IOException {
         boolean keep = request.keepAlive() && !request.hasBody();
         boolean head = request.method().equals("HEAD");
         try {
             if (!head && !request.method().equals("GET")) {
                 throw new Refusal(405, "only GET and HEAD are possible here", "Allow: GET, HEAD\r\n");
             }
-            serveFile(request, head, keep, out, time);
+            serveFile(request, head, keep, socket, time);
         } catch (Refusal e) {
-            HttpAnswer.refuse(out, e, head, keep);
+            HttpAnswer.refuse(socket, e, head, keep);
         }
         return keep;
     }
 
-    private void serveFile(HttpRequest request, boolean head, boolean keep, OutputStream out, Deadlines.Watched time)
+    private void serveFile(HttpRequest request, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
             throws IOException, Refusal {
         byte[] path = request.path();
         boolean slash = path[path.length - 1] == '/';
@@ -154,7 +151,7 @@ final class HttpFileServer implements Handler {
             if (!Files.exists(index)) {
                 byte[] listing = ServedFolder.listing(path, file).getBytes(StandardCharsets.UTF_8);
                 time.within(patience.answer(listing.length));
-                new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep).write(out, new ByteArrayInputStream(listing), head);
+                new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep).write(socket, new ByteArrayInputStream(listing), head);
                 return;
             }
             file = folder.inside(index);
@@ -164,10 +161,10 @@ final class HttpFileServer implements Handler {
         if (!Files.isRegularFile(file)) {
             throw new Refusal(403, "this is not to be had");
         }
-        send(request, file, head, keep, out, time);
+        send(request, file, head, keep, socket, time);
     }
 
-    private void send(HttpRequest request, Path file, boolean head, boolean keep, OutputStream out, Deadlines.Watched time)
+    private void send(HttpRequest request, Path file, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
             throws IOException, Refusal {
         FileChannel content;
         try {
@@ -186,7 +183,7 @@ final class HttpFileServer implements Handler {
             String type = ContentTypes.of(String.valueOf(file.getFileName()));
             InputStream from = Channels.newInputStream(content.position(range[0]));
             time.within(patience.answer(range[1] - range[0]));
-            new HttpAnswer(part ? 206 : 200, type, range[1] - range[0], headers, keep).write(out, from, head);
+            new HttpAnswer(part ? 206 : 200, type, range[1] - range[0], headers, keep).write(socket, from, head);
         }
     }
 
