@@ -180,7 +180,7 @@ public final class Stack implements AutoCloseable {
             if (busy) {
                 idleSince = time;
             } else if (time - idleSince < SPIN_NANOS) {
-                Thread.onSpinWait();
+                Thread.yield(); // Where all processors are taken, whom we wait for may need this one.
             } else if (deadline > time) {
                 device.await(deadline == Clock.NEVER ? Clock.NEVER : deadline - time);
                 idleSince = clock.nanos();
