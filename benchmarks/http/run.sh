@@ -83,7 +83,7 @@ trap 'exit 143' TERM
 mkdir "$work/www"
 head -c "$octets" /dev/urandom >"$work/www/file"
 ip link set lo up
-# Ports for all connections of a run, so that none is used twice: ours keeps those that it closed in TIME-WAIT.
+# As many ports as there are: what the server has closed it keeps in TIME-WAIT, and who comes back from the same port finds it there.
 sysctl -qw net.ipv4.ip_local_port_range='2048 65535' 2>/dev/null || echo '2048 65535' >/proc/sys/net/ipv4/ip_local_port_range
 
 "$sequent" run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --app "http:80=$work/www" --no-keys \
@@ -150,6 +150,9 @@ measure() {
   fi
 }
 
+# How often our server has met a segment of a connection that it had in TIME-WAIT already: SYNs, challenged.
+challenged() { "$sequent" ss --json | awk -F '": ' '/TIME-WAIT: first"/ { n += $2 } END { print n + 0 }'; }
+
 load() { cut -d ' ' -f 1-3 /proc/loadavg; }
 
 # A compiler that is still at work would be measured otherwise.
@@ -160,19 +163,24 @@ done
 
 printf '%s\n' "$(head -n 1 "$work/stack")" "jwebserver of $("$jdk/java" -version 2>&1 | head -n 1), no delay, over $(uname -sr)"
 printf '%s requests each for %s octets; %s processors, load %s before\n\n' "$requests" "$octets" "$(getconf _NPROCESSORS_ONLN)" "$(load)"
-printf '%11s %-10s %10s %10s %6s %10s %10s %10s %10s\n' connections '' requests/s 'of the JDK' ratio 'p99 in ms' 'of the JDK' 'CPU in us' 'of the JDK'
+printf '%11s %-10s %10s %10s %6s %10s %10s %10s %10s %10s\n' \
+  connections '' requests/s 'of the JDK' ratio 'p99 in ms' 'of the JDK' 'CPU in us' 'of the JDK' challenged
+seen=$(challenged)
 for keep in '' -k; do
   for count in $connections; do
     # shellcheck disable=SC2086  # nothing or -k
     measure 'our server' "$stack" $ours "$count" $keep
     our_rate=${rate:-0} our_late=${late:-0} our_cpu=$cpu
+    now=$(challenged)
     # shellcheck disable=SC2086
     measure 'the server of the JDK' "$server" $theirs "$count" $keep
-    awk -v n="$count" -v keep="${keep:+kept alive}" -v a="$our_rate" -v b="${rate:-0}" -v x="$our_late" -v y="${late:-0}" -v c="$our_cpu" -v d="$cpu" '
+    awk -v n="$count" -v keep="${keep:+kept alive}" -v a="$our_rate" -v b="${rate:-0}" -v x="$our_late" -v y="${late:-0}" -v c="$our_cpu" -v d="$cpu" \
+      -v met=$((now - seen)) '
       BEGIN {
-        printf "%11d %-10s %10.0f %10.0f %6.2f %10.2f %10.2f %10d %10d  %s\n", n, keep, a, b, (b > 0 ? a / b : 0), x, y, c, d, \
+        printf "%11d %-10s %10.0f %10.0f %6.2f %10.2f %10.2f %10d %10d %10d  %s\n", n, keep, a, b, (b > 0 ? a / b : 0), x, y, c, d, met, \
           (a >= 0.7 * b && x < 10) ? "" : "misses the aim"
       }'
+    seen=$now
   done
 done
 printf '\naims: 0.7 of its requests/s, and a p99 below 10 ms; load %s after\n' "$(load)"
