@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +83,6 @@ class AnswersInOnePieceTest {
         return List.copyOf(watch.seen);
     }
 
-    @Tag("MUST-17")
     @ParameterizedTest
     @CsvSource({"10", "1300", "2000", "4096", "63000"})
     void overHttp(int octets) throws Exception {
@@ -108,7 +106,6 @@ class AnswersInOnePieceTest {
         }
     }
 
-    @Tag("MUST-17")
     @Test
     void byTheLittleServices() throws Exception {
         try (TwoStacks two = new TwoStacks(link.a(), watch)) {
