@@ -214,8 +214,7 @@ final class MutantsCommand implements Callable<Integer> {
         if (json) {
             console.print(MutantJson.complaints(complaints));
         } else {
-            complaints.forEach(c -> console.err().println(c.text()));
-            console.err().flush();
+            complaints.forEach(c -> console.complain(c.text() + "\n"));
         }
         throw CommandFailure.usage((complaints.size() == 1 ? "one mutant does" : complaints.size() + " mutants do")
                 + " not fit the specification, so none was checked; " + FORMAT).alreadyTold();

@@ -7,22 +7,66 @@ import dev.sequent.cli.terminal.Output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A connection of the stack between the standard input and the standard output: what netcat is for the kernel's TCP. */
 final class PipeThrough {
-    private static final int CONNECT_MILLIS = 60_000;
+    /** How long a connection may be on its way, its specification says, and nobody else. */
+    private static final int AS_LONG_AS_IT_TRIES = 0;
 
     private final Console console;
     private final RunningStack stack;
+    private volatile boolean connected;
 
     PipeThrough(Console console, RunningStack stack) {
         this.console = console;
         this.stack = stack;
     }
 
-    int run(HostAndPort target) {
-        try (RunningStack.Pipe pipe = stack.connect(target.host(), target.port(), CONNECT_MILLIS)) {
+    /** How it went. @param message empty if there is nothing to say */
+    private record Outcome(int code, String message) {}
+
+    /**
+     * Runs until the remote has sent all, or this is told to end.
+     *
+     * @param told completed by whoever wants it to end, with the reason
+     * @return the exit code
+     */
+    int run(HostAndPort target, CompletableFuture<String> told) {
+        var outcome = new CompletableFuture<Outcome>();
+        Thread.ofPlatform().daemon().name("sequent-output").start(() -> {
+            try {
+                outcome.complete(pipe(target));
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        try {
+            Outcome how = outcome.applyToEither(told.thenApply(reason -> ended(target, reason)), o -> o).join();
+            if (!how.message.isEmpty()) {
+                console.say(how.message);
+            }
+            return how.code;
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /** Who wanted a connection and has none has not got what was wanted, in whatever time. */
+    private Outcome ended(HostAndPort target, String reason) {
+        return connected
+                ? new Outcome(ExitCode.OK, "ended: " + reason)
+                : new Outcome(ExitCode.VIOLATED, target + ": no connection yet, and " + reason);
+    }
+
+    private Outcome pipe(HostAndPort target) {
+        try (RunningStack.Pipe pipe = stack.connect(target.host(), target.port(), AS_LONG_AS_IT_TRIES)) {
+            connected = true;
             var sending = new AtomicReference<IOException>();
             Thread.ofPlatform().daemon().name("sequent-input").start(() -> send(pipe, sending));
             // Not through the console: these are bytes and no text.
@@ -32,15 +76,12 @@ final class PipeThrough {
             if (sending.get() != null) {
                 throw sending.get();
             }
-            return ExitCode.OK;
+            return new Outcome(ExitCode.OK, "");
         } catch (IOException e) {
             CompletableFuture<RunningStack.End> ended = stack.ended();
-            if (ended.isDone() && ended.join().gone()) {
-                console.say(ended.join().message());
-                return ExitCode.MISSING;
-            }
-            console.say(target + ": " + e.getMessage());
-            return ExitCode.VIOLATED;
+            return ended.isDone() && ended.join().gone()
+                    ? new Outcome(ExitCode.MISSING, ended.join().message())
+                    : new Outcome(ExitCode.VIOLATED, target + ": " + e.getMessage());
         }
     }
 

@@ -49,9 +49,9 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:ended as it was told to: q, --duration, SIGINT, SIGTERM",
-            "1:the stack failed; of --connect: no connection, or it broke",
+            "1:the stack failed; of --connect: no connection (until it was told to end, too), or it broke",
             "2:wrong use, or a specification with errors",
-            "3:something is missing (privileges, /dev/net/tun), or the TAP vanished while it ran"
+            "3:something is missing (privileges, /dev/net/tun), the address is in use on the link, or the TAP vanished while it ran"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -99,7 +99,8 @@ final class RunCommand implements Callable<Integer> {
     private List<String> apps = new ArrayList<>();
 
     @Option(names = "--connect", paramLabel = "A:PORT",
-            description = "Open a connection; the standard input goes there, what comes back to the standard output, and then it ends.")
+            description = "Open a connection, for as long as the specification tries; the standard input goes there, what comes back to the "
+                    + "standard output, and then it ends.")
     private Optional<String> connect = Optional.empty();
 
     @Option(names = "--pcap", paramLabel = "FILE", description = "Write all frames to FILE, for Wireshark (pcapng).")
@@ -138,15 +139,17 @@ final class RunCommand implements Callable<Integer> {
         var request = new RunRequest(
                 tap, address, gateway, mac.map(MacOption::parse), mtu, kernelAddress, apps, pcap, impairment, spec.set(), spec.core().digest());
         try (RunningStack stack = CoreLinker.link(spec.core()).open(request)) {
-            return target.isPresent() ? pipe(stack, target.get(), spec) : serve(stack, request, spec, limit);
+            return target.isPresent() ? pipe(stack, target.get(), spec, limit) : serve(stack, request, spec, limit);
         }
     }
 
     /** What can be found wrong before anything is compiled or opened. */
     private void checkLink() {
         try {
-            Ipv4Prefix.parse(address);
-            kernelAddress.ifPresent(Ipv4Prefix::parse);
+            int ours = Ipv4Prefix.parse(address).address();
+            kernelAddress.map(Ipv4Prefix::parse).filter(kernels -> kernels.address() == ours).ifPresent(same -> {
+                throw CommandFailure.usage("--kernel-address " + same + " is the --address, too, and kernel and stack are two hosts");
+            });
             impairment.ifPresent(Impairments::parse);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage());
@@ -224,8 +227,13 @@ final class RunCommand implements Callable<Integer> {
 
     // ---------------------------------------------------------------- being a pipe
 
-    private int pipe(RunningStack stack, HostAndPort target, Specification spec) {
+    private int pipe(RunningStack stack, HostAndPort target, Specification spec, Optional<Long> limit) {
         console.say(spec.digestLine());
-        return new PipeThrough(console, stack).run(target);
+        var told = new CompletableFuture<String>();
+        limit.ifPresent(nanos -> told.completeOnTimeout("the time is over", nanos, TimeUnit.NANOSECONDS));
+        try (var interrupt = Signals.on("INT", () -> told.complete("interrupted"));
+                var terminate = Signals.on("TERM", () -> told.complete("told to end"))) {
+            return new PipeThrough(console, stack).run(target, told);
+        }
     }
 }

@@ -185,8 +185,7 @@ record Specification(
         if (json && compilation.hasErrors()) {
             console.print(DiagnosticsJson.text(located));
         } else {
-            console.err().print(printer.text(located) + "\n");
-            console.err().flush();
+            console.complain(printer.text(located) + "\n");
         }
     }
 }

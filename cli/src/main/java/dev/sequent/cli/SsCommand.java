@@ -1,13 +1,17 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.json.JsonFormatException;
 import dev.sequent.check.json.JsonReader;
+import dev.sequent.check.json.JsonValue;
 import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.control.ControlClient;
 import dev.sequent.cli.control.ControlServer;
 import dev.sequent.cli.control.Rendezvous;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Option;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all running stacks answered (there may be none)", "3:a running stack did not answer"},
+        exitCodeList = {"0:all running stacks answered (there may be none)", "3:a running stack did not answer, or its place is not this user's alone"},
         footerHeading = "%nExamples:%n",
         footer = {"  sequent ss", "  sequent ss --json"})
 final class SsCommand implements Callable<Integer> {
@@ -46,32 +50,45 @@ final class SsCommand implements Callable<Integer> {
         var where = new Rendezvous(console);
         List<ControlClient.Answer> answers =
                 ControlClient.askAll(where, json ? ControlServer.JSON : ControlServer.TEXT);
+        var texts = new ArrayList<String>();
+        var stacks = new ArrayList<JsonValue>();
         for (ControlClient.Answer answer : answers) {
             if (!answer.answered()) {
                 console.say(answer.socket() + ": " + answer.text());
+            } else if (!json) {
+                texts.add(answer.text());
+            } else {
+                object(answer).ifPresent(stacks::add);
             }
         }
-        List<String> texts = answers.stream()
-                .filter(ControlClient.Answer::answered)
-                .map(ControlClient.Answer::text)
-                .toList();
         if (json) {
-            console.print(json(texts));
+            console.print(json(stacks));
         } else if (answers.isEmpty()) {
             console.say("no stack of this user runs");
         } else {
             console.print(String.join("\n", texts));
         }
-        return texts.size() == answers.size() ? ExitCode.OK : ExitCode.MISSING;
+        return texts.size() + stacks.size() == answers.size() ? ExitCode.OK : ExitCode.MISSING;
     }
 
-    /** @param stacks each a JSON object by itself */
-    private static String json(List<String> stacks) {
+    private Optional<JsonValue> object(ControlClient.Answer answer) {
+        try {
+            if (JsonReader.parse(answer.text()) instanceof JsonValue.Obj stack) {
+                return Optional.of(stack);
+            }
+            console.say(answer.socket() + ": the answer is no JSON object");
+        } catch (JsonFormatException e) {
+            console.say(answer.socket() + ": the answer is no JSON: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static String json(List<JsonValue> stacks) {
         var json = new JsonWriter();
         json.object(() -> {
             json.name("format").value("sequent-ss");
             json.name("version").value(1);
-            json.name("stacks").array(stacks, stack -> json.value(JsonReader.parse(stack)));
+            json.name("stacks").array(stacks, json::value);
         });
         return json.toString();
     }

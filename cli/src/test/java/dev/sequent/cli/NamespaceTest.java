@@ -130,6 +130,34 @@ class NamespaceTest {
     }
 
     @Test
+    void anAddressOfTheKernelsOwn() throws Exception {
+        Ended ran = inNamespace("ip tuntap add dev sq0 mode tap && ip address add 192.0.2.2/24 dev sq0 && ip link set sq0 up;"
+                + " $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7");
+        assertThat(ran.code()).as(ran.output()).isEqualTo(3);
+        assertThat(ran.output()).contains("sequent: 192.0.2.2 is the kernel's own");
+    }
+
+    /** Two TAPs on one bridge, and on each a stack. */
+    @Test
+    void anAddressOfAnotherStack() throws Exception {
+        Ended ran = inNamespace("ip link add br0 type bridge && ip link set br0 up && for i in 0 1; do"
+                + " ip tuntap add dev sq$i mode tap && ip link set sq$i up master br0; done || { echo SKIPPED; exit; };"
+                + " $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --duration 30s > /dev/null & first=$!;"
+                + " for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss | grep LISTEN && break; done;"
+                + " $SEQUENT run --tap sq1 --address 192.0.2.2/24 --app echo:7; echo exit code $?; kill $first; wait");
+        Assumptions.assumeFalse(ran.output().endsWith("SKIPPED\n"), "SKIPPED: no bridge can be made here");
+        assertThat(ran.output()).contains("sequent: 192.0.2.2 is in use: the station ", " on sq1 answers for it", "exit code 3");
+    }
+
+    /** Nobody is there; the specification would try for two minutes. */
+    @Test
+    void theTimeIsOverWhileAConnectionIsOnItsWay() throws Exception {
+        Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --connect 192.0.2.9:9 --duration 2s");
+        assertThat(ran.code()).as(ran.output()).isEqualTo(1);
+        assertThat(ran.output()).contains("192.0.2.9:9: no connection yet, and the time is over");
+    }
+
+    @Test
     void aCaptureThatCannotBeWritten() throws Exception {
         Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --pcap /no/such/folder/x.pcapng");
         assertThat(ran.code()).isEqualTo(3);

@@ -34,6 +34,7 @@ class RunCommandTest {
         "LINK --app echo:7 --impair loss=105%               | it is more than 100%",
         "LINK --app echo:7 --impair los=5%                  | is none of the keys loss, duplicate",
         "LINK --app echo:7 --kernel-address 192.0.2.1       | lacks the prefix length",
+        "LINK --app echo:7 --kernel-address 192.0.2.2/24    | 192.0.2.2/24 is the --address, too",
         "LINK --app echo:7 --mtu 20                         | an MTU is from 68 to 65535",
         "LINK --app echo:7 --mtu big                        | Invalid value for option '--mtu'",
         "LINK --app echo:7 --mac 1:2:3                      | write six octets in hexadecimal",

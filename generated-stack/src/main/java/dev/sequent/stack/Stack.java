@@ -14,6 +14,8 @@ import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.TimerWheel;
+import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.stack.wire.MacAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +75,8 @@ public final class Stack implements AutoCloseable {
         this.tcp = new TcpLayer(
                 ip, wheel, ParameterOverrides.apply(configuration.parameters(), ip.mtu()), configuration.secrets(), new Host());
         ip.register(tcp);
+        ip.onClaim(mac -> configuration.log().accept(Ipv4Address.format(ip.address()) + " is ours, and the station " + MacAddress.format(mac)
+                + " claims it, too: connections will break until one of the two has another address"));
     }
 
     private final class Host implements TcpLayer.Host {
@@ -176,7 +180,7 @@ public final class Stack implements AutoCloseable {
             if (busy) {
                 idleSince = time;
             } else if (time - idleSince < SPIN_NANOS) {
-                Thread.onSpinWait();
+                Thread.yield(); // Where all processors are taken, whom we wait for may need this one.
             } else if (deadline > time) {
                 device.await(deadline == Clock.NEVER ? Clock.NEVER : deadline - time);
                 idleSince = clock.nanos();

@@ -1,5 +1,6 @@
 package dev.sequent.cli.control;
 
+import dev.sequent.cli.terminal.Plain;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeoutException;
 public final class ControlClient {
     private static final int SECONDS = 5;
 
+    /** Octets of an answer: that of a stack with 65,536 connections has some 30 MB. */
+    private static final int LONGEST = 64 << 20;
+
     private ControlClient() {}
 
     /**
@@ -27,8 +31,13 @@ public final class ControlClient {
      *
      * @param socket whose
      * @param answered false: it did not, and {@code text} says why
+     * @param text nothing in it acts on a terminal
      */
-    public record Answer(Path socket, boolean answered, String text) {}
+    public record Answer(Path socket, boolean answered, String text) {
+        public Answer {
+            text = Plain.text(text);
+        }
+    }
 
     /** Asks all of them. Sockets at which nobody listens any more are removed and not reported. */
     public static List<Answer> askAll(Rendezvous where, String question) {
@@ -37,7 +46,7 @@ public final class ControlClient {
             try {
                 answers.add(new Answer(socket, true, within(socket, question)));
             } catch (ConnectException e) {
-                forget(socket);
+                Rendezvous.forget(socket);
             } catch (IOException e) {
                 // It may have ended between our look into the folder and our question.
                 if (Files.exists(socket)) {
@@ -68,15 +77,11 @@ public final class ControlClient {
     private static String ask(Path socket, String question) throws IOException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
-            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void forget(Path socket) {
-        try {
-            Files.deleteIfExists(socket);
-        } catch (IOException e) {
-            // Not ours to remove; it will be passed over again.
+            byte[] answer = Channels.newInputStream(channel).readNBytes(LONGEST + 1);
+            if (answer.length > LONGEST) {
+                throw new IOException("an answer without end: it has more than " + (LONGEST >> 20) + " MiB");
+            }
+            return new String(answer, StandardCharsets.UTF_8);
         }
     }
 }

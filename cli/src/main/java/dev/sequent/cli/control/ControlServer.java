@@ -42,8 +42,6 @@ public final class ControlServer implements AutoCloseable {
     public static ControlServer start(Rendezvous where, String tap, Map<String, Supplier<String>> answers) {
         Path socket = where.socket(tap);
         try {
-            // A process of the same number that was killed may have left one.
-            Files.deleteIfExists(socket);
             var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
             var server = new ControlServer(socket, channel, answers);

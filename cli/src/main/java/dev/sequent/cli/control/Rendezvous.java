@@ -3,59 +3,160 @@ package dev.sequent.cli.control;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Where the sockets of running stacks are: {@code $XDG_RUNTIME_DIR/sequent-UID/TAP.PID.sock}, or below {@code /tmp}. The name holds the
- * process, since two network namespaces may each have a TAP of one name.
+ * process, since two network namespaces may each have a TAP of one name. Everybody can put something there first, so nothing in it is touched
+ * before it is certain whose it is.
  */
 public final class Rendezvous {
-    private static final String SUFFIX = ".sock";
+    /** TAP, then the process. */
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,15}\\.([0-9]{1,10})\\.sock");
+
+    /** Of st_mode, as inode(7) has it. */
+    private static final int TYPE = 0170000;
+    private static final int SOCKET = 0140000;
+    private static final int STICKY = 01000;
+    private static final int WRITABLE_BY_OTHERS = 022;
+    private static final int ACCESSIBLE_TO_OTHERS = 077;
+
     private final Path folder;
     private final long user;
 
     public Rendezvous(Console console) {
-        user = outerUser();
-        folder = console.variable("XDG_RUNTIME_DIR")
-                .map(Path::of)
-                .filter(Files::isDirectory)
-                .filter(Files::isWritable)
-                .orElse(Path.of("/tmp"))
-                .resolve("sequent-" + user);
+        this(console.variable("XDG_RUNTIME_DIR"), Path.of("/tmp"));
     }
 
-    /** The socket's place for a stack of this process; its folder exists and is this user's alone. */
-    Path socket(String tap) {
+    /**
+     * @param runtime a folder of this user, which is better
+     * @param otherwise where everybody may make folders
+     */
+    public Rendezvous(Optional<String> runtime, Path otherwise) {
+        user = outerUser();
+        folder = runtime.map(Path::of).filter(Path::isAbsolute).filter(Rendezvous::isOurs).orElse(otherwise).resolve("sequent-" + user);
+    }
+
+    /**
+     * Whether a runtime folder is this user's, as the XDG base directory specification demands: root keeps its user's variables under
+     * {@code sudo -E}, and whose folder it is can exchange what lies in it.
+     */
+    private static boolean isOurs(Path runtime) {
         try {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return Files.isDirectory(runtime)
+                    && Files.isWritable(runtime)
+                    && Files.getAttribute(runtime, "unix:uid").equals(ourselves())
+                    && (mode(runtime) & WRITABLE_BY_OTHERS) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The socket's place for a stack of this process: nothing is there, and its folder exists and is this user's alone. */
+    public Path socket(String tap) {
+        Path socket = folder.resolve(tap + "." + ProcessHandle.current().pid() + ".sock");
+        try {
+            try {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (FileAlreadyExistsException e) {
+                // Another stack's, or what somebody else has put there: that is looked at next.
             }
-            if (!Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                    .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-                throw CommandFailure.missing(folder + " belongs to another user: remove it, or set XDG_RUNTIME_DIR to a folder of yours");
+            check();
+            if (isSocketOfOurs(socket)) {
+                Files.delete(socket); // Of a process of the same number that was killed.
             }
         } catch (IOException e) {
             throw CommandFailure.missing("no place for the socket that 'sequent ss' asks: " + folder + ": " + e.getMessage());
         }
-        return folder.resolve(tap + "." + ProcessHandle.current().pid() + SUFFIX);
+        return socket;
     }
 
-    /** All sockets, also those that a killed process left behind. */
+    /** All sockets, also those that a killed process left behind; of other files that lie there, none. */
     List<Path> sockets() {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+        try {
+            check();
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(Rendezvous::isSocketOfOurs).sorted().toList();
+            }
+        } catch (NoSuchFileException e) {
+            return List.of(); // The last stack has ended.
         } catch (IOException e) {
             throw CommandFailure.missing("cannot look for running stacks in " + folder + ": " + e.getMessage());
         }
+    }
+
+    /** Removes the socket of a process that is no more. One that lives may be about to listen. */
+    static void forget(Path socket) {
+        Matcher name = NAME.matcher(String.valueOf(socket.getFileName()));
+        try {
+            if (name.matches() && isSocketOfOurs(socket) && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                Files.deleteIfExists(socket);
+            }
+        } catch (IOException e) {
+            // It stays, and will be passed over again.
+        }
+    }
+
+    /**
+     * Nobody but this user (and root) may have a say in what lies in the folder, nor exchange it as a whole: then what is seen there stays so
+     * until it is used.
+     */
+    private void check() throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            throw distrusted("is a link, which somebody else may have put there");
+        }
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw distrusted("is no folder");
+        }
+        if (!Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ourselves())) {
+            throw distrusted("belongs to another user");
+        }
+        if ((mode(folder) & ACCESSIBLE_TO_OTHERS) != 0) {
+            throw distrusted("is open to other users");
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null && isExchangeable(mode(parent.toRealPath()))) {
+            throw distrusted("could be exchanged by other users, since " + parent + " has no sticky bit");
+        }
+    }
+
+    private static boolean isExchangeable(int modeOfParent) {
+        return (modeOfParent & WRITABLE_BY_OTHERS) != 0 && (modeOfParent & STICKY) == 0;
+    }
+
+    private CommandFailure distrusted(String why) {
+        return CommandFailure.missing(folder + " " + why + ": remove it, or set XDG_RUNTIME_DIR to a folder of yours");
+    }
+
+    private static boolean isSocketOfOurs(Path file) {
+        try {
+            return NAME.matcher(String.valueOf(file.getFileName())).matches()
+                    && (mode(file) & TYPE) == SOCKET
+                    && Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ourselves());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int mode(Path file) throws IOException {
+        return (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Object ourselves() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
 
     Path folder() {

@@ -7,6 +7,7 @@ import dev.sequent.cli.run.RunningStack;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
 import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Plain;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
@@ -19,15 +20,18 @@ import dev.sequent.stack.device.Impairments;
 import dev.sequent.stack.device.KernelInterface;
 import dev.sequent.stack.device.PcapngDevice;
 import dev.sequent.stack.device.TapDevice;
+import dev.sequent.stack.ip.AddressProbe;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.wire.Ipv4Address;
 import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.stack.wire.MacAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Makes stacks of the core that this class was loaded with. */
 public final class LiveStacks implements Stacks {
@@ -59,7 +63,9 @@ public final class LiveStacks implements Stacks {
             }
             var probe = new StateProbe(device);
             device = probe;
-            var configuration = StackConfiguration.of(ip).withParameters(request.parameters());
+            var configuration = StackConfiguration.of(ip)
+                    .withParameters(request.parameters())
+                    .withLog(line -> System.err.println("sequent: " + Plain.text(line)));
             var stack = new Stack(device, clock, configuration);
             stack.start();
             return new LiveStack(request, stack, probe, apps(request, stack));
@@ -96,13 +102,31 @@ public final class LiveStacks implements Stacks {
             KernelInterface kernel = tap.kernelInterface();
             request.mtu().ifPresent(kernel::mtu);
             request.kernelAddress().map(Ipv4Prefix::parse).ifPresent(kernel::address);
-            return new Station(tap, request.mac().orElse(tap.macAddress()), request.mtu().orElse(tap.mtu()));
+            var station = new Station(tap, request.mac().orElse(tap.macAddress()), request.mtu().orElse(tap.mtu()));
+            checkFree(Ipv4Prefix.parse(request.address()).address(), station, kernel);
+            return station;
         } catch (DeviceException e) {
             tap.close();
             throw translated(e);
         } catch (IllegalArgumentException e) {
             tap.close();
             throw CommandFailure.usage(e.getMessage());
+        } catch (CommandFailure e) {
+            tap.close();
+            throw e;
+        }
+    }
+
+    /** Asked on the TAP itself: what it is asked and answers is neither lost nor captured. */
+    private static void checkFree(int address, Device station, KernelInterface kernel) {
+        OptionalLong holder = AddressProbe.holder(station, address, Clock.real());
+        if (holder.isPresent()) {
+            String text = Ipv4Address.format(address);
+            String mac = MacAddress.format(holder.getAsLong());
+            throw CommandFailure.missing(
+                    holder.getAsLong() == kernel.macAddress()
+                            ? text + " is the kernel's own (see 'ip address'), and the stack is another host: give it another address of that network"
+                            : text + " is in use: the station " + mac + " on " + station.name() + " answers for it; give another address");
         }
     }
 

@@ -51,6 +51,7 @@ public interface RunningStack extends AutoCloseable {
     /**
      * Opens a connection.
      *
+     * @param timeoutMillis how long to try at most; 0 for as long as the specification does
      * @throws IOException if it is refused, nobody answers in time, or the stack has ended
      */
     Pipe connect(String host, int port, int timeoutMillis) throws IOException;

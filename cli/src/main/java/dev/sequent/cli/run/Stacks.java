@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Stacks {
 
     /**
-     * Opens a TAP, starts a stack on it and its applications.
+     * Opens a TAP, asks its link whether the address is free, starts a stack on it and its applications.
      *
      * @throws CommandFailure if that cannot be done: says what is wrong and what to do
      */

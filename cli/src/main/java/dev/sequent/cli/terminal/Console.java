@@ -54,24 +54,24 @@ public record Console(
     }
 
     /**
-     * Prints to {@code out}; the text brings its own line ends.
+     * Prints to {@code out}, as {@link Plain} lets it; the text brings its own line ends.
      *
      * @throws OutputLost if it does not get out: who goes on works for nobody
      */
     public void print(String text) {
-        out.print(text);
+        out.print(Plain.painted(text));
         checkOutput();
     }
 
     /** @throws OutputLost if it does not get out */
     public void println(String line) {
-        out.println(line);
+        out.println(Plain.painted(line));
         checkOutput();
     }
 
     /** Prints what {@code err} and the exit code tell as well: that it does not get out changes nothing. */
     void tryPrint(String text) {
-        out.print(text);
+        out.print(Plain.painted(text));
         out.flush();
     }
 
@@ -82,7 +82,13 @@ public record Console(
 
     /** One line on {@code err}, with the command's name in front. */
     public void say(String line) {
-        err.println("sequent: " + line);
+        err.println("sequent: " + Plain.painted(line));
+        err.flush();
+    }
+
+    /** Prints to {@code err}, as {@link Plain} lets it; the text brings its own line ends. */
+    public void complain(String text) {
+        err.print(Plain.painted(text));
         err.flush();
     }
 }

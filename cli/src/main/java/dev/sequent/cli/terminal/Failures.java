@@ -1,6 +1,8 @@
 package dev.sequent.cli.terminal;
 
 import dev.sequent.check.json.JsonWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -38,8 +40,9 @@ public final class Failures {
         }
         console.say(message);
         if (memory.isEmpty()) {
-            problem.printStackTrace(console.err());
-            console.err().flush();
+            var trace = new StringWriter();
+            problem.printStackTrace(new PrintWriter(trace));
+            console.complain(trace.toString());
         }
         return code;
     }

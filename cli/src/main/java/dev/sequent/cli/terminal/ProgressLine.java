@@ -25,7 +25,7 @@ public final class ProgressLine implements AutoCloseable {
         }
         written = now;
         dirty = true;
-        console.err().printf(UNWRAPPED, text);
+        console.err().printf(UNWRAPPED, Plain.text(text));
         console.err().flush();
     }
 

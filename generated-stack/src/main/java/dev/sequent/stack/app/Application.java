@@ -26,7 +26,7 @@ public record Application(Kind kind, int port, Optional<String> argument) {
         DISCARD,
         /** Sends without end, or so many octets. */
         SOURCE,
-        /** Serves the files of a folder. */
+        /** Serves the files of a folder, to {@value Application#HTTP_CONNECTIONS} connections at a time, {@value Application#HTTP_CONNECTIONS_PER_CLIENT} of one client. */
         HTTP;
 
         @Override
@@ -34,6 +34,9 @@ public record Application(Kind kind, int port, Optional<String> argument) {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    static final int HTTP_CONNECTIONS = 1_024;
+    static final int HTTP_CONNECTIONS_PER_CLIENT = 256;
 
     private static final String EXAMPLE = "; write it like echo:7, source:19 or http:80=FOLDER";
 
@@ -109,7 +112,10 @@ public record Application(Kind kind, int port, Optional<String> argument) {
                 long limit = argument.map(Long::parseLong).orElse(-1L);
                 yield socket -> LittleServices.source(socket, limit);
             }
-            case HTTP -> new HttpFileServer(Path.of(argument.orElseThrow()));
+            case HTTP -> {
+                var server = new HttpFileServer(Path.of(argument.orElseThrow()));
+                yield new ConnectionLimit(HTTP_CONNECTIONS, HTTP_CONNECTIONS_PER_CLIENT, server, server::busy);
+            }
         };
     }
 

@@ -1,173 +1,189 @@
 package dev.sequent.stack.app;
 
 import dev.sequent.stack.socket.TcpSocket;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files of a folder over HTTP/1.1 (RFC 9110, RFC 9112): GET and HEAD, connections kept alive, a single range of octets, {@code index.html}
- * or a listing for a folder. Nothing outside of the folder is served, whatever the path says and wherever links lead.
+ * or a listing for a folder. A client has so much {@linkplain Patience time}, and one that takes longer is let go.
  */
 final class HttpFileServer implements Handler {
 
-    private static final int IDLE_MILLIS = 30_000;
-    private static final int BUFFER = 65_536;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
-    private final Path root;
+    /** Octets of an answer that may still wait in the connection when the last has been written. */
+    private static final int RESIDUE = 65_536;
+    private static final int DRAINING_MILLIS = 100;
+
+    /**
+     * How long a client may take.
+     *
+     * @param idle until the next request begins
+     * @param head from there until its head is complete; RFC 9110, 15.5.9
+     * @param answer to take the answer, and a second more for each {@code octetsPerSecond} of it
+     * @param linger to read the last answer, when the connection ends
+     */
+    record Patience(Duration idle, Duration head, Duration answer, long octetsPerSecond, Duration linger) {
+
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30), 4_096, Duration.ofSeconds(2));
+
+        Duration answer(long octets) {
+            return answer.plusSeconds(octets / octetsPerSecond);
+        }
+    }
+
+    private final ServedFolder folder;
+    private final Patience patience;
+    private final Deadlines deadlines;
 
     /** @throws IOException if the folder is not there */
     HttpFileServer(Path folder) throws IOException {
-        this.root = folder.toRealPath();
+        this(folder, Patience.USUAL);
     }
 
-    /** An answer without a file. */
-    private static final class Refusal extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-        private final String header;
-
-        Refusal(int status, String message, String header) {
-            super(message);
-            this.status = status;
-            this.header = header;
-        }
-
-        Refusal(int status, String message) {
-            this(status, message, "");
-        }
+    HttpFileServer(Path folder, Patience patience) throws IOException {
+        this.folder = new ServedFolder(folder);
+        this.patience = patience;
+        this.deadlines = new Deadlines(patience.linger().dividedBy(4));
     }
 
     @Override
     public void serve(TcpSocket socket) throws IOException {
-        socket.setSoTimeout(IDLE_MILLIS);
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
-        boolean more = true;
-        while (more) {
-            try {
-                Optional<HttpRequest> request = HttpRequest.read(in);
-                more = request.isPresent() && answer(request.get(), out);
-            } catch (HttpRequest.Malformed e) {
-                refuse(out, e.status(), e.getMessage(), "", false, false);
-                more = false;
-            } catch (SocketTimeoutException e) {
-                more = false; // Nobody asks any more.
+        var in = new RequestInput(socket);
+        try (Deadlines.Watched time = deadlines.watch(socket::abort)) {
+            boolean more = true;
+            while (more) {
+                in.expect(patience.idle(), patience.head());
+                try {
+                    Optional<HttpRequest> request = HttpRequest.read(in);
+                    time.within(patience.answer(0));
+                    more = request.isPresent() && answer(request.get(), socket, time);
+                } catch (HttpRequest.Malformed e) {
+                    time.within(patience.answer(0));
+                    HttpAnswer.refuse(socket, new Refusal(e.status(), e.getMessage()), false, false);
+                    more = false;
+                } catch (SocketTimeoutException e) {
+                    if (in.begun()) {
+                        time.within(patience.answer(0));
+                        HttpAnswer.refuse(socket, new Refusal(408, "the request took too long"), false, false);
+                    }
+                    more = false;
+                }
+                time.forAsLongAsItTakes(); // RequestInput looks at the clock itself.
             }
-            out.flush();
+            linger(socket, time);
         }
-        linger(socket);
     }
 
-    /** Closes with care: a reset on what the client still sends would take the answer away from it (RFC 9112, 9.6). */
-    private static void linger(TcpSocket socket) throws IOException {
+    /** Says to a client that too many are being served. */
+    void busy(TcpSocket socket) throws IOException {
+        try (Deadlines.Watched time = deadlines.watch(socket::abort)) {
+            time.within(patience.answer(0));
+            HttpAnswer.refuse(socket, new Refusal(503, "too many connections are open", "Retry-After: 1\r\n"), false, false);
+            linger(socket, time);
+        }
+    }
+
+    /**
+     * Closes with care: a reset on what the client still sends would take the answer away from it (RFC 9112, 9.6). One that does not read its
+     * answer is let go of when its time is over: TCP would wait for it, as long as it says that it is there (RFC 9293, 3.8.6.1).
+     */
+    private void linger(TcpSocket socket, Deadlines.Watched time) throws IOException {
+        time.within(patience.answer(RESIDUE));
         socket.shutdownOutput();
-        socket.setSoTimeout(2_000);
+        long until = System.nanoTime() + patience.linger().toNanos();
         byte[] ignored = new byte[4_096];
-        long left = 1 << 20;
         try {
-            int n;
-            while (left > 0 && (n = socket.getInputStream().read(ignored)) >= 0) {
-                left -= n;
-            }
+            long left;
+            do {
+                left = (until - System.nanoTime()) / 1_000_000;
+                socket.setSoTimeout((int) Math.max(1, left));
+            } while (socket.getInputStream().read(ignored) >= 0 && left > 0);
         } catch (SocketTimeoutException e) {
-            // It has had its time.
+            // It has had its time to speak.
+        }
+        while (socket.unacknowledged() > 0 && !socket.awaitEnd(DRAINING_MILLIS)) {
+            // It has its time to listen, too.
         }
     }
 
     /** @return whether the connection stays open for another request */
-    private boolean answer(HttpRequest request, OutputStream out) throws IOException {
+    private boolean answer(HttpRequest request, TcpSocket socket, Deadlines.Watched time) throws IOException {
         boolean keep = request.keepAlive() && !request.hasBody();
         boolean head = request.method().equals("HEAD");
         try {
             if (!head && !request.method().equals("GET")) {
                 throw new Refusal(405, "only GET and HEAD are possible here", "Allow: GET, HEAD\r\n");
             }
-            serveFile(request, head, keep, out);
+            serveFile(request, head, keep, socket, time);
         } catch (Refusal e) {
-            refuse(out, e.status, e.getMessage(), e.header, head, keep);
+            HttpAnswer.refuse(socket, e, head, keep);
         }
         return keep;
     }
 
-    private void serveFile(HttpRequest request, boolean head, boolean keep, OutputStream out) throws IOException, Refusal {
-        String path = request.path();
-        Path file = find(path);
+    private void serveFile(HttpRequest request, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
+            throws IOException, Refusal {
+        byte[] path = request.path();
+        boolean slash = path[path.length - 1] == '/';
+        Path file = folder.find(path);
         if (Files.isDirectory(file)) {
-            if (!path.endsWith("/")) {
-                throw new Refusal(301, "this is a folder", "Location: " + encode(path.replaceFirst("^/+", "/")) + "/\r\n");
+            if (!slash) {
+                String where = PercentEncoding.encode(path).replaceFirst("^/+", "/");
+                throw new Refusal(301, "this is a folder", "Location: " + where + "/\r\n");
             }
             Path index = file.resolve("index.html");
             if (!Files.exists(index)) {
-                byte[] listing = listing(path, file).getBytes(StandardCharsets.UTF_8);
-                head(out, 200, "text/html; charset=utf-8", listing.length, "", keep);
-                if (!head) {
-                    out.write(listing);
-                }
+                byte[] listing = ServedFolder.listing(path, file).getBytes(StandardCharsets.UTF_8);
+                time.within(patience.answer(listing.length));
+                new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep).write(socket, new ByteArrayInputStream(listing), head);
                 return;
             }
-            file = inside(index);
+            file = folder.inside(index);
+        } else if (slash) {
+            throw new Refusal(404, "there is no such folder");
         }
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        if (!Files.isRegularFile(file)) {
             throw new Refusal(403, "this is not to be had");
         }
-        send(request, file, head, keep, out);
+        send(request, file, head, keep, socket, time);
     }
 
-    private void send(HttpRequest request, Path file, boolean head, boolean keep, OutputStream out) throws IOException, Refusal {
-        String type = ContentTypes.of(String.valueOf(file.getFileName()));
-        try (InputStream content = Files.newInputStream(file)) {
-            long size = Files.size(file);
-            long[] range = range(request.headers().getOrDefault("range", ""), size);
-            boolean part = range[1] - range[0] != size;
-            head(
-                    out,
-                    part ? 206 : 200,
-                    type,
-                    range[1] - range[0],
-                    "Accept-Ranges: bytes\r\n"
-                            + (part ? "Content-Range: bytes " + range[0] + "-" + (range[1] - 1) + "/" + size + "\r\n" : ""),
-                    keep);
-            if (!head) {
-                content.skipNBytes(range[0]);
-                copy(content, out, range[1] - range[0]);
-            }
+    private void send(HttpRequest request, Path file, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
+            throws IOException, Refusal {
+        FileChannel content;
+        try {
+            content = FileChannel.open(file);
         } catch (AccessDeniedException e) {
             throw new Refusal(403, "this is not to be had");
         } catch (NoSuchFileException e) {
             throw new Refusal(404, "there is no such file");
         }
-    }
-
-    private static void copy(InputStream from, OutputStream to, long octets) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long left = octets;
-        while (left > 0) {
-            int n = from.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (n < 0) {
-                throw new IOException("the file became shorter while it was sent");
-            }
-            to.write(buffer, 0, n);
-            left -= n;
+        try (content) {
+            long size = content.size();
+            long[] range = range(request.headers().getOrDefault("range", ""), size);
+            boolean part = range[1] - range[0] != size;
+            String headers = "Accept-Ranges: bytes\r\n"
+                    + (part ? "Content-Range: bytes " + range[0] + "-" + (range[1] - 1) + "/" + size + "\r\n" : "");
+            String type = ContentTypes.of(String.valueOf(file.getFileName()));
+            InputStream from = Channels.newInputStream(content.position(range[0]));
+            time.within(patience.answer(range[1] - range[0]));
+            new HttpAnswer(part ? 206 : 200, type, range[1] - range[0], headers, keep).write(socket, from, head);
         }
     }
 
@@ -191,107 +207,5 @@ final class HttpFileServer implements Handler {
             throw new Refusal(416, "the file has " + size + " octets", "Content-Range: bytes */" + size + "\r\n");
         }
         return new long[] {from, to};
-    }
-
-    /** The file that a path names; it exists and lies within the folder. */
-    private Path find(String path) throws IOException, Refusal {
-        Path file;
-        try {
-            for (String part : path.split("/")) {
-                if (part.equals("..") || part.indexOf('\0') >= 0) {
-                    throw new Refusal(400, "the path leads out of the folder");
-                }
-            }
-            file = root.resolve(path.replaceFirst("^/+", ""));
-        } catch (InvalidPathException e) {
-            throw new Refusal(400, "the path cannot be a file's");
-        }
-        return inside(file);
-    }
-
-    /** Where links really lead, if that is within the folder. */
-    private Path inside(Path file) throws IOException, Refusal {
-        Path real;
-        try {
-            real = file.toRealPath();
-        } catch (AccessDeniedException e) {
-            throw new Refusal(403, "this is not to be had");
-        } catch (IOException e) {
-            throw new Refusal(404, "there is no such file");
-        }
-        if (!real.startsWith(root)) {
-            throw new Refusal(403, "this is not to be had");
-        }
-        return real;
-    }
-
-    private static String listing(String path, Path folder) throws IOException, Refusal {
-        List<String> names;
-        try (Stream<Path> files = Files.list(folder)) {
-            names = files.map(f -> f.getFileName() + (Files.isDirectory(f) ? "/" : "")).sorted().toList();
-        } catch (AccessDeniedException e) {
-            throw new Refusal(403, "this is not to be had");
-        }
-        StringBuilder page = new StringBuilder("<!doctype html>\n<title>").append(escape(path)).append("</title>\n<h1>")
-                .append(escape(path)).append("</h1>\n<ul>\n");
-        if (!path.equals("/")) {
-            page.append("<li><a href=\"../\">../</a>\n");
-        }
-        for (String name : names) {
-            page.append("<li><a href=\"./").append(escape(encode(name))).append("\">").append(escape(name)).append("</a>\n");
-        }
-        return page.append("</ul>\n").toString();
-    }
-
-    private static void refuse(OutputStream out, int status, String message, String header, boolean head, boolean keep)
-            throws IOException {
-        byte[] text = (status + " " + reason(status) + ": " + message + "\n").getBytes(StandardCharsets.UTF_8);
-        head(out, status, "text/plain; charset=utf-8", text.length, header, keep);
-        if (!head) {
-            out.write(text);
-        }
-    }
-
-    private static void head(OutputStream out, int status, String type, long length, String headers, boolean keep)
-            throws IOException {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
-        out.write(("HTTP/1.1 " + status + " " + reason(status) + "\r\nDate: " + date + "\r\nServer: Sequent\r\nContent-Type: " + type
-                        + "\r\nContent-Length: " + length + "\r\n" + headers + "Connection: " + (keep ? "keep-alive" : "close")
-                        + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String reason(int status) {
-        return switch (status) {
-            case 200 -> "OK";
-            case 206 -> "Partial Content";
-            case 301 -> "Moved Permanently";
-            case 400 -> "Bad Request";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 416 -> "Range Not Satisfiable";
-            case 431 -> "Request Header Fields Too Large";
-            case 505 -> "HTTP Version Not Supported";
-            default -> "Status";
-        };
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-    }
-
-    /** Percent-encodes what cannot stand in a path (RFC 3986, 3.3). */
-    private static String encode(String path) {
-        StringBuilder text = new StringBuilder();
-        for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (octet & 0xFF);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "/-._~!$&'()*+,;=@".indexOf(c) >= 0)) {
-                text.append(c);
-            } else {
-                text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-            }
-        }
-        return text.toString();
     }
 }

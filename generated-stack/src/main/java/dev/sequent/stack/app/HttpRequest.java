@@ -2,11 +2,12 @@ package dev.sequent.stack.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The head of a request (RFC 9112).
@@ -16,6 +17,12 @@ import java.util.Optional;
 record HttpRequest(String method, String target, boolean http11, Map<String, String> headers) {
 
     private static final int MAX_HEAD = 16_384;
+
+    /** A name or an address, and perhaps a port (RFC 3986, 3.2.2); empty where the target has none. */
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.v]+])(:[0-9]*)?");
+
+    /** Of repeated ones all, which all the same must be numbers. */
+    private static final Pattern LENGTH = Pattern.compile("[0-9]+([ \t]*,[ \t]*[0-9]+)*");
 
     /** A request that is none: what to answer. */
     static final class Malformed extends IOException {
@@ -58,10 +65,23 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         }
         Map<String, String> headers = headers(in, left);
         boolean http11 = !parts[2].equals("HTTP/1.0");
-        if (http11 && !headers.containsKey("host")) {
+        check(headers, http11);
+        return Optional.of(new HttpRequest(parts[0], parts[1], http11, headers));
+    }
+
+    /** What decides where a request goes, and where it ends, must be clear (RFC 9112, 3.2 and 6.3). */
+    private static void check(Map<String, String> headers, boolean http11) throws Malformed {
+        String host = headers.get("host");
+        if (host == null && http11) {
             throw new Malformed(400, "there is no Host header");
         }
-        return Optional.of(new HttpRequest(parts[0], parts[1], http11, headers));
+        if (host != null && !HOST.matcher(host).matches()) {
+            throw new Malformed(400, "the Host header is no host");
+        }
+        String length = headers.get("content-length");
+        if (length != null && !LENGTH.matcher(length).matches()) {
+            throw new Malformed(400, "the Content-Length header is no number");
+        }
     }
 
     private static Map<String, String> headers(InputStream in, int[] left) throws IOException {
@@ -75,8 +95,11 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
             if (colon < 1 || !line.substring(0, colon).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
                 throw new Malformed(400, "a header is not NAME: VALUE");
             }
-            headers.merge(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip(), (a, b) -> a + "," + b);
+            String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+            if (name.equals("host") && headers.containsKey(name)) {
+                throw new Malformed(400, "there are two Host headers");
+            }
+            headers.merge(name, line.substring(colon + 1).strip(), (a, b) -> a + "," + b);
         }
     }
 
@@ -92,7 +115,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
                 if (length > 0 && line.charAt(length - 1) == '\r') {
                     line.setLength(length - 1);
                 }
-                return Optional.of(line.toString());
+                return Optional.of(plain(line.toString()));
             }
             line.append((char) c);
         }
@@ -102,10 +125,18 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         return Optional.empty();
     }
 
-    /** Whether the client wants to ask more over this connection. */
+    /** A carriage return or a NUL within a line is read as its end by some, and by others not (RFC 9112, 2.2; RFC 9110, 5.5). */
+    private static String plain(String line) throws Malformed {
+        if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
+            throw new Malformed(400, "a control character stands in the head");
+        }
+        return line;
+    }
+
+    /** Whether the client wants to ask more over this connection (RFC 9112, 9.3). */
     boolean keepAlive() {
-        String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
-        return http11 ? !connection.contains("close") : connection.contains("keep-alive");
+        List<String> options = List.of(headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).split("[ \t]*,[ \t]*"));
+        return !options.contains("close") && (http11 || options.contains("keep-alive"));
     }
 
     /** Whether a body follows, which nobody here wants. */
@@ -114,11 +145,11 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
     }
 
     /**
-     * The target's path, decoded, without query.
+     * The octets of the target's path, decoded, without query; the first is a slash.
      *
      * @throws Malformed if it is none
      */
-    String path() throws Malformed {
+    byte[] path() throws Malformed {
         String path = target.replaceFirst("^[hH][tT][tT][pP]://[^/?]*", "").replaceFirst("[?#].*", "");
         if (path.isEmpty()) {
             path = "/";
@@ -126,24 +157,6 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         if (!path.startsWith("/")) {
             throw new Malformed(400, "the target is no path");
         }
-        byte[] octets = path.getBytes(StandardCharsets.ISO_8859_1);
-        byte[] decoded = new byte[octets.length];
-        int n = 0;
-        for (int i = 0; i < octets.length; i++) {
-            if (octets[i] == '%') {
-                if (i + 2 >= octets.length || digit(octets[i + 1]) < 0 || digit(octets[i + 2]) < 0) {
-                    throw new Malformed(400, "a percent sign in the target is not followed by two hexadecimal digits");
-                }
-                decoded[n++] = (byte) (digit(octets[i + 1]) << 4 | digit(octets[i + 2]));
-                i += 2;
-            } else {
-                decoded[n++] = octets[i];
-            }
-        }
-        return new String(decoded, 0, n, StandardCharsets.UTF_8);
-    }
-
-    private static int digit(byte octet) {
-        return Character.digit((char) octet, 16);
+        return PercentEncoding.decode(path);
     }
 }

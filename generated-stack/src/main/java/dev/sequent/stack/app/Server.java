@@ -35,6 +35,9 @@ public final class Server implements Closeable {
         try {
             while (true) {
                 TcpSocket socket = listener.accept();
+                // Handlers write what they have in one piece: the rest that Nagle's algorithm would keep back until all before it is acknowledged
+                // (RFC 9293, 3.7.4), for as long as the remote delays that, will not become more.
+                socket.setTcpNoDelay(true);
                 open.add(socket);
                 Thread.ofVirtual().name("serve-" + socket.getRemoteSocketAddress()).start(() -> serve(socket));
             }

@@ -2,6 +2,7 @@ package dev.sequent.stack.device;
 
 import dev.sequent.stack.device.DeviceException.Reason;
 import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.stack.wire.MacAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,6 +27,7 @@ public final class KernelInterface {
     private static final long SIOCSIFNETMASK = 0x891C;
     private static final long SIOCGIFMTU = 0x8921;
     private static final long SIOCSIFMTU = 0x8922;
+    private static final long SIOCGIFHWADDR = 0x8927;
     private static final int IFF_UP = 1;
     private static final ValueLayout.OfInt NETWORK_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -44,6 +46,12 @@ public final class KernelInterface {
     /** The interface's MTU in octets. */
     public int mtu() {
         return request("read the MTU of", SIOCGIFMTU, r -> {}).get(ValueLayout.JAVA_INT, NAME_SIZE);
+    }
+
+    /** The MAC address of the kernel's station, {@link dev.sequent.stack.wire.MacAddress} form. */
+    public long macAddress() {
+        MemorySegment answer = request("read the address of", SIOCGIFHWADDR, r -> {});
+        return MacAddress.get(answer.asByteBuffer().order(ByteOrder.BIG_ENDIAN), NAME_SIZE + Short.BYTES);
     }
 
     /** Sets the interface's MTU. */

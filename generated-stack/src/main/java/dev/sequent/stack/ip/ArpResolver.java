@@ -11,6 +11,7 @@ import dev.sequent.stack.wire.Ipv4Prefix;
 import dev.sequent.stack.wire.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +41,9 @@ final class ArpResolver {
     static final int MAX_PENDING_PER_ENTRY = 8;
     static final int MAX_PENDING = 64;
 
+    /** DEFEND_INTERVAL of RFC 5227, 1.1. */
+    static final long DEFEND_INTERVAL_NANOS = 10_000_000_000L;
+
     /** Takes back a frame to whose next hop there is no answer. */
     interface Undeliverable {
         void undeliverable(long now, Frame frame);
@@ -54,6 +58,8 @@ final class ArpResolver {
     private final ArrayDeque<Frame> spare = new ArrayDeque<>();
     private final Frame scratch = Frame.allocate(ArpPacket.LENGTH);
     private int pendingFrames;
+    private LongConsumer claimed = mac -> {};
+    private long defended = -DEFEND_INTERVAL_NANOS;
 
     /** @param secrets for chance, and what nobody shall guess */
     ArpResolver(
@@ -73,6 +79,11 @@ final class ArpResolver {
 
     int pendingFrames() {
         return pendingFrames;
+    }
+
+    /** From now on, tells of other stations that claim our address: their MAC addresses. */
+    void onClaim(LongConsumer told) {
+        claimed = told;
     }
 
     /** The MAC address of a host on the link, or {@link #UNRESOLVED}: then it is being asked for, and {@link #hold} keeps frames for it. */
@@ -143,6 +154,7 @@ final class ArpResolver {
             return IpCounter.DROP_ARP_MALFORMED;
         }
         if (sender == own.address()) {
+            defend(now, mac);
             return IpCounter.DROP_ARP_CONFLICT;
         }
         boolean forUs = ArpPacket.targetProtocol(buffer, at) == own.address();
@@ -159,6 +171,15 @@ final class ArpResolver {
         }
         send(mac, ArpPacket.REPLY, own.address(), mac, sender);
         return IpCounter.ARP_REQUEST_ANSWERED;
+    }
+
+    /** A host that is to keep its address says so, to people and to the link, and not too often (RFC 5227, 2.4 (c)). */
+    private void defend(long now, long mac) {
+        if (now - defended >= DEFEND_INTERVAL_NANOS) {
+            defended = now;
+            claimed.accept(mac);
+            announce();
+        }
     }
 
     // ---------------------------------------------------------------- what is believed

@@ -11,6 +11,7 @@ import dev.sequent.stack.wire.Ipv4Header;
 import dev.sequent.stack.wire.Ipv4Prefix;
 import dev.sequent.stack.wire.MacAddress;
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,11 @@ public final class Ipv4Layer {
     /** Tells the link that we are there: a gratuitous ARP request. To be called once, when the stack starts. */
     public void announce() {
         arp.announce();
+    }
+
+    /** From now on, tells of other stations that claim our address, by their MAC addresses, every ten seconds at most. */
+    public void onClaim(LongConsumer told) {
+        arp.onClaim(told);
     }
 
     /** Whether datagrams from us to us wait for {@link #poll}. */

@@ -120,6 +120,22 @@ public final class TcpSocket implements Closeable {
         user.shutdownOutput();
     }
 
+    /** Writes octets and {@linkplain #shutdownOutput says} that they are the last, which spares a segment. */
+    public void writeLast(byte[] octets, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, octets.length);
+        checkNotOnLoop(stack);
+        try {
+            user.writeLast(octets, offset, length);
+        } catch (TcpException e) {
+            throw SocketErrors.using(e.failure());
+        }
+    }
+
+    /** Octets that were written, and that the remote has not acknowledged. */
+    public int unacknowledged() {
+        return user.unacknowledged();
+    }
+
     /**
      * Sends octets of which the last is marked as the end of urgent data (RFC 9293, 3.8.5). The remote gets them in the stream like others
      * (RFC 6093).

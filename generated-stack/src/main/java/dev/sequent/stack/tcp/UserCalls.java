@@ -73,14 +73,14 @@ final class UserCalls {
 
     /**
      * SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). Then CLOSE, if the user has no
-     * more to send.
+     * more to send: that pushes by itself, and the FIN goes with the last of the text, for which SEND does not push then.
      */
     void sendPending(long now) {
         if (requests.urgentUpTo > queued) {
-            send(now, requests.urgentUpTo, true);
+            send(now, requests.urgentUpTo, true, true);
         }
         if (sendsWait()) {
-            send(now, requests.written, false);
+            send(now, requests.written, !closeWanted && !shutdownWanted, false);
         }
         if (sendsWait()) {
             return; // The machine has no room for it yet.
@@ -94,11 +94,11 @@ final class UserCalls {
         shutdownWanted = false;
     }
 
-    private void send(long now, long upTo, boolean urgent) {
+    private void send(long now, long upTo, boolean push, boolean urgent) {
         text.beforeSend((int) machine.variable(Binding.SND_END), queued);
         long before = queued;
         queued = upTo; // The machine may want the text during the call.
-        int outcome = machine.send(now, upTo - before, true, urgent);
+        int outcome = machine.send(now, upTo - before, push, urgent);
         if (outcome == Binding.NO_RESOURCES) {
             queued = before; // Again when something has been acknowledged.
         }

@@ -44,15 +44,23 @@ public final class UserSide extends MeetingPoint {
 
     /** Queues all octets, waiting for room as often as it takes. */
     public void writeFully(byte[] source, int offset, int length) throws TcpException, InterruptedIOException {
-        writeAll(source, offset, length, false);
+        writeAll(source, offset, length, false, false);
+    }
+
+    /** Queues octets as {@link #writeFully} does and says that they are the last, so that the FIN goes with them (RFC 9293, 3.9.1.2). */
+    public void writeLast(byte[] source, int offset, int length) throws TcpException, InterruptedIOException {
+        if (length == 0) {
+            shutdownOutput();
+        }
+        writeAll(source, offset, length, false, true);
     }
 
     /** Queues octets as {@link #writeFully} does and marks the last one as the end of urgent data (RFC 9293, 3.8.5). */
     public void writeUrgent(byte[] source, int offset, int length) throws TcpException, InterruptedIOException {
-        writeAll(source, offset, length, true);
+        writeAll(source, offset, length, true, false);
     }
 
-    private void writeAll(byte[] source, int offset, int length, boolean urgent) throws TcpException, InterruptedIOException {
+    private void writeAll(byte[] source, int offset, int length, boolean urgent, boolean last) throws TcpException, InterruptedIOException {
         int done = 0;
         while (done < length) {
             lock.lock();
@@ -65,6 +73,10 @@ public final class UserSide extends MeetingPoint {
                 done += append(source, offset + done, length - done);
                 if (urgent && done == length && send != null) {
                     requests.urgentUpTo = send.tail(); // With the octets, before the loop can see them without.
+                }
+                if (last && done == length) {
+                    outputShut = true;
+                    requests.shutdown = true;
                 }
             } finally {
                 lock.unlock();
@@ -291,6 +303,11 @@ public final class UserSide extends MeetingPoint {
     /** Octets that can be written without waiting. */
     public int writable() {
         return locked(() -> outputShut || phase == Phase.ENDED ? 0 : freeToSend());
+    }
+
+    /** Octets that were written, and that the remote has not acknowledged. */
+    public int unacknowledged() {
+        return locked(() -> send == null ? 0 : send.used());
     }
 
     /** Whether the remote has finished sending; there may still be octets to read. */

@@ -193,6 +193,7 @@ class ArpTest {
     void countsAConflictAndMalformedPackets() {
         host.arp(ArpPacket.REQUEST, OTHER_MAC, OURS, OURS);
         assertThat(host.count(IpCounter.DROP_ARP_CONFLICT)).isEqualTo(1);
+        assertThat(host.receive()).as("see AddressConflictTest").isPresent();
         host.arp(ArpPacket.REQUEST, MacAddress.BROADCAST, PEER, OURS);
         host.arp(ArpPacket.REQUEST, 0, PEER, OURS);
         host.arp(3, OTHER_MAC, PEER, OURS);

@@ -97,8 +97,7 @@ class CloseTest {
                 throw new AssertionError(e);
             }
             x.shutdownOutput(c);
-            x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=10>");
-            x.out("<SEQ=ISS+11><CTL=FIN,ACK>");
+            x.out("<SEQ=ISS+1><CTL=ACK,PSH,FIN><DATA=10>");
         }
     }
 

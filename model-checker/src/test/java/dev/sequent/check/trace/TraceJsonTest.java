@@ -25,6 +25,15 @@ class TraceJsonTest {
         assertThat(TraceFile.read(file.json()).json()).isEqualTo(file.json());
     }
 
+    /** A trace may come from anywhere. */
+    @Test
+    void longTextsAreReadBack() {
+        String text = "<SEQ=1>\u2192".repeat(25_000);
+        String json = SampleTrace.file().json().replace("<SEQ=1><CTL=SYN>", text);
+        assertThat(json).hasSizeGreaterThan(200_000);
+        assertThat(TraceFile.read(json).json()).isEqualTo(json);
+    }
+
     @Test
     void aStepAsItIsWritten() {
         assertThat(SampleTrace.file().json()).contains("""

@@ -1,0 +1,227 @@
+package dev.sequent.stack.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.stack.socket.TcpSocket;
+import dev.sequent.stack.socket.TwoStacks;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The file server and its clients' bad manners; what it serves, {@link ApplicationTest} shows. */
+@Timeout(60)
+class HttpFileServerTest {
+
+    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    @TempDir
+    Path folder;
+
+    private static String ask(TwoStacks two, String request) throws IOException {
+        try (TcpSocket s = two.connect(80)) {
+            s.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return answer(s);
+        }
+    }
+
+    private static String answer(TcpSocket s) throws IOException {
+        return new String(s.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String get(TwoStacks two, String target) throws IOException {
+        return ask(two, "GET " + target + " HTTP/1.1\nHost: x\nConnection: close\n\n");
+    }
+
+    private void serve(TwoStacks two) throws IOException {
+        Application.parse("http:80=" + folder).start(two.server);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Host: a\nHost: b", "Host: a\nHost: a", "host: a\nHOST: a", "Host: a b", "Host: a,b c", "Host: a/b", "Host: a@b", "Host: a:b",
+        "Host: a\nContent-Length: -1", "Host: a\nContent-Length: 0x10", "Host: a\nContent-Length: 1\nContent-Length: x",
+        "Host: a\nX: a\0b", "Host: a\nX: a\rb", "Host : a"
+    })
+    void aRequestThatCouldBeReadInTwoWaysIsNotRead(String headers) throws Exception {
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            String request = "GET / HTTP/1.1\r\n" + headers.replace("\n", "\r\n") + "\r\n\r\n";
+            try (TcpSocket s = two.connect(80)) {
+                s.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(answer(s)).startsWith("HTTP/1.1 400 Bad Request\r\n").contains("Connection: close\r\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: a.example:80", "Host: 192.0.2.2", "Host: [2001:db8::1]:80", "Host:", "Host: a_b.example", "Host: a\nContent-Length: 0"})
+    void otherHostsAreWelcome(String headers) throws Exception {
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            assertThat(ask(two, "GET / HTTP/1.1\n" + headers + "\nConnection: Keep-Alive , Close\n\n")).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+    }
+
+    @Test
+    void aFileIsNoFolder() throws Exception {
+        Files.writeString(folder.resolve("file"), "content");
+        Files.createDirectory(folder.resolve("sub"));
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            assertThat(get(two, "/file")).startsWith("HTTP/1.1 200 ");
+            assertThat(get(two, "/file/")).startsWith("HTTP/1.1 404 Not Found\r\n").doesNotContain("\r\n\r\ncontent");
+            assertThat(get(two, "/file//")).startsWith("HTTP/1.1 404 ");
+            assertThat(get(two, "/file/file")).startsWith("HTTP/1.1 404 ");
+            assertThat(get(two, "/sub/")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** The name of a file is a row of octets, in whatever encoding, and a target can name each of them. */
+    @Test
+    void namesAreOctets() throws Exception {
+        for (String name : List.of("caf%C3%A9", "caf%E9", "%FF%FE", "a%0Ab", "50%25", "q%3Fs", "%3Cb%3E&amp", "a:b")) {
+            Files.writeString(Path.of(URI.create(folder.toUri() + name)), name);
+        }
+        Files.createDirectory(Path.of(URI.create(folder.toUri() + "d%E9")));
+        Files.writeString(Path.of(URI.create(folder.toUri() + "d%E9/in")), "inside");
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            String listing = get(two, "/");
+            assertThat(listing)
+                    .contains(">caf\u00e9</a>", ">caf\ufffd</a>", ">&lt;b&gt;&amp;amp</a>")
+                    .contains("href=\"./caf%E9\"", "href=\"./50%25\"", "href=\"./d%E9/\"");
+            List<String> links = links(listing);
+            assertThat(links).hasSize(9);
+            for (String link : links) {
+                String at = "/" + link.substring(2).replace("&amp;", "&");
+                assertThat(get(two, at)).as(link).startsWith("HTTP/1.1 200 OK\r\n").endsWith(link.endsWith("/") ? "</ul>\n" : at.substring(1));
+            }
+            assertThat(get(two, "/d%E9")).contains("Location: /d%E9/\r\n");
+            assertThat(get(two, "/d%E9/in")).endsWith("\r\n\r\ninside");
+            assertThat(get(two, "/caf%EA")).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    private static List<String> links(String page) {
+        List<String> links = new ArrayList<>();
+        for (int at = page.indexOf("href=\""); at >= 0; at = page.indexOf("href=\"", at)) {
+            links.add(page.substring(at += 6, page.indexOf('"', at)));
+        }
+        return links;
+    }
+
+    private void serve(TwoStacks two, HttpFileServer.Patience patience) throws IOException {
+        Server.start(two.server, 80, new HttpFileServer(folder, patience));
+    }
+
+    /** A client that sends a head octet by octet is never idle, and still not served for ever. */
+    @Test
+    void aHeadMustEndSoon() throws Exception {
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two, new HttpFileServer.Patience(LONG, SHORT, LONG, 4_096, SHORT));
+            try (TcpSocket s = two.connect(80)) {
+                Thread dripping = Thread.ofVirtual().start(() -> {
+                    try {
+                        s.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                        while (true) {
+                            s.getOutputStream().write('x');
+                            Thread.sleep(20);
+                        }
+                    } catch (IOException | InterruptedException e) {
+                        // It is over.
+                    }
+                });
+                byte[] answer = new byte[100];
+                int n = s.getInputStream().readNBytes(answer, 0, 28);
+                assertThat(new String(answer, 0, n, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408 Request Timeout");
+                dripping.join(20_000);
+                assertThat(dripping.isAlive()).as("it is let go, though it goes on").isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whoAsksNothingIsLetGoSilently() throws Exception {
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two, new HttpFileServer.Patience(SHORT, LONG, LONG, 4_096, SHORT));
+            try (TcpSocket s = two.connect(80)) {
+                assertThat(answer(s)).isEmpty();
+            }
+        }
+    }
+
+    /** An answer that nobody takes is given up, be it longer than all buffers or short enough to lie in them. */
+    @ParameterizedTest
+    @ValueSource(ints = {10_000_000, 100_000})
+    void anAnswerMustBeTaken(int octets) throws Exception {
+        Files.write(folder.resolve("file"), new byte[octets]);
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two, new HttpFileServer.Patience(SHORT, LONG, SHORT, 100_000_000, SHORT));
+            try (TcpSocket s = two.connect(80)) {
+                s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                long until = System.nanoTime() + 20_000_000_000L;
+                while (two.server.ask(() -> two.server.tcp().connections()) > 0 && System.nanoTime() < until) {
+                    Thread.sleep(10);
+                }
+                assertThat(two.server.ask(() -> two.server.tcp().connections())).isZero();
+                assertThat(s.failure()).contains("connection reset");
+            }
+        }
+    }
+
+    @Test
+    void soManyAtATimeAndNoMore() throws Exception {
+        Files.writeString(folder.resolve("file"), "content");
+        try (TwoStacks two = new TwoStacks()) {
+            var server = new HttpFileServer(folder);
+            Server.start(two.server, 80, new ConnectionLimit(10, 2, server, server::busy));
+            try (TcpSocket first = two.connect(80); TcpSocket second = two.connect(80)) {
+                for (TcpSocket s : List.of(first, second)) {
+                    s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+                }
+                assertThat(get(two, "/file")).startsWith("HTTP/1.1 503 Service Unavailable\r\n").contains("Retry-After: 1\r\n");
+                first.close();
+                String answer;
+                do { // The server has to notice.
+                    answer = get(two, "/file");
+                } while (answer.startsWith("HTTP/1.1 503 "));
+                assertThat(answer).startsWith("HTTP/1.1 200 OK");
+            }
+        }
+    }
+
+    /** Even to be told takes a place; when these are gone, too, there is a reset. */
+    @Test
+    void beyondThatTheyAreReset() throws Exception {
+        try (TwoStacks two = new TwoStacks()) {
+            var server = new HttpFileServer(folder);
+            Server.start(two.server, 80, new ConnectionLimit(0, 0, server, server::busy));
+            List<TcpSocket> waiting = new ArrayList<>();
+            int reset = 0;
+            for (int i = 0; i < 60; i++) {
+                TcpSocket s = two.connect(80);
+                waiting.add(s);
+                try {
+                    assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 503");
+                } catch (SocketException e) {
+                    reset++;
+                }
+            }
+            assertThat(reset).isBetween(1, 28);
+            waiting.forEach(TcpSocket::close);
+        }
+    }
+}
