@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes stacks of the core that this class was loaded with. */
 public final class LiveStacks implements Stacks {
@@ -57,8 +58,10 @@ public final class LiveStacks implements Stacks {
             if (request.capture().isPresent()) {
                 device = new PcapngDevice(device, request.capture().get(), clock);
             }
-            var probe = new StateProbe(device);
-            device = probe;
+            Optional<StateProbe> probe = probe(request, device);
+            if (probe.isPresent()) {
+                device = probe.get();
+            }
             var configuration = StackConfiguration.of(ip, request.seed()).withParameters(request.parameters());
             var stack = new Stack(device, clock, configuration);
             stack.start();
@@ -73,6 +76,11 @@ public final class LiveStacks implements Stacks {
             device.close();
             throw e;
         }
+    }
+
+    /** Around the device only if somebody wants to know: each frame passes through it. */
+    static Optional<StateProbe> probe(RunRequest request, Device device) {
+        return request.watched().map(port -> new StateProbe(device, port));
     }
 
     private static Ipv4Configuration addresses(RunRequest request) {

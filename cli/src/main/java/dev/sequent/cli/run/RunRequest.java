@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param apps to be served, as {@code Application} reads them
  * @param core names the core that runs
  * @param seed of secrets and ports
+ * @param watched a port, ours or the remote's, of whose first connection {@link RunningStack#stateAfterFrame} shall know
  */
 public record RunRequest(
         String tap,
@@ -33,7 +34,8 @@ public record RunRequest(
         Optional<String> impairment,
         Map<String, Long> parameters,
         String core,
-        long seed) {
+        long seed,
+        Optional<Integer> watched) {
 
     public RunRequest {
         apps = List.copyOf(apps);
@@ -43,14 +45,19 @@ public record RunRequest(
     /** A stack with apps and nothing else. */
     public static RunRequest of(String tap, String address, String kernelAddress, List<String> apps, String core, long seed) {
         return new RunRequest(tap, address, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kernelAddress), apps,
-                Optional.empty(), Optional.empty(), Map.of(), core, seed);
+                Optional.empty(), Optional.empty(), Map.of(), core, seed, Optional.empty());
     }
 
     public RunRequest withCapture(Path file) {
-        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, Optional.of(file), impairment, parameters, core, seed);
+        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, Optional.of(file), impairment, parameters, core, seed, watched);
     }
 
     public RunRequest withImpairment(String text) {
-        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, capture, Optional.of(text), parameters, core, seed);
+        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, capture, Optional.of(text), parameters, core, seed, watched);
+    }
+
+    public RunRequest withWatched(int port) {
+        return new RunRequest(
+                tap, address, gateway, mac, mtu, kernelAddress, apps, capture, impairment, parameters, core, seed, Optional.of(port));
     }
 }

@@ -179,6 +179,11 @@ public final class TcpLayer implements Protocol {
         return Optional.ofNullable(find(remote.address(), remote.port(), localPort));
     }
 
+    /** The state of that connection, in the RFC's spelling; if there is none, that of a connection that is not. On the loop. */
+    public String state(Endpoint remote, int localPort) {
+        return connection(remote, localPort).map(TcpConnection::stateName).orElse(Connection.STATES[Binding.CLOSED]);
+    }
+
     /** All listeners and connections, listeners first, then in the order of their ports. */
     public List<ConnectionInfo> snapshot(long now) {
         List<ConnectionInfo> all = new ArrayList<>();
