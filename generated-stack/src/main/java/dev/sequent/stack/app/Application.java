@@ -98,18 +98,14 @@ public record Application(Kind kind, int port, Optional<String> argument) {
      * @throws IOException if the folder cannot be read any more
      */
     public Server start(Stack stack) throws IOException {
-        return Server.start(stack, port, handler());
-    }
-
-    private Handler handler() throws IOException {
         return switch (kind) {
-            case ECHO -> LittleServices::echo;
-            case DISCARD -> LittleServices::discard;
+            case ECHO -> Server.startInTurns(stack, port, LittleServices::echo);
+            case DISCARD -> Server.startInTurns(stack, port, LittleServices::discard);
             case SOURCE -> {
                 long limit = argument.map(Long::parseLong).orElse(-1L);
-                yield socket -> LittleServices.source(socket, limit);
+                yield Server.start(stack, port, socket -> LittleServices.source(socket, limit));
             }
-            case HTTP -> new HttpFileServer(Path.of(argument.orElseThrow()));
+            case HTTP -> Server.start(stack, port, new HttpFileServer(Path.of(argument.orElseThrow())));
         };
     }
 

@@ -215,6 +215,11 @@ public final class TcpLayer implements Protocol {
         return rings.inUse();
     }
 
+    /** Octets of memory that those rings hold: as many blocks as have text in them. May be called from any thread. */
+    public long octetsInUse() {
+        return rings.octets();
+    }
+
     /** Ends everything: the remotes are told, listeners close, users wake up. */
     public void shutDown(long now, TcpFailure why, boolean tellRemotes) {
         listeners.forEach(l -> {
