@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,9 +48,7 @@ final class Crowd {
 
     private void run(int connections, int rounds, int stalled, int seconds) throws Exception {
         for (int i = 0; i < 2; i++) { // Before anything counts, compilers and tables get their work done.
-            List<SocketChannel> few = open(connections / 5, local(1), ECHO, false);
-            sayOnce(few);
-            finish(few);
+            finish(open(connections / 5, local(1), false));
         }
         echo(500);
         Thread.sleep(2_000);
@@ -59,16 +56,13 @@ final class Crowd {
         long heapBefore = liveHeap();
         print("rss.before", mebibytes(rssBefore));
 
-        List<SocketChannel> idle = open(connections, local(2), ECHO, true);
-        print("heap.fresh", perConnection(liveHeap() - heapBefore, connections));
-        sayOnce(idle);
+        List<SocketChannel> idle = open(connections, local(2), true);
         Thread.sleep(1_000);
-        print("heap.used", perConnection(liveHeap() - heapBefore, connections));
+        print("heap.idle", perConnection(liveHeap() - heapBefore, connections));
         print("rss.idle", mebibytes(rss()));
         echoes("echo.idle");
 
-        List<SocketChannel> readers = open(stalled, local(3), SOURCE, false);
-        Thread.sleep(5_000);
+        List<SocketChannel> readers = stall(stalled, local(3));
         echoes("echo.stalled");
         print("rss.stalled", mebibytes(rss()));
         for (SocketChannel reader : readers) {
@@ -81,9 +75,7 @@ final class Crowd {
         finish(idle);
         print("close.rate", perSecond(connections, System.nanoTime() - began));
         for (int round = 0; round < rounds; round++) {
-            List<SocketChannel> again = open(connections, local(4 + round), ECHO, false);
-            sayOnce(again);
-            finish(again);
+            finish(open(connections, local(4 + round), false));
         }
         print("rss.after", mebibytes(rss()));
         long lastly = 0;
@@ -107,31 +99,31 @@ final class Crowd {
         return network + (100 + number);
     }
 
-    private List<SocketChannel> open(int count, String from, int port, boolean report) throws IOException {
+    /**
+     * Opens so many at once as a listener's queue takes, and says a few octets on each: a connection counts as open when the echo has come, so
+     * that it is established and accepted at both ends and has been used.
+     */
+    private List<SocketChannel> open(int count, String from, boolean report) throws IOException {
         var open = new ArrayList<SocketChannel>(count);
         var rates = new ArrayList<Long>();
+        ByteBuffer octets = ByteBuffer.allocate(OCTETS);
         long began = System.nanoTime();
         long lastThousand = began;
         try (Selector selector = Selector.open()) {
             int started = 0;
             while (open.size() < count) {
                 while (started < count && started - open.size() < UNDER_WAY) {
-                    SocketChannel channel = SocketChannel.open();
-                    channel.configureBlocking(false);
-                    if (port == SOURCE) {
-                        channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096); // It is the stack's memory that counts.
-                    }
-                    channel.bind(new InetSocketAddress(from, 0));
-                    channel.connect(new InetSocketAddress(host, port));
-                    channel.register(selector, SelectionKey.OP_CONNECT);
+                    start(from, ECHO).register(selector, SelectionKey.OP_CONNECT);
                     started++;
                 }
                 selector.select(1_000);
-                for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
-                    SelectionKey key = keys.next();
-                    keys.remove();
+                for (SelectionKey key : selector.selectedKeys()) {
                     SocketChannel channel = (SocketChannel) key.channel();
-                    if (channel.finishConnect()) {
+                    if (key.isConnectable() && channel.finishConnect()) {
+                        channel.write(octets.clear());
+                        key.interestOps(SelectionKey.OP_READ);
+                    } else if (key.isReadable()) {
+                        readAll(channel, octets.clear());
                         key.cancel();
                         open.add(channel);
                         if (open.size() % 1_000 == 0) {
@@ -141,32 +133,37 @@ final class Crowd {
                         }
                     }
                 }
+                selector.selectedKeys().clear();
                 patience(began, "opening, " + open.size() + " of " + count + " so far");
             }
         }
         if (report) {
             print("open.rate", perSecond(count, System.nanoTime() - began));
-            print("open.first", rates.isEmpty() ? "-" : String.valueOf(rates.getFirst()));
-            print("open.least", rates.isEmpty() ? "-" : String.valueOf(rates.stream().min(Long::compare).orElseThrow()));
-            print("open.most", rates.isEmpty() ? "-" : String.valueOf(rates.stream().max(Long::compare).orElseThrow()));
-            print("open.last", rates.isEmpty() ? "-" : String.valueOf(rates.getLast()));
+            print("open.thousands", rates.toString().replaceAll("[\\[\\] ]", ""));
         }
         return open;
     }
 
-    /** A few octets there and back on each: an idle connection is one that has been used. */
-    private static void sayOnce(List<SocketChannel> all) throws IOException {
-        ByteBuffer octets = ByteBuffer.allocate(OCTETS);
-        for (int from = 0; from < all.size(); from += UNDER_WAY) {
-            List<SocketChannel> some = all.subList(from, Math.min(from + UNDER_WAY, all.size()));
-            for (SocketChannel channel : some) {
-                channel.configureBlocking(true);
-                channel.write(octets.clear());
-            }
-            for (SocketChannel channel : some) {
-                readAll(channel, octets.clear());
-            }
+    private SocketChannel start(String from, int port) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.bind(new InetSocketAddress(from, 0));
+        channel.connect(new InetSocketAddress(host, port));
+        return channel;
+    }
+
+    /** Connections to what sends without end, of which nothing is ever read. */
+    private List<SocketChannel> stall(int count, String from) throws IOException, InterruptedException {
+        var stalled = new ArrayList<SocketChannel>(count);
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096); // It is the stack's memory that counts.
+            channel.bind(new InetSocketAddress(from, 0));
+            channel.connect(new InetSocketAddress(host, SOURCE));
+            stalled.add(channel);
         }
+        Thread.sleep(5_000);
+        return stalled;
     }
 
     private static void readAll(SocketChannel channel, ByteBuffer into) throws IOException {
@@ -177,18 +174,21 @@ final class Crowd {
         }
     }
 
-    /** Closes each, and waits for the other end to have closed, too. */
+    /** Closes each, and waits for the other end to have closed, too; a few at a time, since the TAP loses what does not fit its queue. */
     private static void finish(List<SocketChannel> all) throws IOException {
         ByteBuffer octet = ByteBuffer.allocate(1);
-        for (SocketChannel channel : all) {
-            channel.configureBlocking(true);
-            channel.shutdownOutput();
-        }
-        for (SocketChannel channel : all) {
-            if (channel.read(octet.clear()) >= 0) {
-                throw new IOException("a connection said something that should have ended");
+        for (int from = 0; from < all.size(); from += UNDER_WAY) {
+            List<SocketChannel> some = all.subList(from, Math.min(from + UNDER_WAY, all.size()));
+            for (SocketChannel channel : some) {
+                channel.configureBlocking(true);
+                channel.shutdownOutput();
             }
-            channel.close();
+            for (SocketChannel channel : some) {
+                if (channel.read(octet.clear()) >= 0) {
+                    throw new IOException("a connection said something that should have ended");
+                }
+                channel.close();
+            }
         }
         all.clear();
     }

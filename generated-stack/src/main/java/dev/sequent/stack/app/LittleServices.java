@@ -1,5 +1,6 @@
 package dev.sequent.stack.app;
 
+import dev.sequent.stack.buffer.BlockPool;
 import dev.sequent.stack.socket.TcpSocket;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,8 @@ import java.util.concurrent.CountDownLatch;
 /** The services that every TCP was once tried with. */
 final class LittleServices {
 
-    private static final int BUFFER = 65_536;
+    /** Buffers of 64 KiB for those connections that have something to say just now. */
+    private static final BlockPool BUFFERS = new BlockPool(16, 8);
 
     private LittleServices() {}
 
@@ -23,15 +25,15 @@ final class LittleServices {
         pass(socket.getInputStream(), OutputStream.nullOutputStream());
     }
 
-    /** What is there and what comes meanwhile; the buffer is no larger than what is there at first. */
+    /** What is there, and what comes meanwhile. */
     private static void pass(InputStream in, OutputStream out) throws IOException {
-        int n = in.available();
-        if (n > 0) {
-            byte[] buffer = new byte[Math.min(n, BUFFER)];
-            while (n > 0) {
+        byte[] buffer = BUFFERS.take();
+        try {
+            while (in.available() > 0) {
                 out.write(buffer, 0, in.read(buffer));
-                n = in.available();
             }
+        } finally {
+            BUFFERS.give(buffer);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.sequent.stack.buffer;
 import java.util.ArrayDeque;
 
 /**
- * Memory for rings, in blocks of one size: some that nobody holds are kept for reuse, the rest is left to the collector, so that what a crowd
+ * Memory in blocks of one size, for rings and other buffers: some that nobody holds are kept for reuse, the rest is left to the collector, so that what a crowd
  * of connections once needed is given back. Safe for use by several threads.
  */
 public final class BlockPool {
@@ -30,21 +30,21 @@ public final class BlockPool {
     }
 
     /** A block, with whatever was in it before. */
-    synchronized byte[] take() {
+    public synchronized byte[] take() {
         inUse++;
         byte[] block = idle.pollLast();
         return block == null ? new byte[1 << blockBits] : block;
     }
 
     /** Takes a block back; the caller must not use it again. */
-    synchronized void give(byte[] block) {
+    public synchronized void give(byte[] block) {
         inUse--;
         if (idle.size() < keep) {
             idle.addLast(block);
         }
     }
 
-    /** How many blocks rings hold. */
+    /** How many blocks were taken and not given back. */
     public synchronized int inUse() {
         return inUse;
     }

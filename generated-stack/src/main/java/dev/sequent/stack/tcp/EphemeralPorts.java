@@ -1,12 +1,11 @@
 package dev.sequent.stack.tcp;
 
-import java.math.BigInteger;
 import java.util.Random;
 import java.util.function.IntPredicate;
 
 /**
- * Local ports for those who do not care: hard to guess, and each tried before the search gives up (RFC 6056, 3.3.1). The search goes on by a step
- * drawn anew each time: by steps of one, ports in use would gather in runs, and a search that falls into a run has to walk to its end.
+ * Local ports for those who do not care: hard to guess (RFC 6056, 3.3.2), and each tried before the search gives up. Ports are drawn again and again
+ * first: a search that goes from one to the next falls into a run of ports in use, has to walk to its end, and makes it longer.
  */
 final class EphemeralPorts {
 
@@ -14,6 +13,9 @@ final class EphemeralPorts {
     static final int FIRST = 32_768;
 
     static final int LAST = 60_999;
+
+    /** So many are in vain, once in a thousand times, when 37 of 38 ports are in use; then those that are left are looked for one by one. */
+    private static final int DRAWN = 256;
 
     private final Random random;
 
@@ -24,26 +26,19 @@ final class EphemeralPorts {
     /** A port for which the condition holds, or 0 if there is none. */
     int choose(IntPredicate free) {
         int count = LAST - FIRST + 1;
-        int start = random.nextInt(count);
-        if (free.test(FIRST + start)) {
-            return FIRST + start;
+        for (int i = 0; i < DRAWN; i++) {
+            int port = FIRST + random.nextInt(count);
+            if (free.test(port)) {
+                return port;
+            }
         }
-        long step = step(count);
-        for (int i = 1; i < count; i++) {
-            int port = FIRST + (int) ((start + i * step) % count);
+        int start = random.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            int port = FIRST + (start + i) % count;
             if (free.test(port)) {
                 return port;
             }
         }
         return 0;
-    }
-
-    /** A step by which all are reached: one that has no divisor with their number in common. */
-    private int step(int count) {
-        int step;
-        do {
-            step = 1 + random.nextInt(count - 1);
-        } while (!BigInteger.valueOf(step).gcd(BigInteger.valueOf(count)).equals(BigInteger.ONE));
-        return step;
     }
 }
