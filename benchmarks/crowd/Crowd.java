@@ -25,7 +25,9 @@ final class Crowd {
     /** Connections on their way at a time: fewer than the listener's backlog, so that no SYN has to be sent again. */
     private static final int UNDER_WAY = 32;
 
+    /** For opening, for echoing, for rounds: what has not come about until then is left, and the figures say so. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private static final int OCTETS = 64;
 
     private final String host;
@@ -58,7 +60,7 @@ final class Crowd {
 
         List<SocketChannel> idle = open(connections, local(2), true);
         Thread.sleep(1_000);
-        print("heap.idle", perConnection(liveHeap() - heapBefore, connections));
+        print("heap.idle", perConnection(liveHeap() - heapBefore, idle.size()));
         print("rss.idle", mebibytes(rss()));
         echoes("echo.idle");
 
@@ -72,11 +74,17 @@ final class Crowd {
         Thread.sleep(2_000);
 
         long began = System.nanoTime();
+        int closed = idle.size();
         finish(idle);
-        print("close.rate", perSecond(connections, System.nanoTime() - began));
-        for (int round = 0; round < rounds; round++) {
-            finish(open(connections, local(4 + round), false));
+        print("close.rate", perSecond(closed, System.nanoTime() - began));
+        began = System.nanoTime();
+        long churned = 0;
+        for (int round = 0; round < rounds && System.nanoTime() - began < PATIENCE_NANOS; round++) {
+            List<SocketChannel> again = open(connections, local(4 + round), false);
+            churned += again.size();
+            finish(again);
         }
+        print("churned", String.valueOf(churned));
         print("rss.after", mebibytes(rss()));
         long lastly = 0;
         long returned = -1;
@@ -106,12 +114,14 @@ final class Crowd {
     private List<SocketChannel> open(int count, String from, boolean report) throws IOException {
         var open = new ArrayList<SocketChannel>(count);
         var rates = new ArrayList<Long>();
+        var cpu = new ArrayList<Long>();
         ByteBuffer octets = ByteBuffer.allocate(OCTETS);
         long began = System.nanoTime();
         long lastThousand = began;
+        long lastTicks = ticks();
         try (Selector selector = Selector.open()) {
             int started = 0;
-            while (open.size() < count) {
+            while (open.size() < count && System.nanoTime() - began < PATIENCE_NANOS) {
                 while (started < count && started - open.size() < UNDER_WAY) {
                     start(from, ECHO).register(selector, SelectionKey.OP_CONNECT);
                     started++;
@@ -130,16 +140,24 @@ final class Crowd {
                             long now = System.nanoTime();
                             rates.add(1_000_000_000_000L / (now - lastThousand));
                             lastThousand = now;
+                            cpu.add((ticks() - lastTicks) * 10);
+                            lastTicks = ticks();
                         }
                     }
                 }
                 selector.selectedKeys().clear();
-                patience(began, "opening, " + open.size() + " of " + count + " so far");
+            }
+            for (SelectionKey key : selector.keys()) {
+                if (key.isValid()) {
+                    key.channel().close();
+                }
             }
         }
         if (report) {
-            print("open.rate", perSecond(count, System.nanoTime() - began));
-            print("open.thousands", rates.toString().replaceAll("[\\[\\] ]", ""));
+            print("open.count", String.valueOf(open.size()));
+            print("open.rate", perSecond(open.size(), System.nanoTime() - began));
+            print("open.thousands", list(rates));
+            print("open.cpu", list(cpu));
         }
         return open;
     }
@@ -222,7 +240,14 @@ final class Crowd {
         return nanos;
     }
 
-    // ---------------------------------------------------------------- the stack's memory
+    // ---------------------------------------------------------------- what it costs the stack
+
+    /** Processor time of the stack's process, in ticks of 10 ms. */
+    private long ticks() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(words[11]) + Long.parseLong(words[12]);
+    }
 
     /** Resident memory of the stack's process, in KiB. */
     private long rss() throws IOException {
@@ -238,21 +263,18 @@ final class Crowd {
     private long liveHeap() throws IOException, InterruptedException {
         Process child = new ProcessBuilder(jcmd, String.valueOf(process), "GC.class_histogram").redirectErrorStream(true).start();
         String total = "";
-        var top = new ArrayList<String>();
+        var rest = new StringBuilder();
         try (BufferedReader lines = child.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("Total")) {
                     total = line;
-                } else if (top.size() < 40) {
-                    top.add(line);
+                } else if (rest.length() < 400) {
+                    rest.append(line).append('\n');
                 }
             }
         }
         if (child.waitFor() != 0 || total.isEmpty()) {
-            throw new IOException("jcmd gave no histogram of process " + process + ": " + top);
-        }
-        if (System.getenv("CROWD_HISTOGRAM") != null) {
-            top.forEach(System.err::println);
+            throw new IOException("jcmd gave no histogram of process " + process + ": " + rest);
         }
         String[] words = total.trim().split("\\s+");
         return Long.parseLong(words[2]);
@@ -260,10 +282,8 @@ final class Crowd {
 
     // ---------------------------------------------------------------- words
 
-    private static void patience(long began, String what) throws IOException {
-        if (System.nanoTime() - began > 3 * PATIENCE_NANOS) {
-            throw new IOException("given up: " + what);
-        }
+    private static String list(List<Long> numbers) {
+        return numbers.toString().replaceAll("[\\[\\] ]", "");
     }
 
     private static String perSecond(int count, long nanos) {

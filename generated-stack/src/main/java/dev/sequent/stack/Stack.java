@@ -296,7 +296,9 @@ public final class Stack implements AutoCloseable {
 
     /** Listeners and connections as {@code ss -tan} would list them. */
     public List<ConnectionInfo> connections() {
-        return ask(() -> tcp.snapshot(clock.nanos()));
+        List<ConnectionInfo> all = ask(() -> tcp.snapshot(clock.nanos()));
+        all.sort(ConnectionInfo.ORDER);
+        return all;
     }
 
     public TcpLayer tcp() {

@@ -23,6 +23,7 @@ final class Identifications {
 
     private final Map<Long, Counter> counters = new HashMap<>();
     private long state;
+    private long sweptAt;
 
     /** @param seed so that values cannot be guessed; fixed in tests */
     Identifications(long seed) {
@@ -41,7 +42,10 @@ final class Identifications {
         long key = (long) destination << 8 | protocol;
         Counter counter = counters.get(key);
         if (counter == null) {
-            counters.values().removeIf(c -> now - c.lastUse > LIFETIME);
+            if (now - sweptAt > LIFETIME) { // Not for each new destination: there may be many, and looking at all of them takes its time.
+                sweptAt = now;
+                counters.values().removeIf(c -> now - c.lastUse > LIFETIME);
+            }
             counter = new Counter(any());
             counters.put(key, counter);
         }

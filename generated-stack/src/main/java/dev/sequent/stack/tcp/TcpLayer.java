@@ -17,7 +17,6 @@ import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -184,15 +183,11 @@ public final class TcpLayer implements Protocol {
         return connection(remote, localPort).map(TcpConnection::stateName).orElse(Connection.STATES[Binding.CLOSED]);
     }
 
-    /** All listeners and connections, listeners first, then in the order of their ports. */
+    /** All listeners and connections, in no order: whoever asked has the time to sort them, and the loop has not. */
     public List<ConnectionInfo> snapshot(long now) {
         List<ConnectionInfo> all = new ArrayList<>();
         listeners.forEach(l -> all.add(l.info()));
         connections.forEach(c -> all.add(c.info(now)));
-        all.sort(Comparator.comparing((ConnectionInfo c) -> !c.remote().equals(Endpoint.ANY))
-                .thenComparing(c -> c.local().port())
-                .thenComparing(c -> Integer.toUnsignedLong(c.remote().address()))
-                .thenComparing(c -> c.remote().port()));
         return all;
     }
 
