@@ -68,14 +68,12 @@ final class Crowd {
         echoes("echo.stalled");
         print("rss.stalled", mebibytes(rss()));
         for (SocketChannel reader : readers) {
-            reader.setOption(StandardSocketOptions.SO_LINGER, 0);
-            reader.close();
+            reset(reader);
         }
         Thread.sleep(2_000);
 
         long began = System.nanoTime();
-        int closed = idle.size();
-        finish(idle);
+        int closed = finish(idle);
         print("close.rate", perSecond(closed, System.nanoTime() - began));
         began = System.nanoTime();
         long churned = 0;
@@ -192,10 +190,16 @@ final class Crowd {
         }
     }
 
-    /** Closes each, and waits for the other end to have closed, too; a few at a time, since the TAP loses what does not fit its queue. */
-    private static void finish(List<SocketChannel> all) throws IOException {
+    /**
+     * Closes each, and waits for the other end to have closed, too; a few at a time, since the TAP loses what does not fit its queue.
+     *
+     * @return how many were closed like that; the rest was reset, when the time was over
+     */
+    private static int finish(List<SocketChannel> all) throws IOException {
         ByteBuffer octet = ByteBuffer.allocate(1);
-        for (int from = 0; from < all.size(); from += UNDER_WAY) {
+        long began = System.nanoTime();
+        int closed = 0;
+        for (int from = 0; from < all.size() && System.nanoTime() - began < PATIENCE_NANOS; from += UNDER_WAY) {
             List<SocketChannel> some = all.subList(from, Math.min(from + UNDER_WAY, all.size()));
             for (SocketChannel channel : some) {
                 channel.configureBlocking(true);
@@ -206,9 +210,19 @@ final class Crowd {
                     throw new IOException("a connection said something that should have ended");
                 }
                 channel.close();
+                closed++;
             }
         }
+        for (SocketChannel channel : all.subList(closed, all.size())) {
+            reset(channel);
+        }
         all.clear();
+        return closed;
+    }
+
+    private static void reset(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel.close();
     }
 
     // ---------------------------------------------------------------- an echo beside them
