@@ -33,7 +33,7 @@ final class LiveStack implements RunningStack {
         this.stack = stack;
         this.probe = probe;
         this.apps = List.copyOf(apps);
-        probe.ifPresent(p -> p.look((remote, localPort) -> stack.tcp().state(remote, localPort)));
+        probe.ifPresent(p -> p.lookAt(stack));
     }
 
     @Override

@@ -50,7 +50,7 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
         probe = new StateProbe(request.capture().map(file -> capture(device, file)).orElse(device), ECHO);
         a = stack(probe, ADDRESS_A, request, request.seed());
         b = stack(link.b(), ADDRESS_B, request, ~request.seed());
-        probe.look((remote, localPort) -> a.tcp().state(remote, localPort));
+        probe.lookAt(a);
         TcpListener listener = b.listen(ECHO, 16);
         listener.onNews(() -> {
             for (TcpConnection c = listener.poll(); c != null; c = listener.poll()) {
@@ -85,7 +85,7 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
         TcpConnection connection = a.connect(new Endpoint(ADDRESS_B.address(), ECHO), 0);
         Endpoint local = connection.local();
         boolean came = simulation.run(() -> b.tcp().connection(local, ECHO).isPresent(), simulation.now() + HOUR);
-        String state = b.tcp().state(local, ECHO);
+        String state = StateProbe.state(b, local, ECHO);
         connection.user().abort();
         simulation.runFor(SECOND);
         if (!came) {

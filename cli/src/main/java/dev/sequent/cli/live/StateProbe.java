@@ -1,9 +1,11 @@
 package dev.sequent.cli.live;
 
+import dev.sequent.stack.Stack;
 import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.DeviceDecorator;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -47,6 +49,16 @@ final class StateProbe extends DeviceDecorator {
     StateProbe(Device inner, int port) {
         super(inner);
         this.port = port;
+    }
+
+    /** From now on, look at the connections of this stack. */
+    void lookAt(Stack stack) {
+        look((whose, ours) -> state(stack, whose, ours));
+    }
+
+    /** The state of a connection as its machine has it; one that is not there is in CLOSED. On the stack's thread. */
+    static String state(Stack stack, Endpoint remote, int localPort) {
+        return stack.tcp().connection(remote, localPort).map(TcpConnection::stateName).orElse("CLOSED");
     }
 
     /** From now on, look with this. */

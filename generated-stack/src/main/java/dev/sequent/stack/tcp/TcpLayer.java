@@ -178,11 +178,6 @@ public final class TcpLayer implements Protocol {
         return Optional.ofNullable(find(remote.address(), remote.port(), localPort));
     }
 
-    /** The state of that connection, in the RFC's spelling; if there is none, that of a connection that is not. On the loop. */
-    public String state(Endpoint remote, int localPort) {
-        return connection(remote, localPort).map(TcpConnection::stateName).orElse(Connection.STATES[Binding.CLOSED]);
-    }
-
     /** All listeners and connections, in no order: whoever asked has the time to sort them, and the loop has not. */
     public List<ConnectionInfo> snapshot(long now) {
         List<ConnectionInfo> all = new ArrayList<>();
