@@ -95,6 +95,7 @@ final class Crowd {
             }
         }
         print("rss.lastly", mebibytes(lastly));
+        print("heap.left", String.valueOf(Math.max(0, (liveHeap() - heapBefore) / 1024)));
         print("rss.returned", returned < 0 ? "not in " + seconds + " s" : "in " + returned + " s");
     }
 

@@ -168,6 +168,7 @@ awk -v columns="${columns[*]}" -v rounds="$rounds" -v stalled="$stalled" '
     row("  resident memory then, MiB", "%", "rss.after")
     row("  and lastly", "%", "rss.lastly")
     row("  within 30 MiB of before", "%", "rss.returned")
+    row("  live heap that they left, KiB", "%", "heap.left")
     row("load before", "%", "load")
     row("load after", "%", "load.after")
   }' "${columns[@]/#/$work/}"
