@@ -81,6 +81,7 @@ trap 'exit 143' TERM
 
 # measure CHECKOUT NAME: the lines that Crowd.java prints to $work/NAME.
 measure() {
+  : >"$work/run.out"
   "$1/sequent" run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --app echo:7 --app source:19 --no-keys \
     >"$work/run.out" 2>&1 &
   stack=$!
