@@ -137,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Specification spec = Specification.load(options.of(Specification.given(file), false), console);
         var request = new RunRequest(
-                tap, address, gateway, mac.map(MacOption::parse), mtu, kernelAddress, apps, pcap, impairment, spec.set(), spec.core().digest());
+                tap, address, gateway, mac.map(MacOption::parse), mtu, kernelAddress, apps, pcap, impairment, spec.set(), spec.core().digest(),
+                Optional.empty());
         try (RunningStack stack = CoreLinker.link(spec.core()).open(request)) {
             return target.isPresent() ? pipe(stack, target.get(), spec, limit) : serve(stack, request, spec, limit);
         }

@@ -35,6 +35,9 @@ public final class Stack implements AutoCloseable {
     /** Frames taken from the device before timers and users get their turn: more than a window of segments, a millisecond at most. */
     private static final int BATCH = 256;
 
+    /** Of work done in one turn; more has made the queue long, and is rare enough to begin with a short one again. */
+    private static final int MUCH_WORK = 4_096;
+
     /** How long the loop looks for more to do before it goes to sleep: waking up takes longer than most answers. */
     private static final long SPIN_NANOS = 50_000;
 
@@ -142,6 +145,9 @@ public final class Stack implements AutoCloseable {
         while ((task = workAtHand.pollFirst()) != null) {
             task.run();
             done++;
+        }
+        if (done > MUCH_WORK) {
+            workAtHand = new ArrayDeque<>();
         }
         return done;
     }
@@ -294,7 +300,9 @@ public final class Stack implements AutoCloseable {
 
     /** Listeners and connections as {@code ss -tan} would list them. */
     public List<ConnectionInfo> connections() {
-        return ask(() -> tcp.snapshot(clock.nanos()));
+        List<ConnectionInfo> all = ask(() -> tcp.snapshot(clock.nanos()));
+        all.sort(ConnectionInfo.ORDER);
+        return all;
     }
 
     public TcpLayer tcp() {

@@ -67,7 +67,9 @@ public final class KernelSteps {
         Path clean = folder.resolve("clean.pcapng");
         Path bad = folder.resolve("bad.pcapng");
         var apps = List.of("echo:" + ECHO, "http:" + HTTP + "=" + pages);
-        RunningStack stack = stacks.open(RunRequest.of("sq0", OURS + "/24", KERNELS + "/24", apps, core).withCapture(clean));
+        RunningStack stack = stacks.open(RunRequest.of("sq0", OURS + "/24", KERNELS + "/24", apps, core)
+                .withCapture(clean)
+                .withWatched(ECHO));
         try (stack) {
             steps.step("echo, clean link", Duration.ofSeconds(60), () -> echo(OURS));
             steps.step("a web page", Duration.ofSeconds(30), this::fetch);

@@ -24,25 +24,15 @@ import java.util.concurrent.CompletableFuture;
 final class LiveStack implements RunningStack {
     private final RunRequest request;
     private final Stack stack;
-    private final StateProbe probe;
+    private final Optional<StateProbe> probe;
     private final List<AutoCloseable> apps;
 
-    LiveStack(RunRequest request, Stack stack, StateProbe probe, List<AutoCloseable> apps) {
+    LiveStack(RunRequest request, Stack stack, Optional<StateProbe> probe, List<AutoCloseable> apps) {
         this.request = request;
         this.stack = stack;
         this.probe = probe;
         this.apps = List.copyOf(apps);
-        probe.look(this::state);
-    }
-
-    /** The state of a connection, as its machine has it. On the stack's thread. */
-    private Optional<String> state(int localPort, int remotePort) {
-        List<ConnectionInfo> all = stack.connections();
-        return all.stream()
-                .filter(c -> c.local().port() == localPort && c.remote().port() == remotePort)
-                .findFirst()
-                .map(ConnectionInfo::state)
-                .or(() -> Optional.of("CLOSED"));
+        probe.ifPresent(p -> p.lookAt(stack));
     }
 
     @Override
@@ -62,7 +52,7 @@ final class LiveStack implements RunningStack {
 
     @Override
     public Optional<String> stateAfterFrame(int number) {
-        return probe.stateAfter(number);
+        return probe.flatMap(p -> p.stateAfter(number));
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes stacks of the core that this class was loaded with. */
@@ -61,8 +62,10 @@ public final class LiveStacks implements Stacks {
             if (request.capture().isPresent()) {
                 device = new PcapngDevice(device, request.capture().get(), clock);
             }
-            var probe = new StateProbe(device);
-            device = probe;
+            Optional<StateProbe> probe = probe(request, device);
+            if (probe.isPresent()) {
+                device = probe.get();
+            }
             var configuration = StackConfiguration.of(ip)
                     .withParameters(request.parameters())
                     .withLog(line -> System.err.println("sequent: " + Plain.text(line)));
@@ -79,6 +82,11 @@ public final class LiveStacks implements Stacks {
             device.close();
             throw e;
         }
+    }
+
+    /** Around the device only if somebody wants to know: each frame passes through it. */
+    static Optional<StateProbe> probe(RunRequest request, Device device) {
+        return request.watched().map(port -> new StateProbe(device, port));
     }
 
     private static Ipv4Configuration addresses(RunRequest request) {

@@ -47,10 +47,10 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
                 .map(Impairments::parse)
                 .<Device>map(i -> new ImpairedDevice(link.a(), i, simulation.clock()))
                 .orElse(link.a());
-        probe = new StateProbe(request.capture().map(file -> capture(device, file)).orElse(device));
+        probe = new StateProbe(request.capture().map(file -> capture(device, file)).orElse(device), ECHO);
         a = stack(probe, ADDRESS_A, request, request.seed());
         b = stack(link.b(), ADDRESS_B, request, ~request.seed());
-        probe.look((local, remote) -> Optional.of(state(a, local, remote)));
+        probe.lookAt(a);
         TcpListener listener = b.listen(ECHO, 16);
         listener.onNews(() -> {
             for (TcpConnection c = listener.poll(); c != null; c = listener.poll()) {
@@ -75,14 +75,6 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
         return stack;
     }
 
-    private static String state(Stack stack, int localPort, int remotePort) {
-        return stack.connections().stream()
-                .filter(c -> c.local().port() == localPort && c.remote().port() == remotePort)
-                .findFirst()
-                .map(ConnectionInfo::state)
-                .orElse("CLOSED");
-    }
-
     @Override
     public Optional<String> stateAfterFrame(int number) {
         return probe.stateAfter(number);
@@ -91,9 +83,9 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
     @Override
     public String stateAfterSyn() {
         TcpConnection connection = a.connect(new Endpoint(ADDRESS_B.address(), ECHO), 0);
-        int port = connection.local().port();
-        boolean came = simulation.run(() -> !state(b, ECHO, port).equals("CLOSED"), simulation.now() + HOUR);
-        String state = state(b, ECHO, port);
+        Endpoint local = connection.local();
+        boolean came = simulation.run(() -> b.tcp().connection(local, ECHO).isPresent(), simulation.now() + HOUR);
+        String state = StateProbe.state(b, local, ECHO);
         connection.user().abort();
         simulation.runFor(SECOND);
         if (!came) {

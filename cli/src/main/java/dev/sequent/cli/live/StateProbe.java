@@ -1,40 +1,64 @@
 package dev.sequent.cli.live;
 
+import dev.sequent.stack.Stack;
 import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.DeviceDecorator;
 import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks, after each TCP segment that opens or closes a connection, in which state that left it. Numbers frames as the capture does that it
- * stands around. The stack has handled a frame when it asks for the next one: that is when the look is taken, on the stack's own thread.
+ * Looks in which state each segment of one connection left it: the first connection of a port. Numbers frames as the capture does that it stands
+ * around. The stack has handled a frame when it asks for the next one: that is when the look is taken, on the stack's own thread.
+ *
+ * <p>Only changes are kept, so that a connection costs the same whether it moves a line of text or a gigaoctet; and who does not want to draw a
+ * connection has no probe around its device.
  */
 final class StateProbe extends DeviceDecorator {
     private static final int ETHERTYPE = Frame.START + 12;
     private static final int PROTOCOL = Frame.NETWORK + 9;
-    private static final int TCP = 6;
-    /** Frames longer than this carry text; the states in the middle of a transfer interest nobody, and looking takes time. */
-    private static final int SHORT = 100;
+    private static final int SOURCE = Frame.NETWORK + 12;
+    private static final int DESTINATION = Frame.NETWORK + 16;
+    private static final int IPV4 = 0x0800;
+    /** Of Ethernet, IPv4 and as much of TCP as has the ports. */
+    private static final int LEAST = 14 + 20 + 4;
 
     /** Looks at a connection. */
     interface Look {
-        Optional<String> state(int localPort, int remotePort);
+        String state(Endpoint remote, int localPort);
     }
 
-    private record Passed(int frame, int localPort, int remotePort) {}
-
-    private final List<Passed> passed = new ArrayList<>();
-    private final Map<Integer, String> states = new ConcurrentHashMap<>();
-    private volatile Look look = (local, remote) -> Optional.empty();
+    private final int port;
+    private final ConcurrentSkipListMap<Integer, String> changes = new ConcurrentSkipListMap<>();
+    private volatile @Nullable Look look;
+    private @Nullable Endpoint remote;
+    private int localPort;
     private int frames;
+    /** The frame to which a change of state is put down at the next look; 0 for none. */
+    private int cause;
 
-    StateProbe(Device inner) {
+    private boolean causeArrived;
+
+    /** @param port whose first connection is looked at, be the port ours or the remote's */
+    StateProbe(Device inner, int port) {
         super(inner);
+        this.port = port;
+    }
+
+    /** From now on, look at the connections of this stack. */
+    void lookAt(Stack stack) {
+        look((whose, ours) -> state(stack, whose, ours));
+    }
+
+    /** The state of a connection as its machine has it; one that is not there is in CLOSED. On the stack's thread. */
+    static String state(Stack stack, Endpoint remote, int localPort) {
+        return stack.tcp().connection(remote, localPort).map(TcpConnection::stateName).orElse("CLOSED");
     }
 
     /** From now on, look with this. */
@@ -42,8 +66,14 @@ final class StateProbe extends DeviceDecorator {
         look = how;
     }
 
-    Optional<String> stateAfter(int frame) {
-        return Optional.ofNullable(states.get(frame));
+    /** The state after frame {@code number}, from 1; empty before the first of the connection. */
+    Optional<String> stateAfter(int number) {
+        return Optional.ofNullable(changes.floorEntry(number)).map(Map.Entry::getValue);
+    }
+
+    /** Changes of state that were seen. */
+    int changes() {
+        return changes.size();
     }
 
     @Override
@@ -51,7 +81,7 @@ final class StateProbe extends DeviceDecorator {
         lookNow();
         int length = super.receive(into);
         if (length > 0) {
-            note(into, false);
+            note(into, SOURCE, 0, true);
         }
         return length;
     }
@@ -60,28 +90,42 @@ final class StateProbe extends DeviceDecorator {
     public boolean send(Frame frame) {
         boolean taken = super.send(frame);
         if (taken) {
-            note(frame, true);
+            note(frame, DESTINATION, 2, false);
         }
         return taken;
     }
 
-    private void note(Frame frame, boolean sent) {
+    /** @param address where the remote's address stands, {@code portAt} where its port does in the TCP header */
+    private void note(Frame frame, int address, int portAt, boolean arrived) {
         frames++;
         ByteBuffer b = frame.buffer();
-        if (frame.length() <= SHORT && frame.length() >= 54 && b.getShort(ETHERTYPE) == 0x0800 && b.get(PROTOCOL) == TCP) {
-            int at = Frame.NETWORK + (b.get(Frame.NETWORK) & 0xF) * 4;
-            int source = b.getShort(at) & 0xFFFF;
-            int destination = b.getShort(at + 2) & 0xFFFF;
-            passed.add(new Passed(frames, sent ? source : destination, sent ? destination : source));
+        if (frame.length() < LEAST || (b.getShort(ETHERTYPE) & 0xFFFF) != IPV4 || b.get(PROTOCOL) != Ipv4Header.TCP) {
+            return;
+        }
+        int tcp = Frame.NETWORK + (b.get(Frame.NETWORK) & 0xF) * 4;
+        int theirs = b.getShort(tcp + portAt) & 0xFFFF;
+        int ours = b.getShort(tcp + 2 - portAt) & 0xFFFF;
+        if (remote == null && (theirs == port || ours == port)) {
+            remote = new Endpoint(b.getInt(address), theirs);
+            localPort = ours;
+        }
+        if (remote != null && ours == localPort && theirs == remote.port() && b.getInt(address) == remote.address()) {
+            // What is sent after a segment has arrived is its consequence; of several that are sent by themselves, the last one says it.
+            cause = causeArrived ? cause : frames;
+            causeArrived |= arrived;
         }
     }
 
     private void lookNow() {
-        if (!passed.isEmpty()) {
-            for (Passed p : passed) {
-                look.state(p.localPort, p.remotePort).ifPresent(state -> states.put(p.frame, state));
+        Look how = look;
+        Endpoint whose = remote;
+        if (cause > 0 && how != null && whose != null) {
+            String state = how.state(whose, localPort);
+            if (changes.isEmpty() || !changes.lastEntry().getValue().equals(state)) {
+                changes.put(cause, state);
             }
-            passed.clear();
+            cause = 0;
+            causeArrived = false;
         }
     }
 }

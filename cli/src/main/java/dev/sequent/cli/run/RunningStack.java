@@ -45,7 +45,7 @@ public interface RunningStack extends AutoCloseable {
     /** What was counted, for people: segments, drops, retransmissions. */
     String counters();
 
-    /** The state of the connection whose segment passed as frame {@code number} (from 1) after that, if that was looked at. */
+    /** The state after frame {@code number} (from 1) of the connection that was to be {@linkplain RunRequest#watched watched}. */
     Optional<String> stateAfterFrame(int number);
 
     /**

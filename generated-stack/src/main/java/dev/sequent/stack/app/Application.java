@@ -101,20 +101,17 @@ public record Application(Kind kind, int port, Optional<String> argument) {
      * @throws IOException if the folder cannot be read any more
      */
     public Server start(Stack stack) throws IOException {
-        return Server.start(stack, port, handler());
-    }
-
-    private Handler handler() throws IOException {
         return switch (kind) {
-            case ECHO -> LittleServices::echo;
-            case DISCARD -> LittleServices::discard;
+            case ECHO -> Server.startInTurns(stack, port, LittleServices::echo);
+            case DISCARD -> Server.startInTurns(stack, port, LittleServices::discard);
             case SOURCE -> {
                 long limit = argument.map(Long::parseLong).orElse(-1L);
-                yield socket -> LittleServices.source(socket, limit);
+                yield Server.start(stack, port, socket -> LittleServices.source(socket, limit));
             }
             case HTTP -> {
                 var server = new HttpFileServer(Path.of(argument.orElseThrow()));
-                yield new ConnectionLimit(HTTP_CONNECTIONS, HTTP_CONNECTIONS_PER_CLIENT, server, server::busy);
+                yield Server.start(
+                        stack, port, new ConnectionLimit(HTTP_CONNECTIONS, HTTP_CONNECTIONS_PER_CLIENT, server, server::busy));
             }
         };
     }

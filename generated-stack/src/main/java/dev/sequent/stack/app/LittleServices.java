@@ -1,34 +1,39 @@
 package dev.sequent.stack.app;
 
+import dev.sequent.stack.buffer.BlockPool;
 import dev.sequent.stack.socket.TcpSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
 
 /** The services that every TCP was once tried with. */
 final class LittleServices {
 
-    private static final int BUFFER = 65_536;
+    /** Buffers of 64 KiB for those connections that have something to say just now. */
+    private static final BlockPool BUFFERS = new BlockPool(16, 8);
 
     private LittleServices() {}
 
-    /** Sends back what comes (RFC 862), until the remote closes. */
+    /** Sends back what has come (RFC 862). */
     static void echo(TcpSocket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        OutputStream out = socket.getOutputStream();
-        byte[] buffer = new byte[BUFFER];
-        int n;
-        while ((n = in.read(buffer)) >= 0) {
-            out.write(buffer, 0, n);
-        }
+        pass(socket.getInputStream(), socket.getOutputStream());
     }
 
-    /** Throws away what comes (RFC 863), until the remote closes. */
+    /** Throws away what has come (RFC 863). */
     static void discard(TcpSocket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        byte[] buffer = new byte[BUFFER];
-        while (in.read(buffer) >= 0) {
-            // That is all.
+        pass(socket.getInputStream(), OutputStream.nullOutputStream());
+    }
+
+    /** What is there, and what comes meanwhile. */
+    private static void pass(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = BUFFERS.take();
+        try {
+            while (in.available() > 0) {
+                out.write(buffer, 0, in.read(buffer));
+            }
+        } finally {
+            BUFFERS.give(buffer);
         }
     }
 
@@ -41,7 +46,11 @@ final class LittleServices {
     static void source(TcpSocket socket, long limit) throws IOException {
         byte[] pattern = pattern();
         OutputStream out = socket.getOutputStream();
-        Thread ender = Thread.ofVirtual().start(() -> closeWhenTheRemoteDoes(socket));
+        CountDownLatch remoteClosed = new CountDownLatch(1);
+        Turns.begin(socket, LittleServices::discard, failure -> {
+            closeToo(socket);
+            remoteClosed.countDown();
+        });
         long left = limit < 0 ? Long.MAX_VALUE : limit;
         try {
             while (left > 0) {
@@ -50,16 +59,15 @@ final class LittleServices {
                 left -= n;
             }
             socket.shutdownOutput();
-            ender.join();
+            remoteClosed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Reads to the remote's end, which ends the sending, too. */
-    private static void closeWhenTheRemoteDoes(TcpSocket socket) {
+    /** The remote's end of sending ends ours, too. */
+    private static void closeToo(TcpSocket socket) {
         try {
-            discard(socket);
             socket.shutdownOutput();
         } catch (IOException e) {
             // Whoever sends finds out by itself.

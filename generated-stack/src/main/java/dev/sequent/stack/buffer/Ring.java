@@ -1,9 +1,11 @@
 package dev.sequent.stack.buffer;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A window of a byte stream, in off-heap memory, addressed by the position in the stream.
+ * A window of a byte stream, addressed by the position in the stream. Its memory is taken block by block when something is written and given
+ * back when it has been released, so that a ring is as large as what is in it, whatever it could hold.
  *
  * <pre>
  *            head            tail                 limit = head + capacity
@@ -16,43 +18,41 @@ import java.nio.ByteBuffer;
  * acknowledged. The receiver's side places what arrives anywhere before the limit, moves the tail over what has become contiguous (which the
  * ring does not know: the core does), copies out from the head and releases it.
  *
- * <p>Positions are 64 bits wide and never wrap in practice; {@link #unwrap} turns a 32-bit sequence number into one. Copies that cross the
- * end of the memory are made in two pieces. Every method checks its range: a range outside the window is a fault of the caller and throws
- * {@link IndexOutOfBoundsException}. Not safe for use by several threads.
+ * <p>Positions count from 0, are 64 bits wide and never wrap in practice; {@link #unwrap} turns a 32-bit sequence number into one. Copies that
+ * cross the end of a block are made in pieces. Every method checks its range: a range outside the window is a fault of the caller and throws
+ * {@link IndexOutOfBoundsException}.
+ *
+ * <p>Not safe for use by several threads, with one exception: one thread may copy out or place while another one appends or reads, as long as
+ * each has been told, with the memory effects of a lock, of the octets and of the room that it uses. They never touch the same block's entry.
  */
 public final class Ring {
 
-    /** The least capacity. */
-    public static final int MIN_CAPACITY = 1;
+    private final int capacity;
+    private final BlockPool pool;
+    private final int blockBits;
+    private final int blockMask;
+    /** Block {@code n} of the stream stands at {@code n} modulo their number: one more than fill the window, which may begin within one. */
+    private final byte[] @Nullable [] blocks;
 
-    /** The greatest capacity: what fits a direct buffer as a power of two. */
-    public static final int MAX_CAPACITY = 1 << 30;
-
-    private final ByteBuffer memory;
-    private final int mask;
     private long head;
     private long tail;
+    private long reach;
 
     /**
-     * A ring of fresh memory, empty at position 0.
+     * An empty ring at position 0.
      *
-     * @param capacity octets; a power of two
+     * @param capacity octets that it may hold, from 1 on
+     * @param pool has the memory
      */
-    public Ring(int capacity) {
-        if (capacity < MIN_CAPACITY || capacity > MAX_CAPACITY || Integer.bitCount(capacity) != 1) {
-            throw new IllegalArgumentException("a ring's capacity is a power of two from " + MIN_CAPACITY + " to " + MAX_CAPACITY + ", not "
-                    + capacity + "; Ring.capacityFor rounds up");
+    public Ring(int capacity, BlockPool pool) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a ring's capacity is 1 octet at least, not " + capacity);
         }
-        this.memory = ByteBuffer.allocateDirect(capacity);
-        this.mask = capacity - 1;
-    }
-
-    /** The least capacity of a ring that holds {@code octets}. */
-    public static int capacityFor(int octets) {
-        if (octets > MAX_CAPACITY) {
-            throw new IllegalArgumentException(octets + " octets are more than the largest ring holds, " + MAX_CAPACITY);
-        }
-        return octets <= 1 ? 1 : Integer.highestOneBit(octets - 1) << 1;
+        this.capacity = capacity;
+        this.pool = pool;
+        this.blockBits = pool.blockBits();
+        this.blockMask = (1 << blockBits) - 1;
+        this.blocks = new byte[((capacity - 1) >>> blockBits) + 2][];
     }
 
     /** The position whose low 32 bits are {@code sequence} and that is nearest to {@code near}: less than 2<sup>31</sup> away. */
@@ -60,14 +60,18 @@ public final class Ring {
         return near + (sequence - (int) near);
     }
 
-    /** Empties the ring and lets its window begin at {@code position}. */
+    /** Empties the ring, gives all its memory back and lets its window begin at {@code position}. */
     public void reset(long position) {
+        for (int i = 0; i < blocks.length; i++) {
+            giveBack(i);
+        }
         head = position;
         tail = position;
+        reach = position;
     }
 
     public int capacity() {
-        return mask + 1;
+        return capacity;
     }
 
     /** The first position that has not been released. */
@@ -82,7 +86,7 @@ public final class Ring {
 
     /** The position behind the window: nothing from here on can be held until something is released. */
     public long limit() {
-        return head + capacity();
+        return head + capacity;
     }
 
     /** Octets in order, between head and tail. */
@@ -92,7 +96,7 @@ public final class Ring {
 
     /** Octets that may still be appended; placing out of order does not change it. */
     public int free() {
-        return capacity() - used();
+        return capacity - used();
     }
 
     /**
@@ -127,6 +131,12 @@ public final class Ring {
             throw outside("place", position, length, tail, limit());
         }
         put(position, source, offset, length);
+        reach = length > 0 ? Math.max(reach, position + length) : reach;
+    }
+
+    /** Whether there is nothing in it, in order or not. */
+    public boolean isEmpty() {
+        return head == tail && reach <= tail;
     }
 
     /**
@@ -149,22 +159,20 @@ public final class Ring {
      */
     public void copyOut(long position, ByteBuffer target, int offset, int length) {
         checkHeld(position, length);
-        int index = (int) position & mask;
-        int first = Math.min(length, capacity() - index);
-        target.put(offset, memory, index, first);
-        if (length > first) {
-            target.put(offset + first, memory, 0, length - first);
+        for (int done = 0; done < length; ) {
+            int n = piece(position + done, length - done);
+            target.put(offset + done, held(position + done), within(position + done), n);
+            done += n;
         }
     }
 
     /** Copies octets in order out to an array, leaving them in the ring. */
     public void copyOut(long position, byte[] target, int offset, int length) {
         checkHeld(position, length);
-        int index = (int) position & mask;
-        int first = Math.min(length, capacity() - index);
-        memory.get(index, target, offset, first);
-        if (length > first) {
-            memory.get(0, target, offset + first, length - first);
+        for (int done = 0; done < length; ) {
+            int n = piece(position + done, length - done);
+            System.arraycopy(held(position + done), within(position + done), target, offset + done, n);
+            done += n;
         }
     }
 
@@ -176,7 +184,7 @@ public final class Ring {
     public int read(byte[] target, int offset, int length) {
         int n = Math.min(length, used());
         copyOut(head, target, offset, n);
-        head += n;
+        release(head + n);
         return n;
     }
 
@@ -189,24 +197,67 @@ public final class Ring {
         if (position < head || position > tail) {
             throw outside("release up to", position, 0, head, tail);
         }
+        // First the memory, then the room: what is placed at once into that room may need the same entry.
+        for (long block = head >>> blockBits; block < position >>> blockBits; block++) {
+            giveBack(entry(block));
+        }
         head = position;
     }
 
     private void put(long position, ByteBuffer source, int offset, int length) {
-        int index = (int) position & mask;
-        int first = Math.min(length, capacity() - index);
-        memory.put(index, source, offset, first);
-        if (length > first) {
-            memory.put(0, source, offset + first, length - first);
+        for (int done = 0; done < length; ) {
+            int n = piece(position + done, length - done);
+            source.get(offset + done, writable(position + done), within(position + done), n);
+            done += n;
         }
     }
 
     private void put(long position, byte[] source, int offset, int length) {
-        int index = (int) position & mask;
-        int first = Math.min(length, capacity() - index);
-        memory.put(index, source, offset, first);
-        if (length > first) {
-            memory.put(0, source, offset + first, length - first);
+        for (int done = 0; done < length; ) {
+            int n = piece(position + done, length - done);
+            System.arraycopy(source, offset + done, writable(position + done), within(position + done), n);
+            done += n;
+        }
+    }
+
+    // ---------------------------------------------------------------- blocks
+
+    private int entry(long block) {
+        return (int) (block % blocks.length);
+    }
+
+    private int within(long position) {
+        return (int) position & blockMask;
+    }
+
+    /** How much of a range lies in the block in which it begins. */
+    private int piece(long position, int length) {
+        return Math.min(length, blockMask + 1 - within(position));
+    }
+
+    private byte[] held(long position) {
+        byte[] block = blocks[entry(position >>> blockBits)];
+        if (block == null) {
+            throw new IllegalStateException("nothing was written at position " + position + " of " + this);
+        }
+        return block;
+    }
+
+    private byte[] writable(long position) {
+        int entry = entry(position >>> blockBits);
+        byte[] block = blocks[entry];
+        if (block == null) {
+            block = pool.take();
+            blocks[entry] = block;
+        }
+        return block;
+    }
+
+    private void giveBack(int entry) {
+        byte[] block = blocks[entry];
+        if (block != null) {
+            blocks[entry] = null;
+            pool.give(block);
         }
     }
 
@@ -223,6 +274,6 @@ public final class Ring {
 
     @Override
     public String toString() {
-        return "Ring[" + head + " to " + tail + " of " + capacity() + "]";
+        return "Ring[" + head + " to " + tail + " of " + capacity + "]";
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Where bytes wait: off-heap rings addressed by stream position. What to keep, send or give away is decided elsewhere; here it is only
+ * Where bytes wait: rings addressed by stream position, and the blocks of memory that they are made of. What to keep, send or give away is decided elsewhere; here it is only
  * moved.
  */
 @NullMarked

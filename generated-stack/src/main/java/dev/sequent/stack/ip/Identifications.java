@@ -28,6 +28,7 @@ final class Identifications {
     private final byte[] drawn = new byte[1024];
 
     private int used = drawn.length;
+    private long sweptAt;
 
     /** @param secrets so that values cannot be guessed */
     Identifications(RandomGenerator secrets) {
@@ -48,7 +49,10 @@ final class Identifications {
         long key = (long) destination << 8 | protocol;
         Counter counter = counters.get(key);
         if (counter == null) {
-            counters.values().removeIf(c -> now - c.lastUse > LIFETIME);
+            if (now - sweptAt > LIFETIME) { // Not for each new destination: there may be many, and looking at all of them takes its time.
+                sweptAt = now;
+                counters.values().removeIf(c -> now - c.lastUse > LIFETIME);
+            }
             counter = new Counter(any());
             counters.put(key, counter);
         }

@@ -112,6 +112,27 @@ public final class TcpSocket implements Closeable {
         return output;
     }
 
+    /**
+     * Has something called on the stack's loop, where nothing may wait, whenever a read would return at once; the first time perhaps soon. For
+     * those who serve many connections and do not want a thread to wait on each.
+     */
+    public void onReadable(Runnable hook) {
+        Runnable look = () -> {
+            if (user.isReadable()) {
+                hook.run();
+            }
+        };
+        stack.post(() -> {
+            connection.onNews(look);
+            look.run();
+        });
+    }
+
+    /** Whether the remote has finished sending, or the connection has ended, and nothing is left to be read. */
+    public boolean isAtEnd() {
+        return user.remoteFinished() && user.available() == 0 || user.isClosed();
+    }
+
     /** Says that nothing more will be sent; what was written still is. The other direction stays open (RFC 9293, 3.6). */
     public void shutdownOutput() throws IOException {
         if (user.isClosed()) {

@@ -1,6 +1,7 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.stack.device.Counters;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,6 +21,12 @@ public record ConnectionInfo(
         Endpoint remote,
         List<RunningTimer> timers,
         long retransmissions) {
+
+    /** Listeners first, then in the order of their ports. */
+    public static final Comparator<ConnectionInfo> ORDER = Comparator.comparing((ConnectionInfo c) -> !c.remote().equals(Endpoint.ANY))
+            .thenComparing(c -> c.local().port())
+            .thenComparing(c -> Integer.toUnsignedLong(c.remote().address()))
+            .thenComparing(c -> c.remote().port());
 
     public ConnectionInfo {
         timers = List.copyOf(timers);

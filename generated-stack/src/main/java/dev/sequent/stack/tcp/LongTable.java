@@ -34,7 +34,7 @@ final class LongTable<V> {
     /** Adds an entry. @throws IllegalStateException if the key is there already */
     void put(long key, V value) {
         if ((size + 1) * 2 > keys.length) {
-            grow();
+            resize(keys.length * 2);
         }
         int i = find(key);
         if (values[i] != null) {
@@ -64,6 +64,9 @@ final class LongTable<V> {
                 hole = i;
             }
         }
+        if (size * 8 < keys.length && keys.length > MIN_CAPACITY) {
+            resize(keys.length / 2); // A crowd that has gone leaves no empty hall.
+        }
         return true;
     }
 
@@ -91,11 +94,16 @@ final class LongTable<V> {
         return (int) hash.hash(key, 0) & keys.length - 1;
     }
 
-    private void grow() {
+    /** How many entries there is memory for. */
+    int capacity() {
+        return keys.length;
+    }
+
+    private void resize(int capacity) {
         long[] oldKeys = keys;
         @Nullable Object[] oldValues = values;
-        keys = new long[oldKeys.length * 2];
-        values = new @Nullable Object[oldKeys.length * 2];
+        keys = new long[capacity];
+        values = new @Nullable Object[capacity];
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldValues[i] != null) {
                 int at = find(oldKeys[i]);

@@ -43,14 +43,17 @@ abstract sealed class MeetingPoint permits UserSide {
     /** Where the send ring goes on when there is one again. */
     long sendPosition;
 
+    /** Null when it would be empty, as far as the loop has seen. */
     @Nullable Ring receive;
+
+    private long receivePosition;
     UserSide.Phase phase = UserSide.Phase.OPENING;
     boolean remoteFinished;
     boolean outputShut;
     boolean closed;
     @Nullable TcpFailure failure;
     private @Nullable String networkReport;
-    private final ArrayDeque<String> reports = new ArrayDeque<>();
+    private @Nullable ArrayDeque<String> reports;
     boolean urgentAnnounced;
 
     /**
@@ -75,6 +78,9 @@ abstract sealed class MeetingPoint permits UserSide {
         try {
             requests.written = send == null ? sendPosition : send.tail();
             requests.moveTo(into);
+            if (receive != null && receive.isEmpty()) {
+                freeReceiving(); // By the loop, which alone knows that it is not about to place anything.
+            }
         } finally {
             lock.unlock();
         }
@@ -91,7 +97,7 @@ abstract sealed class MeetingPoint permits UserSide {
         if (ring == null) {
             lock.lock();
             try {
-                ring = store.takeReceiving();
+                ring = store.takeReceiving(receivePosition);
                 receive = ring;
             } finally {
                 lock.unlock();
@@ -186,18 +192,23 @@ abstract sealed class MeetingPoint permits UserSide {
 
     /** With the lock held. Whoever can make the network report can do so often: the last few are enough. */
     private void report(String report) {
-        if (!report.equals(reports.peekLast())) {
-            if (reports.size() == MOST_REPORTS) {
-                reports.removeFirst();
+        ArrayDeque<String> all = reports;
+        if (all == null) {
+            all = new ArrayDeque<>();
+            reports = all;
+        }
+        if (!report.equals(all.peekLast())) {
+            if (all.size() == MOST_REPORTS) {
+                all.removeFirst();
             }
-            reports.addLast(report);
+            all.addLast(report);
         }
     }
 
     /** With the lock held: the reports since the last time. */
     final List<String> reports() {
-        List<String> taken = List.copyOf(reports);
-        reports.clear();
+        List<String> taken = reports == null ? List.of() : List.copyOf(reports);
+        reports = null;
         return taken;
     }
 
@@ -239,7 +250,7 @@ abstract sealed class MeetingPoint permits UserSide {
     private void freeSending() {
         if (send != null) {
             sendPosition = send.tail();
-            store.giveSending(send);
+            store.give(send);
             send = null;
         }
     }
@@ -253,7 +264,8 @@ abstract sealed class MeetingPoint permits UserSide {
 
     final void freeReceiving() {
         if (receive != null) {
-            store.giveReceiving(receive);
+            receivePosition = receive.tail();
+            store.give(receive);
             receive = null;
         }
     }

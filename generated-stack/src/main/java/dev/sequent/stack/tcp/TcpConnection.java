@@ -102,8 +102,8 @@ public final class TcpConnection {
         return gone;
     }
 
-    /** The state's name, in the RFC's spelling. */
-    String stateName() {
+    /** The state's name, in the RFC's spelling. On the loop. */
+    public String stateName() {
         return Connection.STATES[machine.state()];
     }
 

@@ -16,7 +16,6 @@ import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -172,15 +171,11 @@ public final class TcpLayer implements Protocol {
         return Optional.ofNullable(find(remote.address(), remote.port(), localPort));
     }
 
-    /** All listeners and connections, listeners first, then in the order of their ports. */
+    /** All listeners and connections, in no order: whoever asked has the time to sort them, and the loop has not. */
     public List<ConnectionInfo> snapshot(long now) {
         List<ConnectionInfo> all = new ArrayList<>();
         listeners.forEach(l -> all.add(l.info()));
         connections.forEach(c -> all.add(c.info(now)));
-        all.sort(Comparator.comparing((ConnectionInfo c) -> !c.remote().equals(Endpoint.ANY))
-                .thenComparing(c -> c.local().port())
-                .thenComparing(c -> Integer.toUnsignedLong(c.remote().address()))
-                .thenComparing(c -> c.remote().port()));
         return all;
     }
 
@@ -201,6 +196,11 @@ public final class TcpLayer implements Protocol {
     /** Rings that connections and their users hold; 0 when all are gone. May be called from any thread. */
     public int ringsInUse() {
         return rings.inUse();
+    }
+
+    /** Octets of memory that those rings hold: as many blocks as have text in them. May be called from any thread. */
+    public long octetsInUse() {
+        return rings.octets();
     }
 
     /** Ends everything: the remotes are told, listeners close, users wake up. */

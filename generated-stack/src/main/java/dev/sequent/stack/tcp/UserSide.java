@@ -300,6 +300,11 @@ public final class UserSide extends MeetingPoint {
         return locked(() -> receive == null || closed ? 0 : receive.used());
     }
 
+    /** Whether a read would return at once: with octets, with the end, or with why there will be none. */
+    public boolean isReadable() {
+        return locked(() -> closed || remoteFinished || failure != null || receive != null && receive.used() > 0);
+    }
+
     /** Octets that can be written without waiting. */
     public int writable() {
         return locked(() -> outputShut || phase == Phase.ENDED ? 0 : freeToSend());
@@ -367,8 +372,7 @@ public final class UserSide extends MeetingPoint {
             return 0;
         }
         if (send == null) {
-            send = store.takeSending();
-            send.reset(sendPosition);
+            send = store.takeSending(sendPosition);
         }
         return send.append(source, offset, n);
     }

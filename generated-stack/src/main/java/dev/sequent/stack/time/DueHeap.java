@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** The timers that are due, earliest first: a binary heap whose elements know their index, so that a due timer can still be stopped. */
 final class DueHeap {
 
-    private @Nullable Timer[] heap = new @Nullable Timer[64];
+    private static final int USUAL = 64;
+    /** So many are due at once when a crowd's timers were started in one batch; what that took is given back afterwards. */
+    private static final int MANY = 4_096;
+
+    private @Nullable Timer[] heap = new @Nullable Timer[USUAL];
     private int size;
 
     boolean isEmpty() {
@@ -33,6 +37,9 @@ final class DueHeap {
         Timer last = at(--size);
         heap[size] = null;
         if (last == timer) {
+            if (size == 0 && heap.length > MANY) {
+                heap = new @Nullable Timer[USUAL];
+            }
             return;
         }
         set(hole, last);

@@ -23,6 +23,8 @@ public final class TimerWheel {
 
     private final @Nullable Timer[] slots = new @Nullable Timer[LEVELS * SLOTS];
     private final long[] occupied = new long[LEVELS];
+    /** For each slot of level 0 that is occupied, a moment before which none of its timers expires: the earliest deadline, stopped ones included. */
+    private final long[] earliest = new long[SLOTS];
     /** Timers found due by the running {@link #advance}, as a binary heap. */
     private final DueHeap due = new DueHeap();
 
@@ -94,9 +96,9 @@ public final class TimerWheel {
     }
 
     /**
-     * A moment until which nothing expires: exact if the earliest deadline is near, otherwise the moment at which its slot must be looked
-     * at again (so advancing to {@code nextDeadline()} again and again reaches each deadline, after at most seven such looks).
-     * {@link Clock#NEVER} if no timer runs.
+     * A moment until which nothing expires: exact if the earliest deadline is near and none was stopped beside it, otherwise the moment at
+     * which its slot must be looked at again (so advancing to {@code nextDeadline()} again and again reaches each deadline, after at most eight
+     * such looks). {@link Clock#NEVER} if no timer runs. Costs the same however many timers run, be they all of one slot.
      */
     public long nextDeadline() {
         if (!due.isEmpty()) {
@@ -107,14 +109,7 @@ public final class TimerWheel {
             return Clock.NEVER;
         }
         int slot = firstSlot(level);
-        if (level > 0) {
-            return slotStart(level, slot);
-        }
-        long earliest = Clock.NEVER;
-        for (Timer timer = slots[slot]; timer != null; timer = timer.next) {
-            earliest = Math.min(earliest, timer.deadline);
-        }
-        return earliest;
+        return level > 0 ? slotStart(level, slot) : earliest[slot];
     }
 
     /**
@@ -186,15 +181,22 @@ public final class TimerWheel {
     }
 
     private void takeDue(int slot, long now) {
+        if (earliest[slot] > now) {
+            return;
+        }
+        long next = Clock.NEVER;
         Timer timer = slots[slot];
         while (timer != null) {
             Timer following = timer.next;
             if (timer.deadline <= now) {
                 unlink(timer);
                 due.add(timer);
+            } else {
+                next = Math.min(next, timer.deadline);
             }
             timer = following;
         }
+        earliest[slot] = next;
     }
 
     private void insert(Timer timer) {
@@ -211,6 +213,9 @@ public final class TimerWheel {
             first.previous = timer;
         }
         slots[place] = timer;
+        if (level == 0) {
+            earliest[slot] = first == null ? timer.deadline : Math.min(earliest[slot], timer.deadline);
+        }
         occupied[level] |= 1L << slot;
     }
 

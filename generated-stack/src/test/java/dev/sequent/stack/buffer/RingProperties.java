@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,17 +35,18 @@ class RingProperties {
 
     @Property(tries = 3000)
     void holdsWhatWasWrittenWhereItWasWritten(
-            @ForAll @IntRange(max = 6) int capacityBits,
+            @ForAll @IntRange(min = 1, max = 70) int capacity,
+            @ForAll @IntRange(max = 5) int blockBits,
             @ForAll("starts") long start,
             @ForAll("actions") List<Action> actions,
             @ForAll long seed) {
         Random random = new Random(seed);
-        Ring ring = new Ring(1 << capacityBits);
+        BlockPool pool = new BlockPool(blockBits, 2);
+        Ring ring = new Ring(capacity, pool);
         ring.reset(start);
         Map<Long, Byte> model = new HashMap<>();
         long head = start;
         long tail = start;
-        int capacity = 1 << capacityBits;
         for (Action action : actions) {
             switch (action.kind) {
                 case APPEND_BUFFER, APPEND_ARRAY -> {
@@ -104,13 +106,23 @@ class RingProperties {
             assertThat(ring.tail()).isEqualTo(tail);
             assertThat(ring.used()).isEqualTo((int) (tail - head));
             assertThat(ring.free()).isEqualTo(capacity - (int) (tail - head));
+            assertThat(ring.isEmpty()).isEqualTo(model.isEmpty());
+            assertThat(pool.inUse()).isLessThanOrEqualTo(blocksOf(model, head, blockBits));
         }
+        ring.reset(start);
+        assertThat(pool.inUse()).isZero();
+        assertThat(pool.idle()).isLessThanOrEqualTo(2);
     }
 
     @Property
     void unwrapsToTheNearestPosition(@ForAll long near, @ForAll int distance) {
         long position = near + distance;
         assertThat(Ring.unwrap((int) position, near)).isEqualTo(position);
+    }
+
+    /** Blocks that have an octet in them, and the one in which the window begins, which may have had one. */
+    private static int blocksOf(Map<Long, Byte> model, long head, int blockBits) {
+        return (int) Stream.concat(Stream.of(head), model.keySet().stream()).map(position -> position >>> blockBits).distinct().count();
     }
 
     private static byte[] bytes(Random random, int length) {

@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RingTest {
 
     @Test
     void refusesRangesOutsideItsWindow() {
-        Ring ring = new Ring(8);
+        Ring ring = new Ring(8, new BlockPool(1, 0));
         ring.reset(100);
         ring.append(new byte[] {1, 2, 3}, 0, 3);
         ByteBuffer data = ByteBuffer.allocate(16);
@@ -35,30 +34,41 @@ class RingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -8, 3, 24, Integer.MIN_VALUE})
-    void refusesCapacitiesThatAreNoPowersOfTwo(int capacity) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Ring(capacity)).withMessageContaining("power of two");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0,1", "1,1", "2,2", "3,4", "64,64", "65,128", "1073741824,1073741824"})
-    void roundsCapacitiesUp(int octets, int capacity) {
-        assertThat(Ring.capacityFor(octets)).isEqualTo(capacity);
+    @ValueSource(ints = {0, -8, Integer.MIN_VALUE})
+    void refusesToHoldNothing(int capacity) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Ring(capacity, new BlockPool(4, 0))).withMessageContaining("1 octet at least");
     }
 
     @Test
-    void poolsReuseRingsUpToTheirBound() {
-        RingPool pool = new RingPool(16, 1);
-        Ring first = pool.take();
-        Ring second = pool.take();
-        assertThat(second).isNotSameAs(first);
-        first.append(new byte[5], 0, 5);
-        pool.give(first);
-        pool.give(second);
-        assertThat(pool.idle()).isEqualTo(1);
-        Ring again = pool.take();
-        assertThat(again).isSameAs(first);
-        assertThat(again.used()).isZero();
-        assertThatIllegalArgumentException().isThrownBy(() -> pool.give(new Ring(8)));
+    void isAsLargeAsWhatIsInIt() {
+        BlockPool pool = new BlockPool(4, 1);
+        Ring ring = new Ring(1 << 20, pool);
+        assertThat(pool.inUse()).isZero();
+        ring.append(new byte[40], 0, 40);
+        assertThat(pool.inUse()).isEqualTo(3);
+        ring.release(31);
+        assertThat(pool.inUse()).as("the block of octet 31 has it still").isEqualTo(2);
+        ring.release(32);
+        assertThat(pool.inUse()).isEqualTo(1);
+        ring.place(100, ByteBuffer.allocate(1), 0, 1);
+        assertThat(pool.inUse()).as("that of an octet beyond a hole").isEqualTo(2);
+        ring.release(40);
+        assertThat(ring.isEmpty()).as("with an octet beyond a hole").isFalse();
+        ring.reset(40);
+        assertThat(ring.isEmpty()).isTrue();
+        assertThat(pool.inUse()).isZero();
+    }
+
+    @Test
+    void keepsSomeBlocksAndNotThoseOfACrowd() {
+        BlockPool pool = new BlockPool(4, 2);
+        for (int i = 0; i < 1_000; i++) {
+            new Ring(64, pool).append(new byte[64], 0, 64);
+        }
+        assertThat(pool.inUse()).isEqualTo(4_000);
+        Ring ring = new Ring(64, pool);
+        ring.append(new byte[64], 0, 64);
+        ring.reset(0);
+        assertThat(pool.idle()).isEqualTo(2);
     }
 }

@@ -1,7 +1,9 @@
 package dev.sequent.stack.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,20 @@ class IdentificationsTest {
             assertThat(last[id] == Long.MIN_VALUE || i * step - last[id] > Identifications.LIFETIME).isTrue();
             last[id] = i * step;
         }
+    }
+
+    /** Whoever is behind a gateway may ping from any address. A hang is what this test fails by. */
+    @Test
+    void aNewDestinationIsNotComparedWithAllOthers() {
+        Identifications ids = new Identifications(new Random(7));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            for (int destination = 0; destination < 200_000; destination++) {
+                assertThat(ids.unique(destination, destination, 1)).isNotEqualTo(-1);
+            }
+        });
+        ids.unique(2 * Identifications.LIFETIME, 0, 1);
+        ids.unique(2 * Identifications.LIFETIME, 0, 6);
+        assertThat(ids.size()).as("all others are forgotten").isEqualTo(2);
     }
 
     @Test

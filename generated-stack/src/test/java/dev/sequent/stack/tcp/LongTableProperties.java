@@ -54,6 +54,20 @@ class LongTableProperties {
     }
 
     @Example
+    void whenACrowdHasGoneItsMemoryHasToo() {
+        LongTable<Long> table = new LongTable<>(1, 2);
+        for (long key = 0; key < 10_000; key++) {
+            table.put(key, key);
+        }
+        assertThat(table.capacity()).isGreaterThan(10_000);
+        for (long key = 0; key < 10_000; key++) {
+            assertThat(table.remove(key)).isTrue();
+            assertThat(table.get(9_999)).isEqualTo(key < 9_999 ? 9_999L : null);
+        }
+        assertThat(table.capacity()).isEqualTo(16);
+    }
+
+    @Example
     void aKeyThatIsThereIsRefused() {
         LongTable<String> table = new LongTable<>(1, 2);
         table.put(0, "zero");

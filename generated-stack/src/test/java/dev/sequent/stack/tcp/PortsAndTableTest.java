@@ -34,6 +34,19 @@ class PortsAndTableTest {
     }
 
     @Test
+    void aRunOfPortsInUseIsNotWalkedToItsEnd() {
+        EphemeralPorts ports = new EphemeralPorts(new Random(1));
+        int[] looks = {0};
+        for (int i = 0; i < 100; i++) {
+            assertThat(ports.choose(p -> {
+                looks[0]++;
+                return p >= 60_000; // One in 28 is free.
+            })).isBetween(60_000, 60_999);
+        }
+        assertThat(looks[0] / 100).isLessThan(60);
+    }
+
+    @Test
     void whenNoPortIsLeftItIsSaid() {
         try (Exchange x = new Exchange()) {
             Endpoint remote = new Endpoint(Exchange.REMOTE.address(), 80);

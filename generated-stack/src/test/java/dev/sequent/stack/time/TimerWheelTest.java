@@ -3,9 +3,11 @@ package dev.sequent.stack.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,36 @@ class TimerWheelTest {
         wheel.start(timer, 5);
         assertThatIllegalArgumentException().isThrownBy(() -> new TimerWheel().start(timer, 5));
         assertThat(timer.deadline()).isEqualTo(5);
+    }
+
+    /** A crowd that was closed in one turn has one deadline; the loop asks for the next one in each turn. A hang is what this test fails by. */
+    @Test
+    void askingForTheNextDeadlineDoesNotLookAtEveryTimerOfItsSlot() {
+        int crowd = 100_000;
+        long deadline = 60_000_000_000L;
+        for (int i = 0; i < crowd; i++) {
+            wheel.start(new Timer(now -> {}), deadline);
+        }
+        wheel.advance(deadline - 1);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            for (int turn = 0; turn < crowd; turn++) {
+                assertThat(wheel.nextDeadline()).isEqualTo(deadline);
+                assertThat(wheel.advance(deadline - 1)).isZero();
+            }
+        });
+        assertThat(wheel.advance(deadline)).isEqualTo(crowd);
+    }
+
+    @Test
+    void aStoppedTimerIsLookedForOnceAtMost() {
+        Timer first = timer("first");
+        wheel.start(first, 10);
+        wheel.start(timer("second"), 20);
+        wheel.stop(first);
+        assertThat(wheel.nextDeadline()).isBetween(10L, 20L);
+        assertThat(wheel.advance(10)).isZero();
+        assertThat(wheel.nextDeadline()).isEqualTo(20);
+        assertThat(wheel.advance(20)).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,175 @@
+#!/usr/bin/env bash
+# Opens connections to a stack by the thousand and looks what they cost; README.md says what is measured and how.
+# Exit 0: measured, whatever the figures are. 1: something went wrong on the way. 2: wrong use. 3: something is missing here.
+
+set -u
+export LC_ALL=C
+here=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 3
+root=$(dirname "$(dirname "$here")")
+
+usage() {
+  cat <<END
+Usage: benchmarks/crowd/run.sh [--connections N] [--rounds N] [--stalled N] [--against CHECKOUT]
+Open N connections from the kernel's TCP to a stack on a TAP, echo beside them, close them, and print what it took.
+  --connections N     at a time (default 10000)
+  --rounds N          so many times once more, to see what memory remains; 20 at most (default 6)
+  --stalled N         of connections that are sent to and never read (default 1000)
+  --against CHECKOUT  measure the stack of another checkout first, and print both
+END
+}
+say() { printf 'crowd: %s\n' "$*" >&2; }
+wrong() { say "$@"; usage >&2; exit 2; }
+missing() { say "$@"; exit 3; }
+
+connections=10000
+rounds=6
+stalled=1000
+against=
+given=("$@")
+while [ $# -gt 0 ]; do
+  case $1 in
+    --connections | --rounds | --stalled)
+      [[ ${2:-} =~ ^[0-9]{1,5}$ ]] || wrong "$1 needs a number"
+      declare "${1#--}=$2"
+      shift
+      ;;
+    --against)
+      [ -x "${2:-}/sequent" ] || wrong '--against needs a checkout: a folder with ./sequent in it'
+      against=$(CDPATH='' cd -P "$2" && pwd) || exit 3
+      shift
+      ;;
+    -h | --help) usage; exit 0 ;;
+    *) wrong "what is $1?" ;;
+  esac
+  shift
+done
+[ "$connections" -ge 1000 ] && [ "$connections" -le 28000 ] || wrong '--connections is from 1000 to 28000: one address has not more ports'
+[ "$rounds" -le 20 ] || wrong '--rounds is 20 at most'
+
+# --- a namespace of our own ----------------------------------------------------------------------
+
+if [ "${CROWD:-}" != inside ]; then
+  for checkout in "$root" $against; do
+    "$checkout/sequent" --version >/dev/null || exit 3 # Builds if need be: in the namespace there is no network to fetch libraries from.
+  done
+  for how in 'unshare -n' 'unshare -Urn'; do
+    # shellcheck disable=SC2086  # words
+    if $how true 2>/dev/null; then
+      CROWD=inside exec $how "${BASH_SOURCE[0]}" ${given[@]+"${given[@]}"}
+    fi
+  done
+  missing "no network namespace can be made here (see $root/sequent doctor)"
+fi
+
+files=$((connections + stalled + 200))
+ulimit -n "$(ulimit -Hn)" 2>/dev/null
+[ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge "$files" ] ||
+  missing "$files files have to be open at a time and this user may have $(ulimit -n): raise the limit (ulimit -Hn, /etc/security/limits.conf) or give fewer --connections"
+
+work=$(mktemp -d) || exit 3
+stack=
+stop() {
+  [ -z "$stack" ] || kill "$stack" 2>/dev/null
+  [ -z "$stack" ] || wait "$stack" 2>/dev/null
+  stack=
+}
+trap 'stop; rm -rf "${work:?}"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# --- one run -------------------------------------------------------------------------------------
+
+# measure CHECKOUT NAME: the lines that Crowd.java prints to $work/NAME.
+measure() {
+  : >"$work/run.out"
+  "$1/sequent" run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --app echo:7 --app source:19 --no-keys \
+    >"$work/run.out" 2>&1 &
+  stack=$!
+  local left=300 i
+  until grep -q listening "$work/run.out"; do
+    left=$((left - 1))
+    if [ "$left" -eq 0 ] || ! kill -0 "$stack" 2>/dev/null; then
+      cat "$work/run.out" >&2
+      say "the stack of $1 does not start"
+      wait "$stack"
+      [ $? -eq 3 ] && exit 3
+      exit 1
+    fi
+    sleep 0.1
+  done
+  for ((i = 1; i <= rounds + 4; i++)); do
+    ip address add "192.0.2.$((100 + i))/24" dev sq0 || exit 1
+  done
+  local java
+  java=$(readlink "/proc/$stack/exe") || exit 1
+  local jcmd=${java%/*}/jcmd
+  [ -x "$jcmd" ] || missing "there is no jcmd beside $java, and it is what counts the heap"
+  printf 'load %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)" >"$work/$2"
+  if ! timeout 900 "$java" "$here/Crowd.java" 192.0.2.2 "$stack" "$jcmd" "$connections" "$rounds" "$stalled" 60 >>"$work/$2" 2>"$work/err"; then
+    cat "$work/$2" "$work/err" "$work/run.out" >&2
+    say "the stack of $1 was not measured to the end"
+    exit 1
+  fi
+  printf 'load.after %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)" >>"$work/$2"
+  stop
+}
+
+ip link set lo up || exit 1
+columns=()
+if [ -n "$against" ]; then
+  measure "$against" against
+  columns+=(against)
+fi
+measure "$root" here
+columns+=(here)
+
+# --- the table -----------------------------------------------------------------------------------
+
+awk -v columns="${columns[*]}" -v rounds="$rounds" -v stalled="$stalled" '
+  FNR == 1 { column++ }
+  { key = $1; sub(/^[^ ]+ /, ""); value[column, key] = $0 }
+  function row(name, form, keys,   n, k, i, c, text) {
+    n = split(keys, k, " ")
+    printf "%-58s", name
+    for (c = 1; c <= column; c++) {
+      text = form
+      for (i = 1; i <= n; i++) sub(/%/, value[c, k[i]], text)
+      printf " %24s", text
+    }
+    printf "\n"
+  }
+  # Least and most of a list, without the first, in which compilers still have their say.
+  function spread(to, key,   c, n, v, i, least, most) {
+    for (c = 1; c <= column; c++) {
+      n = split(value[c, key], v, ",")
+      least = most = n > 1 ? v[2] : v[1]
+      for (i = 2; i <= n; i++) { if (v[i] + 0 < least + 0) least = v[i]; if (v[i] + 0 > most + 0) most = v[i] }
+      value[c, to] = n ? least " .. " most : "-"
+    }
+  }
+  END {
+    printf "%-58s", ""
+    split(columns, title, " ")
+    for (c = 1; c <= column; c++) printf " %24s", title[c]
+    printf "\n"
+    spread("rates", "open.thousands")
+    spread("cpu", "open.cpu")
+    row("connections open at a time", "%", "open.count")
+    row("opened per second", "%", "open.rate")
+    row("  each thousand but the first: least .. most", "%", "rates")
+    row("  CPU of the stack, us each, by thousand: least .. most", "%", "cpu")
+    row("heap, octets per idle connection", "%", "heap.idle")
+    row("echo of 64 octets beside them, ms: median, p99", "%, %", "echo.idle.median echo.idle.p99")
+    row("  with " stalled " stalled readers, too", "%, %", "echo.stalled.median echo.stalled.p99")
+    row("closed per second", "%", "close.rate")
+    row("resident memory, MiB: before", "%", "rss.before")
+    row("  with idle connections", "%", "rss.idle")
+    row("  with stalled readers, too", "%", "rss.stalled")
+    row("connections opened and closed after that", "%", "churned")
+    row("  resident memory then, MiB", "%", "rss.after")
+    row("  and lastly", "%", "rss.lastly")
+    row("  within 30 MiB of before", "%", "rss.returned")
+    row("  live heap that they left, KiB", "%", "heap.left")
+    row("load before", "%", "load")
+    row("load after", "%", "load.after")
+  }' "${columns[@]/#/$work/}"
