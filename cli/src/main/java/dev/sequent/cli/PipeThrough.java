@@ -68,15 +68,22 @@ final class PipeThrough {
         try (RunningStack.Pipe pipe = stack.connect(target.host(), target.port(), AS_LONG_AS_IT_TRIES)) {
             connected = true;
             var sending = new AtomicReference<IOException>();
-            Thread.ofPlatform().daemon().name("sequent-input").start(() -> send(pipe, sending));
+            Thread input = Thread.ofPlatform().daemon().name("sequent-input").start(() -> send(pipe, sending));
             // Not through the console: these are bytes and no text.
             OutputStream out = Output.ofBytes();
             pipe.in().transferTo(out);
             out.flush();
+            if (!console.inIsTerminal()) {
+                input.join(); // The remote has no more to say, and may still listen. Whoever types sees that it is over.
+                pipe.awaitDelivery();
+            }
             if (sending.get() != null) {
                 throw sending.get();
             }
             return new Outcome(ExitCode.OK, "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome(ExitCode.INTERRUPTED, "");
         } catch (IOException e) {
             CompletableFuture<RunningStack.End> ended = stack.ended();
             return ended.isDone() && ended.join().gone()

@@ -3,6 +3,10 @@ package dev.sequent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.cli.run.RunningStack;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.Output;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,10 +78,14 @@ class PipeThroughTest {
         }
     }
 
-    private record StandInPipe(InputStream in) implements RunningStack.Pipe {
+    private record StandInPipe(InputStream in, OutputStream out, Runnable delivery) implements RunningStack.Pipe {
+        StandInPipe(InputStream in) {
+            this(in, OutputStream.nullOutputStream(), () -> {});
+        }
+
         @Override
-        public OutputStream out() {
-            return OutputStream.nullOutputStream();
+        public void awaitDelivery() {
+            delivery.run();
         }
 
         @Override
@@ -131,6 +139,21 @@ class PipeThroughTest {
         }));
         assertThat(code).isZero();
         assertThat(err).hasToString("sequent: ended: interrupted" + System.lineSeparator());
+    }
+
+    /** It has said all that it had to say, and may still listen. */
+    @Test
+    void whatIsToBeSentIsSentThoughTheRemoteHasFinished() {
+        byte[] octets = new byte[300_000];
+        var sent = new ByteArrayOutputStream() {
+            private volatile int whenDelivered = -1;
+        };
+        var console = new Console(
+                new Output(out), new Output(err), new ByteArrayInputStream(octets), Map.of(), false, false);
+        RunningStack stack = new StandIn(timeout -> new StandInPipe(
+                InputStream.nullInputStream(), sent, () -> sent.whenDelivered = sent.size()));
+        assertThat(new PipeThrough(console, stack).run(TARGET, told)).isZero();
+        assertThat(sent.whenDelivered).as("octets sent when delivery was waited for").isEqualTo(octets.length);
     }
 
     @Test

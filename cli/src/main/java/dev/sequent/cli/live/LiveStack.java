@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A stack on a TAP, in real time. */
 final class LiveStack implements RunningStack {
+    private static final long DELIVERY_POLL_MILLIS = 50;
+
     private final RunRequest request;
     private final Stack stack;
     private final Optional<StateProbe> probe;
@@ -117,6 +119,13 @@ final class LiveStack implements RunningStack {
             @Override
             public void finish() throws IOException {
                 socket.shutdownOutput();
+            }
+
+            @Override
+            public void awaitDelivery() throws IOException {
+                while (socket.unacknowledged() > 0 && !socket.awaitEnd(DELIVERY_POLL_MILLIS)) {
+                    // Nothing tells of it: we look again.
+                }
             }
 
             @Override

@@ -26,6 +26,9 @@ public interface RunningStack extends AutoCloseable {
         /** Says that no more will be sent. */
         void finish() throws IOException;
 
+        /** Waits until the remote has acknowledged all that was sent, or the connection is no more. */
+        void awaitDelivery() throws IOException;
+
         @Override
         void close();
     }

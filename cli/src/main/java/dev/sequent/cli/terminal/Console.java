@@ -35,6 +35,11 @@ public record Console(
                 .orElseGet(() -> System.console() != null);
     }
 
+    /** Whether somebody types what is read from {@code in}. */
+    public boolean inIsTerminal() {
+        return in == System.in && isTerminal(0);
+    }
+
     /** Whether the terminal does what escape sequences say: that of an editor, or of a log, prints them. */
     public boolean obeysEscapes() {
         return variable("TERM").filter(terminal -> !terminal.equals("dumb")).isPresent();
