@@ -19,8 +19,6 @@ final class ArpEntry {
     int requests;
     /** When the last request went out. */
     long asked = Long.MIN_VALUE;
-    /** {@link #mac} is the answer to a request of ours, and not only what somebody said. */
-    boolean answered;
     /** Datagrams go there. */
     boolean used;
 

@@ -23,9 +23,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>RFC 826 believes whoever spoke last, so that one frame from anybody on the link would silence a connection. Here the MAC address of a
  * neighbour in use changes only by an answer to a question (RFC 5227, 2.4, is as careful with one's own address): when something else is said of
- * it, the station that had answered before is asked, and only if it stays silent, twice, everybody. That takes two seconds when a neighbour has
- * really moved. One that has never answered, because it had asked us first, has no such claim: everybody is asked at once. Where nothing has been
- * sent yet, the last word counts.
+ * it, the station that has the address is asked, and only if it stays silent, twice, everybody. That takes two seconds when a neighbour has
+ * really moved. Where nothing has been sent yet, the last word counts.
  *
  * <p>There are no timers for entries that are not being asked for, so an idle table costs nothing.
  */
@@ -188,11 +187,11 @@ final class ArpResolver {
     private boolean heard(long now, ArpEntry entry, long mac, boolean request) {
         boolean answer = !request && entry.requests > 0;
         if (!entry.isResolved() || mac == entry.mac) {
-            confirm(now, entry, mac, entry.answered || answer);
+            confirm(now, entry, mac);
         } else if (!entry.used) {
-            confirm(now, entry, mac, false); // Nothing depends on it yet, and who is asked first may be the liar.
+            confirm(now, entry, mac); // Nothing depends on it yet, and who is asked first may be the liar.
         } else if (answer && entry.isAskedOfAll()) {
-            confirm(now, entry, mac, true);
+            confirm(now, entry, mac);
         } else {
             counters.increment(IpCounter.ARP_CHANGES_DOUBTED);
             doubt(now, entry);
@@ -201,10 +200,9 @@ final class ArpResolver {
         return true;
     }
 
-    private void confirm(long now, ArpEntry entry, long mac, boolean answered) {
+    private void confirm(long now, ArpEntry entry, long mac) {
         entry.mac = mac;
         entry.confirmed = now;
-        entry.answered = answered;
         entry.requests = 0;
         wheel.stop(entry.timer);
         while (!entry.pending.isEmpty()) {
@@ -219,9 +217,6 @@ final class ArpResolver {
     private void doubt(long now, ArpEntry entry) {
         if (entry.requests > 0 || entry.timer.isRunning()) {
             return;
-        }
-        if (!entry.answered) {
-            entry.requests = REQUESTS - 1; // Straight to the request that goes to all.
         }
         long due = entry.asked == Long.MIN_VALUE ? now : entry.asked + REQUEST_INTERVAL_NANOS;
         if (due <= now) {
