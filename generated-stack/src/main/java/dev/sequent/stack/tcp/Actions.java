@@ -26,12 +26,12 @@ final class Actions implements Effects {
 
     @Override
     public void start(int timer, long at) {
-        connection.start(timer, at);
+        connection.timers().start(timer, at);
     }
 
     @Override
     public void stop(int timer) {
-        connection.stop(timer);
+        connection.timers().stop(timer);
     }
 
     @Override

@@ -6,12 +6,7 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.ip.IcmpError;
-import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.wire.Icmpv4Header;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +22,7 @@ public final class TcpConnection {
     private final Connection machine;
     private final UserSide user;
     private final ConnectionText text;
-    private final @Nullable Timer[] timers = new @Nullable Timer[Binding.TIMERS];
+    private final ConnectionTimers timers;
     private final UserCalls calls;
     private final Runnable workOnLoop = this::workNow;
 
@@ -71,6 +66,7 @@ public final class TcpConnection {
         this.child = listener != null;
         this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
         this.text = new ConnectionText(user);
+        this.timers = new ConnectionTimers(layer.wheel(), this::timeout);
         this.machine = new Connection(layer.parameters(), new Actions(layer, this));
         this.calls = new UserCalls(machine, user, text);
         layer.watch(machine);
@@ -86,6 +82,7 @@ public final class TcpConnection {
         this.opened = true;
         this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
         this.text = new ConnectionText(user);
+        this.timers = new ConnectionTimers(layer.wheel(), this::timeout);
         this.machine = before.machine;
         this.calls = new UserCalls(machine, user, text);
     }
@@ -136,20 +133,13 @@ public final class TcpConnection {
     public ConnectionInfo info(long now) {
         Ring receive = user.receiveRingIfAny();
         Ring send = user.sendRing();
-        List<ConnectionInfo.RunningTimer> running = new ArrayList<>();
-        for (int i = 0; i < timers.length; i++) {
-            Timer timer = timers[i];
-            if (timer != null && timer.isRunning()) {
-                running.add(new ConnectionInfo.RunningTimer(Connection.TIMERS[i], Math.max(0, timer.deadline() - now)));
-            }
-        }
         return new ConnectionInfo(
                 stateName(),
                 receive == null ? 0 : receive.used(),
                 send == null ? 0 : send.used(),
                 local(),
                 remote,
-                running,
+                timers.running(now),
                 Binding.RETRANSMISSIONS < 0 ? 0 : machine.variable(Binding.RETRANSMISSIONS));
     }
 
@@ -236,9 +226,7 @@ public final class TcpConnection {
      * @return false if it does not run
      */
     public boolean expire(String timer, long now) {
-        int ordinal = Arrays.asList(Connection.TIMERS).indexOf(timer);
-        Timer running = ordinal < 0 ? null : timers[ordinal];
-        return running != null && layer.wheel().expire(running, now);
+        return timers.expire(timer, now);
     }
 
     /** The network reports something about a segment; what that means the machine knows. */
@@ -370,11 +358,7 @@ public final class TcpConnection {
             return;
         }
         gone = true;
-        for (Timer timer : timers) {
-            if (timer != null) {
-                layer.wheel().stop(timer);
-            }
-        }
+        timers.stopAll();
         layer.removed(this, newlyOpen);
         newlyOpen = false;
         user.tellEnd(why);
@@ -423,20 +407,8 @@ public final class TcpConnection {
         }
     }
 
-    void start(int timer, long at) {
-        Timer running = timers[timer];
-        if (running == null) {
-            running = new Timer(now -> timeout(timer, now));
-            timers[timer] = running;
-        }
-        layer.wheel().start(running, Math.min(Math.max(at, 0), Clock.NEVER - 1));
-    }
-
-    void stop(int timer) {
-        Timer running = timers[timer];
-        if (running != null) {
-            layer.wheel().stop(running);
-        }
+    ConnectionTimers timers() {
+        return timers;
     }
 
     void signal(int signal) {
