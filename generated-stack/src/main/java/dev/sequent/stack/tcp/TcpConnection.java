@@ -35,7 +35,10 @@ public final class TcpConnection {
     private boolean opened;
     private boolean gone;
 
-    /** The connection that its machine is another's by now: this one is over. */
+    /** Its machine is another connection's by now. */
+    private boolean handedOn;
+
+    /** That other one, until the layer has taken it: whoever goes on holding this one must not hold all that came after it. */
     private @Nullable TcpConnection successor;
 
     /** In the layer's list of those that the present batch touched. */
@@ -114,14 +117,16 @@ public final class TcpConnection {
         return gone;
     }
 
-    /** The connection, if any, that its machine went on with when it left TIME-WAIT: between the same sockets, for a listener. */
-    @Nullable TcpConnection successor() {
-        return successor;
+    /** The connection, if any, as whose machine its own went on in the last segment: between the same sockets, for a listener. Asked once. */
+    @Nullable TcpConnection takeSuccessor() {
+        TcpConnection taken = successor;
+        successor = null;
+        return taken;
     }
 
     /** The state's name, in the RFC's spelling. On the loop. */
     public String stateName() {
-        return Connection.STATES[successor == null ? machine.state() : Binding.CLOSED];
+        return Connection.STATES[handedOn ? Binding.CLOSED : machine.state()];
     }
 
     /** The machine, for those who look at it as engines do. */
@@ -298,7 +303,7 @@ public final class TcpConnection {
             user.tellUrgent();
         }
         if (text.hasNews()) {
-            boolean more = text.tell() && calls.sendsWait() && !gone && successor == null;
+            boolean more = text.tell() && calls.sendsWait() && !gone && !handedOn;
             if (more) {
                 run(now, () -> calls.sendPending(now));
             }
@@ -317,7 +322,7 @@ public final class TcpConnection {
     /** What IP told about a segment while the machine was busy sending it: a report from the network like others. */
     private void reportLocally(long now) {
         tooBig = false;
-        if (gone || successor != null) {
+        if (gone || handedOn) {
             return;
         }
         run(now, () -> machine.icmpError(
@@ -449,6 +454,7 @@ public final class TcpConnection {
             throw new IllegalStateException("another connection was to begin, and nobody listens on port " + localPort);
         }
         TcpConnection next = new TcpConnection(this, listens);
+        handedOn = true;
         successor = next;
         return next;
     }

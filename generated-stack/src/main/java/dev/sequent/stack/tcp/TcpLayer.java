@@ -274,7 +274,7 @@ public final class TcpLayer implements Protocol {
 
     private TcpCounter toMachine(long now, TcpConnection connection) {
         int result = connection.arrive(now, arriving);
-        TcpConnection successor = connection.successor();
+        TcpConnection successor = connection.takeSuccessor();
         if (successor == null) {
             return arrived(connection, result);
         }
