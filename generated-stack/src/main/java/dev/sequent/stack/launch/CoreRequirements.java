@@ -60,8 +60,8 @@ public final class CoreRequirements {
 
     /** What the stack can do for a specification: anything else that is asked for has no one to do it. */
     private static final List<Names> OFFERED = List.of(
-            new Names("effect", "Connection", "EFFECTS", "place", "deliver", "acknowledge", "look-for-another-route"),
-            new Names("extern function", "Connection", "EXTERNS", "isn"));
+            new Names("effect", "Connection", "EFFECTS", "place", "deliver", "acknowledge", "look-for-another-route", "another-user"),
+            new Names("extern function", "Connection", "EXTERNS", "isn", "listening"));
 
     private CoreRequirements() {}
 

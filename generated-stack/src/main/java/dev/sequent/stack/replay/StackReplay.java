@@ -30,7 +30,7 @@ public final class StackReplay {
     private final VirtualClock clock = new VirtualClock();
     private final Host[] hosts;
     private final Map<Integer, OnTheWay> onTheWay = new HashMap<>();
-    private final ArrayDeque<Long> isns = new ArrayDeque<>();
+    private final ArrayDeque<Long> answers = new ArrayDeque<>();
     private final Frame frame = Frame.allocate();
     private final List<String> notes = new ArrayList<>();
     private final List<String> undone = new ArrayList<>();
@@ -72,14 +72,26 @@ public final class StackReplay {
     }
 
     private IsnSource isn() {
-        return (now, localAddress, localPort, remoteAddress, remotePort) -> {
-            Long next = isns.pollFirst();
-            if (next == null) {
-                undone.add("isn() is asked for, and the script has no answer: 0 it is");
-                return 0;
+        return new IsnSource() {
+            @Override
+            public int next(long now, int localAddress, int localPort, int remoteAddress, int remotePort) {
+                return (int) answer("isn()");
             }
-            return (int) (long) next;
+
+            @Override
+            public boolean listening(boolean listens) {
+                return answer("listening()") != 0;
+            }
         };
+    }
+
+    private long answer(String asked) {
+        Long next = answers.pollFirst();
+        if (next == null) {
+            undone.add(asked + " is asked for, and the script has no answer: 0 it is");
+            return 0;
+        }
+        return next;
     }
 
     private int other(int peer) {
@@ -98,12 +110,12 @@ public final class StackReplay {
     /**
      * Lets something happen.
      *
-     * @param answers of {@code isn()}, in order
+     * @param told what {@code isn()} and {@code listening()} answer, in the order in which they are asked
      * @param numbers that the segments get which are sent now, in order; of 0 and of those for whom there is none the segment is lost at once
      */
-    public Observation perform(ReplayAction action, List<Long> answers, List<Integer> numbers) {
-        isns.clear();
-        isns.addAll(answers);
+    public Observation perform(ReplayAction action, List<Long> told, List<Integer> numbers) {
+        answers.clear();
+        answers.addAll(told);
         notes.clear();
         undone.clear();
         Consumer<String> note = notes::add;
@@ -121,7 +133,7 @@ public final class StackReplay {
                 tick.died().forEach(this::lose);
             }
         }
-        if (!isns.isEmpty()) {
+        if (!answers.isEmpty()) {
             undone.add("isn() was to be asked for, and is not");
         }
         return observe(numbers);

@@ -3,6 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
+import dev.sequent.generated.tcp.TcpCore;
 import dev.sequent.generated.tcp.TcpParameters;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,11 @@ final class Binding {
     static final int PLACE = of("effect", Connection.EFFECTS, "place");
     static final int DELIVER = of("effect", Connection.EFFECTS, "deliver");
     static final int ACKNOWLEDGE = of("effect", Connection.EFFECTS, "acknowledge");
+    /** -1 if the specification never opens a connection out of another's TIME-WAIT. */
+    static final int ANOTHER_USER = Arrays.asList(Connection.EFFECTS).indexOf("another-user");
+
+    /** -1 if the specification does not ask. Functions are numbered throughout the core, and not for each machine. */
+    static final int LISTENING = Arrays.asList(TcpCore.EXTERNS).indexOf("listening");
 
     static final int MTU = of("parameter", TcpParameters.NAMES, "MTU");
     static final int SEND_BUFFER = of("parameter", TcpParameters.NAMES, "SND-BUFFER");
@@ -59,8 +65,8 @@ final class Binding {
             Arrays.stream(Connection.SIGNALS).map(Binding::failureOf).toArray(TcpFailure[]::new);
 
     static {
-        onlyKnown("effect", Connection.EFFECTS, List.of("place", "deliver", "acknowledge", "look-for-another-route"));
-        onlyKnown("extern function", Connection.EXTERNS, List.of("isn"));
+        onlyKnown("effect", Connection.EFFECTS, List.of("place", "deliver", "acknowledge", "look-for-another-route", "another-user"));
+        onlyKnown("extern function", Connection.EXTERNS, List.of("isn", "listening"));
     }
 
     private Binding() {}

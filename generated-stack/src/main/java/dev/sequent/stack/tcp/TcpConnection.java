@@ -2,18 +2,11 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
-import dev.sequent.runtime.Message;
 import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.ip.IcmpError;
-import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.wire.Icmpv4Header;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +22,7 @@ public final class TcpConnection {
     private final Connection machine;
     private final UserSide user;
     private final ConnectionText text;
-    private final @Nullable Timer[] timers = new @Nullable Timer[Binding.TIMERS];
+    private final ConnectionTimers timers;
     private final UserCalls calls;
     private final Runnable workOnLoop = this::workNow;
 
@@ -41,6 +34,12 @@ public final class TcpConnection {
 
     private boolean opened;
     private boolean gone;
+
+    /** Its machine is another connection's by now. */
+    private boolean handedOn;
+
+    /** That other one, until the layer has taken it: whoever goes on holding this one must not hold all that came after it. */
+    private @Nullable TcpConnection successor;
 
     /** In the layer's list of those that the present batch touched. */
     boolean touched;
@@ -70,9 +69,25 @@ public final class TcpConnection {
         this.child = listener != null;
         this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
         this.text = new ConnectionText(user);
-        this.machine = new Connection(layer.parameters(), new Actions());
+        this.timers = new ConnectionTimers(layer.wheel(), this::timeout);
+        this.machine = new Connection(layer.parameters(), new Actions(layer, this));
         this.calls = new UserCalls(machine, user, text);
         layer.watch(machine);
+    }
+
+    /** The one that goes on with the machine of another, which has left TIME-WAIT for it (RFC 9293, 3.6.1, MAY-2). */
+    private TcpConnection(TcpConnection before, TcpListener listener) {
+        this.layer = before.layer;
+        this.remote = before.remote;
+        this.localPort = before.localPort;
+        this.listener = listener;
+        this.child = true;
+        this.opened = true;
+        this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
+        this.text = new ConnectionText(user);
+        this.timers = new ConnectionTimers(layer.wheel(), this::timeout);
+        this.machine = before.machine;
+        this.calls = new UserCalls(machine, user, text);
     }
 
     // ---------------------------------------------------------------- who it is
@@ -102,9 +117,16 @@ public final class TcpConnection {
         return gone;
     }
 
+    /** The connection, if any, as whose machine its own went on in the last segment: between the same sockets, for a listener. Asked once. */
+    @Nullable TcpConnection takeSuccessor() {
+        TcpConnection taken = successor;
+        successor = null;
+        return taken;
+    }
+
     /** The state's name, in the RFC's spelling. On the loop. */
     public String stateName() {
-        return Connection.STATES[machine.state()];
+        return Connection.STATES[handedOn ? Binding.CLOSED : machine.state()];
     }
 
     /** The machine, for those who look at it as engines do. */
@@ -116,20 +138,13 @@ public final class TcpConnection {
     public ConnectionInfo info(long now) {
         Ring receive = user.receiveRingIfAny();
         Ring send = user.sendRing();
-        List<ConnectionInfo.RunningTimer> running = new ArrayList<>();
-        for (int i = 0; i < timers.length; i++) {
-            Timer timer = timers[i];
-            if (timer != null && timer.isRunning()) {
-                running.add(new ConnectionInfo.RunningTimer(Connection.TIMERS[i], Math.max(0, timer.deadline() - now)));
-            }
-        }
         return new ConnectionInfo(
                 stateName(),
                 receive == null ? 0 : receive.used(),
                 send == null ? 0 : send.used(),
                 local(),
                 remote,
-                running,
+                timers.running(now),
                 Binding.RETRANSMISSIONS < 0 ? 0 : machine.variable(Binding.RETRANSMISSIONS));
     }
 
@@ -175,10 +190,16 @@ public final class TcpConnection {
                 layer.dropRules().dropped();
             }
         } catch (RuntimeException e) {
-            fault(e);
+            (successor == null ? this : successor).fault(e);
             result = TcpLayer.FAULT;
         }
-        afterTrigger(now);
+        if (successor != null) {
+            tellNews(now);
+            end(verdict); // Before the other is in the table: they have the same place there.
+            successor.afterTrigger(now);
+        } else {
+            afterTrigger(now);
+        }
         return result;
     }
 
@@ -210,9 +231,7 @@ public final class TcpConnection {
      * @return false if it does not run
      */
     public boolean expire(String timer, long now) {
-        int ordinal = Arrays.asList(Connection.TIMERS).indexOf(timer);
-        Timer running = ordinal < 0 ? null : timers[ordinal];
-        return running != null && layer.wheel().expire(running, now);
+        return timers.expire(timer, now);
     }
 
     /** The network reports something about a segment; what that means the machine knows. */
@@ -267,6 +286,15 @@ public final class TcpConnection {
 
     /** Tells the user what has happened, and looks whether this was the end. */
     private void settle(long now) {
+        tellNews(now);
+        if (isOver()) {
+            end(verdict != null || user.phase() == UserSide.Phase.OPEN
+                    ? verdict
+                    : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
+        }
+    }
+
+    private void tellNews(long now) {
         if (tooBig) {
             reportLocally(now);
         }
@@ -275,7 +303,7 @@ public final class TcpConnection {
             user.tellUrgent();
         }
         if (text.hasNews()) {
-            boolean more = text.tell() && calls.sendsWait() && !gone;
+            boolean more = text.tell() && calls.sendsWait() && !gone && !handedOn;
             if (more) {
                 run(now, () -> calls.sendPending(now));
             }
@@ -289,17 +317,12 @@ public final class TcpConnection {
             newlyFinished = false;
             user.tellRemoteFinished();
         }
-        if (isOver()) {
-            end(verdict != null || user.phase() == UserSide.Phase.OPEN
-                    ? verdict
-                    : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
-        }
     }
 
     /** What IP told about a segment while the machine was busy sending it: a report from the network like others. */
     private void reportLocally(long now) {
         tooBig = false;
-        if (gone) {
+        if (gone || handedOn) {
             return;
         }
         run(now, () -> machine.icmpError(
@@ -340,11 +363,7 @@ public final class TcpConnection {
             return;
         }
         gone = true;
-        for (Timer timer : timers) {
-            if (timer != null) {
-                layer.wheel().stop(timer);
-            }
-        }
+        timers.stopAll();
         layer.removed(this, newlyOpen);
         newlyOpen = false;
         user.tellEnd(why);
@@ -380,81 +399,63 @@ public final class TcpConnection {
         listener = null;
     }
 
-    // ---------------------------------------------------------------- what the machine does to the world
+    // ---------------------------------------------------------------- what the machine does to the world, see Actions
 
-    private final class Actions implements Effects {
+    void send(Segment segment) {
+        switch (layer.transmit(remote, localPort, segment, text)) {
+            case NO_ROUTE -> noRoute = true;
+            case TOO_BIG -> {
+                tooBig = true;
+                tooBigBegin = segment.SEQ;
+            }
+            case SENT, AWAITING_ARP, LOST -> {}
+        }
+    }
 
-        @Override
-        public void send(Message message) {
-            Segment segment = (Segment) message;
-            switch (layer.transmit(remote, localPort, segment, text)) {
-                case NO_ROUTE -> noRoute = true;
-                case TOO_BIG -> {
-                    tooBig = true;
-                    tooBigBegin = segment.SEQ;
-                }
-                case SENT, AWAITING_ARP, LOST -> {}
+    ConnectionTimers timers() {
+        return timers;
+    }
+
+    void signal(int signal) {
+        layer.told(Connection.SIGNALS[signal]);
+        if (signal == Binding.CONNECTION_ESTABLISHED) {
+            newlyOpen = true;
+            layer.leftHalfOpen(this);
+        } else if (signal == Binding.CONNECTION_CLOSING) {
+            newlyFinished = true;
+        } else if (signal == Binding.URGENT_DATA) {
+            newlyUrgent = true;
+        } else if (signal == Binding.DESTINATION_UNREACHABLE) {
+            String report = lastReport;
+            user.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
+        } else if (signal == Binding.DELIVERY_PROBLEM) {
+            user.tellDeliveryProblem(Binding.signalText(signal) + ": no acknowledgment after "
+                    + machine.variable(Binding.RETRANSMISSIONS) + " retransmissions");
+        } else {
+            TcpFailure failure = Binding.failure(signal);
+            if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
+                verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
             }
         }
+    }
 
-        @Override
-        public void start(int timer, long at) {
-            Timer running = timers[timer];
-            if (running == null) {
-                running = new Timer(now -> timeout(timer, now));
-                timers[timer] = running;
-            }
-            layer.wheel().start(running, Math.min(Math.max(at, 0), Clock.NEVER - 1));
-        }
+    void place(int at, int skip, int n) {
+        layer.place(text, at, (int) machine.variable(Binding.RCV_NXT), skip, n);
+    }
 
-        @Override
-        public void stop(int timer) {
-            Timer running = timers[timer];
-            if (running != null) {
-                layer.wheel().stop(running);
-            }
-        }
+    ConnectionText text() {
+        return text;
+    }
 
-        @Override
-        public void signal(int signal) {
-            layer.told(Connection.SIGNALS[signal]);
-            if (signal == Binding.CONNECTION_ESTABLISHED) {
-                newlyOpen = true;
-                layer.leftHalfOpen(TcpConnection.this);
-            } else if (signal == Binding.CONNECTION_CLOSING) {
-                newlyFinished = true;
-            } else if (signal == Binding.URGENT_DATA) {
-                newlyUrgent = true;
-            } else if (signal == Binding.DESTINATION_UNREACHABLE) {
-                String report = lastReport;
-                user.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
-            } else if (signal == Binding.DELIVERY_PROBLEM) {
-                user.tellDeliveryProblem(Binding.signalText(signal) + ": no acknowledgment after "
-                        + machine.variable(Binding.RETRANSMISSIONS) + " retransmissions");
-            } else {
-                TcpFailure failure = Binding.failure(signal);
-                if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
-                    verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
-                }
-            }
+    /** What the machine does from here on is another's: one for the listener. The machine is in the middle of a segment. */
+    TcpConnection giveWay() {
+        TcpListener listens = layer.listenerFor(this);
+        if (listens == null) {
+            throw new IllegalStateException("another connection was to begin, and nobody listens on port " + localPort);
         }
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {
-            if (effect == Binding.PLACE) {
-                layer.place(text, (int) a, (int) machine.variable(Binding.RCV_NXT), (int) b, (int) c);
-            } else if (effect == Binding.DELIVER) {
-                text.deliver((int) a);
-            } else if (effect == Binding.ACKNOWLEDGE) {
-                text.acknowledge((int) a);
-            } else {
-                layer.counters().increment(TcpCounter.OTHER_ROUTES_SOUGHT);
-            }
-        }
-
-        @Override
-        public long function(int function, long a, long b, long c, long d) {
-            return layer.isn(remote, localPort) & 0xFFFF_FFFFL; // The only one: Binding has seen to it.
-        }
+        TcpConnection next = new TcpConnection(this, listens);
+        handedOn = true;
+        successor = next;
+        return next;
     }
 }

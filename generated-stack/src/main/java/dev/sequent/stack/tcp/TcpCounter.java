@@ -35,6 +35,8 @@ public enum TcpCounter {
     CONNECTIONS_OPENED_ACTIVELY(Kind.INFORMATION),
     /** Connections that came to a listener and left LISTEN. */
     CONNECTIONS_OPENED_PASSIVELY(Kind.INFORMATION),
+    /** Of these, connections whose SYN ended the TIME-WAIT of another between the same sockets. */
+    TIME_WAITS_ENDED_BY_SYN(Kind.INFORMATION),
     /** Connections in SYN-RECEIVED that gave way to another, see {@link HalfOpen}. */
     HALF_OPEN_GAVE_WAY(Kind.INFORMATION),
     CONNECTIONS_ESTABLISHED(Kind.INFORMATION),

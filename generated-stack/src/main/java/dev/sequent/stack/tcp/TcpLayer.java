@@ -257,9 +257,7 @@ public final class TcpLayer implements Protocol {
     private TcpCounter dispatch(long now, int remoteAddress, int remotePort, int localPort) {
         TcpConnection connection = find(remoteAddress, remotePort, localPort);
         if (connection != null) {
-            return Listeners.comesTooEarly(connection, arriving)
-                    ? TcpCounter.DROP_BACKLOG_FULL
-                    : arrived(connection, connection.arrive(now, arriving));
+            return Listeners.comesTooEarly(connection, arriving) ? TcpCounter.DROP_BACKLOG_FULL : toMachine(now, connection);
         }
         if (!ip.hasRoute(remoteAddress)) {
             return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, nobody would get it.
@@ -274,16 +272,34 @@ public final class TcpLayer implements Protocol {
         return toNewMachine(now, listener, new Endpoint(remoteAddress, remotePort));
     }
 
+    private TcpCounter toMachine(long now, TcpConnection connection) {
+        int result = connection.arrive(now, arriving);
+        TcpConnection successor = connection.takeSuccessor();
+        if (successor == null) {
+            return arrived(connection, result);
+        }
+        counters.increment(TcpCounter.TIME_WAITS_ENDED_BY_SYN);
+        begins(successor);
+        return arrived(successor, result);
+    }
+
+    /** A connection that came to a listener has left LISTEN, unless it is gone again. */
+    private void begins(TcpConnection child) {
+        TcpListener listener = child.listener();
+        if (!child.isGone() && listener != null) {
+            connections.put(child.key(), child);
+            listener.began(child);
+            counters.increment(TcpCounter.CONNECTIONS_OPENED_PASSIVELY);
+        }
+    }
+
     /** A machine for this segment alone, unless it takes it out of LISTEN. */
     private TcpCounter toNewMachine(long now, TcpListener listener, Endpoint remote) {
         TcpConnection child = new TcpConnection(this, remote, listener.port(), listener);
         child.passive(now, false);
         int result = child.arrive(now, arriving);
-        if (!child.isGone()) {
-            connections.put(child.key(), child);
-            listener.began(child);
-            counters.increment(TcpCounter.CONNECTIONS_OPENED_PASSIVELY);
-        } else if (result == FAULT && child.isUnknownToRemote()) {
+        begins(child);
+        if (child.isGone() && result == FAULT && child.isUnknownToRemote()) {
             responder.answer(now, arriving, remote, listener.port()); // There is no connection: say so, or the remote asks again and again.
         }
         return arrived(child, result);
@@ -369,6 +385,16 @@ public final class TcpLayer implements Protocol {
 
     int isn(Endpoint remote, int localPort) {
         return sequenceNumbers.next(now, ip.address(), localPort, remote.address(), remote.port());
+    }
+
+    /** Whether a SYN to a connection would find a listener with room, if the connection were no more. */
+    boolean listening(TcpConnection connection) {
+        return sequenceNumbers.listening(listenerFor(connection) != null);
+    }
+
+    @Nullable TcpListener listenerFor(TcpConnection connection) {
+        TcpListener listener = listeners.get(connection.localPort());
+        return listener != null && listeners.hasRoom(now, listener, connection.remote().address()) ? listener : null;
     }
 
     /** Puts text of the arriving segment, from its octet {@code skip} on, where it belongs. */

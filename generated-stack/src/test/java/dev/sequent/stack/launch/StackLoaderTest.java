@@ -159,7 +159,7 @@ class StackLoaderTest {
                         new Edit("timeouts.sqt", "look-for-another-route()", "ring-a-bell()")))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessage("the specification declares the effect ring-a-bell, which the stack does not offer; it offers place, deliver, "
-                        + "acknowledge, look-for-another-route");
+                        + "acknowledge, look-for-another-route, another-user");
     }
 
     @Test
@@ -168,7 +168,7 @@ class StackLoaderTest {
                         new Edit("connection.sqt", "extern function isn() ", "extern function coin() : bool\nextern function isn() "),
                         new Edit("user-calls.sqt", "    ISS := isn()\n", "    ISS := isn()\n    NODELAY := coin()\n")))
                 .isInstanceOf(UnfitCoreException.class)
-                .hasMessage("the specification declares the extern function coin, which the stack does not offer; it offers isn");
+                .hasMessage("the specification declares the extern function coin, which the stack does not offer; it offers isn, listening");
     }
 
     /** The stack runs Connection alone: whom it meets in scenarios may ask for what he likes. */

@@ -116,6 +116,40 @@ class StackReplayTest {
         assertThat(does(deliver(9)).states()).as("a passive OPEN is for one connection").containsExactly("CLOSED", "CLOSED");
     }
 
+    private void timeWaitAtTheListener() {
+        establish();
+        does(close(B));
+        does(deliver(4));
+        does(deliver(5));
+        does(close(A));
+        does(deliver(6));
+        assertThat(does(deliver(7)).states()).containsExactly("CLOSED", "TIME-WAIT");
+        assertSent(does(open(A, true), 50L), 50, 0, SYN);
+    }
+
+    /** Whether somebody listens is the script's to say, as is the number; what is made of it the specification's. */
+    @Test
+    void aNewSynOpensOutOfTimeWaitIfTheScriptSaysThatSomebodyListens() {
+        timeWaitAtTheListener();
+        Observation anew = does(deliver(8), 1L, 200L);
+        assertThat(anew.states()).containsExactly("SYN-SENT", "SYN-RECEIVED");
+        assertThat(anew.signals()).containsExactly("connection-closed");
+        assertSent(anew, 303 + 200, 51, SYN | ACK);
+        does(deliver(9));
+        assertThat(does(deliver(10)).states()).containsExactly("ESTABLISHED", "ESTABLISHED");
+        does(send(A, 2));
+        does(deliver(11));
+        does(new Call(B, "RECEIVE", List.of(2L)));
+    }
+
+    @Test
+    void aNewSynIsChallengedInTimeWaitIfTheScriptSaysThatNobodyListens() {
+        timeWaitAtTheListener();
+        Observation challenge = does(deliver(8), 0L);
+        assertThat(challenge.states()).containsExactly("SYN-SENT", "TIME-WAIT");
+        assertSent(challenge, 302, 1, ACK);
+    }
+
     @Test
     void textIsCarriedAndReadAndComesTwice() {
         establish();

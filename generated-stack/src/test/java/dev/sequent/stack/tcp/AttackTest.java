@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resets, SYNs, acknowledgments and reports that may be forged (RFC 9293, 3.10.7.4; RFC 5961; 3.9.2), urgent data, keepalive. */
 class AttackTest {
@@ -54,6 +56,19 @@ class AttackTest {
             assertThat(x.stack.tcp().counters().get(TcpCounter.DROP_BY_RULE)).isEqualTo(2);
             assertThat(x.stack.tcp().dropRules().counts().keySet())
                     .allMatch(rule -> rule.contains("segment-arrives.sqt"));
+        }
+    }
+
+    /** Half of the sequence numbers away, before and behind change places: no text of so few octets covers the window from there (RFC 9293, 3.4). */
+    @ParameterizedTest
+    @ValueSource(longs = {2_147_484_649L, 2_147_484_650L, 2_147_517_000L, 2_147_550_184L})
+    void textFromTheFarSideIsUnacceptable(long seq) {
+        try (Exchange x = new Exchange()) {
+            TcpConnection c = x.accepted();
+            x.in("<SEQ=" + seq + "><ACK=ISS+1><CTL=ACK><DATA=10>");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            assertThat(c.stateName()).isEqualTo("ESTABLISHED");
+            assertThat(c.user().available()).isZero();
         }
     }
 

@@ -294,6 +294,11 @@ final class Exchange implements AutoCloseable {
         remotePort = port;
     }
 
+    /** The initial sequence number that the stack has chosen last, as far as {@link #out} has seen. */
+    int iss() {
+        return iss;
+    }
+
     /** The next segment is the first of another connection. */
     void forgetIss() {
         issKnown = false;
