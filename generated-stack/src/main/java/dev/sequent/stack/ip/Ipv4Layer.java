@@ -65,7 +65,7 @@ public final class Ipv4Layer {
         this.icmp = new Icmp(this, counters);
         this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable, configuration.secrets());
         this.output = new Ipv4Output(device, configuration, mtu, counters, arp, loopback);
-        this.reassembler = new Reassembler(wheel, counters, new Reassembler.Sink() {
+        this.reassembler = new Reassembler(wheel, counters, configuration.secrets(), new Reassembler.Sink() {
             @Override
             public IpCounter whole(long now, ByteBuffer buffer, int offset, boolean broadcast) {
                 return deliver(now, buffer, offset, broadcast, false);

@@ -6,12 +6,13 @@ import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts datagrams together again that arrive in fragments (RFC 791 3.2, RFC 1122 3.3.2).
  *
- * <p>At most {@link #MAX_DATAGRAMS} are in the making, which bounds the memory to a mebioctet; a further one takes the place of the oldest. Each
+ * <p>At most {@link #MAX_DATAGRAMS} are in the making, which bounds the memory to a mebioctet; a further one takes the place of one by lot, so that no stranger can push a certain one out. Each
  * has {@link #TIMEOUT_NANOS} from its first fragment on. A fragment that is a repetition is ignored; one that overlaps others in any other way
  * is refused, and its datagram with it: no honest sender makes them, and what reads them one way here and another way there is a hole (RFC 1858,
  * 3; RFC 5722 forbade them in IPv6).
@@ -50,7 +51,6 @@ final class Reassembler {
         int identification;
         int headerLength;
         int total;
-        long since;
 
         boolean is(ByteBuffer buffer, int offset) {
             return !free
@@ -69,7 +69,6 @@ final class Reassembler {
             broadcast = inBroadcast;
             headerLength = 0;
             total = -1;
-            since = now;
             covered.clear();
             starts.clear();
             wheel.start(timer, now + TIMEOUT_NANOS);
@@ -105,9 +104,12 @@ final class Reassembler {
     private final TimerWheel wheel;
     private final Counters<IpCounter> counters;
     private final Sink sink;
+    private final RandomGenerator lots;
     private final @Nullable Slot[] slots = new @Nullable Slot[MAX_DATAGRAMS];
 
-    Reassembler(TimerWheel wheel, Counters<IpCounter> counters, Sink sink) {
+    /** @param lots for chance that nobody shall guess */
+    Reassembler(TimerWheel wheel, Counters<IpCounter> counters, RandomGenerator lots, Sink sink) {
+        this.lots = lots;
         this.wheel = wheel;
         this.counters = counters;
         this.sink = sink;
@@ -177,20 +179,17 @@ final class Reassembler {
 
     private Slot slotFor(long now, ByteBuffer buffer, int offset, boolean broadcast) {
         int vacant = -1;
-        int oldest = 0;
         for (int i = 0; i < slots.length; i++) {
             Slot slot = slots[i];
             if (slot == null || slot.free) {
                 vacant = vacant < 0 || slot != null && slots[vacant] == null ? i : vacant;
             } else if (slot.is(buffer, offset)) {
                 return slot;
-            } else if (since(slots[oldest]) > slot.since) {
-                oldest = i;
             }
         }
         if (vacant < 0) {
             counters.increment(IpCounter.REASSEMBLY_EVICTIONS);
-            vacant = oldest;
+            vacant = lots.nextInt(slots.length);
         }
         Slot slot = slots[vacant];
         if (slot == null) {
@@ -201,9 +200,5 @@ final class Reassembler {
         }
         slot.begin(now, buffer, offset, broadcast);
         return slot;
-    }
-
-    private static long since(@Nullable Slot slot) {
-        return slot == null || slot.free ? Long.MAX_VALUE : slot.since;
     }
 }
