@@ -240,6 +240,11 @@ class LauncherTest {
         "0 | BUILD SUCCESS",
         "1 | [ERROR] Failed to execute goal surefire:test (default-test) on project sequent-spec: There are test failures.",
         "2 | Unable to parse command line options: Unrecognized option: --wrong",
+        "2 | [ERROR] Could not find the selected project in the reactor: bogus -> [Help 1]",
+        "2 | [ERROR] Could not find project to resume reactor build from: bogus vs [a, b] -> [Help 1]",
+        "2 | [ERROR] Unknown lifecycle phase \"bogus\". You must specify a valid lifecycle phase or a goal -> [Help 1]",
+        "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests matching pattern \"No\" were executed! (Set x)",
+        "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests were executed!  (Set x)",
         "2 | [ERROR] Failed to execute goal exec (build-core) on project x: Command execution failed.: (Exit value: 2) -> [Help 1]",
         "3 | [ERROR] Failed to execute goal compile (default-compile) on project sequent-spec: Compilation failure"
     })
@@ -251,6 +256,26 @@ class LauncherTest {
         assertThat(ended.code()).as(ended.output()).isEqualTo(code);
         assertThat(folder.resolve("arguments")).hasContent("-B verify -pl spec -Dtest=A B");
         assertThat(run(List.of(checkout.resolve("sequent").toString(), "verify", "--help"), Map.of()).output()).contains("Main verify --help");
+    }
+
+    /** Maven says more than a pipe holds, so that it would notice if its output went nowhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "3,   0, %s >/dev/full, sequent: cannot write the output: No space left on device",
+        "3,   0, %s >&-, sequent: cannot write the output: Bad file descriptor",
+        "141, 0, { %s; echo $? >ended; } | head -n 1; exit $(cat ended), [INFO] line",
+        "1,   1, %s >/dev/full, ''",
+        "1,   1, { %s; echo $? >ended; } | head -n 1; exit $(cat ended), [INFO] line"
+    })
+    void verifySaysWhetherItCouldBeRead(int code, int mavens, String how, String said) throws Exception {
+        String end = mavens == 0 ? "BUILD SUCCESS" : "[ERROR] There are test failures.";
+        Files.writeString(folder.resolve("says"), "[INFO] line\n".repeat(20_000) + end + "\n");
+        Files.writeString(folder.resolve("code"), String.valueOf(mavens));
+        String command = how.replace("%s", "'" + checkout.resolve("sequent") + "' verify");
+        Ended ended = run(List.of("sh", "-c", "cd '" + folder + "'; " + command), Map.of());
+        assertThat(ended.output().strip()).isEqualTo(said);
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(checkout.resolve("target/sequent/verify.log")).content().as("the log is whole").endsWith(end + "\n");
     }
 
     /** Root may write everywhere, so this is seen as nobody. */
