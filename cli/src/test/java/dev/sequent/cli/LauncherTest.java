@@ -233,6 +233,27 @@ class LauncherTest {
         }
     }
 
+    /** A colon parts the places of a class path, and there is no other way to write it. */
+    @Test
+    void aPathWithAColonIsRefusedBeforeAnythingIsBuilt() throws Exception {
+        Path colon = Files.move(checkout, folder.resolve("a:b"));
+        for (String command : List.of("check", "verify")) {
+            Ended ended = run(List.of(colon.resolve("sequent").toString(), command), Map.of());
+            assertThat(ended.output()).hasLineCount(1).startsWith("sequent: this checkout is in " + colon).contains("colon");
+            assertThat(ended.code()).isEqualTo(3);
+        }
+        assertThat(builds()).isZero();
+    }
+
+    @Test
+    void aCacheInAPathWithAColonIsPassedOver() throws Exception {
+        Map<String, String> colon = Map.of("XDG_CACHE_HOME", folder.resolve("c:d").toString());
+        launch(checkout, colon);
+        Files.move(checkout.resolve("target"), folder.resolve("elsewhere"));
+        assertThat(launch(checkout, colon).output()).contains("ran ").doesNotContain("c:d");
+        assertThat(builds()).isEqualTo(2);
+    }
+
     // ---------------------------------------------------------------- verify
 
     @ParameterizedTest
