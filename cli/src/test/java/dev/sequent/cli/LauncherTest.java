@@ -254,6 +254,34 @@ class LauncherTest {
         assertThat(builds()).isEqualTo(2);
     }
 
+    /** Seen on a JVM, which gets the options that a stack gets and then, with little memory, wants more. */
+    @Test
+    void aStackThatRunsOutOfMemoryEnds() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path hungry = Files.writeString(folder.resolve("Hungry.java"), """
+                class Hungry {
+                    public static void main(String[] args) {
+                        try {
+                            System.out.println(new long[1 << 28].length);
+                        } catch (OutOfMemoryError e) {
+                            System.out.println("goes on");
+                        }
+                    }
+                }
+                """);
+        script("jdk/bin/java", """
+                options=
+                for option; do case $option in -X*) options="$options $option" ;; esac; done
+                exec '%s' $options '%s'
+                """.formatted(java, hungry));
+        launch();
+        Map<String, String> little = Map.of("SEQUENT_JAVA_OPTS", "-Xmx64m");
+        Ended ended = run(List.of("sh", "-c", "'" + checkout.resolve("sequent") + "' run --tap sq0 2>/dev/null"), little);
+        assertThat(ended.output()).as("of the output programs are fond").isEmpty();
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(launch(checkout, little).output()).as("a search tells of it itself").contains("goes on");
+    }
+
     // ---------------------------------------------------------------- verify
 
     @ParameterizedTest
