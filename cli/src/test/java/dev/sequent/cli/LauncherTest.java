@@ -288,7 +288,9 @@ class LauncherTest {
     @CsvSource(delimiter = '|', value = {
         "0 | BUILD SUCCESS",
         "1 | [ERROR] Failed to execute goal surefire:test (default-test) on project sequent-spec: There are test failures.",
+        "1 | [ERROR] Failed to execute goal x: There are test failures. [ERROR] Failed to execute goal x: No tests were executed!",
         "2 | Unable to parse command line options: Unrecognized option: --wrong",
+        "2 | POM file bogus specified with the -f/--file command line argument does not exist",
         "2 | [ERROR] Could not find the selected project in the reactor: bogus -> [Help 1]",
         "2 | [ERROR] Could not find project to resume reactor build from: bogus vs [a, b] -> [Help 1]",
         "2 | [ERROR] Unknown lifecycle phase \"bogus\". You must specify a valid lifecycle phase or a goal -> [Help 1]",
