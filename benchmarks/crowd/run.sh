@@ -43,7 +43,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ "$connections" -ge 1000 ] && [ "$connections" -le 28000 ] || wrong '--connections is from 1000 to 28000: one address has not more ports'
+[ "$connections" -ge 1000 ] && [ "$connections" -le 28000 ] || wrong '--connections is from 1000, since rates are by the thousand, to 28000: one address has not more ports'
 [ "$rounds" -le 20 ] || wrong '--rounds is 20 at most'
 
 # --- a namespace of our own ----------------------------------------------------------------------
@@ -91,7 +91,8 @@ measure() {
     if [ "$left" -eq 0 ] || ! kill -0 "$stack" 2>/dev/null; then
       cat "$work/run.out" >&2
       say "the stack of $1 does not start"
-      wait "$stack"
+      kill "$stack" 2>/dev/null
+      wait "$stack" 2>/dev/null
       [ $? -eq 3 ] && exit 3
       exit 1
     fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Floods a listening port with forged SYNs and counts who gets through nevertheless; README.md says what is measured.
-# Exit 0: in each run the share that was aimed at got through. 1: not so. 2: wrong use. 3: something is missing here.
+# Exit 0: in each run the share that was aimed at got through. 1: not so, or the stack ended. 2: wrong use. 3: something is missing here.
 
 set -u
 export LC_ALL=C
@@ -69,12 +69,24 @@ for candidate in gcc cc clang; do
 done
 [ -n "$compiler" ] || missing 'skipped: there is no C compiler (gcc, cc or clang): install one (Debian, Ubuntu: apt-get install gcc)'
 
+command -v ip >/dev/null || missing 'skipped: there is no ip: install it (Debian, Ubuntu: apt-get install iproute2)'
+
 work=$(mktemp -d) || exit 3
 stack=
 stop() {
   [ -z "$stack" ] || kill "$stack" 2>/dev/null
   [ -z "$stack" ] || wait "$stack" 2>/dev/null
   stack=
+}
+# What the stack said, and the end of this run: with the stack's code if something is missing here. $1: what is wrong with it
+give_up() {
+  cat "$work/out" "$work/err" >&2
+  say "$1"
+  kill "$stack" 2>/dev/null
+  wait "$stack" 2>/dev/null
+  [ $? -eq 3 ] && stack= && exit 3
+  stack=
+  exit 1
 }
 trap 'stop; rm -rf "${work:?}"' EXIT
 trap 'exit 130' INT
@@ -90,11 +102,13 @@ ours=192.0.2.2
 kernels=192.0.2.1
 aim=90
 failed=0
+begun=
 
-# Waits until the stack echoes an octet. $1: for how many tenths of a second
+# Waits until the stack echoes an octet, as long as there is a stack. $1: for how many tenths of a second
 echoes() {
   local answer
   for ((i = 0; i < $1; i++)); do
+    kill -0 "$stack" 2>/dev/null || give_up 'the stack has ended'
     if exec 5<>"/dev/tcp/$ours/7" && echo x >&5 && read -r -t 5 answer <&5 && [ "$answer" = x ]; then
       exec 5>&-
       return 0
@@ -112,6 +126,15 @@ ticks() { # Clock ticks, user's and system's, that the stack has taken so far.
   echo $((${12} + ${13}))
 }
 
+# Above the first line of the table.
+header() {
+  [ -z "$begun" ] || return 0
+  begun=yes
+  printf '%s processors, load %s before; %s SYNs a second for %s s, %s connections a second, 5 s each\n\n' \
+    "$(getconf _NPROCESSORS_ONLN)" "$(cut -d ' ' -f 1-3 /proc/loadavg)" "$rate" "$seconds" "$connects"
+  printf '%-11s %9s %9s %10s %10s %10s %7s %7s %10s %9s\n' flood 'SYNs/s' through 'median ms' 'p99 ms' 'worst ms' reset late 'CPU a SYN' 'then, ms'
+}
+
 # A line of the table: run FLOOD
 run() {
   local options=() sources=() mac before after took
@@ -125,11 +148,8 @@ run() {
   "$sequent" run --tap sq0 --address "$ours/24" --kernel-address "$kernels/24" --app echo:7 --no-keys ${options[@]+"${options[@]}"} \
     >"$work/out" 2>"$work/err" &
   stack=$!
-  if ! echoes 300; then
-    cat "$work/out" "$work/err" >&2
-    say "the stack does not come up"
-    exit 3
-  fi
+  echoes 300 || give_up 'the stack does not come up'
+  header
   "$work/connects" "$ours" 7 200 5 5 >/dev/null # So that what is measured is compiled.
   mac=$(ip neigh show "$ours" dev sq0 | sed -n 's/.*lladdr \([0-9a-f:]*\).*/\1/p')
   [ -n "$mac" ] || { say "the kernel has no MAC address for $ours"; exit 3; }
@@ -168,9 +188,6 @@ run() {
 }
 
 ip link set lo up
-printf '%s processors, load %s before; %s SYNs a second for %s s, %s connections a second, 5 s each\n\n' \
-  "$(getconf _NPROCESSORS_ONLN)" "$(cut -d ' ' -f 1-3 /proc/loadavg)" "$rate" "$seconds" "$connects"
-printf '%-11s %9s %9s %10s %10s %10s %7s %7s %10s %9s\n' flood 'SYNs/s' through 'median ms' 'p99 ms' 'worst ms' reset late 'CPU a SYN' 'then, ms'
 for flood in "${floods[@]}"; do run "$flood"; done
 printf '\nload %s after\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
 exit $failed

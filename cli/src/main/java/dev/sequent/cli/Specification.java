@@ -1,6 +1,7 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.ParameterValue;
+import dev.sequent.check.engine.Disk;
 import dev.sequent.check.figure.Values;
 import dev.sequent.check.trace.TraceSource;
 import dev.sequent.cli.terminal.CommandFailure;
@@ -135,7 +136,7 @@ record Specification(
         try {
             roots = Roots.in(folder);
         } catch (IOException e) {
-            throw CommandFailure.usage("the folder " + folder + " cannot be read: " + e.getMessage());
+            throw CommandFailure.usage("the folder " + folder + " cannot be read: " + Disk.reason(e));
         }
         return switch (roots.size()) {
             case 0 -> throw CommandFailure.usage("there is no root of a specification in " + folder

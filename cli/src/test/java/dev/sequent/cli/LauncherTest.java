@@ -233,13 +233,69 @@ class LauncherTest {
         }
     }
 
+    /** A colon parts the places of a class path, and there is no other way to write it. */
+    @Test
+    void aPathWithAColonIsRefusedBeforeAnythingIsBuilt() throws Exception {
+        Path colon = Files.move(checkout, folder.resolve("a:b"));
+        for (String command : List.of("check", "verify")) {
+            Ended ended = run(List.of(colon.resolve("sequent").toString(), command), Map.of());
+            assertThat(ended.output()).hasLineCount(1).startsWith("sequent: this checkout is in " + colon).contains("colon");
+            assertThat(ended.code()).isEqualTo(3);
+        }
+        assertThat(builds()).isZero();
+    }
+
+    @Test
+    void aCacheInAPathWithAColonIsPassedOver() throws Exception {
+        Map<String, String> colon = Map.of("XDG_CACHE_HOME", folder.resolve("c:d").toString());
+        launch(checkout, colon);
+        Files.move(checkout.resolve("target"), folder.resolve("elsewhere"));
+        assertThat(launch(checkout, colon).output()).contains("ran ").doesNotContain("c:d");
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    /** Seen on a JVM, which gets the options that a stack gets and then, with little memory, wants more. */
+    @Test
+    void aStackThatRunsOutOfMemoryEnds() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path hungry = Files.writeString(folder.resolve("Hungry.java"), """
+                class Hungry {
+                    public static void main(String[] args) {
+                        try {
+                            System.out.println(new long[1 << 28].length);
+                        } catch (OutOfMemoryError e) {
+                            System.out.println("goes on");
+                        }
+                    }
+                }
+                """);
+        script("jdk/bin/java", """
+                options=
+                for option; do case $option in -X*) options="$options $option" ;; esac; done
+                exec '%s' $options '%s'
+                """.formatted(java, hungry));
+        launch();
+        Map<String, String> little = Map.of("SEQUENT_JAVA_OPTS", "-Xmx64m");
+        Ended ended = run(List.of("sh", "-c", "'" + checkout.resolve("sequent") + "' run --tap sq0 2>/dev/null"), little);
+        assertThat(ended.output()).as("of the output programs are fond").isEmpty();
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(launch(checkout, little).output()).as("a search tells of it itself").contains("goes on");
+    }
+
     // ---------------------------------------------------------------- verify
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "0 | BUILD SUCCESS",
         "1 | [ERROR] Failed to execute goal surefire:test (default-test) on project sequent-spec: There are test failures.",
+        "1 | [ERROR] Failed to execute goal x: There are test failures. [ERROR] Failed to execute goal x: No tests were executed!",
         "2 | Unable to parse command line options: Unrecognized option: --wrong",
+        "2 | POM file bogus specified with the -f/--file command line argument does not exist",
+        "2 | [ERROR] Could not find the selected project in the reactor: bogus -> [Help 1]",
+        "2 | [ERROR] Could not find project to resume reactor build from: bogus vs [a, b] -> [Help 1]",
+        "2 | [ERROR] Unknown lifecycle phase \"bogus\". You must specify a valid lifecycle phase or a goal -> [Help 1]",
+        "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests matching pattern \"No\" were executed! (Set x)",
+        "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests were executed!  (Set x)",
         "2 | [ERROR] Failed to execute goal exec (build-core) on project x: Command execution failed.: (Exit value: 2) -> [Help 1]",
         "3 | [ERROR] Failed to execute goal compile (default-compile) on project sequent-spec: Compilation failure"
     })
@@ -251,6 +307,26 @@ class LauncherTest {
         assertThat(ended.code()).as(ended.output()).isEqualTo(code);
         assertThat(folder.resolve("arguments")).hasContent("-B verify -pl spec -Dtest=A B");
         assertThat(run(List.of(checkout.resolve("sequent").toString(), "verify", "--help"), Map.of()).output()).contains("Main verify --help");
+    }
+
+    /** Maven says more than a pipe holds, so that it would notice if its output went nowhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "3,   0, %s >/dev/full, sequent: cannot write the output: No space left on device",
+        "3,   0, %s >&-, sequent: cannot write the output: Bad file descriptor",
+        "141, 0, { %s; echo $? >ended; } | head -n 1; exit $(cat ended), [INFO] line",
+        "1,   1, %s >/dev/full, ''",
+        "1,   1, { %s; echo $? >ended; } | head -n 1; exit $(cat ended), [INFO] line"
+    })
+    void verifySaysWhetherItCouldBeRead(int code, int mavens, String how, String said) throws Exception {
+        String end = mavens == 0 ? "BUILD SUCCESS" : "[ERROR] There are test failures.";
+        Files.writeString(folder.resolve("says"), "[INFO] line\n".repeat(20_000) + end + "\n");
+        Files.writeString(folder.resolve("code"), String.valueOf(mavens));
+        String command = how.replace("%s", "'" + checkout.resolve("sequent") + "' verify");
+        Ended ended = run(List.of("sh", "-c", "cd '" + folder + "'; " + command), Map.of());
+        assertThat(ended.output().strip()).isEqualTo(said);
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(checkout.resolve("target/sequent/verify.log")).content().as("the log is whole").endsWith(end + "\n");
     }
 
     /** Root may write everywhere, so this is seen as nobody. */

@@ -76,6 +76,14 @@ class SsCommandTest {
     }
 
     @Test
+    void aPlaceThatIsNotThereIsNamedOnceAndWithTheReason() {
+        var nowhere = new Rendezvous(Optional.empty(), runtime.resolve("gone"));
+        assertThatThrownBy(() -> nowhere.socket("sq1"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageMatching("no place for the socket that 'sequent ss' asks: " + runtime + "/gone/sequent-\\d+: there is no such file");
+    }
+
+    @Test
     void theFolderIsOfThisUserAlone() throws IOException {
         try (var one = answering("sq1", "", "{}")) {
             try (var folders = Files.list(runtime)) {

@@ -41,6 +41,9 @@ public final class Stack implements AutoCloseable {
     /** How long the loop looks for more to do before it goes to sleep: waking up takes longer than most answers. */
     private static final long SPIN_NANOS = 50_000;
 
+    /** Made in advance: when memory has run out, there is none to make it from. */
+    private static final StackEnd FAILED = new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own");
+
     private final Device device;
     private final Clock clock;
     private final StackConfiguration configuration;
@@ -163,7 +166,7 @@ public final class Stack implements AutoCloseable {
     /** Runs the loop on this thread until the stack is closed, the device is gone or something fails. */
     public void run() {
         loop = Thread.currentThread();
-        StackEnd end;
+        StackEnd end = FAILED;
         try {
             loop();
             end = new StackEnd(StackEnd.Reason.CLOSED, "the stack was closed");
@@ -174,8 +177,9 @@ public final class Stack implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             end = new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own: " + e);
             configuration.log().accept(trace(e));
+        } finally {
+            finish(end); // Also when memory has run out and there is none left to say so.
         }
-        finish(end);
     }
 
     private void loop() {
@@ -202,6 +206,21 @@ public final class Stack implements AutoCloseable {
 
     /** Ends everything, in the order that leaves nobody waiting. */
     private void finish(StackEnd end) {
+        try {
+            shutDown(end);
+        } finally {
+            try {
+                closeDevice();
+            } finally {
+                synchronized (workLock) {
+                    ended.complete(end);
+                }
+                doWork(); // Whoever posted before the end waits for it to be done.
+            }
+        }
+    }
+
+    private void shutDown(StackEnd end) {
         String message = end.message();
         try {
             doWork();
@@ -211,15 +230,14 @@ public final class Stack implements AutoCloseable {
             configuration.log().accept("while the stack was ending: " + e);
             tcp.shutDown(now, new TcpFailure(TcpFailure.Kind.STACK_ENDED, message), false);
         }
+    }
+
+    private void closeDevice() {
         try {
             device.close();
         } catch (RuntimeException e) {
             configuration.log().accept(e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        synchronized (workLock) {
-            ended.complete(end);
-        }
-        doWork(); // Whoever posted before the end waits for it to be done.
     }
 
     // ---------------------------------------------------------------- from any thread
@@ -254,6 +272,9 @@ public final class Stack implements AutoCloseable {
                 answer.complete(question.get());
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
+            } catch (Error e) {
+                answer.completeExceptionally(e);
+                throw e; // It is the stack's, not the asker's alone.
             }
         });
         try {

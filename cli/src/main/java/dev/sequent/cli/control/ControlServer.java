@@ -13,6 +13,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Answers questions about a running stack. A question is one line, the answer all that follows until the end. */
@@ -21,6 +22,8 @@ public final class ControlServer implements AutoCloseable {
     public static final String TEXT = "text";
     /** The question for a listing as programs read it: one JSON object. */
     public static final String JSON = "json";
+
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final Path socket;
     private final ServerSocketChannel channel;
@@ -44,12 +47,16 @@ public final class ControlServer implements AutoCloseable {
         try {
             var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
-            var server = new ControlServer(socket, channel, answers);
-            Thread.ofPlatform().daemon().name("sequent-control").start(server::serve);
-            return server;
+            return serving(socket, channel, answers);
         } catch (IOException e) {
             throw CommandFailure.missing("cannot open the socket that 'sequent ss' asks, " + socket + ": " + e.getMessage());
         }
+    }
+
+    static ControlServer serving(Path socket, ServerSocketChannel channel, Map<String, Supplier<String>> answers) {
+        var server = new ControlServer(socket, channel, answers);
+        Thread.ofPlatform().daemon().name("sequent-control").start(server::serve);
+        return server;
     }
 
     private void serve() {
@@ -58,7 +65,8 @@ public final class ControlServer implements AutoCloseable {
                 SocketChannel client = channel.accept();
                 Thread.ofVirtual().start(() -> answer(client));
             } catch (IOException e) {
-                return; // Closed.
+                // Closed, or for the moment there is no descriptor left: then whoever asks waits in the queue.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

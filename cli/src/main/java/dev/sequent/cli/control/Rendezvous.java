@@ -1,5 +1,6 @@
 package dev.sequent.cli.control;
 
+import dev.sequent.check.engine.Disk;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class Rendezvous {
                 Files.delete(socket); // Of a process of the same number that was killed.
             }
         } catch (IOException e) {
-            throw CommandFailure.missing("no place for the socket that 'sequent ss' asks: " + folder + ": " + e.getMessage());
+            throw CommandFailure.missing("no place for the socket that 'sequent ss' asks: " + Disk.reason(e));
         }
         return socket;
     }
@@ -94,7 +95,7 @@ public final class Rendezvous {
         } catch (NoSuchFileException e) {
             return List.of(); // The last stack has ended.
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot look for running stacks in " + folder + ": " + e.getMessage());
+            throw CommandFailure.missing("cannot look for running stacks: " + Disk.reason(e));
         }
     }
 

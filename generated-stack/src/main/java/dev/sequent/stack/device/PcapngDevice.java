@@ -6,6 +6,9 @@ import dev.sequent.stack.time.VirtualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -54,8 +57,18 @@ public final class PcapngDevice extends DeviceDecorator {
                     interfaceName);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write the capture file " + file + ": " + e.getMessage() + "; give a path in a directory that this user may write", e);
+                    "cannot write the capture file " + file + ": " + reason(e) + "; give a path in a directory that this user may write", e);
         }
+    }
+
+    /** Why, without the file, which is named already. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException none -> "no such directory";
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /** The file. */

@@ -125,8 +125,11 @@ class PcapngTest {
         Path nowhere = directory.resolve("no/such/file.pcapng");
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> new PcapngDevice(link.a(), nowhere, new VirtualClock()))
-                .withMessageContaining(nowhere.toString())
+                .withMessageContaining("cannot write the capture file " + nowhere + ": no such directory; ")
                 .withMessageContaining("may write");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> new PcapngDevice(link.a(), directory, new VirtualClock()))
+                .withMessageContaining("cannot write the capture file " + directory + ": Is a directory; ");
     }
 
     @Test
