@@ -1,6 +1,7 @@
 package dev.sequent.stack.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.socket.TwoStacks;
@@ -71,6 +72,22 @@ class HttpFileServerTest {
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
             assertThat(ask(two, "GET / HTTP/1.1\n" + headers + "\nConnection: Keep-Alive , Close\n\n")).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+    }
+
+    /** A client must not take what it has for all there is: what breaks ends with a reset, not with a FIN (RFC 9293, 3.10.4 and 3.10.5). */
+    @Test
+    void aFileThatShrinksWhileItIsSentEndsWithAReset() throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[10_000_000]);
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            try (TcpSocket s = two.connect(80)) {
+                s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+                Files.write(file, new byte[1]);
+                assertThatThrownBy(() -> s.getInputStream().readAllBytes()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+            }
+            assertThat(two.log).as("it is nobody's fault").isEmpty();
         }
     }
 
