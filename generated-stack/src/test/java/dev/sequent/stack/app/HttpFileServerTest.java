@@ -2,9 +2,11 @@ package dev.sequent.stack.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.socket.TwoStacks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
@@ -53,6 +55,7 @@ class HttpFileServerTest {
     @ValueSource(strings = {
         "Host: a\nHost: b", "Host: a\nHost: a", "host: a\nHOST: a", "Host: a b", "Host: a,b c", "Host: a/b", "Host: a@b", "Host: a:b",
         "Host: a\nContent-Length: -1", "Host: a\nContent-Length: 0x10", "Host: a\nContent-Length: 1\nContent-Length: x",
+        "Host: a\nContent-Length: 1, 2", "Host: a\nContent-Length: 1,", "Host: a\nContent-Length:", "Host: a\nContent-Length: \f1",
         "Host: a\nX: a\0b", "Host: a\nX: a\rb", "Host : a"
     })
     void aRequestThatCouldBeReadInTwoWaysIsNotRead(String headers) throws Exception {
@@ -67,11 +70,52 @@ class HttpFileServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: a.example:80", "Host: 192.0.2.2", "Host: [2001:db8::1]:80", "Host:", "Host: a_b.example", "Host: a\nContent-Length: 0"})
+    @ValueSource(strings = {"Host: a.example:80", "Host: 192.0.2.2", "Host: [2001:db8::1]:80", "Host:", "Host: a_b.example", "Host: a\nContent-Length: 0", "Host: a\nContent-Length: 12 ,\t12\nContent-Length: 12"})
     void otherHostsAreWelcome(String headers) throws Exception {
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
             assertThat(ask(two, "GET / HTTP/1.1\n" + headers + "\nConnection: Keep-Alive , Close\n\n")).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+    }
+
+    /** Nothing that reads a head may take a frame of the thread's stack for each octet, or look at each from each. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Content-Length: 0*,0", "Content-Length: 0* ,0", "Connection: close,a* ", "Connection: close*,a", "Connection: close, a*\t,", "Range: bytes=*0",
+        "Host: *a", "Host: [*:", "*a: a", "X: *\t", "X: a*\nX: a"
+    })
+    void noHeadIsTooMuch(String pattern) throws Exception {
+        int star = pattern.indexOf('*');
+        String unit = pattern.substring(star + 1).replace("\n", "\r\n");
+        String header = pattern.substring(0, star) + unit.repeat(16_000 / unit.length()) + (pattern.startsWith("*") ? ": a" : "b");
+        String head = "GET / HTTP/1.1\r\n" + header.replaceFirst("^(Content.*)b$", "$1") + "\r\n"
+                + (header.startsWith("Host") ? "" : "Host: a\r\n") + "\r\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 100; i++) {
+                try {
+                    HttpRequest request = HttpRequest.read(new ByteArrayInputStream(head.getBytes(StandardCharsets.ISO_8859_1))).orElseThrow();
+                    assertThat(request.keepAlive()).isNotEqualTo(pattern.startsWith("Connection"));
+                    request.hasBody();
+                } catch (HttpRequest.Malformed e) {
+                    assertThat(e.status()).isEqualTo(400);
+                    assertThat(pattern).startsWith("Host: [");
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatStandsBehindThePathIsLeftOut() throws Exception {
+        Files.writeString(folder.resolve("file"), "content");
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            for (String behind : List.of("?", "?a=b?c#d", "#a?b", "?\u0085", "?a\u0085b", "#\u0085?", "?http://b/c")) {
+                assertThat(get(two, "/file" + behind)).as(behind).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\ncontent");
+                assertThat(get(two, "HTTP://a:80/file" + behind)).as(behind).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\ncontent");
+            }
+            assertThat(get(two, "http://a?b/c")).startsWith("HTTP/1.1 200 ").contains("<h1>/</h1>");
+            assertThat(get(two, "http://a#b/c")).startsWith("HTTP/1.1 200 ").contains("<h1>/</h1>");
+            assertThat(get(two, "https:/a")).startsWith("HTTP/1.1 400 ");
         }
     }
 
