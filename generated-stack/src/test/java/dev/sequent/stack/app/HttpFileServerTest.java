@@ -273,9 +273,9 @@ class HttpFileServerTest {
             List<TcpSocket> waiting = new ArrayList<>();
             int reset = 0;
             for (int i = 0; i < 60; i++) {
-                TcpSocket s = two.connect(80);
-                waiting.add(s);
                 try {
+                    TcpSocket s = two.connect(80); // which fails if the reset is there before this thread has noticed that it is connected
+                    waiting.add(s);
                     assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 503");
                 } catch (SocketException e) {
                     reset++;
