@@ -176,7 +176,8 @@ final class HttpFileServer implements Handler {
         }
         try (content) {
             long size = content.size();
-            long[] range = range(request.headers().getOrDefault("range", ""), size);
+            // A range is for GET, and to be ignored with another method (RFC 9110, 14.2).
+            long[] range = head ? new long[] {0, size} : range(request.headers().getOrDefault("range", ""), size);
             boolean part = range[1] - range[0] != size;
             String headers = "Accept-Ranges: bytes\r\n"
                     + (part ? "Content-Range: bytes " + range[0] + "-" + (range[1] - 1) + "/" + size + "\r\n" : "");

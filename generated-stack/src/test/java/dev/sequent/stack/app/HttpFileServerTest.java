@@ -119,6 +119,21 @@ class HttpFileServerTest {
         }
     }
 
+    /** RFC 9110, 14.2: a range is for GET, and to be ignored with any other method. */
+    @Test
+    void aHeadHasNoRange() throws Exception {
+        Files.writeString(folder.resolve("file"), "content");
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            for (String range : List.of("0-1", "7-")) {
+                assertThat(ask(two, "HEAD /file HTTP/1.1\nHost: x\nConnection: close\nRange: bytes=" + range + "\n\n"))
+                        .startsWith("HTTP/1.1 200 ")
+                        .contains("Content-Length: 7\r\n")
+                        .doesNotContain("Content-Range");
+            }
+        }
+    }
+
     /** A client must not take what it has for all there is: what breaks ends with a reset, not with a FIN (RFC 9293, 3.10.4 and 3.10.5). */
     @Test
     void aFileThatShrinksWhileItIsSentEndsWithAReset() throws Exception {
