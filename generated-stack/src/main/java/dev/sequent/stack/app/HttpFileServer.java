@@ -34,7 +34,7 @@ final class HttpFileServer implements Handler {
      *
      * @param idle until the next request begins
      * @param head from there until its head is complete; RFC 9110, 15.5.9
-     * @param answer to take the answer, and a second more for each {@code octetsPerSecond} of it
+     * @param answer to take the answer, and also each piece of it, with a second more for each {@code octetsPerSecond}
      * @param linger to read the last answer, when the connection ends
      */
     record Patience(Duration idle, Duration head, Duration answer, long octetsPerSecond, Duration linger) {
@@ -150,8 +150,8 @@ final class HttpFileServer implements Handler {
             Path index = file.resolve("index.html");
             if (!Files.exists(index)) {
                 byte[] listing = ServedFolder.listing(path, file).getBytes(StandardCharsets.UTF_8);
-                time.within(patience.answer(listing.length));
-                new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep).write(socket, new ByteArrayInputStream(listing), head);
+                new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep)
+                        .write(socket, new ByteArrayInputStream(listing), head, progress(listing.length, time));
                 return;
             }
             file = folder.inside(index);
@@ -183,9 +183,23 @@ final class HttpFileServer implements Handler {
                     + (part ? "Content-Range: bytes " + range[0] + "-" + (range[1] - 1) + "/" + size + "\r\n" : "");
             String type = ContentTypes.of(String.valueOf(file.getFileName()));
             InputStream from = Channels.newInputStream(content.position(range[0]));
-            time.within(patience.answer(range[1] - range[0]));
-            new HttpAnswer(part ? 206 : 200, type, range[1] - range[0], headers, keep).write(socket, from, head);
+            long length = range[1] - range[0];
+            new HttpAnswer(part ? 206 : 200, type, length, headers, keep).write(socket, from, head, progress(length, time));
         }
+    }
+
+    /**
+     * Each piece of an answer has its time, and all together have theirs: the one alone would let a client take nothing for as long as a long
+     * answer may last, the other let it trickle for many times that.
+     */
+    private HttpAnswer.Progress progress(long length, Deadlines.Watched time) {
+        long begin = System.nanoTime();
+        Duration all = patience.answer(length);
+        return octets -> {
+            Duration left = all.minusNanos(System.nanoTime() - begin);
+            Duration piece = patience.answer(octets);
+            time.within(left.compareTo(piece) < 0 ? left : piece);
+        };
     }
 
     /** The octets asked for, from and up to; all of them if none or several ranges are asked for (RFC 9110, 14.2 allows that). */

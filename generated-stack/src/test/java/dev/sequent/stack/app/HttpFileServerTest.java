@@ -257,6 +257,20 @@ class HttpFileServerTest {
         }
     }
 
+    /** The time for a long answer is not given to a client that takes nothing of it. */
+    @Test
+    void eachPieceOfAnAnswerHasItsOwnTime() throws Exception {
+        Files.write(folder.resolve("file"), new byte[20_000_000]);
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two, new HttpFileServer.Patience(SHORT, LONG, SHORT, 400_000, SHORT));
+            try (TcpSocket s = two.connect(80)) {
+                s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(s.awaitEnd(20_000)).as("50 s would be all the answer's").isTrue();
+                assertThat(s.failure()).contains("connection reset");
+            }
+        }
+    }
+
     @Test
     void soManyAtATimeAndNoMore() throws Exception {
         Files.writeString(folder.resolve("file"), "content");
