@@ -8,9 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -149,7 +147,7 @@ final class HttpFileServer implements Handler {
             }
             Path index = file.resolve("index.html");
             if (!Files.exists(index)) {
-                byte[] listing = ServedFolder.listing(path, file).getBytes(StandardCharsets.UTF_8);
+                byte[] listing = folder.listing(path, file).getBytes(StandardCharsets.UTF_8);
                 new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep)
                         .write(socket, new ByteArrayInputStream(listing), head, progress(listing.length, time));
                 return;
@@ -158,23 +156,12 @@ final class HttpFileServer implements Handler {
         } else if (slash) {
             throw new Refusal(404, "there is no such folder");
         }
-        if (!Files.isRegularFile(file)) {
-            throw new Refusal(403, "this is not to be had");
-        }
         send(request, file, head, keep, socket, time);
     }
 
     private void send(HttpRequest request, Path file, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
             throws IOException, Refusal {
-        FileChannel content;
-        try {
-            content = FileChannel.open(file);
-        } catch (AccessDeniedException e) {
-            throw new Refusal(403, "this is not to be had");
-        } catch (NoSuchFileException e) {
-            throw new Refusal(404, "there is no such file");
-        }
-        try (content) {
+        try (FileChannel content = folder.open(file)) {
             long size = content.size();
             // A range is for GET, and to be ignored with another method (RFC 9110, 14.2).
             long[] range = head ? new long[] {0, size} : range(request.headers().getOrDefault("range", ""), size);

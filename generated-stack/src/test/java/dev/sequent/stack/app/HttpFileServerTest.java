@@ -10,12 +10,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +150,53 @@ class HttpFileServerTest {
             }
             assertThat(two.log).as("it is nobody's fault").isEmpty();
         }
+    }
+
+    /** Between the look where a path leads and the opening others may put a link there, or something that is no file. */
+    @Test
+    void whatIsSwappedAfterTheLookIsNotServed(@TempDir Path outside) throws Exception {
+        Files.writeString(outside.resolve("file"), "secret");
+        Path sub = Files.createDirectory(folder.resolve("sub"));
+        Path file = Files.writeString(sub.resolve("file"), "content");
+        ServedFolder served = new ServedFolder(folder);
+        byte[] path = "/sub/file".getBytes(StandardCharsets.US_ASCII);
+        Path looked = served.find(path);
+        try (FileChannel content = served.open(looked)) {
+            assertThat(content.size()).as("as long as nothing changes").isEqualTo(7);
+        }
+        assertThat(served.listing("/sub/".getBytes(StandardCharsets.US_ASCII), looked.getParent())).contains(">file</a>");
+
+        Files.delete(file);
+        assertRefused(404, () -> served.open(looked));
+        Files.createSymbolicLink(file, outside.resolve("file"));
+        assertRefused(403, () -> served.open(looked));
+        assertRefused(403, () -> ServedFolder.channel(looked));
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertRefused(403, () -> served.open(looked));
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertRefused(403, () -> served.open(looked)));
+
+        Files.delete(file);
+        Files.delete(sub);
+        Files.createSymbolicLink(sub, outside);
+        assertRefused(403, () -> served.open(looked));
+        try (FileChannel secret = ServedFolder.channel(looked)) { // So it comes out if the link is put there between the first look and the opening.
+            assertRefused(403, () -> served.checked(secret, looked));
+            assertThat(secret.isOpen()).isFalse();
+        }
+        assertRefused(403, () -> served.listing(path, looked.getParent()));
+        Path within = Files.createDirectory(folder.resolve("within"));
+        Files.writeString(within.resolve("file"), "other content");
+        Files.delete(sub);
+        Files.createSymbolicLink(sub, within);
+        assertRefused(404, () -> served.open(looked));
+        assertThat(Files.isRegularFile(served.find(path))).as("asked for anew it is there").isTrue();
+    }
+
+    private static void assertRefused(int status, ThrowableAssert.ThrowingCallable attempt) {
+        assertThatThrownBy(attempt).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(status));
     }
 
     @Test
