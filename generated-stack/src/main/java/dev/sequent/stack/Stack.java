@@ -261,6 +261,11 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Tells people, on a line of its own, what went wrong and ends nothing but a connection; see {@link StackConfiguration#log}. */
+    public void log(String line) {
+        configuration.log().accept(line);
+    }
+
     /** Asks something of the loop and waits for the answer; what the question throws is thrown here. */
     public <T> T ask(Supplier<T> question) {
         if (loop == null || loop == Thread.currentThread()) {

@@ -22,11 +22,17 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
 
     private static final int PIECE = 65_536;
 
+    /** Learns that a piece of so many octets is about to be written, which takes as long as the remote lets it. */
+    @FunctionalInterface
+    interface Progress {
+        void next(int octets);
+    }
+
     /** A text about something that is not to be had. */
     static void refuse(TcpSocket to, Refusal why, boolean head, boolean keep) throws IOException {
         byte[] text = (why.status() + " " + reason(why.status()) + ": " + why.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
         var answer = new HttpAnswer(why.status(), "text/plain; charset=utf-8", text.length, why.headers(), keep);
-        answer.write(to, new ByteArrayInputStream(text), head);
+        answer.write(to, new ByteArrayInputStream(text), head, octets -> {});
     }
 
     /**
@@ -35,7 +41,7 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
      * @param content from which {@link #length} octets are taken, unless {@code head} says that the head is all
      * @throws IOException also if there are fewer
      */
-    void write(TcpSocket to, InputStream content, boolean head) throws IOException {
+    void write(TcpSocket to, InputStream content, boolean head, Progress progress) throws IOException {
         byte[] first = head();
         long left = head ? 0 : length;
         byte[] piece = new byte[(int) Math.min(Math.max(PIECE, first.length), first.length + left)];
@@ -47,6 +53,7 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
                 throw new IOException("the file became shorter while it was sent");
             }
             left -= wanted;
+            progress.next(used + wanted);
             if (left == 0 && !keep) {
                 to.writeLast(piece, 0, used + wanted);
             } else {

@@ -8,9 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +32,7 @@ final class HttpFileServer implements Handler {
      *
      * @param idle until the next request begins
      * @param head from there until its head is complete; RFC 9110, 15.5.9
-     * @param answer to take the answer, and a second more for each {@code octetsPerSecond} of it
+     * @param answer to take the answer, and also each piece of it, with a second more for each {@code octetsPerSecond}
      * @param linger to read the last answer, when the connection ends
      */
     record Patience(Duration idle, Duration head, Duration answer, long octetsPerSecond, Duration linger) {
@@ -149,42 +147,46 @@ final class HttpFileServer implements Handler {
             }
             Path index = file.resolve("index.html");
             if (!Files.exists(index)) {
-                byte[] listing = ServedFolder.listing(path, file).getBytes(StandardCharsets.UTF_8);
-                time.within(patience.answer(listing.length));
-                new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep).write(socket, new ByteArrayInputStream(listing), head);
+                byte[] listing = folder.listing(path, file).getBytes(StandardCharsets.UTF_8);
+                new HttpAnswer(200, "text/html; charset=utf-8", listing.length, "", keep)
+                        .write(socket, new ByteArrayInputStream(listing), head, progress(listing.length, time));
                 return;
             }
             file = folder.inside(index);
         } else if (slash) {
             throw new Refusal(404, "there is no such folder");
         }
-        if (!Files.isRegularFile(file)) {
-            throw new Refusal(403, "this is not to be had");
-        }
         send(request, file, head, keep, socket, time);
     }
 
     private void send(HttpRequest request, Path file, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
             throws IOException, Refusal {
-        FileChannel content;
-        try {
-            content = FileChannel.open(file);
-        } catch (AccessDeniedException e) {
-            throw new Refusal(403, "this is not to be had");
-        } catch (NoSuchFileException e) {
-            throw new Refusal(404, "there is no such file");
-        }
-        try (content) {
+        try (FileChannel content = folder.open(file)) {
             long size = content.size();
-            long[] range = range(request.headers().getOrDefault("range", ""), size);
+            // A range is for GET, and to be ignored with another method (RFC 9110, 14.2).
+            long[] range = head ? new long[] {0, size} : range(request.headers().getOrDefault("range", ""), size);
             boolean part = range[1] - range[0] != size;
             String headers = "Accept-Ranges: bytes\r\n"
                     + (part ? "Content-Range: bytes " + range[0] + "-" + (range[1] - 1) + "/" + size + "\r\n" : "");
             String type = ContentTypes.of(String.valueOf(file.getFileName()));
             InputStream from = Channels.newInputStream(content.position(range[0]));
-            time.within(patience.answer(range[1] - range[0]));
-            new HttpAnswer(part ? 206 : 200, type, range[1] - range[0], headers, keep).write(socket, from, head);
+            long length = range[1] - range[0];
+            new HttpAnswer(part ? 206 : 200, type, length, headers, keep).write(socket, from, head, progress(length, time));
         }
+    }
+
+    /**
+     * Each piece of an answer has its time, and all together have theirs: the one alone would let a client take nothing for as long as a long
+     * answer may last, the other let it trickle for many times that.
+     */
+    private HttpAnswer.Progress progress(long length, Deadlines.Watched time) {
+        long begin = System.nanoTime();
+        Duration all = patience.answer(length);
+        return octets -> {
+            Duration left = all.minusNanos(System.nanoTime() - begin);
+            Duration piece = patience.answer(octets);
+            time.within(left.compareTo(piece) < 0 ? left : piece);
+        };
     }
 
     /** The octets asked for, from and up to; all of them if none or several ranges are asked for (RFC 9110, 14.2 allows that). */

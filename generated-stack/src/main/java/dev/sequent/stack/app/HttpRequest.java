@@ -2,6 +2,7 @@ package dev.sequent.stack.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,10 @@ import java.util.regex.Pattern;
 record HttpRequest(String method, String target, boolean http11, Map<String, String> headers) {
 
     private static final int MAX_HEAD = 16_384;
+    private static final String HTTP = "http://";
 
     /** A name or an address, and perhaps a port (RFC 3986, 3.2.2); empty where the target has none. */
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.v]+])(:[0-9]*)?");
-
-    /** Of repeated ones all, which all the same must be numbers. */
-    private static final Pattern LENGTH = Pattern.compile("[0-9]+([ \t]*,[ \t]*[0-9]+)*");
 
     /** A request that is none: what to answer. */
     static final class Malformed extends IOException {
@@ -79,9 +78,46 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
             throw new Malformed(400, "the Host header is no host");
         }
         String length = headers.get("content-length");
-        if (length != null && !LENGTH.matcher(length).matches()) {
-            throw new Malformed(400, "the Content-Length header is no number");
+        if (length != null) {
+            List<String> lengths = members(length);
+            if (lengths.stream().distinct().count() != 1 || !isNumber(lengths.getFirst())) {
+                throw new Malformed(400, "the Content-Length header is not one number");
+            }
         }
+    }
+
+    /**
+     * What stands between the commas of a header, without the blanks around (RFC 9110, 5.6.1). By hand, in one pass: a regular expression with a
+     * repeated group takes a frame of the thread's stack for each member, and one that begins with blanks looks at each blank from each before it.
+     */
+    private static List<String> members(String value) {
+        List<String> members = new ArrayList<>();
+        int from = 0;
+        for (int to = value.indexOf(','); to >= 0; to = value.indexOf(',', from)) {
+            members.add(withoutBlanks(value, from, to));
+            from = to + 1;
+        }
+        members.add(withoutBlanks(value, from, value.length()));
+        return members;
+    }
+
+    /** Blanks and tabs are optional around values (RFC 9110, 5.6.3), and nothing else is that for people is as blank. */
+    private static String withoutBlanks(String text, int from, int to) {
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Map<String, String> headers(InputStream in, int[] left) throws IOException {
@@ -99,7 +135,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
             if (name.equals("host") && headers.containsKey(name)) {
                 throw new Malformed(400, "there are two Host headers");
             }
-            headers.merge(name, line.substring(colon + 1).strip(), (a, b) -> a + "," + b);
+            headers.merge(name, withoutBlanks(line, colon + 1, line.length()), (a, b) -> a + "," + b);
         }
     }
 
@@ -135,7 +171,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
 
     /** Whether the client wants to ask more over this connection (RFC 9112, 9.3). */
     boolean keepAlive() {
-        List<String> options = List.of(headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).split("[ \t]*,[ \t]*"));
+        List<String> options = members(headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT));
         return !options.contains("close") && (http11 || options.contains("keep-alive"));
     }
 
@@ -150,7 +186,8 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
      * @throws Malformed if it is none
      */
     byte[] path() throws Malformed {
-        String path = target.replaceFirst("^[hH][tT][tT][pP]://[^/?]*", "").replaceFirst("[?#].*", "");
+        int from = target.regionMatches(true, 0, HTTP, 0, HTTP.length()) ? endOf(target, "/?#", HTTP.length()) : 0;
+        String path = target.substring(from, endOf(target, "?#", from));
         if (path.isEmpty()) {
             path = "/";
         }
@@ -158,5 +195,14 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
             throw new Malformed(400, "the target is no path");
         }
         return PercentEncoding.decode(path);
+    }
+
+    /** Where the first of some characters stands; the text's end if none does. */
+    private static int endOf(String text, String delimiters, int from) {
+        int at = from;
+        while (at < text.length() && delimiters.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 }

@@ -48,8 +48,12 @@ final class LittleServices {
         OutputStream out = socket.getOutputStream();
         CountDownLatch remoteClosed = new CountDownLatch(1);
         Turns.begin(socket, LittleServices::discard, failure -> {
-            closeToo(socket);
             remoteClosed.countDown();
+            if (failure == null) {
+                closeToo(socket);
+            } else {
+                socket.abort();
+            }
         });
         long left = limit < 0 ? Long.MAX_VALUE : limit;
         try {
@@ -60,6 +64,10 @@ final class LittleServices {
             }
             socket.shutdownOutput();
             remoteClosed.await();
+        } catch (IOException e) {
+            if (remoteClosed.getCount() > 0) {
+                throw e;
+            } // Otherwise this is the orderly end: we were told not to go on.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

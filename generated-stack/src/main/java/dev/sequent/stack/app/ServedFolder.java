@@ -3,10 +3,14 @@ package dev.sequent.stack.app;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -67,14 +71,70 @@ final class ServedFolder {
         return real;
     }
 
+    /**
+     * Opens a file for reading, if it is still what was looked at: a regular file, at the end of no link, within the folder.
+     *
+     * <p>Java opens by path, so this is a look before, for what would wait to be opened (a FIFO), and one after. What remains is for those who may
+     * write in the folder: a link on the way that leads out just while the file is opened, and is gone again by the second look; and a FIFO that is
+     * put there after the first. Whoever may do that to files that others must not see should not be given the folder to write in.
+     *
+     * @param file from {@link #find} or {@link #inside}
+     */
+    FileChannel open(Path file) throws Refusal, IOException {
+        check(file);
+        return checked(channel(file), file);
+    }
+
+    /** Follows links on the way to the file, but not from there. */
+    static FileChannel channel(Path file) throws Refusal, IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            throw new Refusal(404, "there is no such file");
+        } catch (AccessDeniedException e) {
+            throw new Refusal(403, "this is not to be had");
+        } catch (IOException e) {
+            if (Files.isSymbolicLink(file)) {
+                throw new Refusal(403, "this is not to be had");
+            }
+            throw e;
+        }
+    }
+
+    /** What was opened; closed if by now it may be something else than what was looked at. */
+    FileChannel checked(FileChannel content, Path file) throws Refusal, IOException {
+        try {
+            check(file);
+            return content;
+        } catch (Throwable e) {
+            content.close();
+            throw e;
+        }
+    }
+
+    private void check(Path file) throws Refusal {
+        still(file);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Refusal(403, "this is not to be had");
+        }
+    }
+
+    /** Looks again where a real path leads: to itself, unless a link has been put on the way. */
+    private void still(Path real) throws Refusal {
+        if (!inside(real).equals(real)) {
+            throw new Refusal(404, "there is no such file");
+        }
+    }
+
     /** A page with a link to each file of a folder. @param path of the folder, as it was asked for */
-    static String listing(byte[] path, Path folder) throws IOException, Refusal {
+    String listing(byte[] path, Path folder) throws IOException, Refusal {
         List<String> names; // percent-encoded, folders with a slash behind
         try (Stream<Path> files = Files.list(folder)) {
             names = files.map(ServedFolder::name).sorted().toList();
         } catch (AccessDeniedException e) {
             throw new Refusal(403, "this is not to be had");
         }
+        still(folder);
         String title = escape(new String(path, StandardCharsets.UTF_8));
         StringBuilder page = new StringBuilder("<!doctype html>\n<title>").append(title).append("</title>\n<h1>").append(title).append("</h1>\n<ul>\n");
         if (path.length > 1) {

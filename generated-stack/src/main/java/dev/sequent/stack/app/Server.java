@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Accepts connections on a port and gives each to a handler, on a virtual thread of its own; or in turns, on one only while there is something to do. */
 public final class Server implements Closeable {
 
+    private final Stack stack;
     private final TcpServerSocket listener;
     private final Handler handler;
     private final boolean inTurns;
     private final Set<TcpSocket> open = ConcurrentHashMap.newKeySet();
 
-    private Server(TcpServerSocket listener, Handler handler, boolean inTurns) {
+    private Server(Stack stack, TcpServerSocket listener, Handler handler, boolean inTurns) {
+        this.stack = stack;
         this.listener = listener;
         this.handler = handler;
         this.inTurns = inTurns;
@@ -43,7 +45,7 @@ public final class Server implements Closeable {
     }
 
     private static Server start(Stack stack, int port, Handler handler, boolean inTurns) throws IOException {
-        Server server = new Server(TcpServerSocket.listen(stack, port), handler, inTurns);
+        Server server = new Server(stack, TcpServerSocket.listen(stack, port), handler, inTurns);
         Thread.ofVirtual().name("accept-" + port).start(server::accept);
         return server;
     }
@@ -68,21 +70,25 @@ public final class Server implements Closeable {
     }
 
     private void serve(TcpSocket socket) {
-        try (socket) {
+        Throwable failure = null;
+        try {
             handler.serve(socket);
-        } catch (IOException e) {
-            socket.abort(); // It is broken, or was closed from here; the remote should not wait for the rest.
-        } finally {
-            open.remove(socket);
+        } catch (Throwable e) { // Even an Error: what one client brings about must not end the process, and with it all the others.
+            failure = e;
         }
+        leave(socket, failure);
     }
 
-    private void leave(TcpSocket socket, @Nullable IOException failure) {
+    /** After a failure not by a FIN: the remote would take what it has got for all there is. */
+    private void leave(TcpSocket socket, @Nullable Throwable failure) {
         open.remove(socket);
         if (failure == null) {
             socket.close();
-        } else {
-            socket.abort();
+            return;
+        }
+        socket.abort();
+        if (!(failure instanceof IOException)) {
+            stack.log("the connection with " + socket.getRemoteSocketAddress() + " was reset, because what serves it failed: " + failure);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sequent.stack.app;
 
 import dev.sequent.stack.socket.TcpSocket;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class Turns {
     @FunctionalInterface
     interface End {
         /** @param failure why the connection cannot be served any more; null if the remote has finished sending, or it was closed here */
-        void ended(@Nullable IOException failure);
+        void ended(@Nullable Throwable failure);
     }
 
     private final TcpSocket socket;
@@ -56,19 +55,16 @@ final class Turns {
     }
 
     private void take() {
+        Throwable failure = null;
         try {
             turn.serve(socket);
-            if (socket.isAtEnd()) {
-                over = true;
-                end.ended(null);
-            }
-        } catch (IOException e) {
+            over = socket.isAtEnd();
+        } catch (Throwable e) { // Even an Error is the end of this connection, and of no other.
+            failure = e;
             over = true;
-            end.ended(e);
-        } catch (RuntimeException e) {
-            over = true;
-            end.ended(new IOException(e));
-            throw e;
+        }
+        if (over) {
+            end.ended(failure);
         }
     }
 }

@@ -1,18 +1,23 @@
 package dev.sequent.stack.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.socket.TwoStacks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,7 @@ class HttpFileServerTest {
     @ValueSource(strings = {
         "Host: a\nHost: b", "Host: a\nHost: a", "host: a\nHOST: a", "Host: a b", "Host: a,b c", "Host: a/b", "Host: a@b", "Host: a:b",
         "Host: a\nContent-Length: -1", "Host: a\nContent-Length: 0x10", "Host: a\nContent-Length: 1\nContent-Length: x",
+        "Host: a\nContent-Length: 1, 2", "Host: a\nContent-Length: 1,", "Host: a\nContent-Length:", "Host: a\nContent-Length: \f1",
         "Host: a\nX: a\0b", "Host: a\nX: a\rb", "Host : a"
     })
     void aRequestThatCouldBeReadInTwoWaysIsNotRead(String headers) throws Exception {
@@ -66,12 +72,131 @@ class HttpFileServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: a.example:80", "Host: 192.0.2.2", "Host: [2001:db8::1]:80", "Host:", "Host: a_b.example", "Host: a\nContent-Length: 0"})
+    @ValueSource(strings = {"Host: a.example:80", "Host: 192.0.2.2", "Host: [2001:db8::1]:80", "Host:", "Host: a_b.example", "Host: a\nContent-Length: 0", "Host: a\nContent-Length: 12 ,\t12\nContent-Length: 12"})
     void otherHostsAreWelcome(String headers) throws Exception {
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
             assertThat(ask(two, "GET / HTTP/1.1\n" + headers + "\nConnection: Keep-Alive , Close\n\n")).startsWith("HTTP/1.1 200 OK\r\n");
         }
+    }
+
+    /** Nothing that reads a head may take a frame of the thread's stack for each octet, or look at each from each. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Content-Length: 0*,0", "Content-Length: 0* ,0", "Connection: close,a* ", "Connection: close*,a", "Connection: close, a*\t,", "Range: bytes=*0",
+        "Host: *a", "Host: [*:", "*a: a", "X: *\t", "X: a*\nX: a"
+    })
+    void noHeadIsTooMuch(String pattern) throws Exception {
+        int star = pattern.indexOf('*');
+        String unit = pattern.substring(star + 1).replace("\n", "\r\n");
+        String header = pattern.substring(0, star) + unit.repeat(16_000 / unit.length()) + (pattern.startsWith("*") ? ": a" : "b");
+        String head = "GET / HTTP/1.1\r\n" + header.replaceFirst("^(Content.*)b$", "$1") + "\r\n"
+                + (header.startsWith("Host") ? "" : "Host: a\r\n") + "\r\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 100; i++) {
+                try {
+                    HttpRequest request = HttpRequest.read(new ByteArrayInputStream(head.getBytes(StandardCharsets.ISO_8859_1))).orElseThrow();
+                    assertThat(request.keepAlive()).isNotEqualTo(pattern.startsWith("Connection"));
+                    request.hasBody();
+                } catch (HttpRequest.Malformed e) {
+                    assertThat(e.status()).isEqualTo(400);
+                    assertThat(pattern).startsWith("Host: [");
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatStandsBehindThePathIsLeftOut() throws Exception {
+        Files.writeString(folder.resolve("file"), "content");
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            for (String behind : List.of("?", "?a=b?c#d", "#a?b", "?\u0085", "?a\u0085b", "#\u0085?", "?http://b/c")) {
+                assertThat(get(two, "/file" + behind)).as(behind).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\ncontent");
+                assertThat(get(two, "HTTP://a:80/file" + behind)).as(behind).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\ncontent");
+            }
+            assertThat(get(two, "http://a?b/c")).startsWith("HTTP/1.1 200 ").contains("<h1>/</h1>");
+            assertThat(get(two, "http://a#b/c")).startsWith("HTTP/1.1 200 ").contains("<h1>/</h1>");
+            assertThat(get(two, "https:/a")).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    /** RFC 9110, 14.2: a range is for GET, and to be ignored with any other method. */
+    @Test
+    void aHeadHasNoRange() throws Exception {
+        Files.writeString(folder.resolve("file"), "content");
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            for (String range : List.of("0-1", "7-")) {
+                assertThat(ask(two, "HEAD /file HTTP/1.1\nHost: x\nConnection: close\nRange: bytes=" + range + "\n\n"))
+                        .startsWith("HTTP/1.1 200 ")
+                        .contains("Content-Length: 7\r\n")
+                        .doesNotContain("Content-Range");
+            }
+        }
+    }
+
+    /** A client must not take what it has for all there is: what breaks ends with a reset, not with a FIN (RFC 9293, 3.10.4 and 3.10.5). */
+    @Test
+    void aFileThatShrinksWhileItIsSentEndsWithAReset() throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[10_000_000]);
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two);
+            try (TcpSocket s = two.connect(80)) {
+                s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+                Files.write(file, new byte[1]);
+                assertThatThrownBy(() -> s.getInputStream().readAllBytes()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+            }
+            assertThat(two.log).as("it is nobody's fault").isEmpty();
+        }
+    }
+
+    /** Between the look where a path leads and the opening others may put a link there, or something that is no file. */
+    @Test
+    void whatIsSwappedAfterTheLookIsNotServed(@TempDir Path outside) throws Exception {
+        Files.writeString(outside.resolve("file"), "secret");
+        Path sub = Files.createDirectory(folder.resolve("sub"));
+        Path file = Files.writeString(sub.resolve("file"), "content");
+        ServedFolder served = new ServedFolder(folder);
+        byte[] path = "/sub/file".getBytes(StandardCharsets.US_ASCII);
+        Path looked = served.find(path);
+        try (FileChannel content = served.open(looked)) {
+            assertThat(content.size()).as("as long as nothing changes").isEqualTo(7);
+        }
+        assertThat(served.listing("/sub/".getBytes(StandardCharsets.US_ASCII), looked.getParent())).contains(">file</a>");
+
+        Files.delete(file);
+        assertRefused(404, () -> served.open(looked));
+        Files.createSymbolicLink(file, outside.resolve("file"));
+        assertRefused(403, () -> served.open(looked));
+        assertRefused(403, () -> ServedFolder.channel(looked));
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertRefused(403, () -> served.open(looked));
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertRefused(403, () -> served.open(looked)));
+
+        Files.delete(file);
+        Files.delete(sub);
+        Files.createSymbolicLink(sub, outside);
+        assertRefused(403, () -> served.open(looked));
+        try (FileChannel secret = ServedFolder.channel(looked)) { // So it comes out if the link is put there between the first look and the opening.
+            assertRefused(403, () -> served.checked(secret, looked));
+            assertThat(secret.isOpen()).isFalse();
+        }
+        assertRefused(403, () -> served.listing(path, looked.getParent()));
+        Path within = Files.createDirectory(folder.resolve("within"));
+        Files.writeString(within.resolve("file"), "other content");
+        Files.delete(sub);
+        Files.createSymbolicLink(sub, within);
+        assertRefused(404, () -> served.open(looked));
+        assertThat(Files.isRegularFile(served.find(path))).as("asked for anew it is there").isTrue();
+    }
+
+    private static void assertRefused(int status, ThrowableAssert.ThrowingCallable attempt) {
+        assertThatThrownBy(attempt).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(status));
     }
 
     @Test
@@ -181,6 +306,20 @@ class HttpFileServerTest {
         }
     }
 
+    /** The time for a long answer is not given to a client that takes nothing of it. */
+    @Test
+    void eachPieceOfAnAnswerHasItsOwnTime() throws Exception {
+        Files.write(folder.resolve("file"), new byte[20_000_000]);
+        try (TwoStacks two = new TwoStacks()) {
+            serve(two, new HttpFileServer.Patience(SHORT, LONG, SHORT, 400_000, SHORT));
+            try (TcpSocket s = two.connect(80)) {
+                s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(s.awaitEnd(20_000)).as("50 s would be all the answer's").isTrue();
+                assertThat(s.failure()).contains("connection reset");
+            }
+        }
+    }
+
     @Test
     void soManyAtATimeAndNoMore() throws Exception {
         Files.writeString(folder.resolve("file"), "content");
@@ -212,9 +351,9 @@ class HttpFileServerTest {
             List<TcpSocket> waiting = new ArrayList<>();
             int reset = 0;
             for (int i = 0; i < 60; i++) {
-                TcpSocket s = two.connect(80);
-                waiting.add(s);
                 try {
+                    TcpSocket s = two.connect(80); // which fails if the reset is there before this thread has noticed that it is connected
+                    waiting.add(s);
                     assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 503");
                 } catch (SocketException e) {
                     reset++;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Serving in turns: a thread while there is something to do, and no longer. */
 @Timeout(60)
@@ -74,6 +76,48 @@ class TurnsTest {
             assertThat(good.getInputStream().readNBytes(4)).isEqualTo("well".getBytes());
             assertThat(server.connections()).isEqualTo(1);
         }
+    }
+
+    /** Whatever a handler throws: an Error that nobody catches ends the process (and with it all the other connections). */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anErrorEndsItsConnectionAndNoOther(boolean inTurns) throws Exception {
+        Handler fails = socket -> {
+            int c = socket.getInputStream().read();
+            if (c == 'x') {
+                throw new StackOverflowError();
+            } else if (c == 'y') {
+                throw new IllegalStateException("y is not to be said");
+            }
+            LittleServices.echo(socket);
+        };
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> uncaught.add(problem));
+        try (TwoStacks two = new TwoStacks();
+                Server server = inTurns ? Server.startInTurns(two.server, 7, fails) : Server.start(two.server, 7, fails);
+                TcpSocket good = two.connect(7)) {
+            for (char c : new char[] {'x', 'y'}) {
+                try (TcpSocket bad = two.connect(7)) {
+                    bad.getOutputStream().write(c);
+                    assertThat(bad.awaitEnd(10_000)).as("it is reset").isTrue();
+                    assertThat(bad.failure()).contains("connection reset");
+                }
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            good.getOutputStream().write("-well".getBytes());
+            assertThat(good.getInputStream().readNBytes(4)).isEqualTo("well".getBytes());
+            long until = System.nanoTime() + 10_000_000_000L;
+            while (two.log.size() < 2 && System.nanoTime() < until) {
+                Thread.sleep(5);
+            }
+            assertThat(two.log).hasSize(2).allMatch(line -> line.contains("192.0.2.1") && !line.contains("\n"));
+            assertThat(two.log.get(0)).contains("StackOverflowError");
+            assertThat(two.log.get(1)).contains("y is not to be said");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(uncaught).isEmpty();
     }
 
     private static void says(TcpSocket socket, String text) throws IOException {

@@ -11,13 +11,18 @@ import dev.sequent.stack.tcp.TcpCounter;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.wire.Ipv4Prefix;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Two stacks in real time on one link, for tests of what waits. */
 public final class TwoStacks implements AutoCloseable {
 
     public final Stack client;
     public final Stack server;
+
+    /** What the two have said to people. */
+    public final List<String> log = new CopyOnWriteArrayList<>();
 
     /** In one process. */
     public TwoStacks() {
@@ -36,13 +41,14 @@ public final class TwoStacks implements AutoCloseable {
         server.start();
     }
 
-    private static Stack stack(Device device, String address, long seed) {
+    private Stack stack(Device device, String address, long seed) {
         // Short timers, so that nothing of a connection outlives its test by a minute.
         return new Stack(
                 device,
                 Clock.real(),
                 StackConfiguration.of(Ipv4Configuration.of(Ipv4Prefix.parse(address), seed), seed)
-                        .withParameters(Map.of("MSL", 20_000_000L)));
+                        .withParameters(Map.of("MSL", 20_000_000L))
+                        .withLog(log::add));
     }
 
     public InetSocketAddress server(int port) {
