@@ -34,6 +34,10 @@ final class Crowd {
     private final String network;
     private final long process;
     private final String jcmd;
+    /** Of each time that connections were opened, how many a second of each thousand. */
+    private final List<List<Long>> thousands = new ArrayList<>();
+    /** And what each connection of those took of the stack's processor time, in microseconds. */
+    private final List<List<Long>> cpus = new ArrayList<>();
 
     private Crowd(String host, long process, String jcmd) {
         this.host = host;
@@ -83,6 +87,8 @@ final class Crowd {
             finish(again);
         }
         print("churned", String.valueOf(churned));
+        print("open.medians", list(medians(connections / 1_000)));
+        print("open.cpus", list(means(connections / 1_000)));
         print("rss.after", mebibytes(rss()));
         long lastly = 0;
         long returned = -1;
@@ -152,6 +158,8 @@ final class Crowd {
                 }
             }
         }
+        thousands.add(rates);
+        cpus.add(cpu);
         if (report) {
             print("open.count", String.valueOf(open.size()));
             print("open.rate", perSecond(open.size(), System.nanoTime() - began));
@@ -159,6 +167,29 @@ final class Crowd {
             print("open.cpu", list(cpu));
         }
         return open;
+    }
+
+    /** Of each thousand of those times in which so many thousands were opened. */
+    private List<Long> medians(int count) {
+        List<List<Long>> whole = thousands.stream().filter(rates -> rates.size() == count).toList();
+        var medians = new ArrayList<Long>();
+        for (int i = 0; i < count && !whole.isEmpty(); i++) {
+            int thousand = i;
+            List<Long> sorted = whole.stream().map(rates -> rates.get(thousand)).sorted().toList();
+            medians.add(sorted.get(sorted.size() / 2));
+        }
+        return medians;
+    }
+
+    /** The first time, when compilers are still at work, is left out. */
+    private List<Long> means(int count) {
+        List<List<Long>> whole = cpus.stream().filter(each -> each.size() == count).skip(1).toList();
+        var means = new ArrayList<Long>();
+        for (int i = 0; i < count && !whole.isEmpty(); i++) {
+            int thousand = i;
+            means.add(Math.round(whole.stream().mapToLong(each -> each.get(thousand)).average().orElse(0)));
+        }
+        return means;
     }
 
     private SocketChannel start(String from, int port) throws IOException {
