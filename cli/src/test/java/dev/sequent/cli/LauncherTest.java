@@ -155,17 +155,19 @@ class LauncherTest {
     /** The lock is the kernel's, and goes with the process. */
     @Test
     void aBuildThatWasKilledHoldsNobody() throws Exception {
-        script("bin/mvn", "sleep 60");
-        Path output = Files.createFile(folder.resolve("output"));
+        Path started = folder.resolve("started");
+        script("bin/mvn", "touch '%s'; exec sleep 60".formatted(started));
         var builder = new ProcessBuilder("setsid", "-w", checkout.resolve("sequent").toString(), "check").redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+                .redirectOutput(folder.resolve("output").toFile());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         Process killed = builder.start();
-        while (!Files.readString(output).contains("building")) {
+        // Once Maven runs nobody forks any more: whoever is born after the list was made would live on, and keep the lock.
+        while (Files.notExists(started)) {
+            assertThat(killed.isAlive()).isTrue();
             Thread.sleep(20);
         }
-        List<ProcessHandle> all = killed.descendants().toList();
+        List<ProcessHandle> all = Stream.concat(Stream.of(killed.toHandle()), killed.descendants()).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         killed.waitFor();
         aMaven();
