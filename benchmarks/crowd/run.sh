@@ -12,7 +12,7 @@ usage() {
 Usage: benchmarks/crowd/run.sh [--connections N] [--rounds N] [--stalled N] [--against CHECKOUT]
 Open N connections from the kernel's TCP to a stack on a TAP, echo beside them, close them, and print what it took.
   --connections N     at a time (default 10000)
-  --rounds N          so many times once more, to see what memory remains; 20 at most (default 6)
+  --rounds N          so many times once more, to see what memory remains; 20 at most, which is the default
   --stalled N         of connections that are sent to and never read (default 1000)
   --against CHECKOUT  measure the stack of another checkout first, and print both
 END
@@ -22,7 +22,7 @@ wrong() { say "$@"; usage >&2; exit 2; }
 missing() { say "$@"; exit 3; }
 
 connections=10000
-rounds=6
+rounds=20
 stalled=1000
 against=
 given=("$@")

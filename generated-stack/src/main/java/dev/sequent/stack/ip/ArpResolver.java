@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 /**
  * From next hops to MAC addresses (RFC 826, RFC 1122 2.3.2).
  *
- * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, a few. Once answered it holds for a
+ * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, so many at most. Once answered it holds for a
  * minute; the first use after that asks again, by unicast first, and goes on using the old answer until three requests stayed unanswered (RFC 1122
  * 2.3.2.1, unicast poll). Requests for our address are answered, and teach us the asker.
  *
@@ -37,8 +37,15 @@ final class ArpResolver {
     static final int REQUESTS = 3;
     static final long VALID_NANOS = 60_000_000_000L;
     static final int MAX_ENTRIES = ArpTable.MAX_ENTRIES;
-    static final int MAX_PENDING_PER_ENTRY = 8;
-    static final int MAX_PENDING = 64;
+
+    /**
+     * RFC 1122, 2.3.2.2, wants one datagram kept at least. A neighbour that is new begins with a burst, though: as many connections as it opens at
+     * once, each of which would wait a second for its SYN,ACK to be sent again.
+     */
+    static final int MAX_PENDING_PER_ENTRY = 128;
+
+    static final int MAX_PENDING = 512;
+    private static final int MAX_SPARE = 64;
 
     /** DEFEND_INTERVAL of RFC 5227, 1.1. */
     static final long DEFEND_INTERVAL_NANOS = 10_000_000_000L;
@@ -113,13 +120,19 @@ final class ArpResolver {
         ArpEntry crowded = pendingFrames >= MAX_PENDING ? table.anyAwaited() : null;
         if (crowded != null) {
             counters.increment(IpCounter.SEND_ARP_QUEUE_FULL);
-            spare.addLast(takePending(crowded));
+            spare(takePending(crowded));
         }
         Frame copy = spare.isEmpty() ? Frame.allocate(device.mtu()) : spare.removeLast();
         copy.copyFrom(frame);
         entry.pending.addLast(copy);
         pendingFrames++;
         return true;
+    }
+
+    private void spare(Frame frame) {
+        if (spare.size() < MAX_SPARE) {
+            spare.addLast(frame);
+        }
     }
 
     private Frame takePending(ArpEntry entry) {
@@ -209,7 +222,7 @@ final class ArpResolver {
             Frame frame = takePending(entry);
             MacAddress.put(frame.buffer(), Frame.START + EthernetHeader.DESTINATION, mac);
             counters.increment(device.send(frame) ? IpCounter.DATAGRAMS_SENT : IpCounter.SEND_LOST_AT_DEVICE);
-            spare.addLast(frame);
+            spare(frame);
         }
     }
 
@@ -244,7 +257,7 @@ final class ArpResolver {
             Frame frame = takePending(entry);
             counters.increment(IpCounter.SEND_ARP_UNANSWERED);
             undeliverable.undeliverable(now, frame);
-            spare.addLast(frame);
+            spare(frame);
         }
     }
 
@@ -264,7 +277,7 @@ final class ArpResolver {
             remove(evicted);
             while (!evicted.pending.isEmpty()) {
                 counters.increment(IpCounter.SEND_ARP_UNANSWERED);
-                spare.addLast(takePending(evicted));
+                spare(takePending(evicted));
             }
         }
         ArpEntry entry = new ArpEntry(address, this::unanswered);

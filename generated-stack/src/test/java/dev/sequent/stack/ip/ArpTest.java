@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.stack.wire.ArpPacket;
 import dev.sequent.stack.wire.EthernetHeader;
 import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.stack.wire.Ipv4Header;
 import dev.sequent.stack.wire.MacAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -112,14 +113,29 @@ class ArpTest {
         assertThat(host.ip.framesAwaitingArp()).isZero();
     }
 
+    /** As many connections as come at once from a neighbour that has not been asked for are answered: nothing has to be sent again. */
+    @Test
+    void aBurstToANeighbourThatIsNotKnownWaitsWhole() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(host.send(PEER, 20 + i)).isEqualTo(SendResult.AWAITING_ARP);
+        }
+        asks(MacAddress.BROADCAST);
+        host.arp(ArpPacket.REPLY, host.peerMac, PEER, OURS);
+        for (int i = 0; i < 100; i++) {
+            ByteBuffer datagram = host.receiveDatagram();
+            assertThat(Ipv4Header.totalLength(datagram, 0)).isEqualTo(20 + 20 + i);
+        }
+        host.sentNothing();
+    }
+
     @Test
     void boundsWhatWaits() {
         for (int i = 0; i < ArpResolver.MAX_PENDING_PER_ENTRY; i++) {
             assertThat(host.send(PEER, 20)).isEqualTo(SendResult.AWAITING_ARP);
         }
         assertThat(host.send(PEER, 20)).isEqualTo(SendResult.LOST);
-        for (int i = 0; i < 200; i++) {
-            host.send(Ipv4Address.parse("192.0.2.3") + i, 20);
+        for (int i = 0; i < 800; i++) {
+            host.send(Ipv4Address.parse("192.0.2.3") + i % 200, 20);
         }
         assertThat(host.ip.framesAwaitingArp()).isEqualTo(ArpResolver.MAX_PENDING);
         host.pass(10 * SECOND);
