@@ -2,6 +2,7 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;

@@ -2,6 +2,13 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.build.CoreBuild;
+import dev.sequent.codegen.build.CoreCompiler;
+import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.java.GeneratedSources;
+import dev.sequent.codegen.java.LineMap;
+import dev.sequent.codegen.lower.PointMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

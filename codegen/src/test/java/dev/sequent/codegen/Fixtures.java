@@ -1,5 +1,7 @@
 package dev.sequent.codegen;
 
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.runtime.Core;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
@@ -11,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The specifications that tests generate from, each compiled once. */
-final class Fixtures {
-    static final Path SPECIFICATIONS = Path.of("..", "spec");
+public final class Fixtures {
+    public static final Path SPECIFICATIONS = Path.of("..", "spec");
     private static final Path OWN = Path.of("src", "test", "resources", "specs");
     private static final Map<String, Protocol> PROTOCOLS = new ConcurrentHashMap<>();
     private static final Map<String, CompiledCore> CORES = new ConcurrentHashMap<>();
@@ -20,19 +22,19 @@ final class Fixtures {
     private Fixtures() {}
 
     /** @param name of one of the repository's specifications, or of one beside the tests */
-    static Path root(String name) {
+    public static Path root(String name) {
         Path own = OWN.resolve(name + ".sqt");
         return Files.exists(own)
                 ? own
                 : SPECIFICATIONS.resolve(name).resolve(name + ".sqt");
     }
 
-    static Protocol protocol(String name) {
+    public static Protocol protocol(String name) {
         return PROTOCOLS.computeIfAbsent(name, n -> protocol(SpecCompiler.compile(root(n), Options.NONE)));
     }
 
     /** A protocol whose whole text is here. */
-    static Protocol inline(String text) {
+    public static Protocol inline(String text) {
         return protocol(SpecCompiler.compile("test.sqt", Map.of("test.sqt", text), Options.NONE));
     }
 
@@ -42,11 +44,11 @@ final class Fixtures {
                 .orElseThrow(() -> new AssertionError("does not compile: " + compilation.diagnostics()));
     }
 
-    static CompiledCore compiled(String name) {
+    public static CompiledCore compiled(String name) {
         return CORES.computeIfAbsent(name, n -> CoreCompiler.compile(protocol(n)));
     }
 
-    static Core load(String name) {
+    public static Core load(String name) {
         return compiled(name).load(Fixtures.class.getClassLoader());
     }
 }

@@ -2,6 +2,8 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.java.GeneratedSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;

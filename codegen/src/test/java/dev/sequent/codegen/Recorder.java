@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Effects as lines of text, and the messages among them as copies. */
-final class Recorder implements Effects {
+public final class Recorder implements Effects {
     private final List<String> lines = new ArrayList<>();
     private final Deque<Message> sent = new ArrayDeque<>();
     private final Deque<Long> answers = new ArrayDeque<>();

@@ -3,6 +3,8 @@ package dev.sequent.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sequent.codegen.build.CoreCompiler;
+import dev.sequent.codegen.build.TooLargeForJava;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Ghosts;

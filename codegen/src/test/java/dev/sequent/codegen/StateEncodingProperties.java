@@ -132,7 +132,7 @@ class StateEncodingProperties {
     }
 
     private static long value(Random random, Type type) {
-        return switch (JavaType.plain(type)) {
+        return switch (type instanceof Type.Optional optional ? optional.of() : type) {
             case Type.Bool t -> random.nextInt(2);
             case Type.Seq t -> (random.nextInt(20) - 8) & 0xffffffffL;
             case Type.Enum t -> random.nextInt(t.constants().size());

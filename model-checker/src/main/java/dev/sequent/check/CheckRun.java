@@ -1,9 +1,9 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
-import dev.sequent.check.system.Counts;
 import dev.sequent.check.figure.MessageText;
 import dev.sequent.check.system.Claim;
+import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
@@ -12,7 +12,7 @@ import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceStep;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.runtime.Core;
 import dev.sequent.spec.model.Citation;
 import dev.sequent.spec.model.Protocol;

@@ -1,6 +1,6 @@
 package dev.sequent.check;
 
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 
 /** Makes an engine for each core that is to be checked, for whoever checks several. */
 public interface Engines {

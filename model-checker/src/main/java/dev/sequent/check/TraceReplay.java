@@ -17,7 +17,7 @@ import dev.sequent.check.trace.Repetition;
 import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceStep;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.runtime.Core;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Scenario;

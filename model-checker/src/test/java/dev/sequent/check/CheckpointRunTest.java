@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.engine.Limits;
-import dev.sequent.codegen.CompiledCore;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.model.Protocol;
 import java.nio.file.Path;
 import java.time.Duration;

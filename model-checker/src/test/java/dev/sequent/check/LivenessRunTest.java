@@ -7,7 +7,7 @@ import dev.sequent.check.engine.Limits;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceStep.Action;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.diagnostic.Span;
 import dev.sequent.spec.model.Expr;
 import dev.sequent.spec.model.Machine;

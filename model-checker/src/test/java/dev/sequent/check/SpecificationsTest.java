@@ -9,7 +9,7 @@ import dev.sequent.check.engine.Progress;
 import dev.sequent.check.naive.NaiveSearch;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.runtime.Core;
 import dev.sequent.spec.interpret.InterpretedCore;
 import dev.sequent.spec.model.Protocol;

@@ -10,7 +10,7 @@ import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.runtime.Core;
 import dev.sequent.spec.interpret.InterpretedCore;
 import dev.sequent.spec.model.Protocol;

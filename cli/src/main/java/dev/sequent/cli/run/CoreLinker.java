@@ -1,7 +1,7 @@
 package dev.sequent.cli.run;
 
 import dev.sequent.cli.terminal.CommandFailure;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.stack.launch.StackLoader;
 import dev.sequent.stack.launch.UnfitCoreException;
 import java.nio.charset.StandardCharsets;

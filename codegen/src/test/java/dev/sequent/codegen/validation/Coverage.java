@@ -1,6 +1,6 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.codegen.PointMap;
+import dev.sequent.codegen.lower.PointMap;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Machine.Trigger;
 import dev.sequent.spec.model.Protocol;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 

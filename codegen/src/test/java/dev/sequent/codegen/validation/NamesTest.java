@@ -2,12 +2,12 @@ package dev.sequent.codegen.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.codegen.CompiledCore;
-import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.codegen.CoreGenerator;
-import dev.sequent.codegen.GeneratedSources;
-import dev.sequent.codegen.LineMap;
-import dev.sequent.codegen.PointMap;
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.build.CoreCompiler;
+import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.java.GeneratedSources;
+import dev.sequent.codegen.java.LineMap;
+import dev.sequent.codegen.lower.PointMap;
 import dev.sequent.runtime.Core;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;

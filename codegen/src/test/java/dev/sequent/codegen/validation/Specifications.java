@@ -1,7 +1,7 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.codegen.CompiledCore;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.interpret.InterpretedCore;

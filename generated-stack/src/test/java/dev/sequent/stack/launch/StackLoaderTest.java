@@ -3,8 +3,8 @@ package dev.sequent.stack.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sequent.codegen.CompiledCore;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;

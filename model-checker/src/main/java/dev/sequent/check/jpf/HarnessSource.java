@@ -15,7 +15,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sequent.check.system.PeerPlan;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Watch;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;

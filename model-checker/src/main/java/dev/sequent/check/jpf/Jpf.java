@@ -2,7 +2,7 @@ package dev.sequent.check.jpf;
 
 import dev.sequent.check.engine.Exploration.Stop;
 import dev.sequent.check.system.Plan;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -11,7 +11,7 @@ import dev.sequent.check.engine.Progress;
 import dev.sequent.check.engine.VisitedSet;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.ScenarioSystem;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

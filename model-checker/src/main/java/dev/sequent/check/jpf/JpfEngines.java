@@ -2,7 +2,7 @@ package dev.sequent.check.jpf;
 
 import dev.sequent.check.Engine;
 import dev.sequent.check.Engines;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 
 /** Makes engines that let one Java PathFinder search, each in a process of its own. */
 public final class JpfEngines implements Engines {

@@ -2,7 +2,7 @@ package dev.sequent.check.jpf;
 
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Watch;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.runtime.Machine;
 import java.io.File;
 import java.io.IOException;

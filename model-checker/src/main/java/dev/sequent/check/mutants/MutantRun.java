@@ -2,8 +2,8 @@ package dev.sequent.check.mutants;
 
 import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
-import dev.sequent.codegen.CompiledCore;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.DeepStack;
 import dev.sequent.spec.model.Protocol;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.trace.TraceStep.Rule;
-import dev.sequent.codegen.CompiledCore;
-import dev.sequent.codegen.PointMap;
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.lower.PointMap;
 import dev.sequent.spec.diagnostic.Span;
 import java.util.HashMap;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Repetition;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceSource;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Scenario;

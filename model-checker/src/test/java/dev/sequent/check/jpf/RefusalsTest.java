@@ -11,7 +11,7 @@ import dev.sequent.check.StorageOptions;
 import dev.sequent.check.engine.Exploration.Stop;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;

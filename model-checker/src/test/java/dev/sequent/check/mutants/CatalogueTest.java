@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;

@@ -8,7 +8,7 @@ import dev.sequent.check.Verdict;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.naive.NaiveSearch;
 import dev.sequent.check.trace.Counterexample;
-import dev.sequent.codegen.CompiledCore;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.runtime.Fault;
 import dev.sequent.spec.interpret.InterpretedCore;
 import dev.sequent.spec.interpret.UnspecifiedBehaviour;

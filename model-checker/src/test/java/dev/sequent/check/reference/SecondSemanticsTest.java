@@ -3,7 +3,7 @@ package dev.sequent.check.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.sequent.codegen.CoreCompiler;
+import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.Compilation;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;

@@ -1,0 +1,128 @@
+package dev.sequent.codegen.java;
+
+import com.palantir.javapoet.ClassName;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The Java names of a protocol: its package, its classes, what belongs to no machine. */
+final class ProtocolNames {
+    private static final String ROOT = "dev.sequent.generated.";
+    /** Behind the name of a message's class: the class of its header. They are found by it. */
+    private static final String WIRE = "Wire";
+
+    private final Protocol model;
+    private final String packageName;
+    private final ClassName parameters;
+    private final ClassName core;
+    private final ClassName properties;
+    private final List<MessageNames> messages = new ArrayList<>();
+    private final List<ClassName> wires = new ArrayList<>();
+    private final List<MachineNames> machines = new ArrayList<>();
+    private final Names values;
+    private final List<String> params = new ArrayList<>();
+    private final List<String> externs = new ArrayList<>();
+    private final Map<String, String> enumConstants = new HashMap<>();
+
+    ProtocolNames(Protocol model) {
+        this.model = model;
+        this.packageName = ROOT + Names.ofPackage(model.name());
+        var classes = Names.ofFiles().reserve(Library.TYPES);
+        String prefix = Names.pascal(model.name());
+        parameters = claim(classes, prefix + "Parameters");
+        core = claim(classes, prefix + "Core");
+        properties = claim(classes, prefix + "Properties");
+        var messageTypes = new ArrayList<ClassName>();
+        for (MessageType message : model.messages()) {
+            String name = classes.claim(Names.pascal(message.name()), WIRE);
+            messageTypes.add(ClassName.get(packageName, name));
+            wires.add(ClassName.get(packageName, name + WIRE));
+        }
+        var machineTypes = new ArrayList<ClassName>();
+        model.machines().forEach(m -> machineTypes.add(claim(classes, Names.pascal(m.name()))));
+        values = new Names().reserve(Library.TYPES);
+        Stream.of(messageTypes, wires, machineTypes, List.of(parameters, core, properties))
+                .flatMap(List::stream)
+                .forEach(c -> values.reserve(c.simpleName()));
+        model.messages().forEach(m -> messages.add(new MessageNames(this, m, messageTypes.get(m.kind()))));
+        model.machines().forEach(m -> machines.add(new MachineNames(this, m, machineTypes.get(m.index()))));
+
+        var parameterNames = values().reserve("NAMES");
+        model.params().forEach(p -> params.add(parameterNames.claim(Names.same(p.name()))));
+        var constants = values().reserve("NAME", "EXTERNS", "MACHINES", "MESSAGES");
+        model.externs().forEach(e -> externs.add(constants.claim("EXTERN_" + Names.constant(e.name()))));
+        for (Type.Enum type : model.enums()) {
+            for (String constant : type.constants()) {
+                enumConstants.put(
+                        type.name() + '/' + constant, constants.claim(Names.constant(type.name() + "_" + constant)));
+            }
+        }
+    }
+
+    private ClassName claim(Names classes, String name) {
+        return ClassName.get(packageName, classes.claim(name));
+    }
+
+    /** A scope of fields or variables: one that is called like a class would hide it. */
+    Names values() {
+        return new Names(values);
+    }
+
+    Protocol model() {
+        return model;
+    }
+
+    String packageName() {
+        return packageName;
+    }
+
+    ClassName parameters() {
+        return parameters;
+    }
+
+    ClassName core() {
+        return core;
+    }
+
+    ClassName properties() {
+        return properties;
+    }
+
+    MachineNames machine(int index) {
+        return machines.get(index);
+    }
+
+    MachineNames machine(String name) {
+        return machines.stream()
+                .filter(m -> m.model().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    MessageNames message(MessageType message) {
+        return messages.get(message.kind());
+    }
+
+    ClassName wire(MessageType message) {
+        return wires.get(message.kind());
+    }
+
+    String param(Protocol.Param param) {
+        return params.get(param.index());
+    }
+
+    /** Constant of the core class. */
+    String extern(Protocol.Extern function) {
+        return externs.get(function.index());
+    }
+
+    /** Constant of the core class. */
+    String enumConstant(Type.Enum type, int ordinal) {
+        return enumConstants.get(type.name() + '/' + type.constants().get(ordinal));
+    }
+}

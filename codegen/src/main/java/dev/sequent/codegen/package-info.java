@@ -1,5 +1,0 @@
-/** Writes a typed model as the Java sources of a pure, allocation-free core. */
-@NullMarked
-package dev.sequent.codegen;
-
-import org.jspecify.annotations.NullMarked;
