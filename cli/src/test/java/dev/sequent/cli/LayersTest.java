@@ -1,8 +1,10 @@
 package dev.sequent.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds which way the modules depend on one another, over the classes of every module at once. */
@@ -140,6 +143,42 @@ class LayersTest {
                 .dependOnClassesThat()
                 .belongToAnyOf(System.class, Thread.class, Runtime.class, Process.class, ThreadLocal.class)
                 .because("time, threads and the machine reach the core only as parameters")
+                .allowEmptyShould(false)
+                .check(all);
+    }
+
+    /** The generator: build makes it all, java prints and lower decides, both by way of the form, which knows neither. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "form | dev.sequent.codegen.., dev.sequent.spec.model..",
+        "lower | dev.sequent.codegen.java.., dev.sequent.codegen.build..",
+        "java | dev.sequent.codegen.lower.., dev.sequent.codegen.build.., dev.sequent.spec.model.., dev.sequent.spec.check.."
+    })
+    void whatDecidesAndWhatPrintsAreApart(String part, String others) {
+        String own = "dev.sequent.codegen." + part;
+        noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(arrayOrIn(others.split(", ")).and(not(arrayOrIn(own))))
+                .because("what a core means is decided once, and printed without being decided anew")
+                .allowEmptyShould(false)
+                .check(all);
+    }
+
+    @Test
+    void thePackagesOfTheGeneratorMakeNoCycle() {
+        slices().matching("dev.sequent.codegen.(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void onlyWhatPrintsJavaKnowsJavaPoet() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sequent.codegen.java")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.palantir.javapoet..")
                 .allowEmptyShould(false)
                 .check(all);
     }

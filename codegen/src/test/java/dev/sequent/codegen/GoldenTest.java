@@ -2,7 +2,7 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.build.CoreGenerator;
 import dev.sequent.codegen.java.GeneratedSources;
 import java.io.IOException;
 import java.nio.file.Files;

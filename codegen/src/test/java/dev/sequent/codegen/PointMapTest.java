@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.codegen.lower.PointMap;
-import dev.sequent.codegen.lower.PointMap.Kind;
-import dev.sequent.codegen.lower.PointMap.Point;
+import dev.sequent.codegen.form.PointMap;
+import dev.sequent.codegen.form.PointMap.Kind;
+import dev.sequent.codegen.form.PointMap.Point;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;

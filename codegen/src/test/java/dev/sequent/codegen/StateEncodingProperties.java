@@ -137,7 +137,7 @@ class StateEncodingProperties {
             case Type.Seq t -> (random.nextInt(20) - 8) & 0xffffffffL;
             case Type.Enum t -> random.nextInt(t.constants().size());
             case Type.UInt t -> random.nextInt(8) == 0 ? random.nextLong() & t.max() : random.nextInt(20);
-            default -> random.nextInt(20);
+            case Type.Int _, Type.Duration _, Type.Time _, Type.Ranges _, Type.Row _, Type.Optional _ -> random.nextInt(20);
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.sequent.codegen.build;
 
+import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.codegen.java.LineMap;
-import dev.sequent.codegen.lower.PointMap;
 import dev.sequent.runtime.Core;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

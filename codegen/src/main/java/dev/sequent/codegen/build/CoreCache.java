@@ -1,6 +1,5 @@
 package dev.sequent.codegen.build;
 
-import dev.sequent.codegen.java.CoreGenerator;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.spec.DeepStack;
 import dev.sequent.spec.model.Protocol;

@@ -1,7 +1,6 @@
 /**
- * From a specification to its core's class files: compiles what {@link dev.sequent.codegen.java} has written, names it by a
- * digest, keeps it in a cache, and says in the specification's words where it is too large for Java. May use
- * {@code codegen.java} and {@code codegen.lower}.
+ * From the typed model to class files: lowers, prints, compiles, names the result by a digest, keeps it in a cache, and says in the
+ * specification's words where it is too large for Java. May use the other packages of the module.
  */
 @NullMarked
 package dev.sequent.codegen.build;

@@ -1,47 +1,46 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.MethodSpec;
-import dev.sequent.spec.model.Type;
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Shape;
 
-/** One scalar place in the methods that encode, decode and hash. */
+/** One scalar in the methods that encode, decode and hash. */
 final class Encoding {
     private Encoding() {}
 
     /** @param presence the boolean beside an optional place */
-    static void encode(MethodSpec.Builder m, String place, String presence, Type type) {
-        if (type instanceof Type.Optional) {
+    static void encode(MethodSpec.Builder m, String place, String presence, Cell.Scalar cell) {
+        if (cell.presence().isPresent()) {
             m.addStatement("out.put($L)", presence);
         }
-        int width = JavaType.width(type);
-        if (JavaType.plain(type) instanceof Type.Bool) {
+        if (cell.value().shape() == Shape.FLAG) {
             m.addStatement("out.put($L)", place);
-        } else if (width > 0) {
-            m.addStatement("out.put($L, $L)", place, width);
+        } else if (cell.bits() > 0) {
+            m.addStatement("out.put($L, $L)", place, cell.bits());
         }
     }
 
-    static void decode(MethodSpec.Builder m, String place, String presence, Type type, JavaType shape) {
-        if (type instanceof Type.Optional) {
+    static void decode(MethodSpec.Builder m, String place, String presence, Cell.Scalar cell) {
+        if (cell.presence().isPresent()) {
             m.addStatement("$L = in.getBoolean()", presence);
         }
-        int width = JavaType.width(type);
-        if (JavaType.plain(type) instanceof Type.Bool) {
+        if (cell.value().shape() == Shape.FLAG) {
             m.addStatement("$L = in.getBoolean()", place);
-        } else if (width == 0) {
+        } else if (cell.bits() == 0) {
             m.addStatement("$L = 0", place);
         } else {
-            m.addStatement("$L = $Lin.get($L)", place, shape == JavaType.INT ? "(int) " : "", width);
+            m.addStatement("$L = $Lin.get($L)", place, cell.value().shape() == Shape.WORD ? "(int) " : "", cell.bits());
         }
     }
 
-    static void hash(MethodSpec.Builder m, String place, String presence, Type type) {
-        if (type instanceof Type.Optional) {
+    static void hash(MethodSpec.Builder m, String place, String presence, Cell.Scalar cell) {
+        if (cell.presence().isPresent()) {
             m.addStatement("hash = hash * 31 + ($L ? 1 : 0)", presence);
         }
-        switch (JavaType.of(type)) {
-            case BOOLEAN -> m.addStatement("hash = hash * 31 + ($L ? 1 : 0)", place);
-            case INT -> m.addStatement("hash = hash * 31 + $L", place);
-            case LONG -> m.addStatement("hash = hash * 31 + (int) ($1L ^ $1L >>> 32)", place);
+        switch (cell.value().shape()) {
+            case FLAG -> m.addStatement("hash = hash * 31 + ($L ? 1 : 0)", place);
+            case WORD -> m.addStatement("hash = hash * 31 + $L", place);
+            case NUMBER -> m.addStatement("hash = hash * 31 + (int) ($1L ^ $1L >>> 32)", place);
         }
     }
 }

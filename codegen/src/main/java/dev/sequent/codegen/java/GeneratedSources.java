@@ -1,6 +1,6 @@
 package dev.sequent.codegen.java;
 
-import dev.sequent.codegen.lower.PointMap;
+import dev.sequent.codegen.form.PointMap;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;

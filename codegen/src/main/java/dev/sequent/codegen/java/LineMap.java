@@ -1,6 +1,6 @@
 package dev.sequent.codegen.java;
 
-import dev.sequent.codegen.lower.Tsv;
+import dev.sequent.codegen.form.Tsv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,36 +6,31 @@ import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
 import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.Symbol;
+import dev.sequent.codegen.form.Table;
+import dev.sequent.codegen.form.Trigger;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The class of a machine: constants and fields here, methods by {@link MachineRules} and its neighbours. */
 final class MachineGenerator {
-    private static final int FEW = 100;
-
     private final MachineNames names;
     private final Machine model;
-    private final Points points;
     private final Markers markers;
 
-    MachineGenerator(MachineNames names, Points points, Markers markers) {
+    MachineGenerator(MachineNames names, Markers markers) {
         this.names = names;
         this.model = names.model();
-        this.points = points;
         this.markers = markers;
     }
 
@@ -47,9 +42,9 @@ final class MachineGenerator {
         constants(type);
         fields(type);
         type.addMethod(constructor());
-        new MachineTriggers(names).addTo(type);
-        new MachineRules(names, points, markers).addTo(type);
-        strings(type, "EXTERNS", names.asked());
+        new MachineTriggers(names, markers).addTo(type);
+        new MachineRules(names, markers).addTo(type);
+        Constants.strings(type, "EXTERNS", model.asks());
         new MachineState(names).addTo(type);
         return type.build();
     }
@@ -57,10 +52,10 @@ final class MachineGenerator {
     private String documentation() {
         var text = new StringBuilder("Machine ").append(Docs.text(model.name()));
         text.append(" of ").append(Docs.text(names.protocol().model().name()));
-        if (!model.doc().isEmpty()) {
-            text.append(": ").append(Docs.text(model.doc()));
+        if (!model.doc().remark().isEmpty()) {
+            text.append(": ").append(Docs.text(model.doc().remark()));
         }
-        text.append(".\n\n<p>").append(CoreGenerator.provenance(names.protocol().model()));
+        text.append(".\n\n<p>").append(Docs.provenance(names.protocol().model()));
         return text.toString();
     }
 
@@ -71,52 +66,28 @@ final class MachineGenerator {
                 .initializer("-4")
                 .addJavadoc("What a part of a handler returns when the handler goes on.")
                 .build());
-        model.states().forEach(s -> ordinal(type, names.state(s), s.index(), s.isFinal() ? (s.doc() + " (final)").strip() : s.doc()));
-        model.variables()
-                .forEach(v -> ordinal(type, names.constant("variable-ordinal", v.index()), v.index(), ""));
-        model.timers().forEach(t -> ordinal(type, names.constant("timer", t.index()), t.index(), t.doc()));
-        model.signals().forEach(s -> ordinal(type, names.constant("signal", s.index()), s.index(), s.doc()));
-        model.outcomes().forEach(o -> ordinal(type, names.constant("outcome", o.index()), o.index(), o.doc()));
-        model.effects().forEach(e -> ordinal(type, names.constant("effect", e.index()), e.index(), e.doc()));
-        names.calls().forEach(c -> ordinal(type, names.constant("call", c.index()), c.index(), c.doc()));
-        strings(type, "STATES", model.states().stream().map(Machine.State::name).toList());
-        strings(type, "VARIABLES", model.variables().stream().map(Machine.Variable::name).toList());
-        strings(type, "TIMERS", model.timers().stream().map(Machine.Timer::name).toList());
-        strings(type, "SIGNALS", model.signals().stream().map(Machine.Signal::name).toList());
-        strings(type, "OUTCOMES", model.outcomes().stream().map(Machine.Outcome::name).toList());
-        strings(type, "OUTCOME_TEXTS", model.outcomes().stream().map(Machine.Outcome::doc).toList());
-        strings(type, "EFFECTS", model.effects().stream().map(Machine.Effect::name).toList());
-        strings(type, "CALLS", names.calls().stream().map(Machine.Trigger.Call::name).toList());
-    }
-
-    static void ordinal(TypeSpec.Builder type, String name, int value, String doc) {
-        FieldSpec.Builder field =
-                FieldSpec.builder(int.class, name, PUBLIC, STATIC, FINAL).initializer("$L", value);
-        if (!doc.isEmpty()) {
-            field.addJavadoc(Docs.of(doc, "", List.of()));
+        model.states().forEach(s -> Constants.ordinal(type, names.state(s), s));
+        for (int i = 0; i < model.variables().size(); i++) {
+            Constants.ordinal(type, names.constant("variable-ordinal", i), i, "");
         }
-        type.addField(field.build());
+        List<Symbol> calls = model.calls().stream().map(Trigger.Call::call).toList();
+        ordinals(type, "timer", model.timers());
+        ordinals(type, "signal", model.signals());
+        ordinals(type, "outcome", model.outcomes());
+        ordinals(type, "effect", model.effects());
+        ordinals(type, "call", calls);
+        Constants.names(type, "STATES", model.states());
+        Constants.strings(type, "VARIABLES", model.variables().stream().map(v -> v.cell().name()).toList());
+        Constants.names(type, "TIMERS", model.timers());
+        Constants.names(type, "SIGNALS", model.signals());
+        Constants.names(type, "OUTCOMES", model.outcomes());
+        Constants.strings(type, "OUTCOME_TEXTS", model.outcomes().stream().map(Symbol::doc).toList());
+        Constants.names(type, "EFFECTS", model.effects());
+        Constants.names(type, "CALLS", calls);
     }
 
-    /** Names as the specification spells them, by ordinal. Many of them need a method each: one makes all the constants of a class. */
-    static void strings(TypeSpec.Builder type, String name, List<String> values) {
-        CodeBlock list = values.stream().map(v -> CodeBlock.of("$S", v)).collect(CodeBlock.joining(", "));
-        FieldSpec.Builder field = FieldSpec.builder(String[].class, name, PUBLIC, STATIC, FINAL);
-        if (values.size() <= FEW) {
-            type.addField(field.initializer("{$L}", list).build());
-            return;
-        }
-        type.addField(field.initializer("$L()", all(name)).build());
-        type.addMethod(MethodSpec.methodBuilder(all(name))
-                .addModifiers(PRIVATE, STATIC)
-                .returns(String[].class)
-                .addStatement("return new String[] {$L}", list)
-                .build());
-    }
-
-    /** The method that makes a long list of names. */
-    static String all(String name) {
-        return "all_" + name;
+    private void ordinals(TypeSpec.Builder type, String kind, List<Symbol> symbols) {
+        symbols.forEach(s -> Constants.ordinal(type, names.constant(kind, s), s));
     }
 
     // ------------------------------------------------------------ fields
@@ -130,13 +101,13 @@ final class MachineGenerator {
         type.addField(FieldSpec.builder(int.class, "state")
                 .initializer("$L", names.state(model.initial()))
                 .build());
-        model.variables().forEach(v -> variable(type, v));
+        model.variables().forEach(v -> variable(type, v.cell()));
         names.timerWords().forEach(word -> type.addField(
                 FieldSpec.builder(long.class, MachineNames.timers(word * Long.SIZE))
                         .addJavadoc("Bit by ordinal$L: is it running?", word == 0 ? "" : " less " + word * Long.SIZE)
                         .build()));
         model.tables().forEach(t -> table(type, t));
-        for (MessageType m : messages()) {
+        for (Message m : messages()) {
             type.addField(FieldSpec.builder(names.protocol().message(m).type(), names.outgoing(m), PRIVATE, FINAL)
                     .initializer("new $T()", names.protocol().message(m).type())
                     .addJavadoc("About to be sent; empty at rest.")
@@ -145,87 +116,52 @@ final class MachineGenerator {
         type.addField(FieldSpec.builder(long.class, "now")
                 .addJavadoc("During a trigger; 0 at rest.")
                 .build());
-        for (MessageType m : messages()) {
+        for (Message m : messages()) {
             type.addField(FieldSpec.builder(names.protocol().message(m).type(), names.incoming(m))
                     .addJavadoc("During its arrival; null at rest.")
                     .build());
         }
-        scratch(names).forEach(s -> type.addField(FieldSpec.builder(s.type(), s.name(), PRIVATE)
-                .addJavadoc("Local to its handler, shared by its steps; $L at rest.", s.zero())
-                .build()));
+        model.handlers().forEach(h -> h.scratch().forEach(f -> type.addField(FieldSpec.builder(
+                        Shapes.type(f.shape()), names.scratch(h.index(), f), PRIVATE)
+                .addJavadoc("Local to its handler, shared by its steps; $L at rest.", Shapes.zero(f.shape()))
+                .build())));
     }
 
-    private List<MessageType> messages() {
+    private List<Message> messages() {
         return names.protocol().model().messages();
     }
 
-    private void variable(TypeSpec.Builder type, Machine.Variable v) {
-        CodeBlock doc = Docs.of(v.name(), v.doc(), v.citations());
-        if (v.type() instanceof Type.Ranges r) {
-            type.addField(FieldSpec.builder(RangeSet.class, names.variable(v), FINAL)
+    private void variable(TypeSpec.Builder type, Cell variable) {
+        switch (variable) {
+            case Cell.Ranges r -> type.addField(FieldSpec.builder(RangeSet.class, names.ranges(r), FINAL)
                     .initializer("new $T($L)", RangeSet.class, r.capacity())
-                    .addJavadoc(doc)
+                    .addJavadoc(Docs.of(r.doc()))
                     .build());
-            return;
-        }
-        FieldSpec.Builder field = FieldSpec.builder(JavaType.of(v.type()).typeName(), names.variable(v))
-                .addJavadoc(doc);
-        if (!(v.type() instanceof Type.Optional) && v.initial() != 0) {
-            field.initializer(initial(v));
-        }
-        type.addField(field.build());
-        if (v.type() instanceof Type.Optional) {
-            type.addField(boolean.class, names.presence(v));
+            case Cell.Scalar c -> {
+                FieldSpec.Builder field = FieldSpec.builder(Shapes.type(c.value().shape()), names.variable(c.value()))
+                        .addJavadoc(Docs.of(c.doc()));
+                if (c.initial() != 0) {
+                    field.initializer(Shapes.constant(c.value().shape(), c.initial()));
+                }
+                type.addField(field.build());
+                c.presence().ifPresent(p -> type.addField(boolean.class, names.variable(p)));
+            }
         }
     }
 
-    static CodeBlock initial(Machine.Variable v) {
-        if (v.type() instanceof Type.Optional || v.type() instanceof Type.Ranges) {
-            return CodeBlock.of(JavaType.of(v.type()).zero());
-        }
-        return switch (JavaType.of(v.type())) {
-            case BOOLEAN -> CodeBlock.of(v.initial() != 0 ? "true" : "false");
-            case INT -> CodeBlock.of("$L", (int) v.initial());
-            case LONG -> CodeBlock.of("$LL", v.initial());
-        };
-    }
-
-    private void table(TypeSpec.Builder type, Machine.Table t) {
+    private void table(TypeSpec.Builder type, Table t) {
         type.addField(FieldSpec.builder(boolean[].class, names.used(t), FINAL)
                 .initializer("new boolean[$L]", t.capacity())
-                .addJavadoc(Docs.of(t.name() + ": which slots are in use", t.doc(), List.of()))
+                .addJavadoc(Docs.of(t.doc()))
                 .build());
-        for (Machine.Table.Column c : t.columns()) {
-            TypeName element = JavaType.of(c.type()).typeName();
-            type.addField(FieldSpec.builder(ArrayTypeName.of(element), names.column(t, c), FINAL)
-                    .initializer("new $T[$L]", element, t.capacity())
-                    .build());
-            if (c.type() instanceof Type.Optional) {
-                type.addField(FieldSpec.builder(boolean[].class, names.presence(t, c), FINAL)
-                        .initializer("new boolean[$L]", t.capacity())
+        for (Cell.Scalar c : t.columns()) {
+            for (Field f : c.fields()) {
+                TypeName element = Shapes.type(f.shape());
+                type.addField(FieldSpec.builder(ArrayTypeName.of(element), names.column(t, f), FINAL)
+                        .initializer("new $T[$L]", element, t.capacity())
                         .build());
             }
         }
-    }
-
-    /** A local of a handler that lives in a field. */
-    record Scratch(TypeName type, String name, String zero) {}
-
-    static List<Scratch> scratch(MachineNames names) {
-        var all = new ArrayList<Scratch>();
-        for (Handler h : names.model().handlers()) {
-            for (Stmt s : MachineNames.hasSteps(h) ? h.body() : List.<Stmt>of()) {
-                if (s instanceof Stmt.Declare d) {
-                    Local local = d.local();
-                    JavaType shape = JavaType.of(local.type());
-                    all.add(new Scratch(shape.typeName(), names.scratch(h, local), shape.zero()));
-                    if (local.type() instanceof Type.Optional) {
-                        all.add(new Scratch(TypeName.BOOLEAN, names.scratchPresence(h, local), "false"));
-                    }
-                }
-            }
-        }
-        return all;
     }
 
     private MethodSpec constructor() {

@@ -1,22 +1,19 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Handler;
+import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.Symbol;
+import dev.sequent.codegen.form.Table;
+import dev.sequent.codegen.form.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The Java names of a machine: fields, constants, methods. */
 final class MachineNames {
@@ -38,8 +35,11 @@ final class MachineNames {
     private final String self;
     /** Kind of thing and ordinal to name. */
     private final Map<String, String> names;
-    /** What the machine asks of the runtime; known when its rules have been written. */
-    private final SortedMap<Integer, String> asked;
+    private final Map<Field, String> variables;
+    /** By the table's ordinal. */
+    private final List<Map<Field, String>> columns;
+    /** By the handler's ordinal. */
+    private final List<Map<Field, String>> scratch;
 
     MachineNames(ProtocolNames protocol, Machine model, ClassName type) {
         this.protocol = protocol;
@@ -49,7 +49,9 @@ final class MachineNames {
         timerWords().forEach(word -> fields.reserve(timers(word * Long.SIZE)));
         this.self = "";
         this.names = new HashMap<>();
-        this.asked = new TreeMap<>();
+        this.variables = new HashMap<>();
+        this.columns = new ArrayList<>();
+        this.scratch = new ArrayList<>();
         nameConstants();
         nameVariables();
         nameMethods();
@@ -62,7 +64,9 @@ final class MachineNames {
         this.fields = of.fields;
         this.self = self;
         this.names = of.names;
-        this.asked = of.asked;
+        this.variables = of.variables;
+        this.columns = of.columns;
+        this.scratch = of.scratch;
     }
 
     /** The same names for a method whose parameters and variables are not chosen with regard to them: fields begin with {@code this}. */
@@ -80,81 +84,72 @@ final class MachineNames {
         return timer < Long.SIZE ? "timers" : "timers" + timer / Long.SIZE;
     }
 
-    /** A rule of the machine calls that function of the runtime. */
-    void asks(Protocol.Extern function) {
-        asked.put(function.index(), function.name());
-    }
-
-    /** The functions of the runtime that the machine's rules call, in the order of their declarations. */
-    List<String> asked() {
-        return List.copyOf(asked.values());
-    }
-
     private void nameConstants() {
         model.states().forEach(s -> field("state", s.index(), Names.constant(s.name())));
-        model.variables().forEach(v -> field("variable-ordinal", v.index(), "VARIABLE_" + Names.constant(v.name())));
+        for (int i = 0; i < model.variables().size(); i++) {
+            field("variable-ordinal", i, "VARIABLE_" + Names.constant(model.variables().get(i).cell().name()));
+        }
         model.timers().forEach(t -> field("timer", t.index(), "TIMER_" + Names.constant(t.name())));
         model.signals().forEach(s -> field("signal", s.index(), "SIGNAL_" + Names.constant(s.name())));
         model.outcomes().forEach(o -> field("outcome", o.index(), "OUTCOME_" + Names.constant(o.name())));
         model.effects().forEach(e -> field("effect", e.index(), "EFFECT_" + Names.constant(e.name())));
-        calls().forEach(c -> field("call", c.index(), "CALL_" + Names.constant(c.name())));
+        model.calls().forEach(c -> field("call", c.call().index(), "CALL_" + Names.constant(c.name())));
     }
 
     private void nameVariables() {
-        for (Machine.Variable v : model.variables()) {
-            field("variable", v.index(), Names.same(v.name()));
-            if (v.type() instanceof Type.Optional) {
-                field("variable-presence", v.index(), "has_" + Names.same(v.name()));
+        for (Machine.Content v : model.variables()) {
+            switch (v.cell()) {
+                case Cell.Scalar c -> c.fields().forEach(f -> variables.put(f, fields.claim(wanted(f, ""))));
+                case Cell.Ranges c -> field("ranges " + c.name(), 0, Names.same(c.name()));
             }
         }
-        for (Machine.Table t : model.tables()) {
+        for (Table t : model.tables()) {
             field("table", t.index(), Names.same(t.name()));
-            for (Machine.Table.Column c : t.columns()) {
-                field("column-" + t.index(), c.index(), Names.same(t.name() + "_" + c.name()));
-                if (c.type() instanceof Type.Optional) {
-                    field("column-presence-" + t.index(), c.index(), Names.same(t.name() + "_has_" + c.name()));
-                }
-            }
+            var names = new HashMap<Field, String>();
+            t.columns().stream()
+                    .flatMap(c -> c.fields().stream())
+                    .forEach(f -> names.put(f, fields.claim(Names.same(t.name() + "_" + wanted(f, "")))));
+            columns.add(names);
         }
-        for (MessageType m : protocol.model().messages()) {
+        for (Message m : protocol.model().messages()) {
             field("incoming", m.kind(), Names.same(m.prefix()));
             field("outgoing", m.kind(), "out" + Names.pascal(m.name()));
         }
         for (Handler h : model.handlers()) {
-            if (hasSteps(h)) {
-                for (Stmt s : h.body()) {
-                    if (s instanceof Stmt.Declare d) {
-                        String name = Names.camel(stem(h.trigger())) + "_" + Names.same(d.local().name());
-                        field("scratch-" + h.index(), d.local().index(), name);
-                        field("scratch-presence-" + h.index(), d.local().index(), "has_" + name);
-                    }
-                }
-            }
+            var names = new HashMap<Field, String>();
+            h.scratch()
+                    .forEach(f -> names.put(f, fields.claim(wanted(f, Names.camel(stem(h.trigger())) + "_"))));
+            scratch.add(names);
         }
+    }
+
+    private static String wanted(Field field, String before) {
+        return switch (field.part()) {
+            case VALUE -> before + Names.same(field.name());
+            case PRESENCE -> "has_" + before + Names.same(field.name());
+        };
     }
 
     private void nameMethods() {
         nameCalls();
-        model.functions().forEach(f -> {
-            method("function", f.index(), Names.camel(f.name()));
-            if (f.type() instanceof Type.Optional) {
-                method("function-presence", f.index(), "has" + Names.pascal(f.name()));
-            }
-        });
-        model.procedures().forEach(p -> method("procedure", p.index(), Names.camel(p.name())));
+        model.functions().forEach(f -> method("function " + f.part(), f.symbol().index(), switch (f.part()) {
+            case VALUE -> Names.camel(f.symbol().name());
+            case PRESENCE -> "has" + Names.pascal(f.symbol().name());
+        }));
+        model.procedures()
+                .forEach(p -> method("procedure", p.symbol().index(), Names.camel(p.symbol().name())));
         for (int i = 0; i < model.beforeSending().size(); i++) {
             method("before", i, "beforeSending" + Names.pascal(model.beforeSending().get(i).message().name()));
         }
-        calls().forEach(c -> method("dispatch-call", c.index(), "on" + Names.pascal(c.name())));
-        model.receives().forEach(m -> method("dispatch-arrival", m.kind(), "on" + Names.pascal(m.name())));
-        model.timers().forEach(t -> method("dispatch-timeout", t.index(), "onTimeout" + Names.pascal(t.name())));
+        model.entries().stream()
+                .map(Machine.Entry::trigger)
+                .forEach(t -> method("dispatch " + kind(t), ordinal(t), "on" + stem(t)));
         for (Handler h : model.handlers()) {
             String name = "on" + stem(h.trigger()) + "In" + states(h);
             method("handler", h.index(), name);
-            for (Stmt s : h.body()) {
-                if (s instanceof Stmt.Step step) {
-                    methods("step-" + h.index() + "-" + step.label(), name + Names.pascal(step.label()));
-                }
+            for (Handler.Step step : h.steps()) {
+                String label = step.routine().name();
+                methods("step-" + h.index() + "-" + label, name + Names.pascal(label));
             }
         }
     }
@@ -162,17 +157,33 @@ final class MachineNames {
     /** Overloads of the machine's own methods are fine: with other parameters, the time first. */
     private void nameCalls() {
         var typed = new Names();
-        for (Trigger.Call call : calls()) {
+        for (Trigger.Call call : model.calls()) {
             String wanted = Names.camel(call.name());
             var parameters = new ArrayList<Class<?>>(List.of(long.class));
-            call.parameters().forEach(p -> parameters.add(JavaType.of(p.type()).primitive()));
+            call.parameters().forEach(p -> parameters.add(Shapes.primitive(p.shape())));
             if (Library.has(RUNTIME, wanted, parameters)) {
                 typed.reserve(wanted);
             }
             String name = typed.claim(wanted);
-            names.put("method call/" + call.index(), name);
+            names.put("method call/" + call.call().index(), name);
             methods.reserve(name);
         }
+    }
+
+    private static String kind(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Call _ -> "call";
+            case Trigger.Arrival _ -> "arrival";
+            case Trigger.Timeout _ -> "timeout";
+        };
+    }
+
+    private static int ordinal(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.Call t -> t.call().index();
+            case Trigger.Arrival t -> t.message().kind();
+            case Trigger.Timeout t -> t.timer().index();
+        };
     }
 
     private static String stem(Trigger trigger) {
@@ -180,7 +191,7 @@ final class MachineNames {
     }
 
     private String states(Handler handler) {
-        List<Machine.State> states = handler.states();
+        List<Symbol> states = handler.states();
         String first = Names.pascal(states.getFirst().name());
         if (states.size() == model.states().size() && states.size() > 1) {
             return "AnyState";
@@ -222,44 +233,35 @@ final class MachineNames {
         return type;
     }
 
-    /** Calls, then events: in the order of their ordinals. */
-    List<Trigger.Call> calls() {
-        return Stream.concat(model.calls().stream(), model.events().stream()).toList();
-    }
-
-    /** Do steps divide the handler's body? Then what it declares between them lives in fields. */
-    static boolean hasSteps(Handler handler) {
-        return handler.body().stream().anyMatch(Stmt.Step.class::isInstance);
-    }
-
-    /** Names for the locals of a routine: none of them hides a field. */
+    /** Names for the variables of a routine: none of them hides a field. */
     Names locals() {
         return new Names(fields);
     }
 
-    String state(Machine.State state) {
+    String state(Symbol state) {
         return names.get("state/" + state.index());
     }
 
-    String variable(Machine.Variable variable) {
-        return self + names.get("variable/" + variable.index());
+    String variable(Field field) {
+        return self + variables.get(field);
     }
 
-    String presence(Machine.Variable variable) {
-        return self + names.get("variable-presence/" + variable.index());
+    /** The boolean beside an optional variable; meaningless beside another. */
+    String presence(Cell.Scalar cell) {
+        return cell.presence().map(this::variable).orElse("");
+    }
+
+    String ranges(Cell.Ranges ranges) {
+        return self + names.get("ranges " + ranges.name() + "/0");
     }
 
     /** The array that says which slots are in use. */
-    String used(Machine.Table table) {
+    String used(Table table) {
         return self + names.get("table/" + table.index());
     }
 
-    String column(Machine.Table table, Machine.Table.Column column) {
-        return self + names.get("column-" + table.index() + '/' + column.index());
-    }
-
-    String presence(Machine.Table table, Machine.Table.Column column) {
-        return self + names.get("column-presence-" + table.index() + '/' + column.index());
+    String column(Table table, Field field) {
+        return self + columns.get(table.index()).get(field);
     }
 
     /** Constant of an ordinal. @param kind variable-ordinal, timer, signal, outcome, effect, call */
@@ -267,31 +269,27 @@ final class MachineNames {
         return names.get(kind + '/' + ordinal);
     }
 
-    String incoming(MessageType message) {
+    String constant(String kind, Symbol symbol) {
+        return constant(kind, symbol.index());
+    }
+
+    String incoming(Message message) {
         return self + names.get("incoming/" + message.kind());
     }
 
-    String outgoing(MessageType message) {
+    String outgoing(Message message) {
         return self + names.get("outgoing/" + message.kind());
     }
 
-    String scratch(Handler handler, Local local) {
-        return self + names.get("scratch-" + handler.index() + '/' + local.index());
+    String scratch(int handler, Field field) {
+        return self + scratch.get(handler).get(field);
     }
 
-    String scratchPresence(Handler handler, Local local) {
-        return self + names.get("scratch-presence-" + handler.index() + '/' + local.index());
+    String function(Symbol function, Field.Part part) {
+        return method("function " + part, function.index());
     }
 
-    String function(Machine.Function function) {
-        return method("function", function.index());
-    }
-
-    String presence(Machine.Function function) {
-        return method("function-presence", function.index());
-    }
-
-    String procedure(Machine.Procedure procedure) {
+    String procedure(Symbol procedure) {
         return method("procedure", procedure.index());
     }
 
@@ -302,23 +300,19 @@ final class MachineNames {
 
     /** The public, typed method. */
     String call(Trigger.Call call) {
-        return method("call", call.index());
+        return method("call", call.call().index());
     }
 
     /** The method that chooses among handlers by the state. */
     String dispatch(Trigger trigger) {
-        return switch (trigger) {
-            case Trigger.Call t -> method("dispatch-call", t.index());
-            case Trigger.Arrival t -> method("dispatch-arrival", t.message().kind());
-            case Trigger.Timeout t -> method("dispatch-timeout", t.timer().index());
-        };
+        return method("dispatch " + kind(trigger), ordinal(trigger));
     }
 
-    String handler(Handler handler) {
-        return method("handler", handler.index());
+    String handler(int handler) {
+        return method("handler", handler);
     }
 
-    String step(Handler handler, Stmt.Step step) {
-        return names.get("method step-" + handler.index() + "-" + step.label());
+    String step(int handler, String label) {
+        return names.get("method step-" + handler + "-" + label);
     }
 }

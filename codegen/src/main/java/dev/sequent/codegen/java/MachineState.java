@@ -1,20 +1,19 @@
 package dev.sequent.codegen.java;
 
 import static javax.lang.model.element.Modifier.PRIVATE;
-import static javax.lang.model.element.Modifier.PUBLIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.Table;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Type;
 import java.util.Comparator;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** The methods of a machine that look at its state as a whole, or put it back. */
 final class MachineState {
@@ -31,17 +30,17 @@ final class MachineState {
     void addTo(TypeSpec.Builder type) {
         type.addMethod(deleteTcb());
         type.addMethod(rest());
-        type.addMethod(method("at", void.class, PRIVATE)
+        type.addMethod(method("at")
                 .addParameter(int.class, "point")
                 .beginControlFlow("if (trace != $T.NONE)", Trace.class)
                 .addStatement("trace.at(point)")
                 .endControlFlow()
                 .build());
-        type.addMethod(override("trace", void.class)
+        type.addMethod(Constants.override("trace", void.class)
                 .addParameter(Trace.class, "trace")
                 .addStatement("this.trace = trace")
                 .build());
-        type.addMethod(override("state", int.class).addStatement("return state").build());
+        type.addMethod(Constants.override("state", int.class).addStatement("return state").build());
         type.addMethod(running());
         type.addMethod(variable());
         type.addMethod(present());
@@ -53,18 +52,14 @@ final class MachineState {
         type.addMethod(hash());
     }
 
-    static MethodSpec.Builder override(String name, Class<?> result) {
-        return method(name, result, PUBLIC).addAnnotation(Override.class);
-    }
-
-    private static MethodSpec.Builder method(String name, Class<?> result, javax.lang.model.element.Modifier modifier) {
-        return MethodSpec.methodBuilder(name).addModifiers(modifier).returns(result);
+    private static MethodSpec.Builder method(String name) {
+        return MethodSpec.methodBuilder(name).addModifiers(PRIVATE).returns(void.class);
     }
 
     // ------------------------------------------------------------ putting back
 
     private MethodSpec deleteTcb() {
-        MethodSpec.Builder m = method("deleteTcb", void.class, PRIVATE)
+        MethodSpec.Builder m = method("deleteTcb")
                 .addJavadoc("Stops what runs, forgets everything, enters the initial state.");
         names.timerWords().map(word -> word * Long.SIZE).forEach(first -> m.beginControlFlow(
                         "for (int timer = $L; $L != 0; timer++)", first, MachineNames.timers(first))
@@ -74,36 +69,46 @@ final class MachineState {
                 .endControlFlow()
                 .endControlFlow());
         m.addStatement("state = $L", names.state(model.initial()));
-        for (Machine.Variable v : model.variables()) {
-            if (v.type() instanceof Type.Ranges) {
-                m.addStatement("$L.clear()", names.variable(v));
-                continue;
-            }
-            m.addStatement("$L = $L", names.variable(v), MachineGenerator.initial(v));
-            if (v.type() instanceof Type.Optional) {
-                m.addStatement("$L = false", names.presence(v));
+        for (Machine.Content v : model.variables()) {
+            switch (v.cell()) {
+                case Cell.Ranges r -> m.addStatement("$L.clear()", names.ranges(r));
+                case Cell.Scalar c -> {
+                    m.addStatement(
+                            "$L = $L", names.variable(c.value()), Shapes.constant(c.value().shape(), c.initial()));
+                    c.presence().ifPresent(p -> m.addStatement("$L = false", names.variable(p)));
+                }
             }
         }
-        for (Machine.Table t : model.tables()) {
-            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            Tables.free(names, t, "slot").forEach(line -> m.addStatement("$L", line));
-            m.endControlFlow();
+        for (Table t : model.tables()) {
+            slots(m, t, () -> {
+                m.addStatement("$L[slot] = false", names.used(t));
+                t.columns().stream()
+                        .flatMap(c -> c.fields().stream())
+                        .forEach(f -> m.addStatement("$L[slot] = $L", names.column(t, f), Shapes.zero(f.shape())));
+            });
         }
         return m.build();
     }
 
+    private static void slots(MethodSpec.Builder m, Table table, Runnable inside) {
+        m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", table.capacity());
+        inside.run();
+        m.endControlFlow();
+    }
+
     private MethodSpec rest() {
-        MethodSpec.Builder m = method("rest", void.class, PRIVATE)
+        MethodSpec.Builder m = method("rest")
                 .addJavadoc("Forgets what belonged to the trigger: equal machines have equal memory.")
                 .addStatement("now = 0L");
-        MachineGenerator.scratch(names).forEach(s -> m.addStatement("$L = $L", s.name(), s.zero()));
+        model.handlers().forEach(h -> h.scratch()
+                .forEach(f -> m.addStatement("$L = $L", names.scratch(h.index(), f), Shapes.zero(f.shape()))));
         return m.build();
     }
 
     // ------------------------------------------------------------ looking
 
     private MethodSpec running() {
-        MethodSpec.Builder m = override("running", boolean.class).addParameter(int.class, "timer");
+        MethodSpec.Builder m = Constants.override("running", boolean.class).addParameter(int.class, "timer");
         names.timerWords()
                 .boxed()
                 .sorted(Comparator.reverseOrder())
@@ -116,100 +121,96 @@ final class MachineState {
     }
 
     private MethodSpec variable() {
-        MethodSpec.Builder m = override("variable", long.class).addParameter(int.class, "variable");
+        MethodSpec.Builder m = Constants.override("variable", long.class).addParameter(int.class, "variable");
         m.beginControlFlow("switch (variable)");
-        for (Machine.Variable v : model.variables()) {
-            Code value = v.type() instanceof Type.Ranges
-                    ? Code.primary("$L.count()", names.variable(v))
-                    : Expressions.generic(Code.primary("$L", names.variable(v)), v.type());
-            m.addStatement(
-                    "case $L: return $L", names.constant("variable-ordinal", v.index()), value.block());
-        }
-        m.addStatement("default: throw $T.none($S, variable)", Expressions.CHECKS, "variables");
+        var values = new Values(Sight.inside(plain, "this.", VariableNames.none()));
+        each((ordinal, v) -> m.addStatement("case $L: return $L", ordinal, values.block(v.outward())));
+        m.addStatement("default: throw $T.none($S, variable)", Values.CHECKS, "variables");
         return m.endControlFlow().build();
     }
 
-    private MethodSpec present() {
-        MethodSpec.Builder m = override("present", boolean.class).addParameter(int.class, "variable");
-        m.beginControlFlow("switch (variable)");
-        for (Machine.Variable v : model.variables()) {
-            if (v.type() instanceof Type.Optional) {
-                m.addStatement(
-                        "case $L: return $L", names.constant("variable-ordinal", v.index()), names.presence(v));
-            }
+    /** Each variable with the constant of its ordinal. */
+    private void each(BiConsumer<String, Machine.Content> todo) {
+        for (int i = 0; i < model.variables().size(); i++) {
+            todo.accept(names.constant("variable-ordinal", i), model.variables().get(i));
         }
+    }
+
+    private MethodSpec present() {
+        MethodSpec.Builder m = Constants.override("present", boolean.class).addParameter(int.class, "variable");
+        m.beginControlFlow("switch (variable)");
+        each((ordinal, v) -> {
+            if (v.cell() instanceof Cell.Scalar c) {
+                c.presence().ifPresent(p -> m.addStatement("case $L: return $L", ordinal, names.variable(p)));
+            }
+        });
         m.addStatement("default: return true");
         return m.endControlFlow().build();
     }
 
     private MethodSpec ranges() {
-        MethodSpec.Builder m = override("ranges", RangeSet.class).addParameter(int.class, "variable");
+        MethodSpec.Builder m = Constants.override("ranges", RangeSet.class).addParameter(int.class, "variable");
         m.beginControlFlow("switch (variable)");
-        for (Machine.Variable v : model.variables()) {
-            if (v.type() instanceof Type.Ranges) {
-                m.addStatement(
-                        "case $L: return $L", names.constant("variable-ordinal", v.index()), names.variable(v));
+        each((ordinal, v) -> {
+            if (v.cell() instanceof Cell.Ranges r) {
+                m.addStatement("case $L: return $L", ordinal, names.ranges(r));
             }
-        }
-        m.addStatement("default: throw $T.none($S, variable)", Expressions.CHECKS, "variables of type ranges");
+        });
+        m.addStatement("default: throw $T.none($S, variable)", Values.CHECKS, "variables of type ranges");
         return m.endControlFlow().build();
     }
 
     // ------------------------------------------------------------ encoding
 
     private MethodSpec encode() {
-        MethodSpec.Builder m = override("encode", void.class).addParameter(BitWriter.class, "out");
-        int width = JavaType.widthOfChoice(model.states().size());
-        if (width > 0) {
-            m.addStatement("out.put(state, $L)", width);
+        MethodSpec.Builder m = Constants.override("encode", void.class).addParameter(BitWriter.class, "out");
+        if (model.stateBits() > 0) {
+            m.addStatement("out.put(state, $L)", model.stateBits());
         }
-        for (Machine.Variable v : model.variables()) {
-            if (v.type() instanceof Type.Ranges) {
-                m.addStatement("$L.encode(out)", names.variable(v));
-            } else {
-                Encoding.encode(m, names.variable(v), names.presence(v), v.type());
+        for (Machine.Content v : model.variables()) {
+            switch (v.cell()) {
+                case Cell.Ranges r -> m.addStatement("$L.encode(out)", names.ranges(r));
+                case Cell.Scalar c -> Encoding.encode(m, names.variable(c.value()), names.presence(c), c);
             }
         }
         timerBits((field, bits) -> m.addStatement("out.put($L, $L)", field, bits));
-        for (Machine.Table t : model.tables()) {
-            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            m.addStatement("out.put($L[slot])", names.used(t));
-            for (Machine.Table.Column c : t.columns()) {
-                Encoding.encode(m, names.column(t, c) + "[slot]", names.presence(t, c) + "[slot]", c.type());
-            }
-            m.endControlFlow();
+        for (Table t : model.tables()) {
+            slots(m, t, () -> {
+                m.addStatement("out.put($L[slot])", names.used(t));
+                t.columns().forEach(c -> Encoding.encode(m, column(t, c), presence(t, c), c));
+            });
         }
         return m.build();
     }
 
     private MethodSpec decode() {
-        MethodSpec.Builder m = override("decode", void.class).addParameter(BitReader.class, "in");
-        int width = JavaType.widthOfChoice(model.states().size());
-        if (width > 0) {
-            m.addStatement("state = (int) in.get($L)", width);
+        MethodSpec.Builder m = Constants.override("decode", void.class).addParameter(BitReader.class, "in");
+        if (model.stateBits() > 0) {
+            m.addStatement("state = (int) in.get($L)", model.stateBits());
         }
-        for (Machine.Variable v : model.variables()) {
-            if (v.type() instanceof Type.Ranges) {
-                m.addStatement("$L.decode(in)", names.variable(v));
-            } else {
-                Encoding.decode(m, names.variable(v), names.presence(v), v.type(), JavaType.of(v.type()));
+        for (Machine.Content v : model.variables()) {
+            switch (v.cell()) {
+                case Cell.Ranges r -> m.addStatement("$L.decode(in)", names.ranges(r));
+                case Cell.Scalar c -> Encoding.decode(m, names.variable(c.value()), names.presence(c), c);
             }
         }
         timerBits((field, bits) -> m.addStatement("$L = in.get($L)", field, bits));
-        for (Machine.Table t : model.tables()) {
-            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            m.addStatement("$L[slot] = in.getBoolean()", names.used(t));
-            for (Machine.Table.Column c : t.columns()) {
-                Encoding.decode(
-                        m,
-                        names.column(t, c) + "[slot]",
-                        names.presence(t, c) + "[slot]",
-                        c.type(),
-                        JavaType.of(c.type()));
-            }
-            m.endControlFlow();
+        for (Table t : model.tables()) {
+            slots(m, t, () -> {
+                m.addStatement("$L[slot] = in.getBoolean()", names.used(t));
+                t.columns().forEach(c -> Encoding.decode(m, column(t, c), presence(t, c), c));
+            });
         }
         return m.build();
+    }
+
+    private String column(Table table, Cell.Scalar column) {
+        return names.column(table, column.value()) + "[slot]";
+    }
+
+    /** Meaningless for a column that always has a value. */
+    private String presence(Table table, Cell.Scalar column) {
+        return column.presence().map(p -> names.column(table, p) + "[slot]").orElse("");
     }
 
     /** Each field that says which timers run, with how many bits of it count. */
@@ -221,112 +222,90 @@ final class MachineState {
     }
 
     private MethodSpec age() {
-        MethodSpec.Builder m = override("age", void.class)
+        MethodSpec.Builder m = Constants.override("age", void.class)
                 .addParameter(long.class, "elapsed")
                 .addParameter(long.class, "horizon");
-        for (Machine.Variable v : model.variables()) {
-            age(m, names.variable(v), names.presence(v), v.type());
+        for (Machine.Content v : model.variables()) {
+            if (v.cell() instanceof Cell.Scalar c && c.time()) {
+                age(m, names.variable(c.value()), names.presence(c));
+            }
         }
-        for (Machine.Table t : model.tables()) {
-            if (t.columns().stream().noneMatch(c -> isTime(c.type()))) {
-                continue;
+        for (Table t : model.tables()) {
+            if (t.ages()) {
+                slots(m, t, () -> t.columns().stream()
+                        .filter(Cell.Scalar::time)
+                        .forEach(c -> age(
+                                m, column(t, c), c.presence().isPresent() ? presence(t, c) : names.used(t) + "[slot]")));
             }
-            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            for (Machine.Table.Column c : t.columns()) {
-                if (isTime(c.type())) {
-                    age(m, names.column(t, c) + "[slot]", present(t, c) + "[slot]");
-                }
-            }
-            m.endControlFlow();
         }
         return m.build();
     }
 
-    private static void age(MethodSpec.Builder m, String place, String presence, Type type) {
-        if (type instanceof Type.Optional optional && optional.of() instanceof Type.Time) {
-            age(m, place, presence);
-        } else if (type instanceof Type.Time) {
-            m.addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.TIMES);
-        }
-    }
-
+    /** @param condition empty when there is none */
     private static void age(MethodSpec.Builder m, String place, String condition) {
-        m.beginControlFlow("if ($L)", condition)
-                .addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Expressions.TIMES)
-                .endControlFlow();
-    }
-
-    /** A point in time, or perhaps one. */
-    private static boolean isTime(Type type) {
-        return JavaType.plain(type) instanceof Type.Time;
-    }
-
-    /** The array that says in which slots a column has a value. */
-    private String present(Machine.Table table, Machine.Table.Column column) {
-        return column.type() instanceof Type.Optional ? names.presence(table, column) : names.used(table);
+        if (!condition.isEmpty()) {
+            m.beginControlFlow("if ($L)", condition);
+        }
+        m.addStatement("$1L = $2T.aged($1L, elapsed, horizon)", place, Values.TIMES);
+        if (!condition.isEmpty()) {
+            m.endControlFlow();
+        }
     }
 
     // ------------------------------------------------------------ equality
 
     private MethodSpec equality() {
-        MethodSpec.Builder m = override("equals", boolean.class)
+        MethodSpec.Builder m = Constants.override("equals", boolean.class)
                 .addJavadoc("Equal in state, variables, running timers and tables.")
                 .addParameter(Object.class, "other");
         m.beginControlFlow("if (!(other instanceof $T))", names.type())
                 .addStatement("return false")
                 .endControlFlow();
         m.addStatement("$1T that = ($1T) other", names.type());
-        for (Machine.Table t : model.tables()) {
-            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            CodeBlock.Builder same = CodeBlock.builder().add("this.$1L[slot] == that.$1L[slot]", plain.used(t));
-            for (Machine.Table.Column c : t.columns()) {
-                same.add(" && this.$1L[slot] == that.$1L[slot]", plain.column(t, c));
-                if (c.type() instanceof Type.Optional) {
-                    same.add(" && this.$1L[slot] == that.$1L[slot]", plain.presence(t, c));
-                }
-            }
-            m.beginControlFlow("if (!($L))", same.build())
-                    .addStatement("return false")
-                    .endControlFlow();
-            m.endControlFlow();
+        for (Table t : model.tables()) {
+            slots(m, t, () -> {
+                CodeBlock.Builder same = CodeBlock.builder().add("this.$1L[slot] == that.$1L[slot]", plain.used(t));
+                t.columns().stream()
+                        .flatMap(c -> c.fields().stream())
+                        .forEach(f -> same.add(" && this.$1L[slot] == that.$1L[slot]", plain.column(t, f)));
+                m.beginControlFlow("if (!($L))", same.build())
+                        .addStatement("return false")
+                        .endControlFlow();
+            });
         }
         CodeBlock.Builder same = CodeBlock.builder().add("return state == that.state");
         names.timerWords()
                 .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
                 .forEach(field -> same.add(" && $1L == that.$1L", field));
-        for (Machine.Variable v : model.variables()) {
-            if (v.type() instanceof Type.Ranges) {
-                same.add("\n&& this.$1L.equals(that.$1L)", plain.variable(v));
-                continue;
-            }
-            same.add("\n&& this.$1L == that.$1L", plain.variable(v));
-            if (v.type() instanceof Type.Optional) {
-                same.add(" && this.$1L == that.$1L", plain.presence(v));
+        for (Machine.Content v : model.variables()) {
+            switch (v.cell()) {
+                case Cell.Ranges r -> same.add("\n&& this.$1L.equals(that.$1L)", plain.ranges(r));
+                case Cell.Scalar c -> {
+                    same.add("\n&& this.$1L == that.$1L", plain.variable(c.value()));
+                    c.presence().ifPresent(p -> same.add(" && this.$1L == that.$1L", plain.variable(p)));
+                }
             }
         }
         return m.addStatement(same.build()).build();
     }
 
     private MethodSpec hash() {
-        MethodSpec.Builder m = override("hashCode", int.class);
+        MethodSpec.Builder m = Constants.override("hashCode", int.class);
         m.addStatement("int hash = state");
-        for (Machine.Variable v : model.variables()) {
-            if (v.type() instanceof Type.Ranges) {
-                m.addStatement("hash = hash * 31 + $L.hashCode()", names.variable(v));
-            } else {
-                Encoding.hash(m, names.variable(v), names.presence(v), v.type());
+        for (Machine.Content v : model.variables()) {
+            switch (v.cell()) {
+                case Cell.Ranges r -> m.addStatement("hash = hash * 31 + $L.hashCode()", names.ranges(r));
+                case Cell.Scalar c -> Encoding.hash(m, names.variable(c.value()), names.presence(c), c);
             }
         }
         names.timerWords()
                 .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
                 .forEach(field -> m.addStatement("hash = hash * 31 + (int) ($1L ^ $1L >>> 32)", field));
-        for (Machine.Table t : model.tables()) {
-            m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            m.addStatement("hash = hash * 31 + ($L[slot] ? 1 : 0)", names.used(t));
-            for (Machine.Table.Column c : t.columns()) {
-                Encoding.hash(m, names.column(t, c) + "[slot]", names.presence(t, c) + "[slot]", c.type());
-            }
-            m.endControlFlow();
+        for (Table t : model.tables()) {
+            slots(m, t, () -> {
+                m.addStatement("hash = hash * 31 + ($L[slot] ? 1 : 0)", names.used(t));
+                t.columns().forEach(c -> Encoding.hash(m, column(t, c), presence(t, c), c));
+            });
         }
         return m.addStatement("return hash").build();
     }

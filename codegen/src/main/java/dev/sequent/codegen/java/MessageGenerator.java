@@ -8,154 +8,107 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Message;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
-import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.Field;
-import dev.sequent.spec.model.Type;
 import java.util.List;
 
 /** The class of a message type: public fields, and the generic view of them. */
 final class MessageGenerator {
     private final ProtocolNames protocol;
     private final MessageNames names;
-    private final MessageType model;
-    private final Points points;
+    private final Message model;
+    private final List<Cell.Scalar> cells;
     private final Markers markers;
 
-    MessageGenerator(ProtocolNames protocol, MessageNames names, Points points, Markers markers) {
+    MessageGenerator(ProtocolNames protocol, MessageNames names, Markers markers) {
         this.protocol = protocol;
         this.names = names;
-        this.model = names.model();
-        this.points = points;
+        this.model = names.message();
+        this.cells = model.fields().stream().map(Message.Content::cell).toList();
         this.markers = markers;
     }
 
     TypeSpec generate() {
         TypeSpec.Builder type = TypeSpec.classBuilder(names.type())
                 .addModifiers(PUBLIC, FINAL)
-                .addSuperinterface(Message.class)
-                .addJavadoc("$L", documentation());
-        MachineGenerator.ordinal(type, "KIND", model.kind(), "");
-        MachineGenerator.strings(
-                type, "FIELDS", model.fields().stream().map(Field::name).toList());
-        for (Field field : model.fields()) {
-            for (int i = 0; i < field.bits().size(); i++) {
-                String bit = field.bits().get(i);
-                mask(type, field, names.bit(field, bit), 1L << field.bits().size() - 1 - i);
-            }
-        }
-        for (Field field : model.fields()) {
-            type.addField(FieldSpec.builder(JavaType.of(field).typeName(), names.field(field), PUBLIC)
-                    .addJavadoc(Docs.of(field.name(), field.doc(), List.of()))
+                .addSuperinterface(dev.sequent.runtime.Message.class)
+                .addJavadoc("$L", Docs.of(model.doc()) + "\n\n<p>" + Docs.provenance(protocol.model()));
+        Constants.ordinal(type, "KIND", model.kind(), "");
+        Constants.strings(type, "FIELDS", cells.stream().map(Cell.Scalar::name).toList());
+        cells.forEach(c -> c.masks().forEach(mask -> type.addField(FieldSpec.builder(
+                        Shapes.type(c.value().shape()), names.bit(c.value(), mask.name()), PUBLIC, STATIC, FINAL)
+                .initializer(Shapes.constant(c.value().shape(), mask.mask()))
+                .build())));
+        for (Cell.Scalar cell : cells) {
+            type.addField(FieldSpec.builder(Shapes.type(cell.value().shape()), names.field(cell.value()), PUBLIC)
+                    .addJavadoc(Docs.of(cell.doc()))
                     .build());
-            if (field.optional()) {
-                type.addField(boolean.class, names.presence(field), PUBLIC);
-            }
+            cell.presence().ifPresent(p -> type.addField(boolean.class, names.field(p), PUBLIC));
         }
         model.derived().forEach(d -> type.addMethod(derived(d)));
         type.addMethod(
-                MachineState.override("kind", int.class).addStatement("return KIND").build());
+                Constants.override("kind", int.class).addStatement("return KIND").build());
         type.addMethod(get()).addMethod(set()).addMethod(present()).addMethod(clear());
         type.addMethod(copyFrom()).addMethod(copy()).addMethod(encode()).addMethod(decode());
         type.addMethod(equality()).addMethod(hash());
         return type.build();
     }
 
-    private static void mask(TypeSpec.Builder type, Field field, String name, long mask) {
-        boolean wide = JavaType.of(field) == JavaType.LONG;
-        type.addField(FieldSpec.builder(JavaType.of(field).typeName(), name, PUBLIC, STATIC, FINAL)
-                .initializer(wide ? "$LL" : "$L", mask)
-                .build());
-    }
-
-    private String documentation() {
-        return Docs.of("Message " + model.name(), model.doc(), model.citations()) + "\n\n<p>"
-                + CoreGenerator.provenance(protocol.model());
-    }
-
-    private MethodSpec derived(MessageType.Derived d) {
-        var where = protocol.model().name() + ": " + model.prefix() + "." + d.name();
-        var expressions = new Expressions(Scope.message(
-                protocol, names, points.ofCondition(d.span(), where, model.citations())));
-        return MethodSpec.methodBuilder(names.derived(d))
+    private MethodSpec derived(Message.Derived d) {
+        var values = new Values(Sight.message(protocol, names, ""));
+        return MethodSpec.methodBuilder(names.derived(d.index()))
                 .addModifiers(PUBLIC)
-                .returns(JavaType.of(d.type()).typeName())
-                .addJavadoc(Docs.of(d.name(), d.doc(), List.of()))
-                .addStatement(
-                        markers.mark(d.span()) + "return $L",
-                        expressions
-                                .stored(d.value(), d.type(), model.prefix() + "." + d.name())
-                                .block())
+                .returns(Shapes.type(d.shape()))
+                .addJavadoc(Docs.of(d.doc()))
+                .addStatement(markers.mark(d.span()) + "return $L", values.block(d.value()))
                 .build();
     }
 
     // ------------------------------------------------------------ generic access
 
-    private String field(Field field) {
-        return "this." + names.field(field);
+    private String field(Cell.Scalar cell) {
+        return "this." + names.field(cell.value());
     }
 
-    private String presence(Field field) {
-        return "this." + names.presence(field);
+    private String presence(Cell.Scalar cell) {
+        return "this." + names.presence(cell);
     }
 
     private MethodSpec get() {
-        MethodSpec.Builder m = MachineState.override("get", long.class).addParameter(int.class, "field");
+        MethodSpec.Builder m = Constants.override("get", long.class).addParameter(int.class, "field");
         m.beginControlFlow("switch (field)");
-        for (Field f : model.fields()) {
-            m.addStatement(
-                    "case $L: return $L",
-                    f.index(),
-                    Expressions.generic(Code.primary("$L", field(f)), f.type())
-                            .block());
-        }
-        m.addStatement("default: throw $T.none($S, field)", Expressions.CHECKS, "fields");
+        var values = new Values(Sight.message(protocol, names, "this."));
+        model.fields().forEach(f -> m.addStatement("case $L: return $L", f.index(), values.block(f.outward())));
+        m.addStatement("default: throw $T.none($S, field)", Values.CHECKS, "fields");
         return m.endControlFlow().build();
     }
 
     private MethodSpec set() {
-        MethodSpec.Builder m = MachineState.override("set", void.class)
+        MethodSpec.Builder m = Constants.override("set", void.class)
                 .addParameter(int.class, "field")
                 .addParameter(long.class, "value");
         m.beginControlFlow("switch (field)");
-        for (Field f : model.fields()) {
+        var values = new Values(Sight.message(protocol, names, "this.", "value"));
+        for (Message.Content f : model.fields()) {
             m.addCode("case $L:\n$>", f.index());
-            m.addStatement("$L = $L", field(f), checked(f));
-            if (f.optional()) {
-                m.addStatement("$L = true", presence(f));
+            m.addStatement("$L = $L", field(f.cell()), values.block(f.inward()));
+            if (f.cell().presence().isPresent()) {
+                m.addStatement("$L = true", presence(f.cell()));
             }
             m.addStatement("break").addCode("$<");
         }
-        m.addStatement("default: throw $T.none($S, field)", Expressions.CHECKS, "fields");
+        m.addStatement("default: throw $T.none($S, field)", Values.CHECKS, "fields");
         return m.endControlFlow().build();
     }
 
-    private CodeBlock checked(Field f) {
-        Type type = JavaType.plain(f.type());
-        String place = model.prefix() + "." + f.name() + ": " + type.name();
-        return switch (type) {
-            case Type.Bool t -> CodeBlock.of("$T.truth(-1, value, $S)", Expressions.CHECKS, place);
-            case Type.Seq t -> CodeBlock.of("$T.sequence(-1, value, $S)", Expressions.CHECKS, place);
-            default ->
-                JavaType.max(type) == Long.MAX_VALUE && !JavaType.limited(type)
-                        ? CodeBlock.of("value")
-                        : CodeBlock.of(
-                                "$L$T.range(-1, value, $LL, $S)",
-                                JavaType.of(f) == JavaType.INT ? "(int) " : "",
-                                Expressions.CHECKS,
-                                JavaType.max(type),
-                                place);
-        };
-    }
-
     private MethodSpec present() {
-        MethodSpec.Builder m = MachineState.override("present", boolean.class).addParameter(int.class, "field");
+        MethodSpec.Builder m = Constants.override("present", boolean.class).addParameter(int.class, "field");
         m.beginControlFlow("switch (field)");
-        for (Field f : model.fields()) {
-            if (f.optional()) {
-                m.addStatement("case $L: return $L", f.index(), presence(f));
+        for (Message.Content f : model.fields()) {
+            if (f.cell().presence().isPresent()) {
+                m.addStatement("case $L: return $L", f.index(), presence(f.cell()));
             }
         }
         m.addStatement("default: return true");
@@ -163,11 +116,11 @@ final class MessageGenerator {
     }
 
     private MethodSpec clear() {
-        MethodSpec.Builder m = MachineState.override("clear", void.class);
-        for (Field f : model.fields()) {
-            m.addStatement("$L = $L", field(f), JavaType.of(f).zero());
-            if (f.optional()) {
-                m.addStatement("$L = false", presence(f));
+        MethodSpec.Builder m = Constants.override("clear", void.class);
+        for (Cell.Scalar c : cells) {
+            m.addStatement("$L = $L", field(c), Shapes.zero(c.value().shape()));
+            if (c.presence().isPresent()) {
+                m.addStatement("$L = false", presence(c));
             }
         }
         return m.build();
@@ -176,17 +129,17 @@ final class MessageGenerator {
     // ------------------------------------------------------------ copies
 
     private MethodSpec copyFrom() {
-        MethodSpec.Builder m = MachineState.override("copyFrom", void.class).addParameter(Message.class, "other");
+        MethodSpec.Builder m = Constants.override("copyFrom", void.class).addParameter(dev.sequent.runtime.Message.class, "other");
         m.beginControlFlow("if (other instanceof $T)", names.type()).addStatement("$1T that = ($1T) other", names.type());
-        for (Field f : model.fields()) {
-            m.addStatement("this.$1L = that.$1L", names.field(f));
-            if (f.optional()) {
-                m.addStatement("this.$1L = that.$1L", names.presence(f));
+        for (Cell.Scalar c : cells) {
+            m.addStatement("this.$1L = that.$1L", names.field(c.value()));
+            if (c.presence().isPresent()) {
+                m.addStatement("this.$1L = that.$1L", names.presence(c));
             }
         }
         m.addStatement("return").endControlFlow();
         m.beginControlFlow("if (other.kind() != KIND)")
-                .addStatement("throw $T.none($S, other.kind())", Expressions.CHECKS, "messages of this kind")
+                .addStatement("throw $T.none($S, other.kind())", Values.CHECKS, "messages of this kind")
                 .endControlFlow();
         m.addStatement("clear()");
         m.beginControlFlow("for (int field = 0; field < $L; field++)", model.fields().size())
@@ -209,43 +162,37 @@ final class MessageGenerator {
     }
 
     private MethodSpec encode() {
-        MethodSpec.Builder m = MachineState.override("encode", void.class).addParameter(BitWriter.class, "out");
-        model.fields().forEach(f -> Encoding.encode(m, field(f), presence(f), f.type()));
+        MethodSpec.Builder m = Constants.override("encode", void.class).addParameter(BitWriter.class, "out");
+        cells.forEach(c -> Encoding.encode(m, field(c), presence(c), c));
         return m.build();
     }
 
     private MethodSpec decode() {
-        MethodSpec.Builder m = MachineState.override("decode", void.class).addParameter(BitReader.class, "in");
-        model.fields().forEach(f -> Encoding.decode(m, field(f), presence(f), f.type(), JavaType.of(f)));
+        MethodSpec.Builder m = Constants.override("decode", void.class).addParameter(BitReader.class, "in");
+        cells.forEach(c -> Encoding.decode(m, field(c), presence(c), c));
         return m.build();
     }
 
     private MethodSpec equality() {
-        MethodSpec.Builder m = MachineState.override("equals", boolean.class).addParameter(Object.class, "other");
+        MethodSpec.Builder m = Constants.override("equals", boolean.class).addParameter(Object.class, "other");
         m.beginControlFlow("if (!(other instanceof $T))", names.type())
                 .addStatement("return false")
                 .endControlFlow();
         m.addStatement("$1T that = ($1T) other", names.type());
         CodeBlock.Builder same = CodeBlock.builder().add("return true");
-        for (Field f : model.fields()) {
-            same.add("\n&& this.$1L == that.$1L", names.field(f));
-            if (f.optional()) {
-                same.add(" && this.$1L == that.$1L", names.presence(f));
+        for (Cell.Scalar c : cells) {
+            same.add("\n&& this.$1L == that.$1L", names.field(c.value()));
+            if (c.presence().isPresent()) {
+                same.add(" && this.$1L == that.$1L", names.presence(c));
             }
         }
         return m.addStatement(same.build()).build();
     }
 
     private MethodSpec hash() {
-        MethodSpec.Builder m = MachineState.override("hashCode", int.class);
+        MethodSpec.Builder m = Constants.override("hashCode", int.class);
         m.addStatement("int hash = KIND");
-        for (Field f : model.fields()) {
-            if (JavaType.of(f) == JavaType.of(f.type())) {
-                Encoding.hash(m, field(f), presence(f), f.type());
-            } else {
-                m.addStatement("hash = hash * 31 + $L", field(f));
-            }
-        }
+        cells.forEach(c -> Encoding.hash(m, field(c), presence(c), c));
         return m.addStatement("return hash").build();
     }
 }

@@ -1,8 +1,9 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,51 +11,56 @@ import java.util.Map;
 
 /** The Java names of a message type. */
 final class MessageNames {
-    private final MessageType model;
+    private final Message message;
     private final ClassName type;
-    private final List<String> fields = new ArrayList<>();
-    private final List<String> presences = new ArrayList<>();
+    private final Map<Field, String> fields = new HashMap<>();
     private final List<String> derived = new ArrayList<>();
-    private final Map<String, String> bits = new HashMap<>();
+    /** By the field's name and the bit's. */
+    private final Map<List<String>, String> bits = new HashMap<>();
 
-    MessageNames(ProtocolNames protocol, MessageType model, ClassName type) {
-        this.model = model;
+    MessageNames(ProtocolNames protocol, Message message, ClassName type) {
+        this.message = message;
         this.type = type;
         var values = protocol.values().reserve("KIND", "FIELDS");
-        model.fields().forEach(f -> fields.add(values.claim(Names.same(f.name()))));
-        for (MessageType.Field field : model.fields()) {
-            presences.add(field.optional() ? values.claim("has_" + Names.same(field.name())) : "");
-            for (String bit : field.bits()) {
-                bits.put(field.index() + bit, values.claim(Names.constant(field.name() + "_" + bit)));
+        List<Cell.Scalar> cells = message.fields().stream().map(Message.Content::cell).toList();
+        cells.forEach(c -> fields.put(c.value(), values.claim(Names.same(c.name()))));
+        for (Cell.Scalar cell : cells) {
+            cell.presence().ifPresent(p -> fields.put(p, values.claim("has_" + Names.same(cell.name()))));
+            for (Cell.Mask mask : cell.masks()) {
+                bits.put(
+                        List.of(cell.name(), mask.name()),
+                        values.claim(Names.constant(cell.name() + "_" + mask.name())));
             }
         }
-        var methods = new Names().reserve(Library.methods(Message.class)).reserve(MachineGenerator.all("FIELDS"));
-        model.derived().forEach(d -> derived.add(methods.claim(Names.same(d.name()))));
+        var methods = new Names()
+                .reserve(Library.methods(dev.sequent.runtime.Message.class))
+                .reserve(Constants.all("FIELDS"));
+        message.derived().forEach(d -> derived.add(methods.claim(Names.same(d.name()))));
     }
 
-    MessageType model() {
-        return model;
+    Message message() {
+        return message;
     }
 
     ClassName type() {
         return type;
     }
 
-    String field(MessageType.Field field) {
-        return fields.get(field.index());
+    String field(Field field) {
+        return fields.get(field);
     }
 
-    /** The boolean beside an optional field. */
-    String presence(MessageType.Field field) {
-        return presences.get(field.index());
+    /** The boolean beside an optional field; empty beside another. */
+    String presence(Cell.Scalar cell) {
+        return cell.presence().map(fields::get).orElse("");
     }
 
-    String derived(MessageType.Derived field) {
-        return derived.get(field.index());
+    String derived(int field) {
+        return derived.get(field);
     }
 
     /** The mask of a bit. */
-    String bit(MessageType.Field field, String bit) {
-        return bits.get(field.index() + bit);
+    String bit(Field field, String bit) {
+        return bits.get(List.of(field.name(), bit));
     }
 }

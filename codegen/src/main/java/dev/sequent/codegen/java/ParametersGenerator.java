@@ -4,18 +4,19 @@ import static javax.lang.model.element.Modifier.FINAL;
 import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.sequent.codegen.form.Core;
+import dev.sequent.codegen.form.Parameter;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Param;
+import java.util.List;
+import java.util.Map;
 
 /** The class of a protocol's parameters: public fields that start at the defaults. */
 final class ParametersGenerator {
     private final ProtocolNames names;
-    private final Protocol model;
+    private final Core model;
 
     ParametersGenerator(ProtocolNames names) {
         this.names = names;
@@ -29,26 +30,21 @@ final class ParametersGenerator {
                 .addJavadoc(
                         "The parameters of one instance of $L; durations in nanoseconds.\n\n<p>$L",
                         Docs.text(model.name()),
-                        CoreGenerator.provenance(model));
-        MachineGenerator.strings(type, "NAMES", model.params().stream().map(Param::name).toList());
-        model.params().forEach(p -> type.addField(field(p)));
+                        Docs.provenance(model));
+        Constants.strings(type, "NAMES", model.parameters().stream().map(Parameter::name).toList());
+        model.parameters().forEach(p -> type.addField(field(p)));
         type.addMethod(of());
-        type.addMethod(MachineState.override("count", int.class)
-                .addStatement("return $L", model.params().size())
+        type.addMethod(Constants.override("count", int.class)
+                .addStatement("return $L", model.parameters().size())
                 .build());
         type.addMethod(get()).addMethod(set()).addMethod(copy());
         return type.build();
     }
 
-    private FieldSpec field(Param p) {
-        CodeBlock value = switch (JavaType.of(p.type())) {
-            case BOOLEAN -> CodeBlock.of(p.defaultValue() != 0 ? "true" : "false");
-            case INT -> CodeBlock.of("$L", (int) p.defaultValue());
-            case LONG -> CodeBlock.of("$LL", p.defaultValue());
-        };
-        return FieldSpec.builder(JavaType.of(p.type()).typeName(), names.param(p), PUBLIC)
-                .initializer(value)
-                .addJavadoc(Docs.of(p.name(), p.doc(), p.citations()))
+    private FieldSpec field(Parameter p) {
+        return FieldSpec.builder(Shapes.type(p.field().shape()), names.param(p), PUBLIC)
+                .initializer(Shapes.constant(p.field().shape(), p.initial()))
+                .addJavadoc(Docs.of(p.doc()))
                 .build();
     }
 
@@ -63,7 +59,7 @@ final class ParametersGenerator {
                 .addStatement("return ($T) parameters", names.parameters())
                 .endControlFlow()
                 .addStatement("$1T copy = new $1T()", names.parameters())
-                .beginControlFlow("for (int i = 0; i < $L; i++)", model.params().size())
+                .beginControlFlow("for (int i = 0; i < $L; i++)", model.parameters().size())
                 .addStatement("copy.set(i, parameters.get(i))")
                 .endControlFlow()
                 .addStatement("return copy")
@@ -71,36 +67,27 @@ final class ParametersGenerator {
     }
 
     private MethodSpec get() {
-        MethodSpec.Builder m = MachineState.override("get", long.class).addParameter(int.class, "parameter");
+        MethodSpec.Builder m = Constants.override("get", long.class).addParameter(int.class, "parameter");
         m.beginControlFlow("switch (parameter)");
-        for (Param p : model.params()) {
-            m.addStatement(
-                    "case $L: return $L",
-                    p.index(),
-                    Expressions.generic(Code.primary("this.$L", names.param(p)), p.type())
-                            .block());
-        }
-        m.addStatement("default: throw $T.none($S, parameter)", Expressions.CHECKS, "parameters");
+        var values = new Values(Sight.outside(names, Map.of()));
+        model.parameters().forEach(p -> m.addStatement("case $L: return $L", p.index(), values.block(p.outward())));
+        m.addStatement("default: throw $T.none($S, parameter)", Values.CHECKS, "parameters");
         return m.endControlFlow().build();
     }
 
     private MethodSpec set() {
-        MethodSpec.Builder m = MachineState.override("set", void.class)
+        MethodSpec.Builder m = Constants.override("set", void.class)
                 .addParameter(int.class, "parameter")
                 .addParameter(long.class, "value");
         m.beginControlFlow("switch (parameter)");
-        for (Param p : model.params()) {
-            String value = switch (JavaType.of(p.type())) {
-                case BOOLEAN -> "value != 0";
-                case INT -> "(int) value";
-                case LONG -> "value";
-            };
+        var values = new Values(Sight.outside(names, Map.of()).with(List.of("value")));
+        for (Parameter p : model.parameters()) {
             m.addCode("case $L:\n$>", p.index())
-                    .addStatement("this.$L = $L", names.param(p), value)
+                    .addStatement("this.$L = $L", names.param(p), values.block(p.inward()))
                     .addStatement("break")
                     .addCode("$<");
         }
-        m.addStatement("default: throw $T.none($S, parameter)", Expressions.CHECKS, "parameters");
+        m.addStatement("default: throw $T.none($S, parameter)", Values.CHECKS, "parameters");
         return m.endControlFlow().build();
     }
 
@@ -110,7 +97,7 @@ final class ParametersGenerator {
                 .addAnnotation(Override.class)
                 .returns(names.parameters())
                 .addStatement("$1T copy = new $1T()", names.parameters());
-        model.params().forEach(p -> m.addStatement("copy.$1L = this.$1L", names.param(p)));
+        model.parameters().forEach(p -> m.addStatement("copy.$1L = this.$1L", names.param(p)));
         return m.addStatement("return copy").build();
     }
 }

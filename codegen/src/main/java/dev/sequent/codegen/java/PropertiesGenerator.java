@@ -7,32 +7,30 @@ import static javax.lang.model.element.Modifier.STATIC;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.sequent.codegen.form.Conditions;
+import dev.sequent.codegen.form.Conditions.Condition;
+import dev.sequent.codegen.form.Subject;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Step;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine.Invariant;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.Map;
 
 /** The class of a protocol's predicates. It is no part of the pure core: the stack runs without it. */
 final class PropertiesGenerator {
+    private static final Subject ALONE = new Subject.Peer(0);
+
     private final ProtocolNames names;
-    private final Protocol model;
-    private final Points points;
+    private final Conditions model;
     private final Markers markers;
     private final Names methods = new Names().reserve(Library.methods(Core.Properties.class));
 
-    PropertiesGenerator(ProtocolNames names, Points points, Markers markers) {
+    PropertiesGenerator(ProtocolNames names, Markers markers) {
         this.names = names;
-        this.model = names.model();
-        this.points = points;
+        this.model = names.model().conditions();
         this.markers = markers;
     }
 
@@ -42,8 +40,8 @@ final class PropertiesGenerator {
                 .addSuperinterface(Core.Properties.class)
                 .addJavadoc(
                         "Invariants, properties and users' guards of $L.\n\n<p>$L",
-                        Docs.text(model.name()),
-                        CoreGenerator.provenance(model));
+                        Docs.text(names.model().name()),
+                        Docs.provenance(names.model()));
         var parts = new ArrayList<MethodSpec>();
         type.addMethod(invariant(parts));
         type.addMethod(property(parts));
@@ -56,171 +54,147 @@ final class PropertiesGenerator {
     // ------------------------------------------------------------ invariants
 
     private MethodSpec invariant(List<MethodSpec> parts) {
-        MethodSpec.Builder m = MachineState.override("invariant", boolean.class)
+        MethodSpec.Builder m = Constants.override("invariant", boolean.class)
                 .addParameter(int.class, "machine")
                 .addParameter(int.class, "invariant")
                 .addParameter(Machine.class, "subject");
         m.beginControlFlow("switch (machine)");
-        for (var machine : model.machines()) {
-            MachineNames of = names.machine(machine.index());
+        for (int machine = 0; machine < model.invariants().size(); machine++) {
+            MachineNames of = names.machine(machine);
             String method = methods.claim("invariantOf" + of.type().simpleName());
-            m.addStatement("case $L: return $L(invariant, ($T) subject)", machine.index(), method, of.type());
+            m.addStatement("case $L: return $L(invariant, ($T) subject)", machine, method, of.type());
             MethodSpec.Builder inner = MethodSpec.methodBuilder(method)
                     .addModifiers(PRIVATE, STATIC)
                     .returns(boolean.class)
                     .addParameter(int.class, "invariant")
                     .addParameter(of.type(), "m");
             inner.beginControlFlow("switch (invariant)");
-            for (Invariant i : machine.invariants()) {
-                String name = methods.claim(Names.camel(machine.name() + "-" + i.name()));
-                inner.addStatement("case $L: return $L(m)", i.index(), name);
-                String where = machine.name() + ": invariant " + i.name();
-                var scope = Scope.outside(of, "m", points.ofCondition(i.span(), where, i.citations()));
-                parts.add(predicate(name, i.span(), "invariant " + i.name(), i.doc(), i.citations(), i.condition(), scope)
-                        .addParameter(of.type(), "m")
-                        .build());
+            List<Condition> invariants = model.invariants().get(machine);
+            for (int i = 0; i < invariants.size(); i++) {
+                String name = methods.claim(Names.camel(of.model().name() + "-" + invariants.get(i).name()));
+                inner.addStatement("case $L: return $L(m)", i, name);
+                parts.add(alone(name, of, invariants.get(i)));
             }
-            inner.addStatement("default: throw $T.none($S, invariant)", Expressions.CHECKS, "invariants");
+            inner.addStatement("default: throw $T.none($S, invariant)", Values.CHECKS, "invariants");
             parts.add(inner.endControlFlow().build());
         }
-        m.addStatement("default: throw $T.none($S, machine)", Expressions.CHECKS, "machines");
+        m.addStatement("default: throw $T.none($S, machine)", Values.CHECKS, "machines");
         return m.endControlFlow().build();
     }
 
-    private MethodSpec.Builder predicate(
-            String name, Span span, String heading, String doc, List<Citation> citations, Expr condition, Scope scope) {
+    /** The method of a condition on one machine. */
+    private MethodSpec alone(String name, MachineNames of, Condition condition) {
+        var values = new Values(Sight.outside(names, Map.of(ALONE, new Sight.Reach(of, "m."))));
+        return predicate(name, condition)
+                .addParameter(of.type(), "m")
+                .addStatement(markers.mark(condition.span()) + "return $L", values.block(condition.value()))
+                .build();
+    }
+
+    private static MethodSpec.Builder predicate(String name, Condition condition) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE, STATIC)
                 .returns(boolean.class)
-                .addJavadoc(Docs.of(heading, doc, citations))
-                .addStatement(
-                        markers.mark(span) + "return $L", new Expressions(scope).value(condition).block());
+                .addJavadoc(Docs.of(condition.doc()));
     }
 
     // ------------------------------------------------------------ properties over peers
 
     private MethodSpec property(List<MethodSpec> parts) {
-        MethodSpec.Builder m = MachineState.override("property", boolean.class)
+        MethodSpec.Builder m = Constants.override("property", boolean.class)
                 .addParameter(int.class, "property")
                 .addParameter(int.class, "part")
                 .addParameter(Machine[].class, "peers")
                 .addParameter(Ghosts[].class, "ghosts")
                 .addParameter(boolean.class, "channelEmpty");
         m.beginControlFlow("switch (property)");
-        for (int i = 0; i < model.properties().size(); i++) {
-            Protocol.Property p = model.properties().get(i);
-            if (p.kind().ofSteps()) {
-                continue;
-            }
-            String name = property(p, kind(p), p.condition(), parts);
+        for (Conditions.OfStates p : model.ofStates()) {
+            String name = property(p, p.kind(), p.condition(), parts);
             if (p.consequence().isPresent()) {
                 String consequence = property(p, "consequence", p.consequence().get(), parts);
                 m.addStatement(
                         "case $1L: return part == 0 ? $2L(peers, ghosts, channelEmpty) : $3L(peers, ghosts, channelEmpty)",
-                        i, name, consequence);
+                        p.property(), name, consequence);
             } else {
-                m.addStatement("case $L: return $L(peers, ghosts, channelEmpty)", i, name);
+                m.addStatement("case $L: return $L(peers, ghosts, channelEmpty)", p.property(), name);
             }
         }
-        m.addStatement("default: throw $T.none($S, property)", Expressions.CHECKS, "properties of states");
+        m.addStatement("default: throw $T.none($S, property)", Values.CHECKS, "properties of states");
         return m.endControlFlow().build();
     }
 
-    static String kind(Protocol.Property p) {
-        return p.kind().witness() ? "witness" : "property";
-    }
-
-    private String property(Protocol.Property p, String kind, Expr condition, List<MethodSpec> parts) {
-        String name = methods.claim(Names.camel(kind + "-" + p.name()));
-        IntSupplier point = points.ofCondition(p.span(), kind + " " + p.name(), p.citations());
+    private String property(Conditions.OfStates p, String kind, Condition condition, List<MethodSpec> parts) {
+        String name = methods.claim(Names.camel(kind + "-" + condition.name()));
         var variables = names.values().reserve("peers", "ghosts", "channelEmpty");
-        var scopes = new ArrayList<Scope>();
-        MethodSpec.Builder m = MethodSpec.methodBuilder(name)
-                .addModifiers(PRIVATE, STATIC)
-                .returns(boolean.class)
-                .addJavadoc(Docs.of(kind + " " + p.name(), p.doc(), p.citations()))
+        var reaches = new HashMap<Subject, Sight.Reach>();
+        MethodSpec.Builder m = predicate(name, condition)
                 .addParameter(Machine[].class, "peers")
                 .addParameter(Ghosts[].class, "ghosts")
                 .addParameter(boolean.class, "channelEmpty");
-        for (Protocol.Property.Peer peer : p.peers()) {
+        for (Conditions.Peer peer : p.peers()) {
             MachineNames of = names.machine(peer.machine());
             String variable = variables.claim(Names.same(peer.name()));
             m.addStatement("$1T $2L = ($1T) peers[$3L]", of.type(), variable, peer.index());
-            scopes.add(Scope.outside(of, variable, point));
+            reaches.put(new Subject.Peer(reaches.size()), new Sight.Reach(of, variable + "."));
         }
-        Code value = new Expressions(Scope.property(scopes)).value(condition);
-        parts.add(m.addStatement(markers.mark(p.span()) + "return $L", value.block()).build());
+        var values = new Values(Sight.outside(names, reaches));
+        parts.add(m.addStatement(markers.mark(condition.span()) + "return $L", values.block(condition.value()))
+                .build());
         return name;
     }
 
     // ------------------------------------------------------------ properties of steps
 
     private MethodSpec step(List<MethodSpec> parts) {
-        MethodSpec.Builder m = MachineState.override("step", boolean.class)
+        MethodSpec.Builder m = Constants.override("step", boolean.class)
                 .addParameter(int.class, "property")
                 .addParameter(Machine.class, "before")
                 .addParameter(Machine.class, "after")
                 .addParameter(Step.class, "step");
         m.beginControlFlow("switch (property)");
-        for (int i = 0; i < model.properties().size(); i++) {
-            Protocol.Property p = model.properties().get(i);
-            if (p.kind().ofSteps()) {
-                var of = names.machine(p.peers().getFirst().machine());
-                String name = new StepConditions(p, of, methods, points, markers, parts).generate();
-                m.addStatement("case $1L: return $2L(($3T) before, ($3T) after, step)", i, name, of.type());
-            }
+        for (Conditions.OfStep p : model.ofSteps()) {
+            MachineNames of = names.machine(p.peer().machine());
+            String name = new StepConditions(p, of, methods, markers, parts).generate();
+            m.addStatement("case $1L: return $2L(($3T) before, ($3T) after, step)", p.property(), name, of.type());
         }
-        m.addStatement("default: throw $T.none($S, property)", Expressions.CHECKS, "properties of steps");
+        m.addStatement("default: throw $T.none($S, property)", Values.CHECKS, "properties of steps");
         return m.endControlFlow().build();
     }
 
     // ------------------------------------------------------------ users' guards
 
     private MethodSpec when(List<MethodSpec> parts) {
-        MethodSpec.Builder m = MachineState.override("when", boolean.class)
+        MethodSpec.Builder m = Constants.override("when", boolean.class)
                 .addParameter(int.class, "scenario")
                 .addParameter(int.class, "peer")
                 .addParameter(int.class, "step")
                 .addParameter(Machine.class, "subject");
         m.beginControlFlow("switch (scenario)");
         for (int i = 0; i < model.scenarios().size(); i++) {
-            Scenario scenario = model.scenarios().get(i);
+            Conditions.Scenario scenario = model.scenarios().get(i);
             String name = methods.claim(Names.camel("scenario-" + scenario.name()));
             m.addStatement("case $L: return $L(peer, step, subject)", i, name);
             parts.add(guards(name, scenario, parts));
         }
-        m.addStatement("default: throw $T.none($S, scenario)", Expressions.CHECKS, "scenarios");
+        m.addStatement("default: throw $T.none($S, scenario)", Values.CHECKS, "scenarios");
         return m.endControlFlow().build();
     }
 
-    private MethodSpec guards(String name, Scenario scenario, List<MethodSpec> parts) {
+    private MethodSpec guards(String name, Conditions.Scenario scenario, List<MethodSpec> parts) {
         MethodSpec.Builder m = MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE, STATIC)
                 .returns(boolean.class)
-                .addJavadoc(Docs.of("scenario " + scenario.name(), scenario.doc(), scenario.citations()))
+                .addJavadoc(Docs.of(scenario.doc()))
                 .addParameter(int.class, "peer")
                 .addParameter(int.class, "step")
                 .addParameter(Machine.class, "subject");
-        for (Scenario.Peer peer : scenario.peers()) {
-            MachineNames of = names.machine(peer.machine().index());
-            var script = new ArrayList<>(peer.script());
-            script.addAll(peer.afterCrash());
-            for (int step = 0; step < script.size(); step++) {
-                Scenario.UserStep user = script.get(step);
-                if (user.when().isEmpty()) {
-                    continue;
-                }
-                String guard = methods.claim(name + Names.pascal(peer.name()) + step);
-                m.beginControlFlow("if (peer == $L && step == $L)", peer.index(), step)
-                        .addStatement("return $L(($T) subject)", guard, of.type())
-                        .endControlFlow();
-                String heading = peer.name() + ": " + user.call().name();
-                var scope = Scope.outside(
-                        of, "m", points.ofCondition(user.span(), "scenario " + scenario.name() + ": " + heading, List.of()));
-                parts.add(predicate(guard, user.span(), "guard of " + heading, "", List.of(), user.when().get(), scope)
-                        .addParameter(of.type(), "m")
-                        .build());
-            }
+        for (Conditions.Guard guard : scenario.guards()) {
+            MachineNames of = names.machine(guard.peer().machine());
+            String method = methods.claim(name + Names.pascal(guard.peer().name()) + guard.step());
+            m.beginControlFlow("if (peer == $L && step == $L)", guard.peer().index(), guard.step())
+                    .addStatement("return $L(($T) subject)", method, of.type())
+                    .endControlFlow();
+            parts.add(alone(method, of, guard.condition()));
         }
         return m.addStatement("return true").build();
     }

@@ -1,9 +1,11 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.codegen.form.Core;
+import dev.sequent.codegen.form.Enumeration;
+import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.Parameter;
+import dev.sequent.codegen.form.Symbol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +18,10 @@ final class ProtocolNames {
     /** Behind the name of a message's class: the class of its header. They are found by it. */
     private static final String WIRE = "Wire";
 
-    private final Protocol model;
+    private final Core model;
     private final String packageName;
     private final ClassName parameters;
-    private final ClassName core;
+    private final ClassName coreClass;
     private final ClassName properties;
     private final List<MessageNames> messages = new ArrayList<>();
     private final List<ClassName> wires = new ArrayList<>();
@@ -29,16 +31,16 @@ final class ProtocolNames {
     private final List<String> externs = new ArrayList<>();
     private final Map<String, String> enumConstants = new HashMap<>();
 
-    ProtocolNames(Protocol model) {
+    ProtocolNames(Core model) {
         this.model = model;
         this.packageName = ROOT + Names.ofPackage(model.name());
         var classes = Names.ofFiles().reserve(Library.TYPES);
         String prefix = Names.pascal(model.name());
         parameters = claim(classes, prefix + "Parameters");
-        core = claim(classes, prefix + "Core");
+        coreClass = claim(classes, prefix + "Core");
         properties = claim(classes, prefix + "Properties");
         var messageTypes = new ArrayList<ClassName>();
-        for (MessageType message : model.messages()) {
+        for (Message message : model.messages()) {
             String name = classes.claim(Names.pascal(message.name()), WIRE);
             messageTypes.add(ClassName.get(packageName, name));
             wires.add(ClassName.get(packageName, name + WIRE));
@@ -46,17 +48,17 @@ final class ProtocolNames {
         var machineTypes = new ArrayList<ClassName>();
         model.machines().forEach(m -> machineTypes.add(claim(classes, Names.pascal(m.name()))));
         values = new Names().reserve(Library.TYPES);
-        Stream.of(messageTypes, wires, machineTypes, List.of(parameters, core, properties))
+        Stream.of(messageTypes, wires, machineTypes, List.of(parameters, coreClass, properties))
                 .flatMap(List::stream)
                 .forEach(c -> values.reserve(c.simpleName()));
         model.messages().forEach(m -> messages.add(new MessageNames(this, m, messageTypes.get(m.kind()))));
         model.machines().forEach(m -> machines.add(new MachineNames(this, m, machineTypes.get(m.index()))));
 
         var parameterNames = values().reserve("NAMES");
-        model.params().forEach(p -> params.add(parameterNames.claim(Names.same(p.name()))));
+        model.parameters().forEach(p -> params.add(parameterNames.claim(Names.same(p.name()))));
         var constants = values().reserve("NAME", "EXTERNS", "MACHINES", "MESSAGES");
         model.externs().forEach(e -> externs.add(constants.claim("EXTERN_" + Names.constant(e.name()))));
-        for (Type.Enum type : model.enums()) {
+        for (Enumeration type : model.enumerations()) {
             for (String constant : type.constants()) {
                 enumConstants.put(
                         type.name() + '/' + constant, constants.claim(Names.constant(type.name() + "_" + constant)));
@@ -73,7 +75,7 @@ final class ProtocolNames {
         return new Names(values);
     }
 
-    Protocol model() {
+    Core model() {
         return model;
     }
 
@@ -86,7 +88,7 @@ final class ProtocolNames {
     }
 
     ClassName core() {
-        return core;
+        return coreClass;
     }
 
     ClassName properties() {
@@ -97,32 +99,29 @@ final class ProtocolNames {
         return machines.get(index);
     }
 
-    MachineNames machine(String name) {
-        return machines.stream()
-                .filter(m -> m.model().name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    MessageNames message(MessageType message) {
+    MessageNames message(Message message) {
         return messages.get(message.kind());
     }
 
-    ClassName wire(MessageType message) {
+    ClassName wire(Message message) {
         return wires.get(message.kind());
     }
 
-    String param(Protocol.Param param) {
-        return params.get(param.index());
+    String param(Parameter param) {
+        return param(param.index());
+    }
+
+    String param(int parameter) {
+        return params.get(parameter);
     }
 
     /** Constant of the core class. */
-    String extern(Protocol.Extern function) {
+    String extern(Symbol function) {
         return externs.get(function.index());
     }
 
     /** Constant of the core class. */
-    String enumConstant(Type.Enum type, int ordinal) {
+    String enumConstant(Enumeration type, int ordinal) {
         return enumConstants.get(type.name() + '/' + type.constants().get(ordinal));
     }
 }

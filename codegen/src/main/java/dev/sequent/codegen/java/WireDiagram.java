@@ -1,7 +1,6 @@
 package dev.sequent.codegen.java;
 
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.WireElement;
+import dev.sequent.codegen.form.Wire;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +15,12 @@ final class WireDiagram {
 
     private WireDiagram() {}
 
-    static String of(MessageType message) {
+    static String of(Wire wire) {
         var rows = new ArrayList<List<Cell>>();
         var row = new ArrayList<Cell>();
         int used = 0;
-        for (WireElement element : message.wire()) {
-            for (Cell cell : cells(element)) {
+        for (Wire.Place place : wire.places()) {
+            for (Cell cell : cells(place.part())) {
                 int left = cell.bits();
                 List<String> lines = cell.lines();
                 while (left > 0) {
@@ -49,13 +48,8 @@ final class WireDiagram {
             last = bits;
         }
         out.append(border(last == 0 ? ROW : last));
-        for (WireElement element : message.wire()) {
-            if (element instanceof WireElement.Options) {
-                tail(out, "[OPTIONS]");
-            } else if (element instanceof WireElement.Data d) {
-                tail(out, d.field().name());
-            }
-        }
+        wire.options().ifPresent(o -> tail(out, "[OPTIONS]"));
+        wire.data().ifPresent(f -> tail(out, f.name()));
         return out.toString().stripTrailing();
     }
 
@@ -86,17 +80,13 @@ final class WireDiagram {
         return " ".repeat(before) + text + " ".repeat(width - text.length() - before);
     }
 
-    private static List<Cell> cells(WireElement element) {
-        int width = WireLayout.width(element);
-        if (width == 0) {
-            return List.of();
-        }
-        if (element instanceof WireElement.Value v && !v.field().bits().isEmpty()) {
-            return v.field().bits().stream()
+    private static List<Cell> cells(Wire.Part part) {
+        if (part.element() instanceof Wire.Element.Carried carried && !carried.bits().isEmpty()) {
+            return carried.bits().stream()
                     .map(bit -> new Cell(1, bit.chars().mapToObj(Character::toString).toList()))
                     .toList();
         }
-        return List.of(new Cell(width, List.of(WireLayout.name(element))));
+        return List.of(new Cell(part.width(), List.of(part.name())));
     }
 
     /** Broken at hyphens, shortened, cut: whatever it takes to fit the cell. */

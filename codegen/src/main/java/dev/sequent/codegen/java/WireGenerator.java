@@ -9,12 +9,13 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.java.WireLayout.Group;
-import dev.sequent.codegen.java.WireLayout.Part;
-import dev.sequent.codegen.java.WireLayout.Place;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.WireElement;
-import dev.sequent.spec.model.Type;
+import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Wire;
+import dev.sequent.codegen.form.Wire.Element;
+import dev.sequent.codegen.form.Wire.Group;
+import dev.sequent.codegen.form.Wire.Part;
+import dev.sequent.codegen.form.Wire.Place;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,15 @@ final class WireGenerator {
 
     private final ProtocolNames protocol;
     private final MessageNames names;
-    private final MessageType model;
-    private final WireLayout layout;
+    private final Message model;
+    private final Wire layout;
     private final WireOptions options;
 
-    WireGenerator(ProtocolNames protocol, MessageType model) {
+    WireGenerator(ProtocolNames protocol, Message model) {
         this.protocol = protocol;
         this.names = protocol.message(model);
         this.model = model;
-        this.layout = WireLayout.of(model);
+        this.layout = model.wire();
         this.options = new WireOptions(names, layout);
     }
 
@@ -60,9 +61,9 @@ final class WireGenerator {
     }
 
     private String documentation() {
-        String diagram = Docs.text(WireDiagram.of(model));
+        String diagram = Docs.text(WireDiagram.of(layout));
         return "The header of " + Docs.text(model.name()) + " in bytes, network byte order:\n\n<pre>\n" + diagram
-                + "\n</pre>\n\n<p>" + CoreGenerator.provenance(protocol.model())
+                + "\n</pre>\n\n<p>" + Docs.provenance(protocol.model())
                 + "\n\n<p>Every buffer must be in its initial order, big-endian. Nothing here moves data.";
     }
 
@@ -71,15 +72,15 @@ final class WireGenerator {
     private void constants(TypeSpec.Builder type) {
         var taken = new Names().reserve("REASONS", "FIXED_LENGTH", "LONGEST_HEADER", "CHECKSUM_OFFSET", "PSEUDO_HEADER");
         for (int i = 0; i < REASONS.size(); i++) {
-            MachineGenerator.ordinal(type, taken.claim(REASONS.get(i)), i, "");
+            Constants.ordinal(type, taken.claim(REASONS.get(i)), i, "");
         }
-        MachineGenerator.strings(type, "REASONS", REASONS);
+        Constants.strings(type, "REASONS", REASONS);
         type.addField(constant("FIXED_LENGTH", layout.bytes(), "Bytes of the header without options."));
         if (layout.length(true).isPresent()) {
             type.addField(constant("LONGEST_HEADER", layout.longestHeader(), "Bytes that the length field can tell."));
         }
         for (Place place : layout.places()) {
-            if (!(place.part().element() instanceof WireElement.Checksum)) {
+            if (!(place.part().element() instanceof Element.Checksum)) {
                 String name = taken.claim("OFFSET_" + Names.constant(place.part().name()));
                 type.addField(constant(name, place.part().byteOffset(), ""));
             }
@@ -87,7 +88,7 @@ final class WireGenerator {
         layout.checksum().ifPresent(p -> {
             type.addField(constant(
                     "CHECKSUM_OFFSET", p.part().byteOffset(), "Of the Internet checksum (RFC 1071), which build leaves zero."));
-            boolean pseudo = ((WireElement.Checksum) p.part().element()).pseudoHeader();
+            boolean pseudo = ((Element.Checksum) p.part().element()).pseudoHeader();
             type.addField(FieldSpec.builder(boolean.class, "PSEUDO_HEADER", PUBLIC, STATIC, FINAL)
                     .initializer("$L", pseudo)
                     .addJavadoc("Does the checksum cover the IP pseudo header, too?")
@@ -148,7 +149,7 @@ final class WireGenerator {
         m.addStatement("into.clear()");
         refuse(m, CodeBlock.of("length < FIXED_LENGTH"), "TOO_SHORT");
         layout.length(false).ifPresent(p -> {
-            int unit = ((WireElement.Length) p.part().element()).unit();
+            int unit = ((Element.Length) p.part().element()).unit();
             m.addStatement("int told = $L", scaled(p, unit));
             // In units of more than a byte the last unit may be partly filled.
             CodeBlock most = unit == 1 ? CodeBlock.of("length") : CodeBlock.of("length + $L", unit - 1);
@@ -160,8 +161,8 @@ final class WireGenerator {
             refuse(m, CodeBlock.of("header < FIXED_LENGTH || header > length"), "BAD_HEADER_LENGTH");
         }
         for (Place place : layout.places()) {
-            if (place.part().element() instanceof WireElement.Value v) {
-                read(m, place, v.field());
+            if (place.part().element() instanceof Element.Carried v) {
+                read(m, place, v);
             }
         }
         if (options.parser().isPresent()) {
@@ -175,28 +176,24 @@ final class WireGenerator {
         m.beginControlFlow("if ($L)", condition).addStatement("return $L", reason).endControlFlow();
     }
 
-    private void read(MethodSpec.Builder m, Place place, MessageType.Field field) {
+    private void read(MethodSpec.Builder m, Place place, Element.Carried carried) {
         Group group = place.group();
         Part part = place.part();
-        String target = "into." + names.field(field);
-        switch (field.type()) {
-            case Type.Bool t -> m.addStatement("$L = ($L) != 0", target, WireAccess.readInt(group, part));
-            case Type.Seq t -> m.addStatement("$L = $L", target, WireAccess.readInt(group, part));
-            case Type.Enum t -> {
-                m.addStatement("$L = $L", target, WireAccess.readInt(group, part));
-                refuse(m, CodeBlock.of("$L >= $L", target, t.constants().size()), "BAD_VALUE");
-            }
-            default -> {
-                m.addStatement(
-                        "$L = $L",
-                        target,
-                        JavaType.of(field) == JavaType.INT
-                                ? WireAccess.readInt(group, part)
-                                : WireAccess.read(group, part).block());
-                if (part.width() == 64) {
-                    refuse(m, CodeBlock.of("$L < 0", target), "BAD_VALUE");
-                }
-            }
+        String target = "into." + names.field(carried.field());
+        switch (carried.form()) {
+            case FLAG -> m.addStatement("$L = ($L) != 0", target, WireAccess.readInt(group, part));
+            case SEQUENCE -> m.addStatement("$L = $L", target, WireAccess.readInt(group, part));
+            case NUMBER -> m.addStatement(
+                    "$L = $L",
+                    target,
+                    carried.field().shape() == Shape.WORD
+                            ? WireAccess.readInt(group, part)
+                            : WireAccess.read(group, part).block());
+        }
+        switch (carried.admitted()) {
+            case Wire.Admitted.All _ -> { }
+            case Wire.Admitted.Below a -> refuse(m, CodeBlock.of("$L >= $L", target, a.count()), "BAD_VALUE");
+            case Wire.Admitted.NotNegative _ -> refuse(m, CodeBlock.of("$L < 0", target), "BAD_VALUE");
         }
     }
 
@@ -223,11 +220,8 @@ final class WireGenerator {
 
     /** A field of so many bits has a type that may hold more. */
     private void refuseTooWide(MethodSpec.Builder m, Part part) {
-        if (part.element() instanceof WireElement.Value v
-                && v.field().bits().isEmpty()
-                && v.field().type() instanceof Type.UInt type
-                && type.bits() > part.width()) {
-            m.beginControlFlow("if (m.$L > 0x$LL)", names.field(v.field()), Long.toHexString(WireAccess.mask(part.width())))
+        if (part.element() instanceof Element.Carried v && v.most().isPresent()) {
+            m.beginControlFlow("if (m.$L > 0x$LL)", names.field(v.field()), Long.toHexString(v.most().getAsLong()))
                     .addStatement(
                             "throw new $T($S)",
                             IllegalArgumentException.class,
@@ -239,8 +233,8 @@ final class WireGenerator {
     /** One field alone that lies in an int, and zeros. */
     private static boolean isInt(Group group) {
         return group.parts().size() == 1
-                && !(group.parts().getFirst().element() instanceof WireElement.Value v
-                        && JavaType.of(v.field()) != JavaType.INT);
+                && !(group.parts().getFirst().element() instanceof Element.Carried v
+                        && v.field().shape() != Shape.WORD);
     }
 
     private Code value(Group group) {
@@ -263,12 +257,11 @@ final class WireGenerator {
     private Optional<Code> value(Group group, Part part) {
         boolean wide = group.width() > 32 || group.width() == 24;
         Optional<Code> value = switch (part.element()) {
-            case WireElement.Value e -> Optional.of(field(e.field(), wide));
-            case WireElement.Port e -> Optional.of(Code.primary(e.source() ? "sourcePort" : "destinationPort"));
-            case WireElement.Length e -> Optional.of(length(e, wide));
-            case WireElement.Reserved e -> Optional.empty();
-            case WireElement.Checksum e -> Optional.empty();
-            default -> throw new IllegalStateException("not in the fixed header: " + part.name());
+            case Element.Carried e -> Optional.of(field(e, wide));
+            case Element.Port e -> Optional.of(Code.primary(e.source() ? "sourcePort" : "destinationPort"));
+            case Element.Length e -> Optional.of(length(e, wide));
+            case Element.Reserved _ -> Optional.empty();
+            case Element.Checksum _ -> Optional.empty();
         };
         String mask = Long.toHexString(WireAccess.mask(part.width()));
         return part.width() == group.width()
@@ -276,16 +269,16 @@ final class WireGenerator {
                 : value.map(v -> Code.primary("($L & 0x$LL)", v.operand(Code.BIT_AND), mask));
     }
 
-    private Code field(MessageType.Field field, boolean wide) {
-        Code value = Code.primary("m.$L", names.field(field));
-        return switch (field.type()) {
-            case Type.Bool t -> Code.primary("($L ? 1 : 0)", value.block());
-            case Type.Seq t when wide -> Code.primary("($L & 0xffffffffL)", value.block());
-            default -> value;
+    private Code field(Element.Carried carried, boolean wide) {
+        Code value = Code.primary("m.$L", names.field(carried.field()));
+        return switch (carried.form()) {
+            case FLAG -> Code.primary("($L ? 1 : 0)", value.block());
+            case SEQUENCE -> wide ? Code.primary("($L & 0xffffffffL)", value.block()) : value;
+            case NUMBER -> value;
         };
     }
 
-    private Code length(WireElement.Length e, boolean wide) {
+    private Code length(Element.Length e, boolean wide) {
         String cast = wide ? "(long) " : "";
         if (e.headerOnly()) {
             return Code.primary("$L(header / $L)", cast, e.unit());

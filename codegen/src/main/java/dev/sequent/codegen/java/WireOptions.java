@@ -6,10 +6,9 @@ import static javax.lang.model.element.Modifier.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.spec.model.MessageType.Field;
-import dev.sequent.spec.model.MessageType.Option;
-import dev.sequent.spec.model.MessageType.WireElement;
-import dev.sequent.spec.model.Type;
+import dev.sequent.codegen.form.Wire;
+import dev.sequent.codegen.form.Wire.Option;
+import dev.sequent.codegen.form.Wire.OptionValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +20,14 @@ import java.util.Optional;
  */
 final class WireOptions {
     private final MessageNames names;
-    private final WireLayout layout;
-    private final Optional<WireElement.Options> options;
+    private final Wire layout;
+    private final Optional<Wire.Options> options;
     private final List<String> kinds = new ArrayList<>();
 
-    WireOptions(MessageNames names, WireLayout layout) {
+    WireOptions(MessageNames names, Wire layout) {
         this.names = names;
         this.layout = layout;
         this.options = layout.options();
-        if (options.isPresent() && layout.length(true).isEmpty()) {
-            throw new IllegalStateException(
-                    layout.message().span() + ": options need a field with the length of the header");
-        }
     }
 
     void constants(TypeSpec.Builder type, Names taken) {
@@ -42,18 +37,12 @@ final class WireOptions {
         }));
     }
 
-    private static boolean flag(Option option) {
-        return option.values().size() == 1 && !option.values().getFirst().optional();
+    private String field(OptionValue value) {
+        return names.field(value.value());
     }
 
-    /** Bytes of a value. */
-    private static int size(Field field) {
-        return switch (JavaType.plain(field.type())) {
-            case Type.UInt t -> t.bits() / 8;
-            case Type.Seq t -> 4;
-            case Type.Enum t -> 1;
-            default -> throw new IllegalStateException("not in an option: " + field.name());
-        };
+    private String presence(OptionValue value) {
+        return names.field(value.presence().orElseThrow());
     }
 
     // ------------------------------------------------------------ parsing
@@ -94,22 +83,22 @@ final class WireOptions {
     }
 
     private void read(MethodSpec.Builder m, Option option) {
-        if (flag(option)) {
+        if (option.flag()) {
             m.beginControlFlow("if (size == 2)")
-                    .addStatement("into.$L = true", names.field(option.values().getFirst()))
+                    .addStatement("into.$L = true", field(option.values().getFirst()))
                     .endControlFlow();
             return;
         }
         var lengths = new ArrayList<CodeBlock>();
         int size = 2;
-        for (Field value : option.values()) {
-            size += size(value);
+        for (OptionValue value : option.values()) {
+            size += value.bytes();
             lengths.add(CodeBlock.of("size == $L", size));
         }
         m.beginControlFlow("if ($L)", CodeBlock.join(lengths, " || "));
         int at = 2;
-        for (Field value : option.values()) {
-            int end = at + size(value);
+        for (OptionValue value : option.values()) {
+            int end = at + value.bytes();
             boolean always = at == 2;
             if (!always) {
                 m.beginControlFlow("if (size >= $L)", end);
@@ -123,25 +112,24 @@ final class WireOptions {
         m.endControlFlow();
     }
 
-    private void read(MethodSpec.Builder m, Field value, int at) {
-        CodeBlock number = switch (size(value)) {
+    private void read(MethodSpec.Builder m, OptionValue value, int at) {
+        CodeBlock number = switch (value.bytes()) {
             case 1 -> CodeBlock.of("b.get(at + $L) & 0xff", at);
             case 2 -> CodeBlock.of("b.getShort(at + $L) & 0xffff", at);
             case 4 ->
-                JavaType.plain(value.type()) instanceof Type.Seq
+                value.form() == Wire.Form.SEQUENCE
                         ? CodeBlock.of("b.getInt(at + $L)", at)
                         : CodeBlock.of("b.getInt(at + $L) & 0xffffffffL", at);
             default -> CodeBlock.of("b.getLong(at + $L)", at);
         };
-        // What the field's type does not hold is as good as absent.
-        Optional<CodeBlock> fits = switch (JavaType.plain(value.type())) {
-            case Type.Enum t -> Optional.of(CodeBlock.of("($L) < $L", number, t.constants().size()));
-            case Type.UInt t when t.bits() == 64 -> Optional.of(CodeBlock.of("$L >= 0", number));
-            default -> Optional.empty();
+        Optional<CodeBlock> fits = switch (value.admitted()) {
+            case Wire.Admitted.All _ -> Optional.empty();
+            case Wire.Admitted.Below a -> Optional.of(CodeBlock.of("($L) < $L", number, a.count()));
+            case Wire.Admitted.NotNegative _ -> Optional.of(CodeBlock.of("$L >= 0", number));
         };
         fits.ifPresent(f -> m.beginControlFlow("if ($L)", f));
-        m.addStatement("into.$L = $L", names.field(value), number);
-        m.addStatement("into.$L = true", names.presence(value));
+        m.addStatement("into.$L = $L", field(value), number);
+        m.addStatement("into.$L = true", presence(value));
         fits.ifPresent(f -> m.endControlFlow());
     }
 
@@ -156,16 +144,16 @@ final class WireOptions {
         }
         m.addStatement("int length = FIXED_LENGTH");
         for (Option option : options.get().options()) {
-            if (flag(option)) {
-                m.beginControlFlow("if (m.$L)", names.field(option.values().getFirst()))
+            if (option.flag()) {
+                m.beginControlFlow("if (m.$L)", field(option.values().getFirst()))
                         .addStatement("length += 2")
                         .endControlFlow();
                 continue;
             }
             int depth = 0;
-            for (Field value : option.values()) {
-                m.beginControlFlow("if (m.$L)", names.presence(value));
-                m.addStatement("length += $L", size(value) + (depth == 0 ? 2 : 0));
+            for (OptionValue value : option.values()) {
+                m.beginControlFlow("if (m.$L)", presence(value));
+                m.addStatement("length += $L", value.bytes() + (depth == 0 ? 2 : 0));
                 depth++;
             }
             while (depth-- > 0) {
@@ -206,15 +194,15 @@ final class WireOptions {
     }
 
     private void write(MethodSpec.Builder m, Option option, String kind) {
-        if (flag(option)) {
-            m.beginControlFlow("if (m.$L)", names.field(option.values().getFirst()))
+        if (option.flag()) {
+            m.beginControlFlow("if (m.$L)", field(option.values().getFirst()))
                     .addStatement("b.put(at, (byte) $L)", kind)
                     .addStatement("b.put(at + 1, (byte) 2)")
                     .addStatement("at += 2")
                     .endControlFlow();
             return;
         }
-        m.beginControlFlow("if (m.$L)", names.presence(option.values().getFirst()));
+        m.beginControlFlow("if (m.$L)", presence(option.values().getFirst()));
         m.addStatement("b.put(at, (byte) $L)", kind);
         int at = 2;
         int depth = 0;
@@ -222,12 +210,12 @@ final class WireOptions {
         if (several) {
             m.addStatement("int size = 2");
         }
-        for (Field value : option.values()) {
+        for (OptionValue value : option.values()) {
             if (depth > 0) {
-                m.beginControlFlow("if (m.$L)", names.presence(value));
+                m.beginControlFlow("if (m.$L)", presence(value));
             }
             m.addStatement("$L", write(value, at));
-            at += size(value);
+            at += value.bytes();
             if (several) {
                 m.addStatement("size = $L", at);
             }
@@ -241,9 +229,9 @@ final class WireOptions {
         m.endControlFlow();
     }
 
-    private CodeBlock write(Field value, int at) {
-        CodeBlock field = CodeBlock.of("m.$L", names.field(value));
-        return switch (size(value)) {
+    private CodeBlock write(OptionValue value, int at) {
+        CodeBlock field = CodeBlock.of("m.$L", field(value));
+        return switch (value.bytes()) {
             case 1 -> CodeBlock.of("b.put(at + $L, (byte) $L)", at, field);
             case 2 -> CodeBlock.of("b.putShort(at + $L, (short) $L)", at, field);
             case 4 -> CodeBlock.of("b.putInt(at + $L, (int) $L)", at, field);

@@ -3,7 +3,7 @@ package dev.sequent.codegen.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.codegen.Fixtures;
-import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.build.CoreGenerator;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.runtime.Core;
 import java.io.IOException;

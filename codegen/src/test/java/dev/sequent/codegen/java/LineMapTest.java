@@ -10,6 +10,7 @@ import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Stmt;
+import dev.sequent.spec.model.StmtParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ class LineMapTest {
                         machine.functions().stream().map(Machine.Function::body),
                         machine.beforeSending().stream().map(Machine.BeforeSending::body))
                 .flatMap(bodies -> bodies)
-                .forEach(body -> Leaving.all(body).forEach(all::add));
+                .forEach(body -> StmtParts.all(body).forEach(all::add));
         return all;
     }
 
@@ -95,7 +96,8 @@ class LineMapTest {
                     case Stmt.Unreachable s -> "throw Checks.unreachable(";
                     case Stmt.Assign s when s.target() instanceof Stmt.Target.OfVariable v ->
                         Names.same(v.variable().name()) + " = ";
-                    default -> null;
+                    case Stmt.Assign _, Stmt.Declare _, Stmt.ContinueAt _, Stmt.InsertRow _, Stmt.RemoveRow _,
+                            Stmt.ClearTable _ -> null;
                 });
     }
 

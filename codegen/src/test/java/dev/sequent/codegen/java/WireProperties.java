@@ -88,13 +88,18 @@ class WireProperties {
         }
         int width = type.wire().stream()
                 .filter(e -> e instanceof WireElement.Value v && v.field().index() == field.index())
-                .mapToInt(WireLayout::width)
+                .mapToInt(e -> ((WireElement.Value) e).width())
                 .findFirst()
                 .orElse(64);
         long mask = width == 64 ? Long.MAX_VALUE : (1L << width) - 1;
-        return JavaType.plain(field.type()) instanceof Type.Enum e
-                ? random.nextInt(e.constants().size())
-                : random.nextLong() & mask & JavaType.max(field.type());
+        return switch (field.type() instanceof Type.Optional o ? o.of() : field.type()) {
+            case Type.Enum e -> random.nextInt(e.constants().size());
+            case Type.UInt u -> random.nextLong() & mask & u.max();
+            case Type.Seq _ -> random.nextLong() & mask & 0xffffffffL;
+            case Type.Bool _ -> random.nextLong() & mask & 1;
+            case Type.Int _, Type.Duration _, Type.Time _, Type.Ranges _, Type.Row _, Type.Optional _ ->
+                throw new AssertionError(field + " does not lie on the wire");
+        };
     }
 
     // ------------------------------------------------------------ whatever comes

@@ -1,6 +1,6 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.codegen.lower.PointMap;
+import dev.sequent.codegen.form.PointMap;
 import dev.sequent.spec.model.Machine;
 import dev.sequent.spec.model.Machine.Trigger;
 import dev.sequent.spec.model.Protocol;

@@ -32,7 +32,7 @@ record Disagreement(Subject subject, Twin.Start start, List<Event> events, Strin
     }
 
     private Optional<Disagreement> replay(List<Event> sequence) {
-        var coverage = new Coverage(subject.protocol(), new dev.sequent.codegen.lower.PointMap(List.of()));
+        var coverage = new Coverage(subject.protocol(), new dev.sequent.codegen.form.PointMap(List.of()));
         var twin = new Twin(subject, start, coverage);
         for (var event : sequence) {
             if (twin.over()) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.build.CoreGenerator;
+import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.codegen.java.LineMap;
-import dev.sequent.codegen.lower.PointMap;
 import dev.sequent.runtime.Core;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;

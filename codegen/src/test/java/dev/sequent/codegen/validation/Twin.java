@@ -231,7 +231,8 @@ final class Twin {
         switch (did) {
             case Recorder.Did.Started d -> deadlines.put(d.timer(), d.at());
             case Recorder.Did.Stopped d -> deadlines.remove(d.timer());
-            default -> {}
+            case Recorder.Did.Sent _, Recorder.Did.Signalled _, Recorder.Did.Effected _, Recorder.Did.Entered _,
+                    Recorder.Did.Asked _ -> {}
         }
     }
 

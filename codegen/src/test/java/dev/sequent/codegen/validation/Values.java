@@ -66,7 +66,8 @@ final class Values {
             case Type.Seq t -> Math.floorMod(value, SPACE);
             case Type.UInt t when value < 0 -> random.nextBoolean() ? 0 : t.max();
             case Type.UInt t when value > t.max() -> random.nextBoolean() ? t.max() : Math.floorMod(value, t.max() + 1);
-            default -> value;
+            case Type.UInt _, Type.Bool _, Type.Int _, Type.Duration _, Type.Time _, Type.Enum _, Type.Ranges _, Type.Row _,
+                    Type.Optional _ -> value;
         };
     }
 }

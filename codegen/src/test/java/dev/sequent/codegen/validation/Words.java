@@ -1,6 +1,6 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.build.CoreGenerator;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.syntax.SequentLexer;

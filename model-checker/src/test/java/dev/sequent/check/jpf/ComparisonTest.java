@@ -10,7 +10,7 @@ import dev.sequent.check.jpf.Recording.Seen;
 import dev.sequent.check.jpf.Recording.StepTaken;
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.build.CoreGenerator;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;

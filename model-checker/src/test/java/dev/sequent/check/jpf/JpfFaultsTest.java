@@ -12,7 +12,7 @@ import dev.sequent.check.engine.Limits;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.codegen.java.CoreGenerator;
+import dev.sequent.codegen.build.CoreGenerator;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.spec.model.Protocol;
 import java.io.IOException;

@@ -1,0 +1,16 @@
+package dev.sequent.codegen.build;
+
+import dev.sequent.codegen.java.CorePrinter;
+import dev.sequent.codegen.java.GeneratedSources;
+import dev.sequent.codegen.lower.Lowering;
+import dev.sequent.spec.model.Protocol;
+
+/** From the typed model to Java sources. The same model gives the same text, byte for byte, everywhere. */
+public final class CoreGenerator {
+    private CoreGenerator() {}
+
+    /** @param protocol from a compilation without errors */
+    public static GeneratedSources generate(Protocol protocol) {
+        return CorePrinter.print(Lowering.lower(protocol));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sequent.codegen.form;
+
+/** The message at which a value looks, or that is being filled. */
+public sealed interface Carrier {
+
+    /** The one itself, in a field that it computes. */
+    record Own() implements Carrier {}
+
+    /** The one that arrives at the machine. */
+    record Arriving(Subject at, Message message) implements Carrier {}
+
+    /** The one that the machine is about to send. */
+    record Outgoing(Subject from, Message message) implements Carrier {}
+
+    /** In a condition on a step: the one whose arrival the step is. */
+    record Received(Message message) implements Carrier {}
+
+    /** In a condition on what a step sends: one that it sends. */
+    record Sent(Message message) implements Carrier {}
+}

@@ -1,0 +1,38 @@
+package dev.sequent.codegen.form;
+
+import dev.sequent.spec.diagnostic.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the checker asks.
+ *
+ * @param invariants by machine, then by ordinal
+ * @param ofStates what is asked of machines, channel and ghosts at one moment
+ * @param ofSteps what is asked of a step of one machine
+ * @param scenarios by ordinal
+ */
+public record Conditions(
+        List<List<Condition>> invariants, List<OfStates> ofStates, List<OfStep> ofSteps, List<Scenario> scenarios) {
+
+    /**
+     * Something that holds or does not; of an invariant or a guard the machine is {@link Subject.Peer} 0.
+     *
+     * @param name as the specification spells it
+     */
+    public record Condition(String name, Doc doc, Value value, Span span) {}
+
+    /** @param property its ordinal @param kind property or witness @param consequence of {@code E ~> F} the F */
+    public record OfStates(
+            int property, String kind, List<Peer> peers, Condition condition, Optional<Condition> consequence) {}
+
+    /** @param peer the machine that takes the step: {@link Subject.Peer} 0, and {@link Subject.Before} */
+    public record OfStep(int property, String kind, Peer peer, Condition condition) {}
+
+    public record Peer(int index, String name, int machine) {}
+
+    public record Scenario(String name, Doc doc, List<Guard> guards) {}
+
+    /** When a user takes a step of its script. */
+    public record Guard(Peer peer, int step, Condition condition) {}
+}

@@ -1,0 +1,22 @@
+package dev.sequent.codegen.form;
+
+import java.util.List;
+
+/**
+ * A protocol, lowered: everything is decided, nothing is printed. Whoever prints it for a machine or a reader looks at nothing
+ * else.
+ *
+ * @param files the specification's
+ * @param points what the trace points stand for
+ */
+public record Core(
+        String name,
+        String title,
+        List<String> files,
+        List<Parameter> parameters,
+        List<Enumeration> enumerations,
+        List<Symbol> externs,
+        List<Message> messages,
+        List<Machine> machines,
+        Conditions conditions,
+        PointMap points) {}

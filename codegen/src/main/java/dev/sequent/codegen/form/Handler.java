@@ -1,0 +1,23 @@
+package dev.sequent.codegen.form;
+
+import java.util.List;
+
+/**
+ * What happens on a trigger in some states.
+ *
+ * @param entered may it be entered at one of its steps? Those count from 1
+ * @param routine runs the steps, and what stands between them
+ * @param scratch locals that its steps share: they outlive its routines, and not the trigger
+ */
+public record Handler(
+        int index, Trigger trigger, List<Symbol> states, boolean entered, Routine routine, List<Step> steps,
+        List<Field> scratch) {
+
+    /**
+     * A step.
+     *
+     * @param mayLeave may it end the handler? Then each of its ends is one that says so, or {@link Instruction.GoOn}
+     * @param routine called by the step's label
+     */
+    public record Step(boolean mayLeave, Routine routine) {}
+}

@@ -1,0 +1,66 @@
+package dev.sequent.codegen.form;
+
+import java.util.List;
+
+/**
+ * A machine: what it keeps, and what it does.
+ *
+ * <p>What it keeps is its state, its variables, which timers run, and its tables; encoded in this order. Two machines are equal
+ * when all of that is.
+ *
+ * @param states one of them initial; those that are final say so in their texts
+ * @param stateBits of the state in an encoding
+ * @param variables by ordinal
+ * @param entries by trigger: calls and events by ordinal, then arrivals, then timeouts
+ * @param functions an optional result is two functions, the second of which says whether there is one
+ * @param asks the functions of the runtime that its rules call
+ */
+public record Machine(
+        int index,
+        String name,
+        Doc doc,
+        List<Symbol> states,
+        Symbol initial,
+        int stateBits,
+        List<Content> variables,
+        List<Table> tables,
+        List<Symbol> timers,
+        List<Symbol> signals,
+        List<Symbol> outcomes,
+        List<Symbol> effects,
+        List<Entry> entries,
+        List<Handler> handlers,
+        List<Procedure> procedures,
+        List<BeforeSending> beforeSending,
+        List<Function> functions,
+        List<String> asks) {
+
+    /** A variable. @param outward it as one number, the form in which all values are handled alike; of ranges: how many */
+    public record Content(Cell cell, Value outward) {}
+
+    /** From a trigger to the handler of the state; in all other states it is ignored. */
+    public record Entry(Trigger trigger, List<Handler> handlers) {}
+
+    public record Procedure(Symbol symbol, Routine routine) {}
+
+    /** Runs just before a message of that type is handed over. */
+    public record BeforeSending(Message message, Routine routine) {}
+
+    public record Function(Symbol symbol, Field.Part part, Shape result, Routine routine) {}
+
+    /** Calls and events, by ordinal. */
+    public List<Trigger.Call> calls() {
+        return entries.stream()
+                .filter(e -> e.trigger() instanceof Trigger.Call)
+                .map(e -> (Trigger.Call) e.trigger())
+                .toList();
+    }
+
+    /** What it takes in. */
+    public List<Message> receives() {
+        return entries.stream()
+                .filter(e -> e.trigger() instanceof Trigger.Arrival)
+                .map(e -> ((Trigger.Arrival) e.trigger()).message())
+                .toList();
+    }
+}

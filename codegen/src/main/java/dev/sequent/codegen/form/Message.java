@@ -1,0 +1,26 @@
+package dev.sequent.codegen.form;
+
+import dev.sequent.spec.diagnostic.Span;
+import java.util.List;
+
+/**
+ * A message type.
+ *
+ * @param kind its ordinal
+ * @param prefix how an arriving one is spelled
+ * @param fields by ordinal
+ * @param derived fields that it computes; in their values it is {@link Carrier.Own}
+ */
+public record Message(
+        int kind, String name, String prefix, List<Content> fields, List<Derived> derived, Wire wire, Doc doc) {
+
+    /**
+     * A field.
+     *
+     * @param outward its value as one number, the form in which all values are handled alike
+     * @param inward the argument, a number, as its value; a fault without a point when it is out of range
+     */
+    public record Content(int index, Cell.Scalar cell, Value outward, Value inward) {}
+
+    public record Derived(int index, String name, Shape shape, Value value, Doc doc, Span span) {}
+}

@@ -1,0 +1,181 @@
+package dev.sequent.codegen.lower;
+
+import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Instruction;
+import dev.sequent.codegen.form.Place;
+import dev.sequent.codegen.form.PointMap;
+import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Value;
+import dev.sequent.codegen.form.Variable;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Citation;
+import dev.sequent.spec.model.Expr;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The instructions of a routine while they are being found: the block at hand, the statement at work, its point. */
+final class Body {
+    private final Context context;
+    private final Locals locals;
+    private final Expressions expressions;
+    private List<Instruction> out = new ArrayList<>();
+    private Span span = Span.NONE;
+    private int point = -1;
+
+    /**
+     * Where statements stand.
+     *
+     * @param where for the map of points, for instance {@code Connection: on SEGMENT in SYN-SENT}
+     * @param citations of the rule
+     * @param handler the handler to whose body the statements belong, directly or in a step
+     * @param function the function whose value is returned, and the part of it; it passes no trace point, since conditions of
+     *     the checker call it, too
+     */
+    record Context(
+            KnownMachine machine,
+            String where,
+            List<Citation> citations,
+            Optional<Machine.Handler> handler,
+            Optional<OfFunction> function) {}
+
+    record OfFunction(Machine.Function function, Field.Part part) {}
+
+    Body(Context context, Locals locals) {
+        this.context = context;
+        this.locals = locals;
+        this.expressions = new Expressions(Scope.inside(context.machine(), locals, this::point));
+    }
+
+    Context context() {
+        return context;
+    }
+
+    KnownMachine machine() {
+        return context.machine();
+    }
+
+    Locals locals() {
+        return locals;
+    }
+
+    Expressions expressions() {
+        return expressions;
+    }
+
+    List<Instruction> instructions() {
+        return List.copyOf(out);
+    }
+
+    // ------------------------------------------------------------ points
+
+    /** From here on, faults belong to this statement. */
+    void enter(Span newSpan) {
+        span = newSpan;
+        point = -1;
+    }
+
+    Span span() {
+        return span;
+    }
+
+    /** The point of the statement at hand. */
+    int point() {
+        if (point < 0) {
+            point = add(PointMap.Kind.STATEMENT, span, "");
+        }
+        return point;
+    }
+
+    /** Passes a point of its own; faults of the statement name it, too. */
+    void trace(PointMap.Kind kind, Span where, String text) {
+        if (context.function().isEmpty()) {
+            point = add(kind, where, text);
+            add(new Instruction.Trace(point, where));
+        }
+    }
+
+    private int add(PointMap.Kind kind, Span where, String text) {
+        return machine().protocol().points().add(kind, where, context.where(), text, context.citations());
+    }
+
+    // ------------------------------------------------------------ instructions
+
+    void add(Instruction instruction) {
+        out.add(instruction);
+    }
+
+    /** What is added meanwhile, as a block of its own. */
+    List<Instruction> block(Runnable adding) {
+        List<Instruction> outer = out;
+        out = new ArrayList<>();
+        adding.run();
+        List<Instruction> inner = List.copyOf(out);
+        out = outer;
+        return inner;
+    }
+
+    void set(Place place, Value value) {
+        add(new Instruction.Set(place, value, span));
+    }
+
+    /** One condition, nothing otherwise. */
+    void when(Value condition, Runnable adding) {
+        Span at = span;
+        add(new Instruction.If(List.of(new Instruction.Arm(condition, block(adding), at)), Optional.empty(), at));
+    }
+
+    Value value(Expr expr) {
+        return expressions.value(expr);
+    }
+
+    static Value read(Variable variable) {
+        return new Value.Read(new Place.OfVariable(variable));
+    }
+
+    /** {@code place := value}. @param name of the place, for a fault's message */
+    void assign(Cells.Places place, Expr value, Type type, String name) {
+        if (place.presence().isPresent()) {
+            assignOptional(place, place.presence().get(), value, type, name);
+        } else {
+            set(place.value(), expressions.stored(value, type, place.shape(), name));
+        }
+    }
+
+    private void assignOptional(Cells.Places place, Place presence, Expr value, Type type, String name) {
+        switch (value) {
+            case Expr.None _ -> {
+                set(place.value(), Expressions.zero(place.shape()));
+                set(presence, new Value.Flag(false));
+            }
+            case Expr.Conditional choice -> {
+                Value condition = value(choice.condition());
+                Span at = span;
+                var then = block(() -> assign(place, choice.then(), type, name));
+                var otherwise = block(() -> assign(place, choice.otherwise(), type, name));
+                add(new Instruction.If(
+                        List.of(new Instruction.Arm(condition, then, at)),
+                        Optional.of(new Instruction.Block(otherwise, at)),
+                        at));
+            }
+            case Expr.CallFunction call when Types.optional(call.type()) -> {
+                // The function may read the place.
+                Variable some = locals.fresh("some", Shape.FLAG);
+                add(new Instruction.Declare(some, Optional.of(expressions.presence(call)), span));
+                set(place.value(), expressions.stored(call, type, place.shape(), name));
+                set(presence, read(some));
+            }
+            case Expr.CallFunction _, Expr.Literal _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _,
+                    Expr.FieldRef _, Expr.DerivedRef _, Expr.OwnField _, Expr.ColumnRef _, Expr.HasBit _, Expr.Present _,
+                    Expr.Unwrap _, Expr.Wrap _, Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _, Expr.Compare _,
+                    Expr.Negate _, Expr.Arithmetic _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.TableRef _,
+                    Expr.OfPeer _, Expr.ChannelEmpty _, Expr.Ghost _, Expr.Old _, Expr.Sends _, Expr.Receives _,
+                    Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> {
+                set(place.value(), expressions.stored(value, type, place.shape(), name));
+                set(presence, Types.optional(value.type()) ? expressions.presence(value) : new Value.Flag(true));
+            }
+        }
+    }
+}

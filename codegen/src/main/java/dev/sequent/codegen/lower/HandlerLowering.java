@@ -1,0 +1,189 @@
+package dev.sequent.codegen.lower;
+
+import dev.sequent.codegen.form.Doc;
+import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Handler;
+import dev.sequent.codegen.form.Instruction;
+import dev.sequent.codegen.form.PointMap;
+import dev.sequent.codegen.form.Routine;
+import dev.sequent.codegen.form.Trigger;
+import dev.sequent.codegen.form.Variable;
+import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.spec.model.Citation;
+import dev.sequent.spec.model.Local;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Machine.State;
+import dev.sequent.spec.model.Stmt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One handler, lowered: its own routine, and one for each of its steps. */
+final class HandlerLowering {
+    private final KnownMachine machine;
+    private final Machine.Handler model;
+    private final Trigger trigger;
+    private final String heading;
+    private final String where;
+    /** The fields of each local that its steps share. */
+    private final Map<Local, List<Field>> scratch = new HashMap<>();
+    private final List<Field> fields = new ArrayList<>();
+
+    HandlerLowering(KnownMachine machine, Machine.Handler model, Trigger trigger) {
+        this.machine = machine;
+        this.model = model;
+        this.trigger = trigger;
+        this.heading = "on " + trigger.spelled() + " in "
+                + model.states().stream().map(State::name).collect(Collectors.joining(", "));
+        this.where = machine.model().name() + ": " + heading;
+        if (Handlers.hasSteps(model)) {
+            for (Stmt s : model.body()) {
+                if (s instanceof Stmt.Declare d) {
+                    scratch.put(d.local(), Locals.fields(d.local()));
+                    fields.addAll(scratch.get(d.local()));
+                }
+            }
+        }
+    }
+
+    Handler lower() {
+        boolean entered = Handlers.entered(machine.model(), model);
+        Routine routine = routine(
+                heading,
+                KnownProtocol.doc(heading, model.doc(), model.citations()),
+                where,
+                model.citations(),
+                body -> {
+                    if (entered) {
+                        inParts(body);
+                    } else {
+                        inOrder(body);
+                    }
+                });
+        var steps = new ArrayList<Handler.Step>();
+        for (Stmt s : model.body()) {
+            if (s instanceof Stmt.Step step) {
+                steps.add(step(step));
+            }
+        }
+        return new Handler(
+                model.index(), trigger, model.states().stream().map(machine::state).toList(), entered, routine,
+                List.copyOf(steps), List.copyOf(fields));
+    }
+
+    private interface Filling {
+        void fill(Body body);
+    }
+
+    private Routine routine(String name, Doc doc, String place, List<Citation> citations, Filling filling) {
+        var locals = new Locals();
+        List<Variable> parameters =
+                model.trigger() instanceof Machine.Trigger.Call call
+                        ? locals.parameters(call.parameters())
+                        : List.of();
+        scratch.forEach((local, where) -> locals.bind(local, model.index(), where));
+        var context = new Body.Context(machine, place, citations, Optional.of(model), Optional.empty());
+        var body = new Body(context, locals);
+        filling.fill(body);
+        return new Routine(name, doc, parameters, body.instructions());
+    }
+
+    private Handler.Step step(Stmt.Step step) {
+        String title = step.label() + ", " + step.title();
+        boolean leaves = Handlers.leaves(step.body());
+        Routine routine = routine(
+                step.label(),
+                KnownProtocol.doc(title, "", step.citations()),
+                where + ": " + step.label(),
+                step.citations().isEmpty() ? model.citations() : step.citations(),
+                body -> {
+                    body.enter(step.span());
+                    if (!Stmt.Unreachable.declared(step.body())) {
+                        body.trace(PointMap.Kind.STEP, step.span(), title);
+                    }
+                    if (new Statements(body).lower(step.body()) && leaves) {
+                        body.add(new Instruction.GoOn(Span.NONE));
+                    }
+                });
+        return new Handler.Step(leaves, routine);
+    }
+
+    private void inOrder(Body body) {
+        body.enter(model.span());
+        if (!Stmt.Unreachable.declared(model.body())) {
+            body.trace(PointMap.Kind.HANDLER, model.span(), heading);
+        }
+        var statements = new Statements(body);
+        for (Stmt s : model.body()) {
+            if (s instanceof Stmt.Step step) {
+                body.add(run(step));
+            } else if (!statements.lower(List.of(s))) {
+                return;
+            }
+        }
+        done(body);
+    }
+
+    private Instruction run(Stmt.Step step) {
+        return new Instruction.RunStep(model.index(), step.label(), Handlers.leaves(step.body()), step.span());
+    }
+
+    private static void done(Body body) {
+        body.add(new Instruction.Leave(new Instruction.Result.Done(), Span.NONE));
+    }
+
+    /** What stands between two steps, while it is being found. */
+    private static final class Part {
+        private final int number;
+        private final Span span;
+        private final List<Stmt> statements = new ArrayList<>();
+
+        Part(int number, Span span) {
+            this.number = number;
+            this.span = span;
+        }
+    }
+
+    /** For a handler in whose middle another one continues: each part asks whether it comes at or after the start. */
+    private void inParts(Body body) {
+        int number = 0;
+        var between = new Part(0, model.span());
+        boolean first = true;
+        for (Stmt s : model.body()) {
+            if (s instanceof Stmt.Step step) {
+                if (first || !between.statements.isEmpty()) {
+                    add(body, between, first);
+                }
+                first = false;
+                number++;
+                body.enter(step.span());
+                body.add(new Instruction.UpTo(number, List.of(run(step)), step.span()));
+                between = new Part(number, Span.NONE);
+            } else {
+                if (!first && between.statements.isEmpty()) {
+                    between = new Part(number, s.span());
+                }
+                between.statements.add(s);
+            }
+        }
+        if (first || !between.statements.isEmpty()) {
+            add(body, between, first);
+        }
+        body.enter(Span.NONE);
+        done(body);
+    }
+
+    private void add(Body body, Part part, boolean first) {
+        body.enter(part.span);
+        var inside = body.block(() -> {
+            if (first) {
+                body.trace(PointMap.Kind.HANDLER, model.span(), heading);
+            }
+            new Statements(body).lower(part.statements);
+        });
+        body.add(new Instruction.UpTo(part.number, inside, part.span));
+    }
+}

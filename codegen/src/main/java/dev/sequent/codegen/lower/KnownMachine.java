@@ -1,0 +1,136 @@
+package dev.sequent.codegen.lower;
+
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Doc;
+import dev.sequent.codegen.form.Symbol;
+import dev.sequent.codegen.form.Table;
+import dev.sequent.spec.model.Machine;
+import dev.sequent.spec.model.Machine.State;
+import dev.sequent.spec.model.Machine.Table.Column;
+import dev.sequent.spec.model.Machine.Trigger;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Type;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a machine keeps and knows by ordinals, found by what it was made of: all that its rules, once lowered, refer to. */
+final class KnownMachine {
+    private final KnownProtocol protocol;
+    private final Machine model;
+    private final List<Symbol> states;
+    private final List<Cell> cells;
+    private final List<Table> tables;
+    /** Known when the machine's rules have been lowered. */
+    private final SortedMap<Integer, String> asked = new TreeMap<>();
+
+    KnownMachine(KnownProtocol protocol, Machine model) {
+        this.protocol = protocol;
+        this.model = model;
+        this.states = model.states().stream()
+                .map(s -> new Symbol(s.index(), s.name(), s.isFinal() ? (s.doc() + " (final)").strip() : s.doc()))
+                .toList();
+        this.cells = model.variables().stream().map(KnownMachine::lower).toList();
+        this.tables = model.tables().stream()
+                .map(t -> new Table(
+                        t.index(), t.name(), t.capacity(), t.columns().stream().map(KnownMachine::lower).toList(),
+                        KnownProtocol.doc(t.name() + ": which slots are in use", t.doc(), List.of())))
+                .toList();
+    }
+
+    private static Cell lower(Machine.Variable v) {
+        Doc doc = KnownProtocol.doc(v.name(), v.doc(), v.citations());
+        return v.type() instanceof Type.Ranges r
+                ? new Cell.Ranges(v.name(), r.capacity(), doc)
+                : Cells.scalar(v.name(), v.type(), Types.shape(v.type()), v.initial(), List.of(), doc);
+    }
+
+    private static Cell.Scalar lower(Column c) {
+        return Cells.scalar(
+                c.name(), c.type(), Types.shape(c.type()), 0, List.of(), KnownProtocol.doc("", "", List.of()));
+    }
+
+    KnownProtocol protocol() {
+        return protocol;
+    }
+
+    Machine model() {
+        return model;
+    }
+
+    List<Symbol> states() {
+        return states;
+    }
+
+    List<Cell> cells() {
+        return cells;
+    }
+
+    List<Table> tables() {
+        return tables;
+    }
+
+    Symbol state(State state) {
+        return states.get(state.index());
+    }
+
+    Cell.Scalar scalar(Machine.Variable variable) {
+        return (Cell.Scalar) cells.get(variable.index());
+    }
+
+    Cell.Ranges ranges(Machine.Variable variable) {
+        return (Cell.Ranges) cells.get(variable.index());
+    }
+
+    Table table(Machine.Table table) {
+        return tables.get(table.index());
+    }
+
+    Cell.Scalar column(Machine.Table table, Column column) {
+        return table(table).columns().get(column.index());
+    }
+
+    static Symbol symbol(Machine.Timer timer) {
+        return new Symbol(timer.index(), timer.name(), timer.doc());
+    }
+
+    static Symbol symbol(Machine.Signal signal) {
+        return new Symbol(signal.index(), signal.name(), signal.doc());
+    }
+
+    static Symbol symbol(Machine.Outcome outcome) {
+        return new Symbol(outcome.index(), outcome.name(), outcome.doc());
+    }
+
+    static Symbol symbol(Machine.Effect effect) {
+        return new Symbol(effect.index(), effect.name(), effect.doc());
+    }
+
+    static Symbol symbol(Machine.Function function) {
+        return new Symbol(function.index(), function.name(), function.doc());
+    }
+
+    static Symbol symbol(Machine.Procedure procedure) {
+        return new Symbol(procedure.index(), procedure.name(), procedure.doc());
+    }
+
+    static Symbol symbol(Trigger.Call call) {
+        return new Symbol(call.index(), call.name(), call.doc());
+    }
+
+    /** Calls, then events: in the order of their ordinals. */
+    List<Trigger.Call> calls() {
+        return Stream.concat(model.calls().stream(), model.events().stream()).toList();
+    }
+
+    /** A rule of the machine calls that function of the runtime. */
+    void asks(Protocol.Extern function) {
+        asked.put(function.index(), function.name());
+    }
+
+    /** The functions of the runtime that the machine's rules call, in the order of their declarations. */
+    List<String> asked() {
+        return List.copyOf(asked.values());
+    }
+}

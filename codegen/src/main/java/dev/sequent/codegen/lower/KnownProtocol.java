@@ -1,0 +1,89 @@
+package dev.sequent.codegen.lower;
+
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Doc;
+import dev.sequent.codegen.form.Enumeration;
+import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.Parameter;
+import dev.sequent.codegen.form.Symbol;
+import dev.sequent.spec.model.Citation;
+import dev.sequent.spec.model.MessageType;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What of a protocol has been lowered so far, found by what it was made of. */
+final class KnownProtocol {
+    private final Protocol model;
+    private final Points points = new Points();
+    private final List<Enumeration> enumerations;
+    private final List<Symbol> externs;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
+
+    KnownProtocol(Protocol model) {
+        this.model = model;
+        this.enumerations =
+                model.enums().stream().map(e -> new Enumeration(e.name(), e.constants())).toList();
+        this.externs = model.externs().stream()
+                .map(e -> new Symbol(e.index(), e.name(), e.doc()))
+                .toList();
+    }
+
+    Protocol model() {
+        return model;
+    }
+
+    Points points() {
+        return points;
+    }
+
+    void add(Parameter parameter) {
+        parameters.add(parameter);
+    }
+
+    void add(Message message) {
+        messages.add(message);
+    }
+
+    List<Enumeration> enumerations() {
+        return enumerations;
+    }
+
+    List<Symbol> externs() {
+        return externs;
+    }
+
+    List<Parameter> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    Message message(MessageType message) {
+        return messages.get(message.kind());
+    }
+
+    Cell.Scalar cell(MessageType message, MessageType.Field field) {
+        return message(message).fields().get(field.index()).cell();
+    }
+
+    Parameter parameter(Protocol.Param parameter) {
+        return parameters.get(parameter.index());
+    }
+
+    Symbol extern(Protocol.Extern function) {
+        return externs.get(function.index());
+    }
+
+    Enumeration enumeration(Type.Enum type) {
+        return new Enumeration(type.name(), type.constants());
+    }
+
+    static Doc doc(String heading, String remark, List<Citation> citations) {
+        return new Doc(heading, remark, citations.stream().map(Citation::toString).toList());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sequent.codegen.lower;
+
+import dev.sequent.codegen.form.Conditions;
+import dev.sequent.codegen.form.Core;
+import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.Parameter;
+import dev.sequent.codegen.form.Place;
+import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Value;
+import dev.sequent.spec.model.Protocol;
+import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the typed model to the lowered form. */
+public final class Lowering {
+    private Lowering() {}
+
+    /** @param model from a compilation without errors */
+    public static Core lower(Protocol model) {
+        var protocol = new KnownProtocol(model);
+        model.params().forEach(p -> protocol.add(parameter(p)));
+        model.messages().forEach(m -> protocol.add(new MessageLowering(protocol, m).lower()));
+        List<KnownMachine> known =
+                model.machines().stream().map(m -> new KnownMachine(protocol, m)).toList();
+        var machines = new ArrayList<Machine>();
+        known.forEach(m -> machines.add(new MachineLowering(m).lower()));
+        Conditions conditions = new ConditionLowering(protocol, known).lower();
+        return new Core(
+                model.name(),
+                model.title(),
+                model.files(),
+                protocol.parameters(),
+                protocol.enumerations(),
+                protocol.externs(),
+                protocol.messages(),
+                List.copyOf(machines),
+                conditions,
+                protocol.points().map());
+    }
+
+    private static Parameter parameter(Protocol.Param p) {
+        Type type = p.type();
+        Shape shape = Types.shape(type);
+        var field = new Field(p.name(), Field.Part.VALUE, shape);
+        Value argument = new Value.Argument(0);
+        Value inward = switch (shape) {
+            case FLAG -> new Value.NotZero(argument);
+            case WORD -> new Value.Narrow(argument);
+            case NUMBER -> argument;
+        };
+        Value read = new Value.Read(new Place.OfParameters(p.index()));
+        return new Parameter(
+                p.index(), field, p.defaultValue(), Generic.outward(read, type), inward,
+                KnownProtocol.doc(p.name(), p.doc(), p.citations()));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sequent.codegen.lower;
+
+import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Doc;
+import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Handler;
+import dev.sequent.codegen.form.Instruction;
+import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.Place;
+import dev.sequent.codegen.form.Routine;
+import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Subject;
+import dev.sequent.codegen.form.Trigger;
+import dev.sequent.codegen.form.Value;
+import dev.sequent.codegen.form.Variable;
+import dev.sequent.spec.model.Local;
+import dev.sequent.spec.model.Machine.Trigger.Call;
+import dev.sequent.spec.model.Stmt;
+import dev.sequent.spec.model.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A machine, lowered. */
+final class MachineLowering {
+    private final KnownMachine machine;
+    private final dev.sequent.spec.model.Machine model;
+    private final KnownProtocol protocol;
+
+    MachineLowering(KnownMachine machine) {
+        this.machine = machine;
+        this.model = machine.model();
+        this.protocol = machine.protocol();
+    }
+
+    Machine lower() {
+        var handlers = model.handlers().stream().map(this::handler).toList();
+        var procedures = model.procedures().stream().map(this::procedure).toList();
+        var before = model.beforeSending().stream().map(this::beforeSending).toList();
+        var functions = new ArrayList<Machine.Function>();
+        model.functions().forEach(f -> {
+            functions.add(function(f, Field.Part.VALUE));
+            if (Types.optional(f.type())) {
+                functions.add(function(f, Field.Part.PRESENCE));
+            }
+        });
+        return new Machine(
+                model.index(),
+                model.name(),
+                KnownProtocol.doc("Machine " + model.name(), model.doc(), List.of()),
+                machine.states(),
+                machine.state(model.initial()),
+                Types.widthOfChoice(model.states().size()),
+                model.variables().stream().map(this::variable).toList(),
+                machine.tables(),
+                model.timers().stream().map(KnownMachine::symbol).toList(),
+                model.signals().stream().map(KnownMachine::symbol).toList(),
+                model.outcomes().stream().map(KnownMachine::symbol).toList(),
+                model.effects().stream().map(KnownMachine::symbol).toList(),
+                entries(handlers),
+                handlers,
+                procedures,
+                before,
+                List.copyOf(functions),
+                machine.asked());
+    }
+
+    private Machine.Content variable(dev.sequent.spec.model.Machine.Variable v) {
+        Cell cell = machine.cells().get(v.index());
+        return new Machine.Content(
+                cell,
+                switch (cell) {
+                    case Cell.Scalar c -> Generic.outward(
+                            new Value.Read(new Place.OfMachine(Subject.SELF, c.value())), v.type());
+                    case Cell.Ranges c -> new Value.OfRanges(
+                            Value.Question.COUNT, new Value.TheRanges(Subject.SELF, c), List.of());
+                });
+    }
+
+    // ------------------------------------------------------------ triggers
+
+    private List<Machine.Entry> entries(List<Handler> handlers) {
+        var all = new ArrayList<Machine.Entry>();
+        machine.calls().forEach(c -> all.add(entry(c, handlers)));
+        model.receives()
+                .forEach(m -> all.add(entry(new dev.sequent.spec.model.Machine.Trigger.Arrival(m), handlers)));
+        model.timers()
+                .forEach(t -> all.add(entry(new dev.sequent.spec.model.Machine.Trigger.Timeout(t), handlers)));
+        return List.copyOf(all);
+    }
+
+    private Machine.Entry entry(dev.sequent.spec.model.Machine.Trigger of, List<Handler> handlers) {
+        return new Machine.Entry(
+                trigger(of),
+                Handlers.of(model, of).stream().map(h -> handlers.get(h.index())).toList());
+    }
+
+    private Trigger trigger(dev.sequent.spec.model.Machine.Trigger of) {
+        return switch (of) {
+            case Call t -> call(t);
+            case dev.sequent.spec.model.Machine.Trigger.Arrival t -> new Trigger.Arrival(protocol.message(t.message()));
+            case dev.sequent.spec.model.Machine.Trigger.Timeout t ->
+                new Trigger.Timeout(KnownMachine.symbol(t.timer()));
+        };
+    }
+
+    /** Enums, and what is in a range, are checked however they come; flags and sequence numbers only as numbers. */
+    private static Trigger.Call call(Call call) {
+        var locals = new Locals();
+        List<Variable> parameters = locals.parameters(call.parameters());
+        var inward = new ArrayList<Value>();
+        var checks = new ArrayList<Instruction>();
+        for (Local p : call.parameters()) {
+            String name = call.name() + "." + p.name();
+            Value argument = new Value.Argument(inward.size());
+            inward.add(
+                    Types.limited(p.type()) ? argument : Generic.inward(Generic.NO_POINT, argument, p.type(), name));
+            if (Types.limited(p.type()) || p.type() instanceof Type.Enum) {
+                Value check = new Value.InRange(
+                        -1, Body.read(locals.variable(p)), Types.max(p.type()), name + ": " + p.type().name());
+                checks.add(new Instruction.Evaluate(check, dev.sequent.spec.diagnostic.Span.NONE));
+            }
+        }
+        return new Trigger.Call(
+                KnownMachine.symbol(call), call.user(), parameters, List.copyOf(inward), List.copyOf(checks));
+    }
+
+    private Handler handler(dev.sequent.spec.model.Machine.Handler h) {
+        return new HandlerLowering(machine, h, trigger(h.trigger())).lower();
+    }
+
+    // ------------------------------------------------------------ procedures and functions
+
+    private Machine.Procedure procedure(dev.sequent.spec.model.Machine.Procedure p) {
+        var context = new Body.Context(
+                machine, model.name() + ": procedure " + p.name(), p.citations(), Optional.empty(), Optional.empty());
+        return new Machine.Procedure(
+                KnownMachine.symbol(p),
+                routine(p.name(), KnownProtocol.doc(p.name(), p.doc(), p.citations()), p.parameters(), p.body(), context));
+    }
+
+    private Machine.BeforeSending beforeSending(dev.sequent.spec.model.Machine.BeforeSending b) {
+        String heading = "before sending " + b.message().name();
+        var context = new Body.Context(
+                machine, model.name() + ": " + heading, b.citations(), Optional.empty(), Optional.empty());
+        return new Machine.BeforeSending(
+                protocol.message(b.message()),
+                routine(heading, KnownProtocol.doc(heading, b.doc(), b.citations()), List.of(), b.body(), context));
+    }
+
+    private static Routine routine(
+            String name, Doc doc, List<Local> parameters, List<Stmt> statements, Body.Context context) {
+        var locals = new Locals();
+        List<Variable> variables = locals.parameters(parameters);
+        var body = new Body(context, locals);
+        new Statements(body).lower(statements);
+        return new Routine(name, doc, variables, body.instructions());
+    }
+
+    private Machine.Function function(dev.sequent.spec.model.Machine.Function f, Field.Part part) {
+        boolean presence = part == Field.Part.PRESENCE;
+        var locals = new Locals();
+        List<Variable> parameters = locals.parameters(f.parameters());
+        var body = new Body(
+                new Body.Context(
+                        machine, model.name() + ": function " + f.name(), f.citations(), Optional.empty(),
+                        Optional.of(new Body.OfFunction(f, part))),
+                locals);
+        if (new Statements(body).lower(f.body())) {
+            body.enter(f.span());
+            body.add(new Instruction.NoValue(body.point(), f.name(), f.span()));
+        }
+        Doc doc = KnownProtocol.doc(f.name() + (presence ? ": is there a value" : ""), f.doc(), f.citations());
+        return new Machine.Function(
+                KnownMachine.symbol(f),
+                part,
+                presence ? Shape.FLAG : Types.shape(f.type()),
+                new Routine(f.name(), doc, parameters, body.instructions()));
+    }
+}
