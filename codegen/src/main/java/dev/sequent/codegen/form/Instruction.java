@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a routine does, one thing after another. None can be reached only by what does not come to its end: such are left out.
- * {@code span} is the statement of the specification that is at work, or {@link Span#NONE}.
+ * What a routine does, one thing after another. What stands behind something that always leaves has been left out.
+ *
+ * <p>{@code span} is the statement of the specification that is at work, or {@link Span#NONE}.
  */
 public sealed interface Instruction {
     Span span();

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** One handler, lowered: its own routine, and one for each of its steps. */
@@ -74,11 +75,7 @@ final class HandlerLowering {
                 List.copyOf(steps), List.copyOf(fields));
     }
 
-    private interface Filling {
-        void fill(Body body);
-    }
-
-    private Routine routine(String name, Doc doc, String place, List<Citation> citations, Filling filling) {
+    private Routine routine(String name, Doc doc, String place, List<Citation> citations, Consumer<Body> filling) {
         var locals = new Locals();
         List<Variable> parameters =
                 model.trigger() instanceof Machine.Trigger.Call call
@@ -87,7 +84,7 @@ final class HandlerLowering {
         scratch.forEach((local, where) -> locals.bind(local, model.index(), where));
         var context = new Body.Context(machine, place, citations, Optional.of(model), Optional.empty());
         var body = new Body(context, locals);
-        filling.fill(body);
+        filling.accept(body);
         return new Routine(name, doc, parameters, body.instructions());
     }
 
@@ -135,55 +132,46 @@ final class HandlerLowering {
         body.add(new Instruction.Leave(new Instruction.Result.Done(), Span.NONE));
     }
 
-    /** What stands between two steps, while it is being found. */
-    private static final class Part {
-        private final int number;
-        private final Span span;
-        private final List<Stmt> statements = new ArrayList<>();
-
-        Part(int number, Span span) {
-            this.number = number;
-            this.span = span;
+    /** What stands between two steps. @param step the number of the one before it, 0 for none @param span where it begins */
+    private record Between(int step, Span span, List<Stmt> statements) {
+        Between(int step, Span span) {
+            this(step, span, new ArrayList<>());
         }
     }
 
     /** For a handler in whose middle another one continues: each part asks whether it comes at or after the start. */
     private void inParts(Body body) {
-        int number = 0;
-        var between = new Part(0, model.span());
-        boolean first = true;
+        var between = new Between(0, model.span());
         for (Stmt s : model.body()) {
             if (s instanceof Stmt.Step step) {
-                if (first || !between.statements.isEmpty()) {
-                    add(body, between, first);
-                }
-                first = false;
-                number++;
+                add(body, between);
                 body.enter(step.span());
-                body.add(new Instruction.UpTo(number, List.of(run(step)), step.span()));
-                between = new Part(number, Span.NONE);
+                body.add(new Instruction.UpTo(between.step + 1, List.of(run(step)), step.span()));
+                between = new Between(between.step + 1, Span.NONE);
             } else {
-                if (!first && between.statements.isEmpty()) {
-                    between = new Part(number, s.span());
+                if (between.step > 0 && between.statements.isEmpty()) {
+                    between = new Between(between.step, s.span());
                 }
                 between.statements.add(s);
             }
         }
-        if (first || !between.statements.isEmpty()) {
-            add(body, between, first);
-        }
+        add(body, between);
         body.enter(Span.NONE);
         done(body);
     }
 
-    private void add(Body body, Part part, boolean first) {
+    /** The beginning passes the handler's trace point, and so is never nothing. */
+    private void add(Body body, Between part) {
+        if (part.step > 0 && part.statements.isEmpty()) {
+            return;
+        }
         body.enter(part.span);
         var inside = body.block(() -> {
-            if (first) {
+            if (part.step == 0) {
                 body.trace(PointMap.Kind.HANDLER, model.span(), heading);
             }
             new Statements(body).lower(part.statements);
         });
-        body.add(new Instruction.UpTo(part.number, inside, part.span));
+        body.add(new Instruction.UpTo(part.step, inside, part.span));
     }
 }
