@@ -1,8 +1,8 @@
 package dev.sequent.codegen.build;
 
 import dev.sequent.codegen.java.GeneratedSources;
-import dev.sequent.spec.DeepStack;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.DeepStack;
+import dev.sequent.language.model.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -3,7 +3,7 @@ package dev.sequent.codegen.build;
 import dev.sequent.codegen.java.CorePrinter;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.codegen.lower.Lowering;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 
 /** From the typed model to Java sources. The same model gives the same text, byte for byte, everywhere. */
 public final class CoreGenerator {

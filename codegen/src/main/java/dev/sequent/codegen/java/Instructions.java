@@ -3,7 +3,7 @@ package dev.sequent.codegen.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import java.util.List;
 
 /** Instructions as statements of Java: the body of one method. */

@@ -1,8 +1,8 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 import java.util.List;
 
 /** Arithmetic, lowered: plain where the operands' bounds rule a fault out, else checked. */

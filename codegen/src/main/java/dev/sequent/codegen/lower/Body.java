@@ -7,11 +7,11 @@ import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +38,10 @@ final class Body {
             KnownMachine machine,
             String where,
             List<Citation> citations,
-            Optional<Machine.Handler> handler,
+            Optional<MachineType.Handler> handler,
             Optional<OfFunction> function) {}
 
-    record OfFunction(Machine.Function function, Field.Part part) {}
+    record OfFunction(MachineType.Function function, Field.Part part) {}
 
     Body(Context context, Locals locals) {
         this.context = context;

@@ -2,8 +2,8 @@ package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 import java.util.List;
 
 /** The language's own functions, lowered. */

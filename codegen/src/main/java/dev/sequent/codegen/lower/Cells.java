@@ -5,7 +5,7 @@ import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

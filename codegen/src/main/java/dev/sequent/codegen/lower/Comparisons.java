@@ -1,8 +1,8 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 
 /** Comparisons, lowered: of numbers, modular ones of sequence numbers (RFC 9293, 3.4), of times, of optionals. */
 final class Comparisons {

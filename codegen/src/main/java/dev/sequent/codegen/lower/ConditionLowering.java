@@ -3,10 +3,10 @@ package dev.sequent.codegen.lower;
 import dev.sequent.codegen.form.Conditions;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Subject;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,13 +115,13 @@ final class ConditionLowering {
 
     // ------------------------------------------------------------ users' guards
 
-    private Conditions.Scenario scenario(dev.sequent.spec.model.Scenario scenario) {
+    private Conditions.Scenario scenario(dev.sequent.language.model.Scenario scenario) {
         var guards = new ArrayList<Conditions.Guard>();
-        for (dev.sequent.spec.model.Scenario.Peer peer : scenario.peers()) {
+        for (dev.sequent.language.model.Scenario.Peer peer : scenario.peers()) {
             var script = new ArrayList<>(peer.script());
             script.addAll(peer.afterCrash());
             for (int step = 0; step < script.size(); step++) {
-                dev.sequent.spec.model.Scenario.UserStep user = script.get(step);
+                dev.sequent.language.model.Scenario.UserStep user = script.get(step);
                 Optional<Expr> when = user.when();
                 if (when.isEmpty()) {
                     continue;

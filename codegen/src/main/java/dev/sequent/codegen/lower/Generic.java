@@ -1,7 +1,7 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.function.IntSupplier;
 
 /** Between a value and its generic form, a number: in which it goes where values of all types are handled alike. */

@@ -8,12 +8,12 @@ import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Routine;
 import dev.sequent.codegen.form.Trigger;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.State;
-import dev.sequent.spec.model.Stmt;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.State;
+import dev.sequent.language.model.Stmt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** One handler, lowered: its own routine, and one for each of its steps. */
 final class HandlerLowering {
     private final KnownMachine machine;
-    private final Machine.Handler model;
+    private final MachineType.Handler model;
     private final Trigger trigger;
     private final String heading;
     private final String where;
@@ -33,7 +33,7 @@ final class HandlerLowering {
     private final Map<Local, List<Field>> scratch = new HashMap<>();
     private final List<Field> fields = new ArrayList<>();
 
-    HandlerLowering(KnownMachine machine, Machine.Handler model, Trigger trigger) {
+    HandlerLowering(KnownMachine machine, MachineType.Handler model, Trigger trigger) {
         this.machine = machine;
         this.model = model;
         this.trigger = trigger;
@@ -78,7 +78,7 @@ final class HandlerLowering {
     private Routine routine(String name, Doc doc, String place, List<Citation> citations, Consumer<Body> filling) {
         var locals = new Locals();
         List<Variable> parameters =
-                model.trigger() instanceof Machine.Trigger.Call call
+                model.trigger() instanceof MachineType.Trigger.Call call
                         ? locals.parameters(call.parameters())
                         : List.of();
         scratch.forEach((local, where) -> locals.bind(local, model.index(), where));

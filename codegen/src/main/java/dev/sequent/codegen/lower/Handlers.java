@@ -1,10 +1,10 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.StmtParts;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Handler;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.StmtParts;
 import java.util.List;
 
 /** Questions about the handlers of a machine. */
@@ -21,11 +21,11 @@ final class Handlers {
         };
     }
 
-    static List<Handler> of(Machine machine, Trigger trigger) {
+    static List<Handler> of(MachineType machine, Trigger trigger) {
         return machine.handlers().stream().filter(h -> same(h.trigger(), trigger)).toList();
     }
 
-    static Handler of(Machine machine, Trigger trigger, Machine.State state) {
+    static Handler of(MachineType machine, Trigger trigger, MachineType.State state) {
         return of(machine, trigger).stream()
                 .filter(h -> h.states().stream().anyMatch(s -> s.index() == state.index()))
                 .findFirst()
@@ -52,7 +52,7 @@ final class Handlers {
     }
 
     /** Does some handler continue in the middle of this one? */
-    static boolean entered(Machine machine, Handler handler) {
+    static boolean entered(MachineType machine, Handler handler) {
         return of(machine, handler.trigger()).stream()
                 .flatMap(h -> StmtParts.all(h.body()))
                 .anyMatch(s -> s instanceof Stmt.ContinueAt c

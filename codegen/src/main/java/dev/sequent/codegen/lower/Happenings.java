@@ -1,8 +1,8 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
 import java.util.Optional;
 
 /** What properties ask of a step and of what is kept beside machines, lowered. */
@@ -24,7 +24,7 @@ final class Happenings {
                     case TOLD -> Value.Kept.TOLD;
                 },
                 e.peer(),
-                e.signal().map(Machine.Signal::index).orElse(0));
+                e.signal().map(MachineType.Signal::index).orElse(0));
     }
 
     static Value origin(Expr.Origin e) {

@@ -4,12 +4,12 @@ import dev.sequent.codegen.form.Cell;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.codegen.form.Table;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.State;
-import dev.sequent.spec.model.Machine.Table.Column;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.State;
+import dev.sequent.language.model.MachineType.Table.Column;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 /** What a machine keeps and knows by ordinals, found by what it was made of: all that its rules, once lowered, refer to. */
 final class KnownMachine {
     private final KnownProtocol protocol;
-    private final Machine model;
+    private final MachineType model;
     private final List<Symbol> states;
     private final List<Cell> cells;
     private final List<Table> tables;
     /** Known when the machine's rules have been lowered. */
     private final SortedMap<Integer, String> asked = new TreeMap<>();
 
-    KnownMachine(KnownProtocol protocol, Machine model) {
+    KnownMachine(KnownProtocol protocol, MachineType model) {
         this.protocol = protocol;
         this.model = model;
         this.states = model.states().stream()
@@ -39,7 +39,7 @@ final class KnownMachine {
                 .toList();
     }
 
-    private static Cell lower(Machine.Variable v) {
+    private static Cell lower(MachineType.Variable v) {
         Doc doc = KnownProtocol.doc(v.name(), v.doc(), v.citations());
         return v.type() instanceof Type.Ranges r
                 ? new Cell.Ranges(v.name(), r.capacity(), doc)
@@ -55,7 +55,7 @@ final class KnownMachine {
         return protocol;
     }
 
-    Machine model() {
+    MachineType model() {
         return model;
     }
 
@@ -75,43 +75,43 @@ final class KnownMachine {
         return states.get(state.index());
     }
 
-    Cell.Scalar scalar(Machine.Variable variable) {
+    Cell.Scalar scalar(MachineType.Variable variable) {
         return (Cell.Scalar) cells.get(variable.index());
     }
 
-    Cell.Ranges ranges(Machine.Variable variable) {
+    Cell.Ranges ranges(MachineType.Variable variable) {
         return (Cell.Ranges) cells.get(variable.index());
     }
 
-    Table table(Machine.Table table) {
+    Table table(MachineType.Table table) {
         return tables.get(table.index());
     }
 
-    Cell.Scalar column(Machine.Table table, Column column) {
+    Cell.Scalar column(MachineType.Table table, Column column) {
         return table(table).columns().get(column.index());
     }
 
-    static Symbol symbol(Machine.Timer timer) {
+    static Symbol symbol(MachineType.Timer timer) {
         return new Symbol(timer.index(), timer.name(), timer.doc());
     }
 
-    static Symbol symbol(Machine.Signal signal) {
+    static Symbol symbol(MachineType.Signal signal) {
         return new Symbol(signal.index(), signal.name(), signal.doc());
     }
 
-    static Symbol symbol(Machine.Outcome outcome) {
+    static Symbol symbol(MachineType.Outcome outcome) {
         return new Symbol(outcome.index(), outcome.name(), outcome.doc());
     }
 
-    static Symbol symbol(Machine.Effect effect) {
+    static Symbol symbol(MachineType.Effect effect) {
         return new Symbol(effect.index(), effect.name(), effect.doc());
     }
 
-    static Symbol symbol(Machine.Function function) {
+    static Symbol symbol(MachineType.Function function) {
         return new Symbol(function.index(), function.name(), function.doc());
     }
 
-    static Symbol symbol(Machine.Procedure procedure) {
+    static Symbol symbol(MachineType.Procedure procedure) {
         return new Symbol(procedure.index(), procedure.name(), procedure.doc());
     }
 

@@ -6,10 +6,10 @@ import dev.sequent.codegen.form.Enumeration;
 import dev.sequent.codegen.form.Message;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Symbol;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 

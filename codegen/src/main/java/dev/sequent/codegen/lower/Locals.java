@@ -4,7 +4,7 @@ import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.spec.model.Local;
+import dev.sequent.language.model.Local;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

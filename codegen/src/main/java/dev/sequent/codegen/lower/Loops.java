@@ -4,9 +4,9 @@ import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Stmt;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Stmt;
 import java.util.Optional;
 
 /** Loops, lowered. The end of each can be reached. */

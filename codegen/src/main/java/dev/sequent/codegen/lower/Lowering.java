@@ -8,8 +8,8 @@ import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,10 +13,10 @@ import dev.sequent.codegen.form.Subject;
 import dev.sequent.codegen.form.Trigger;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine.Trigger.Call;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType.Trigger.Call;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** A machine, lowered. */
 final class MachineLowering {
     private final KnownMachine machine;
-    private final dev.sequent.spec.model.Machine model;
+    private final dev.sequent.language.model.MachineType model;
     private final KnownProtocol protocol;
 
     MachineLowering(KnownMachine machine) {
@@ -65,7 +65,7 @@ final class MachineLowering {
                 machine.asked());
     }
 
-    private Machine.Content variable(dev.sequent.spec.model.Machine.Variable v) {
+    private Machine.Content variable(dev.sequent.language.model.MachineType.Variable v) {
         Cell cell = machine.cells().get(v.index());
         return new Machine.Content(
                 cell,
@@ -83,23 +83,23 @@ final class MachineLowering {
         var all = new ArrayList<Machine.Entry>();
         machine.calls().forEach(c -> all.add(entry(c, handlers)));
         model.receives()
-                .forEach(m -> all.add(entry(new dev.sequent.spec.model.Machine.Trigger.Arrival(m), handlers)));
+                .forEach(m -> all.add(entry(new dev.sequent.language.model.MachineType.Trigger.Arrival(m), handlers)));
         model.timers()
-                .forEach(t -> all.add(entry(new dev.sequent.spec.model.Machine.Trigger.Timeout(t), handlers)));
+                .forEach(t -> all.add(entry(new dev.sequent.language.model.MachineType.Trigger.Timeout(t), handlers)));
         return List.copyOf(all);
     }
 
-    private Machine.Entry entry(dev.sequent.spec.model.Machine.Trigger of, List<Handler> handlers) {
+    private Machine.Entry entry(dev.sequent.language.model.MachineType.Trigger of, List<Handler> handlers) {
         return new Machine.Entry(
                 trigger(of),
                 Handlers.of(model, of).stream().map(h -> handlers.get(h.index())).toList());
     }
 
-    private Trigger trigger(dev.sequent.spec.model.Machine.Trigger of) {
+    private Trigger trigger(dev.sequent.language.model.MachineType.Trigger of) {
         return switch (of) {
             case Call t -> call(t);
-            case dev.sequent.spec.model.Machine.Trigger.Arrival t -> new Trigger.Arrival(protocol.message(t.message()));
-            case dev.sequent.spec.model.Machine.Trigger.Timeout t ->
+            case dev.sequent.language.model.MachineType.Trigger.Arrival t -> new Trigger.Arrival(protocol.message(t.message()));
+            case dev.sequent.language.model.MachineType.Trigger.Timeout t ->
                 new Trigger.Timeout(KnownMachine.symbol(t.timer()));
         };
     }
@@ -118,20 +118,20 @@ final class MachineLowering {
             if (Types.limited(p.type()) || p.type() instanceof Type.Enum) {
                 Value check = new Value.InRange(
                         -1, Body.read(locals.variable(p)), Types.max(p.type()), name + ": " + p.type().name());
-                checks.add(new Instruction.Evaluate(check, dev.sequent.spec.diagnostic.Span.NONE));
+                checks.add(new Instruction.Evaluate(check, dev.sequent.language.model.Span.NONE));
             }
         }
         return new Trigger.Call(
                 KnownMachine.symbol(call), call.user(), parameters, List.copyOf(inward), List.copyOf(checks));
     }
 
-    private Handler handler(dev.sequent.spec.model.Machine.Handler h) {
+    private Handler handler(dev.sequent.language.model.MachineType.Handler h) {
         return new HandlerLowering(machine, h, trigger(h.trigger())).lower();
     }
 
     // ------------------------------------------------------------ procedures and functions
 
-    private Machine.Procedure procedure(dev.sequent.spec.model.Machine.Procedure p) {
+    private Machine.Procedure procedure(dev.sequent.language.model.MachineType.Procedure p) {
         var context = new Body.Context(
                 machine, model.name() + ": procedure " + p.name(), p.citations(), Optional.empty(), Optional.empty());
         return new Machine.Procedure(
@@ -139,7 +139,7 @@ final class MachineLowering {
                 routine(p.name(), KnownProtocol.doc(p.name(), p.doc(), p.citations()), p.parameters(), p.body(), context));
     }
 
-    private Machine.BeforeSending beforeSending(dev.sequent.spec.model.Machine.BeforeSending b) {
+    private Machine.BeforeSending beforeSending(dev.sequent.language.model.MachineType.BeforeSending b) {
         String heading = "before sending " + b.message().name();
         var context = new Body.Context(
                 machine, model.name() + ": " + heading, b.citations(), Optional.empty(), Optional.empty());
@@ -157,7 +157,7 @@ final class MachineLowering {
         return new Routine(name, doc, variables, body.instructions());
     }
 
-    private Machine.Function function(dev.sequent.spec.model.Machine.Function f, Field.Part part) {
+    private Machine.Function function(dev.sequent.language.model.MachineType.Function f, Field.Part part) {
         boolean presence = part == Field.Part.PRESENCE;
         var locals = new Locals();
         List<Variable> parameters = locals.parameters(f.parameters());

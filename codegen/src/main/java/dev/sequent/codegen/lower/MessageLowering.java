@@ -6,8 +6,8 @@ import dev.sequent.codegen.form.Message;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 

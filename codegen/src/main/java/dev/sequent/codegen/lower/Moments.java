@@ -1,9 +1,9 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Value;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Expr.Arithmetic.Op;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Expr.Arithmetic.Op;
+import dev.sequent.language.model.Type;
 import java.util.List;
 
 /** Points in time, lowered: what may be done with those that are not known exactly is {@link dev.sequent.runtime.Times}' business. */

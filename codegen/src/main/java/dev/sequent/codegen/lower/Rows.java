@@ -9,11 +9,11 @@ import dev.sequent.codegen.form.Subject;
 import dev.sequent.codegen.form.Table;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,8 +61,8 @@ final class Rows {
     }
 
     private void assign(
-            Machine.Table of,
-            Machine.Table.Column column,
+            MachineType.Table of,
+            MachineType.Table.Column column,
             Variable slot,
             Expr value) {
         Table table = body.machine().table(of);

@@ -7,11 +7,11 @@ import dev.sequent.codegen.form.Message;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Subject;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Stmt.FieldValue;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Stmt.FieldValue;
 import java.util.List;
 
 /** Sends, lowered: the one message of each type is filled, handed over, and empty again. */
@@ -38,7 +38,7 @@ final class Sending {
                 case FieldValue.Bits v -> bits(message, s.message(), v);
             }
         }
-        List<Machine.BeforeSending> before = body.machine().model().beforeSending();
+        List<MachineType.BeforeSending> before = body.machine().model().beforeSending();
         for (int i = 0; i < before.size(); i++) {
             if (before.get(i).message().kind() == s.message().kind()) {
                 body.add(new Instruction.CallBeforeSending(i, s.span()));

@@ -1,9 +1,9 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Shape;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Type;
 
 /** What the types of the language come to. */
 final class Types {

@@ -4,7 +4,7 @@ import dev.sequent.codegen.Fixtures;
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;

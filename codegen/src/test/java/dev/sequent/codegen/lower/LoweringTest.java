@@ -10,7 +10,7 @@ import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.Machine;
 import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Routine;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
