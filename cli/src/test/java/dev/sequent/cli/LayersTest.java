@@ -35,7 +35,8 @@ class LayersTest {
         CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", SPEC, RUNTIME),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
         STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME),
-        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME),
+        HARNESS("../harness/src/main/java", "dev.sequent.harness..", RUNTIME),
+        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME, HARNESS),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", SPEC, CHECKER),
         CLI("src/main/java", "dev.sequent.cli..", RUNTIME, SPEC, CODEGEN, CORE, STACK, CHECKER, PROOFS);
 
@@ -68,6 +69,8 @@ class LayersTest {
         }
     }
 
+    private static final String JPF = "gov.nasa.jpf..";
+
     private static JavaClasses all;
 
     @BeforeAll
@@ -94,7 +97,7 @@ class LayersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLI")
+    @EnumSource
     void arrowsPointOneWay(Module module) {
         noClasses()
                 .that()
@@ -116,6 +119,26 @@ class LayersTest {
     void stackNeedsOnlyJavaAndTheCore() {
         onlyUses(Module.STACK, "java..", "jdk..", "org.jspecify.annotations",
                         Module.RUNTIME.packages, Module.CORE.packages, Module.STACK.packages)
+                .check(all);
+    }
+
+    /** What it takes from Java PathFinder are stubs in the build, and the one that is installed when it runs. */
+    @Test
+    void harnessNeedsOnlyJavaTheRuntimeAndJpf() {
+        onlyUses(Module.HARNESS, "java..", "org.jspecify.annotations", JPF, Module.RUNTIME.packages, Module.HARNESS.packages)
+                .check(all);
+    }
+
+    @Test
+    void nothingElseKnowsJpf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(Module.HARNESS.packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(JPF)
+                .because("Java PathFinder is not ours, and is not there when the command runs")
+                .allowEmptyShould(false)
                 .check(all);
     }
 
