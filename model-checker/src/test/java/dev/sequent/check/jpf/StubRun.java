@@ -46,7 +46,7 @@ final class StubRun implements AutoCloseable {
     private StubRun(ScenarioSystem system, Workbench bench) throws IOException, ReflectiveOperationException {
         this.system = system;
         this.bench = bench;
-        loader = new Beside(
+        loader = new Apart(
                 bench.scenario().toUri().toURL(), bench.core().toUri().toURL(), Workbench.harness().toUri().toURL(),
                 Verify.class.getProtectionDomain().getCodeSource().getLocation());
         scenario = loader.loadClass(HarnessSource.PACKAGE + ".Scenario");
@@ -55,8 +55,8 @@ final class StubRun implements AutoCloseable {
     }
 
     /** Loads the harness anew beside the core, whose classes it has to find. */
-    private static final class Beside extends URLClassLoader {
-        Beside(URL... places) {
+    private static final class Apart extends URLClassLoader {
+        Apart(URL... places) {
             super(places, StubRun.class.getClassLoader());
         }
 
