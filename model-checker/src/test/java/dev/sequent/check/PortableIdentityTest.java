@@ -7,7 +7,7 @@ import dev.sequent.check.system.MalformedState;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.PortableStates;
 import dev.sequent.check.system.ScenarioSystem;
-import dev.sequent.spec.interpret.InterpretedCore;
+import dev.sequent.language.interpret.InterpretedCore;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import dev.sequent.check.system.FullState.Channel;
 import dev.sequent.check.system.FullState.Letter;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.sequent.check.system.Watch;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.harness.Harness;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import gov.nasa.jpf.vm.Verify;
 import java.io.IOException;
 import java.lang.reflect.Field;

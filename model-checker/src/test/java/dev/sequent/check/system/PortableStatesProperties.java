@@ -1,8 +1,8 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.RandomScenario;
-import dev.sequent.spec.interpret.InterpretedCore;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.Protocol;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
