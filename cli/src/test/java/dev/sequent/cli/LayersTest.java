@@ -38,7 +38,8 @@ class LayersTest {
         CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", LANGUAGE, RUNTIME),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
         STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME),
-        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", LANGUAGE, CODEGEN, RUNTIME),
+        HARNESS("../harness/src/main/java", "dev.sequent.harness..", RUNTIME),
+        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", LANGUAGE, CODEGEN, RUNTIME, HARNESS),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, CHECKER),
         CLI("src/main/java", "dev.sequent.cli..", RUNTIME, LANGUAGE, CODEGEN, CORE, STACK, CHECKER, PROOFS);
 
@@ -71,6 +72,8 @@ class LayersTest {
         }
     }
 
+    private static final String JPF = "gov.nasa.jpf..";
+
     private static JavaClasses all;
 
     @BeforeAll
@@ -97,7 +100,7 @@ class LayersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLI")
+    @EnumSource
     void arrowsPointOneWay(Module module) {
         noClasses()
                 .that()
@@ -119,6 +122,26 @@ class LayersTest {
     void stackNeedsOnlyJavaAndTheCore() {
         onlyUses(Module.STACK, "java..", "jdk..", "org.jspecify.annotations",
                         Module.RUNTIME.packages, Module.CORE.packages, Module.STACK.packages)
+                .check(all);
+    }
+
+    /** What it takes from Java PathFinder are stubs in the build, and the one that is installed when it runs. */
+    @Test
+    void harnessNeedsOnlyJavaTheRuntimeAndJpf() {
+        onlyUses(Module.HARNESS, "java..", "org.jspecify.annotations", JPF, Module.RUNTIME.packages, Module.HARNESS.packages)
+                .check(all);
+    }
+
+    @Test
+    void nothingElseKnowsJpf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(Module.HARNESS.packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(JPF)
+                .because("Java PathFinder is not ours, and is not there when the command runs")
+                .allowEmptyShould(false)
                 .check(all);
     }
 

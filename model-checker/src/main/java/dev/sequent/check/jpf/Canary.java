@@ -48,9 +48,6 @@ final class Canary {
             if (!result.output().violated() || !result.recording().troubles().isEmpty() || !found.equals(Set.of(broken(watches)))) {
                 throw JpfUnusable.deaf(jpf.home().folder(), said(result));
             }
-        } catch (Workbench.HarnessDoesNotCompile e) {
-            throw JpfUnusable.failed(jpf.home().folder(), "its classes are not those that the harness is written for: "
-                    + e.getMessage().lines().findFirst().orElse(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

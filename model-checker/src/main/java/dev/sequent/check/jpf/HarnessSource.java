@@ -16,6 +16,8 @@ import dev.sequent.check.system.PeerPlan;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Watch;
 import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.harness.Harness;
+import dev.sequent.harness.Setting;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
@@ -28,19 +30,19 @@ import java.util.stream.Collectors;
 /**
  * Writes the part of the harness that is particular to one scenario, as tables: scripts with their guards and arguments,
  * bounds, what functions of the runtime may return, what the network and its enemies may do, and every watch as a call of the
- * generated predicates. The rest of the harness is the same for all, and stands beside this class's resources.
+ * generated predicates. The rest of the harness is the same for all: the module {@code harness}.
  */
 final class HarnessSource {
-    static final String PACKAGE = "dev.sequent.harness";
-    private static final ClassName HARNESS = ClassName.get(PACKAGE, "Harness");
-    private static final ClassName SETTING = ClassName.get(PACKAGE, "Setting");
+    /** Where the class is that is written. */
+    static final String PACKAGE = Harness.class.getPackageName() + ".generated";
+
     private static final ClassName SCENARIO = ClassName.get(PACKAGE, "Scenario");
 
     private final CompiledCore compiled;
     private final Plan plan;
     private final List<Watch> watches;
     private int samples;
-    private final TypeSpec.Builder type = TypeSpec.classBuilder(SCENARIO).addModifiers(PUBLIC, FINAL).superclass(SETTING);
+    private final TypeSpec.Builder type = TypeSpec.classBuilder(SCENARIO).addModifiers(PUBLIC, FINAL).superclass(Setting.class);
 
     private HarnessSource(CompiledCore compiled, Plan plan, List<Watch> watches) {
         this.compiled = compiled;
@@ -63,7 +65,7 @@ final class HarnessSource {
         type.addMethod(MethodSpec.methodBuilder("main")
                 .addModifiers(PUBLIC, STATIC)
                 .addParameter(ArrayTypeName.of(String.class), "args")
-                .addStatement("$T.run(new $T(), args)", HARNESS, SCENARIO)
+                .addStatement("$T.run(new $T(), args)", Harness.class, SCENARIO)
                 .build());
         constructor();
         network();
@@ -87,7 +89,7 @@ final class HarnessSource {
                 m.addStatement("parameters.set($L, $L) /* $L */", param.index(), value + "L", param.name()));
         for (String name : compiled.classes().keySet()) {
             if (compiled.isCore(name)) {
-                m.addStatement("$T.touch($S)", HARNESS, name);
+                m.addStatement("$T.touch($S)", Harness.class, name);
             }
         }
         for (MessageType message : plan.protocol().messages()) {

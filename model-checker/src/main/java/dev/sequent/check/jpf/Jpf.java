@@ -3,6 +3,7 @@ package dev.sequent.check.jpf;
 import dev.sequent.check.engine.Exploration.Stop;
 import dev.sequent.check.system.Plan;
 import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.harness.recorder.Records;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
 
 /** Java PathFinder as it is installed on this machine, with the Java that it runs on. */
 public final class Jpf {
+    /** What runs in JPF's own process, and is named to it: here, where there is no JPF, its classes cannot be loaded. */
+    private static final String RECORDER = Records.class.getPackageName();
+
     private final JpfHome home;
     private final JavaHome java;
 
@@ -96,8 +100,8 @@ public final class Jpf {
     }
 
     private List<String> command(Workbench bench, CompiledCore core, Plan plan, int watches, Search search) {
-        String classes = paths(bench.program(), bench.core(), Workbench.runtime());
-        String natives = paths(home.jar(), bench.recorder(), bench.core(), Workbench.runtime());
+        String classes = paths(bench.scenario(), Workbench.harness(), bench.core(), Workbench.runtime());
+        String natives = paths(home.jar(), Workbench.harness(), bench.core(), Workbench.runtime());
         var command = new ArrayList<String>();
         command.add(java.java().toString());
         command.add(search.heap().option());
@@ -106,8 +110,8 @@ public final class Jpf {
                 "+site=" + bench.sites(),
                 "+classpath=" + classes,
                 "+native_classpath=" + natives,
-                "+listener=" + HarnessSource.PACKAGE + ".StateRecorder",
-                "+filter.class=" + HarnessSource.PACKAGE + ".StateFilter",
+                "+listener=" + RECORDER + ".StateRecorder",
+                "+filter.class=" + RECORDER + ".StateFilter",
                 "+sequent.recording=" + bench.recording(),
                 "+sequent.core=" + core.generated().coreClass(),
                 "+sequent.messages=" + plan.protocol().messages().size(),

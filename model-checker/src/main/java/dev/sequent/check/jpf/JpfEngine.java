@@ -67,8 +67,6 @@ public final class JpfEngine implements Engine {
         jpf.demandSong();
         try (Workbench bench = Workbench.of(jpf.home(), core, system.plan(), system.watched(), options.storage().spill())) {
             return new Session(bench, system, options).search();
-        } catch (Workbench.HarnessDoesNotCompile e) {
-            throw JpfUnusable.failed(jpf.home().folder(), "its classes are not those that the harness is written for: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,11 +32,6 @@ public record JpfHome(Path folder, String origin, String revision) {
         return folder.resolve("build/jpf.jar");
     }
 
-    /** Classes that the program under JPF sees. */
-    Path classes() {
-        return folder.resolve("build/jpf-classes.jar");
-    }
-
     /**
      * The one that the user means: told on the command line, else in the environment, else in JPF's own file of sites. A place
      * that is named and wrong is not passed over in silence.

@@ -17,6 +17,10 @@ final class JpfOutput {
     private static final Pattern PROGRESS = Pattern.compile("@sequent (\\d+) (\\d+) (\\d+) (\\d+)");
     private static final Pattern MEMORY = Pattern.compile("max memory: +(\\d+)MB");
     private static final Pattern CONSTRAINTS = Pattern.compile("search: .*constraints=(\\d+).*");
+    /** A class, method or field of JPF's that the harness was compiled against is not there. */
+    private static final Pattern UNLINKED = Pattern.compile(
+            ".*\\bjava\\.lang\\.((NoSuchMethod|NoSuchField|NoClassDefFound|AbstractMethod|IncompatibleClassChange|IllegalAccess)Error: .*\\bgov[./]nasa[./]jpf\\b.*)");
+
     private static final int TAIL = 8;
 
     /** How far the search is. @param memory bytes in use by its JVM */
@@ -57,6 +61,10 @@ final class JpfOutput {
         }
         if (line.startsWith("[SEVERE]") || line.contains("JPF configuration error") || line.contains("OutOfMemoryError")) {
             severe.add(line);
+        }
+        Matcher missing = UNLINKED.matcher(line);
+        if (missing.matches()) {
+            severe.addFirst("its classes are not those that the harness is written for: " + missing.group(1));
         }
         switch (topic) {
             case "results" -> result(line);

@@ -1,12 +1,13 @@
 package dev.sequent.check.jpf;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sequent.check.system.Functions;
 import dev.sequent.check.system.Keeping;
 import dev.sequent.check.system.Octets;
 import dev.sequent.check.system.Plan;
+import dev.sequent.harness.Beside;
+import dev.sequent.harness.Harness;
 import dev.sequent.runtime.Message;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
@@ -19,8 +20,6 @@ import java.util.function.ToIntFunction;
 
 /** Writes the tables of what is kept beside the machines, and of what functions of the runtime return. */
 final class KeepingSource {
-    private static final ClassName BESIDE = ClassName.get(HarnessSource.PACKAGE, "Beside");
-    private static final ClassName HARNESS = ClassName.get(HarnessSource.PACKAGE, "Harness");
     /** By which a machine is in step with another, RFC 9293, 3.3.1. */
     private static final String IN_STEP = "IRS";
 
@@ -155,7 +154,7 @@ final class KeepingSource {
         methods.add(Tables.overriding("turns", int.class).addStatement("return $L", functions.lengths().length).build());
         MethodSpec.Builder m = Tables.overriding("answer", long.class)
                 .addParameter(int.class, "function")
-                .addParameter(BESIDE, "of")
+                .addParameter(Beside.class, "of")
                 .beginControlFlow("switch (function)");
         for (Protocol.Extern extern : plan.protocol().externs()) {
             long[] values = functions.values()[extern.index()];
@@ -166,7 +165,7 @@ final class KeepingSource {
                     m.addStatement("int turn = of.turns[$L]", turn);
                     m.addStatement("of.turns[$L] = Math.min(turn + 1, $L)", turn, values.length - 1);
                 }
-                CodeBlock which = turn >= 0 ? CodeBlock.of("turn") : CodeBlock.of("$T.pick($L)", HARNESS, values.length);
+                CodeBlock which = turn >= 0 ? CodeBlock.of("turn") : CodeBlock.of("$T.pick($L)", Harness.class, values.length);
                 m.beginControlFlow("switch ($L)", which);
                 for (int i = 0; i < values.length - 1; i++) {
                     m.addStatement("case $L: return $LL", i, values[i]);

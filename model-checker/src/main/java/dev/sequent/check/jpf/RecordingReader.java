@@ -8,6 +8,8 @@ import dev.sequent.check.jpf.Recording.Seen;
 import dev.sequent.check.jpf.Recording.StepTaken;
 import dev.sequent.check.system.BesideMachine;
 import dev.sequent.check.system.BesideMachine.Moved;
+import dev.sequent.harness.Harness;
+import dev.sequent.harness.recorder.Records;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the file that {@code StateRecorder} writes. One that breaks off is read as far as it goes. */
 final class RecordingReader {
-    private static final int VERSION = 3;
-
     private final int peers;
     private final int markWords;
 
@@ -62,7 +62,7 @@ final class RecordingReader {
             return reader.recording(); // it was stopped before it began
         }
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            if (in.readInt() != VERSION) {
+            if (in.readInt() != Records.VERSION) {
                 throw new IOException("a recording of another version");
             }
             while (!reader.ended) {
@@ -86,33 +86,33 @@ final class RecordingReader {
     private void record(DataInputStream in) throws IOException {
         int kind = in.readUnsignedByte();
         switch (kind) {
-            case 'M' -> encoding(machines, in);
-            case 'G' -> encoding(messages, in);
-            case 'K' -> {
+            case Records.MACHINE -> encoding(machines, in);
+            case Records.MESSAGE -> encoding(messages, in);
+            case Records.BESIDE -> {
                 inOrder(in, besides);
                 besides.add(beside(longs(in, in.readInt())));
             }
-            case 'N' -> {
+            case Records.LETTER -> {
                 inOrder(in, letters);
                 letters.add(new Letter(in.readInt(), in.readInt(), in.readLong(), in.readInt()));
             }
-            case 'P' -> {
+            case Records.STEP -> {
                 int overflows = in.readInt();
                 int[] sent = ints(in, in.readInt());
                 taken = new StepTaken(overflows, sent, longs(in, markWords));
             }
-            case 'W' -> merged.add(new Merged(in.readInt(), in.readInt(), in.readUTF()));
-            case 'S' -> rest(in);
-            case 'L' -> seen(in);
-            case 'B' -> {
+            case Records.MERGED -> merged.add(new Merged(in.readInt(), in.readInt(), in.readUTF()));
+            case Records.STATE -> rest(in);
+            case Records.SEEN -> seen(in);
+            case Records.BETWEEN -> {
                 int state = state(in.readInt());
                 between[state] = in.readInt();
             }
-            case 'F' -> faulted.set(state(in.readInt()));
-            case 'E' -> edge(in);
-            case 'X' -> error(in);
-            case 'T' -> troubles.add(in.readUTF());
-            case 'Z' -> {
+            case Records.FAULTED -> faulted.set(state(in.readInt()));
+            case Records.EDGE -> edge(in);
+            case Records.ERROR -> error(in);
+            case Records.TROUBLE -> troubles.add(in.readUTF());
+            case Records.END -> {
                 in.readLong();
                 ended = true;
             }
@@ -224,8 +224,8 @@ final class RecordingReader {
         }
         String details = in.readUTF();
         errors.add(switch (in.readUnsignedByte()) {
-            case 2 -> new Failure(details, Failure.Cause.STATE, longs(in, markWords));
-            case 3 -> new Failure(details, Failure.Cause.STEP, longs(in, markWords));
+            case Harness.SEEN -> new Failure(details, Failure.Cause.STATE, longs(in, markWords));
+            case Harness.BROKEN -> new Failure(details, Failure.Cause.STEP, longs(in, markWords));
             default -> new Failure(details, Failure.Cause.FAULT, new long[0]);
         });
     }

@@ -3,10 +3,10 @@ package dev.sequent.check.jpf;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Watch;
 import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.harness.Harness;
 import dev.sequent.runtime.Machine;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -23,18 +23,14 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * A folder with all that one run of Java PathFinder needs: the class files of the core as they are, the harness, and what
- * records the search, which is compiled against the JPF that was found. Closing deletes it.
+ * A folder with what one run of Java PathFinder needs besides the harness: the class files of the core as they are, and the
+ * scenario, compiled. Closing deletes it.
  */
 final class Workbench implements AutoCloseable {
-    private static final List<String> FLAGS =
-            List.of("--release", "17", "-proc:none", "-g", "-encoding", "UTF-8", "-implicit:none", "-Xlint:none", "-nowarn");
-
-    /** What JPF executes, besides the core and what is generated for a scenario. */
-    private static final List<String> PROGRAM =
-            List.of("Beside", "Happening", "Harness", "Letter", "Move", "Network", "Peer", "Run", "Seen", "Setting", "Streams");
-    /** What runs beside it. */
-    private static final List<String> RECORDER = List.of("Fields", "MemoryReader", "StateFilter", "StateRecorder", "Words");
+    /** As the harness is compiled. */
+    private static final List<String> FLAGS = List.of(
+            "--release", "17", "-proc:none", "-g", "-encoding", "UTF-8", "-implicit:none", "-Xlint:none", "-nowarn",
+            "-XDstringConcat=inline");
 
     private final Path folder;
 
@@ -52,9 +48,7 @@ final class Workbench implements AutoCloseable {
         try {
             core.classes().forEach((name, bytes) -> write(bench.core().resolve(name.replace('.', '/') + ".class"), bytes));
             write(bench.sites(), ("jpf-core = " + jpf.folder().toString().replace("\\", "\\\\") + "\n").getBytes(StandardCharsets.UTF_8));
-            bench.compile(bench.program(), List.of(runtime(), bench.core(), jpf.classes()), List.of("-XDstringConcat=inline"),
-                    bench.sources(PROGRAM, scenario));
-            bench.compile(bench.recorder(), List.of(runtime(), bench.program(), jpf.jar()), List.of(), bench.sources(RECORDER, ""));
+            bench.compile(bench.source(scenario));
             return bench;
         } catch (IOException | RuntimeException e) {
             bench.close();
@@ -82,48 +76,31 @@ final class Workbench implements AutoCloseable {
         return folder.resolve("core");
     }
 
-    /** Class files that JPF executes beside the core's. */
-    Path program() {
-        return folder.resolve("program");
-    }
-
-    /** Class files of JPF's listener. */
-    Path recorder() {
-        return folder.resolve("recorder");
+    /** Class files of the scenario. */
+    Path scenario() {
+        return folder.resolve("scenario");
     }
 
     /** Where the classes are that generated code may call: a folder or an archive. */
     static Path runtime() {
+        return place(Machine.class);
+    }
+
+    /** Where the classes are that JPF executes besides the core's and the scenario's, and those of its listener. */
+    static Path harness() {
+        return place(Harness.class);
+    }
+
+    private static Path place(Class<?> type) {
         try {
-            return Path.of(Machine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the runtime's classes lie nowhere", e);
+            throw new IllegalStateException("the classes beside " + type.getName() + " lie nowhere", e);
         }
     }
 
-    /** @param scenario Java of the class of that name; empty: without it */
-    private Path[] sources(List<String> names, String scenario) throws IOException {
-        var files = new ArrayList<Path>();
-        for (String name : names) {
-            files.add(source(name, resource(name + ".java")));
-        }
-        if (!scenario.isEmpty()) {
-            files.add(source("Scenario", scenario));
-        }
-        return files.toArray(Path[]::new);
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = Workbench.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private Path source(String name, String text) {
-        Path file = folder.resolve("src").resolve(HarnessSource.PACKAGE.replace('.', '/')).resolve(name + ".java");
+    private Path source(String text) {
+        Path file = folder.resolve("src").resolve(HarnessSource.PACKAGE.replace('.', '/')).resolve("Scenario.java");
         write(file, text.getBytes(StandardCharsets.UTF_8));
         return file;
     }
@@ -137,30 +114,20 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    private void compile(Path into, List<Path> classPath, List<String> flags, Path... sources) throws IOException {
+    private void compile(Path source) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         if (javac == null) {
             throw new IllegalStateException("no Java compiler: run with a JDK, not only a Java runtime");
         }
-        Files.createDirectories(into);
+        Files.createDirectories(scenario());
         var options = new ArrayList<>(FLAGS);
-        options.addAll(flags);
-        options.addAll(List.of("-d", into.toString(), "-cp",
-                classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
+        options.addAll(List.of("-d", scenario().toString(), "-cp",
+                Stream.of(runtime(), harness(), core()).map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
         var messages = new StringWriter();
         try (var files = javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            if (!javac.getTask(messages, files, null, options, null, files.getJavaFileObjects(sources)).call()) {
-                throw new HarnessDoesNotCompile(messages.toString());
+            if (!javac.getTask(messages, files, null, options, null, files.getJavaFileObjects(source)).call()) {
+                throw new IllegalStateException("the scenario's part of the harness does not compile: " + messages);
             }
-        }
-    }
-
-    /** Either our own fault, or a JPF that has other classes than those that we know. */
-    static final class HarnessDoesNotCompile extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        HarnessDoesNotCompile(String messages) {
-            super(messages);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sequent.check.system;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Machine;
+import java.util.stream.IntStream;
 
 /** Runs one peer of a scenario on the real machine: the one place where what happens to it becomes calls. */
 final class Driver {
@@ -49,7 +50,11 @@ final class Driver {
     // ------------------------------------------------------------ encoding
 
     void load(Bits bits) {
-        var in = new BitReader(bits.words);
+        load(new BitReader(bits.words));
+    }
+
+    /** The peer that comes next. */
+    void load(BitReader in) {
         machine.decode(in);
         position = type.positionWidth() == 0 ? 0 : (int) in.get(type.positionWidth());
         crashes = type.crashes() == 0 ? 0 : (int) in.get(Plan.widthOf(type.crashes()));
@@ -75,6 +80,22 @@ final class Driver {
         }
         recorder.encode(writer);
         return new Bits(writer);
+    }
+
+    /** Can this be a peer of the scenario, whatever machines hold in their variables? Bits from elsewhere may say anything. */
+    boolean sound() {
+        boolean sound = machine.state() < type.type().states().size() && crashes <= type.crashes() && position <= once(crashes > 0);
+        for (int t = 0; t < fired.length; t++) {
+            sound &= type.bounds()[t] < 0 || fired[t] <= type.bounds()[t];
+        }
+        return sound && recorder.sound();
+    }
+
+    /** How many steps that do not repeat the user has, before a crash or after one. */
+    private long once(boolean crashed) {
+        return IntStream.range(crashed ? type.afterCrash() : 0, crashed ? type.steps().length : type.afterCrash())
+                .filter(s -> !type.steps()[s].repeat())
+                .count();
     }
 
     // ------------------------------------------------------------ what may happen

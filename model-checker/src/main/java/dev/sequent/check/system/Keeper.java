@@ -250,6 +250,12 @@ final class Keeper {
         }
     }
 
+    /** Is what is kept something that can come up? */
+    boolean sound() {
+        int most = keeping.peers().stream().mapToInt(Keeping.Peer::most).max().orElse(0);
+        return incarnation <= kept.most() && partner <= MessageState.origin(most);
+    }
+
     /** What there is to know now, for good. */
     Ghosts ghosts(int crashes) {
         return new Known(

@@ -38,6 +38,10 @@ final class Messages {
 
     /** See {@link MessageState}. @param writer empty */
     MessageState of(Message message, int origin, long offset, BitWriter writer) {
+        return of(bits(message, origin, offset, writer));
+    }
+
+    private Bits bits(Message message, int origin, long offset, BitWriter writer) {
         writer.put(message.kind(), kindWidth);
         message.encode(writer);
         if (plan.keeping.origins()) {
@@ -46,7 +50,29 @@ final class Messages {
         if (!plan.keeping.octets().isEmpty()) {
             writer.put(offset, OFFSET_WIDTH);
         }
-        return of(new Bits(writer));
+        return new Bits(writer);
+    }
+
+    /** The bits of the message that comes next. @throws MalformedState when there is no such message */
+    Bits read(BitReader in, BitWriter writer) {
+        int kind = (int) in.get(kindWidth);
+        if (kind >= plan.protocol.messages().size()) {
+            throw new MalformedState("no state of scenario " + plan.scenario.name() + " has a message of kind " + kind);
+        }
+        Message message = plan.core.message(kind);
+        message.decode(in);
+        int origin = origin(in);
+        long offset = offset(in);
+        writer.reset();
+        return bits(message, origin, offset, writer);
+    }
+
+    private int origin(BitReader in) {
+        return plan.keeping.origins() ? (int) in.get(plan.keeping.originWidth()) : MessageState.NOBODY;
+    }
+
+    private long offset(BitReader in) {
+        return plan.keeping.octets().isEmpty() ? 0 : in.get(OFFSET_WIDTH);
     }
 
     /** The message of those bits. */
@@ -55,9 +81,8 @@ final class Messages {
             var in = new BitReader(bits.words);
             Message own = plan.core.message((int) in.get(kindWidth));
             own.decode(in);
-            int origin = plan.keeping.origins() ? (int) in.get(plan.keeping.originWidth()) : MessageState.NOBODY;
-            long offset = plan.keeping.octets().isEmpty() ? 0 : in.get(OFFSET_WIDTH);
-            return new MessageState(number, bits, own, origin, offset);
+            int origin = origin(in);
+            return new MessageState(number, bits, own, origin, offset(in));
         });
     }
 

@@ -44,10 +44,24 @@ final class PeerRunner {
         return keep();
     }
 
-    /** The peer of those bits, from a checkpoint. */
+    /** The peer of those bits, from a checkpoint or another process. */
     PeerState restore(Bits bits) {
         driver.load(bits);
         return keep();
+    }
+
+    /** The bits of the peer that comes next, which is not kept. @throws RuntimeException when it cannot be one */
+    Bits read(BitReader in) {
+        try {
+            driver.load(in);
+        } catch (RuntimeException e) {
+            driver.renew();
+            throw e;
+        }
+        if (!driver.sound()) {
+            throw new MalformedState("no state of scenario " + plan.scenario.name() + " has a " + type.type().name() + " like that");
+        }
+        return driver.encode();
     }
 
     Outcome[] deliver(PeerState state, MessageState message) {

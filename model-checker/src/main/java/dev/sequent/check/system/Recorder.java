@@ -229,6 +229,16 @@ class Recorder implements Effects, Trace {
         keeper.decode(in);
     }
 
+    /** Is what stays something that can come up? */
+    boolean sound() {
+        for (int i = 0; i < turns.length; i++) {
+            if (turns[i] >= plan.functions.lengths()[i]) {
+                return false;
+            }
+        }
+        return keeper.sound();
+    }
+
     private int width(int turn) {
         return Math.max(1, Plan.widthOf(plan.functions.lengths()[turn] - 1));
     }

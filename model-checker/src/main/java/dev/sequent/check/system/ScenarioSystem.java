@@ -22,6 +22,7 @@ public final class ScenarioSystem implements TransitionSystem {
     private final Judge judge;
     private final Actions actions;
     private final Saving before;
+    private final StateReader reader;
 
     /** @throws IllegalArgumentException when the scenario asks for something that cannot be explored */
     public static ScenarioSystem of(Plan plan) {
@@ -36,6 +37,7 @@ public final class ScenarioSystem implements TransitionSystem {
         initial = new int[width()];
         judge = new Judge(plan, watches);
         before = new Saving(components);
+        reader = reader();
         for (int p = 0; p < plan.peers.length; p++) {
             initial[p] = new PeerRunner(plan, p, components, judge).initial().number;
             initial[plan.peers.length + p] = components.channels
@@ -129,23 +131,37 @@ public final class ScenarioSystem implements TransitionSystem {
 
     /**
      * A state in full: every peer's encoding, then every channel's count and messages, with clocks each with its age.
-     * Self-delimiting.
+     * Self-delimiting, and without anything that differs from one process to the next.
      */
     public void encode(int[] state, BitWriter out) {
+        var peers = new ArrayList<Bits>();
+        var channels = new ArrayList<FullState.Channel>();
         for (int p = 0; p < plan.peers.length; p++) {
-            components.peers[p].at(state[p]).bits.appendTo(out);
+            peers.add(components.peers[p].at(state[p]).bits);
+            ChannelState channel = components.channels.at(state[plan.peers.length + p]);
+            channels.add(new FullState.Channel(
+                    channel.losses, channel.flights.stream().map(f -> new FullState.Letter(f.message.bits, f.age)).toList()));
         }
-        for (int c = 0; c < plan.peers.length; c++) {
-            ChannelState channel = components.channels.at(state[plan.peers.length + c]);
-            out.put(channel.flights.size(), 16);
-            out.put(channel.losses, 31);
-            for (Flight flight : channel.flights) {
-                flight.message.bits.appendTo(out);
-                if (plan.clock.ticks()) {
-                    out.put(flight.age, 31);
-                }
-            }
+        new FullState(peers, channels).write(plan.clock.ticks(), out);
+    }
+
+    /**
+     * The state that was encoded, in this process or in one with the same core and scenario; {@link PortableStates} sees to it that
+     * they are the same.
+     *
+     * @param words which hold it, from the first bit on
+     * @param bits how many it takes
+     * @throws MalformedState when they are no state of this scenario, or there are more of them
+     */
+    public int[] decode(long[] words, int bits) {
+        synchronized (reader) {
+            return reader.read(words, bits);
         }
+    }
+
+    /** For one thread. */
+    StateReader reader() {
+        return new StateReader(plan, components, judge);
     }
 
     /** How many different states of that peer have come up. */

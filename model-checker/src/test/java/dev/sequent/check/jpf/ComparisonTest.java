@@ -13,7 +13,6 @@ import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.codegen.build.CoreGenerator;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.language.model.Protocol;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,15 +29,8 @@ class ComparisonTest {
     @TempDir
     static Path folder;
 
-    private static JpfHome stubs;
-
-    @BeforeAll
-    static void stubs() throws IOException {
-        stubs = new JpfHome(FakeJpf.withClasses(folder), "test", "");
-    }
-
     private static StubRun abp() throws Exception {
-        return StubRun.of(stubs, Specs.of("abp").compile(), "three-messages");
+        return StubRun.of(folder, Specs.of("abp").compile(), "three-messages");
     }
 
     private static Recording with(Recording r, int[][] rests, Seen[] seen, Recording.Edges edges, List<Recording.Merged> merged) {
@@ -49,7 +40,7 @@ class ComparisonTest {
 
     @Test
     void theSameNumbersInTheSameOrder() throws Exception {
-        try (StubRun run = StubRun.of(stubs, RandomScenario.with("""
+        try (StubRun run = StubRun.of(folder, RandomScenario.with("""
                 peer X : End { OPEN() ; SEND(1) when in OPEN }
                 peer Y : End { OPEN() }
                 network { capacity 2 ; may lose, reorder }
@@ -114,7 +105,7 @@ class ComparisonTest {
     void aStateThatOnlyJpfReaches() throws Exception {
         Protocol lossless = Specs.of("abp").edit("abp.sqt", "may lose, duplicate", "may duplicate").compile();
         try (StubRun run = abp();
-                StubRun tame = StubRun.of(stubs, lossless, "three-messages")) {
+                StubRun tame = StubRun.of(folder, lossless, "three-messages")) {
             Recording lossy = run.record(Set.of());
             Exploration own = tame.own(Long.MAX_VALUE).orElseThrow();
             assertThatThrownBy(() -> tame.compare(lossy, own))
@@ -171,7 +162,7 @@ class ComparisonTest {
     void anEncoderThatLeavesSomethingOut() throws Exception {
         Protocol protocol = Specs.of("abp").compile();
         CompiledCore careless = careless(protocol);
-        try (StubRun run = StubRun.of(stubs, protocol, "three-messages", careless);
+        try (StubRun run = StubRun.of(folder, protocol, "three-messages", careless);
                 StubRun right = abp()) {
             assertThat(run.own(Long.MAX_VALUE).orElseThrow().states())
                     .isNotEqualTo(right.own(Long.MAX_VALUE).orElseThrow().states());

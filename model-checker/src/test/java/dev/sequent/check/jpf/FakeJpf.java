@@ -1,28 +1,18 @@
 package dev.sequent.check.jpf;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.tools.ToolProvider;
 
-/**
- * Folders that look like an installed JPF and like JDKs. The classes that the harness is compiled against are stubs, of which
- * only {@code Verify} does anything.
- */
+/** Folders that look like an installed JPF and like JDKs. */
 final class FakeJpf {
     private FakeJpf() {}
 
@@ -45,15 +35,6 @@ final class FakeJpf {
         archive(folder.resolve("build/jpf.jar"), entries);
         archive(folder.resolve("build/jpf-classes.jar"), Map.of());
         archive(folder.resolve("build/RunJPF.jar"), Map.of());
-        return folder;
-    }
-
-    /** One against which the harness and the recorder compile. */
-    static Path withClasses(Path folder) throws IOException {
-        home(folder, 61, "0000000");
-        Map<String, byte[]> classes = stubs(folder.resolve("stubs"));
-        archive(folder.resolve("build/jpf.jar"), classes);
-        archive(folder.resolve("build/jpf-classes.jar"), classes);
         return folder;
     }
 
@@ -80,30 +61,5 @@ final class FakeJpf {
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         return folder;
-    }
-
-    private static Map<String, byte[]> stubs(Path folder) throws IOException {
-        Path sources = Path.of(System.getProperty("basedir", "."), "src/test/resources/jpf-stubs");
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(sources)) {
-            files = all.filter(f -> f.toString().endsWith(".java")).toList();
-        }
-        Files.createDirectories(folder);
-        var messages = new StringWriter();
-        var javac = ToolProvider.getSystemJavaCompiler();
-        try (var manager = javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            boolean compiled = javac.getTask(messages, manager, null, List.of("--release", "17", "-d", folder.toString()), null,
-                    manager.getJavaFileObjectsFromPaths(files)).call();
-            assertThat(compiled).as("%s", messages).isTrue();
-        }
-        var classes = new TreeMap<String, byte[]>();
-        var found = new ArrayList<Path>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(Files::isRegularFile).forEach(found::add);
-        }
-        for (Path file : found) {
-            classes.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-        }
-        return classes;
     }
 }

@@ -9,20 +9,18 @@ import dev.sequent.check.engine.Exploration;
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.Protocol;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The harness, driven by a stub of JPF: it must come to the embedded engine's states, and hit what that hits. */
+/** The harness, driven by a {@code Verify} that is not JPF's: it must come to the embedded engine's states, and hit what that hits. */
 class HarnessTest {
     private static final long SEED = 20261127;
     private static final int RANDOM = 25;
@@ -31,15 +29,8 @@ class HarnessTest {
     @TempDir
     static Path folder;
 
-    private static JpfHome stubs;
-
-    @BeforeAll
-    static void stubs() throws IOException {
-        stubs = new JpfHome(FakeJpf.withClasses(folder), "test", "");
-    }
-
     private static Set<String> assertSame(Protocol protocol, String scenario) throws Exception {
-        try (StubRun run = StubRun.of(stubs, protocol, scenario)) {
+        try (StubRun run = StubRun.of(folder, protocol, scenario)) {
             return run.compare(run.own(Long.MAX_VALUE).orElseThrow());
         }
     }
@@ -138,7 +129,7 @@ class HarnessTest {
     @Test
     void whatIsAssertedThrows() throws Exception {
         Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }").compile();
-        try (StubRun run = StubRun.of(stubs, mutant, "three-messages")) {
+        try (StubRun run = StubRun.of(folder, mutant, "three-messages")) {
             Recording stopped = run.record(Set.of(run.watch("in-step")));
             assertThat(stopped.errors()).isNotEmpty().allSatisfy(e -> {
                 assertThat(e.details()).isEqualTo("java.lang.AssertionError: in-step");
@@ -158,7 +149,7 @@ class HarnessTest {
             var dice = new RandomScenario(seed);
             List<String> checks = dice.checks();
             String body = dice.body(checks);
-            try (StubRun run = StubRun.of(stubs, RandomScenario.with(body).compile(), "s")) {
+            try (StubRun run = StubRun.of(folder, RandomScenario.with(body).compile(), "s")) {
                 Optional<Exploration> own = run.own(MOST_STATES);
                 if (own.isPresent()) {
                     compared++;

@@ -72,6 +72,18 @@ class JpfOutputTest {
         assertThat(read("java.lang.OutOfMemoryError: Java heap space").outOfMemory()).isTrue();
     }
 
+    /** The harness is compiled against stubs: that a JPF has other classes shows only when it runs. */
+    @Test
+    void otherClassesThanTheStubs() {
+        JpfOutput output = read("[SEVERE] JPF exception, terminating: exception during stateAdvanced() notification",
+                "Caused by: java.lang.NoSuchMethodError: 'long[] gov.nasa.jpf.vm.ElementInfo.asLongArray()'",
+                LINE + "results", "no errors detected", LINE + "search finished: today");
+        assertThat(output.exhausted()).isFalse();
+        assertThat(output.gist()).isEqualTo("its classes are not those that the harness is written for:"
+                + " NoSuchMethodError: 'long[] gov.nasa.jpf.vm.ElementInfo.asLongArray()'");
+        assertThat(read(LINE + "results", "error #1: java.lang.NoSuchMethodError: x.Core.f()").gist()).startsWith("error #1");
+    }
+
     /** What the program under JPF prints must not be taken for JPF's own results. */
     @Test
     void resultsStandUnderTheirHeading() {

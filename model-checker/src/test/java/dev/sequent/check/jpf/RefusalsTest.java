@@ -34,7 +34,7 @@ class RefusalsTest {
 
     /** @param script what "java" does */
     private ScenarioReport check(String script, CheckOptions options) throws IOException {
-        Path home = FakeJpf.withClasses(folder.resolve("jpf"));
+        Path home = FakeJpf.home(folder.resolve("jpf"), 61, "0000000");
         Path java = FakeJpf.java(folder.resolve("java"), "17.0.1", script);
         Jpf jpf = Jpf.find(FakeJpf.request(folder, Map.of("JPF_HOME", home.toString())).withJava(java));
         var core = CoreCompiler.compile(abp);
@@ -83,7 +83,7 @@ class RefusalsTest {
 
     @Test
     void nothingIsLeftBehind() throws IOException {
-        Path home = FakeJpf.withClasses(folder.resolve("jpf"));
+        Path home = FakeJpf.home(folder.resolve("jpf"), 61, "0000000");
         var core = CoreCompiler.compile(abp);
         var plan = new Plan(abp, core.load(RefusalsTest.class.getClassLoader()), abp.scenarios().getFirst(), Map.of());
         Path within = folder.resolve("work");
@@ -103,7 +103,7 @@ class RefusalsTest {
 
     @Test
     void whoCancelsIsNotKeptWaiting() throws Exception {
-        Path home = FakeJpf.withClasses(folder.resolve("jpf"));
+        Path home = FakeJpf.home(folder.resolve("jpf"), 61, "0000000");
         Path java = FakeJpf.java(folder.resolve("java"), "17.0.1", "exec sleep 100");
         Jpf jpf = Jpf.find(FakeJpf.request(folder, Map.of("JPF_HOME", home.toString())).withJava(java));
         var process = new JpfProcess();

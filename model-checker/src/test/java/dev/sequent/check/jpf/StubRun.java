@@ -10,12 +10,15 @@ import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCompiler;
+import dev.sequent.harness.Harness;
 import dev.sequent.language.model.Protocol;
+import gov.nasa.jpf.vm.Verify;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -40,27 +43,45 @@ final class StubRun implements AutoCloseable {
     private final Class<?> harness;
     private final Class<?> verify;
 
-    private StubRun(ScenarioSystem system, Workbench bench, JpfHome stubs) throws IOException, ReflectiveOperationException {
+    private StubRun(ScenarioSystem system, Workbench bench) throws IOException, ReflectiveOperationException {
         this.system = system;
         this.bench = bench;
-        var urls = new URL[] {bench.program().toUri().toURL(), bench.core().toUri().toURL(), stubs.classes().toUri().toURL()};
-        loader = new URLClassLoader(urls, StubRun.class.getClassLoader());
-        scenario = loader.loadClass("dev.sequent.harness.Scenario");
-        harness = loader.loadClass("dev.sequent.harness.Harness");
-        verify = loader.loadClass("gov.nasa.jpf.vm.Verify");
+        loader = new Apart(
+                bench.scenario().toUri().toURL(), bench.core().toUri().toURL(), Workbench.harness().toUri().toURL(),
+                Verify.class.getProtectionDomain().getCodeSource().getLocation());
+        scenario = loader.loadClass(HarnessSource.PACKAGE + ".Scenario");
+        harness = loader.loadClass(Harness.class.getName());
+        verify = loader.loadClass(Verify.class.getName());
     }
 
-    static StubRun of(JpfHome stubs, Protocol protocol, String name) throws IOException, ReflectiveOperationException {
-        return of(stubs, protocol, name, CoreCompiler.compile(protocol));
+    /** Loads the harness anew beside the core, whose classes it has to find. */
+    private static final class Apart extends URLClassLoader {
+        Apart(URL... places) {
+            super(places, StubRun.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("dev.sequent.harness.") && !name.startsWith("gov.nasa.jpf.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> known = findLoadedClass(name);
+            return known != null ? known : findClass(name);
+        }
+    }
+
+    /** @param folder for what is compiled */
+    static StubRun of(Path folder, Protocol protocol, String name) throws IOException, ReflectiveOperationException {
+        return of(folder, protocol, name, CoreCompiler.compile(protocol));
     }
 
     /** @param core of that protocol, or of one like it */
-    static StubRun of(JpfHome stubs, Protocol protocol, String name, CompiledCore core)
+    static StubRun of(Path folder, Protocol protocol, String name, CompiledCore core)
             throws IOException, ReflectiveOperationException {
         var wanted = protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
         var plan = new Plan(protocol, core.load(StubRun.class.getClassLoader()), wanted, Map.of());
         ScenarioSystem system = ScenarioSystem.of(plan);
-        return new StubRun(system, Workbench.of(stubs, core, plan, system.watched(), stubs.folder()), stubs);
+        return new StubRun(system, Workbench.of(new JpfHome(folder, "test", ""), core, plan, system.watched(), folder));
     }
 
     @Override

@@ -1,0 +1,6 @@
+package gov.nasa.jpf;
+
+/** One run. */
+public class JPF {
+    private JPF() {}
+}

@@ -1,0 +1,14 @@
+package dev.sequent.check.system;
+
+/** What is said to be a state of this scenario is none. The message says what is wrong with it, for people. */
+public final class MalformedState extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedState(String message) {
+        super(message);
+    }
+
+    MalformedState(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

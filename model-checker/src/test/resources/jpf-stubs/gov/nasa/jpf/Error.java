@@ -1,8 +1,0 @@
-package gov.nasa.jpf;
-
-/** Stub. */
-public class Error {
-    public String getDetails() {
-        return null;
-    }
-}

@@ -1,4 +1,0 @@
-package gov.nasa.jpf;
-
-/** Stub. */
-public class JPF {}

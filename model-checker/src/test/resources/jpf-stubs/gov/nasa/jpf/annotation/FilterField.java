@@ -1,4 +1,0 @@
-package gov.nasa.jpf.annotation;
-
-/** Stub. */
-public @interface FilterField {}

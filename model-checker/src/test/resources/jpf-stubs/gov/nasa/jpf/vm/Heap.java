@@ -1,6 +1,0 @@
-package gov.nasa.jpf.vm;
-
-/** Stub. */
-public interface Heap {
-    ElementInfo get(int reference);
-}
