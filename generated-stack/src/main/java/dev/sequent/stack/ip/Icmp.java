@@ -66,7 +66,7 @@ final class Icmp {
                 .put(Frame.TRANSPORT + Icmpv4Header.LENGTH, buffer, offset + Icmpv4Header.LENGTH, length - Icmpv4Header.LENGTH);
         Icmpv4Header.put(
                 frame.buffer(), Frame.TRANSPORT, Icmpv4Header.ECHO_REPLY, 0, Icmpv4Header.rest(buffer, offset), length);
-        return switch (layer.send(now, frame, Ipv4Header.ICMP, source, length)) {
+        return switch (layer.output().send(now, frame, Ipv4Header.ICMP, source, length)) {
             case SENT, AWAITING_ARP -> IpCounter.ICMP_ECHO_ANSWERED;
             case LOST, TOO_BIG, NO_ROUTE -> IpCounter.DROP_ICMP_ECHO_REPLY_NOT_SENT;
         };
@@ -144,7 +144,7 @@ final class Icmp {
         int length = Icmpv4Header.LENGTH + quoted;
         frame.buffer().put(Frame.TRANSPORT + Icmpv4Header.LENGTH, buffer, offset, quoted);
         Icmpv4Header.put(frame.buffer(), Frame.TRANSPORT, type, code, rest, length);
-        SendResult result = layer.send(now, frame, Ipv4Header.ICMP, Ipv4Header.source(buffer, offset), length);
+        SendResult result = layer.output().send(now, frame, Ipv4Header.ICMP, Ipv4Header.source(buffer, offset), length);
         if (result == SendResult.SENT || result == SendResult.AWAITING_ARP) {
             counters.increment(IpCounter.ICMP_ERRORS_SENT);
         }

@@ -19,14 +19,11 @@ import org.jspecify.annotations.Nullable;
  * the device.
  *
  * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in a {@link Frame} of its
- * own, from {@link Frame#TRANSPORT} on, and calls {@link #send}; the headers in front are written in place. Datagrams are never sent in fragments;
- * routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device sees them.
+ * own, from {@link Frame#TRANSPORT} on, and gives it to the {@link #output}; the headers in front are written in place. Datagrams are never sent in
+ * fragments; routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device sees them.
  * Timers run on the wheel that it was given. One thread calls everything.
  */
 public final class Ipv4Layer {
-
-    /** The TTL of datagrams sent (RFC 1122, 3.2.1.7 leaves it open; RFC 1340 recommends it). */
-    public static final int DEFAULT_TTL = 64;
 
     private final Device device;
     private final Ipv4Prefix own;
@@ -99,6 +96,11 @@ public final class Ipv4Layer {
     /** Octets of the largest datagram, header included. */
     public int mtu() {
         return mtu;
+    }
+
+    /** The sending half. */
+    public Ipv4Output output() {
+        return output;
     }
 
     /** What was counted; see {@link IpCounter}. */
@@ -306,46 +308,5 @@ public final class Ipv4Layer {
             throw new IllegalStateException("there is no datagram being delivered that could be reported");
         }
         icmp.sendError(now, Icmpv4Header.DESTINATION_UNREACHABLE, code, 0, current, currentOffset, currentBroadcast);
-    }
-
-    /** Sends a datagram with DF, the default TTL and type of service 0; see the long form. */
-    public SendResult send(long now, Frame frame, int protocol, int destination, int length) {
-        return send(now, frame, protocol, destination, length, 0, 0, false);
-    }
-
-    /**
-     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the headers in front
-     * are written here. Nothing is copied unless it has to wait for ARP or comes back to us. The frame may be reused on return, and its payload is unchanged.
-     *
-     * @param length octets of the payload
-     * @param typeOfService DSCP and ECN
-     * @param timeToLive 1 to 255; 0 for {@link #DEFAULT_TTL}
-     * @param mayFragment routers on the way may fragment it: it goes without DF, and with an identification that no other datagram of the same
-     *     source, destination and protocol has had for so long as that may still be around (RFC 6864, 4.3)
-     * @return what became of it
-     */
-    public SendResult send(
-            long now,
-            Frame frame,
-            int protocol,
-            int destination,
-            int length,
-            int typeOfService,
-            int timeToLive,
-            boolean mayFragment) {
-        return output.send(now, frame, protocol, destination, length, typeOfService, timeToLive, mayFragment);
-    }
-
-    /** Whether datagrams can go to an address at all; {@link SendResult#NO_ROUTE} otherwise. */
-    public boolean hasRoute(int destination) {
-        return output.hasRoute(destination);
-    }
-
-    /**
-     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes by is not known; it is being
-     * asked for.
-     */
-    public boolean isNeighbourKnown(long now, int destination) {
-        return output.isNeighbourKnown(now, destination);
     }
 }

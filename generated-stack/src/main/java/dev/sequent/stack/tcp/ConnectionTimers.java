@@ -15,8 +15,13 @@ final class ConnectionTimers {
     /** Whoever is to be told. */
     interface TimedOut {
 
-        /** @param now in nanoseconds, on the stack's clock */
-        void timeout(int timer, long now);
+        /**
+         * A timer has run out.
+         *
+         * @param event tells the machine which
+         * @param now in nanoseconds, on the stack's clock
+         */
+        void timeout(Trigger event, long now);
     }
 
     private final TimerWheel wheel;
@@ -31,7 +36,8 @@ final class ConnectionTimers {
     void start(int timer, long at) {
         Timer running = timers[timer];
         if (running == null) {
-            running = new Timer(now -> timedOut.timeout(timer, now));
+            Trigger event = (connection, now) -> connection.machine().timeout(timer, now);
+            running = new Timer(now -> timedOut.timeout(event, now));
             timers[timer] = running;
         }
         wheel.start(running, Math.min(Math.max(at, 0), Clock.NEVER - 1));

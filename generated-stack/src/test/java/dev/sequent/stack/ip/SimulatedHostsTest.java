@@ -45,7 +45,7 @@ class SimulatedHostsTest {
 
         private void speak(long now) {
             frame.buffer().putInt(Frame.TRANSPORT, left).putInt(Frame.TRANSPORT + 4, 0);
-            ip.send(now, frame, EXPERIMENT, peer, 8);
+            ip.output().send(now, frame, EXPERIMENT, peer, 8);
             if (--left > 0) {
                 wheel.start(timer, now + 7 * MILLISECOND);
             }

@@ -72,7 +72,7 @@ class TapHostTest {
                     InternetChecksum.sum(out, Frame.TRANSPORT, answer),
                     InternetChecksum.pseudoHeader(destination, source, Ipv4Header.UDP, answer));
             out.putShort(Frame.TRANSPORT + 6, (short) InternetChecksum.finish(back));
-            ip.send(now, frame, Ipv4Header.UDP, source, answer);
+            ip.output().send(now, frame, Ipv4Header.UDP, source, answer);
         }
 
         @Override

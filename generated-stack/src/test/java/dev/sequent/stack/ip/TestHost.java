@@ -204,7 +204,7 @@ final class TestHost {
     SendResult send(int destination, int length) {
         Frame out = Frame.allocate();
         out.buffer().put(Frame.TRANSPORT, octets(length, 0x10));
-        return ip.send(clock.nanos(), out, Ipv4Header.TCP, destination, length);
+        return ip.output().send(clock.nanos(), out, Ipv4Header.TCP, destination, length);
     }
 
     long count(IpCounter counter) {
