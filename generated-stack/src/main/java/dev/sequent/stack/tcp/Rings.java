@@ -78,7 +78,7 @@ final class Rings {
     void freeSending() {
         if (send != null) {
             sendPosition = send.tail();
-            store.give(send);
+            store.giveSending(send);
             send = null;
         }
     }
@@ -119,7 +119,7 @@ final class Rings {
     void freeReceiving() {
         if (receive != null) {
             receivePosition = receive.tail();
-            store.give(receive);
+            store.giveReceiving(receive);
             receive = null;
         }
     }
