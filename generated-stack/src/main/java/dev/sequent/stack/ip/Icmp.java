@@ -7,7 +7,6 @@ import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Address;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** ICMP as a host has it (RFC 792, RFC 1122 3.2.2): answers echo requests, tells protocols of errors, sends errors where they are due. */
 final class Icmp {
@@ -129,8 +128,8 @@ final class Icmp {
      * @param offset of the datagram's header, which has been found valid
      * @param broadcast whether it came to all stations or all hosts
      */
-    void sendError(long now, int type, int code, int rest, @Nullable ByteBuffer buffer, int offset, boolean broadcast) {
-        if (buffer == null || !mayReport(buffer, offset, broadcast)) {
+    void sendError(long now, int type, int code, int rest, ByteBuffer buffer, int offset, boolean broadcast) {
+        if (!mayReport(buffer, offset, broadcast)) {
             counters.increment(IpCounter.ICMP_ERRORS_WITHHELD_BY_RULE);
             return;
         }

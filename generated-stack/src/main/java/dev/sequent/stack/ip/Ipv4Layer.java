@@ -38,12 +38,7 @@ public final class Ipv4Layer {
     private final Loopback loopback;
     private final Ipv4Output output;
 
-    /** The datagram that a protocol is just being given, for {@link #reportUnreachable}. */
-    private @Nullable ByteBuffer current;
-
-    private int currentOffset;
-    private boolean currentBroadcast;
-    private boolean currentVouched;
+    private final Datagram datagram = new Datagram();
 
     /**
      * @param device to receive from and to send to; closed by its owner, not from here
@@ -255,12 +250,11 @@ public final class Ipv4Layer {
     }
 
     private IpCounter deliver(long now, ByteBuffer buffer, int offset, boolean broadcast, boolean vouched) {
-        int header = Ipv4Header.headerLength(buffer, offset);
-        int length = Ipv4Header.totalLength(buffer, offset) - header;
-        int source = Ipv4Header.source(buffer, offset);
         int number = Ipv4Header.protocol(buffer, offset);
         if (number == Ipv4Header.ICMP) {
-            return icmp.receive(now, source, broadcast, buffer, offset + header, length);
+            int header = Ipv4Header.headerLength(buffer, offset);
+            int length = Ipv4Header.totalLength(buffer, offset) - header;
+            return icmp.receive(now, Ipv4Header.source(buffer, offset), broadcast, buffer, offset + header, length);
         }
         Protocol protocol = protocols[number];
         if (protocol == null) {
@@ -271,42 +265,29 @@ public final class Ipv4Layer {
         if (broadcast && protocol.unicastOnly()) {
             return IpCounter.DROP_IP_BROADCAST_REFUSED;
         }
-        current = buffer;
-        currentOffset = offset;
-        currentBroadcast = broadcast;
-        currentVouched = vouched;
+        datagram.begin(buffer, offset, broadcast, vouched);
         try {
-            protocol.receive(now, source, Ipv4Header.destination(buffer, offset), buffer, offset + header, length);
+            protocol.receive(now, datagram);
         } finally {
-            current = null;
+            datagram.end();
         }
         return IpCounter.DELIVERED;
     }
 
-    /** Within {@link Protocol#receive}: whether the device vouches for the payload's checksum, so that it need not be looked at. */
-    public boolean checksumVouched() {
-        return current != null && currentVouched;
-    }
-
     /**
-     * Within {@link Protocol#receive}: the type of service (DSCP and ECN) of the datagram, 0 outside.
-     */
-    public int typeOfService() {
-        ByteBuffer buffer = current;
-        return buffer == null ? 0 : Ipv4Header.typeOfService(buffer, currentOffset);
-    }
-
-    /**
-     * Within {@link Protocol#receive}: tells the sender of the datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the
-     * rate forbid it.
+     * Tells the sender of a datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the rate forbid it.
      *
+     * @param undelivered what {@link Protocol#receive} was given, and has not returned from yet
      * @param code of "destination unreachable", as {@link Icmpv4Header#PORT_UNREACHABLE}
-     * @throws IllegalStateException if no datagram is being delivered
      */
-    public void reportUnreachable(long now, int code) {
-        if (current == null) {
-            throw new IllegalStateException("there is no datagram being delivered that could be reported");
-        }
-        icmp.sendError(now, Icmpv4Header.DESTINATION_UNREACHABLE, code, 0, current, currentOffset, currentBroadcast);
+    public void reportUnreachable(long now, Datagram undelivered, int code) {
+        icmp.sendError(
+                now,
+                Icmpv4Header.DESTINATION_UNREACHABLE,
+                code,
+                0,
+                undelivered.buffer(),
+                undelivered.headerOffset(),
+                undelivered.isBroadcast());
     }
 }

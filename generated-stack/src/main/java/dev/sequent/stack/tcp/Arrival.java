@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
+import dev.sequent.stack.ip.Datagram;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,17 @@ final class Arrival {
     /**
      * Reads the header of a segment, which has arrived if that succeeds.
      *
-     * @param source IPv4 address of the remote
-     * @param offset of the header in {@code from}, whose position and limit do not matter
-     * @param length octets of header and text
+     * @param datagram whose payload it is
      * @return as {@link SegmentWire#parse}; unless it is {@link SegmentWire#OK}, nothing has arrived
      */
-    int begin(long time, int source, ByteBuffer from, int offset, int length) {
+    int begin(long time, Datagram datagram) {
+        ByteBuffer from = datagram.buffer();
+        int offset = datagram.offset();
+        int length = datagram.length();
         int parsed = SegmentWire.parse(from, offset, length, segment);
         if (parsed == SegmentWire.OK) {
             now = time;
-            remoteAddress = source;
+            remoteAddress = datagram.source();
             remotePort = SegmentWire.sourcePort(from, offset);
             localPort = SegmentWire.destinationPort(from, offset);
             packet = from;

@@ -3,22 +3,22 @@ package dev.sequent.stack.tcp;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.device.Counters;
+import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
-import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.ip.Ipv4Output;
 import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Header;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way in: from the octets of a segment to the machine that it is for, which is that of its connection, or one in LISTEN if somebody listens
+ * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection, or one in LISTEN if somebody listens
  * on its port, or the one in CLOSED. {@link SegmentOutput} is the way out.
  */
 final class SegmentInput {
 
     private final TcpLayer layer;
-    private final Ipv4Layer ip;
+    private final Ipv4Output ip;
     private final ConnectionTable connections;
     private final Listeners listeners;
     private final Counters<TcpCounter> counters;
@@ -28,7 +28,7 @@ final class SegmentInput {
     /** Those that the present batch was for. */
     private final List<TcpConnection> touched = new ArrayList<>();
 
-    SegmentInput(TcpLayer layer, Ipv4Layer ip, ConnectionTable connections, Listeners listeners) {
+    SegmentInput(TcpLayer layer, Ipv4Output ip, ConnectionTable connections, Listeners listeners) {
         this.layer = layer;
         this.ip = ip;
         this.connections = connections;
@@ -38,15 +38,13 @@ final class SegmentInput {
     }
 
     /** As {@link TcpLayer#receive}. */
-    void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
+    void receive(long now, Datagram datagram) {
         counters.increment(TcpCounter.SEGMENTS_RECEIVED);
         try {
             counters.increment(
-                    switch (arrival.begin(now, source, packet, offset, length)) {
+                    switch (arrival.begin(now, datagram)) {
                         case SegmentWire.OK ->
-                            ip.checksumVouched() || checksumHolds(source, destination, packet, offset, length)
-                                    ? dispatch(arrival)
-                                    : TcpCounter.DROP_CHECKSUM;
+                            datagram.checksumVouched() || checksumHolds(datagram) ? dispatch(arrival) : TcpCounter.DROP_CHECKSUM;
                         case SegmentWire.TOO_SHORT -> TcpCounter.DROP_TOO_SHORT;
                         default -> TcpCounter.DROP_MALFORMED;
                     });
@@ -55,9 +53,11 @@ final class SegmentInput {
         }
     }
 
-    private static boolean checksumHolds(int source, int destination, ByteBuffer packet, int offset, int length) {
-        int pseudo = InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length);
-        return InternetChecksum.holds(InternetChecksum.add(pseudo, InternetChecksum.sum(packet, offset, length)));
+    private static boolean checksumHolds(Datagram datagram) {
+        int length = datagram.length();
+        int pseudo = InternetChecksum.pseudoHeader(datagram.source(), datagram.destination(), Ipv4Header.TCP, length);
+        return InternetChecksum.holds(
+                InternetChecksum.add(pseudo, InternetChecksum.sum(datagram.buffer(), datagram.offset(), length)));
     }
 
     private TcpCounter dispatch(Arrival arrival) {
@@ -65,7 +65,7 @@ final class SegmentInput {
         if (connection != null) {
             return Listeners.comesTooEarly(connection, arrival.segment()) ? TcpCounter.DROP_BACKLOG_FULL : toMachine(connection, arrival);
         }
-        if (!ip.output().hasRoute(arrival.remoteAddress())) {
+        if (!ip.hasRoute(arrival.remoteAddress())) {
             return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, nobody would get it.
         }
         TcpListener listener = listeners.get(arrival.localPort());

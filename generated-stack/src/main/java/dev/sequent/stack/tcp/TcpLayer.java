@@ -5,13 +5,13 @@ import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
+import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.Protocol;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.wire.Ipv4Header;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public final class TcpLayer implements Protocol {
         this.ephemeral = new EphemeralPorts(secrets);
         this.dropRules = new DropRules();
         this.output = new SegmentOutput(ip.output(), ip.address(), counters);
-        this.input = new SegmentInput(this, ip, connections, listeners);
+        this.input = new SegmentInput(this, ip.output(), connections, listeners);
     }
 
     // ---------------------------------------------------------------- users
@@ -209,8 +209,8 @@ public final class TcpLayer implements Protocol {
     }
 
     @Override
-    public void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
-        input.receive(now, source, destination, packet, offset, length);
+    public void receive(long now, Datagram datagram) {
+        input.receive(now, datagram);
     }
 
     @Override

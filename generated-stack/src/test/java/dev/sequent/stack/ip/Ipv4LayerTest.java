@@ -296,12 +296,12 @@ class Ipv4LayerTest {
 
     @Test
     void aProtocolMayReportTheDatagramThatItIsGiven() {
-        host.tcp.onReceive = () -> host.ip.reportUnreachable(0, Icmpv4Header.PORT_UNREACHABLE);
+        host.tcp.onReceive = () -> host.ip.reportUnreachable(0, host.tcp.last, Icmpv4Header.PORT_UNREACHABLE);
         host.datagram(ipv4(Ipv4Header.TCP, octets(24, 0)));
         ByteBuffer error = host.receiveDatagram();
         assertThat(Icmpv4Header.type(error, 20)).isEqualTo(3);
         assertThat(Icmpv4Header.code(error, 20)).isEqualTo(3);
-        assertThatIllegalStateException().isThrownBy(() -> host.ip.reportUnreachable(0, 3));
+        assertThatIllegalStateException().isThrownBy(() -> host.ip.reportUnreachable(0, host.tcp.last, 3));
     }
 
     @Test

@@ -35,6 +35,9 @@ final class TestHost {
         final boolean unicastOnly;
         final List<Delivery> deliveries = new ArrayList<>();
         final List<IcmpError> errors = new ArrayList<>();
+        /** The last one that it was given; of use while it is being given only. */
+        Datagram last;
+
         Runnable onReceive = () -> {};
         Runnable onError = () -> {};
 
@@ -49,10 +52,11 @@ final class TestHost {
         }
 
         @Override
-        public void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
-            byte[] payload = new byte[length];
-            packet.get(offset, payload);
-            deliveries.add(new Delivery(source, destination, payload));
+        public void receive(long now, Datagram datagram) {
+            byte[] payload = new byte[datagram.length()];
+            datagram.buffer().get(datagram.offset(), payload);
+            deliveries.add(new Delivery(datagram.source(), datagram.destination(), payload));
+            last = datagram;
             onReceive.run();
         }
 
