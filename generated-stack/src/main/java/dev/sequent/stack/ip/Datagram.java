@@ -14,6 +14,8 @@ public final class Datagram {
 
     private @Nullable ByteBuffer buffer;
     private int headerOffset;
+    private int offset;
+    private int length;
     private boolean broadcast;
     private boolean checksumVouched;
 
@@ -29,6 +31,9 @@ public final class Datagram {
     void begin(ByteBuffer octets, int header, boolean toAll, boolean vouched) {
         buffer = octets;
         headerOffset = header;
+        int headerLength = Ipv4Header.headerLength(octets, header);
+        offset = header + headerLength;
+        length = Ipv4Header.totalLength(octets, header) - headerLength;
         broadcast = toAll;
         checksumVouched = vouched;
     }
@@ -67,12 +72,12 @@ public final class Datagram {
 
     /** Where the payload begins, absolute. */
     public int offset() {
-        return headerOffset + Ipv4Header.headerLength(buffer(), headerOffset);
+        return offset;
     }
 
     /** Octets of the payload, perhaps none. */
     public int length() {
-        return Ipv4Header.totalLength(buffer(), headerOffset) - Ipv4Header.headerLength(buffer(), headerOffset);
+        return length;
     }
 
     /** Whether it came to all stations of the link or to all hosts. */

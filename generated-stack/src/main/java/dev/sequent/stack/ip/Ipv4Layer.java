@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the device.
  *
  * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in a {@link Frame} of its
- * own, from {@link Frame#TRANSPORT} on, and gives it to the {@link #output}; the headers in front are written in place. Datagrams are never sent in
- * fragments; routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device sees them.
- * Timers run on the wheel that it was given. One thread calls everything.
+ * own, from {@link Frame#TRANSPORT} on, and gives it to the {@link #output}; the headers in front are written in place. Datagrams are never sent
+ * in fragments; routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device
+ * sees them. Timers run on the wheel that it was given. One thread calls everything.
  */
 public final class Ipv4Layer {
 

@@ -61,8 +61,9 @@ public final class Ipv4Output {
     }
 
     /**
-     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the headers in front
-     * are written here. Nothing is copied unless it has to wait for ARP or comes back to us. The frame may be reused on return, and its payload is unchanged.
+     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the
+     * headers in front are written here. Nothing is copied unless it has to wait for ARP or comes back to us. The frame may be reused on return,
+     * and its payload is unchanged.
      *
      * @param length octets of the payload
      * @param typeOfService DSCP and ECN

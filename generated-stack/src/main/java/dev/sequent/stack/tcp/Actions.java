@@ -1,12 +1,13 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine does to the world, passed on to the connection whose machine it is. That may change while it runs: out of TIME-WAIT it can go on
+ * What a machine does to the world, for the connection whose machine it is. That may change while it runs: out of TIME-WAIT it can go on
  * as the machine of another connection between the same sockets (RFC 9293, 3.6.1, MAY-2), whose user, text and timers have nothing to do with those
  * of the one before.
  *
@@ -39,7 +40,9 @@ final class Actions implements Effects {
 
     @Override
     public void send(Message message) {
-        connection.send(now, (Segment) message);
+        Segment segment = (Segment) message;
+        connection.trouble().note(
+                layer.transmit(now, connection.remote(), connection.localPort(), segment, connection.text()), segment);
     }
 
     @Override
@@ -54,13 +57,18 @@ final class Actions implements Effects {
 
     @Override
     public void signal(int signal) {
-        connection.signal(signal);
+        layer.told(Connection.SIGNALS[signal]);
+        connection.news().signal(signal, connection.machine());
+        if (signal == Binding.CONNECTION_ESTABLISHED) {
+            layer.leftHalfOpen(connection);
+        }
     }
 
     @Override
     public void effect(int effect, long a, long b, long c, long d) {
         if (effect == Binding.PLACE) {
-            connection.place(arrived(), (int) a, (int) b, (int) c);
+            int next = (int) connection.machine().variable(Binding.RCV_NXT);
+            connection.text().place((int) a, next, arrived(), (int) b, (int) c);
         } else if (effect == Binding.DELIVER) {
             connection.text().deliver((int) a);
         } else if (effect == Binding.ACKNOWLEDGE) {

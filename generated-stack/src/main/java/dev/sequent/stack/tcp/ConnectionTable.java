@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of a stack by their {@linkplain FourTuple four-tuples}, in whatever state, from when they have left LISTEN until they are no more. */
+/**
+ * The connections of a stack by their {@linkplain FourTuple four-tuples}, in whatever state, from when they have left LISTEN until they are no
+ * more; one whose remote was specified also while it is in LISTEN.
+ */
 final class ConnectionTable {
 
     private final LongTable<TcpConnection> byFourTuple;

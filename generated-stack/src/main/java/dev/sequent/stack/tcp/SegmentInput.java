@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection, or one in LISTEN if somebody listens
- * on its port, or the one in CLOSED. {@link SegmentOutput} is the way out.
+ * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection, or one in LISTEN if
+ * somebody listens on its port, or the one in CLOSED. {@link SegmentOutput} is the way out.
  */
 final class SegmentInput {
 

@@ -1,7 +1,6 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
-import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.buffer.Ring;
@@ -359,30 +358,22 @@ public final class TcpConnection {
         meeting.onNews(hook);
     }
 
-    // ---------------------------------------------------------------- what the machine does to the world, see Actions
-
-    void send(long now, Segment segment) {
-        trouble.note(layer.transmit(now, remote, localPort, segment, text), segment);
-    }
+    // ---------------------------------------------------------------- what Actions acts on
 
     ConnectionTimers timers() {
         return timers;
     }
 
-    void signal(int signal) {
-        layer.told(Connection.SIGNALS[signal]);
-        news.signal(signal, machine);
-        if (signal == Binding.CONNECTION_ESTABLISHED) {
-            layer.leftHalfOpen(this);
-        }
-    }
-
-    void place(Arrival arrival, int at, int skip, int n) {
-        text.place(at, (int) machine.variable(Binding.RCV_NXT), arrival, skip, n);
-    }
-
     ConnectionText text() {
         return text;
+    }
+
+    ConnectionNews news() {
+        return news;
+    }
+
+    SendTrouble trouble() {
+        return trouble;
     }
 
     /** What the machine does from here on is another's: one for the listener. The machine is in the middle of a segment. */
