@@ -1,8 +1,8 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.json.JsonWriter;
-import dev.sequent.spec.diagnostic.Diagnostic;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.diagnostic.Diagnostic;
+import dev.sequent.language.model.Span;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,9 +2,9 @@ package dev.sequent.cli;
 
 import dev.sequent.check.figure.Values;
 import dev.sequent.check.json.JsonWriter;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Param;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Param;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 

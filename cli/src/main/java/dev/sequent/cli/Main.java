@@ -6,7 +6,7 @@ import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.Failures;
 import dev.sequent.cli.terminal.Paint;
-import dev.sequent.spec.DeepStack;
+import dev.sequent.language.DeepStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.sequent.check.PropertyVerdict;
 import dev.sequent.check.ScenarioReport;
 import dev.sequent.check.Verdict;
 import dev.sequent.cli.terminal.Paint;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sequent.cli.demo;
 import dev.sequent.check.figure.Figure;
 import dev.sequent.check.figure.Figure.Arrow;
 import dev.sequent.check.figure.MessageText;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -65,7 +65,7 @@ public final class Datagram {
         return Ipv4Header.source(buffer(), headerOffset);
     }
 
-    /** Our address, or a broadcast address if the protocol is not {@link Protocol#unicastOnly}. */
+    /** Our address, or a broadcast address if the protocol is not {@link IpProtocol#unicastOnly}. */
     public int destination() {
         return Ipv4Header.destination(buffer(), headerOffset);
     }

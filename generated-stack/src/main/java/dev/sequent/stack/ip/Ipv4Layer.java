@@ -30,7 +30,7 @@ public final class Ipv4Layer {
     private final Ipv4Configuration configuration;
     private final int mtu;
     private final Counters<IpCounter> counters = new Counters<>(IpCounter.class);
-    private final @Nullable Protocol[] protocols = new @Nullable Protocol[256];
+    private final @Nullable IpProtocol[] protocols = new @Nullable IpProtocol[256];
     private final Frame received = Frame.allocate();
     private final ArpResolver arp;
     private final Reassembler reassembler;
@@ -75,7 +75,7 @@ public final class Ipv4Layer {
      *
      * @throws IllegalArgumentException if its number is taken, or is ICMP's
      */
-    public void register(Protocol protocol) {
+    public void register(IpProtocol protocol) {
         int number = protocol.number();
         if (number == Ipv4Header.ICMP || protocols[number] != null) {
             throw new IllegalArgumentException("protocol " + number + " is registered already");
@@ -113,7 +113,7 @@ public final class Ipv4Layer {
         return arp.pendingFrames();
     }
 
-    @Nullable Protocol protocol(int number) {
+    @Nullable IpProtocol protocol(int number) {
         return protocols[number];
     }
 
@@ -256,7 +256,7 @@ public final class Ipv4Layer {
             int length = Ipv4Header.totalLength(buffer, offset) - header;
             return icmp.receive(now, Ipv4Header.source(buffer, offset), broadcast, buffer, offset + header, length);
         }
-        Protocol protocol = protocols[number];
+        IpProtocol protocol = protocols[number];
         if (protocol == null) {
             icmp.sendError(
                     now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.PROTOCOL_UNREACHABLE, 0, buffer, offset, broadcast);
@@ -277,7 +277,7 @@ public final class Ipv4Layer {
     /**
      * Tells the sender of a datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the rate forbid it.
      *
-     * @param undelivered what {@link Protocol#receive} was given, and has not returned from yet
+     * @param undelivered what {@link IpProtocol#receive} was given, and has not returned from yet
      * @param code of "destination unreachable", as {@link Icmpv4Header#PORT_UNREACHABLE}
      */
     public void reportUnreachable(long now, Datagram undelivered, int code) {

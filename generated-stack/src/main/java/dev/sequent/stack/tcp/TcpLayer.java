@@ -8,7 +8,7 @@ import dev.sequent.stack.device.DeviceException;
 import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Layer;
-import dev.sequent.stack.ip.Protocol;
+import dev.sequent.stack.ip.IpProtocol;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.wire.Ipv4Header;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything is called by the stack's loop, except where a method says otherwise.
  */
-public final class TcpLayer implements Protocol {
+public final class TcpLayer implements IpProtocol {
 
     /** What the layer needs of the stack around it. */
     public interface Host {

@@ -3,7 +3,7 @@ package dev.sequent.check.trace;
 import dev.sequent.check.figure.Figure;
 import dev.sequent.check.figure.Figure.Arrow;
 import dev.sequent.check.figure.Values;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.sequent.check.trace;
 import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
