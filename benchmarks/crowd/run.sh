@@ -6,60 +6,44 @@ set -u
 export LC_ALL=C
 here=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 3
 root=$(dirname "$(dirname "$here")")
+# shellcheck source=benchmarks/arguments.sh
+. "$root/benchmarks/arguments.sh"
+# shellcheck source=benchmarks/namespace.sh
+. "$root/benchmarks/namespace.sh"
 
 usage() {
   cat <<END
 Usage: benchmarks/crowd/run.sh [--connections N] [--rounds N] [--stalled N] [--against CHECKOUT]
 Open N connections from the kernel's TCP to a stack on a TAP, echo beside them, close them, and print what it took.
-  --connections N     at a time (default 10000)
+  --connections N     at a time, from 1000, since rates are by the thousand, to 28000, since one address has not more ports (default 10000)
   --rounds N          so many times once more, to see what memory remains; 20 at most, which is the default
   --stalled N         of connections that are sent to and never read (default 1000)
   --against CHECKOUT  measure the stack of another checkout first, and print both
 END
 }
-say() { printf 'crowd: %s\n' "$*" >&2; }
-wrong() { say "$@"; usage >&2; exit 2; }
-missing() { say "$@"; exit 3; }
-
 connections=10000
 rounds=20
 stalled=1000
 against=
-given=("$@")
-while [ $# -gt 0 ]; do
+option() {
   case $1 in
-    --connections | --rounds | --stalled)
-      [[ ${2:-} =~ ^[0-9]{1,5}$ ]] || wrong "$1 needs a number"
-      declare "${1#--}=$2"
-      shift
-      ;;
-    --against)
-      [ -x "${2:-}/sequent" ] || wrong '--against needs a checkout: a folder with ./sequent in it'
-      against=$(CDPATH='' cd -P "$2" && pwd) || exit 3
-      shift
-      ;;
-    -h | --help) usage; exit 0 ;;
-    *) wrong "what is $1?" ;;
+    --connections) number 1000 28000 "$@" ;;
+    --rounds) number 0 20 "$@" ;;
+    --stalled) number 0 99999 "$@" ;;
+    --against) checkout "$@" ;;
+    *) return 1 ;;
   esac
-  shift
-done
-[ "$connections" -ge 1000 ] && [ "$connections" -le 28000 ] || wrong '--connections is from 1000, since rates are by the thousand, to 28000: one address has not more ports'
-[ "$rounds" -le 20 ] || wrong '--rounds is 20 at most'
+}
+read_arguments "$@"
 
 # --- a namespace of our own ----------------------------------------------------------------------
 
-if [ "${CROWD:-}" != inside ]; then
+if outside; then
   for checkout in "$root" $against; do
-    "$checkout/sequent" --version >/dev/null || exit 3 # Builds if need be: in the namespace there is no network to fetch libraries from.
+    "$checkout/sequent" --version >/dev/null || exit 3
   done
-  for how in 'unshare -n' 'unshare -Urn'; do
-    # shellcheck disable=SC2086  # words
-    if $how true 2>/dev/null; then
-      CROWD=inside exec $how "${BASH_SOURCE[0]}" ${given[@]+"${given[@]}"}
-    fi
-  done
-  missing "no network namespace can be made here (see $root/sequent doctor)"
 fi
+in_own_namespace "${BASH_SOURCE[0]}" "$@"
 
 files=$((connections + stalled + 200))
 ulimit -n "$(ulimit -Hn)" 2>/dev/null

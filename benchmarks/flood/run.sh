@@ -6,6 +6,10 @@ set -u
 export LC_ALL=C
 here=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 3
 root=$(dirname "$(dirname "$here")")
+# shellcheck source=benchmarks/arguments.sh
+. "$root/benchmarks/arguments.sh"
+# shellcheck source=benchmarks/namespace.sh
+. "$root/benchmarks/namespace.sh"
 
 usage() {
   cat <<END_OF_USAGE
@@ -19,50 +23,30 @@ connect from the kernel to the same port meanwhile.
   --sequent FILE  the launcher of another checkout, to compare with
 END_OF_USAGE
 }
-say() { printf 'flood: %s\n' "$*" >&2; }
-wrong() { say "$@"; usage >&2; exit 2; }
-missing() { say "$@"; exit 3; }
-
 rate=10000
 seconds=20
 connects=5
 sequent=$root/sequent
 floods=()
-given=("$@")
-while [ $# -gt 0 ]; do
+option() {
   case $1 in
-    --rate | --seconds | --connects)
-      [[ ${2:-} =~ ^[1-9][0-9]{0,5}$ ]] || wrong "$1 needs a number, 1 at least"
-      declare "${1#--}=$2"
-      shift
-      ;;
+    --rate | --seconds | --connects) number 1 999999 "$@" ;;
     --sequent)
       [ -x "${2:-}" ] || wrong "--sequent needs a launcher"
       sequent=$2
-      shift
+      taken=2
       ;;
     none | routed | silent | unroutable | mixed) floods+=("$1") ;;
-    -h | --help) usage; exit 0 ;;
-    *) wrong "what is $1?" ;;
+    *) return 1 ;;
   esac
-  shift
-done
+}
+read_arguments "$@"
 [ ${#floods[@]} -gt 0 ] || floods=(none routed silent unroutable mixed)
 
 # --- what is needed, and a namespace -------------------------------------------------------------
 
-outside=${SEQUENT_FLOOD:-} # The network namespace that this run came from.
-if [ -z "$outside" ]; then
-  "$sequent" --version >/dev/null || exit 3 # Builds if need be: in the namespace there is no network to fetch libraries from.
-  for how in 'unshare -n' 'unshare -Urn'; do
-    # shellcheck disable=SC2086  # words
-    if $how true 2>/dev/null; then
-      SEQUENT_FLOOD=$(readlink /proc/self/ns/net) exec $how "${BASH_SOURCE[0]}" ${given[@]+"${given[@]}"}
-    fi
-  done
-  missing "no network namespace can be made here (see ./sequent doctor)"
-fi
-[ "$outside" != "$(readlink /proc/self/ns/net)" ] || missing "this is no namespace of the run's own, and the flood is sent nowhere else"
+if outside; then "$sequent" --version >/dev/null || exit 3; fi
+in_own_namespace "${BASH_SOURCE[0]}" "$@"
 compiler=
 for candidate in gcc cc clang; do
   command -v "$candidate" >/dev/null && compiler=$candidate && break

@@ -6,7 +6,12 @@
 set -u
 export LC_ALL=C
 here=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 3
-sequent=${SEQUENT:-$(dirname "$(dirname "$here")")/sequent}
+root=$(dirname "$(dirname "$here")")
+sequent=${SEQUENT:-$root/sequent}
+# shellcheck source=benchmarks/arguments.sh
+. "$root/benchmarks/arguments.sh"
+# shellcheck source=benchmarks/namespace.sh
+. "$root/benchmarks/namespace.sh"
 
 usage() {
   cat <<END
@@ -18,34 +23,24 @@ Ask our HTTP server, over a TAP, and the JDK's, over a veth pair, for the same f
   OPTION...            more options for 'sequent run'
 END
 }
-say() { printf 'http: %s\n' "$*" >&2; }
-wrong() { say "$@"; usage >&2; exit 2; }
-missing() { say "$@"; exit 3; }
-
-given=("$@")
 requests=20000
 octets=4096
 connections='1 10 50'
 options=()
-while [ $# -gt 0 ]; do
+option() {
   case $1 in
-    --requests | --octets)
-      [[ ${2:-} =~ ^[1-9][0-9]{0,7}$ ]] || wrong "$1 needs a number"
-      declare "${1#--}=$2"
-      shift
-      ;;
+    --requests) number 100 99999999 "$@" ;; # A 99th percentile takes a hundred.
+    --octets) number 1 99999999 "$@" ;;
     --connections)
       [[ ${2:-} =~ ^[1-9][0-9]{0,2}(' '[1-9][0-9]{0,2})*$ ]] || wrong '--connections needs numbers, with a blank between'
       connections=$2
-      shift
+      taken=2
       ;;
-    -h | --help) usage; exit 0 ;;
-    --) shift; options=("$@"); break ;;
-    *) wrong "what is $1?" ;;
+    --) rest "$@" ;;
+    *) return 1 ;;
   esac
-  shift
-done
-[ "$requests" -ge 100 ] || wrong 'a 99th percentile takes --requests 100 at least'
+}
+read_arguments "$@"
 
 # --- what is needed ------------------------------------------------------------------------------
 
@@ -56,15 +51,8 @@ for program in ip unshare nsenter; do
     missing "skipped: \"$program\" is not on the path: install it (Debian, Ubuntu: apt-get install iproute2 util-linux)."
 done
 
-if [ "${SEQUENT_BENCHMARK_HTTP:-}" != inside ]; then
-  "$sequent" --version || exit 3 # Builds if need be: in the namespace there is no network to fetch libraries from.
-  for how in 'unshare -n' 'unshare -Urn'; do
-    if $how true 2>/dev/null; then
-      SEQUENT_BENCHMARK_HTTP=inside exec $how "$0" ${given[@]+"${given[@]}"}
-    fi
-  done
-  missing "skipped: no network namespace can be made here (see $sequent doctor)"
-fi
+if outside; then "$sequent" --version || exit 3; fi
+in_own_namespace "${BASH_SOURCE[0]}" "$@"
 
 work=$(mktemp -d) || exit 3
 export XDG_RUNTIME_DIR=$work

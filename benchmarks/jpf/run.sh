@@ -6,6 +6,8 @@ set -u
 export LC_ALL=C
 here=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 3
 root=$(dirname "$(dirname "$here")")
+# shellcheck source=benchmarks/arguments.sh
+. "$root/benchmarks/arguments.sh"
 
 usage() {
   cat <<END
@@ -15,19 +17,16 @@ Check each scenario twice, once by Java PathFinder (JPF_HOME names it), and prin
   OPTION...     more options for 'sequent check --engine jpf', for instance --memory 8g
 END
 }
-say() { printf 'jpf: %s\n' "$*" >&2; }
-
 scenarios=()
 options=()
-while [ $# -gt 0 ]; do
+option() {
   case $1 in
-    -h | --help) usage; exit 0 ;;
-    --) shift; options=("$@"); break ;;
-    -*) say "what is $1?"; usage >&2; exit 2 ;;
+    --) rest "$@" ;;
+    -*) return 1 ;;
     *) scenarios+=("$1") ;;
   esac
-  shift
-done
+}
+read_arguments "$@"
 [ ${#scenarios[@]} -gt 0 ] || scenarios=(crash delivery reports closing-at-once strict-never-reads handshake)
 
 work=$(mktemp -d) || exit 3

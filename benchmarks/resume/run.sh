@@ -6,6 +6,8 @@ set -u
 export LC_ALL=C
 here=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 3
 root=$(dirname "$(dirname "$here")")
+# shellcheck source=benchmarks/arguments.sh
+. "$root/benchmarks/arguments.sh"
 
 usage() {
   cat <<END
@@ -17,25 +19,17 @@ Search to the end; search again, kill -9 that, resume it from its checkpoint, an
 Needs a gigabyte of room for checkpoints under the directory for temporary files.
 END
 }
-say() { printf 'resume: %s\n' "$*" >&2; }
-wrong() { say "$@"; usage >&2; exit 2; }
-
 kills=2
 threads=2
 options=()
-while [ $# -gt 0 ]; do
+option() {
   case $1 in
-    --kills | --threads)
-      [[ ${2:-} =~ ^[1-9][0-9]{0,2}$ ]] || wrong "$1 needs a number, 1 at least"
-      declare "${1#--}=$2"
-      shift
-      ;;
-    -h | --help) usage; exit 0 ;;
-    --) shift; options=("$@"); break ;;
-    *) wrong "what is $1?" ;;
+    --kills | --threads) number 1 999 "$@" ;;
+    --) rest "$@" ;;
+    *) return 1 ;;
   esac
-  shift
-done
+}
+read_arguments "$@"
 
 work=$(mktemp -d) || exit 3
 search=

@@ -6,6 +6,8 @@ set -u
 export LC_ALL=C
 here=$(CDPATH='' cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 3
 root=$(dirname "$(dirname "$here")")
+# shellcheck source=benchmarks/arguments.sh
+. "$root/benchmarks/arguments.sh"
 
 usage() {
   cat <<END
@@ -17,28 +19,19 @@ Explore the same scenarios with Sequent and with Spin, compare the counts, and r
   OPTION...     more options for 'sequent check'
 END
 }
-say() { printf 'spin: %s\n' "$*" >&2; }
-wrong() { say "$@"; usage >&2; exit 2; }
-missing() { say "$@"; exit 3; }
-
 pairs=5
 threads=2
 options=()
-while [ $# -gt 0 ]; do
+option() {
   case $1 in
-    --pairs | --threads)
-      [[ ${2:-} =~ ^[0-9]{1,4}$ ]] || wrong "$1 needs a number"
-      declare "${1#--}=$2"
-      shift
-      ;;
+    --pairs) number 0 9999 "$@" ;;
+    --threads) number 1 9999 "$@" ;;
     --counts) pairs=0 ;;
-    -h | --help) usage; exit 0 ;;
-    --) shift; options=("$@"); break ;;
-    *) wrong "what is $1?" ;;
+    --) rest "$@" ;;
+    *) return 1 ;;
   esac
-  shift
-done
-[ "$threads" -ge 1 ] || wrong '--threads is 1 at least'
+}
+read_arguments "$@"
 
 # --- what is needed ------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Address;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** ICMP as a host has it (RFC 792, RFC 1122 3.2.2): answers echo requests, tells protocols of errors, sends errors where they are due. */
 final class Icmp {
@@ -66,7 +65,7 @@ final class Icmp {
                 .put(Frame.TRANSPORT + Icmpv4Header.LENGTH, buffer, offset + Icmpv4Header.LENGTH, length - Icmpv4Header.LENGTH);
         Icmpv4Header.put(
                 frame.buffer(), Frame.TRANSPORT, Icmpv4Header.ECHO_REPLY, 0, Icmpv4Header.rest(buffer, offset), length);
-        return switch (layer.send(now, frame, Ipv4Header.ICMP, source, length)) {
+        return switch (layer.output().send(now, frame, Ipv4Header.ICMP, source, length)) {
             case SENT, AWAITING_ARP -> IpCounter.ICMP_ECHO_ANSWERED;
             case LOST, TOO_BIG, NO_ROUTE -> IpCounter.DROP_ICMP_ECHO_REPLY_NOT_SENT;
         };
@@ -129,8 +128,8 @@ final class Icmp {
      * @param offset of the datagram's header, which has been found valid
      * @param broadcast whether it came to all stations or all hosts
      */
-    void sendError(long now, int type, int code, int rest, @Nullable ByteBuffer buffer, int offset, boolean broadcast) {
-        if (buffer == null || !mayReport(buffer, offset, broadcast)) {
+    void sendError(long now, int type, int code, int rest, ByteBuffer buffer, int offset, boolean broadcast) {
+        if (!mayReport(buffer, offset, broadcast)) {
             counters.increment(IpCounter.ICMP_ERRORS_WITHHELD_BY_RULE);
             return;
         }
@@ -144,7 +143,7 @@ final class Icmp {
         int length = Icmpv4Header.LENGTH + quoted;
         frame.buffer().put(Frame.TRANSPORT + Icmpv4Header.LENGTH, buffer, offset, quoted);
         Icmpv4Header.put(frame.buffer(), Frame.TRANSPORT, type, code, rest, length);
-        SendResult result = layer.send(now, frame, Ipv4Header.ICMP, Ipv4Header.source(buffer, offset), length);
+        SendResult result = layer.output().send(now, frame, Ipv4Header.ICMP, Ipv4Header.source(buffer, offset), length);
         if (result == SendResult.SENT || result == SendResult.AWAITING_ARP) {
             counters.increment(IpCounter.ICMP_ERRORS_SENT);
         }

@@ -1,7 +1,5 @@
 package dev.sequent.stack.ip;
 
-import java.nio.ByteBuffer;
-
 /** A protocol above IPv4. Its methods are called by the stack's thread, and may send. */
 public interface IpProtocol {
 
@@ -9,16 +7,12 @@ public interface IpProtocol {
     int number();
 
     /**
-     * Takes the payload of a datagram that was addressed to us and is whole. The memory is the caller's: it must not be kept.
+     * Takes a datagram that was addressed to us and is whole.
      *
      * @param now the time
-     * @param sourceAddress a host's address, perhaps our own, neither broadcast nor multicast
-     * @param destinationAddress ours, or a broadcast address if this is not {@link #unicastOnly}
-     * @param packet big-endian; nothing is said about its position and limit
-     * @param offset where the payload begins, absolute
-     * @param length octets of the payload, perhaps none
+     * @param datagram must not be kept
      */
-    void receive(long now, int sourceAddress, int destinationAddress, ByteBuffer packet, int offset, int length);
+    void receive(long now, Datagram datagram);
 
     /**
      * Takes the news of an error with a datagram that this protocol sent.

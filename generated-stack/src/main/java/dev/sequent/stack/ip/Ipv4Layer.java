@@ -19,14 +19,11 @@ import org.jspecify.annotations.Nullable;
  * the device.
  *
  * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in a {@link Frame} of its
- * own, from {@link Frame#TRANSPORT} on, and calls {@link #send}; the headers in front are written in place. Datagrams are never sent in fragments;
- * routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device sees them.
- * Timers run on the wheel that it was given. One thread calls everything.
+ * own, from {@link Frame#TRANSPORT} on, and gives it to the {@link #output}; the headers in front are written in place. Datagrams are never sent
+ * in fragments; routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device
+ * sees them. Timers run on the wheel that it was given. One thread calls everything.
  */
 public final class Ipv4Layer {
-
-    /** The TTL of datagrams sent (RFC 1122, 3.2.1.7 leaves it open; RFC 1340 recommends it). */
-    public static final int DEFAULT_TTL = 64;
 
     private final Device device;
     private final Ipv4Prefix own;
@@ -41,12 +38,7 @@ public final class Ipv4Layer {
     private final Loopback loopback;
     private final Ipv4Output output;
 
-    /** The datagram that a protocol is just being given, for {@link #reportUnreachable}. */
-    private @Nullable ByteBuffer current;
-
-    private int currentOffset;
-    private boolean currentBroadcast;
-    private boolean currentVouched;
+    private final Datagram datagram = new Datagram();
 
     /**
      * @param device to receive from and to send to; closed by its owner, not from here
@@ -99,6 +91,11 @@ public final class Ipv4Layer {
     /** Octets of the largest datagram, header included. */
     public int mtu() {
         return mtu;
+    }
+
+    /** The sending half. */
+    public Ipv4Output output() {
+        return output;
     }
 
     /** What was counted; see {@link IpCounter}. */
@@ -253,12 +250,11 @@ public final class Ipv4Layer {
     }
 
     private IpCounter deliver(long now, ByteBuffer buffer, int offset, boolean broadcast, boolean vouched) {
-        int header = Ipv4Header.headerLength(buffer, offset);
-        int length = Ipv4Header.totalLength(buffer, offset) - header;
-        int source = Ipv4Header.source(buffer, offset);
         int number = Ipv4Header.protocol(buffer, offset);
         if (number == Ipv4Header.ICMP) {
-            return icmp.receive(now, source, broadcast, buffer, offset + header, length);
+            int header = Ipv4Header.headerLength(buffer, offset);
+            int length = Ipv4Header.totalLength(buffer, offset) - header;
+            return icmp.receive(now, Ipv4Header.source(buffer, offset), broadcast, buffer, offset + header, length);
         }
         IpProtocol protocol = protocols[number];
         if (protocol == null) {
@@ -269,83 +265,29 @@ public final class Ipv4Layer {
         if (broadcast && protocol.unicastOnly()) {
             return IpCounter.DROP_IP_BROADCAST_REFUSED;
         }
-        current = buffer;
-        currentOffset = offset;
-        currentBroadcast = broadcast;
-        currentVouched = vouched;
+        datagram.begin(buffer, offset, broadcast, vouched);
         try {
-            protocol.receive(now, source, Ipv4Header.destination(buffer, offset), buffer, offset + header, length);
+            protocol.receive(now, datagram);
         } finally {
-            current = null;
+            datagram.end();
         }
         return IpCounter.DELIVERED;
     }
 
-    /** Within {@link IpProtocol#receive}: whether the device vouches for the payload's checksum, so that it need not be looked at. */
-    public boolean checksumVouched() {
-        return current != null && currentVouched;
-    }
-
     /**
-     * Within {@link IpProtocol#receive}: the type of service (DSCP and ECN) of the datagram, 0 outside.
-     */
-    public int typeOfService() {
-        ByteBuffer buffer = current;
-        return buffer == null ? 0 : Ipv4Header.typeOfService(buffer, currentOffset);
-    }
-
-    /**
-     * Within {@link IpProtocol#receive}: tells the sender of the datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the
-     * rate forbid it.
+     * Tells the sender of a datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the rate forbid it.
      *
+     * @param undelivered what {@link IpProtocol#receive} was given, and has not returned from yet
      * @param code of "destination unreachable", as {@link Icmpv4Header#PORT_UNREACHABLE}
-     * @throws IllegalStateException if no datagram is being delivered
      */
-    public void reportUnreachable(long now, int code) {
-        if (current == null) {
-            throw new IllegalStateException("there is no datagram being delivered that could be reported");
-        }
-        icmp.sendError(now, Icmpv4Header.DESTINATION_UNREACHABLE, code, 0, current, currentOffset, currentBroadcast);
-    }
-
-    /** Sends a datagram with DF, the default TTL and type of service 0; see the long form. */
-    public SendResult send(long now, Frame frame, int protocol, int destination, int length) {
-        return send(now, frame, protocol, destination, length, 0, 0, false);
-    }
-
-    /**
-     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the headers in front
-     * are written here. Nothing is copied unless it has to wait for ARP or comes back to us. The frame may be reused on return, and its payload is unchanged.
-     *
-     * @param length octets of the payload
-     * @param typeOfService DSCP and ECN
-     * @param timeToLive 1 to 255; 0 for {@link #DEFAULT_TTL}
-     * @param mayFragment routers on the way may fragment it: it goes without DF, and with an identification that no other datagram of the same
-     *     source, destination and protocol has had for so long as that may still be around (RFC 6864, 4.3)
-     * @return what became of it
-     */
-    public SendResult send(
-            long now,
-            Frame frame,
-            int protocol,
-            int destination,
-            int length,
-            int typeOfService,
-            int timeToLive,
-            boolean mayFragment) {
-        return output.send(now, frame, protocol, destination, length, typeOfService, timeToLive, mayFragment);
-    }
-
-    /** Whether datagrams can go to an address at all; {@link SendResult#NO_ROUTE} otherwise. */
-    public boolean hasRoute(int destination) {
-        return output.hasRoute(destination);
-    }
-
-    /**
-     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes by is not known; it is being
-     * asked for.
-     */
-    public boolean isNeighbourKnown(long now, int destination) {
-        return output.isNeighbourKnown(now, destination);
+    public void reportUnreachable(long now, Datagram undelivered, int code) {
+        icmp.sendError(
+                now,
+                Icmpv4Header.DESTINATION_UNREACHABLE,
+                code,
+                0,
+                undelivered.buffer(),
+                undelivered.headerOffset(),
+                undelivered.isBroadcast());
     }
 }

@@ -9,7 +9,11 @@ import dev.sequent.stack.wire.Ipv4Prefix;
 import java.nio.ByteBuffer;
 
 /** The sending half of {@link Ipv4Layer}: which way a datagram goes, and the headers in front of it. */
-final class Ipv4Output {
+public final class Ipv4Output {
+
+    /** The TTL of datagrams sent (RFC 1122, 3.2.1.7 leaves it open; RFC 1340 recommends it). */
+    public static final int DEFAULT_TTL = 64;
+
 
     private final Device device;
     private final Ipv4Configuration configuration;
@@ -32,12 +36,17 @@ final class Ipv4Output {
         this.identifications = new Identifications(configuration.secrets());
     }
 
-    boolean hasRoute(int destination) {
+    /** Whether datagrams can go to an address at all; {@link SendResult#NO_ROUTE} otherwise. */
+    public boolean hasRoute(int destination) {
         return destination == own.address()
                 || configuration.isHost(destination) && (own.contains(destination) || configuration.gateway().isPresent());
     }
 
-    boolean isNeighbourKnown(long now, int destination) {
+    /**
+     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes by is not known; it is being
+     * asked for.
+     */
+    public boolean isNeighbourKnown(long now, int destination) {
         return destination == own.address() || arp.resolve(now, nextHop(destination)) != ArpResolver.UNRESOLVED;
     }
 
@@ -46,8 +55,24 @@ final class Ipv4Output {
         return own.contains(destination) ? destination : configuration.gateway().orElseThrow();
     }
 
-    /** As {@link Ipv4Layer#send}. */
-    SendResult send(
+    /** Sends a datagram with DF, the default TTL and type of service 0; see the long form. */
+    public SendResult send(long now, Frame frame, int protocol, int destination, int length) {
+        return send(now, frame, protocol, destination, length, 0, 0, false);
+    }
+
+    /**
+     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the
+     * headers in front are written here. Nothing is copied unless it has to wait for ARP or comes back to us. The frame may be reused on return,
+     * and its payload is unchanged.
+     *
+     * @param length octets of the payload
+     * @param typeOfService DSCP and ECN
+     * @param timeToLive 1 to 255; 0 for {@link #DEFAULT_TTL}
+     * @param mayFragment routers on the way may fragment it: it goes without DF, and with an identification that no other datagram of the same
+     *     source, destination and protocol has had for so long as that may still be around (RFC 6864, 4.3)
+     * @return what became of it
+     */
+    public SendResult send(
             long now,
             Frame frame,
             int protocol,
@@ -109,7 +134,7 @@ final class Ipv4Output {
                 total,
                 identification,
                 mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
-                timeToLive == 0 ? Ipv4Layer.DEFAULT_TTL : timeToLive,
+                timeToLive == 0 ? DEFAULT_TTL : timeToLive,
                 protocol,
                 own.address(),
                 destination);

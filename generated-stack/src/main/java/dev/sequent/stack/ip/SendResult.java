@@ -1,6 +1,6 @@
 package dev.sequent.stack.ip;
 
-/** What became of a datagram handed to {@link Ipv4Layer#send}. Whatever it is, the caller's frame is free again. */
+/** What became of a datagram handed to {@link Ipv4Output#send}. Whatever it is, the caller's frame is free again. */
 public enum SendResult {
     /** The device took it, or it is to come back to us. */
     SENT,

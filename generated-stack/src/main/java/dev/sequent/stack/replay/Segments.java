@@ -4,7 +4,7 @@ import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.runtime.Fault;
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.ip.Ipv4Output;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.wire.EthernetHeader;
 import dev.sequent.stack.wire.InternetChecksum;
@@ -58,7 +58,7 @@ final class Segments {
         b.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum(b, length, way.from().address(), way.to().address())));
         Ipv4Header.put(
                 b, Frame.NETWORK, (int) segment.TOS, Ipv4Header.MIN_LENGTH + length, 0,
-                segment.FRAGMENT ? 0 : Ipv4Header.DONT_FRAGMENT, segment.TTL == 0 ? Ipv4Layer.DEFAULT_TTL : (int) segment.TTL, Ipv4Header.TCP,
+                segment.FRAGMENT ? 0 : Ipv4Header.DONT_FRAGMENT, segment.TTL == 0 ? Ipv4Output.DEFAULT_TTL : (int) segment.TTL, Ipv4Header.TCP,
                 way.from().address(), way.to().address());
         EthernetHeader.put(b, Frame.START, way.toMac(), way.fromMac(), EthernetHeader.TYPE_IPV4);
         byte[] octets = new byte[EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length];
@@ -88,7 +88,7 @@ final class Segments {
         int ttl = Ipv4Header.timeToLive(b, Frame.NETWORK);
         segment.FRAGMENT = !Ipv4Header.dontFragment(b, Frame.NETWORK);
         segment.TOS = Ipv4Header.typeOfService(b, Frame.NETWORK);
-        segment.TTL = ttl == Ipv4Layer.DEFAULT_TTL ? 0 : ttl;
+        segment.TTL = ttl == Ipv4Output.DEFAULT_TTL ? 0 : ttl;
         Map<String, Long> fields = new LinkedHashMap<>();
         for (int i = 0; i < FIELDS.size(); i++) {
             if (segment.present(i)) {

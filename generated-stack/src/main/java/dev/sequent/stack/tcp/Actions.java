@@ -1,27 +1,48 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine does to the world, passed on to the connection whose machine it is. That may change while it runs: out of TIME-WAIT it can go on
+ * What a machine does to the world, for the connection whose machine it is. That may change while it runs: out of TIME-WAIT it can go on
  * as the machine of another connection between the same sockets (RFC 9293, 3.6.1, MAY-2), whose user, text and timers have nothing to do with those
  * of the one before.
+ *
+ * <p>A machine acts only while it is called. Whoever calls it says when with {@link #begin}, and if it is told of a segment, of which one; and
+ * {@link #end} when it has returned, after which neither is known any more.
  */
 final class Actions implements Effects {
 
     private final TcpLayer layer;
     private TcpConnection connection;
 
+    private long now;
+    private @Nullable Arrival arrival;
+
     Actions(TcpLayer layer, TcpConnection connection) {
         this.layer = layer;
         this.connection = connection;
     }
 
+    /** The machine is about to be told of something. @param segment null if it is none that has arrived */
+    void begin(long time, @Nullable Arrival segment) {
+        now = time;
+        arrival = segment;
+    }
+
+    /** The machine has returned, or broken off. */
+    void end() {
+        arrival = null;
+    }
+
     @Override
     public void send(Message message) {
-        connection.send((Segment) message);
+        Segment segment = (Segment) message;
+        connection.trouble().note(
+                layer.transmit(now, connection.remote(), connection.localPort(), segment, connection.text()), segment);
     }
 
     @Override
@@ -36,29 +57,42 @@ final class Actions implements Effects {
 
     @Override
     public void signal(int signal) {
-        connection.signal(signal);
+        layer.told(Connection.SIGNALS[signal]);
+        connection.news().signal(signal, connection.machine());
+        if (signal == Binding.CONNECTION_ESTABLISHED) {
+            layer.leftHalfOpen(connection);
+        }
     }
 
     @Override
     public void effect(int effect, long a, long b, long c, long d) {
         if (effect == Binding.PLACE) {
-            connection.place((int) a, (int) b, (int) c);
+            int next = (int) connection.machine().variable(Binding.RCV_NXT);
+            connection.text().place((int) a, next, arrived(), (int) b, (int) c);
         } else if (effect == Binding.DELIVER) {
             connection.text().deliver((int) a);
         } else if (effect == Binding.ACKNOWLEDGE) {
             connection.text().acknowledge((int) a);
         } else if (effect == Binding.ANOTHER_USER) {
-            connection = connection.giveWay();
+            connection = connection.giveWay(now);
         } else {
             layer.counters().increment(TcpCounter.OTHER_ROUTES_SOUGHT);
         }
     }
 
+    private Arrival arrived() {
+        Arrival present = arrival;
+        if (present == null) {
+            throw new IllegalStateException("text was to be placed when no segment was arriving");
+        }
+        return present;
+    }
+
     @Override
     public long function(int function, long a, long b, long c, long d) {
         if (function == Binding.LISTENING) {
-            return layer.listening(connection) ? 1 : 0;
+            return layer.listening(now, connection) ? 1 : 0;
         }
-        return layer.isn(connection.remote(), connection.localPort()) & 0xFFFF_FFFFL; // There is no third: Binding has seen to it.
+        return layer.isn(now, connection.remote(), connection.localPort()) & 0xFFFF_FFFFL; // There is no third: Binding has seen to it.
     }
 }

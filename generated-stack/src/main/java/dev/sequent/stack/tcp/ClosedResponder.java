@@ -4,36 +4,43 @@ import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
+import org.jspecify.annotations.Nullable;
 
 /** A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1). */
 final class ClosedResponder implements Effects {
 
     private final TcpLayer layer;
     private Connection machine;
+
+    // For the time of one answer.
+    private @Nullable Arrival arrival;
     private Endpoint remote = Endpoint.ANY;
-    private int localPort;
 
     ClosedResponder(TcpLayer layer) {
         this.layer = layer;
         this.machine = new Connection(layer.parameters(), this);
     }
 
-    TcpCounter answer(long now, Segment segment, Endpoint to, int port) {
-        remote = to;
-        localPort = port;
+    /** @param from whom the segment is from */
+    TcpCounter answer(Arrival segment, Endpoint from) {
+        arrival = segment;
+        remote = from;
         try {
-            machine.receive(now, segment);
+            machine.receive(segment.now(), segment.segment());
             return TcpCounter.HANDLED_IN_CLOSED;
         } catch (RuntimeException e) {
             machine = new Connection(layer.parameters(), this);
-            layer.fault("a segment from " + to + " for no connection", e);
+            layer.fault("a segment from " + from + " for no connection", e);
             return TcpCounter.DROP_FAULT;
+        } finally {
+            arrival = null;
         }
     }
 
     @Override
     public void send(Message message) {
-        layer.transmit(remote, localPort, (Segment) message, null);
+        Arrival to = answered();
+        layer.transmit(to.now(), remote, to.localPort(), (Segment) message, null);
     }
 
     @Override
@@ -50,6 +57,15 @@ final class ClosedResponder implements Effects {
 
     @Override
     public long function(int function, long a, long b, long c, long d) {
-        return layer.isn(remote, localPort) & 0xFFFF_FFFFL;
+        Arrival to = answered();
+        return layer.isn(to.now(), remote, to.localPort()) & 0xFFFF_FFFFL;
+    }
+
+    private Arrival answered() {
+        Arrival present = arrival;
+        if (present == null) {
+            throw new IllegalStateException("a machine in CLOSED acted when no segment was arriving");
+        }
+        return present;
     }
 }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 final class ConnectionText {
 
-    private final UserSide user;
+    private final MeetingPoint meeting;
     private boolean sendAnchored;
     private int sendAnchor;
     private boolean receiveAnchored;
@@ -17,8 +17,8 @@ final class ConnectionText {
     private int delivered;
     private int acknowledged;
 
-    ConnectionText(UserSide user) {
-        this.user = user;
+    ConnectionText(MeetingPoint meeting) {
+        this.meeting = meeting;
     }
 
     /**
@@ -39,7 +39,7 @@ final class ConnectionText {
 
     /** Copies text that has been queued to where a segment is being built. */
     void copyOut(int from, int n, ByteBuffer target, int offset) {
-        Ring ring = user.sendRing();
+        Ring ring = meeting.sendRing();
         if (ring == null || !sendAnchored) {
             throw new IllegalStateException("a segment with " + n + " octets of text was to be sent, and none are queued");
         }
@@ -51,14 +51,15 @@ final class ConnectionText {
      *
      * @param at its sequence number
      * @param next RCV.NXT: nothing has been delivered beyond
+     * @param skip octets at the beginning of the segment's text that are left out
      */
-    void place(int at, int next, ByteBuffer packet, int offset, int n) {
-        Ring ring = user.receiveRing();
+    void place(int at, int next, Arrival arrival, int skip, int n) {
+        Ring ring = meeting.receiveRing();
         if (!receiveAnchored) {
             receiveAnchored = true;
             receiveAnchor = next;
         }
-        ring.place(Ring.unwrap(at - receiveAnchor, ring.tail() + delivered), packet, offset, n);
+        ring.place(Ring.unwrap(at - receiveAnchor, ring.tail() + delivered), arrival.packet(), arrival.textOffset() + skip, n);
     }
 
     void deliver(int n) {
@@ -76,7 +77,7 @@ final class ConnectionText {
     /** Tells the user. @return whether there is room in the send ring that there was not */
     boolean tell() {
         boolean room = acknowledged > 0;
-        user.tell(delivered, acknowledged);
+        meeting.tell(delivered, acknowledged);
         delivered = 0;
         acknowledged = 0;
         return room;

@@ -7,6 +7,7 @@ import dev.sequent.stack.time.TimerWheel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of a connection's machine, by their ordinals, on the stack's wheel: each is made when it is first started. The loop's. */
@@ -15,9 +16,18 @@ final class ConnectionTimers {
     /** Whoever is to be told. */
     interface TimedOut {
 
-        /** @param now in nanoseconds, on the stack's clock */
-        void timeout(int timer, long now);
+        /**
+         * A timer has run out.
+         *
+         * @param event tells the machine which
+         * @param now in nanoseconds, on the stack's clock
+         */
+        void timeout(Trigger event, long now);
     }
+
+    private static final Trigger[] EVENTS = IntStream.range(0, Binding.TIMERS)
+            .mapToObj(timer -> (Trigger) (connection, now) -> connection.machine().timeout(timer, now))
+            .toArray(Trigger[]::new);
 
     private final TimerWheel wheel;
     private final TimedOut timedOut;
@@ -31,7 +41,7 @@ final class ConnectionTimers {
     void start(int timer, long at) {
         Timer running = timers[timer];
         if (running == null) {
-            running = new Timer(now -> timedOut.timeout(timer, now));
+            running = new Timer(now -> timedOut.timeout(EVENTS[timer], now));
             timers[timer] = running;
         }
         wheel.start(running, Math.min(Math.max(at, 0), Clock.NEVER - 1));

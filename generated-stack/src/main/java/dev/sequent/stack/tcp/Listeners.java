@@ -1,7 +1,7 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Segment;
-import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.ip.Ipv4Output;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
     private final TcpLayer layer;
-    private final Ipv4Layer ip;
+    private final Ipv4Output ip;
     private final RandomGenerator secrets;
     private final LongTable<TcpListener> table;
 
-    Listeners(TcpLayer layer, Ipv4Layer ip, RandomGenerator secrets) {
+    Listeners(TcpLayer layer, Ipv4Output ip, RandomGenerator secrets) {
         this.layer = layer;
         this.ip = ip;
         this.secrets = secrets;

@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.stack.buffer.BlockPool;
 import dev.sequent.stack.buffer.Ring;
+import java.util.ArrayDeque;
 
 /** The rings of all connections of a stack: sizes as the specification's parameters want them. Safe for use by several threads. */
 final class RingStore {
@@ -12,9 +13,14 @@ final class RingStore {
     /** Idle blocks kept, a mebioctet: enough for some transfers at full speed. */
     private static final int KEEP = 256;
 
+    /** Idle rings kept of either kind, each of some hundred octets without its blocks: connections that say a little at a time need one each time. */
+    private static final int KEEP_RINGS = 64;
+
     private final BlockPool blocks = new BlockPool(BLOCK_BITS, KEEP);
     private final int sendOctets;
     private final int receiveOctets;
+    private final ArrayDeque<Ring> idleSending = new ArrayDeque<>();
+    private final ArrayDeque<Ring> idleReceiving = new ArrayDeque<>();
     private int inUse;
 
     /** @param sendOctets what a user may have queued; {@code receiveOctets} what may be offered as a window */
@@ -25,24 +31,36 @@ final class RingStore {
 
     /** An empty ring whose window begins there. */
     Ring takeSending(long position) {
-        return take(sendOctets, position);
+        return take(idleSending, sendOctets, position);
     }
 
     Ring takeReceiving(long position) {
-        return take(receiveOctets, position);
+        return take(idleReceiving, receiveOctets, position);
     }
 
-    private synchronized Ring take(int octets, long position) {
+    private synchronized Ring take(ArrayDeque<Ring> idle, int octets, long position) {
         inUse++;
-        Ring ring = new Ring(octets, blocks);
+        Ring kept = idle.pollLast();
+        Ring ring = kept == null ? new Ring(octets, blocks) : kept;
         ring.reset(position);
         return ring;
     }
 
-    /** Takes a ring back, and its memory. */
-    synchronized void give(Ring ring) {
+    /** Takes a ring back, and its memory; the caller must not use it again. */
+    void giveSending(Ring ring) {
+        give(idleSending, ring);
+    }
+
+    void giveReceiving(Ring ring) {
+        give(idleReceiving, ring);
+    }
+
+    private synchronized void give(ArrayDeque<Ring> idle, Ring ring) {
         inUse--;
         ring.reset(0);
+        if (idle.size() < KEEP_RINGS) {
+            idle.addLast(ring);
+        }
     }
 
     /** Rings that connections hold: a leak shows here. */

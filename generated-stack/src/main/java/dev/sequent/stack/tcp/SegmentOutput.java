@@ -4,22 +4,25 @@ import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.ip.Ipv4Layer;
+import dev.sequent.stack.ip.Ipv4Output;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** From what a machine sends to octets: header, text, checksum. */
+/** The way out: from what a machine sends to octets, header, text and checksum, in a datagram. {@link SegmentInput} is the way in. */
 final class SegmentOutput {
 
-    private final Ipv4Layer ip;
+    private final Ipv4Output ip;
+    private final int address;
     private final Counters<TcpCounter> counters;
     private final Frame leaving = Frame.allocate();
 
-    SegmentOutput(Ipv4Layer ip, Counters<TcpCounter> counters) {
+    /** @param address our own */
+    SegmentOutput(Ipv4Output ip, int address, Counters<TcpCounter> counters) {
         this.ip = ip;
+        this.address = address;
         this.counters = counters;
     }
 
@@ -37,7 +40,7 @@ final class SegmentOutput {
         }
         int length = header + n;
         int sum = InternetChecksum.add(
-                InternetChecksum.pseudoHeader(ip.address(), remote.address(), Ipv4Header.TCP, length),
+                InternetChecksum.pseudoHeader(address, remote.address(), Ipv4Header.TCP, length),
                 InternetChecksum.sum(buffer, at, length));
         buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
         SendResult result = ip.send(
@@ -47,5 +50,13 @@ final class SegmentOutput {
                         ? TcpCounter.SEGMENTS_SENT
                         : TcpCounter.SEGMENTS_LOST_ON_SENDING);
         return result;
+    }
+
+    /** {@code <SEQ=SND.NXT><CTL=RST>} (RFC 9293, 3.10.5), for a machine that cannot be asked any more. */
+    void reset(long now, Endpoint remote, int localPort, int sendNext) {
+        Segment segment = new Segment();
+        segment.SEQ = sendNext;
+        segment.CTL = Binding.RST;
+        transmit(now, remote, localPort, segment, null);
     }
 }

@@ -1,7 +1,6 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
-import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.buffer.Ring;
@@ -10,21 +9,30 @@ import dev.sequent.stack.wire.Icmpv4Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: a machine of the specification with what it acts through: its timers on the wheel, its rings, its user.
+ * One connection: a machine of the specification with what it acts through: its timers on the wheel, its rings, its user. Whatever happens to
+ * the connection is told to the machine; what the machine does meanwhile comes back through {@link Actions}; and when it has come to rest, the user
+ * hears of it and it shows whether that was the end.
  *
  * <p>Everything but {@link #user} belongs to the stack's loop.
  */
 public final class TcpConnection {
 
+    /** What {@link #arrive} returns, beyond the machine's own results, when the machine broke. */
+    static final int FAULT = Integer.MIN_VALUE;
+
     private final TcpLayer layer;
     private final Endpoint remote;
     private final int localPort;
     private final Connection machine;
+    private final Actions actions;
+    private final MeetingPoint meeting;
     private final UserSide user;
     private final ConnectionText text;
+    private final ConnectionNews news;
+    private final SendTrouble trouble = new SendTrouble();
     private final ConnectionTimers timers;
     private final UserCalls calls;
-    private final Runnable workOnLoop = this::workNow;
+    private final Runnable workOnLoop = this::work;
 
     /** The listener that it came to, until the user has accepted it. */
     private @Nullable TcpListener listener;
@@ -47,47 +55,28 @@ public final class TcpConnection {
     /** Its place among the half-open ones of its listener, {@link HalfOpen}'s to set; -1 when it is none of them. */
     int halfOpenPlace = -1;
 
-    private @Nullable Runnable newsHook;
-
-    private boolean newlyOpen;
-    private boolean newlyFinished;
-    private boolean newlyUrgent;
-    private @Nullable TcpFailure verdict;
-    private @Nullable String lastReport;
-
-    /** Reports for the machine that came up while it was busy with something else. */
-    private boolean noRoute;
-
-    private boolean tooBig;
-    private int tooBigBegin;
-
     TcpConnection(TcpLayer layer, Endpoint remote, int localPort, @Nullable TcpListener listener) {
+        this(layer, remote, localPort, listener, null);
+        layer.watch(machine);
+    }
+
+    /** @param before whose machine it goes on with, which has left TIME-WAIT for it (RFC 9293, 3.6.1, MAY-2); null for a machine of its own */
+    private TcpConnection(
+            TcpLayer layer, Endpoint remote, int localPort, @Nullable TcpListener listener, @Nullable TcpConnection before) {
         this.layer = layer;
         this.remote = remote;
         this.localPort = localPort;
         this.listener = listener;
         this.child = listener != null;
-        this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
-        this.text = new ConnectionText(user);
+        this.opened = before != null;
+        this.meeting = new MeetingPoint(layer.newRings(), () -> layer.post(workOnLoop));
+        this.user = new UserSide(meeting);
+        this.text = new ConnectionText(meeting);
+        this.news = new ConnectionNews(meeting);
         this.timers = new ConnectionTimers(layer.wheel(), this::timeout);
-        this.machine = new Connection(layer.parameters(), new Actions(layer, this));
-        this.calls = new UserCalls(machine, user, text);
-        layer.watch(machine);
-    }
-
-    /** The one that goes on with the machine of another, which has left TIME-WAIT for it (RFC 9293, 3.6.1, MAY-2). */
-    private TcpConnection(TcpConnection before, TcpListener listener) {
-        this.layer = before.layer;
-        this.remote = before.remote;
-        this.localPort = before.localPort;
-        this.listener = listener;
-        this.child = true;
-        this.opened = true;
-        this.user = new UserSide(layer.rings(), layer.sendLimit(), this::postWork, this::news);
-        this.text = new ConnectionText(user);
-        this.timers = new ConnectionTimers(layer.wheel(), this::timeout);
-        this.machine = before.machine;
-        this.calls = new UserCalls(machine, user, text);
+        this.actions = before != null ? before.actions : new Actions(layer, this);
+        this.machine = before != null ? before.machine : new Connection(layer.parameters(), actions);
+        this.calls = new UserCalls(machine, meeting, text);
     }
 
     // ---------------------------------------------------------------- who it is
@@ -109,12 +98,25 @@ public final class TcpConnection {
         return localPort;
     }
 
+    @Nullable TcpListener listener() {
+        return listener;
+    }
+
+    void accepted() {
+        listener = null;
+    }
+
     long key() {
         return FourTuple.key(remote.address(), remote.port(), localPort);
     }
 
     boolean isGone() {
         return gone;
+    }
+
+    /** Whether it holds text that has arrived. */
+    boolean hasText() {
+        return meeting.receiveRingIfAny() != null;
     }
 
     /** The connection, if any, as whose machine its own went on in the last segment: between the same sockets, for a listener. Asked once. */
@@ -129,15 +131,14 @@ public final class TcpConnection {
         return Connection.STATES[handedOn ? Binding.CLOSED : machine.state()];
     }
 
-    /** The machine, for those who look at it as engines do. */
-    Machine machine() {
+    Connection machine() {
         return machine;
     }
 
     /** What STATUS shows. On the loop. */
     public ConnectionInfo info(long now) {
-        Ring receive = user.receiveRingIfAny();
-        Ring send = user.sendRing();
+        Ring receive = meeting.receiveRingIfAny();
+        Ring send = meeting.sendRing();
         return new ConnectionInfo(
                 stateName(),
                 receive == null ? 0 : receive.used(),
@@ -150,55 +151,43 @@ public final class TcpConnection {
 
     // ---------------------------------------------------------------- what sets the machine in motion
 
-    /** Sets the machine in motion; if it breaks, that is the end of the connection, and of nothing else. */
-    private void run(long now, Runnable trigger) {
-        layer.now(now);
+    /** Sets the machine in motion for another reason than a segment; if it breaks, that is the end of the connection, and of nothing else. */
+    private void run(long now, Trigger trigger) {
+        actions.begin(now, null);
         try {
-            trigger.run();
+            trigger.fire(this, now);
         } catch (RuntimeException e) {
-            fault(e);
+            fault(now, e);
+        } finally {
+            actions.end();
         }
     }
 
-    /** An active OPEN; also of one that waits in LISTEN for a remote that is specified. On the loop. */
-    public void open(long now) {
-        opened = true;
-        run(now, () -> machine.open(now, true, true));
-        settle(now);
-        if (noRoute && !gone) {
-            verdict = new TcpFailure(TcpFailure.Kind.UNREACHABLE, "no route to " + remote + ": it is not on this stack's network and there is no gateway");
-            abort(now);
-        }
-    }
-
-    /** A passive OPEN: the machine waits in LISTEN for the segment that is for it. @param specified it knows from whom */
-    void passive(long now, boolean specified) {
-        opened = true;
-        run(now, () -> machine.open(now, false, specified));
-    }
-
-    /** A segment for this connection. @return as {@link Machine#receive}; {@link TcpLayer#FAULT} when the machine broke */
-    int arrive(long now, Segment segment) {
+    /** A segment for this connection. @return as {@link Machine#receive}; {@link #FAULT} when the machine broke */
+    int arrive(Arrival arrival) {
         if (gone) {
-            return TcpLayer.FAULT; // It broke in passive().
+            return FAULT; // It broke in passive().
         }
+        long now = arrival.now();
         int result;
-        layer.now(now);
+        actions.begin(now, arrival);
         try {
-            result = machine.receive(now, segment);
+            result = machine.receive(now, arrival.segment());
             if (result == Machine.DROP) {
                 layer.dropRules().dropped();
             }
         } catch (RuntimeException e) {
-            (successor == null ? this : successor).fault(e);
-            result = TcpLayer.FAULT;
+            (successor == null ? this : successor).fault(now, e);
+            result = FAULT;
+        } finally {
+            actions.end();
         }
         if (successor != null) {
             tellNews(now);
-            end(verdict); // Before the other is in the table: they have the same place there.
-            successor.afterTrigger(now);
+            end(news.verdict()); // Before the other is in the table: they have the same place there.
+            successor.afterSegment(now);
         } else {
-            afterTrigger(now);
+            afterSegment(now);
         }
         return result;
     }
@@ -206,21 +195,33 @@ public final class TcpConnection {
     /** The batch in which segments came has ended. */
     void quiet(long now) {
         if (!gone) {
-            layer.now(now);
-            try {
-                machine.quiet(now);
-            } catch (RuntimeException e) {
-                fault(e);
-            }
+            run(now, (c, at) -> c.machine.quiet(at));
         }
         settle(now);
     }
 
-    private void timeout(int timer, long now) {
+    /** An active OPEN; also of one that waits in LISTEN for a remote that is specified. On the loop. */
+    public void open(long now) {
+        opened = true;
+        run(now, (c, at) -> c.machine.open(at, true, true));
+        settle(now);
+        if (trouble.noRoute() && !gone) {
+            news.condemn(SendTrouble.noRouteTo(remote));
+            abort(now);
+        }
+    }
+
+    /** A passive OPEN: the machine waits in LISTEN for the segment that is for it. @param specified it knows from whom */
+    void passive(long now, boolean specified) {
+        opened = true;
+        run(now, (c, at) -> c.machine.open(at, false, specified));
+    }
+
+    private void timeout(Trigger event, long now) {
         if (gone) {
             return;
         }
-        run(now, () -> machine.timeout(timer, now));
+        run(now, event);
         settle(now);
     }
 
@@ -236,15 +237,15 @@ public final class TcpConnection {
 
     /** The network reports something about a segment; what that means the machine knows. */
     void icmpError(long now, IcmpError error) {
-        lastReport = error.description();
-        run(now, () -> machine.icmpError(now, error.type(), error.code(), error.nextHopMtu(), error.sequenceNumber()));
+        news.reported(error.description());
+        run(now, (c, at) -> c.machine.icmpError(at, error.type(), error.code(), error.nextHopMtu(), error.sequenceNumber()));
         settle(now);
     }
 
     /** What the user has set before anything else. */
     void prepare(long now) {
         calls.take();
-        run(now, () -> calls.setOptions(now));
+        run(now, (c, at) -> c.calls.setOptions(at));
     }
 
     /** ABORT, by the stack itself. */
@@ -252,28 +253,31 @@ public final class TcpConnection {
         if (gone) {
             return;
         }
-        run(now, () -> machine.abort(now));
+        run(now, (c, at) -> c.machine.abort(at));
         settle(now);
     }
 
     /** Does what the user has asked for. */
-    void work(long now) {
+    private void work() {
+        long now = layer.clockNow();
         calls.take();
         if (gone) {
             return;
         }
-        run(now, () -> {
-            if (calls.make(now) && verdict == null) {
-                verdict = new TcpFailure(TcpFailure.Kind.CLOSED, "connection aborted");
-            }
-        });
+        run(now, TcpConnection::makeCalls);
         settle(now);
+    }
+
+    private void makeCalls(long now) {
+        if (calls.make(now) && news.verdict() == null) {
+            news.condemn(new TcpFailure(TcpFailure.Kind.CLOSED, "connection aborted"));
+        }
     }
 
     // ---------------------------------------------------------------- after the machine has run
 
     /** Within a batch of segments: only what cannot wait for its end. */
-    private void afterTrigger(long now) {
+    private void afterSegment(long now) {
         if (isOver()) {
             settle(now);
         }
@@ -288,6 +292,7 @@ public final class TcpConnection {
     private void settle(long now) {
         tellNews(now);
         if (isOver()) {
+            TcpFailure verdict = news.verdict();
             end(verdict != null || user.phase() == UserSide.Phase.OPEN
                     ? verdict
                     : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
@@ -295,56 +300,36 @@ public final class TcpConnection {
     }
 
     private void tellNews(long now) {
-        if (tooBig) {
-            reportLocally(now);
+        if (trouble.takeTooBig() && !gone && !handedOn) { // As when a router on the way reports it.
+            run(now, (c, at) -> c.machine.icmpError(
+                    at,
+                    Icmpv4Header.DESTINATION_UNREACHABLE,
+                    Icmpv4Header.FRAGMENTATION_NEEDED,
+                    c.layer.mtu(),
+                    c.trouble.tooBigSequence()));
         }
-        if (newlyUrgent) { // Before its octets: it is said in advance (RFC 9293, 3.8.5, MUST-32).
-            newlyUrgent = false;
-            user.tellUrgent();
-        }
+        news.tellUrgent();
         if (text.hasNews()) {
             boolean more = text.tell() && calls.sendsWait() && !gone && !handedOn;
             if (more) {
-                run(now, () -> calls.sendPending(now));
+                run(now, (c, at) -> c.calls.sendPending(at));
             }
         }
-        if (newlyOpen) {
-            newlyOpen = false;
-            user.tellOpen();
+        if (news.tellOpen()) {
             layer.established(this);
         }
-        if (newlyFinished) {
-            newlyFinished = false;
-            user.tellRemoteFinished();
-        }
-    }
-
-    /** What IP told about a segment while the machine was busy sending it: a report from the network like others. */
-    private void reportLocally(long now) {
-        tooBig = false;
-        if (gone || handedOn) {
-            return;
-        }
-        run(now, () -> machine.icmpError(
-                now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.FRAGMENTATION_NEEDED, layer.mtu(), tooBigBegin));
+        news.tellRemoteFinished();
     }
 
     /** The machine is of no use any more (see {@link Fault}), also for its own ABORT. Its user is told, and so is the remote. */
-    private void fault(RuntimeException e) {
+    private void fault(long now, RuntimeException e) {
         layer.fault("the connection from " + local() + " to " + remote + " in " + stateName() + " is given up", e);
         if (!isUnknownToRemote() && Binding.SND_NXT >= 0) {
-            reset();
+            // Beside a window probe the remote may not believe it.
+            layer.reset(now, remote, localPort, (int) machine.variable(Binding.SND_NXT));
         }
         String text = e instanceof Fault ? e.getMessage() : e.toString();
         end(new TcpFailure(TcpFailure.Kind.FAULT, "the specification broke a rule of its own: " + text));
-    }
-
-    /** {@code <SEQ=SND.NXT><CTL=RST>} (RFC 9293, 3.10.5), since the machine cannot be asked. Beside a window probe the remote may not believe it. */
-    private void reset() {
-        Segment segment = new Segment();
-        segment.SEQ = (int) machine.variable(Binding.SND_NXT);
-        segment.CTL = Binding.RST;
-        layer.transmit(remote, localPort, segment, null);
     }
 
     /** Whether it has not sent anything: its machine is in CLOSED or LISTEN. */
@@ -354,7 +339,7 @@ public final class TcpConnection {
 
     /** The next end is for this reason, whatever the machine says. */
     void condemn(TcpFailure why) {
-        verdict = why;
+        news.condemn(why);
     }
 
     /** Ends it from outside, without a word to the remote. */
@@ -364,96 +349,40 @@ public final class TcpConnection {
         }
         gone = true;
         timers.stopAll();
-        layer.removed(this, newlyOpen);
-        newlyOpen = false;
-        user.tellEnd(why);
-    }
-
-    private void workNow() {
-        work(layer.clockNow());
-    }
-
-    private void postWork() {
-        layer.post(workOnLoop);
-    }
-
-    private void news() {
-        Runnable hook = newsHook;
-        if (hook != null) {
-            hook.run();
-        }
+        layer.removed(this, news.takeOpen());
+        meeting.tellEnd(why);
     }
 
     /** For users on the loop itself, which cannot wait: called there after each change that the user can see. */
     public void onNews(Runnable hook) {
-        newsHook = hook;
+        meeting.onNews(hook);
     }
 
-    // ---------------------------------------------------------------- the listener that it came to
-
-    @Nullable TcpListener listener() {
-        return listener;
-    }
-
-    void accepted() {
-        listener = null;
-    }
-
-    // ---------------------------------------------------------------- what the machine does to the world, see Actions
-
-    void send(Segment segment) {
-        switch (layer.transmit(remote, localPort, segment, text)) {
-            case NO_ROUTE -> noRoute = true;
-            case TOO_BIG -> {
-                tooBig = true;
-                tooBigBegin = segment.SEQ;
-            }
-            case SENT, AWAITING_ARP, LOST -> {}
-        }
-    }
+    // ---------------------------------------------------------------- what Actions acts on
 
     ConnectionTimers timers() {
         return timers;
-    }
-
-    void signal(int signal) {
-        layer.told(Connection.SIGNALS[signal]);
-        if (signal == Binding.CONNECTION_ESTABLISHED) {
-            newlyOpen = true;
-            layer.leftHalfOpen(this);
-        } else if (signal == Binding.CONNECTION_CLOSING) {
-            newlyFinished = true;
-        } else if (signal == Binding.URGENT_DATA) {
-            newlyUrgent = true;
-        } else if (signal == Binding.DESTINATION_UNREACHABLE) {
-            String report = lastReport;
-            user.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
-        } else if (signal == Binding.DELIVERY_PROBLEM) {
-            user.tellDeliveryProblem(Binding.signalText(signal) + ": no acknowledgment after "
-                    + machine.variable(Binding.RETRANSMISSIONS) + " retransmissions");
-        } else {
-            TcpFailure failure = Binding.failure(signal);
-            if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
-                verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
-            }
-        }
-    }
-
-    void place(int at, int skip, int n) {
-        layer.place(text, at, (int) machine.variable(Binding.RCV_NXT), skip, n);
     }
 
     ConnectionText text() {
         return text;
     }
 
+    ConnectionNews news() {
+        return news;
+    }
+
+    SendTrouble trouble() {
+        return trouble;
+    }
+
     /** What the machine does from here on is another's: one for the listener. The machine is in the middle of a segment. */
-    TcpConnection giveWay() {
-        TcpListener listens = layer.listenerFor(this);
+    TcpConnection giveWay(long now) {
+        TcpListener listens = layer.listenerFor(now, this);
         if (listens == null) {
             throw new IllegalStateException("another connection was to begin, and nobody listens on port " + localPort);
         }
-        TcpConnection next = new TcpConnection(this, listens);
+        TcpConnection next = new TcpConnection(layer, remote, localPort, listens, this);
         handedOn = true;
         successor = next;
         return next;

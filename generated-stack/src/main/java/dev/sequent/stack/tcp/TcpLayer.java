@@ -2,19 +2,16 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
-import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.generated.tcp.TcpParameters;
-import dev.sequent.runtime.Machine;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
+import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.IpProtocol;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
-import dev.sequent.stack.wire.InternetChecksum;
 import dev.sequent.stack.wire.Ipv4Header;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +20,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP as a protocol over IPv4: parses segments and finds the machine that each is for; builds the segments that machines send.
+ * TCP as a protocol over IPv4: what is listened on, opened and looked at; and what its connections need of the stack around them. Segments come
+ * in by {@link SegmentInput} and go out by {@link SegmentOutput}.
  *
  * <p>Everything is called by the stack's loop, except where a method says otherwise.
  */
 public final class TcpLayer implements IpProtocol {
-
-    /** What {@link TcpConnection#arrive} returns, beyond the machine's own results, when the machine broke. */
-    static final int FAULT = Integer.MIN_VALUE;
 
     /** What the layer needs of the stack around it. */
     public interface Host {
@@ -59,17 +54,10 @@ public final class TcpLayer implements IpProtocol {
     private final DropRules dropRules;
     private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
 
-    private final LongTable<TcpConnection> connections;
+    private final ConnectionTable connections;
     private final Listeners listeners;
-    private final List<TcpConnection> touched = new ArrayList<>();
-
-    private final Segment arriving = new Segment();
+    private final SegmentInput input;
     private final SegmentOutput output;
-    private final ClosedResponder responder;
-
-    private @Nullable ByteBuffer text;
-    private int textOffset;
-    private long now;
 
     /**
      * @param parameters of every connection; not changed afterwards
@@ -95,12 +83,12 @@ public final class TcpLayer implements IpProtocol {
         this.rings = new RingStore(sendLimit, (int) parameters.get(Binding.RECEIVE_BUFFER));
         var keyed = new InitialSequenceNumbers(secrets.nextLong(), secrets.nextLong());
         this.sequenceNumbers = isns.orElse(keyed);
-        this.connections = new LongTable<>(secrets.nextLong(), secrets.nextLong());
-        this.listeners = new Listeners(this, ip, secrets);
+        this.connections = new ConnectionTable(secrets);
+        this.listeners = new Listeners(this, ip.output(), secrets);
         this.ephemeral = new EphemeralPorts(secrets);
-        this.output = new SegmentOutput(ip, counters);
         this.dropRules = new DropRules();
-        this.responder = new ClosedResponder(this);
+        this.output = new SegmentOutput(ip.output(), ip.address(), counters);
+        this.input = new SegmentInput(this, ip.output(), connections, listeners);
     }
 
     // ---------------------------------------------------------------- users
@@ -127,23 +115,24 @@ public final class TcpLayer implements IpProtocol {
 
     /** @param options called with the user's side before the OPEN: what it sets there holds from the first SYN on (RFC 9293, 3.9.1.1) */
     public TcpConnection connect(long now, Endpoint remote, int localPort, Consumer<UserSide> options) {
-        int port = localPort != 0
-                ? localPort
-                : ephemeral.choose(p -> listeners.get(p) == null && find(remote.address(), remote.port(), p) == null);
-        if (port == 0) {
-            throw new PortInUseException("no local port is left towards " + remote + ": all of " + EphemeralPorts.FIRST + " to "
-                    + EphemeralPorts.LAST + " are in use; connections in TIME-WAIT hold theirs for 2 MSL");
-        }
-        if (find(remote.address(), remote.port(), port) != null) {
-            throw new PortInUseException("local port " + port + " is in use: there is a connection from it to " + remote + " already");
-        }
+        int port = localPort != 0 ? localPort : ephemeralPort(remote);
+        connections.checkFree(remote, port);
         TcpConnection connection = new TcpConnection(this, remote, port, null);
-        connections.put(connection.key(), connection);
+        connections.add(connection);
         counters.increment(TcpCounter.CONNECTIONS_OPENED_ACTIVELY);
         options.accept(connection.user());
         connection.prepare(now);
         connection.open(now);
         return connection;
+    }
+
+    private int ephemeralPort(Endpoint remote) {
+        int port = ephemeral.choose(p -> listeners.get(p) == null && connections.isFree(remote, p));
+        if (port == 0) {
+            throw new PortInUseException("no local port is left towards " + remote + ": all of " + EphemeralPorts.FIRST + " to "
+                    + EphemeralPorts.LAST + " are in use; connections in TIME-WAIT hold theirs for 2 MSL");
+        }
+        return port;
     }
 
     /**
@@ -153,22 +142,16 @@ public final class TcpLayer implements IpProtocol {
      * @throws PortInUseException if there is such a connection already
      */
     public TcpConnection await(long now, Endpoint remote, int localPort) {
-        if (find(remote.address(), remote.port(), localPort) != null) {
-            throw new PortInUseException("local port " + localPort + " is in use: there is a connection from it to " + remote + " already");
-        }
+        connections.checkFree(remote, localPort);
         TcpConnection connection = new TcpConnection(this, remote, localPort, null);
-        connections.put(connection.key(), connection);
+        connections.add(connection);
         connection.passive(now, true);
         return connection;
     }
 
-    private @Nullable TcpConnection find(int remoteAddress, int remotePort, int localPort) {
-        return connections.get(FourTuple.key(remoteAddress, remotePort, localPort));
-    }
-
     /** The connection of a four-tuple, in whatever state, accepted or not. On the loop. */
     public Optional<TcpConnection> connection(Endpoint remote, int localPort) {
-        return Optional.ofNullable(find(remote.address(), remote.port(), localPort));
+        return connections.find(remote, localPort);
     }
 
     /** All listeners and connections, in no order: whoever asked has the time to sort them, and the loop has not. */
@@ -218,7 +201,7 @@ public final class TcpLayer implements IpProtocol {
         });
     }
 
-    // ---------------------------------------------------------------- segments that arrive
+    // ---------------------------------------------------------------- what arrives
 
     @Override
     public int number() {
@@ -226,117 +209,18 @@ public final class TcpLayer implements IpProtocol {
     }
 
     @Override
-    public void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
-        counters.increment(TcpCounter.SEGMENTS_RECEIVED);
-        counters.increment(receiveSegment(now, source, destination, packet, offset, length));
-    }
-
-    private TcpCounter receiveSegment(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
-        int parsed = SegmentWire.parse(packet, offset, length, arriving);
-        if (parsed != SegmentWire.OK) {
-            return parsed == SegmentWire.TOO_SHORT ? TcpCounter.DROP_TOO_SHORT : TcpCounter.DROP_MALFORMED;
-        }
-        if (!ip.checksumVouched() && !checksumHolds(source, destination, packet, offset, length)) {
-            return TcpCounter.DROP_CHECKSUM;
-        }
-        this.now = now;
-        text = packet;
-        textOffset = offset + length - (int) arriving.DATA;
-        try {
-            return dispatch(now, source, SegmentWire.sourcePort(packet, offset), SegmentWire.destinationPort(packet, offset));
-        } finally {
-            text = null;
-        }
-    }
-
-    private static boolean checksumHolds(int source, int destination, ByteBuffer packet, int offset, int length) {
-        int pseudo = InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length);
-        return InternetChecksum.holds(InternetChecksum.add(pseudo, InternetChecksum.sum(packet, offset, length)));
-    }
-
-    private TcpCounter dispatch(long now, int remoteAddress, int remotePort, int localPort) {
-        TcpConnection connection = find(remoteAddress, remotePort, localPort);
-        if (connection != null) {
-            return Listeners.comesTooEarly(connection, arriving) ? TcpCounter.DROP_BACKLOG_FULL : toMachine(now, connection);
-        }
-        if (!ip.hasRoute(remoteAddress)) {
-            return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, nobody would get it.
-        }
-        TcpListener listener = listeners.get(localPort);
-        if (listener == null) {
-            return responder.answer(now, arriving, new Endpoint(remoteAddress, remotePort), localPort);
-        }
-        if (!listeners.hasRoom(now, listener, remoteAddress)) {
-            return listener.isFull() ? TcpCounter.DROP_BACKLOG_FULL : TcpCounter.DROP_HALF_OPEN_FULL;
-        }
-        return toNewMachine(now, listener, new Endpoint(remoteAddress, remotePort));
-    }
-
-    private TcpCounter toMachine(long now, TcpConnection connection) {
-        int result = connection.arrive(now, arriving);
-        TcpConnection successor = connection.takeSuccessor();
-        if (successor == null) {
-            return arrived(connection, result);
-        }
-        counters.increment(TcpCounter.TIME_WAITS_ENDED_BY_SYN);
-        begins(successor);
-        return arrived(successor, result);
-    }
-
-    /** A connection that came to a listener has left LISTEN, unless it is gone again. */
-    private void begins(TcpConnection child) {
-        TcpListener listener = child.listener();
-        if (!child.isGone() && listener != null) {
-            connections.put(child.key(), child);
-            listener.began(child);
-            counters.increment(TcpCounter.CONNECTIONS_OPENED_PASSIVELY);
-        }
-    }
-
-    /** A machine for this segment alone, unless it takes it out of LISTEN. */
-    private TcpCounter toNewMachine(long now, TcpListener listener, Endpoint remote) {
-        TcpConnection child = new TcpConnection(this, remote, listener.port(), listener);
-        child.passive(now, false);
-        int result = child.arrive(now, arriving);
-        begins(child);
-        if (child.isGone() && result == FAULT && child.isUnknownToRemote()) {
-            responder.answer(now, arriving, remote, listener.port()); // There is no connection: say so, or the remote asks again and again.
-        }
-        return arrived(child, result);
-    }
-
-    private TcpCounter arrived(TcpConnection connection, int result) {
-        if (!connection.touched && !connection.isGone()) {
-            connection.touched = true;
-            touched.add(connection);
-        }
-        return switch (result) {
-            case Machine.DROP -> TcpCounter.DROP_BY_RULE;
-            case Machine.IGNORED -> TcpCounter.DROP_IGNORED;
-            case FAULT -> TcpCounter.DROP_FAULT;
-            default -> TcpCounter.HANDLED;
-        };
-    }
-
-    /** Everything that had arrived has been handled (RFC 9293, 3.10.7.4, MUST-58, MUST-59): the event QUIET for those concerned. */
-    public void endOfBatch(long now) {
-        for (int i = 0; i < touched.size(); i++) {
-            TcpConnection connection = touched.get(i);
-            connection.touched = false;
-            connection.quiet(now);
-        }
-        touched.clear();
+    public void receive(long now, Datagram datagram) {
+        input.receive(now, datagram);
     }
 
     @Override
     public void icmpError(long now, IcmpError error) {
-        TcpConnection connection = find(error.destinationAddress(), error.destinationPort(), error.sourcePort());
-        if (connection == null) {
-            counters.increment(TcpCounter.ICMP_ERRORS_UNMATCHED);
-            return;
-        }
-        counters.increment(TcpCounter.ICMP_ERRORS_MATCHED);
-        connection.icmpError(now, error);
+        input.icmpError(now, error);
+    }
+
+    /** Everything that had arrived has been handled (RFC 9293, 3.10.7.4, MUST-58, MUST-59): the event QUIET for those concerned. */
+    public void endOfBatch(long now) {
+        input.endOfBatch(now);
     }
 
     // ---------------------------------------------------------------- for connections
@@ -345,12 +229,8 @@ public final class TcpLayer implements IpProtocol {
         return parameters;
     }
 
-    RingStore rings() {
-        return rings;
-    }
-
-    int sendLimit() {
-        return sendLimit;
+    Rings newRings() {
+        return new Rings(rings, sendLimit);
     }
 
     TimerWheel wheel() {
@@ -363,11 +243,6 @@ public final class TcpLayer implements IpProtocol {
 
     int mtu() {
         return ip.mtu();
-    }
-
-    /** The present trigger's time, for what is done within. */
-    void now(long time) {
-        now = time;
     }
 
     /** The loop's time. */
@@ -383,32 +258,28 @@ public final class TcpLayer implements IpProtocol {
         machine.trace(dropRules);
     }
 
-    int isn(Endpoint remote, int localPort) {
+    int isn(long now, Endpoint remote, int localPort) {
         return sequenceNumbers.next(now, ip.address(), localPort, remote.address(), remote.port());
     }
 
     /** Whether a SYN to a connection would find a listener with room, if the connection were no more. */
-    boolean listening(TcpConnection connection) {
-        return sequenceNumbers.listening(listenerFor(connection) != null);
+    boolean listening(long now, TcpConnection connection) {
+        return sequenceNumbers.listening(listenerFor(now, connection) != null);
     }
 
-    @Nullable TcpListener listenerFor(TcpConnection connection) {
+    @Nullable TcpListener listenerFor(long now, TcpConnection connection) {
         TcpListener listener = listeners.get(connection.localPort());
         return listener != null && listeners.hasRoom(now, listener, connection.remote().address()) ? listener : null;
     }
 
-    /** Puts text of the arriving segment, from its octet {@code skip} on, where it belongs. */
-    void place(ConnectionText to, int at, int next, int skip, int n) {
-        ByteBuffer from = text;
-        if (from == null) {
-            throw new IllegalStateException("text was to be placed when no segment was arriving");
-        }
-        to.place(at, next, from, textOffset + skip, n);
+    /** As {@link SegmentOutput#transmit}. */
+    SendResult transmit(long now, Endpoint remote, int localPort, Segment segment, @Nullable ConnectionText owner) {
+        return output.transmit(now, remote, localPort, segment, owner);
     }
 
-    /** As {@link SegmentOutput#transmit}, at the present trigger's time. */
-    SendResult transmit(Endpoint remote, int localPort, Segment segment, @Nullable ConnectionText owner) {
-        return output.transmit(now, remote, localPort, segment, owner);
+    /** As {@link SegmentOutput#reset}. */
+    void reset(long now, Endpoint remote, int localPort, int sendNext) {
+        output.reset(now, remote, localPort, sendNext);
     }
 
     /** A machine has told that the connection is established; its user hears when the batch is over. */
@@ -429,9 +300,7 @@ public final class TcpLayer implements IpProtocol {
 
     /** The connection is no more. @param untold it had been established, and its user has not heard */
     void removed(TcpConnection connection, boolean untold) {
-        // A machine that never left LISTEN was never in the table, where another connection may have its four-tuple.
-        if (connections.get(connection.key()) == connection) {
-            connections.remove(connection.key());
+        if (connections.remove(connection)) {
             counters.increment(TcpCounter.CONNECTIONS_GONE);
         }
         TcpListener listener = connection.listener();

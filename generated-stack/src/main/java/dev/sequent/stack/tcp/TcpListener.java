@@ -4,7 +4,6 @@ import dev.sequent.stack.time.Clock;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,8 @@ public final class TcpListener {
     private final int port;
     private final int backlog;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final Monitor monitor = new Monitor("a connection");
+    private final Condition arrived = monitor.condition();
     private final ArrayDeque<TcpConnection> established = new ArrayDeque<>();
     private @Nullable TcpFailure failure;
     private Runnable newsHook = () -> {};
@@ -64,7 +63,7 @@ public final class TcpListener {
 
     /** Takes the connection that was established first, if there is one. */
     public @Nullable TcpConnection poll() {
-        lock.lock();
+        monitor.lock();
         try {
             TcpConnection connection = established.pollFirst();
             if (connection != null) {
@@ -72,7 +71,7 @@ public final class TcpListener {
             }
             return connection;
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
     }
 
@@ -84,7 +83,7 @@ public final class TcpListener {
      * @throws TcpException if the listener is closed
      */
     public @Nullable TcpConnection accept(long timeoutNanos) throws TcpException, InterruptedIOException {
-        lock.lock();
+        monitor.lock();
         try {
             long left = timeoutNanos;
             while (true) {
@@ -100,23 +99,10 @@ public final class TcpListener {
                 if (left <= 0) {
                     return null;
                 }
-                left = await(left);
+                left = monitor.await(arrived, left);
             }
         } finally {
-            lock.unlock();
-        }
-    }
-
-    private long await(long nanos) throws InterruptedIOException {
-        try {
-            if (nanos == Clock.NEVER) {
-                arrived.await();
-                return nanos;
-            }
-            return arrived.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the thread was interrupted while it waited for a connection");
+            monitor.unlock();
         }
     }
 
@@ -132,7 +118,7 @@ public final class TcpListener {
 
     /** Wakes whoever accepts. @return false if it was closed before */
     boolean refuse(TcpFailure why) {
-        lock.lock();
+        monitor.lock();
         try {
             if (failure != null) {
                 return false;
@@ -141,7 +127,7 @@ public final class TcpListener {
             arrived.signalAll();
             return true;
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
     }
 
@@ -156,17 +142,17 @@ public final class TcpListener {
     }
 
     private int waiting() {
-        lock.lock();
+        monitor.lock();
         try {
             return established.size();
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
     }
 
     /** A connection has come from LISTEN to SYN-RECEIVED. */
     void began(TcpConnection connection) {
-        boolean withText = connection.user().receiveRingIfAny() != null;
+        boolean withText = connection.hasText();
         TcpConnection inTheWay = (withText ? halfOpenWithText : halfOpen).add(connection);
         if (inTheWay != null) {
             layer.counters().increment(TcpCounter.HALF_OPEN_GAVE_WAY);
@@ -189,12 +175,12 @@ public final class TcpListener {
         if (!noLongerHalfOpen(connection)) {
             settling--;
         }
-        lock.lock();
+        monitor.lock();
         try {
             established.addLast(connection);
             arrived.signal();
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
         newsHook.run();
     }

@@ -6,7 +6,7 @@ import dev.sequent.generated.tcp.Connection;
 final class UserCalls {
 
     private final Connection machine;
-    private final UserSide user;
+    private final MeetingPoint meeting;
     private final ConnectionText text;
     private final UserRequests requests = new UserRequests();
 
@@ -17,15 +17,15 @@ final class UserCalls {
     private boolean closeWanted;
     private boolean shutdownWanted;
 
-    UserCalls(Connection machine, UserSide user, ConnectionText text) {
+    UserCalls(Connection machine, MeetingPoint meeting, ConnectionText text) {
         this.machine = machine;
-        this.user = user;
+        this.meeting = meeting;
         this.text = text;
     }
 
     /** Takes over what the user has asked for since the last time. */
     void take() {
-        user.takeRequests(requests);
+        meeting.takeRequests(requests);
     }
 
     void setOptions(long now) {

@@ -4,10 +4,11 @@ import dev.sequent.stack.time.Clock;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection's user calls, from any thread; see {@link MeetingPoint} for how that reaches the loop. */
-public final class UserSide extends MeetingPoint {
+public final class UserSide {
 
     /** How far the connection has come. */
     public enum Phase {
@@ -17,8 +18,16 @@ public final class UserSide extends MeetingPoint {
         ENDED
     }
 
-    UserSide(RingStore store, int sendLimit, Runnable postWork, Runnable news) {
-        super(store, sendLimit, postWork, news);
+    private final MeetingPoint meeting;
+    private final Monitor monitor;
+    private final Rings rings;
+    private final UserRequests requests;
+
+    UserSide(MeetingPoint meeting) {
+        this.meeting = meeting;
+        this.monitor = meeting.monitor;
+        this.rings = meeting.rings;
+        this.requests = meeting.requests;
     }
 
     // ---------------------------------------------------------------- the user's calls
@@ -31,14 +40,16 @@ public final class UserSide extends MeetingPoint {
      */
     public int write(byte[] source, int offset, int length) throws TcpException {
         int n;
-        lock.lock();
+        monitor.lock();
         try {
             checkMayWrite();
-            n = append(source, offset, length);
+            n = rings.append(source, offset, length);
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
-        post(n > 0);
+        if (n > 0) {
+            meeting.post();
+        }
         return n;
     }
 
@@ -63,25 +74,25 @@ public final class UserSide extends MeetingPoint {
     private void writeAll(byte[] source, int offset, int length, boolean urgent, boolean last) throws TcpException, InterruptedIOException {
         int done = 0;
         while (done < length) {
-            lock.lock();
+            monitor.lock();
             try {
                 checkMayWrite();
-                while (freeToSend() == 0) {
-                    await(writable, Clock.NEVER);
+                while (rings.freeToSend() == 0) {
+                    monitor.await(meeting.writable, Clock.NEVER);
                     checkMayWrite();
                 }
-                done += append(source, offset + done, length - done);
-                if (urgent && done == length && send != null) {
-                    requests.urgentUpTo = send.tail(); // With the octets, before the loop can see them without.
+                done += rings.append(source, offset + done, length - done);
+                if (urgent && done == length) {
+                    requests.urgentUpTo = rings.written(); // With the octets, before the loop can see them without.
                 }
                 if (last && done == length) {
-                    outputShut = true;
+                    meeting.outputShut = true;
                     requests.shutdown = true;
                 }
             } finally {
-                lock.unlock();
+                monitor.unlock();
             }
-            post(true);
+            meeting.post();
         }
     }
 
@@ -93,13 +104,15 @@ public final class UserSide extends MeetingPoint {
      */
     public int read(byte[] target, int offset, int length) throws TcpException {
         int n;
-        lock.lock();
+        monitor.lock();
         try {
             n = take(target, offset, length);
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
-        post(n > 0);
+        if (n > 0) {
+            meeting.post();
+        }
         return n;
     }
 
@@ -115,70 +128,69 @@ public final class UserSide extends MeetingPoint {
             return 0;
         }
         int n;
-        lock.lock();
+        monitor.lock();
         try {
             long left = timeoutNanos;
             while ((n = take(target, offset, length)) == 0) {
                 if (left <= 0) {
                     throw new SocketTimeoutException("nothing has arrived within " + timeoutNanos / 1_000_000 + " ms");
                 }
-                left = await(readable, left);
+                left = monitor.await(meeting.readable, left);
             }
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
-        post(n > 0);
+        if (n > 0) {
+            meeting.post();
+        }
         return n;
     }
 
     /** Waits until the connection is established. @return false when the time is over and it is not */
     public boolean awaitOpen(long timeoutNanos) throws TcpException, InterruptedIOException {
-        lock.lock();
+        monitor.lock();
         try {
             long left = timeoutNanos;
-            while (phase == Phase.OPENING) {
+            while (meeting.phase() == Phase.OPENING) {
                 if (left <= 0) {
                     return false;
                 }
-                left = await(writable, left);
+                left = monitor.await(meeting.writable, left);
             }
+            TcpFailure failure = meeting.failure();
             if (failure != null) {
                 throw new TcpException(failure);
             }
             return true;
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
     }
 
     /** Waits until the connection is no more. @return false when the time is over and it still is */
     public boolean awaitEnd(long timeoutNanos) throws InterruptedIOException {
-        lock.lock();
+        monitor.lock();
         try {
             long left = timeoutNanos;
-            while (phase != Phase.ENDED) {
+            while (meeting.phase() != Phase.ENDED) {
                 if (left <= 0) {
                     return false;
                 }
-                left = await(writable, left);
+                left = monitor.await(meeting.writable, left);
             }
             return true;
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
     }
 
     /** Says that no more will be written (CLOSE for one direction); what is queued is still sent. Idempotent. */
     public void shutdownOutput() {
-        lock.lock();
-        try {
-            outputShut = true;
+        ask(() -> {
+            meeting.outputShut = true;
             requests.shutdown = true;
-            writable.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        post(true);
+            meeting.writable.signalAll();
+        });
     }
 
     /** Says that no more will be written nor read; what is queued is still sent. Idempotent. Wakes whoever waits. */
@@ -191,46 +203,49 @@ public final class UserSide extends MeetingPoint {
         finish(() -> requests.abort = true);
     }
 
-    private void finish(Runnable how) {
-        lock.lock();
+    /** Asks the loop for something that is remembered with the monitor held. */
+    private void ask(Runnable what) {
+        monitor.lock();
         try {
-            if (closed) {
+            what.run();
+        } finally {
+            monitor.unlock();
+        }
+        meeting.post();
+    }
+
+    private void finish(Runnable how) {
+        monitor.lock();
+        try {
+            if (meeting.closed) {
                 return;
             }
-            closed = true;
-            outputShut = true;
+            meeting.closed = true;
+            meeting.outputShut = true;
             how.run();
-            if (phase == Phase.ENDED) {
-                freeReceiving();
+            if (meeting.phase() == Phase.ENDED) {
+                rings.freeReceiving();
             }
-            readable.signalAll();
-            writable.signalAll();
+            meeting.readable.signalAll();
+            meeting.writable.signalAll();
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
-        post(true);
+        meeting.post();
     }
 
     public void nodelay(boolean on) {
-        lock.lock();
-        try {
+        ask(() -> {
             requests.setNodelay = true;
             requests.nodelay = on;
-        } finally {
-            lock.unlock();
-        }
-        post(true);
+        });
     }
 
     public void keepalive(boolean on) {
-        lock.lock();
-        try {
+        ask(() -> {
             requests.setKeepalive = true;
             requests.keepalive = on;
-        } finally {
-            lock.unlock();
-        }
-        post(true);
+        });
     }
 
     /** How long octets may stay unacknowledged. @param nanos 0 for no limit */
@@ -238,14 +253,10 @@ public final class UserSide extends MeetingPoint {
         if (nanos < 0) {
             throw new IllegalArgumentException("a user timeout is not negative: " + nanos + " ns");
         }
-        lock.lock();
-        try {
+        ask(() -> {
             requests.setUserTimeout = true;
             requests.userTimeout = nanos;
-        } finally {
-            lock.unlock();
-        }
-        post(true);
+        });
     }
 
     /** After how many retransmissions of a segment the user is told, and after how many the connection is given up; 1 to 255, 255: never. */
@@ -253,15 +264,11 @@ public final class UserSide extends MeetingPoint {
         if (r1 < 1 || r1 > 255 || r2 < 1 || r2 > 255) {
             throw new IllegalArgumentException("R1 and R2 are from 1 to 255, not " + r1 + ", " + r2);
         }
-        lock.lock();
-        try {
+        ask(() -> {
             requests.setRetries = true;
             requests.r1 = r1;
             requests.r2 = r2;
-        } finally {
-            lock.unlock();
-        }
-        post(true);
+        });
     }
 
     /** @param octet DSCP in its six upper bits; the two lower ones are not the user's */
@@ -269,127 +276,108 @@ public final class UserSide extends MeetingPoint {
         if (octet < 0 || octet > 255) {
             throw new IllegalArgumentException("a type of service is an octet, 0 to 255, not " + octet);
         }
-        lock.lock();
-        try {
+        ask(() -> {
             requests.setTypeOfService = true;
             requests.typeOfService = octet;
-        } finally {
-            lock.unlock();
-        }
-        post(true);
+        });
     }
 
     // ---------------------------------------------------------------- what the user can see
 
     public Phase phase() {
-        return locked(() -> phase);
+        return locked(meeting::phase);
     }
 
     /** Why the connection came to an end, if not in the orderly way. */
     public @Nullable TcpFailure failure() {
-        lock.lock();
+        monitor.lock();
         try {
-            return failure;
+            return meeting.failure();
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
     }
 
     /** Octets that can be read without waiting. */
     public int available() {
-        return locked(() -> receive == null || closed ? 0 : receive.used());
+        return locked(() -> meeting.closed ? 0 : rings.available());
     }
 
     /** Whether a read would return at once: with octets, with the end, or with why there will be none. */
     public boolean isReadable() {
-        return locked(() -> closed || remoteFinished || failure != null || receive != null && receive.used() > 0);
+        return locked(() -> meeting.closed || meeting.remoteFinished() || meeting.failure() != null || rings.available() > 0);
     }
 
     /** Octets that can be written without waiting. */
     public int writable() {
-        return locked(() -> outputShut || phase == Phase.ENDED ? 0 : freeToSend());
+        return locked(() -> meeting.outputShut || meeting.phase() == Phase.ENDED ? 0 : rings.freeToSend());
     }
 
     /** Octets that were written, and that the remote has not acknowledged. */
     public int unacknowledged() {
-        return locked(() -> send == null ? 0 : send.used());
+        return locked(rings::unacknowledged);
     }
 
     /** Whether the remote has finished sending; there may still be octets to read. */
     public boolean remoteFinished() {
-        return locked(() -> remoteFinished);
+        return locked(meeting::remoteFinished);
     }
 
     /** Whether the remote has announced urgent data; asking takes the news away. */
     public boolean takeUrgentNews() {
-        return locked(() -> {
-            boolean news = urgentAnnounced;
-            urgentAnnounced = false;
-            return news;
-        });
+        return locked(meeting::takeUrgent);
     }
 
-    /** What was reported and is no reason to give up, oldest first, the last {@value #MOST_REPORTS} at most; asking takes it away. */
+    /** What was reported and is no reason to give up, oldest first, the last {@value MeetingPoint#MOST_REPORTS} at most; asking takes it away. */
     public List<String> takeReports() {
-        return locked(this::reports);
+        return locked(meeting::takeReports);
     }
 
     /** The user has closed its end. */
     public boolean isClosed() {
-        return locked(() -> closed);
+        return locked(() -> meeting.closed);
     }
 
-    private <T> T locked(java.util.function.Supplier<T> what) {
-        lock.lock();
+    private <T> T locked(Supplier<T> what) {
+        monitor.lock();
         try {
             return what.get();
         } finally {
-            lock.unlock();
+            monitor.unlock();
         }
     }
 
-    // ---------------------------------------------------------------- with the lock held
+    // ---------------------------------------------------------------- with the monitor held
 
     private void checkMayWrite() throws TcpException {
-        if (closed || outputShut) {
+        if (meeting.closed || meeting.outputShut) {
             throw new TcpException(new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing: nothing can be written after it was closed here"));
         }
+        TcpFailure failure = meeting.failure();
         if (failure != null) {
             throw new TcpException(failure);
         }
-        if (phase == Phase.ENDED) {
+        if (meeting.phase() == Phase.ENDED) {
             throw new TcpException(new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
         }
     }
 
-    private int freeToSend() {
-        return send == null ? sendLimit : Math.max(0, sendLimit - send.used());
-    }
-
-    private int append(byte[] source, int offset, int length) {
-        int n = Math.min(length, freeToSend());
-        if (n == 0) {
-            return 0;
-        }
-        if (send == null) {
-            send = store.takeSending(sendPosition);
-        }
-        return send.append(source, offset, n);
-    }
-
     private int take(byte[] target, int offset, int length) throws TcpException {
-        if (closed) {
+        if (meeting.closed) {
             throw new TcpException(new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing: it was closed here"));
         }
+        TcpFailure failure = meeting.failure();
         if (failure != null) {
             throw new TcpException(failure);
         }
-        int n = receive == null ? 0 : receive.read(target, offset, length);
-        if (n > 0) {
-            requests.received += n;
-            freeReceivingIfRead();
-            return n;
+        int n = rings.read(target, offset, length);
+        if (n == 0) {
+            return meeting.remoteFinished() ? -1 : 0;
         }
-        return remoteFinished ? -1 : 0;
+        requests.received += n;
+        if (meeting.remoteFinished()) {
+            rings.freeReceivingIfRead();
+        }
+        return n;
     }
 }

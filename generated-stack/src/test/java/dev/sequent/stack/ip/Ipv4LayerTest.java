@@ -182,7 +182,7 @@ class Ipv4LayerTest {
     void sendsInPlace() {
         Frame frame = Frame.allocate();
         frame.buffer().put(Frame.TRANSPORT, octets(50, 1));
-        assertThat(host.ip.send(0, frame, Ipv4Header.TCP, PEER, 50, 0x2, 17, false)).isEqualTo(SendResult.SENT);
+        assertThat(host.ip.output().send(0, frame, Ipv4Header.TCP, PEER, 50, 0x2, 17, false)).isEqualTo(SendResult.SENT);
         ByteBuffer datagram = host.receiveDatagram();
         assertThat(Ipv4Header.typeOfService(datagram, 0)).isEqualTo(2);
         assertThat(Ipv4Header.timeToLive(datagram, 0)).isEqualTo(17);
@@ -202,14 +202,14 @@ class Ipv4LayerTest {
         Frame frame = Frame.allocate();
         BitSet seen = new BitSet();
         for (int i = 0; i < 65536; i++) {
-            assertThat(host.ip.send(i, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true)).isEqualTo(SendResult.SENT);
+            assertThat(host.ip.output().send(i, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true)).isEqualTo(SendResult.SENT);
             ByteBuffer datagram = host.receive().orElseThrow().slice(14, 28);
             assertThat(Ipv4Header.dontFragment(datagram, 0)).isFalse();
             assertThat(Ipv4Header.isFragment(datagram, 0)).isFalse();
             seen.set(Ipv4Header.identification(datagram, 0));
         }
         assertThat(seen.cardinality()).isEqualTo(65536);
-        assertThat(host.ip.send(65536, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true)).isEqualTo(SendResult.LOST);
+        assertThat(host.ip.output().send(65536, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true)).isEqualTo(SendResult.LOST);
         assertThat(host.count(IpCounter.SEND_IDENTIFICATIONS_USED_UP)).isEqualTo(1);
         host.sentNothing();
         assertThat(host.send(PEER, 8)).as("with DF it does not matter").isEqualTo(SendResult.SENT);
@@ -296,12 +296,12 @@ class Ipv4LayerTest {
 
     @Test
     void aProtocolMayReportTheDatagramThatItIsGiven() {
-        host.tcp.onReceive = () -> host.ip.reportUnreachable(0, Icmpv4Header.PORT_UNREACHABLE);
+        host.tcp.onReceive = () -> host.ip.reportUnreachable(0, host.tcp.last, Icmpv4Header.PORT_UNREACHABLE);
         host.datagram(ipv4(Ipv4Header.TCP, octets(24, 0)));
         ByteBuffer error = host.receiveDatagram();
         assertThat(Icmpv4Header.type(error, 20)).isEqualTo(3);
         assertThat(Icmpv4Header.code(error, 20)).isEqualTo(3);
-        assertThatIllegalStateException().isThrownBy(() -> host.ip.reportUnreachable(0, 3));
+        assertThatIllegalStateException().isThrownBy(() -> host.ip.reportUnreachable(0, host.tcp.last, 3));
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.sequent.stack.time.Simulation;
 import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.wire.Ipv4Prefix;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class SimulatedHostsTest {
 
         private void speak(long now) {
             frame.buffer().putInt(Frame.TRANSPORT, left).putInt(Frame.TRANSPORT + 4, 0);
-            ip.send(now, frame, EXPERIMENT, peer, 8);
+            ip.output().send(now, frame, EXPERIMENT, peer, 8);
             if (--left > 0) {
                 wheel.start(timer, now + 7 * MILLISECOND);
             }
@@ -68,8 +67,8 @@ class SimulatedHostsTest {
         }
 
         @Override
-        public void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
-            heard.add(packet.getInt(offset) + "@" + now);
+        public void receive(long now, Datagram datagram) {
+            heard.add(datagram.buffer().getInt(datagram.offset()) + "@" + now);
         }
 
         @Override

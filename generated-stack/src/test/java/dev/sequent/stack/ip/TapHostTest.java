@@ -48,16 +48,21 @@ class TapHostTest {
         }
 
         @Override
-        public void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
+        public void receive(long now, Datagram datagram) {
+            ByteBuffer packet = datagram.buffer();
+            int source = datagram.source();
+            int destination = datagram.destination();
+            int offset = datagram.offset();
+            int length = datagram.length();
             int sum = InternetChecksum.add(
                     InternetChecksum.sum(packet, offset, length),
                     InternetChecksum.pseudoHeader(source, destination, Ipv4Header.UDP, length));
-            if (!ip.checksumVouched() && !InternetChecksum.holds(sum)) {
+            if (!datagram.checksumVouched() && !InternetChecksum.holds(sum)) {
                 return;
             }
             received++;
             if (packet.getShort(offset + 2) != ECHO_PORT) {
-                ip.reportUnreachable(now, 3);
+                ip.reportUnreachable(now, datagram, 3);
                 return;
             }
             // What does not fit one datagram is cut: we never send fragments.
@@ -72,7 +77,7 @@ class TapHostTest {
                     InternetChecksum.sum(out, Frame.TRANSPORT, answer),
                     InternetChecksum.pseudoHeader(destination, source, Ipv4Header.UDP, answer));
             out.putShort(Frame.TRANSPORT + 6, (short) InternetChecksum.finish(back));
-            ip.send(now, frame, Ipv4Header.UDP, source, answer);
+            ip.output().send(now, frame, Ipv4Header.UDP, source, answer);
         }
 
         @Override

@@ -35,6 +35,9 @@ final class TestHost {
         final boolean unicastOnly;
         final List<Delivery> deliveries = new ArrayList<>();
         final List<IcmpError> errors = new ArrayList<>();
+        /** The last one that it was given; of use while it is being given only. */
+        Datagram last;
+
         Runnable onReceive = () -> {};
         Runnable onError = () -> {};
 
@@ -49,10 +52,11 @@ final class TestHost {
         }
 
         @Override
-        public void receive(long now, int source, int destination, ByteBuffer packet, int offset, int length) {
-            byte[] payload = new byte[length];
-            packet.get(offset, payload);
-            deliveries.add(new Delivery(source, destination, payload));
+        public void receive(long now, Datagram datagram) {
+            byte[] payload = new byte[datagram.length()];
+            datagram.buffer().get(datagram.offset(), payload);
+            deliveries.add(new Delivery(datagram.source(), datagram.destination(), payload));
+            last = datagram;
             onReceive.run();
         }
 
@@ -204,7 +208,7 @@ final class TestHost {
     SendResult send(int destination, int length) {
         Frame out = Frame.allocate();
         out.buffer().put(Frame.TRANSPORT, octets(length, 0x10));
-        return ip.send(clock.nanos(), out, Ipv4Header.TCP, destination, length);
+        return ip.output().send(clock.nanos(), out, Ipv4Header.TCP, destination, length);
     }
 
     long count(IpCounter counter) {

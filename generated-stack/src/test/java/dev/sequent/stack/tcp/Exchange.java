@@ -71,10 +71,7 @@ final class Exchange implements AutoCloseable {
         simulation.attach(new StackAgent(stack));
         simulation.runFor(1_000_000_000);
         // The remote makes itself known, as any that sends a datagram has done before.
-        EthernetHeader.put(frame.buffer(), Frame.START, link.a().macAddress(), wire.macAddress(), EthernetHeader.TYPE_ARP);
-        ArpPacket.put(frame.buffer(), Frame.NETWORK, ArpPacket.REQUEST, wire.macAddress(), REMOTE.address(), 0, STACK.address());
-        frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
-        wire.send(frame);
+        sayAddress(ArpPacket.REQUEST, 0);
         settle();
         mark();
     }
@@ -144,7 +141,7 @@ final class Exchange implements AutoCloseable {
     void put(String segment) {
         log.add(time() + "  --> " + segment);
         int length = Seg.parse(segment, iss).write(frame.buffer(), Frame.TRANSPORT, remotePort, stackPort);
-        putChecksum(frame.buffer(), length, REMOTE.address(), STACK.address());
+        Seg.putChecksum(frame.buffer(), length, REMOTE.address(), STACK.address());
         datagram(Ipv4Header.TCP, length);
     }
 
@@ -152,7 +149,7 @@ final class Exchange implements AutoCloseable {
     void inBetween(int source, int destination, String segment) {
         log.add(time() + "  --> " + segment);
         int length = Seg.parse(segment, iss).write(frame.buffer(), Frame.TRANSPORT, remotePort, stackPort);
-        putChecksum(frame.buffer(), length, source, destination);
+        Seg.putChecksum(frame.buffer(), length, source, destination);
         datagram(Ipv4Header.TCP, length, source, destination);
         settle();
     }
@@ -324,13 +321,6 @@ final class Exchange implements AutoCloseable {
         wire.send(frame);
     }
 
-    static void putChecksum(ByteBuffer b, int length, int source, int destination) {
-        int sum = InternetChecksum.add(
-                InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length),
-                InternetChecksum.sum(b, Frame.TRANSPORT, length));
-        b.putShort(Frame.TRANSPORT + 16, (short) InternetChecksum.finish(sum));
-    }
-
     /** The remote's end of the wire: an agent, so that frames are seen at the moment at which they come. */
     {
         simulation.attach(new Simulation.Agent() {
@@ -380,9 +370,13 @@ final class Exchange implements AutoCloseable {
                 || ArpPacket.targetProtocol(b, Frame.NETWORK) != REMOTE.address()) {
             return;
         }
-        long mac = stack.device().macAddress();
-        EthernetHeader.put(b, Frame.START, mac, wire.macAddress(), EthernetHeader.TYPE_ARP);
-        ArpPacket.put(b, Frame.NETWORK, ArpPacket.REPLY, wire.macAddress(), REMOTE.address(), mac, STACK.address());
+        sayAddress(ArpPacket.REPLY, stack.device().macAddress());
+    }
+
+    private void sayAddress(int operation, long asked) {
+        EthernetHeader.put(frame.buffer(), Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_ARP);
+        ArpPacket.put(frame.buffer(), Frame.NETWORK, operation, wire.macAddress(), REMOTE.address(), asked, STACK.address());
+        frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
         wire.send(frame);
     }
 

@@ -1,5 +1,8 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.stack.device.Frame;
+import dev.sequent.stack.wire.InternetChecksum;
+import dev.sequent.stack.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -152,5 +155,13 @@ record Seg(Map<String, Long> fields, String control) {
                     Locale.ROOT, "<%s=%s>", name, ours ? "ISS" + String.format("%+d", (int) (long) value - iss) : value));
         });
         return text + "<CTL=" + control + ">";
+    }
+
+    /** Writes the checksum of a segment that stands where a frame has it. */
+    static void putChecksum(ByteBuffer b, int length, int source, int destination) {
+        int sum = InternetChecksum.add(
+                InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length),
+                InternetChecksum.sum(b, Frame.TRANSPORT, length));
+        b.putShort(Frame.TRANSPORT + 16, (short) InternetChecksum.finish(sum));
     }
 }

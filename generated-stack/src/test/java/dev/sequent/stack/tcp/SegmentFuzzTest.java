@@ -341,7 +341,7 @@ class SegmentFuzzTest {
         }
         int text = random.nextInt(3) == 0 ? random.nextInt(1500 - 20 - header) : 0;
         int length = header + text;
-        Exchange.putChecksum(b, length, Exchange.REMOTE.address(), Exchange.STACK.address());
+        Seg.putChecksum(b, length, Exchange.REMOTE.address(), Exchange.STACK.address());
         datagram(Ipv4Header.TCP, length);
     }
 

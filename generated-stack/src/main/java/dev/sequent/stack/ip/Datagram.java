@@ -1,0 +1,92 @@
+package dev.sequent.stack.ip;
+
+import dev.sequent.stack.wire.Ipv4Header;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram that has arrived, whole and with a valid header, on its way to a protocol.
+ *
+ * <p>{@link Ipv4Layer} owns the only one and uses it for each datagram anew. Whoever is given it must not keep it, nor the memory behind it,
+ * beyond the call: to ask for its octets then is a fault.
+ */
+public final class Datagram {
+
+    private @Nullable ByteBuffer buffer;
+    private int headerOffset;
+    private int offset;
+    private int length;
+    private boolean broadcast;
+    private boolean checksumVouched;
+
+    Datagram() {}
+
+    /**
+     * One has arrived.
+     *
+     * @param header where its header begins
+     * @param toAll to all stations of the link or to all hosts
+     * @param vouched as {@link #checksumVouched}
+     */
+    void begin(ByteBuffer octets, int header, boolean toAll, boolean vouched) {
+        buffer = octets;
+        headerOffset = header;
+        int headerLength = Ipv4Header.headerLength(octets, header);
+        offset = header + headerLength;
+        length = Ipv4Header.totalLength(octets, header) - headerLength;
+        broadcast = toAll;
+        checksumVouched = vouched;
+    }
+
+    /** It has been dealt with. */
+    void end() {
+        buffer = null;
+    }
+
+    /**
+     * What it lies in: big-endian; nothing is said about position and limit.
+     *
+     * @throws IllegalStateException if it has been dealt with
+     */
+    public ByteBuffer buffer() {
+        ByteBuffer present = buffer;
+        if (present == null) {
+            throw new IllegalStateException("a datagram was looked at after it had been delivered");
+        }
+        return present;
+    }
+
+    int headerOffset() {
+        return headerOffset;
+    }
+
+    /** A host's address, perhaps our own, neither broadcast nor multicast. */
+    public int source() {
+        return Ipv4Header.source(buffer(), headerOffset);
+    }
+
+    /** Our address, or a broadcast address if the protocol is not {@link IpProtocol#unicastOnly}. */
+    public int destination() {
+        return Ipv4Header.destination(buffer(), headerOffset);
+    }
+
+    /** Where the payload begins, absolute. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Octets of the payload, perhaps none. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether it came to all stations of the link or to all hosts. */
+    boolean isBroadcast() {
+        return broadcast;
+    }
+
+    /** Whether the device vouches for the payload's checksum, so that it need not be looked at. */
+    public boolean checksumVouched() {
+        return checksumVouched;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.generated.tcp.Segment;
+import dev.sequent.generated.tcp.SegmentWire;
+import dev.sequent.stack.ip.Datagram;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment that has arrived, with all that belongs to it: when, between which sockets, and where its text lies. It travels with the calls from
+ * the way in to whoever places the text.
+ *
+ * <p>{@link SegmentInput} owns the only one and uses it for each segment anew. Whoever is given it must not keep it beyond the call: there is
+ * no text behind it then, and asking for it is a fault.
+ */
+final class Arrival {
+
+    private final Segment segment = new Segment();
+    private long now;
+    private int remoteAddress;
+    private int remotePort;
+    private int localPort;
+    private @Nullable ByteBuffer packet;
+    private int textOffset;
+
+    /**
+     * Reads the header of a segment, which has arrived if that succeeds.
+     *
+     * @param datagram whose payload it is
+     * @return as {@link SegmentWire#parse}; unless it is {@link SegmentWire#OK}, nothing has arrived
+     */
+    int begin(long time, Datagram datagram) {
+        ByteBuffer from = datagram.buffer();
+        int offset = datagram.offset();
+        int length = datagram.length();
+        int parsed = SegmentWire.parse(from, offset, length, segment);
+        if (parsed == SegmentWire.OK) {
+            now = time;
+            remoteAddress = datagram.source();
+            remotePort = SegmentWire.sourcePort(from, offset);
+            localPort = SegmentWire.destinationPort(from, offset);
+            packet = from;
+            textOffset = offset + length - (int) segment.DATA;
+        }
+        return parsed;
+    }
+
+    /** All that it was for is done, and the memory of its text is the caller's again. */
+    void end() {
+        packet = null;
+    }
+
+    /** When it arrived, in nanoseconds on the stack's clock. */
+    long now() {
+        return now;
+    }
+
+    /** Its header's fields. */
+    Segment segment() {
+        return segment;
+    }
+
+    int remoteAddress() {
+        return remoteAddress;
+    }
+
+    int remotePort() {
+        return remotePort;
+    }
+
+    int localPort() {
+        return localPort;
+    }
+
+    /** Whom it is from, as an object of its own. */
+    Endpoint remote() {
+        return new Endpoint(remoteAddress, remotePort);
+    }
+
+    /**
+     * What its text lies in, from {@link #textOffset} on.
+     *
+     * @throws IllegalStateException if it is over
+     */
+    ByteBuffer packet() {
+        ByteBuffer present = packet;
+        if (present == null) {
+            throw new IllegalStateException("the text of a segment was asked for when its arrival was over");
+        }
+        return present;
+    }
+
+    int textOffset() {
+        return textOffset;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.generated.tcp.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the machine of a connection has signalled and the connection's user does not know yet: it is told when the machine has come to rest,
+ * once for a whole batch of segments. The loop's.
+ */
+final class ConnectionNews {
+
+    private final MeetingPoint meeting;
+    private boolean open;
+    private boolean finished;
+    private boolean urgent;
+    private @Nullable TcpFailure verdict;
+    private @Nullable String lastReport;
+
+    ConnectionNews(MeetingPoint meeting) {
+        this.meeting = meeting;
+    }
+
+    /** The machine signals something. */
+    void signal(int signal, Connection machine) {
+        if (signal == Binding.CONNECTION_ESTABLISHED) {
+            open = true;
+        } else if (signal == Binding.CONNECTION_CLOSING) {
+            finished = true;
+        } else if (signal == Binding.URGENT_DATA) {
+            urgent = true;
+        } else if (signal == Binding.DESTINATION_UNREACHABLE) {
+            String report = lastReport;
+            meeting.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
+        } else if (signal == Binding.DELIVERY_PROBLEM) {
+            meeting.tellDeliveryProblem(Binding.signalText(signal) + ": no acknowledgment after "
+                    + machine.variable(Binding.RETRANSMISSIONS) + " retransmissions");
+        } else {
+            TcpFailure failure = Binding.failure(signal);
+            if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
+                verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
+            }
+        }
+    }
+
+    /** What the network has just reported, in words: the machine may be about to signal that it has. */
+    void reported(String description) {
+        lastReport = description;
+    }
+
+    /** That there is urgent data: to be told before its octets are, since it is said in advance (RFC 9293, 3.8.5, MUST-32). */
+    void tellUrgent() {
+        if (urgent) {
+            urgent = false;
+            meeting.tellUrgent();
+        }
+    }
+
+    /** @return whether the user has heard just now that the connection is established */
+    boolean tellOpen() {
+        boolean told = takeOpen();
+        if (told) {
+            meeting.tellOpen();
+        }
+        return told;
+    }
+
+    /** Whether the connection is established and the user has not heard, and never will. */
+    boolean takeOpen() {
+        boolean untold = open;
+        open = false;
+        return untold;
+    }
+
+    void tellRemoteFinished() {
+        if (finished) {
+            finished = false;
+            meeting.tellRemoteFinished();
+        }
+    }
+
+    /** The end, when it comes, is for this reason, whatever the machine says. */
+    void condemn(TcpFailure why) {
+        verdict = why;
+    }
+
+    /** Why the connection is about to end, as far as is known. */
+    @Nullable TcpFailure verdict() {
+        return verdict;
+    }
+}

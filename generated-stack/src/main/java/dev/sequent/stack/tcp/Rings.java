@@ -1,0 +1,140 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.stack.buffer.Ring;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two rings of a connection. Each is there only as long as something is in it, as far as the loop has seen: a connection that waits, or has
+ * sent its last, holds no memory. Positions count from 0 in both and go on when a ring comes back.
+ *
+ * <p>Every method is called with the connection's {@link Monitor} held, but for {@link #sending} and {@link #receiving}, which are the loop's.
+ * Its copies out of the one and into the other need no lock, since each end of each ring has one owner: the user appends to the send ring, and
+ * the loop reads only octets that it has been told of under the lock; the loop alone moves the receive ring's tail, and places only into room
+ * that it has been told of.
+ */
+final class Rings {
+
+    private final RingStore store;
+    private final int sendLimit;
+
+    private @Nullable Ring send;
+    /** Where the send ring goes on when there is one again. */
+    private long sendPosition;
+
+    private @Nullable Ring receive;
+    private long receivePosition;
+
+    /** @param sendLimit octets that may be queued, the specification's SND-BUFFER */
+    Rings(RingStore store, int sendLimit) {
+        this.store = store;
+        this.sendLimit = sendLimit;
+    }
+
+    // ---------------------------------------------------------------- sending
+
+    /** The send ring; null when nothing is queued. */
+    @Nullable Ring sending() {
+        return send;
+    }
+
+    /** Octets that may be queued now. */
+    int freeToSend() {
+        return send == null ? sendLimit : Math.max(0, sendLimit - send.used());
+    }
+
+    /** Queues as many octets as there is room for. @return how many */
+    int append(byte[] source, int offset, int length) {
+        int n = Math.min(length, freeToSend());
+        if (n == 0) {
+            return 0;
+        }
+        Ring ring = send;
+        if (ring == null) {
+            ring = store.takeSending(sendPosition);
+            send = ring;
+        }
+        return ring.append(source, offset, n);
+    }
+
+    /** Position behind the last octet that was queued. */
+    long written() {
+        return send == null ? sendPosition : send.tail();
+    }
+
+    int unacknowledged() {
+        return send == null ? 0 : send.used();
+    }
+
+    /** So many more have been acknowledged, and are forgotten. */
+    void acknowledged(int n) {
+        if (send != null) {
+            send.release(send.head() + n);
+            if (send.used() == 0) {
+                freeSending();
+            }
+        }
+    }
+
+    void freeSending() {
+        if (send != null) {
+            sendPosition = send.tail();
+            store.giveSending(send);
+            send = null;
+        }
+    }
+
+    // ---------------------------------------------------------------- receiving
+
+    /** The receive ring; null when there is none. */
+    @Nullable Ring receiving() {
+        return receive;
+    }
+
+    /** The receive ring, made now if there is none. */
+    Ring makeReceiving() {
+        Ring ring = receive;
+        if (ring == null) {
+            ring = store.takeReceiving(receivePosition);
+            receive = ring;
+        }
+        return ring;
+    }
+
+    /** So many more can be read. */
+    void delivered(int n) {
+        if (receive != null) {
+            receive.advanceTail(receive.tail() + n);
+        }
+    }
+
+    int available() {
+        return receive == null ? 0 : receive.used();
+    }
+
+    /** Takes octets out. @return how many, perhaps 0 */
+    int read(byte[] target, int offset, int length) {
+        return receive == null ? 0 : receive.read(target, offset, length);
+    }
+
+    void freeReceiving() {
+        if (receive != null) {
+            receivePosition = receive.tail();
+            store.giveReceiving(receive);
+            receive = null;
+        }
+    }
+
+    /** By the loop, which alone knows that it is not about to place anything. */
+    void freeReceivingIfEmpty() {
+        if (receive != null && receive.isEmpty()) {
+            freeReceiving();
+        }
+    }
+
+    /** When nothing is placed any more. */
+    void freeReceivingIfRead() {
+        if (available() == 0) {
+            freeReceiving();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sequent.stack.tcp;
+
+import dev.sequent.generated.tcp.Segment;
+import dev.sequent.stack.ip.SendResult;
+
+/** What IP has said about segments while the machine was busy sending them: it can be told only when it has come to rest. The loop's. */
+final class SendTrouble {
+
+    private boolean noRoute;
+    private boolean tooBig;
+    private int tooBigSequence;
+
+    void note(SendResult result, Segment segment) {
+        switch (result) {
+            case NO_ROUTE -> noRoute = true;
+            case TOO_BIG -> {
+                tooBig = true;
+                tooBigSequence = segment.SEQ;
+            }
+            case SENT, AWAITING_ARP, LOST -> {}
+        }
+    }
+
+    /** A segment could not go anywhere. */
+    boolean noRoute() {
+        return noRoute;
+    }
+
+    static TcpFailure noRouteTo(Endpoint remote) {
+        return new TcpFailure(
+                TcpFailure.Kind.UNREACHABLE, "no route to " + remote + ": it is not on this stack's network and there is no gateway");
+    }
+
+    /** Whether a segment was larger than our own link's MTU; asking takes the news away. */
+    boolean takeTooBig() {
+        boolean untold = tooBig;
+        tooBig = false;
+        return untold;
+    }
+
+    /** SEG.SEQ of the last segment that was too big. */
+    int tooBigSequence() {
+        return tooBigSequence;
+    }
+}
