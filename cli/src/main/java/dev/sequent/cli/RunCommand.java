@@ -12,7 +12,7 @@ import dev.sequent.cli.terminal.OutputLost;
 import dev.sequent.cli.terminal.Paint;
 import dev.sequent.stack.app.Application;
 import dev.sequent.stack.device.Impairments;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

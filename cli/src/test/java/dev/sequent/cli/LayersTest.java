@@ -33,11 +33,12 @@ class LayersTest {
         RUNTIME("../runtime/src/main/java", "dev.sequent.runtime.."),
         SPEC("../spec/src/main/java", "dev.sequent.spec..", RUNTIME),
         CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", SPEC, RUNTIME),
+        WIRE("../wire/src/main/java", "dev.sequent.wire.."),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
-        STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME),
-        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME),
+        STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME, WIRE),
+        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME, WIRE),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", SPEC, CHECKER),
-        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, SPEC, CODEGEN, CORE, STACK, CHECKER, PROOFS);
+        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, SPEC, CODEGEN, WIRE, CORE, STACK, CHECKER, PROOFS);
 
         final Path sources;
         final String packages;
@@ -113,9 +114,14 @@ class LayersTest {
     }
 
     @Test
-    void stackNeedsOnlyJavaAndTheCore() {
+    void wireNeedsOnlyJava() {
+        onlyUses(Module.WIRE, "java..", "org.jspecify.annotations", Module.WIRE.packages).check(all);
+    }
+
+    @Test
+    void stackNeedsOnlyJavaTheWireAndTheCore() {
         onlyUses(Module.STACK, "java..", "jdk..", "org.jspecify.annotations",
-                        Module.RUNTIME.packages, Module.CORE.packages, Module.STACK.packages)
+                        Module.RUNTIME.packages, Module.WIRE.packages, Module.CORE.packages, Module.STACK.packages)
                 .check(all);
     }
 

@@ -9,7 +9,7 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.tcp.ConnectionInfo;
 import dev.sequent.stack.tcp.Endpoint;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.MacAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

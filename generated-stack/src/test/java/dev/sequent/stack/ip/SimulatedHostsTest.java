@@ -11,7 +11,7 @@ import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Simulation;
 import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.time.TimerWheel;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sequent.stack.wire;
+package dev.sequent.wire;
 
 /** IPv4 addresses: 32 bits in an {@code int}, the first octet on the wire most significant. */
 public final class Ipv4Address {

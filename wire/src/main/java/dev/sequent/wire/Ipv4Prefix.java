@@ -1,4 +1,4 @@
-package dev.sequent.stack.wire;
+package dev.sequent.wire;
 
 /**
  * An address together with the length of its network's prefix, as in {@code 192.0.2.1/24}.

@@ -1,4 +1,4 @@
-package dev.sequent.stack.wire;
+package dev.sequent.wire;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package dev.sequent.stack.wire;
+package dev.sequent.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,5 +55,17 @@ public final class MacAddress {
             }
         }
         return text.toString();
+    }
+
+    /**
+     * Reads what {@link #format} writes, in either case.
+     *
+     * @throws IllegalArgumentException saying what to write instead
+     */
+    public static long parse(String text) {
+        if (!text.matches("([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}")) {
+            throw new IllegalArgumentException("write six octets in hexadecimal, as in 02:00:00:00:00:01");
+        }
+        return Long.parseLong(text.replace(":", ""), 16);
     }
 }

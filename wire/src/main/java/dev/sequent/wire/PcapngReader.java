@@ -1,6 +1,6 @@
-package dev.sequent.stack.device;
+package dev.sequent.wire;
 
-import dev.sequent.stack.device.PcapngWriter.Direction;
+import dev.sequent.wire.PcapngWriter.Direction;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

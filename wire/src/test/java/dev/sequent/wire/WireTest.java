@@ -1,4 +1,4 @@
-package dev.sequent.stack.wire;
+package dev.sequent.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -88,6 +88,13 @@ class WireTest {
         assertThat(MacAddress.isGroup(address)).isFalse();
         assertThat(address >>> 40 & 2).isEqualTo(2);
         assertThat(MacAddress.format(0x0200_5E00_53AFL)).isEqualTo("02:00:5e:00:53:af");
+        assertThat(MacAddress.parse("02:00:5E:00:53:af")).isEqualTo(0x0200_5E00_53AFL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "02:00:5e:00:53", "02:00:5e:00:53:af:00", "2:00:5e:00:53:af", "02-00-5e-00-53-af", "02:00:5e:00:53:ag"})
+    void refusesWhatIsNoMacAddress(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> MacAddress.parse(text)).withMessageContaining("six octets");
     }
 
     @Test
