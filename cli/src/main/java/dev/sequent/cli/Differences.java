@@ -1,6 +1,6 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.spec.Options;
 import dev.sequent.spec.SpecCompiler;
 import dev.sequent.spec.model.Protocol;

@@ -29,6 +29,7 @@ class LauncherTest {
             "spec",
             "codegen",
             "wire",
+            "view",
             "generated-stack",
             "model-checker",
             "proofs",

@@ -34,11 +34,12 @@ class LayersTest {
         SPEC("../spec/src/main/java", "dev.sequent.spec..", RUNTIME),
         CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", SPEC, RUNTIME),
         WIRE("../wire/src/main/java", "dev.sequent.wire.."),
+        VIEW("../view/src/main/java", "dev.sequent.view..", RUNTIME, WIRE),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
         STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME, WIRE),
-        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME, WIRE),
+        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME, WIRE, VIEW),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", SPEC, CHECKER),
-        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, SPEC, CODEGEN, WIRE, CORE, STACK, CHECKER, PROOFS);
+        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, SPEC, CODEGEN, WIRE, VIEW, CORE, STACK, CHECKER, PROOFS);
 
         final Path sources;
         final String packages;
@@ -116,6 +117,13 @@ class LayersTest {
     @Test
     void wireNeedsOnlyJava() {
         onlyUses(Module.WIRE, "java..", "org.jspecify.annotations", Module.WIRE.packages).check(all);
+    }
+
+    @Test
+    void viewNeedsOnlyJavaAndAParser() {
+        onlyUses(Module.VIEW, "java..", "com.fasterxml.jackson.core..", "org.jspecify.annotations",
+                        Module.RUNTIME.packages, Module.WIRE.packages, Module.VIEW.packages)
+                .check(all);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.sequent.check;
 
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.spec.diagnostic.Nearest;
 import dev.sequent.spec.model.Protocol;
 import dev.sequent.spec.model.Protocol.Param;

@@ -1,8 +1,8 @@
 package dev.sequent.cli.demo;
 
 import dev.sequent.cli.terminal.Console;
-import dev.sequent.cli.terminal.Paint;
 import dev.sequent.spec.model.MessageType;
+import dev.sequent.view.Paint;
 import dev.sequent.wire.PcapngReader.Packet;
 import java.nio.file.Path;
 import java.util.List;
