@@ -1,7 +1,7 @@
 package dev.sequent.cli;
 
-import dev.sequent.spec.diagnostic.Diagnostic;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.diagnostic.Diagnostic;
+import dev.sequent.language.model.Span;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;

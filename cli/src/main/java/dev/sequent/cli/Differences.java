@@ -1,10 +1,10 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.text.Values;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Param;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Param;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

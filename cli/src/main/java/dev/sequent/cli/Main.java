@@ -5,7 +5,7 @@ import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.Failures;
-import dev.sequent.spec.DeepStack;
+import dev.sequent.language.DeepStack;
 import dev.sequent.view.Paint;
 import java.util.ArrayList;
 import java.util.Arrays;

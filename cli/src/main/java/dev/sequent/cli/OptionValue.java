@@ -2,7 +2,7 @@ package dev.sequent.cli;
 
 import dev.sequent.check.ParameterValue;
 import dev.sequent.cli.terminal.CommandFailure;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 
 /** Reads what options are given as values; what cannot be read is wrong use. */
 final class OptionValue {

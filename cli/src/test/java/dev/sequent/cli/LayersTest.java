@@ -31,15 +31,15 @@ class LayersTest {
     /** A module: where its sources lie (from this module's folder), the packages it owns, and the modules it may use. */
     enum Module {
         RUNTIME("../runtime/src/main/java", "dev.sequent.runtime.."),
-        SPEC("../spec/src/main/java", "dev.sequent.spec..", RUNTIME),
-        CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", SPEC, RUNTIME),
+        LANGUAGE("../language/src/main/java", "dev.sequent.language..", RUNTIME),
+        CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", LANGUAGE, RUNTIME),
         WIRE("../wire/src/main/java", "dev.sequent.wire.."),
         VIEW("../view/src/main/java", "dev.sequent.view..", RUNTIME, WIRE),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
         STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME, WIRE),
-        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", SPEC, CODEGEN, RUNTIME, WIRE, VIEW),
-        PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", SPEC, CHECKER),
-        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, SPEC, CODEGEN, WIRE, VIEW, CORE, STACK, CHECKER, PROOFS);
+        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", LANGUAGE, CODEGEN, RUNTIME, WIRE, VIEW),
+        PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, CHECKER),
+        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, LANGUAGE, CODEGEN, WIRE, VIEW, CORE, STACK, CHECKER, PROOFS);
 
         final Path sources;
         final String packages;

@@ -9,7 +9,7 @@ import dev.sequent.check.Verdict;
 import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Mutant;
 import dev.sequent.check.mutants.Original;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import dev.sequent.cli.run.CoreLinker;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
 import dev.sequent.runtime.Core;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 
 /** Arithmetic as Java: plain operators where the operands' types rule a fault out, else a call of the runtime. */
 final class Arithmetic {

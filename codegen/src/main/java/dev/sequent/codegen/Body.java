@@ -1,9 +1,9 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 
 /** The body of a Java method while it is written: text so far, marks, points, and the routine it belongs to. */
 final class Body {

@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 import java.util.List;
 
 /** The language's own functions as Java. */

@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 
 /** Comparisons as Java: of numbers, modular ones of sequence numbers (RFC 9293, 3.4), of optionals. */
 final class Comparison {

@@ -1,9 +1,9 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.Compilation;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.diagnostic.DiagnosticPrinter;
+import dev.sequent.language.Compilation;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.diagnostic.DiagnosticPrinter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

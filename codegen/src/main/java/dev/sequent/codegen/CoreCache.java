@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.DeepStack;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.DeepStack;
+import dev.sequent.language.model.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -11,9 +11,9 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 
 /** The class that leads to all others by ordinals, and holds the constants that belong to no machine. */
 final class CoreClassGenerator {

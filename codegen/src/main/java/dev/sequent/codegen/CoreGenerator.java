@@ -2,9 +2,9 @@ package dev.sequent.codegen;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -45,7 +45,7 @@ public final class CoreGenerator {
         for (MessageType message : model.messages()) {
             add(new MessageGenerator(names, names.message(message), points, markers).generate(), true);
         }
-        for (Machine machine : model.machines()) {
+        for (MachineType machine : model.machines()) {
             add(new MachineGenerator(names.machine(machine.index()), points, markers).generate(), true);
         }
         add(new CoreClassGenerator(names).generate(), true);

@@ -1,8 +1,8 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Machine.Trigger;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.MachineType.Trigger;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.MethodSpec;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 
 /** One scalar place in the methods that encode, decode and hash. */
 final class Encoding {

@@ -4,12 +4,12 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.sequent.runtime.Checks;
 import dev.sequent.runtime.Times;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.State;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.State;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -385,7 +385,7 @@ final class Expressions {
         return scope.own().orElseThrow(() -> new IllegalStateException("a message's own field outside of the message"));
     }
 
-    private static Machine.Table table(Expr.ColumnRef e) {
+    private static MachineType.Table table(Expr.ColumnRef e) {
         return ((Type.Row) e.row().type()).table();
     }
 

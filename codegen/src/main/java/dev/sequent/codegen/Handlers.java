@@ -1,9 +1,9 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.Stmt;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Handler;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Stmt;
 import java.util.List;
 
 /** Questions about the handlers of a machine. */
@@ -20,11 +20,11 @@ final class Handlers {
         };
     }
 
-    static List<Handler> of(Machine machine, Trigger trigger) {
+    static List<Handler> of(MachineType machine, Trigger trigger) {
         return machine.handlers().stream().filter(h -> same(h.trigger(), trigger)).toList();
     }
 
-    static Handler of(Machine machine, Trigger trigger, Machine.State state) {
+    static Handler of(MachineType machine, Trigger trigger, MachineType.State state) {
         return of(machine, trigger).stream()
                 .filter(h -> h.states().stream().anyMatch(s -> s.index() == state.index()))
                 .findFirst()
@@ -46,7 +46,7 @@ final class Handlers {
     }
 
     /** Does some handler continue in the middle of this one? */
-    static boolean continued(Machine machine, Handler handler) {
+    static boolean continued(MachineType machine, Handler handler) {
         return of(machine, handler.trigger()).stream()
                 .flatMap(h -> Leaving.all(h.body()))
                 .anyMatch(s -> s instanceof Stmt.ContinueAt c

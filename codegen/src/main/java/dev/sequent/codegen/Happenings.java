@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Type;
 
 /** What properties ask of a step and of what is kept beside machines, as Java over the runtime's Step and Ghosts. */
 final class Happenings {

@@ -1,8 +1,8 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Type;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +125,7 @@ record Interval(long low, long high) {
     }
 
     private static long capacity(Expr collection) {
-        Machine.Table table = collection instanceof Expr.TableRef t ? t.table() : null;
+        MachineType.Table table = collection instanceof Expr.TableRef t ? t.table() : null;
         if (table != null) {
             return table.capacity();
         }

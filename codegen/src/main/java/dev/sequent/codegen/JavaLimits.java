@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.diagnostic.LimitMessages;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.diagnostic.LimitMessages;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -32,7 +32,7 @@ final class JavaLimits {
      * @throws TooLargeForJava if one was
      */
     void check(List<Diagnostic<? extends JavaFileObject>> messages, String output) {
-        var found = new LinkedHashSet<dev.sequent.spec.diagnostic.Diagnostic>();
+        var found = new LinkedHashSet<dev.sequent.language.diagnostic.Diagnostic>();
         for (Diagnostic<? extends JavaFileObject> message : messages) {
             String code = message.getCode();
             if (code.startsWith(OF_A_METHOD)) {

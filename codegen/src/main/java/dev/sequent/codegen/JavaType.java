@@ -1,8 +1,8 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.TypeName;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Type;
 
 /** How values of the language lie in Java: three primitive shapes. */
 enum JavaType {

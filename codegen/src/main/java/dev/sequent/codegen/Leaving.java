@@ -1,6 +1,6 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Stmt;
+import dev.sequent.language.model.Stmt;
 import java.util.List;
 import java.util.stream.Stream;
 

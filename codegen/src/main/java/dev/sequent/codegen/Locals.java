@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.Type;
 import java.util.HashMap;
 import java.util.Map;
 

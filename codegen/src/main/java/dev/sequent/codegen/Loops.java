@@ -1,8 +1,8 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Stmt;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Stmt;
 
 /** Loops as Java. */
 final class Loops {

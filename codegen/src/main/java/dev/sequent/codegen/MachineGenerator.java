@@ -14,12 +14,12 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Handler;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class MachineGenerator {
     private static final int FEW = 100;
 
     private final MachineNames names;
-    private final Machine model;
+    private final MachineType model;
     private final Points points;
     private final Markers markers;
 
@@ -79,14 +79,14 @@ final class MachineGenerator {
         model.outcomes().forEach(o -> ordinal(type, names.constant("outcome", o.index()), o.index(), o.doc()));
         model.effects().forEach(e -> ordinal(type, names.constant("effect", e.index()), e.index(), e.doc()));
         names.calls().forEach(c -> ordinal(type, names.constant("call", c.index()), c.index(), c.doc()));
-        strings(type, "STATES", model.states().stream().map(Machine.State::name).toList());
-        strings(type, "VARIABLES", model.variables().stream().map(Machine.Variable::name).toList());
-        strings(type, "TIMERS", model.timers().stream().map(Machine.Timer::name).toList());
-        strings(type, "SIGNALS", model.signals().stream().map(Machine.Signal::name).toList());
-        strings(type, "OUTCOMES", model.outcomes().stream().map(Machine.Outcome::name).toList());
-        strings(type, "OUTCOME_TEXTS", model.outcomes().stream().map(Machine.Outcome::doc).toList());
-        strings(type, "EFFECTS", model.effects().stream().map(Machine.Effect::name).toList());
-        strings(type, "CALLS", names.calls().stream().map(Machine.Trigger.Call::name).toList());
+        strings(type, "STATES", model.states().stream().map(MachineType.State::name).toList());
+        strings(type, "VARIABLES", model.variables().stream().map(MachineType.Variable::name).toList());
+        strings(type, "TIMERS", model.timers().stream().map(MachineType.Timer::name).toList());
+        strings(type, "SIGNALS", model.signals().stream().map(MachineType.Signal::name).toList());
+        strings(type, "OUTCOMES", model.outcomes().stream().map(MachineType.Outcome::name).toList());
+        strings(type, "OUTCOME_TEXTS", model.outcomes().stream().map(MachineType.Outcome::doc).toList());
+        strings(type, "EFFECTS", model.effects().stream().map(MachineType.Effect::name).toList());
+        strings(type, "CALLS", names.calls().stream().map(MachineType.Trigger.Call::name).toList());
     }
 
     static void ordinal(TypeSpec.Builder type, String name, int value, String doc) {
@@ -159,7 +159,7 @@ final class MachineGenerator {
         return names.protocol().model().messages();
     }
 
-    private void variable(TypeSpec.Builder type, Machine.Variable v) {
+    private void variable(TypeSpec.Builder type, MachineType.Variable v) {
         CodeBlock doc = Docs.of(v.name(), v.doc(), v.citations());
         if (v.type() instanceof Type.Ranges r) {
             type.addField(FieldSpec.builder(RangeSet.class, names.variable(v), FINAL)
@@ -179,7 +179,7 @@ final class MachineGenerator {
         }
     }
 
-    static CodeBlock initial(Machine.Variable v) {
+    static CodeBlock initial(MachineType.Variable v) {
         if (v.type() instanceof Type.Optional || v.type() instanceof Type.Ranges) {
             return CodeBlock.of(JavaType.of(v.type()).zero());
         }
@@ -190,12 +190,12 @@ final class MachineGenerator {
         };
     }
 
-    private void table(TypeSpec.Builder type, Machine.Table t) {
+    private void table(TypeSpec.Builder type, MachineType.Table t) {
         type.addField(FieldSpec.builder(boolean[].class, names.used(t), FINAL)
                 .initializer("new boolean[$L]", t.capacity())
                 .addJavadoc(Docs.of(t.name() + ": which slots are in use", t.doc(), List.of()))
                 .build());
-        for (Machine.Table.Column c : t.columns()) {
+        for (MachineType.Table.Column c : t.columns()) {
             TypeName element = JavaType.of(c.type()).typeName();
             type.addField(FieldSpec.builder(ArrayTypeName.of(element), names.column(t, c), FINAL)
                     .initializer("new $T[$L]", element, t.capacity())

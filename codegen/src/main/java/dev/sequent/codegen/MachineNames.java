@@ -1,14 +1,14 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Handler;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ final class MachineNames {
     private static final String THIS = "this.";
 
     private final ProtocolNames protocol;
-    private final Machine model;
+    private final MachineType model;
     private final ClassName type;
     private final Names fields;
     private final Names methods = new Names().reserve(Library.methods(RUNTIME)).reserve(OWN_METHODS);
@@ -41,7 +41,7 @@ final class MachineNames {
     /** What the machine asks of the runtime; known when its rules have been written. */
     private final SortedMap<Integer, String> asked;
 
-    MachineNames(ProtocolNames protocol, Machine model, ClassName type) {
+    MachineNames(ProtocolNames protocol, MachineType model, ClassName type) {
         this.protocol = protocol;
         this.model = model;
         this.type = type;
@@ -101,15 +101,15 @@ final class MachineNames {
     }
 
     private void nameVariables() {
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             field("variable", v.index(), Names.same(v.name()));
             if (v.type() instanceof Type.Optional) {
                 field("variable-presence", v.index(), "has_" + Names.same(v.name()));
             }
         }
-        for (Machine.Table t : model.tables()) {
+        for (MachineType.Table t : model.tables()) {
             field("table", t.index(), Names.same(t.name()));
-            for (Machine.Table.Column c : t.columns()) {
+            for (MachineType.Table.Column c : t.columns()) {
                 field("column-" + t.index(), c.index(), Names.same(t.name() + "_" + c.name()));
                 if (c.type() instanceof Type.Optional) {
                     field("column-presence-" + t.index(), c.index(), Names.same(t.name() + "_has_" + c.name()));
@@ -180,7 +180,7 @@ final class MachineNames {
     }
 
     private String states(Handler handler) {
-        List<Machine.State> states = handler.states();
+        List<MachineType.State> states = handler.states();
         String first = Names.pascal(states.getFirst().name());
         if (states.size() == model.states().size() && states.size() > 1) {
             return "AnyState";
@@ -214,7 +214,7 @@ final class MachineNames {
         return protocol;
     }
 
-    Machine model() {
+    MachineType model() {
         return model;
     }
 
@@ -237,28 +237,28 @@ final class MachineNames {
         return new Names(fields);
     }
 
-    String state(Machine.State state) {
+    String state(MachineType.State state) {
         return names.get("state/" + state.index());
     }
 
-    String variable(Machine.Variable variable) {
+    String variable(MachineType.Variable variable) {
         return self + names.get("variable/" + variable.index());
     }
 
-    String presence(Machine.Variable variable) {
+    String presence(MachineType.Variable variable) {
         return self + names.get("variable-presence/" + variable.index());
     }
 
     /** The array that says which slots are in use. */
-    String used(Machine.Table table) {
+    String used(MachineType.Table table) {
         return self + names.get("table/" + table.index());
     }
 
-    String column(Machine.Table table, Machine.Table.Column column) {
+    String column(MachineType.Table table, MachineType.Table.Column column) {
         return self + names.get("column-" + table.index() + '/' + column.index());
     }
 
-    String presence(Machine.Table table, Machine.Table.Column column) {
+    String presence(MachineType.Table table, MachineType.Table.Column column) {
         return self + names.get("column-presence-" + table.index() + '/' + column.index());
     }
 
@@ -283,15 +283,15 @@ final class MachineNames {
         return self + names.get("scratch-presence-" + handler.index() + '/' + local.index());
     }
 
-    String function(Machine.Function function) {
+    String function(MachineType.Function function) {
         return method("function", function.index());
     }
 
-    String presence(Machine.Function function) {
+    String presence(MachineType.Function function) {
         return method("function-presence", function.index());
     }
 
-    String procedure(Machine.Procedure procedure) {
+    String procedure(MachineType.Procedure procedure) {
         return method("procedure", procedure.index());
     }
 

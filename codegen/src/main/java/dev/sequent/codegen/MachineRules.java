@@ -5,13 +5,13 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Handler;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** The rules of a machine as methods: handlers with their steps, procedures, functions, what runs before sending. */
 final class MachineRules {
     private final MachineNames names;
-    private final Machine model;
+    private final MachineType model;
     private final Points points;
     private final Markers markers;
 
@@ -36,7 +36,7 @@ final class MachineRules {
         for (int i = 0; i < model.beforeSending().size(); i++) {
             type.addMethod(beforeSending(i));
         }
-        for (Machine.Function f : model.functions()) {
+        for (MachineType.Function f : model.functions()) {
             type.addMethod(function(f, Routine.Mode.FUNCTION));
             if (f.type() instanceof Type.Optional) {
                 type.addMethod(function(f, Routine.Mode.PRESENCE));
@@ -76,7 +76,7 @@ final class MachineRules {
 
     private void handler(TypeSpec.Builder type, Handler h) {
         String heading = "on " + Docs.trigger(h.trigger()) + " in "
-                + h.states().stream().map(Machine.State::name).collect(Collectors.joining(", "));
+                + h.states().stream().map(MachineType.State::name).collect(Collectors.joining(", "));
         String where = names.model().name() + ": " + heading;
         boolean continued = Handlers.continued(model, h);
         MethodSpec.Builder method = method(h, names.handler(h))
@@ -116,7 +116,7 @@ final class MachineRules {
             }
         }
         if (end) {
-            body.enter(dev.sequent.spec.diagnostic.Span.NONE);
+            body.enter(dev.sequent.language.model.Span.NONE);
             body.line("return DONE");
         }
         return body.build();
@@ -140,7 +140,7 @@ final class MachineRules {
                 }
                 number++;
                 if (!declared && Leaving.leaves(step.body())) {
-                    body.enter(dev.sequent.spec.diagnostic.Span.NONE);
+                    body.enter(dev.sequent.language.model.Span.NONE);
                     body.line("int result");
                     declared = true;
                 }
@@ -161,7 +161,7 @@ final class MachineRules {
         if (open) {
             body.close();
         }
-        body.enter(dev.sequent.spec.diagnostic.Span.NONE);
+        body.enter(dev.sequent.language.model.Span.NONE);
         body.line("return DONE");
         return body.build();
     }
@@ -200,14 +200,14 @@ final class MachineRules {
 
     private void finish(Body body, List<Stmt> statements, boolean leaves) {
         if (new Statements(body).write(statements) && leaves) {
-            body.enter(dev.sequent.spec.diagnostic.Span.NONE);
+            body.enter(dev.sequent.language.model.Span.NONE);
             body.line("return GO_ON");
         }
     }
 
     // ------------------------------------------------------------ procedures and functions
 
-    private MethodSpec procedure(Machine.Procedure p) {
+    private MethodSpec procedure(MachineType.Procedure p) {
         String heading = "procedure " + p.name();
         return part(
                 names.procedure(p),
@@ -219,7 +219,7 @@ final class MachineRules {
     }
 
     private MethodSpec beforeSending(int index) {
-        Machine.BeforeSending b = model.beforeSending().get(index);
+        MachineType.BeforeSending b = model.beforeSending().get(index);
         String heading = "before sending " + b.message().name();
         return part(
                 names.beforeSending(index),
@@ -259,7 +259,7 @@ final class MachineRules {
     }
 
     /** Not private: conditions of the checker call it. */
-    private MethodSpec function(Machine.Function f, Routine.Mode mode) {
+    private MethodSpec function(MachineType.Function f, Routine.Mode mode) {
         boolean presence = mode == Routine.Mode.PRESENCE;
         var locals = new Locals(names.locals());
         MethodSpec.Builder method = MethodSpec.methodBuilder(presence ? names.presence(f) : names.function(f))

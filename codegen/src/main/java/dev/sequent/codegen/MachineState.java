@@ -10,8 +10,8 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Type;
 import java.util.Comparator;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class MachineState {
     private final MachineNames plain;
     private final MachineNames names;
-    private final Machine model;
+    private final MachineType model;
 
     MachineState(MachineNames names) {
         this.plain = names;
@@ -74,7 +74,7 @@ final class MachineState {
                 .endControlFlow()
                 .endControlFlow());
         m.addStatement("state = $L", names.state(model.initial()));
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
                 m.addStatement("$L.clear()", names.variable(v));
                 continue;
@@ -84,7 +84,7 @@ final class MachineState {
                 m.addStatement("$L = false", names.presence(v));
             }
         }
-        for (Machine.Table t : model.tables()) {
+        for (MachineType.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             Tables.free(names, t, "slot").forEach(line -> m.addStatement("$L", line));
             m.endControlFlow();
@@ -118,7 +118,7 @@ final class MachineState {
     private MethodSpec variable() {
         MethodSpec.Builder m = override("variable", long.class).addParameter(int.class, "variable");
         m.beginControlFlow("switch (variable)");
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             Code value = v.type() instanceof Type.Ranges
                     ? Code.primary("$L.count()", names.variable(v))
                     : Expressions.generic(Code.primary("$L", names.variable(v)), v.type());
@@ -132,7 +132,7 @@ final class MachineState {
     private MethodSpec present() {
         MethodSpec.Builder m = override("present", boolean.class).addParameter(int.class, "variable");
         m.beginControlFlow("switch (variable)");
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             if (v.type() instanceof Type.Optional) {
                 m.addStatement(
                         "case $L: return $L", names.constant("variable-ordinal", v.index()), names.presence(v));
@@ -145,7 +145,7 @@ final class MachineState {
     private MethodSpec ranges() {
         MethodSpec.Builder m = override("ranges", RangeSet.class).addParameter(int.class, "variable");
         m.beginControlFlow("switch (variable)");
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
                 m.addStatement(
                         "case $L: return $L", names.constant("variable-ordinal", v.index()), names.variable(v));
@@ -163,7 +163,7 @@ final class MachineState {
         if (width > 0) {
             m.addStatement("out.put(state, $L)", width);
         }
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
                 m.addStatement("$L.encode(out)", names.variable(v));
             } else {
@@ -171,10 +171,10 @@ final class MachineState {
             }
         }
         timerBits((field, bits) -> m.addStatement("out.put($L, $L)", field, bits));
-        for (Machine.Table t : model.tables()) {
+        for (MachineType.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             m.addStatement("out.put($L[slot])", names.used(t));
-            for (Machine.Table.Column c : t.columns()) {
+            for (MachineType.Table.Column c : t.columns()) {
                 Encoding.encode(m, names.column(t, c) + "[slot]", names.presence(t, c) + "[slot]", c.type());
             }
             m.endControlFlow();
@@ -188,7 +188,7 @@ final class MachineState {
         if (width > 0) {
             m.addStatement("state = (int) in.get($L)", width);
         }
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
                 m.addStatement("$L.decode(in)", names.variable(v));
             } else {
@@ -196,10 +196,10 @@ final class MachineState {
             }
         }
         timerBits((field, bits) -> m.addStatement("$L = in.get($L)", field, bits));
-        for (Machine.Table t : model.tables()) {
+        for (MachineType.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             m.addStatement("$L[slot] = in.getBoolean()", names.used(t));
-            for (Machine.Table.Column c : t.columns()) {
+            for (MachineType.Table.Column c : t.columns()) {
                 Encoding.decode(
                         m,
                         names.column(t, c) + "[slot]",
@@ -224,15 +224,15 @@ final class MachineState {
         MethodSpec.Builder m = override("age", void.class)
                 .addParameter(long.class, "elapsed")
                 .addParameter(long.class, "horizon");
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             age(m, names.variable(v), names.presence(v), v.type());
         }
-        for (Machine.Table t : model.tables()) {
+        for (MachineType.Table t : model.tables()) {
             if (t.columns().stream().noneMatch(c -> isTime(c.type()))) {
                 continue;
             }
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
-            for (Machine.Table.Column c : t.columns()) {
+            for (MachineType.Table.Column c : t.columns()) {
                 if (isTime(c.type())) {
                     age(m, names.column(t, c) + "[slot]", present(t, c) + "[slot]");
                 }
@@ -262,7 +262,7 @@ final class MachineState {
     }
 
     /** The array that says in which slots a column has a value. */
-    private String present(Machine.Table table, Machine.Table.Column column) {
+    private String present(MachineType.Table table, MachineType.Table.Column column) {
         return column.type() instanceof Type.Optional ? names.presence(table, column) : names.used(table);
     }
 
@@ -276,10 +276,10 @@ final class MachineState {
                 .addStatement("return false")
                 .endControlFlow();
         m.addStatement("$1T that = ($1T) other", names.type());
-        for (Machine.Table t : model.tables()) {
+        for (MachineType.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             CodeBlock.Builder same = CodeBlock.builder().add("this.$1L[slot] == that.$1L[slot]", plain.used(t));
-            for (Machine.Table.Column c : t.columns()) {
+            for (MachineType.Table.Column c : t.columns()) {
                 same.add(" && this.$1L[slot] == that.$1L[slot]", plain.column(t, c));
                 if (c.type() instanceof Type.Optional) {
                     same.add(" && this.$1L[slot] == that.$1L[slot]", plain.presence(t, c));
@@ -294,7 +294,7 @@ final class MachineState {
         names.timerWords()
                 .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
                 .forEach(field -> same.add(" && $1L == that.$1L", field));
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
                 same.add("\n&& this.$1L.equals(that.$1L)", plain.variable(v));
                 continue;
@@ -310,7 +310,7 @@ final class MachineState {
     private MethodSpec hash() {
         MethodSpec.Builder m = override("hashCode", int.class);
         m.addStatement("int hash = state");
-        for (Machine.Variable v : model.variables()) {
+        for (MachineType.Variable v : model.variables()) {
             if (v.type() instanceof Type.Ranges) {
                 m.addStatement("hash = hash * 31 + $L.hashCode()", names.variable(v));
             } else {
@@ -320,10 +320,10 @@ final class MachineState {
         names.timerWords()
                 .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
                 .forEach(field -> m.addStatement("hash = hash * 31 + (int) ($1L ^ $1L >>> 32)", field));
-        for (Machine.Table t : model.tables()) {
+        for (MachineType.Table t : model.tables()) {
             m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", t.capacity());
             m.addStatement("hash = hash * 31 + ($L[slot] ? 1 : 0)", names.used(t));
-            for (Machine.Table.Column c : t.columns()) {
+            for (MachineType.Table.Column c : t.columns()) {
                 Encoding.hash(m, names.column(t, c) + "[slot]", names.presence(t, c) + "[slot]", c.type());
             }
             m.endControlFlow();

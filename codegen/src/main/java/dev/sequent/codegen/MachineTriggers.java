@@ -7,12 +7,12 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Handler;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Handler;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class MachineTriggers {
     private static final List<String> GENERIC = List.of("a", "b", "c", "d");
 
     private final MachineNames names;
-    private final Machine model;
+    private final MachineType model;
 
     MachineTriggers(MachineNames names) {
         this.names = names;
@@ -143,7 +143,7 @@ final class MachineTriggers {
         }
         m.addStatement("this.now = now").addStatement("int result");
         m.beginControlFlow("switch (timer)");
-        for (Machine.Timer t : model.timers()) {
+        for (MachineType.Timer t : model.timers()) {
             m.addCode("case $L:\n$>", names.constant("timer", t.index()))
                     .addStatement("$L &= ~(1L << timer)", MachineNames.timers(t.index()))
                     .addStatement("result = $L()", names.dispatch(new Trigger.Timeout(t)))
@@ -172,7 +172,7 @@ final class MachineTriggers {
         }
         m.beginControlFlow("switch (state)");
         for (Handler h : handlers) {
-            for (Machine.State s : h.states()) {
+            for (MachineType.State s : h.states()) {
                 m.addCode("case $L:\n", names.state(s));
             }
             CodeBlock start = Handlers.continued(model, h) ? CodeBlock.of("0") : CodeBlock.of("");

@@ -1,6 +1,6 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

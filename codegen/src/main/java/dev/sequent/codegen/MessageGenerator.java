@@ -11,9 +11,9 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.Field;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.MessageType.Field;
+import dev.sequent.language.model.Type;
 import java.util.List;
 
 /** The class of a message type: public fields, and the generic view of them. */

@@ -2,7 +2,7 @@ package dev.sequent.codegen;
 
 import com.palantir.javapoet.ClassName;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

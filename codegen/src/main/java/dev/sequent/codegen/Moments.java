@@ -1,8 +1,8 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Expr.Arithmetic.Op;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Expr.Arithmetic.Op;
+import dev.sequent.language.model.Type;
 
 /** Points in time as Java: what may be done with those that are not known exactly is {@link dev.sequent.runtime.Times}' business. */
 final class Moments {

@@ -9,8 +9,8 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Param;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Param;
 
 /** The class of a protocol's parameters: public fields that start at the defaults. */
 final class ParametersGenerator {

@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Citation;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Citation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;

@@ -1,9 +1,9 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

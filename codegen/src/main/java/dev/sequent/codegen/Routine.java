@@ -1,9 +1,9 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +22,9 @@ record Routine(
         String where,
         List<Citation> citations,
         Locals locals,
-        Optional<Machine.Handler> handler,
+        Optional<MachineType.Handler> handler,
         CodeBlock arguments,
-        Optional<Machine.Function> function) {
+        Optional<MachineType.Function> function) {
 
     /** What leaving means in Java. */
     enum Mode {
@@ -46,10 +46,10 @@ record Routine(
 
     /** What {@code return} gives. */
     Type result() {
-        return function.map(Machine.Function::type).orElseThrow(() -> new IllegalStateException("no function: " + where));
+        return function.map(MachineType.Function::type).orElseThrow(() -> new IllegalStateException("no function: " + where));
     }
 
     String name() {
-        return function.map(Machine.Function::name).orElse(where);
+        return function.map(MachineType.Function::name).orElse(where);
     }
 }

@@ -1,6 +1,6 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.Expr;
+import dev.sequent.language.model.Expr;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;

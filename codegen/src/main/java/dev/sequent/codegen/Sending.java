@@ -1,11 +1,11 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Stmt.FieldValue;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Stmt.FieldValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +30,7 @@ final class Sending {
                 case FieldValue.Bits v -> bits(s.message(), v);
             }
         }
-        List<Machine.BeforeSending> before = body.machine().model().beforeSending();
+        List<MachineType.BeforeSending> before = body.machine().model().beforeSending();
         for (int i = 0; i < before.size(); i++) {
             if (before.get(i).message().kind() == s.message().kind()) {
                 body.line("$L()", body.machine().beforeSending(i));

@@ -1,10 +1,10 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -69,7 +69,7 @@ final class Statements {
             case Stmt.RemoveRow s -> tables.remove(s);
             case Stmt.ClearTable s -> tables.clear(s.table());
             case Stmt.DeleteTcb s -> {
-                Machine.State state = s.state().orElse(body.machine().model().initial());
+                MachineType.State state = s.state().orElse(body.machine().model().initial());
                 body.trace(PointMap.Kind.STATE_CHANGE, s.span(), "delete TCB -> " + state.name());
                 body.line("deleteTcb()");
                 if (!state.initial()) {
@@ -128,14 +128,14 @@ final class Statements {
         MachineNames machine = body.machine();
         switch (s.target()) {
             case Stmt.Target.OfVariable t -> {
-                Machine.Variable v = t.variable();
+                MachineType.Variable v = t.variable();
                 assign(s, machine.variable(v), machine.presence(v), v.name());
             }
             case Stmt.Target.OfLocal t ->
                 assign(s, body.locals().value(t.local()), body.locals().presence(t.local()), t.local().name());
             case Stmt.Target.OfOutgoing t -> sending.assign(t, s.value());
             case Stmt.Target.OfColumn t -> {
-                Machine.Table table = ((Type.Row) t.row().type()).table();
+                MachineType.Table table = ((Type.Row) t.row().type()).table();
                 String slot = "[" + body.locals().value(t.row()) + "]";
                 assign(
                         s,
@@ -245,7 +245,7 @@ final class Statements {
         branch(
                 s.body(),
                 s,
-                "in " + s.states().stream().map(Machine.State::name).collect(Collectors.joining(", ")));
+                "in " + s.states().stream().map(MachineType.State::name).collect(Collectors.joining(", ")));
         body.close();
         return true;
     }
@@ -258,10 +258,10 @@ final class Statements {
     }
 
     private CodeBlock continuation(Stmt.ContinueAt s) {
-        Machine.Handler here = body.routine()
+        MachineType.Handler here = body.routine()
                 .handler()
                 .orElseThrow(() -> new IllegalStateException(s.span() + ": continue at, outside of a handler"));
-        Machine.Handler target = Handlers.of(body.machine().model(), here.trigger(), s.state());
+        MachineType.Handler target = Handlers.of(body.machine().model(), here.trigger(), s.state());
         int step = Handlers.stepNumber(target, s.label());
         CodeBlock arguments = body.routine().arguments();
         return CodeBlock.of(

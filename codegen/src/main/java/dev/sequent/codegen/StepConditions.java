@@ -5,8 +5,8 @@ import static javax.lang.model.element.Modifier.STATIC;
 
 import com.palantir.javapoet.MethodSpec;
 import dev.sequent.runtime.Step;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Protocol.Property;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Protocol.Property;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;

@@ -1,10 +1,10 @@
 package dev.sequent.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +19,10 @@ final class Tables {
     }
 
     /** Assignments that make a slot free. */
-    static List<CodeBlock> free(MachineNames machine, Machine.Table table, String slot) {
+    static List<CodeBlock> free(MachineNames machine, MachineType.Table table, String slot) {
         var lines = new ArrayList<CodeBlock>();
         lines.add(CodeBlock.of("$L[$L] = false", machine.used(table), slot));
-        for (Machine.Table.Column c : table.columns()) {
+        for (MachineType.Table.Column c : table.columns()) {
             lines.add(CodeBlock.of(
                     "$L[$L] = $L",
                     machine.column(table, c),
@@ -37,7 +37,7 @@ final class Tables {
 
     void insert(Stmt.InsertRow s) {
         MachineNames machine = body.machine();
-        Machine.Table table = s.table();
+        MachineType.Table table = s.table();
         String slot = body.locals().fresh("slot");
         body.line(
                 "int $L = $T.slot($L, $L, $S)",
@@ -59,13 +59,13 @@ final class Tables {
     }
 
     void remove(Stmt.RemoveRow s) {
-        Machine.Table table = ((Type.Row) s.row().type()).table();
+        MachineType.Table table = ((Type.Row) s.row().type()).table();
         for (CodeBlock line : free(body.machine(), table, body.locals().value(s.row()))) {
             body.line("$L", line);
         }
     }
 
-    void clear(Machine.Table table) {
+    void clear(MachineType.Table table) {
         String slot = body.locals().fresh("slot");
         body.open("for (int $1L = 0; $1L < $2L; $1L++)", slot, table.capacity());
         for (CodeBlock line : free(body.machine(), table, slot)) {

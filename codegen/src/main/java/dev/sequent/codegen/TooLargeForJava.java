@@ -1,6 +1,6 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.diagnostic.Diagnostic;
+import dev.sequent.language.diagnostic.Diagnostic;
 import java.util.List;
 
 /** A specification that is right, and larger than a Java class can be. */

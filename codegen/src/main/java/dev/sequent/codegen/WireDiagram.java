@@ -1,7 +1,7 @@
 package dev.sequent.codegen;
 
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.WireElement;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.MessageType.WireElement;
 import java.util.ArrayList;
 import java.util.List;
 

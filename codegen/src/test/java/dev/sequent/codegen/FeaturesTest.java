@@ -8,7 +8,7 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class FeaturesTest {
     private static final long MS = 1_000_000;
 
     private final Protocol protocol = Fixtures.protocol("features");
-    private final dev.sequent.spec.model.Machine model = protocol.machine("Gadget");
+    private final dev.sequent.language.model.MachineType model = protocol.machine("Gadget");
     private final Core core = Fixtures.load("features");
     private final Recorder effects = new Recorder();
     private final Machine gadget = core.machine(0, core.parameters(), effects);

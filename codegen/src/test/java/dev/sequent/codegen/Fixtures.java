@@ -1,10 +1,10 @@
 package dev.sequent.codegen;
 
 import dev.sequent.runtime.Core;
-import dev.sequent.spec.Compilation;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Compilation;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

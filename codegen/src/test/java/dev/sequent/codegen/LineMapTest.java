@@ -3,9 +3,9 @@ package dev.sequent.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Stmt;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ class LineMapTest {
         Protocol protocol = Fixtures.protocol(name);
         GeneratedSources generated = Fixtures.compiled(name).generated();
         int checked = 0;
-        for (Machine machine : protocol.machines()) {
+        for (MachineType machine : protocol.machines()) {
             String path = generated.sources().keySet().stream()
                     .filter(p -> p.endsWith("/" + Names.pascal(machine.name()) + ".java"))
                     .findFirst()
@@ -41,13 +41,13 @@ class LineMapTest {
         assertThat(checked).isGreaterThan(10);
     }
 
-    private static List<Stmt> statements(Machine machine) {
+    private static List<Stmt> statements(MachineType machine) {
         var all = new ArrayList<Stmt>();
         Stream.of(
-                        machine.handlers().stream().map(Machine.Handler::body),
-                        machine.procedures().stream().map(Machine.Procedure::body),
-                        machine.functions().stream().map(Machine.Function::body),
-                        machine.beforeSending().stream().map(Machine.BeforeSending::body))
+                        machine.handlers().stream().map(MachineType.Handler::body),
+                        machine.procedures().stream().map(MachineType.Procedure::body),
+                        machine.functions().stream().map(MachineType.Function::body),
+                        machine.beforeSending().stream().map(MachineType.BeforeSending::body))
                 .flatMap(bodies -> bodies)
                 .forEach(body -> Leaving.all(body).forEach(all::add));
         return all;

@@ -8,10 +8,10 @@ import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -78,7 +78,7 @@ class StateEncodingProperties {
         return out.toArray();
     }
 
-    private static void assertSame(dev.sequent.spec.model.Machine model, Machine a, Machine b) {
+    private static void assertSame(dev.sequent.language.model.MachineType model, Machine a, Machine b) {
         assertThat(b).isEqualTo(a).hasSameHashCodeAs(a);
         assertThat(words(b)).isEqualTo(words(a));
         assertThat(b.state()).isEqualTo(a.state());
@@ -95,7 +95,7 @@ class StateEncodingProperties {
     // ------------------------------------------------------------ random events
 
     private static void event(
-            Random random, Protocol protocol, Core core, dev.sequent.spec.model.Machine model, Machine machine, int now) {
+            Random random, Protocol protocol, Core core, dev.sequent.language.model.MachineType model, Machine machine, int now) {
         int calls = model.calls().size() + model.events().size();
         int choices = calls + 4 * model.receives().size() + model.timers().size();
         int choice = random.nextInt(choices);
@@ -163,7 +163,7 @@ class StateEncodingProperties {
             }
             // From another implementation, field by field.
             Message other = core.message(type.kind());
-            other.copyFrom(new dev.sequent.spec.interpret.InterpretedCore(protocol).message(type.kind()));
+            other.copyFrom(new dev.sequent.language.interpret.InterpretedCore(protocol).message(type.kind()));
             assertThat(other).isEqualTo(core.message(type.kind()));
             copy.clear();
             assertThat(copy).isEqualTo(core.message(type.kind()));

@@ -2,7 +2,7 @@ package dev.sequent.codegen;
 
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.Field;
-import dev.sequent.spec.model.MessageType.WireElement;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.MessageType.Field;
+import dev.sequent.language.model.MessageType.WireElement;
+import dev.sequent.language.model.Type;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;

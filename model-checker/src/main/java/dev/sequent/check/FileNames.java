@@ -1,8 +1,8 @@
 package dev.sequent.check;
 
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class FileNames {
 
     private static List<String> subjects(Scenario scenario) {
         var subjects = new ArrayList<>(List.of("no-fault", "no-deadlock"));
-        for (Machine machine : scenario.peers().stream().map(Scenario.Peer::machine).distinct().toList()) {
+        for (MachineType machine : scenario.peers().stream().map(Scenario.Peer::machine).distinct().toList()) {
             machine.invariants().forEach(i -> subjects.add(machine.name() + "." + i.name()));
         }
         scenario.checks().stream().filter(p -> !p.kind().witness()).forEach(p -> subjects.add(p.name()));

@@ -3,7 +3,7 @@ package dev.sequent.check;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.text.Values;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

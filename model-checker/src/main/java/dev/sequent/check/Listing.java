@@ -1,9 +1,9 @@
 package dev.sequent.check;
 
 import dev.sequent.check.text.Values;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Param;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Param;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.view.Table;
 import dev.sequent.view.json.JsonWriter;
 import java.util.ArrayList;

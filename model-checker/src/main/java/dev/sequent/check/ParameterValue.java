@@ -1,10 +1,10 @@
 package dev.sequent.check;
 
 import dev.sequent.check.text.Values;
-import dev.sequent.spec.diagnostic.Nearest;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Param;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.diagnostic.Nearest;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Param;
+import dev.sequent.language.model.Type;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sequent.check;
 
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.view.Paint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

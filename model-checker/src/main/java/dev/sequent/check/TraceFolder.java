@@ -4,7 +4,7 @@ import dev.sequent.check.capture.TraceCapture;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceSource;
 import dev.sequent.runtime.Core;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
 import dev.sequent.check.trace.TraceSource;
 import dev.sequent.check.trace.TraceStep;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;

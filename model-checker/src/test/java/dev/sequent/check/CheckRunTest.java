@@ -13,7 +13,7 @@ import dev.sequent.check.system.Points;
 import dev.sequent.check.toy.Toy;
 import dev.sequent.check.toy.ToyCore;
 import dev.sequent.check.toy.ToyCore.Flaw;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

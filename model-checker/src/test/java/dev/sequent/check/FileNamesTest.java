@@ -3,9 +3,9 @@ package dev.sequent.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.FileNames.Verdicts;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

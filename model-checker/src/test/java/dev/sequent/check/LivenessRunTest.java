@@ -8,15 +8,15 @@ import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Protocol.Property.Kind;
-import dev.sequent.spec.model.Scenario;
-import dev.sequent.spec.model.Scenario.Fair;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Protocol.Property.Kind;
+import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Scenario.Fair;
+import dev.sequent.language.model.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Liveness of a protocol that everybody knows: the alternating bit. */
 class LivenessRunTest {
     private static final Protocol ABP = Specs.of("abp").compile();
-    private static final Machine SENDER = ABP.machine("Sender");
+    private static final MachineType SENDER = ABP.machine("Sender");
     private static final Expr IDLE = Variant.in(SENDER, "IDLE");
     private static final Expr WAITING = Variant.in(SENDER, "WAITING");
 

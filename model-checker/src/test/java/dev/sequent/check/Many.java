@@ -1,8 +1,8 @@
 package dev.sequent.check;
 
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;

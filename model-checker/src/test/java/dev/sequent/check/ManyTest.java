@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.naive.NaiveSearch.Kept;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

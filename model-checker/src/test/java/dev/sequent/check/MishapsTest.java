@@ -8,7 +8,7 @@ import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

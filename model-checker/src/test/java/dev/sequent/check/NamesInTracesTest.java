@@ -7,9 +7,9 @@ import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

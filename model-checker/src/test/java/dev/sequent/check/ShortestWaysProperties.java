@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.system.Points;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.interpret.InterpretedCore;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.Protocol;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package dev.sequent.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.spec.Compilation;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Compilation;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

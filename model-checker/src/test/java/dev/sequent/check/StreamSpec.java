@@ -1,6 +1,6 @@
 package dev.sequent.check;
 
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 
 /** The protocol of {@code specs/stream.sqt}, which has something of everything. */
 final class StreamSpec {

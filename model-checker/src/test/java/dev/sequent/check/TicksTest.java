@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.naive.NaiveSearch.Kept;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

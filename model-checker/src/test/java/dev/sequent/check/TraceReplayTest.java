@@ -11,7 +11,7 @@ import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceSource;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.engine.Limits;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Protocol;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.sequent.check;
 
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,17 +69,17 @@ public final class Variant {
     }
 
     /** A property of the first peer of that machine. */
-    public static Property property(String name, Property.Kind kind, Machine machine, Expr condition) {
+    public static Property property(String name, Property.Kind kind, MachineType machine, Expr condition) {
         return property(name, kind, machine, condition, Optional.empty());
     }
 
     /** {@code E ~> F}. */
-    public static Property leadsTo(String name, Machine machine, Expr condition, Expr consequence) {
+    public static Property leadsTo(String name, MachineType machine, Expr condition, Expr consequence) {
         return property(name, Property.Kind.LEADS_TO, machine, condition, Optional.of(onPeer(consequence)));
     }
 
     private static Property property(
-            String name, Property.Kind kind, Machine machine, Expr condition, Optional<Expr> consequence) {
+            String name, Property.Kind kind, MachineType machine, Expr condition, Optional<Expr> consequence) {
         return new Property(
                 name, kind, List.of(new Property.Peer(0, "X", machine.name())), onPeer(condition), consequence, "",
                 List.of(), Optional.empty(), Span.NONE);
@@ -89,7 +89,7 @@ public final class Variant {
         return new Expr.OfPeer(0, "X", expr, Span.NONE);
     }
 
-    public static Expr in(Machine machine, String state) {
+    public static Expr in(MachineType machine, String state) {
         return new Expr.InState(
                 machine.states().stream().filter(s -> s.name().equals(state)).toList(), Span.NONE);
     }

@@ -1,7 +1,7 @@
 package dev.sequent.cli.demo;
 
 import dev.sequent.check.text.MessageText;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import dev.sequent.view.Figure;
 import dev.sequent.view.Figure.Arrow;
 import java.util.ArrayList;

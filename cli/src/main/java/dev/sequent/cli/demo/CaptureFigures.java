@@ -1,7 +1,7 @@
 package dev.sequent.cli.demo;
 
 import dev.sequent.cli.terminal.Console;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import dev.sequent.view.Paint;
 import dev.sequent.wire.PcapngReader.Packet;
 import java.nio.file.Path;

@@ -9,12 +9,12 @@ import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.generated.tcp.Connection;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.Field;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.MessageType.Field;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.stack.replay.Observation;
 import dev.sequent.stack.replay.ReplayAction;
 import dev.sequent.stack.replay.StackReplay;
@@ -165,7 +165,7 @@ final class LiveReplay {
     }
 
     private List<Long> arguments(Action.Call call) {
-        Machine machine = scenario.peers().get(call.peer()).machine();
+        MachineType machine = scenario.peers().get(call.peer()).machine();
         List<Local> parameters = Stream.concat(machine.calls().stream(), machine.events().stream())
                 .filter(c -> c.name().equals(call.name()))
                 .findFirst()

@@ -7,7 +7,7 @@ import dev.sequent.cli.run.RunningStack;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
 import dev.sequent.cli.terminal.CommandFailure;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.app.Application;

@@ -2,7 +2,7 @@ package dev.sequent.cli.run;
 
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.cli.terminal.CommandFailure;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.MessageType;
 import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.PcapngReader.Packet;
 import dev.sequent.wire.PcapngWriter.Direction;

@@ -1,9 +1,9 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.sequent.codegen.validation;
 
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

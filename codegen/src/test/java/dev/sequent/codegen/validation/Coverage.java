@@ -1,9 +1,9 @@
 package dev.sequent.codegen.validation;
 
 import dev.sequent.codegen.PointMap;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,16 +42,16 @@ final class Coverage {
         sequences++;
     }
 
-    void event(Machine machine, Event event, Machine.State state) {
+    void event(MachineType machine, Event event, MachineType.State state) {
         events++;
         triggers.add(pair(machine, trigger(event), state));
     }
 
-    void state(Machine machine, Machine.State state) {
+    void state(MachineType machine, MachineType.State state) {
         states.add(machine.name() + "." + state.name());
     }
 
-    void fault(Machine machine, String words) {
+    void fault(MachineType machine, String words) {
         faults.merge(words.replaceAll("-?\\d{3,}", "#"), 1, Integer::sum);
         faulty.add(machine.name());
     }
@@ -65,7 +65,7 @@ final class Coverage {
         unspecified.merge(words, 1, Integer::sum);
     }
 
-    void broken(Machine machine, Machine.Invariant invariant, Machine.State state) {
+    void broken(MachineType machine, MachineType.Invariant invariant, MachineType.State state) {
         broken.merge(machine.name() + ": " + invariant.name() + " in " + state.name(), 1, Integer::sum);
     }
 
@@ -89,7 +89,7 @@ final class Coverage {
         };
     }
 
-    private static String pair(Machine machine, String trigger, Machine.State state) {
+    private static String pair(MachineType machine, String trigger, MachineType.State state) {
         return machine.name() + ": " + trigger + " in " + state.name();
     }
 

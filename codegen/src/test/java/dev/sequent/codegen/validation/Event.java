@@ -1,7 +1,7 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.spec.model.Machine.Timer;
-import dev.sequent.spec.model.Machine.Trigger;
+import dev.sequent.language.model.MachineType.Timer;
+import dev.sequent.language.model.MachineType.Trigger;
 import java.util.List;
 
 /** Something that happens to a machine at a time (nanoseconds). */

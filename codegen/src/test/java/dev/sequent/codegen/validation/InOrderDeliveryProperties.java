@@ -2,8 +2,8 @@ package dev.sequent.codegen.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

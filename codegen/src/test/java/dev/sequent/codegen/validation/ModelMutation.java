@@ -1,9 +1,9 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Stmt;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Stmt;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -56,8 +56,8 @@ final class ModelMutation {
     }
 
     @SuppressWarnings("unchecked")
-    private List<Machine> rewriteMachines(Protocol protocol) {
-        return (List<Machine>) rewrite(protocol.machines());
+    private List<MachineType> rewriteMachines(Protocol protocol) {
+        return (List<MachineType>) rewrite(protocol.machines());
     }
 
     private Object rewrite(Object node) {
@@ -80,9 +80,9 @@ final class ModelMutation {
             case Stmt.If s when chosen(s.span() + ": branches exchanged") ->
                 new Stmt.If(s.condition(), s.otherwise(), s.then(), s.span());
             case Stmt.StopTimer s when chosen(s.span() + ": stop left out") -> new Stmt.If(
-                    new Expr.Literal(1, dev.sequent.spec.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
+                    new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
             case Stmt.GoTo s when chosen(s.span() + ": state change left out") -> new Stmt.If(
-                    new Expr.Literal(1, dev.sequent.spec.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
+                    new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
             case Record r -> rewriteRecord(r);
             default -> node;
         };

@@ -2,8 +2,8 @@ package dev.sequent.codegen.validation;
 
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -81,7 +81,7 @@ final class Recorder implements Effects {
     }
 
     /** An effect in the words of the specification. */
-    static String spelled(Did did, Protocol protocol, Machine machine) {
+    static String spelled(Did did, Protocol protocol, MachineType machine) {
         return switch (did) {
             case Did.Sent d -> "send " + d.message();
             case Did.Started d -> "start " + machine.timers().get(d.timer()).name() + " at " + d.at();

@@ -2,7 +2,7 @@ package dev.sequent.codegen.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.spec.interpret.InterpretedCore;
+import dev.sequent.language.interpret.InterpretedCore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

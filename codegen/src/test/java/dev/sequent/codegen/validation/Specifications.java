@@ -2,11 +2,11 @@ package dev.sequent.codegen.validation;
 
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.interpret.InterpretedCore;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +56,7 @@ record Specifications(Protocol protocol, CompiledCore compiled, Subject subject)
     Set<String> remotes() {
         return protocol.machines().stream()
                 .filter(m -> m.span().file().startsWith("properties/"))
-                .map(Machine::name)
+                .map(MachineType::name)
                 .collect(Collectors.toSet());
     }
 

@@ -7,10 +7,10 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.interpret.UnspecifiedBehaviour;
-import dev.sequent.spec.model.Machine.State;
-import dev.sequent.spec.model.Machine.Timer;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.interpret.UnspecifiedBehaviour;
+import dev.sequent.language.model.MachineType.State;
+import dev.sequent.language.model.MachineType.Timer;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -91,7 +91,7 @@ final class Twin {
     private final Subject subject;
     private final Coverage coverage;
     private final Start start;
-    private final dev.sequent.spec.model.Machine model;
+    private final dev.sequent.language.model.MachineType model;
     private final Side interpreted;
     private final Side generated;
     private final Map<Integer, Long> deadlines = new TreeMap<>();
@@ -129,7 +129,7 @@ final class Twin {
         return history;
     }
 
-    dev.sequent.spec.model.Machine model() {
+    dev.sequent.language.model.MachineType model() {
         return model;
     }
 

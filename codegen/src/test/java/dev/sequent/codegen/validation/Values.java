@@ -1,6 +1,6 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Random;
 

@@ -1,10 +1,10 @@
 package dev.sequent.codegen.validation;
 
 import dev.sequent.codegen.CoreGenerator;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
-import dev.sequent.spec.syntax.SequentLexer;
-import dev.sequent.spec.syntax.SequentParser;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.syntax.SequentLexer;
+import dev.sequent.language.syntax.SequentParser;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URI;

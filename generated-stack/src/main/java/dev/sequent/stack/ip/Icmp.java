@@ -83,7 +83,7 @@ final class Icmp {
                 || Ipv4Header.source(buffer, quoted) != layer.address()) {
             return IpCounter.DROP_ICMP_ERROR_INVALID;
         }
-        Protocol protocol = layer.protocol(Ipv4Header.protocol(buffer, quoted));
+        IpProtocol protocol = layer.protocol(Ipv4Header.protocol(buffer, quoted));
         if (protocol == null) {
             return IpCounter.DROP_ICMP_ERROR_PROTOCOL_UNKNOWN;
         }
@@ -106,7 +106,7 @@ final class Icmp {
     /** Tells the protocol of a datagram, built by us in a frame, that its next hop does not answer. */
     void hostUnreachable(long now, Frame undelivered) {
         ByteBuffer buffer = undelivered.buffer();
-        Protocol protocol = layer.protocol(Ipv4Header.protocol(buffer, Frame.NETWORK));
+        IpProtocol protocol = layer.protocol(Ipv4Header.protocol(buffer, Frame.NETWORK));
         int payload = Ipv4Header.totalLength(buffer, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
         if (protocol != null && payload >= QUOTED) {
             protocol.icmpError(

@@ -33,7 +33,7 @@ public final class Ipv4Layer {
     private final Ipv4Configuration configuration;
     private final int mtu;
     private final Counters<IpCounter> counters = new Counters<>(IpCounter.class);
-    private final @Nullable Protocol[] protocols = new @Nullable Protocol[256];
+    private final @Nullable IpProtocol[] protocols = new @Nullable IpProtocol[256];
     private final Frame received = Frame.allocate();
     private final ArpResolver arp;
     private final Reassembler reassembler;
@@ -83,7 +83,7 @@ public final class Ipv4Layer {
      *
      * @throws IllegalArgumentException if its number is taken, or is ICMP's
      */
-    public void register(Protocol protocol) {
+    public void register(IpProtocol protocol) {
         int number = protocol.number();
         if (number == Ipv4Header.ICMP || protocols[number] != null) {
             throw new IllegalArgumentException("protocol " + number + " is registered already");
@@ -116,7 +116,7 @@ public final class Ipv4Layer {
         return arp.pendingFrames();
     }
 
-    @Nullable Protocol protocol(int number) {
+    @Nullable IpProtocol protocol(int number) {
         return protocols[number];
     }
 
@@ -260,7 +260,7 @@ public final class Ipv4Layer {
         if (number == Ipv4Header.ICMP) {
             return icmp.receive(now, source, broadcast, buffer, offset + header, length);
         }
-        Protocol protocol = protocols[number];
+        IpProtocol protocol = protocols[number];
         if (protocol == null) {
             icmp.sendError(
                     now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.PROTOCOL_UNREACHABLE, 0, buffer, offset, broadcast);
@@ -281,13 +281,13 @@ public final class Ipv4Layer {
         return IpCounter.DELIVERED;
     }
 
-    /** Within {@link Protocol#receive}: whether the device vouches for the payload's checksum, so that it need not be looked at. */
+    /** Within {@link IpProtocol#receive}: whether the device vouches for the payload's checksum, so that it need not be looked at. */
     public boolean checksumVouched() {
         return current != null && currentVouched;
     }
 
     /**
-     * Within {@link Protocol#receive}: the type of service (DSCP and ECN) of the datagram, 0 outside.
+     * Within {@link IpProtocol#receive}: the type of service (DSCP and ECN) of the datagram, 0 outside.
      */
     public int typeOfService() {
         ByteBuffer buffer = current;
@@ -295,7 +295,7 @@ public final class Ipv4Layer {
     }
 
     /**
-     * Within {@link Protocol#receive}: tells the sender of the datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the
+     * Within {@link IpProtocol#receive}: tells the sender of the datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the
      * rate forbid it.
      *
      * @param code of "destination unreachable", as {@link Icmpv4Header#PORT_UNREACHABLE}

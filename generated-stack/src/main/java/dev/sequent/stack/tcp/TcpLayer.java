@@ -9,7 +9,7 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Layer;
-import dev.sequent.stack.ip.Protocol;
+import dev.sequent.stack.ip.IpProtocol;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.wire.InternetChecksum;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything is called by the stack's loop, except where a method says otherwise.
  */
-public final class TcpLayer implements Protocol {
+public final class TcpLayer implements IpProtocol {
 
     /** What {@link TcpConnection#arrive} returns, beyond the machine's own results, when the machine broke. */
     static final int FAULT = Integer.MIN_VALUE;

@@ -24,7 +24,7 @@ class SimulatedHostsTest {
     private static final long MILLISECOND = 1_000_000;
 
     /** A host that sends a numbered datagram every few milliseconds and writes down what it hears. */
-    private static final class Host implements Simulation.Agent, Protocol {
+    private static final class Host implements Simulation.Agent, IpProtocol {
         final List<String> heard = new ArrayList<>();
         private final Device device;
         private final TimerWheel wheel = new TimerWheel();

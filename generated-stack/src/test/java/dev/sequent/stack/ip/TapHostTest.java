@@ -33,7 +33,7 @@ class TapHostTest {
     private static final int ECHO_PORT = 7;
 
     /** Returns what comes in UDP datagrams, to show that both sides accept each other's datagrams; no UDP to be used elsewhere. */
-    private static final class UdpEcho implements Protocol {
+    private static final class UdpEcho implements IpProtocol {
         private final Ipv4Layer ip;
         private final Frame frame = Frame.allocate();
         int received;

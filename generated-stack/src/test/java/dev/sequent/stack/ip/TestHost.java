@@ -30,7 +30,7 @@ final class TestHost {
     record Delivery(int source, int destination, byte[] payload) {}
 
     /** A protocol that writes down what it gets. */
-    static final class Recorder implements Protocol {
+    static final class Recorder implements IpProtocol {
         final int number;
         final boolean unicastOnly;
         final List<Delivery> deliveries = new ArrayList<>();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.Compilation;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.SpecCompiler;
+import dev.sequent.language.Compilation;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
 import dev.sequent.wire.Ipv4Header;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceStep;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

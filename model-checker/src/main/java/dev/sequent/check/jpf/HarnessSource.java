@@ -20,8 +20,8 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Scenario;
 import java.util.List;
 import java.util.stream.Collectors;
 

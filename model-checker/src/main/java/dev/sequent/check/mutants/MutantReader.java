@@ -1,7 +1,7 @@
 package dev.sequent.check.mutants;
 
 import dev.sequent.check.mutants.Mutant.Line;
-import dev.sequent.spec.diagnostic.Nearest;
+import dev.sequent.language.diagnostic.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,11 +1,11 @@
 package dev.sequent.check.mutants;
 
-import dev.sequent.spec.Compilation;
-import dev.sequent.spec.Options;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.Compilation;
+import dev.sequent.language.Options;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Scenario;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
         return !property.kind().witness();
     }
 
-    private static List<String> invariants(Machine machine) {
+    private static List<String> invariants(MachineType machine) {
         return machine.invariants().stream().map(i -> machine.name() + "." + i.name()).toList();
     }
 }

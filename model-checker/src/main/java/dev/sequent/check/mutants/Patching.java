@@ -6,7 +6,7 @@ import com.github.difflib.patch.Patch;
 import com.github.difflib.patch.PatchFailedException;
 import com.github.difflib.patch.VerifyChunk;
 import dev.sequent.check.mutants.FileEdit.Hunk;
-import dev.sequent.spec.diagnostic.Nearest;
+import dev.sequent.language.diagnostic.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

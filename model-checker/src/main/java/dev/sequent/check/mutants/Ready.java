@@ -1,7 +1,7 @@
 package dev.sequent.check.mutants;
 
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.List;
 import java.util.Map;
 

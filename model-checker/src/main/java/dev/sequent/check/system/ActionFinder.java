@@ -6,7 +6,7 @@ import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.Choice;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType.Field;
+import dev.sequent.language.model.MessageType.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.liveness.Fairness;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.sequent.check.system;
 
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 

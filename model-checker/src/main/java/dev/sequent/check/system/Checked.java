@@ -1,9 +1,9 @@
 package dev.sequent.check.system;
 
-import dev.sequent.spec.model.Bindings;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Bindings;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.sequent.check.system;
 import dev.sequent.check.text.Values;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Type;
 import java.util.Locale;
 
 /**

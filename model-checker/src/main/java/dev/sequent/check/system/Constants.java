@@ -2,9 +2,9 @@ package dev.sequent.check.system;
 
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Type;
 import java.util.EnumSet;
 import java.util.Set;
 

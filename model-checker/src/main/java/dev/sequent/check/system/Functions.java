@@ -1,7 +1,7 @@
 package dev.sequent.check.system;
 
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.Arrays;
 import java.util.List;
 

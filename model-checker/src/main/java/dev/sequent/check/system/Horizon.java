@@ -1,15 +1,15 @@
 package dev.sequent.check.system;
 
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Expr.Arithmetic.Op;
-import dev.sequent.spec.model.ExprParts;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.StmtParts;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Expr.Arithmetic.Op;
+import dev.sequent.language.model.ExprParts;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.StmtParts;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,8 +53,8 @@ public final class Horizon {
         return scenario.peers().stream()
                 .map(Scenario.Peer::machine)
                 .anyMatch(m -> Stream.concat(
-                                m.variables().stream().map(Machine.Variable::type),
-                                m.tables().stream().flatMap(t -> t.columns().stream()).map(Machine.Table.Column::type))
+                                m.variables().stream().map(MachineType.Variable::type),
+                                m.tables().stream().flatMap(t -> t.columns().stream()).map(MachineType.Table.Column::type))
                         .anyMatch(Horizon::isTime));
     }
 
@@ -69,18 +69,18 @@ public final class Horizon {
         return Stream.of(rules, properties, guards).flatMap(s -> s);
     }
 
-    private static Stream<Expr> expressions(Machine machine) {
+    private static Stream<Expr> expressions(MachineType machine) {
         return Stream.concat(
                 statements(machine).map(StmtParts::expressions).flatMap(List::stream),
-                machine.invariants().stream().map(Machine.Invariant::condition));
+                machine.invariants().stream().map(MachineType.Invariant::condition));
     }
 
-    private static Stream<Stmt> statements(Machine machine) {
+    private static Stream<Stmt> statements(MachineType machine) {
         return Stream.of(
-                        machine.handlers().stream().map(Machine.Handler::body),
-                        machine.functions().stream().map(Machine.Function::body),
-                        machine.procedures().stream().map(Machine.Procedure::body),
-                        machine.beforeSending().stream().map(Machine.BeforeSending::body))
+                        machine.handlers().stream().map(MachineType.Handler::body),
+                        machine.functions().stream().map(MachineType.Function::body),
+                        machine.procedures().stream().map(MachineType.Procedure::body),
+                        machine.beforeSending().stream().map(MachineType.BeforeSending::body))
                 .flatMap(s -> s)
                 .flatMap(StmtParts::all);
     }

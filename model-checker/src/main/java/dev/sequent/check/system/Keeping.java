@@ -1,10 +1,10 @@
 package dev.sequent.check.system;
 
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.ExprParts;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.ExprParts;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;

@@ -3,7 +3,7 @@ package dev.sequent.check.system;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** All messages that have come up. */

@@ -1,11 +1,11 @@
 package dev.sequent.check.system;
 
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ public record Octets(
      * @throws IllegalArgumentException that names what is missing, if somebody asks
      */
     static Optional<Octets> of(Protocol protocol, Scenario scenario, Scenario.Peer peer, boolean asked) {
-        Machine type = peer.machine();
+        MachineType type = peer.machine();
         var missing = new ArrayList<String>();
         var texts = new MessageType.Derived[protocol.messages().size()];
         int[] data = new int[texts.length];
@@ -51,7 +51,7 @@ public record Octets(
         }
         List<Integer> taken = type.outcomes().stream()
                 .filter(o -> o.name().equals("ok") || o.name().equals("queued"))
-                .map(Machine.Outcome::index)
+                .map(MachineType.Outcome::index)
                 .toList();
         if (taken.isEmpty()) {
             missing.add("the outcome ok or queued");
@@ -82,11 +82,11 @@ public record Octets(
         return name.equals(wanted) && parameters.size() >= least ? index : -1;
     }
 
-    private static int variable(Machine type, String name) {
+    private static int variable(MachineType type, String name) {
         return ordinal(type.variables(), v -> v.name().equals(name) ? v.index() : -1);
     }
 
-    private static int effect(Machine type, String name, int parameters) {
+    private static int effect(MachineType type, String name, int parameters) {
         return ordinal(type.effects(), e -> is(e.name(), name, e.parameters(), parameters, e.index()));
     }
 

@@ -3,8 +3,8 @@ package dev.sequent.check.system;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Scenario;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,7 +25,7 @@ import java.util.List;
  */
 public record PeerPlan(
         int machine,
-        Machine type,
+        MachineType type,
         Step[] steps,
         int afterCrash,
         int[] awaited,
@@ -40,7 +40,7 @@ public record PeerPlan(
     public record Step(int call, long[] arguments, boolean repeat, int after) {}
 
     static PeerPlan of(Scenario scenario, Scenario.Peer peer, Core core, Parameters parameters) {
-        Machine type = peer.machine();
+        MachineType type = peer.machine();
         var steps = new Step[peer.script().size() + peer.afterCrash().size()];
         int[] once = {
             steps(type, peer.script(), parameters, steps, 0),
@@ -70,7 +70,7 @@ public record PeerPlan(
 
     /** @return how many of them do not repeat */
     private static int steps(
-            Machine type, List<Scenario.UserStep> script, Parameters parameters, Step[] into, int from) {
+            MachineType type, List<Scenario.UserStep> script, Parameters parameters, Step[] into, int from) {
         int once = 0;
         for (int i = 0; i < script.size(); i++) {
             Scenario.UserStep step = script.get(i);
@@ -97,7 +97,7 @@ public record PeerPlan(
     }
 
     /** Calls and events are numbered together: calls first. */
-    private static int callNumber(Machine type, Scenario.UserStep step) {
+    private static int callNumber(MachineType type, Scenario.UserStep step) {
         String name = step.call().name();
         for (int i = 0; i < type.calls().size(); i++) {
             if (type.calls().get(i).name().equals(name)) {
@@ -111,7 +111,7 @@ public record PeerPlan(
         return event;
     }
 
-    private static int eventNumber(Machine type, String name) {
+    private static int eventNumber(MachineType type, String name) {
         for (int i = 0; i < type.events().size(); i++) {
             if (type.events().get(i).name().equals(name)) {
                 return type.calls().size() + i;
@@ -120,7 +120,7 @@ public record PeerPlan(
         return -1;
     }
 
-    private static int quiet(Machine type) {
+    private static int quiet(MachineType type) {
         int event = eventNumber(type, "QUIET");
         return event >= 0 && type.events().get(event - type.calls().size()).parameters().isEmpty() ? event : -1;
     }

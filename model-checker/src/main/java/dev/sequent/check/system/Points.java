@@ -3,7 +3,7 @@ package dev.sequent.check.system;
 import dev.sequent.check.trace.TraceStep.Rule;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.PointMap;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
+import dev.sequent.language.model.MessageType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

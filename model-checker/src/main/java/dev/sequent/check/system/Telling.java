@@ -4,10 +4,10 @@ import dev.sequent.check.text.Values;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Times;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine.Effect;
-import dev.sequent.spec.model.Machine.Variable;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType.Effect;
+import dev.sequent.language.model.MachineType.Variable;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.Map;
 /** Notes in words, beyond what a {@link Recorder} does, what a machine does in a step of a replay. */
 final class Telling extends Recorder {
     private final Plan plan;
-    private final dev.sequent.spec.model.Machine type;
+    private final dev.sequent.language.model.MachineType type;
     private final List<TraceStep.Told> told = new ArrayList<>();
     private final List<TraceStep.Choice> answers = new ArrayList<>();
 

@@ -1,8 +1,8 @@
 package dev.sequent.check.system;
 
-import dev.sequent.spec.model.Citation;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import java.util.List;
 
 /**

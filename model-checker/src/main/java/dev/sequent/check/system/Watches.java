@@ -1,8 +1,8 @@
 package dev.sequent.check.system;
 
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Invariant;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Invariant;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,7 +68,7 @@ public final class Watches {
         return numbers;
     }
 
-    private List<Watch.Binding> everyPeer(Machine type, int invariant) {
+    private List<Watch.Binding> everyPeer(MachineType type, int invariant) {
         return IntStream.range(0, plan.peers.length)
                 .filter(p -> plan.peers[p].type().index() == type.index())
                 .mapToObj(p -> new Watch.Binding(invariant, List.of(p)))

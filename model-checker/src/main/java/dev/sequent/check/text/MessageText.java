@@ -1,9 +1,9 @@
 package dev.sequent.check.text;
 
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.Field;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.MessageType.Field;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

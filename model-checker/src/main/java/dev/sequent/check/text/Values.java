@@ -1,7 +1,7 @@
 package dev.sequent.check.text;
 
 import dev.sequent.runtime.RangeSet;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.List;
 
 /** Values in the language's own spelling. */

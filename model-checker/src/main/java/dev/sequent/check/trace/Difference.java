@@ -4,7 +4,7 @@ import dev.sequent.check.text.Values;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

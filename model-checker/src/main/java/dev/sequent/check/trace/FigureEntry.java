@@ -1,7 +1,7 @@
 package dev.sequent.check.trace;
 
 import dev.sequent.check.text.Values;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import dev.sequent.view.Figure;
 import dev.sequent.view.Figure.Arrow;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

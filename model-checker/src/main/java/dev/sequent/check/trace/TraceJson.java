@@ -2,7 +2,7 @@ package dev.sequent.check.trace;
 
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;

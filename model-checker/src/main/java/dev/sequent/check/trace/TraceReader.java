@@ -3,7 +3,7 @@ package dev.sequent.check.trace;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Told;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import dev.sequent.view.json.JsonFormatException;
 import dev.sequent.view.json.JsonReader;
 import java.util.ArrayList;

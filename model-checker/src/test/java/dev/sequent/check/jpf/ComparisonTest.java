@@ -12,7 +12,7 @@ import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
 import dev.sequent.codegen.CoreGenerator;
 import dev.sequent.codegen.GeneratedSources;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.sequent.check.engine.Exploration.Stop;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Protocol;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;

@@ -8,7 +8,7 @@ import dev.sequent.check.Specs;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.codegen.CompiledCore;
 import dev.sequent.codegen.CoreCompiler;
-import dev.sequent.spec.Options;
+import dev.sequent.language.Options;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sequent.check.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.Specs;
-import dev.sequent.spec.Options;
+import dev.sequent.language.Options;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -10,9 +10,9 @@ import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.Step;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -72,7 +72,7 @@ final class NaivePeer {
         scenario.settings().forEach(s -> parameters.set(s.param().index(), s.value()));
     }
 
-    dev.sequent.spec.model.Machine type() {
+    dev.sequent.language.model.MachineType type() {
         return scenario.peers().get(number).machine();
     }
 

@@ -4,7 +4,7 @@ import dev.sequent.check.naive.NaiveSearch.Flying;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sequent.check.reference;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Protocol;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Protocol;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.sequent.check.reference;
 
-import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 

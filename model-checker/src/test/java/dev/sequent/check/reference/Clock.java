@@ -1,7 +1,7 @@
 package dev.sequent.check.reference;
 
 import dev.sequent.check.reference.World.Peer;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

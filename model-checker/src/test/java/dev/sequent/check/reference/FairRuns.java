@@ -2,7 +2,7 @@ package dev.sequent.check.reference;
 
 import dev.sequent.check.reference.Fairness.Owed;
 import dev.sequent.check.reference.Graph.Edge;
-import dev.sequent.spec.model.Scenario.Fair;
+import dev.sequent.language.model.Scenario.Fair;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

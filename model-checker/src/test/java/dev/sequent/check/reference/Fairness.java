@@ -1,8 +1,8 @@
 package dev.sequent.check.reference;
 
 import dev.sequent.check.reference.Graph.Edge;
-import dev.sequent.spec.model.Scenario;
-import dev.sequent.spec.model.Scenario.Fair;
+import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Scenario.Fair;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.sequent.check.reference;
 
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,13 +14,13 @@ import java.util.function.LongUnaryOperator;
  * points in time among the numbers can be found and moved.
  */
 final class Layout {
-    private final Machine model;
+    private final MachineType model;
 
     private interface Cursor {
         long next(int width, boolean time);
     }
 
-    Layout(Machine model) {
+    Layout(MachineType model) {
         this.model = model;
     }
 

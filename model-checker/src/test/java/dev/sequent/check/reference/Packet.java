@@ -2,9 +2,9 @@ package dev.sequent.check.reference;
 
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -7,9 +7,9 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.spec.interpret.InterpretedCore;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -100,7 +100,7 @@ final class Scene {
     }
 
     /** Its machine, as the interpreter has it. */
-    dev.sequent.spec.model.Machine model(int peer) {
+    dev.sequent.language.model.MachineType model(int peer) {
         return protocol.machines().get(scenario.peers().get(peer).machine().index());
     }
 

@@ -1,7 +1,7 @@
 package dev.sequent.check.reference;
 
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Property;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sequent.check.reference;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 
 /** The derived field {@code TEXT}: the sequence number of a message's first octet of text. */
 final class Text {

@@ -1,10 +1,10 @@
 package dev.sequent.check.reference;
 
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Stmt;
-import dev.sequent.spec.model.Stmt.CallEffect;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Stmt.CallEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ final class Told {
     private Told() {}
 
     /** The number of the effect that tells a change of state. */
-    static int changes(Machine machine) {
+    static int changes(MachineType machine) {
         return machine.effects().size() - 1;
     }
 
@@ -27,24 +27,24 @@ final class Told {
                 p.machines().stream().map(Told::machine).toList(), p.properties(), p.scenarios());
     }
 
-    private static Machine machine(Machine m) {
-        var tells = new Machine.Effect(m.effects().size(), "state", List.of(), "", List.of(), m.span());
+    private static MachineType machine(MachineType m) {
+        var tells = new MachineType.Effect(m.effects().size(), "state", List.of(), "", List.of(), m.span());
         var body = new Body(tells);
-        return new Machine(
+        return new MachineType(
                 m.index(), m.name(), m.states(), m.variables(), m.tables(), m.timers(), m.signals(), m.outcomes(),
                 Stream.concat(m.effects().stream(), Stream.of(tells)).toList(),
                 m.calls(), m.events(), m.receives(), m.functions(), m.procedures(),
                 m.beforeSending().stream()
-                        .map(b -> new Machine.BeforeSending(b.message(), body.of(b.body()), b.doc(), b.citations(), b.span()))
+                        .map(b -> new MachineType.BeforeSending(b.message(), body.of(b.body()), b.doc(), b.citations(), b.span()))
                         .toList(),
                 m.handlers().stream()
-                        .map(h -> new Machine.Handler(
+                        .map(h -> new MachineType.Handler(
                                 h.index(), h.trigger(), h.states(), body.of(h.body()), h.doc(), h.citations(), h.span()))
                         .toList(),
                 m.ignored(), m.invariants(), m.doc(), m.span());
     }
 
-    private record Body(Machine.Effect tells) {
+    private record Body(MachineType.Effect tells) {
         List<Stmt> of(List<Stmt> body) {
             var result = new ArrayList<Stmt>();
             for (Stmt statement : body) {
@@ -72,8 +72,8 @@ final class Told {
             };
         }
 
-        private Machine.Procedure procedure(Machine.Procedure p) {
-            return new Machine.Procedure(
+        private MachineType.Procedure procedure(MachineType.Procedure p) {
+            return new MachineType.Procedure(
                     p.index(), p.name(), p.parameters(), of(p.body()), p.doc(), p.citations(), p.span());
         }
     }

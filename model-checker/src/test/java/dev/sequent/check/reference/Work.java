@@ -9,8 +9,8 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.model.Machine.Trigger;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Work implements Effects {
     private final List<Integer> answers;
     private final List<Integer> choices = new ArrayList<>();
 
-    private final dev.sequent.spec.model.Machine model;
+    private final dev.sequent.language.model.MachineType model;
     private final Machine machine;
     private final List<Long> due;
     private final List<Integer> asked;
@@ -316,7 +316,7 @@ final class Work implements Effects {
         }
     }
 
-    private Optional<dev.sequent.spec.model.Machine.Variable> variable(String name) {
+    private Optional<dev.sequent.language.model.MachineType.Variable> variable(String name) {
         return model.variables().stream().filter(v -> v.name().equals(name)).findFirst();
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.runtime.Message;
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.interpret.InterpretedCore;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.MessageType.Field;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.MessageType.Field;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

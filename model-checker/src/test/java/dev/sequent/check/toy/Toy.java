@@ -1,15 +1,15 @@
 package dev.sequent.check.toy;
 
-import dev.sequent.spec.diagnostic.Span;
-import dev.sequent.spec.model.Expr;
-import dev.sequent.spec.model.Local;
-import dev.sequent.spec.model.Machine;
-import dev.sequent.spec.model.Machine.Trigger.Call;
-import dev.sequent.spec.model.MessageType;
-import dev.sequent.spec.model.Protocol;
-import dev.sequent.spec.model.Protocol.Property;
-import dev.sequent.spec.model.Scenario;
-import dev.sequent.spec.model.Type;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Trigger.Call;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,19 +26,19 @@ public final class Toy {
     public static final MessageType NOTE =
             new MessageType(0, "NOTE", "N", List.of(SEQ, CTL), List.of(), List.of(), "", List.of(), SPAN);
     public static final Protocol.Extern COIN = new Protocol.Extern(0, "coin", List.of(), Type.U8, "", List.of(), SPAN);
-    public static final Machine.Timer RETRY = new Machine.Timer(0, "RETRY", "", List.of(), SPAN);
+    public static final MachineType.Timer RETRY = new MachineType.Timer(0, "RETRY", "", List.of(), SPAN);
     public static final Call ASK = call("ASK", List.of());
     public static final Call TOSS = new Call(1, "TOSS", List.of(new Local(0, "n", Type.U8, false, SPAN)), true, "", List.of(), SPAN);
-    public static final Machine CALLER = machine(
+    public static final MachineType CALLER = machine(
             0,
             "Caller",
             List.of(state(0, "IDLE", true), state(1, "WAITING", false)),
             List.of(variable(0, "N", Type.SEQ), variable(1, "SIDE", Type.U8)),
             List.of(RETRY),
-            List.of(new Machine.Signal(0, "answered", "", List.of(), SPAN)),
+            List.of(new MachineType.Signal(0, "answered", "", List.of(), SPAN)),
             List.of(ASK, TOSS),
-            List.of(new Machine.Invariant(0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), Optional.empty(), SPAN)));
-    public static final Machine ANSWERER = machine(
+            List.of(new MachineType.Invariant(0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), Optional.empty(), SPAN)));
+    public static final MachineType ANSWERER = machine(
             1,
             "Answerer",
             List.of(state(0, "READY", true)),
@@ -54,24 +54,24 @@ public final class Toy {
         return new Call(0, name, parameters, true, "", List.of(), SPAN);
     }
 
-    private static Machine.State state(int index, String name, boolean initial) {
-        return new Machine.State(index, name, initial, false, "", SPAN);
+    private static MachineType.State state(int index, String name, boolean initial) {
+        return new MachineType.State(index, name, initial, false, "", SPAN);
     }
 
-    private static Machine.Variable variable(int index, String name, Type type) {
-        return new Machine.Variable(index, name, type, 0, "", List.of(), SPAN);
+    private static MachineType.Variable variable(int index, String name, Type type) {
+        return new MachineType.Variable(index, name, type, 0, "", List.of(), SPAN);
     }
 
-    private static Machine machine(
+    private static MachineType machine(
             int index,
             String name,
-            List<Machine.State> states,
-            List<Machine.Variable> variables,
-            List<Machine.Timer> timers,
-            List<Machine.Signal> signals,
+            List<MachineType.State> states,
+            List<MachineType.Variable> variables,
+            List<MachineType.Timer> timers,
+            List<MachineType.Signal> signals,
             List<Call> calls,
-            List<Machine.Invariant> invariants) {
-        return new Machine(
+            List<MachineType.Invariant> invariants) {
+        return new MachineType(
                 index, name, states, variables, List.of(), timers, signals, List.of(), List.of(), calls, List.of(),
                 List.of(NOTE), List.of(), List.of(), List.of(), List.of(), List.of(), invariants, "", SPAN);
     }

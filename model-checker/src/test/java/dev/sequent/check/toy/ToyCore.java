@@ -12,7 +12,7 @@ import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Step;
 import dev.sequent.runtime.Trace;
-import dev.sequent.spec.model.Scenario;
+import dev.sequent.language.model.Scenario;
 import java.util.Set;
 
 /** The core of {@link Toy}, with faults to order. */

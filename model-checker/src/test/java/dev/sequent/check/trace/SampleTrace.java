@@ -8,7 +8,7 @@ import dev.sequent.check.trace.TraceStep.Passing;
 import dev.sequent.check.trace.TraceStep.Rule;
 import dev.sequent.check.trace.TraceStep.Sent;
 import dev.sequent.check.trace.TraceStep.Told;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

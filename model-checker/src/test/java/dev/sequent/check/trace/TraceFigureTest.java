@@ -7,7 +7,7 @@ import dev.sequent.check.trace.TraceStep.Change;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;
 import dev.sequent.check.trace.TraceStep.Told;
-import dev.sequent.spec.diagnostic.Span;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

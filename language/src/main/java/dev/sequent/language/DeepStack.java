@@ -1,0 +1,79 @@
+package dev.sequent.language;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work that follows the nesting of a specification. What nests is followed by calls that nest: by the parser, the checker, the
+ * generator, the Java compiler. A thread of the JVM's own making has room for about a thousand levels; this has room for
+ * all that {@link dev.sequent.language.syntax.Nesting} lets through.
+ */
+public final class DeepStack {
+    /** Bytes of address space; only what is used of them takes memory. */
+    public static final long BYTES = 1L << 29;
+
+    private DeepStack() {}
+
+    private static final class Deep extends Thread {
+        Deep(Runnable work) {
+            super(null, work, "sequent-deep", BYTES);
+        }
+    }
+
+    /** Does the work on such a thread, this one if it is one, and waits. What it throws is thrown here. */
+    public static <T> T call(Supplier<T> work) {
+        if (Thread.currentThread() instanceof Deep) {
+            return work.get();
+        }
+        var outcome = new Outcome<T>();
+        var thread = new Deep(() -> outcome.of(work));
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            return work.get(); // No room for such a stack here, as under a ulimit: most work needs none.
+        }
+        await(thread);
+        return outcome.get();
+    }
+
+    /** To interrupt the one who waits is to interrupt the work. */
+    private static void await(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Outcome<T> {
+        private @Nullable T value;
+        private @Nullable Throwable failure;
+
+        void of(Supplier<T> work) {
+            try {
+                value = work.get();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+
+        T get() {
+            return switch (failure) {
+                case null -> Objects.requireNonNull(value);
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException(failure);
+            };
+        }
+    }
+}

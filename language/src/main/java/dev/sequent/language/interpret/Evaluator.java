@@ -1,0 +1,425 @@
+package dev.sequent.language.interpret;
+
+import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Step;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Evaluates expressions, left to right. Values are longs in the generic form of {@link Type}; an expression of an
+ * optional type is evaluated by {@link #optional}, any other by {@link #number}.
+ */
+final class Evaluator {
+    private final InterpretedMachine machine;
+    /** What a property sees besides machines; none inside a machine. */
+    private final Optional<View> view;
+    /** The message whose derived field is being computed. */
+    private final Optional<Message> own;
+    /** The message that a condition on what is sent is about. */
+    private final Optional<Message> leaving;
+
+    /**
+     * @param before the machines as they were before the step; of a property of states none
+     * @param step of a property of states none
+     */
+    private record View(
+            List<InterpretedMachine> peers,
+            List<InterpretedMachine> before,
+            List<Ghosts> ghosts,
+            boolean channelEmpty,
+            Optional<Step> step) {
+        View earlier() {
+            return new View(before, before, ghosts, channelEmpty, step);
+        }
+
+        Step theStep() {
+            return step.orElseThrow(() -> new IllegalStateException("a step outside of a property of steps"));
+        }
+    }
+
+    /** For the rules of a machine. */
+    Evaluator(InterpretedMachine machine) {
+        this(machine, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** For properties of states. */
+    static Evaluator ofPeers(List<InterpretedMachine> peers, List<Ghosts> ghosts, boolean channelEmpty) {
+        return of(new View(peers, List.of(), ghosts, channelEmpty, Optional.empty()), Optional.empty());
+    }
+
+    /** For properties of steps. */
+    static Evaluator ofStep(InterpretedMachine before, InterpretedMachine after, Step step) {
+        return of(new View(List.of(after), List.of(before), List.of(), false, Optional.of(step)), Optional.empty());
+    }
+
+    private static Evaluator of(View view, Optional<Message> leaving) {
+        return new Evaluator(view.peers().getFirst(), Optional.of(view), Optional.empty(), leaving);
+    }
+
+    private Evaluator(
+            InterpretedMachine machine, Optional<View> view, Optional<Message> own, Optional<Message> leaving) {
+        this.machine = machine;
+        this.view = view;
+        this.own = own;
+        this.leaving = leaving;
+    }
+
+    private View view() {
+        return view.orElseThrow(() -> new IllegalStateException("a peer outside of a property"));
+    }
+
+    private Evaluator onPeer(int peer) {
+        return new Evaluator(view().peers().get(peer));
+    }
+
+    boolean truth(Expr expr, Activation frame) {
+        return number(expr, frame) == 1;
+    }
+
+    /** @throws Fault when the specification breaks a rule of its own */
+    long number(Expr expr, Activation frame) {
+        return switch (expr) {
+            case Expr.Literal e -> e.value();
+            case Expr.Now e -> machine.now();
+            case Expr.ParamRef e -> machine.parameters().get(e.param().index());
+            case Expr.VariableRef e -> plain(machine.store().scalar(e.variable()));
+            case Expr.LocalRef e -> plain(frame.local(e.local()));
+            case Expr.FieldRef e -> message(e.message(), e.outgoing()).get(e.field().index());
+            case Expr.OwnField e -> ownMessage().get(e.field().index());
+            case Expr.DerivedRef e -> derived(e.derived(), message(e.message(), e.outgoing()));
+            case Expr.ColumnRef e -> plain(column(e, frame));
+            case Expr.HasBit e -> bool((number(e.bits(), frame) & e.mask()) != 0);
+            case Expr.Present e -> bool(optional(e.value(), frame).isPresent());
+            case Expr.Unwrap e ->
+                optional(e.value(), frame)
+                        .orElseThrow(() -> new Fault(-1, e.span() + ": there is no value where one is read"));
+            case Expr.InState e -> bool(machine.store().in(e.states()));
+            case Expr.Running e -> bool(machine.store().running(e.timer().index()));
+            case Expr.Not e -> bool(!truth(e.operand(), frame));
+            case Expr.Logic e -> bool(logic(e, frame));
+            case Expr.Compare e -> bool(compare(e, frame));
+            case Expr.Negate e -> Exact.negate(number(e.operand(), frame));
+            case Expr.Arithmetic e -> arithmetic(e, frame);
+            case Expr.Conditional e -> number(truth(e.condition(), frame) ? e.then() : e.otherwise(), frame);
+            case Expr.CallFunction e -> {
+                var result = call(e, frame);
+                yield result.getAsLong();
+            }
+            case Expr.CallExtern e -> extern(e, frame);
+            case Expr.CallBuiltin e -> builtin(e, frame);
+            case Expr.OfPeer e -> onPeer(e.peer()).number(e.expr(), new Activation());
+            case Expr.ChannelEmpty e -> bool(view().channelEmpty());
+            case Expr.Ghost e -> ghost(e, view().ghosts().get(e.peer()));
+            case Expr.Old e -> of(view().earlier(), leaving).number(e.expr(), new Activation());
+            case Expr.Sends e -> bool(sends(e));
+            case Expr.Receives e -> bool(receives(e));
+            case Expr.Calls e -> bool(view().theStep().call() == e.call().index());
+            case Expr.Expires e -> bool(view().theStep().timeout() == e.timer().index());
+            case Expr.Signals e -> bool(view().theStep().signalled(e.signal().index()));
+            case Expr.Origin e ->
+                bool(e.kind() == Expr.Origin.Kind.FORGED ? view().theStep().forged() : view().theStep().stale());
+            case Expr.None e -> throw misplaced(e);
+            case Expr.Wrap e -> throw misplaced(e);
+            case Expr.TableRef e -> throw misplaced(e);
+        };
+    }
+
+    /** An expression of optional type. */
+    OptionalLong optional(Expr expr, Activation frame) {
+        if (!(expr.type() instanceof Type.Optional)) {
+            throw misplaced(expr);
+        }
+        return switch (expr) {
+            case Expr.None e -> OptionalLong.empty();
+            case Expr.Wrap e -> OptionalLong.of(number(e.value(), frame));
+            case Expr.VariableRef e -> machine.store().scalar(e.variable()).content();
+            case Expr.LocalRef e -> frame.local(e.local()).content();
+            case Expr.FieldRef e -> field(message(e.message(), e.outgoing()), e.field());
+            case Expr.OwnField e -> field(ownMessage(), e.field());
+            case Expr.ColumnRef e -> column(e, frame).content();
+            case Expr.Conditional e -> optional(truth(e.condition(), frame) ? e.then() : e.otherwise(), frame);
+            case Expr.CallFunction e -> call(e, frame);
+            case Expr.OfPeer e -> onPeer(e.peer()).optional(e.expr(), new Activation());
+            case Expr.Old e -> of(view().earlier(), leaving).optional(e.expr(), new Activation());
+            default -> throw misplaced(expr);
+        };
+    }
+
+    /** An expression of any scalar type; what is not optional is present. */
+    OptionalLong any(Expr expr, Activation frame) {
+        return expr.type() instanceof Type.Optional ? optional(expr, frame) : OptionalLong.of(number(expr, frame));
+    }
+
+    private static OptionalLong field(Message message, MessageType.Field field) {
+        return message.present(field.index())
+                ? OptionalLong.of(message.get(field.index()))
+                : OptionalLong.empty();
+    }
+
+    private Message message(MessageType type, boolean outgoing) {
+        if (view.isPresent()) {
+            return outgoing ? leaving.orElseThrow() : view().theStep().received();
+        }
+        return outgoing ? machine.outgoing(type) : machine.arriving();
+    }
+
+    private static long ghost(Expr.Ghost e, Ghosts ghosts) {
+        return switch (e.kind()) {
+            case SENT -> ghosts.sent();
+            case DELIVERED -> ghosts.delivered();
+            case FAITHFUL -> bool(ghosts.faithful());
+            case INCARNATION -> ghosts.incarnation();
+            case CRASHES -> ghosts.crashes();
+            case TOLD -> bool(ghosts.told(e.signal().orElseThrow().index()));
+        };
+    }
+
+    private boolean sends(Expr.Sends e) {
+        Step step = view().theStep();
+        for (int i = 0; i < step.sent(); i++) {
+            Message sent = step.sent(i);
+            if (sent.kind() == e.message().kind() && of(view(), Optional.of(sent)).truth(e.where(), new Activation())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean receives(Expr.Receives e) {
+        Step step = view().theStep();
+        return step.receives() && step.received().kind() == e.message().kind() && truth(e.where(), new Activation());
+    }
+
+    private Message ownMessage() {
+        return own.orElseThrow(() -> new IllegalStateException("a message's own field outside of its derived fields"));
+    }
+
+    private long derived(MessageType.Derived derived, Message message) {
+        var value = new Evaluator(machine, view, Optional.of(message), leaving).any(derived.value(), new Activation());
+        var cell = new Cell(derived.name(), derived.type());
+        cell.set(value);
+        return plain(cell);
+    }
+
+    private Cell column(Expr.ColumnRef e, Activation frame) {
+        return machine.row(e.row(), frame).column(e.column());
+    }
+
+    private static long plain(Cell cell) {
+        if (cell.optional()) {
+            throw new IllegalStateException("an optional value where a plain one is wanted");
+        }
+        return cell.number();
+    }
+
+    private boolean logic(Expr.Logic e, Activation frame) {
+        return switch (e.op()) {
+            case AND -> truth(e.left(), frame) && truth(e.right(), frame);
+            case OR -> truth(e.left(), frame) || truth(e.right(), frame);
+            case IMPLIES -> !truth(e.left(), frame) || truth(e.right(), frame);
+        };
+    }
+
+    private boolean compare(Expr.Compare e, Activation frame) {
+        if (e.left().type() instanceof Type.Optional || e.right().type() instanceof Type.Optional) {
+            var left = optional(e.left(), frame);
+            var right = optional(e.right(), frame);
+            return switch (e.op()) {
+                case EQ -> same(e, left, right);
+                case NE -> !same(e, left, right);
+                default -> throw misplaced(e);
+            };
+        }
+        if (isDifference(e.left()) || isDifference(e.right())) {
+            return holds(e.op(), lengths(e, frame));
+        }
+        var left = number(e.left(), frame);
+        var right = number(e.right(), frame);
+        if (e.left().type() instanceof Type.Time) {
+            return holds(e.op(), Moment.of(left).order(Moment.of(right)));
+        }
+        if (e.left().type() instanceof Type.Seq) {
+            return switch (e.op()) {
+                case EQ -> left == right;
+                case NE -> left != right;
+                case LT -> Sequence.less(left, right);
+                case LE -> Sequence.lessOrEqual(left, right);
+                case GT -> Sequence.greater(left, right);
+                case GE -> Sequence.greaterOrEqual(left, right);
+            };
+        }
+        return holds(e.op(), Long.compare(left, right));
+    }
+
+    private static boolean holds(Expr.Compare.Op op, int order) {
+        return switch (op) {
+            case EQ -> order == 0;
+            case NE -> order != 0;
+            case LT -> order < 0;
+            case LE -> order <= 0;
+            case GT -> order > 0;
+            case GE -> order >= 0;
+        };
+    }
+
+    private static boolean same(Expr.Compare e, OptionalLong left, OptionalLong right) {
+        boolean times = e.left().type() instanceof Type.Optional o && o.of() instanceof Type.Time;
+        return times && left.isPresent() && right.isPresent()
+                ? Moment.of(left.getAsLong()).order(Moment.of(right.getAsLong())) == 0
+                : left.equals(right);
+    }
+
+    /** One time less another. */
+    private static boolean isDifference(Expr expr) {
+        return expr instanceof Expr.Arithmetic e
+                && e.left().type() instanceof Type.Time
+                && e.right().type() instanceof Type.Time;
+    }
+
+    /** The order of two durations of which one is such a difference: it may be known where the difference is not. */
+    private int lengths(Expr.Compare e, Activation frame) {
+        if (isDifference(e.left())) {
+            var difference = (Expr.Arithmetic) e.left();
+            var from = Moment.of(number(difference.left(), frame));
+            var to = Moment.of(number(difference.right(), frame));
+            return from.order(to, number(e.right(), frame));
+        }
+        var length = number(e.left(), frame);
+        var difference = (Expr.Arithmetic) e.right();
+        var from = Moment.of(number(difference.left(), frame));
+        var to = Moment.of(number(difference.right(), frame));
+        return -from.order(to, length);
+    }
+
+    private long arithmetic(Expr.Arithmetic e, Activation frame) {
+        var left = number(e.left(), frame);
+        var right = number(e.right(), frame);
+        if (e.left().type() instanceof Type.Time) {
+            return e.right().type() instanceof Type.Time
+                    ? Moment.of(left).minus(Moment.of(right))
+                    : Moment.of(left).moved(e.op(), right).number();
+        }
+        var leftSeq = e.left().type() instanceof Type.Seq;
+        var rightSeq = e.right().type() instanceof Type.Seq;
+        if (!leftSeq && !rightSeq) {
+            return Exact.apply(e.op(), left, right);
+        }
+        return switch (e.op()) {
+            case ADD -> Sequence.plus(left, right);
+            case SUB -> rightSeq ? Sequence.distance(right, left) : Sequence.minus(left, right);
+            default -> throw misplaced(e);
+        };
+    }
+
+    private OptionalLong call(Expr.CallFunction e, Activation frame) {
+        var inner = new Activation();
+        var function = e.function();
+        bind(function.parameters(), e.arguments(), frame, inner);
+        var flow = new Executor(machine, this).run(function.body(), inner);
+        if (!(flow instanceof Flow.Value returned)) {
+            throw new Fault(-1, function.name() + " ends without a value");
+        }
+        var result = new Cell(function.name(), function.type());
+        result.set(returned.value());
+        return result.content();
+    }
+
+    /** Evaluates the arguments, in order, and binds them to the parameters. */
+    void bind(List<Local> parameters, List<Expr> arguments, Activation outer, Activation inner) {
+        for (int i = 0; i < parameters.size(); i++) {
+            // Each fits before the next is asked for: its answer may come from outside.
+            inner.declare(parameters.get(i)).set(any(arguments.get(i), outer));
+        }
+    }
+
+    private long extern(Expr.CallExtern e, Activation frame) {
+        var a = scalars(e.function().parameters(), e.arguments(), frame);
+        var result = new Cell(e.function().name(), e.function().type());
+        result.set(machine.effects().function(e.function().index(), a[0], a[1], a[2], a[3]));
+        return plain(result);
+    }
+
+    /** Arguments on their way out of the machine: four, those not declared 0. */
+    long[] scalars(List<Local> parameters, List<Expr> arguments, Activation frame) {
+        var inner = new Activation();
+        bind(parameters, arguments, frame, inner);
+        var scalars = new long[4];
+        for (int i = 0; i < parameters.size(); i++) {
+            scalars[i] = plain(inner.local(parameters.get(i)));
+        }
+        return scalars;
+    }
+
+    private long builtin(Expr.CallBuiltin e, Activation frame) {
+        var first = e.arguments().getFirst();
+        return switch (e.builtin()) {
+            case MIN, MAX -> extreme(e, frame);
+            case ABS -> Exact.abs(number(first, frame));
+            case ORD -> number(first, frame);
+            case NUMBER, SEQUENCE -> {
+                var cell = new Cell(e.builtin().name(), Type.U32);
+                cell.set(number(first, frame));
+                yield cell.number();
+            }
+            case COUNT_OF ->
+                Exact.apply(Expr.Arithmetic.Op.DIV, number(first, frame), number(e.arguments().get(1), frame));
+            case COUNT -> first instanceof Expr.TableRef t ? rows(t.table()) : ranges(first).count();
+            case ROOM ->
+                first instanceof Expr.TableRef t ? t.table().capacity() - rows(t.table()) : ranges(first).room();
+            case COVERS -> bool(ranges(first).covers(number(e.arguments().get(1), frame)));
+            case END_OF_RUN -> ranges(first).endOfRun(number(e.arguments().get(1), frame));
+            case FIRST -> ranges(first).first();
+            case LAST -> ranges(first).last();
+            case TOTAL -> ranges(first).total();
+        };
+    }
+
+    private long extreme(Expr.CallBuiltin e, Activation frame) {
+        var modular = e.type() instanceof Type.Seq;
+        var least = e.builtin() == Expr.Builtin.MIN;
+        var values = e.arguments().stream().map(a -> number(a, frame)).toList();
+        var best = values.getFirst();
+        for (var next : values.subList(1, values.size())) {
+            if (e.type() instanceof Type.Time) {
+                var a = Moment.of(best);
+                var b = Moment.of(next);
+                best = (least ? a.earlier(b) : a.later(b)).number();
+            } else if (modular) {
+                best = least ? Sequence.earlier(best, next) : Sequence.later(best, next);
+            } else {
+                best = least ? Math.min(best, next) : Math.max(best, next);
+            }
+        }
+        return best;
+    }
+
+    private long rows(MachineType.Table table) {
+        return machine.store().rows(table).stream().filter(Memory.Row::occupied).count();
+    }
+
+    SequenceRanges ranges(Expr expr) {
+        return switch (expr) {
+            case Expr.VariableRef e -> machine.store().ranges(e.variable());
+            case Expr.OfPeer e -> onPeer(e.peer()).ranges(e.expr());
+            case Expr.Old e -> of(view().earlier(), leaving).ranges(e.expr());
+            default -> throw misplaced(expr);
+        };
+    }
+
+    private static long bool(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private static IllegalStateException misplaced(Expr expr) {
+        return new IllegalStateException(expr.span() + ": " + expr.getClass().getSimpleName() + " of type "
+                + expr.type().name() + " has no value here");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sequent.language.interpret;
+
+import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Ghosts;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Parameters;
+import dev.sequent.runtime.Step;
+import dev.sequent.language.model.Protocol;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A specification, executed as it stands in the typed model. Does what the generated core does, apart from speed and
+ * trace points: its machines call no {@link dev.sequent.runtime.Trace}, and its faults carry point -1.
+ */
+public final class InterpretedCore implements Core {
+    private final Protocol protocol;
+
+    public InterpretedCore(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    @Override
+    public String name() {
+        return protocol.name();
+    }
+
+    @Override
+    public Parameters parameters() {
+        return new InterpretedParameters(protocol.params());
+    }
+
+    @Override
+    public Machine machine(int machine, Parameters parameters, Effects effects) {
+        return new InterpretedMachine(protocol, protocol.machines().get(machine), parameters, effects);
+    }
+
+    @Override
+    public Message message(int kind) {
+        return new InterpretedMessage(protocol.messages().get(kind));
+    }
+
+    /** Its methods accept machines of an {@code InterpretedCore} only. */
+    @Override
+    public Properties properties() {
+        return new Predicates();
+    }
+
+    private final class Predicates implements Properties {
+        @Override
+        public boolean invariant(int machine, int invariant, Machine subject) {
+            var condition = protocol.machines().get(machine).invariants().get(invariant).condition();
+            return new Evaluator(interpreted(subject)).truth(condition, new Activation());
+        }
+
+        @Override
+        public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
+            var machines = Arrays.stream(peers).map(Predicates::interpreted).toList();
+            var declared = protocol.properties().get(property);
+            var condition = part == 0 ? declared.condition() : declared.consequence().orElseThrow();
+            return Evaluator.ofPeers(machines, List.of(ghosts), channelEmpty).truth(condition, new Activation());
+        }
+
+        @Override
+        public boolean step(int property, Machine before, Machine after, Step step) {
+            var condition = protocol.properties().get(property).condition();
+            return Evaluator.ofStep(interpreted(before), interpreted(after), step).truth(condition, new Activation());
+        }
+
+        @Override
+        public boolean when(int scenario, int peer, int step, Machine subject) {
+            var user = protocol.scenarios().get(scenario).peers().get(peer);
+            int before = user.script().size();
+            var guard = (step < before ? user.script().get(step) : user.afterCrash().get(step - before)).when();
+            return guard.isEmpty() || new Evaluator(interpreted(subject)).truth(guard.get(), new Activation());
+        }
+
+        private static InterpretedMachine interpreted(Machine machine) {
+            if (machine instanceof InterpretedMachine m) {
+                return m;
+            }
+            throw new IllegalArgumentException("not a machine of an interpreted core: " + machine.getClass().getName());
+        }
+    }
+}

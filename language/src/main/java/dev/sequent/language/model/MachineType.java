@@ -1,0 +1,146 @@
+package dev.sequent.language.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A state machine: its state, what it hears, what it does. Index components are dense and start at 0 in each list. */
+public record MachineType(
+        int index,
+        String name,
+        List<State> states,
+        List<Variable> variables,
+        List<Table> tables,
+        List<Timer> timers,
+        List<Signal> signals,
+        List<Outcome> outcomes,
+        List<Effect> effects,
+        List<Trigger.Call> calls,
+        List<Trigger.Call> events,
+        List<MessageType> receives,
+        List<Function> functions,
+        List<Procedure> procedures,
+        List<BeforeSending> beforeSending,
+        List<Handler> handlers,
+        List<Ignored> ignored,
+        List<Invariant> invariants,
+        String doc,
+        Span span) {
+
+    public State initial() {
+        return states.stream().filter(State::initial).findFirst().orElseThrow();
+    }
+
+    /** The handler of a trigger in a state; empty when the state ignores it. */
+    public Optional<Handler> handler(Trigger trigger, State state) {
+        return handlers.stream()
+                .filter(h -> h.trigger().equals(trigger) && h.states().contains(state))
+                .findFirst();
+    }
+
+    /** @param isFinal nothing leaves it */
+    public record State(int index, String name, boolean initial, boolean isFinal, String doc, Span span) {}
+
+    /** {@code initial} is in the generic form of {@link Type}; an optional variable starts as none. */
+    public record Variable(
+            int index, String name, Type type, long initial, String doc, List<Citation> citations, Span span) {}
+
+    /** A bounded table of rows; rows keep their slot until removed, insertion takes the lowest free slot. */
+    public record Table(
+            int index, String name, int capacity, List<Column> columns, String doc, List<Citation> citations, Span span) {
+        public record Column(int index, String name, Type type) {}
+    }
+
+    public record Timer(int index, String name, String doc, List<Citation> citations, Span span) {}
+
+    /** Something that the user is told. */
+    public record Signal(int index, String name, String doc, List<Citation> citations, Span span) {}
+
+    /** What a user call can return; {@code doc} is the text that the user reads. */
+    public record Outcome(int index, String name, String doc, List<Citation> citations, Span span) {}
+
+    /** Something that the runtime does for the machine, with at most four scalar parameters. */
+    public record Effect(
+            int index, String name, List<Local> parameters, String doc, List<Citation> citations, Span span) {}
+
+    /** What sets a machine in motion. */
+    public sealed interface Trigger {
+        String name();
+
+        /**
+         * A call by the user, or an event from the runtime, with at most four scalar parameters. Calls and events are
+         * numbered together: calls first, then events.
+         */
+        record Call(
+                int index,
+                String name,
+                List<Local> parameters,
+                boolean user,
+                String doc,
+                List<Citation> citations,
+                Span span)
+                implements Trigger {}
+
+        record Arrival(MessageType message) implements Trigger {
+            @Override
+            public String name() {
+                return message.name();
+            }
+        }
+
+        record Timeout(Timer timer) implements Trigger {
+            @Override
+            public String name() {
+                return timer.name();
+            }
+        }
+    }
+
+    /**
+     * What happens on a trigger in each of some states. Ends at the end of the body as if by {@code done}.
+     *
+     * @param states at least one; no two handlers of a machine share a trigger and a state
+     * @param body contains {@link Stmt.Step} only at its top level
+     */
+    public record Handler(
+            int index,
+            Trigger trigger,
+            List<State> states,
+            List<Stmt> body,
+            String doc,
+            List<Citation> citations,
+            Span span) {}
+
+    /** A trigger that says in so many words that nothing happens. */
+    public record Ignored(Trigger trigger, List<State> states, String doc, List<Citation> citations, Span span) {}
+
+    /** A pure function: no effect, no assignment to a variable. */
+    public record Function(
+            int index,
+            String name,
+            List<Local> parameters,
+            Type type,
+            List<Stmt> body,
+            String doc,
+            List<Citation> citations,
+            Span span) {}
+
+    public record Procedure(
+            int index,
+            String name,
+            List<Local> parameters,
+            List<Stmt> body,
+            String doc,
+            List<Citation> citations,
+            Span span) {}
+
+    /** Runs just before a message of this type is handed over; sees and sets it through the prefix {@code OUT}. */
+    public record BeforeSending(MessageType message, List<Stmt> body, String doc, List<Citation> citations, Span span) {}
+
+    /**
+     * Must hold whenever the machine is at rest (between triggers).
+     *
+     * @param unchecked why no scenario has such a machine, in the specification's words
+     */
+    public record Invariant(
+            int index, String name, Expr condition, String doc, List<Citation> citations, Optional<String> unchecked, Span span) {}
+}

@@ -1,0 +1,202 @@
+package dev.sequent.language.typing;
+
+import dev.sequent.language.model.Span;
+import dev.sequent.language.diagnostic.TypeMessages;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
+import dev.sequent.language.syntax.Spans;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.jspecify.annotations.Nullable;
+
+/** How a value becomes one of the type that is wanted. */
+final class Coercions {
+    private final RoutineScope routine;
+
+    Coercions(RoutineScope routine) {
+        this.routine = routine;
+    }
+
+    /** The value as one of type {@code target}; null after a report when it cannot be. */
+    @Nullable Expr to(Type target, @Nullable Expr value, ParserRuleContext at) {
+        if (value == null) {
+            return null;
+        }
+        if (target instanceof Type.Optional optional) {
+            if (value.type().equals(target)) {
+                return value;
+            }
+            if (value instanceof Expr.None) {
+                return new Expr.None(target, value.span());
+            }
+            Expr plain = to(optional.of(), value, at);
+            return plain == null ? null : new Expr.Wrap(plain, target, value.span());
+        }
+        if (value instanceof Expr.None) {
+            routine.session().report(TypeMessages.noneNotHere(value.span(), target.name()));
+            return null;
+        }
+        Expr plain = plain(value, at);
+        if (plain == null || plain.type().equals(target)) {
+            return plain;
+        }
+        if (plain instanceof Expr.Literal literal && literal.type().equals(Type.INT)) {
+            return adapt(literal, target);
+        }
+        if (plain.type().integral() && target.integral()) {
+            return plain;
+        }
+        routine.session().report(TypeMessages.mismatch(plain.span(), target, plain.type(), Spans.text(at)));
+        return null;
+    }
+
+    /** A written integer takes on the type that is wanted. */
+    private @Nullable Expr adapt(Expr.Literal literal, Type target) {
+        long value = literal.value();
+        long max;
+        switch (target) {
+            case Type.Int i -> max = Long.MAX_VALUE;
+            case Type.UInt u -> max = u.max();
+            case Type.Seq s -> max = Type.U32 instanceof Type.UInt u ? u.max() : 0;
+            case Type.Duration d -> {
+                routine.session().report(TypeMessages.noUnit(literal.span(), value));
+                return null;
+            }
+            default -> {
+                routine.session().report(TypeMessages.mismatch(literal.span(), target, Type.INT, "" + value));
+                return null;
+            }
+        }
+        if (target instanceof Type.Int || value >= 0 && value <= max) {
+            return new Expr.Literal(value, target, literal.span());
+        }
+        routine.session().report(TypeMessages.outOfRange(literal.span(), value, target, max));
+        return null;
+    }
+
+    /** The value without its optionality. A warning when nothing on the way here has asked whether it is there. */
+    @Nullable Expr plain(@Nullable Expr value, ParserRuleContext at) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Expr.None) {
+            routine.session().report(TypeMessages.noneNotHere(value.span(), "a value"));
+            return null;
+        }
+        if (!(value.type() instanceof Type.Optional optional)) {
+            return value;
+        }
+        Optional<String> key = key(value);
+        if (key.isEmpty() || !routine.assumed(key.get())) {
+            routine.session().report(TypeMessages.perhapsAbsent(value.span(), Spans.text(at)));
+        }
+        return new Expr.Unwrap(value, optional.of(), value.span());
+    }
+
+    /** Both sides of a comparison, or the branches of a conditional, brought to one type; null after a report. */
+    record Pair(Expr left, Expr right) {
+        /** The type of either: int when integers of different widths meet. */
+        Type type() {
+            return left.type().equals(right.type()) ? left.type() : Type.INT;
+        }
+    }
+
+    @Nullable Pair unify(@Nullable Expr left, ParserRuleContext leftAt, @Nullable Expr right, ParserRuleContext rightAt) {
+        if (left instanceof Expr.None || right instanceof Expr.None) {
+            Expr none = left instanceof Expr.None ? left : right;
+            routine.session().report(TypeMessages.comparedWithNone(none.span()));
+            return null;
+        }
+        Expr l = plain(left, leftAt);
+        Expr r = plain(right, rightAt);
+        if (l == null || r == null) {
+            return null;
+        }
+        if (l instanceof Expr.Literal literal && adapts(literal, r.type())) {
+            l = adapt(literal, r.type());
+        } else if (r instanceof Expr.Literal literal && adapts(literal, l.type())) {
+            r = adapt(literal, l.type());
+        }
+        if (l == null || r == null) {
+            return null;
+        }
+        if (l.type().equals(r.type()) || l.type().integral() && r.type().integral()) {
+            return new Pair(l, r);
+        }
+        routine.session().report(TypeMessages.incomparable(
+                Spans.between(leftAt.getStart(), rightAt.getStop()),
+                l.type(), Spans.text(leftAt), r.type(), Spans.text(rightAt)));
+        return null;
+    }
+
+    /** Does a written integer meet a type that it can take on (or should, but for a missing unit)? */
+    private static boolean adapts(Expr.Literal literal, Type other) {
+        return literal.type().equals(Type.INT)
+                && (other instanceof Type.Seq
+                        || other instanceof Type.Duration
+                        || other instanceof Type.UInt u && literal.value() >= 0 && literal.value() <= u.max());
+    }
+
+    // ------------------------------------------------------------ what conditions say of optionals
+
+    /** The optionals that the condition tests with {@code present}, whatever it makes of the answer. */
+    static Set<String> tested(@Nullable Expr condition) {
+        var result = new TreeSet<String>();
+        collect(condition, result);
+        return result;
+    }
+
+    private static void collect(@Nullable Expr condition, Set<String> into) {
+        switch (condition) {
+            case Expr.Present p -> key(p.value()).ifPresent(into::add);
+            case Expr.Not n -> collect(n.operand(), into);
+            case Expr.Logic l -> {
+                collect(l.left(), into);
+                collect(l.right(), into);
+            }
+            case null, default -> {}
+        }
+    }
+
+    /** The optional variables that have a value after the statements, whichever way through them was taken. */
+    static Set<String> assigned(List<Stmt> body) {
+        var result = new TreeSet<String>();
+        for (Stmt statement : body) {
+            switch (statement) {
+                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.Wrap value, Span span) ->
+                    result.add(key(target.variable()));
+                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.None value, Span span) ->
+                    result.remove(key(target.variable()));
+                case Stmt.If s -> {
+                    Set<String> both = assigned(s.then());
+                    both.retainAll(assigned(s.otherwise()));
+                    result.addAll(both);
+                }
+                default -> {}
+            }
+        }
+        return result;
+    }
+
+    static String key(MachineType.Variable variable) {
+        return "variable " + variable.name();
+    }
+
+    private static Optional<String> key(Expr value) {
+        return switch (value) {
+            case Expr.VariableRef v -> Optional.of(key(v.variable()));
+            case Expr.LocalRef l -> Optional.of("local " + l.local().index());
+            case Expr.FieldRef f -> Optional.of(
+                    (f.outgoing() ? "OUT." : f.message().prefix() + ".") + f.field().name());
+            case Expr.OwnField f -> Optional.of("own " + f.field().name());
+            case Expr.ColumnRef c -> Optional.of("column " + c.row().index() + " " + c.column().name());
+            case Expr.OfPeer p -> key(p.expr()).map(k -> p.peer() + " " + k);
+            default -> Optional.empty();
+        };
+    }
+}

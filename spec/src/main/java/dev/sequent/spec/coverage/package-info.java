@@ -1,5 +1,0 @@
-/** Which paragraph and which requirement of RFC 9293 is met by which rule of the specification. */
-@NullMarked
-package dev.sequent.spec.coverage;
-
-import org.jspecify.annotations.NullMarked;

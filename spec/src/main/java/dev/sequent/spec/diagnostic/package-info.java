@@ -1,5 +1,0 @@
-/** What the compiler has to say of a specification, as values: code, severity, span, message and hint. */
-@NullMarked
-package dev.sequent.spec.diagnostic;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The language of specifications: from text to a typed model, with every mistake reported as a value. */
-@NullMarked
-package dev.sequent.spec;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reading source files: imports, the generated parser, syntax errors in the language's own words. */
-@NullMarked
-package dev.sequent.spec.syntax;
-
-import org.jspecify.annotations.NullMarked;
