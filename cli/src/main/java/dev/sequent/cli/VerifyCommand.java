@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sequent verify",
-            "  sequent verify -pl spec -am",
-            "  sequent verify -pl spec -am -Dtest=CoverageTest -Dsurefire.failIfNoSpecifiedTests=false"
+            "  sequent verify -pl language -am",
+            "  sequent verify -pl proofs -am -Dtest=CoverageTest -Dsurefire.failIfNoSpecifiedTests=false"
         })
 final class VerifyCommand implements Callable<Integer> {
     @Mixin

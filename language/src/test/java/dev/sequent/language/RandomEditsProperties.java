@@ -74,6 +74,6 @@ class RandomEditsProperties {
     }
 
     private static Map<String, String> sources(String file) {
-        return SpecCompiler.compile(Path.of(file), Options.NONE).sources();
+        return SpecCompiler.compile(Path.of("../spec", file), Options.NONE).sources();
     }
 }
