@@ -2,7 +2,11 @@ package dev.sequent.cli;
 
 import dev.sequent.check.CheckOptions;
 import dev.sequent.check.CheckRun;
+import dev.sequent.check.Listing;
 import dev.sequent.check.ScenarioReport;
+import dev.sequent.check.ScenarioText;
+import dev.sequent.check.SearchLine;
+import dev.sequent.check.Summary;
 import dev.sequent.check.TraceFolder;
 import dev.sequent.check.Verdict;
 import dev.sequent.check.VerdictTable;
@@ -14,11 +18,11 @@ import dev.sequent.check.jpf.JpfUnusable;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
-import dev.sequent.cli.terminal.Paint;
 import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.cli.terminal.Suggestions;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.view.Paint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -157,7 +161,9 @@ final class CheckCommand implements Callable<Integer> {
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
         Specification spec = Specification.load(options.of(file, json), console);
         if (list) {
-            console.print(json ? Listing.json(spec) : Listing.text(spec));
+            console.print(json
+                    ? Listing.json(spec.protocol(), spec.shown(), spec.core().digest())
+                    : spec.digestLine() + "\n\n" + Listing.text(spec.protocol(), spec.settings()));
             return ExitCode.OK;
         }
         List<Scenario> scenarios = scenarios(spec.protocol(), wanted);

@@ -14,7 +14,7 @@ import dev.sequent.cli.run.CoreLinker;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
-import dev.sequent.cli.terminal.Paint;
+import dev.sequent.view.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

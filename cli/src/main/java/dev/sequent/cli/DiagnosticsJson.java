@@ -1,8 +1,8 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.language.diagnostic.Diagnostic;
 import dev.sequent.language.model.Span;
+import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,9 +17,7 @@ final class DiagnosticsJson {
     }
 
     private String write(List<Diagnostic> diagnostics) {
-        json.object(() -> {
-            json.name("format").value("sequent-diagnostics");
-            json.name("version").value(1);
+        json.document("sequent-diagnostics", 1, () -> {
             json.name("diagnostics").array(diagnostics, this::write);
         });
         return json.toString();

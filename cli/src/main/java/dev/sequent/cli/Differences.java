@@ -1,6 +1,6 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.Protocol;

@@ -1,11 +1,11 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.doctor.Examination;
 import dev.sequent.cli.doctor.Finding;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
-import dev.sequent.cli.terminal.Paint;
+import dev.sequent.view.Paint;
+import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -74,9 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String json(List<Finding> findings) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-doctor");
-            json.name("version").value(1);
+        json.document("sequent-doctor", 1, () -> {
             json.name("findings").array(findings, f -> json.object(() -> {
                 json.name("subject").value(f.subject());
                 json.name("status").value(f.status().name().toLowerCase(Locale.ROOT));

@@ -1,10 +1,10 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.engine.Disk;
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.view.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,9 +88,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private String json(Specification spec) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-generate");
-            json.name("version").value(1);
+        json.document("sequent-generate", 1, () -> {
             json.name("protocol").value(spec.protocol().name());
             json.name("specification").value(spec.shown());
             json.name("digest").value(spec.core().digest());

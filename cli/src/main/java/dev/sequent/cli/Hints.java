@@ -1,7 +1,7 @@
 package dev.sequent.cli;
 
-import dev.sequent.stack.wire.Ipv4Address;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Prefix;
 
 /** Examples that fit what the user has given. */
 final class Hints {

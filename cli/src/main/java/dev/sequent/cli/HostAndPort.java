@@ -1,7 +1,7 @@
 package dev.sequent.cli;
 
 import dev.sequent.cli.terminal.CommandFailure;
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Address;
 
 /** Where to connect to. @param host an IPv4 address, as people write it */
 record HostAndPort(String host, int port) {

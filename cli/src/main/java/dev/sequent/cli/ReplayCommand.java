@@ -1,7 +1,6 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.TraceReplay;
-import dev.sequent.check.json.JsonFormatException;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Repetition;
 import dev.sequent.check.trace.TraceFile;
@@ -10,7 +9,8 @@ import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
-import dev.sequent.cli.terminal.Paint;
+import dev.sequent.view.Paint;
+import dev.sequent.view.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.sequent.cli;
 
 import dev.sequent.check.ParameterValue;
 import dev.sequent.check.engine.Disk;
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.check.trace.TraceSource;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;

@@ -1,14 +1,14 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.json.JsonFormatException;
-import dev.sequent.check.json.JsonReader;
-import dev.sequent.check.json.JsonValue;
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.control.ControlClient;
 import dev.sequent.cli.control.ControlServer;
 import dev.sequent.cli.control.Rendezvous;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.view.json.JsonFormatException;
+import dev.sequent.view.json.JsonReader;
+import dev.sequent.view.json.JsonValue;
+import dev.sequent.view.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +85,7 @@ final class SsCommand implements Callable<Integer> {
 
     private static String json(List<JsonValue> stacks) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-ss");
-            json.name("version").value(1);
+        json.document("sequent-ss", 1, () -> {
             json.name("stacks").array(stacks, json::value);
         });
         return json.toString();

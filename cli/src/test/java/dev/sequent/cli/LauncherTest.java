@@ -24,8 +24,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher {@code ./sequent} in a checkout of empty modules, with a Maven and a JDK that only say that they were called. */
 class LauncherTest {
-    private static final List<String> MODULES =
-            List.of("runtime", "spec", "language", "codegen", "generated-stack", "jpf-stubs", "harness", "model-checker", "proofs", "cli");
+    private static final List<String> MODULES = List.of(
+            "runtime",
+            "spec",
+            "language",
+            "codegen",
+            "wire",
+            "view",
+            "generated-stack",
+            "jpf-stubs",
+            "harness",
+            "model-checker",
+            "proofs",
+            "cli");
 
     @TempDir
     Path folder;

@@ -36,12 +36,22 @@ class LayersTest {
         RUNTIME("../runtime/src/main/java", "dev.sequent.runtime.."),
         LANGUAGE("../language/src/main/java", "dev.sequent.language..", RUNTIME),
         CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", LANGUAGE, RUNTIME),
+        WIRE("../wire/src/main/java", "dev.sequent.wire.."),
+        VIEW("../view/src/main/java", "dev.sequent.view..", RUNTIME, WIRE),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
-        STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME),
+        STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME, WIRE),
         HARNESS("../harness/src/main/java", "dev.sequent.harness..", RUNTIME),
-        CHECKER("../model-checker/src/main/java", "dev.sequent.check..", LANGUAGE, CODEGEN, RUNTIME, HARNESS),
+        CHECKER(
+                "../model-checker/src/main/java",
+                "dev.sequent.check..",
+                LANGUAGE,
+                CODEGEN,
+                RUNTIME,
+                WIRE,
+                VIEW,
+                HARNESS),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, CHECKER),
-        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, LANGUAGE, CODEGEN, CORE, STACK, CHECKER, PROOFS);
+        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, LANGUAGE, CODEGEN, WIRE, VIEW, CORE, STACK, CHECKER, PROOFS);
 
         final Path sources;
         final String packages;
@@ -119,9 +129,21 @@ class LayersTest {
     }
 
     @Test
-    void stackNeedsOnlyJavaAndTheCore() {
+    void wireNeedsOnlyJava() {
+        onlyUses(Module.WIRE, "java..", "org.jspecify.annotations", Module.WIRE.packages).check(all);
+    }
+
+    @Test
+    void viewNeedsOnlyJavaAndAParser() {
+        onlyUses(Module.VIEW, "java..", "com.fasterxml.jackson.core..", "org.jspecify.annotations",
+                        Module.RUNTIME.packages, Module.WIRE.packages, Module.VIEW.packages)
+                .check(all);
+    }
+
+    @Test
+    void stackNeedsOnlyJavaTheWireAndTheCore() {
         onlyUses(Module.STACK, "java..", "jdk..", "org.jspecify.annotations",
-                        Module.RUNTIME.packages, Module.CORE.packages, Module.STACK.packages)
+                        Module.RUNTIME.packages, Module.WIRE.packages, Module.CORE.packages, Module.STACK.packages)
                 .check(all);
     }
 

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.ip.Ipv4Configuration;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.security.SecureRandom;
 import java.util.Random;
 import java.util.SplittableRandom;

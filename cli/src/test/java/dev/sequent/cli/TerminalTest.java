@@ -3,7 +3,7 @@ package dev.sequent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.cli.Sequent.Run;
-import dev.sequent.cli.terminal.Paint;
+import dev.sequent.view.Paint;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.sequent.check;
 
-import dev.sequent.check.figure.Values;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Plan;
+import dev.sequent.check.text.Values;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Type;

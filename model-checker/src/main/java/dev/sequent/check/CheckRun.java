@@ -1,7 +1,7 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
-import dev.sequent.check.figure.MessageText;
+
 import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Plan;
@@ -9,6 +9,7 @@ import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
+import dev.sequent.check.text.MessageText;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceStep;

@@ -1,6 +1,6 @@
 package dev.sequent.check;
 
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Param;

@@ -1,7 +1,5 @@
 package dev.sequent.check;
 
-import dev.sequent.check.figure.MessageText;
-import dev.sequent.check.figure.Values;
 import dev.sequent.check.liveness.Lasso;
 import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Counts;
@@ -11,6 +9,8 @@ import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
+import dev.sequent.check.text.MessageText;
+import dev.sequent.check.text.Values;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Difference;
 import dev.sequent.check.trace.Repetition;

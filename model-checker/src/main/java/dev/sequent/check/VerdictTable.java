@@ -1,14 +1,14 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.system.Watch;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
-import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceSource;
+import dev.sequent.check.trace.TraceStep;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -204,9 +204,7 @@ public final class VerdictTable {
     /** All reports as one JSON object; {@code cli/JSON.md} describes it. @param unchecked as {@link Protocol#unchecked} says */
     public static String json(List<ScenarioReport> reports, TraceSource source, List<Protocol.Unchecked> unchecked) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-check");
-            json.name("version").value(TraceJson.VERSION);
+        json.document("sequent-check", TraceJson.VERSION, () -> {
             json.name("worst").value(text(ScenarioReport.worst(reports)));
             json.name("unchecked").array(unchecked, one -> json.object(() -> {
                 json.name("name").value(one.name());

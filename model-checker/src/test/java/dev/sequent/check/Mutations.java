@@ -1,8 +1,8 @@
 package dev.sequent.check;
 
-import dev.sequent.check.json.JsonReader;
-import dev.sequent.check.json.JsonValue;
-import dev.sequent.check.json.JsonWriter;
+import dev.sequent.view.json.JsonReader;
+import dev.sequent.view.json.JsonValue;
+import dev.sequent.view.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -3,7 +3,6 @@ package dev.sequent.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.check.engine.Limits;
-import dev.sequent.check.json.JsonFormatException;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Repetition;
 import dev.sequent.check.trace.Subject;
@@ -13,6 +12,7 @@ import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.language.Compilation;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.view.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

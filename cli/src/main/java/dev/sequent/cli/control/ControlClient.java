@@ -1,6 +1,6 @@
 package dev.sequent.cli.control;
 
-import dev.sequent.cli.terminal.Plain;
+import dev.sequent.view.Plain;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;

@@ -1,9 +1,9 @@
 package dev.sequent.cli.demo;
 
-import dev.sequent.check.figure.Figure;
-import dev.sequent.check.figure.Figure.Arrow;
-import dev.sequent.check.figure.MessageText;
+import dev.sequent.check.text.MessageText;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.view.Figure;
+import dev.sequent.view.Figure.Arrow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.sequent.cli.demo;
 
 import dev.sequent.cli.terminal.Console;
-import dev.sequent.cli.terminal.Paint;
 import dev.sequent.language.model.MessageType;
-import dev.sequent.stack.device.PcapngReader.Packet;
+import dev.sequent.view.Paint;
+import dev.sequent.wire.PcapngReader.Packet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

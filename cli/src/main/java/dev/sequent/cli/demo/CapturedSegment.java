@@ -2,9 +2,11 @@ package dev.sequent.cli.demo;
 
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
-import dev.sequent.stack.device.PcapngReader.Packet;
-import dev.sequent.stack.device.PcapngWriter.Direction;
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.PcapngReader.Packet;
+import dev.sequent.wire.PcapngWriter.Direction;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,8 @@ import java.util.List;
  * @param remotePort the port at the other end
  */
 record CapturedSegment(int frame, long nanos, boolean fromStack, int stackPort, int remotePort, Segment segment) {
-    private static final int ETHERNET = 14;
-    private static final int TCP = 6;
+    /** Where the IPv4 header begins. */
+    private static final int NETWORK = EthernetHeader.LENGTH;
 
     /** All segments of a capture between two hosts, in order; other frames are passed over. */
     static List<CapturedSegment> of(List<Packet> packets, String stackAddress, String remoteAddress) {
@@ -29,17 +31,19 @@ record CapturedSegment(int frame, long nanos, boolean fromStack, int stackPort, 
         for (int i = 0; i < packets.size(); i++) {
             Packet packet = packets.get(i);
             ByteBuffer b = ByteBuffer.wrap(packet.octets());
-            if (b.limit() < ETHERNET + 20 || b.getShort(12) != 0x0800 || b.get(ETHERNET + 9) != TCP) {
+            if (b.limit() < NETWORK + Ipv4Header.MIN_LENGTH
+                    || EthernetHeader.type(b, 0) != EthernetHeader.TYPE_IPV4
+                    || Ipv4Header.protocol(b, NETWORK) != Ipv4Header.TCP) {
                 continue;
             }
             boolean out = packet.direction() == Direction.OUTBOUND;
-            int source = b.getInt(ETHERNET + 12);
-            int destination = b.getInt(ETHERNET + 16);
+            int source = Ipv4Header.source(b, NETWORK);
+            int destination = Ipv4Header.destination(b, NETWORK);
             if (source != (out ? stack : remote) || destination != (out ? remote : stack)) {
                 continue;
             }
-            int at = ETHERNET + (b.get(ETHERNET) & 0xF) * 4;
-            int length = (b.getShort(ETHERNET + 2) & 0xFFFF) - (at - ETHERNET);
+            int at = NETWORK + Ipv4Header.headerLength(b, NETWORK);
+            int length = Ipv4Header.totalLength(b, NETWORK) - (at - NETWORK);
             var segment = new Segment();
             if (at + length > b.limit() || SegmentWire.parse(b, at, length, segment) != SegmentWire.OK) {
                 continue;

@@ -4,7 +4,7 @@ import dev.sequent.cli.run.RunRequest;
 import dev.sequent.cli.run.RunningStack;
 import dev.sequent.cli.run.Stacks;
 import dev.sequent.stack.device.KernelInterface;
-import dev.sequent.stack.device.PcapngReader;
+import dev.sequent.wire.PcapngReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

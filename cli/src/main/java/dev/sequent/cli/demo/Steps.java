@@ -1,8 +1,8 @@
 package dev.sequent.cli.demo;
 
 import dev.sequent.cli.terminal.Console;
-import dev.sequent.cli.terminal.Paint;
 import dev.sequent.cli.terminal.ProgressLine;
+import dev.sequent.view.Paint;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.sequent.cli.demo;
 
 import dev.sequent.cli.run.Stacks;
-import dev.sequent.stack.device.PcapngReader;
+import dev.sequent.wire.PcapngReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

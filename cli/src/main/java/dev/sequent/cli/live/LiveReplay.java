@@ -1,7 +1,7 @@
 package dev.sequent.cli.live;
 
-import dev.sequent.check.figure.MessageText;
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.MessageText;
+import dev.sequent.check.text.Values;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Difference;
 import dev.sequent.check.trace.TraceStep;

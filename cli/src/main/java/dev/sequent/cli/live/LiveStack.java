@@ -1,6 +1,5 @@
 package dev.sequent.cli.live;
 
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.cli.run.RunRequest;
 import dev.sequent.cli.run.RunningStack;
 import dev.sequent.stack.Stack;
@@ -9,7 +8,8 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.tcp.ConnectionInfo;
 import dev.sequent.stack.tcp.Endpoint;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.view.json.JsonWriter;
+import dev.sequent.wire.MacAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -19,7 +19,7 @@ import dev.sequent.stack.tcp.TcpFailure;
 import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Simulation;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,8 @@ import dev.sequent.stack.device.DeviceDecorator;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.TcpConnection;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  * connection has no probe around its device.
  */
 final class StateProbe extends DeviceDecorator {
-    private static final int ETHERTYPE = Frame.START + 12;
-    private static final int PROTOCOL = Frame.NETWORK + 9;
-    private static final int SOURCE = Frame.NETWORK + 12;
-    private static final int DESTINATION = Frame.NETWORK + 16;
-    private static final int IPV4 = 0x0800;
+    private static final int SOURCE = Frame.NETWORK + Ipv4Header.SOURCE;
+    private static final int DESTINATION = Frame.NETWORK + Ipv4Header.DESTINATION;
     /** Of Ethernet, IPv4 and as much of TCP as has the ports. */
-    private static final int LEAST = 14 + 20 + 4;
+    private static final int LEAST = EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + 4;
 
     /** Looks at a connection. */
     interface Look {
@@ -99,10 +97,12 @@ final class StateProbe extends DeviceDecorator {
     private void note(Frame frame, int address, int portAt, boolean arrived) {
         frames++;
         ByteBuffer b = frame.buffer();
-        if (frame.length() < LEAST || (b.getShort(ETHERTYPE) & 0xFFFF) != IPV4 || b.get(PROTOCOL) != Ipv4Header.TCP) {
+        if (frame.length() < LEAST
+                || EthernetHeader.type(b, Frame.START) != EthernetHeader.TYPE_IPV4
+                || Ipv4Header.protocol(b, Frame.NETWORK) != Ipv4Header.TCP) {
             return;
         }
-        int tcp = Frame.NETWORK + (b.get(Frame.NETWORK) & 0xF) * 4;
+        int tcp = Frame.NETWORK + Ipv4Header.headerLength(b, Frame.NETWORK);
         int theirs = b.getShort(tcp + portAt) & 0xFFFF;
         int ours = b.getShort(tcp + 2 - portAt) & 0xFFFF;
         if (remote == null && (theirs == port || ours == port)) {

@@ -1,5 +1,6 @@
 package dev.sequent.cli.terminal;
 
+import dev.sequent.view.Plain;
 import java.io.FileDescriptor;
 import java.io.InputStream;
 import java.io.PrintWriter;

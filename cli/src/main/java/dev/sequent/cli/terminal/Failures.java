@@ -1,6 +1,6 @@
 package dev.sequent.cli.terminal;
 
-import dev.sequent.check.json.JsonWriter;
+import dev.sequent.view.json.JsonWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
@@ -62,9 +62,7 @@ public final class Failures {
 
     private static String json(int code, String message, @Nullable Throwable fault) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-failure");
-            json.name("version").value(1);
+        json.document("sequent-failure", 1, () -> {
             json.name("exitCode").value(code);
             json.name("message").value(message);
             if (fault != null) {

@@ -1,5 +1,7 @@
 package dev.sequent.cli.terminal;
 
+import dev.sequent.view.Plain;
+
 /**
  * One line on the error stream that says how far a long work is, over and over in the same place. Writes nothing unless a person
  * looks at it on a terminal that can take it away again, and at most ten times a second.

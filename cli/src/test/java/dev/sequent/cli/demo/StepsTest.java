@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.Output;
-import dev.sequent.cli.terminal.Paint;
+import dev.sequent.view.Paint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -10,7 +10,7 @@ import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.device.LinkPair;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.time.VirtualClock;
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

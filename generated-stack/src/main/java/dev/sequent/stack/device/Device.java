@@ -15,7 +15,7 @@ public interface Device extends AutoCloseable {
     /** Octets of the largest IP packet that may be sent. */
     int mtu();
 
-    /** The MAC address of the station that uses this device, {@link dev.sequent.stack.wire.MacAddress} form. */
+    /** The MAC address of the station that uses this device, {@link dev.sequent.wire.MacAddress} form. */
     long macAddress();
 
     /**

@@ -1,8 +1,8 @@
 package dev.sequent.stack.device;
 
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.Ipv4Header;
-import dev.sequent.stack.wire.VirtioNetHeader;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.VirtioNetHeader;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 

@@ -2,7 +2,7 @@ package dev.sequent.stack.device;
 
 import dev.sequent.stack.device.FrameQueue.Waiting;
 import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.wire.EthernetHeader;
+import dev.sequent.wire.EthernetHeader;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

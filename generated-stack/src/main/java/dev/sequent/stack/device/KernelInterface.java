@@ -1,8 +1,8 @@
 package dev.sequent.stack.device;
 
 import dev.sequent.stack.device.DeviceException.Reason;
-import dev.sequent.stack.wire.Ipv4Prefix;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.Ipv4Prefix;
+import dev.sequent.wire.MacAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -48,7 +48,7 @@ public final class KernelInterface {
         return request("read the MTU of", SIOCGIFMTU, r -> {}).get(ValueLayout.JAVA_INT, NAME_SIZE);
     }
 
-    /** The MAC address of the kernel's station, {@link dev.sequent.stack.wire.MacAddress} form. */
+    /** The MAC address of the kernel's station, {@link dev.sequent.wire.MacAddress} form. */
     public long macAddress() {
         MemorySegment answer = request("read the address of", SIOCGIFHWADDR, r -> {});
         return MacAddress.get(answer.asByteBuffer().order(ByteOrder.BIG_ENDIAN), NAME_SIZE + Short.BYTES);

@@ -2,8 +2,8 @@ package dev.sequent.stack.device;
 
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.VirtualClock;
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.MacAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

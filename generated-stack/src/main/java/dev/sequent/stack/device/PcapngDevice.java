@@ -1,8 +1,9 @@
 package dev.sequent.stack.device;
 
-import dev.sequent.stack.device.PcapngWriter.Direction;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.VirtualClock;
+import dev.sequent.wire.PcapngWriter;
+import dev.sequent.wire.PcapngWriter.Direction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -2,8 +2,8 @@ package dev.sequent.stack.device;
 
 import dev.sequent.stack.device.DeviceException.Reason;
 import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.wire.MacAddress;
-import dev.sequent.stack.wire.VirtioNetHeader;
+import dev.sequent.wire.MacAddress;
+import dev.sequent.wire.VirtioNetHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -3,10 +3,10 @@ package dev.sequent.stack.ip;
 import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.wire.ArpPacket;
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.Ipv4Address;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.ArpPacket;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 

@@ -2,7 +2,7 @@ package dev.sequent.stack.ip;
 
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.time.Timer;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.MacAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package dev.sequent.stack.ip;
 
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.wire.Icmpv4Header;
-import dev.sequent.stack.wire.InternetChecksum;
-import dev.sequent.stack.wire.Ipv4Address;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.Icmpv4Header;
+import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 
 /** ICMP as a host has it (RFC 792, RFC 1122 3.2.2): answers echo requests, tells protocols of errors, sends errors where they are due. */

@@ -1,7 +1,7 @@
 package dev.sequent.stack.ip;
 
-import dev.sequent.stack.wire.Icmpv4Header;
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.Icmpv4Header;
+import dev.sequent.wire.Ipv4Address;
 
 /**
  * An error with a datagram that we sent, as an ICMP message told it, or as this host found itself.

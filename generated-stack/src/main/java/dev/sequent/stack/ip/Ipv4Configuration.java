@@ -1,7 +1,7 @@
 package dev.sequent.stack.ip;
 
-import dev.sequent.stack.wire.Ipv4Address;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Prefix;
 import java.security.SecureRandom;
 import java.util.OptionalInt;
 import java.util.Random;

@@ -3,9 +3,9 @@ package dev.sequent.stack.ip;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.Ipv4Header;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.Ipv4Prefix;
 import java.nio.ByteBuffer;
 
 /** The sending half of {@link Ipv4Layer}: which way a datagram goes, and the headers in front of it. */

@@ -3,7 +3,7 @@ package dev.sequent.stack.ip;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.time.TimerWheel;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;

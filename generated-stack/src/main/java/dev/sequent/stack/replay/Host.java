@@ -16,7 +16,7 @@ import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.time.VirtualClock;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,9 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.ip.Ipv4Output;
 import dev.sequent.stack.tcp.Endpoint;
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.InternetChecksum;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -102,7 +102,7 @@ final class Segments {
     static byte[] reflected(byte[] frame) {
         byte[] back = frame.clone();
         swap(back, EthernetHeader.DESTINATION, EthernetHeader.SOURCE, EthernetHeader.SOURCE - EthernetHeader.DESTINATION);
-        swap(back, EthernetHeader.LENGTH + 12, EthernetHeader.LENGTH + 16, Integer.BYTES);
+        swap(back, EthernetHeader.LENGTH + Ipv4Header.SOURCE, EthernetHeader.LENGTH + Ipv4Header.DESTINATION, Integer.BYTES);
         return back;
     }
 

@@ -4,7 +4,7 @@ import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.IsnSource;
 import dev.sequent.stack.time.VirtualClock;
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

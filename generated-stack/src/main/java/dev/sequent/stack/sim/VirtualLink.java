@@ -9,7 +9,7 @@ import dev.sequent.stack.device.LinkPair;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Simulation;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

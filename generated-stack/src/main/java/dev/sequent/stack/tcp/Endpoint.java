@@ -1,6 +1,6 @@
 package dev.sequent.stack.tcp;
 
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Address;
 
 /**
  * One end of a connection: a socket, as RFC 9293, 3.3.1 has it.

@@ -6,8 +6,8 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.ip.Ipv4Output;
 import dev.sequent.stack.ip.SendResult;
-import dev.sequent.stack.wire.InternetChecksum;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

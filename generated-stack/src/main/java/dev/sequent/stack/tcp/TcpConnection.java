@@ -5,7 +5,7 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.ip.IcmpError;
-import dev.sequent.stack.wire.Icmpv4Header;
+import dev.sequent.wire.Icmpv4Header;
 import org.jspecify.annotations.Nullable;
 
 /**

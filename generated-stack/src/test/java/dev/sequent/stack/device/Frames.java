@@ -1,6 +1,6 @@
 package dev.sequent.stack.device;
 
-import dev.sequent.stack.wire.EthernetHeader;
+import dev.sequent.wire.EthernetHeader;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.VirtualClock;
-import dev.sequent.stack.wire.EthernetHeader;
+import dev.sequent.wire.EthernetHeader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

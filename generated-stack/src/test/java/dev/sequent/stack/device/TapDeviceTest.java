@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sequent.stack.device.DeviceException.Reason;
 import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.MacAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;

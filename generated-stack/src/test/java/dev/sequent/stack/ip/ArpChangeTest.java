@@ -5,11 +5,11 @@ import static dev.sequent.stack.ip.TestHost.PEER;
 import static dev.sequent.stack.ip.TestHost.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.stack.wire.ArpPacket;
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.Ipv4Address;
-import dev.sequent.stack.wire.Ipv4Prefix;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.ArpPacket;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Prefix;
+import dev.sequent.wire.MacAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,11 +5,11 @@ import static dev.sequent.stack.ip.TestHost.PEER;
 import static dev.sequent.stack.ip.TestHost.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.stack.wire.ArpPacket;
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.Ipv4Address;
-import dev.sequent.stack.wire.Ipv4Header;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.ArpPacket;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.MacAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +145,7 @@ class ArpTest {
     @Test
     void boundsTheTable() {
         TestHost wide = new TestHost(
-                Ipv4Configuration.of(new dev.sequent.stack.wire.Ipv4Prefix(Ipv4Address.parse("198.51.100.2"), 22), 1));
+                Ipv4Configuration.of(new dev.sequent.wire.Ipv4Prefix(Ipv4Address.parse("198.51.100.2"), 22), 1));
         int base = Ipv4Address.parse("198.51.100.10");
         for (int i = 0; i < 600; i++) {
             wide.clock.advance(1_000);

@@ -3,11 +3,11 @@ package dev.sequent.stack.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.wire.ArpPacket;
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.Icmpv4Header;
-import dev.sequent.stack.wire.Ipv4Header;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.ArpPacket;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Icmpv4Header;
+import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ class FrameFuzzTest {
     @ValueSource(longs = {1, 20260101})
     void everyFrameIsHandledOrExplained(long seed) {
         Random random = new Random(seed);
-        TestHost host = new TestHost(Ipv4Configuration.of(new dev.sequent.stack.wire.Ipv4Prefix(TestHost.OURS, 24), seed)
+        TestHost host = new TestHost(Ipv4Configuration.of(new dev.sequent.wire.Ipv4Prefix(TestHost.OURS, 24), seed)
                 .withMtu(1500)
                 .withGateway(TestHost.PEER));
         List<byte[]> corpus = corpus(host);

@@ -8,12 +8,12 @@ import static dev.sequent.stack.ip.TestHost.ipv4;
 import static dev.sequent.stack.ip.TestHost.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.stack.wire.EthernetHeader;
-import dev.sequent.stack.wire.Icmpv4Header;
-import dev.sequent.stack.wire.InternetChecksum;
-import dev.sequent.stack.wire.Ipv4Header;
-import dev.sequent.stack.wire.Ipv4Prefix;
-import dev.sequent.stack.wire.MacAddress;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Icmpv4Header;
+import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.Ipv4Prefix;
+import dev.sequent.wire.MacAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,8 +5,8 @@ import static dev.sequent.stack.ip.TestHost.fragment;
 import static dev.sequent.stack.ip.TestHost.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.stack.wire.Icmpv4Header;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.Icmpv4Header;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.tcp.TcpCounter;
 import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -8,6 +8,7 @@ import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.language.Compilation;
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
+import dev.sequent.wire.Ipv4Header;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,14 @@ class StackLoaderTest {
     void theSpecificationAsItIs() throws Exception {
         assertThat(probe(link()))
                 .containsExactly("closed port: connection reset after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
+    }
+
+    /** What knows no core is there once, for stacks of all cores and for whoever loads them. */
+    @Test
+    void theWireIsShared() throws Exception {
+        StackLoader loader = link();
+        assertThat(loader.loadClass("dev.sequent.stack.ip.Ipv4Layer").getClassLoader()).isSameAs(loader);
+        assertThat(loader.loadClass(Ipv4Header.class.getName())).isSameAs(Ipv4Header.class);
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.sequent.stack.device.LinkPair;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.tcp.TcpCounter;
 import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sequent.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.stack.ip.IpCounter;
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Address;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;

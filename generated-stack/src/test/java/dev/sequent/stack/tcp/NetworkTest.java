@@ -2,7 +2,7 @@ package dev.sequent.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.Ipv4Header;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;

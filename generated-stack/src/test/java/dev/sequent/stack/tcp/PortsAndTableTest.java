@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.stack.device.Counters;
-import dev.sequent.stack.wire.Ipv4Address;
+import dev.sequent.wire.Ipv4Address;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;

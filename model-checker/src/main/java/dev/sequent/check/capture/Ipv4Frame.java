@@ -1,5 +1,8 @@
 package dev.sequent.check.capture;
 
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,13 +14,9 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 final class Ipv4Frame {
-    private static final int ETHERNET = 14;
-    private static final int IPV4 = 20;
-    private static final int LONGEST = 65_535;
-    private static final int TYPE_IPV4 = 0x0800;
-    private static final int TCP = 6;
+    private static final int NETWORK = EthernetHeader.LENGTH;
+    private static final int TRANSPORT = NETWORK + Ipv4Header.MIN_LENGTH;
     private static final int TTL = 64;
-    private static final int DONT_FRAGMENT = 0x4000;
 
     private Ipv4Frame() {}
 
@@ -34,6 +33,11 @@ final class Ipv4Frame {
         return 0xC000_0201 + station;
     }
 
+    /** Locally administered. */
+    private static long mac(int station) {
+        return 0x0200_0000_0001L + station;
+    }
+
     /**
      * Wraps a segment of TCP.
      *
@@ -43,45 +47,21 @@ final class Ipv4Frame {
      * @throws IllegalArgumentException if it is longer than a datagram can be
      */
     static byte[] of(int from, int to, Told told, byte[] segment, int checksumAt) {
-        if (IPV4 + segment.length > LONGEST) {
-            throw new IllegalArgumentException("a segment of " + segment.length + " octets does not fit into a datagram of IPv4");
+        int length = segment.length;
+        if (Ipv4Header.MIN_LENGTH + length > Ipv4Header.MAX_TOTAL_LENGTH) {
+            throw new IllegalArgumentException("a segment of " + length + " octets does not fit into a datagram of IPv4");
         }
-        ByteBuffer b = ByteBuffer.allocate(ETHERNET + IPV4 + segment.length);
-        mac(b, to);
-        mac(b, from);
-        b.putShort((short) TYPE_IPV4);
-        b.put((byte) 0x45).put((byte) told.typeOfService).putShort((short) (IPV4 + segment.length)).putShort((short) 0);
-        b.putShort((short) (told.mayFragment ? 0 : DONT_FRAGMENT));
-        b.put((byte) (told.timeToLive == 0 ? TTL : told.timeToLive)).put((byte) TCP).putShort((short) 0);
-        b.putInt(address(from)).putInt(address(to));
-        b.put(segment);
-        b.putShort(ETHERNET + 10, checksum(sum(b, ETHERNET, IPV4)));
-        b.putShort(ETHERNET + IPV4 + checksumAt, (short) 0);
-        long pseudo = sum(b, ETHERNET + 12, 8) + TCP + segment.length;
-        b.putShort(ETHERNET + IPV4 + checksumAt, checksum(pseudo + sum(b, ETHERNET + IPV4, segment.length)));
+        ByteBuffer b = ByteBuffer.allocate(TRANSPORT + length);
+        EthernetHeader.put(b, 0, mac(to), mac(from), EthernetHeader.TYPE_IPV4);
+        Ipv4Header.put(
+                b, NETWORK, told.typeOfService, Ipv4Header.MIN_LENGTH + length, 0, told.mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
+                told.timeToLive == 0 ? TTL : told.timeToLive, Ipv4Header.TCP, address(from), address(to));
+        b.put(TRANSPORT, segment);
+        b.putShort(TRANSPORT + checksumAt, (short) 0);
+        int sum = InternetChecksum.add(
+                InternetChecksum.pseudoHeader(address(from), address(to), Ipv4Header.TCP, length),
+                InternetChecksum.sum(b, TRANSPORT, length));
+        b.putShort(TRANSPORT + checksumAt, (short) InternetChecksum.finish(sum));
         return b.array();
-    }
-
-    /** Locally administered addresses. */
-    private static void mac(ByteBuffer b, int station) {
-        b.putShort((short) 0x0200).putInt(station + 1);
-    }
-
-    /** Of 16-bit words, an odd octet at the end padded with zero (RFC 1071). */
-    private static long sum(ByteBuffer b, int offset, int length) {
-        long sum = 0;
-        for (int i = 0; i < length; i++) {
-            int octet = b.get(offset + i) & 0xFF;
-            sum += (i & 1) == 0 ? octet << 8 : octet;
-        }
-        return sum;
-    }
-
-    private static short checksum(long sum) {
-        long folded = sum;
-        while (folded >>> 16 != 0) {
-            folded = (folded & 0xFFFF) + (folded >>> 16);
-        }
-        return (short) ~folded;
     }
 }

@@ -8,6 +8,11 @@ import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.runtime.Core;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.wire.PcapngWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +33,6 @@ public final class TraceCapture {
     private final Map<String, WireForm> forms;
     private final Optional<Integer> checksum;
     private final Fates fates;
-    private final PcapngFile file;
     private final Set<Integer> old = new HashSet<>();
 
     private TraceCapture(Counterexample trace, Map<String, WireForm> forms) {
@@ -36,10 +40,6 @@ public final class TraceCapture {
         this.forms = forms;
         fates = Fates.of(trace.steps());
         checksum = forms.size() == 1 ? forms.values().iterator().next().tcpChecksum() : Optional.empty();
-        file = new PcapngFile(
-                checksum.isPresent() ? PcapngFile.LINK_ETHERNET : PcapngFile.LINK_USER0,
-                trace.scenario(),
-                trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding());
     }
 
     /**
@@ -61,17 +61,32 @@ public final class TraceCapture {
     }
 
     private byte[] write() {
-        trace.steps().forEach(this::addOld);
+        var octets = new ByteArrayOutputStream();
+        try (var file = new PcapngWriter(
+                Channels.newChannel(octets),
+                checksum.isPresent() ? PcapngWriter.LINK_ETHERNET : PcapngWriter.LINK_USER0,
+                trace.scenario(),
+                trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding())) {
+            write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // Not of an array.
+        }
+        return octets.toByteArray();
+    }
+
+    private void write(PcapngWriter file) throws IOException {
+        for (TraceStep step : trace.steps()) {
+            addOld(file, step);
+        }
         long now = 0;
         for (TraceStep step : trace.steps()) {
             now = next(now, step);
-            addForged(step, now);
+            addForged(file, step, now);
             for (TraceStep.Sent sent : step.sent()) {
-                add(now, step.actor(), other(step.actor()), sent.message(), "step " + step.number() + ", " + why(step) + ": "
+                add(file, now, step.actor(), other(step.actor()), sent.message(), "step " + step.number() + ", " + why(step) + ": "
                         + fate(sent.message()));
             }
         }
-        return file.toBytes();
     }
 
     private long next(long now, TraceStep step) {
@@ -86,24 +101,28 @@ public final class TraceCapture {
     }
 
     /** What was on its way before anything happened, as far as the trace comes to speak of it. */
-    private void addOld(TraceStep step) {
+    private void addOld(PcapngWriter file, TraceStep step) throws IOException {
         switch (step.action()) {
-            case Action.Deliver d -> addOld(d.from(), d.to(), d.message());
-            case Action.Lose l -> addOld(l.from(), l.to(), l.message());
-            case Action.Tick tick -> tick.died().forEach(died -> addOld(died.from(), died.to(), died.message()));
+            case Action.Deliver d -> addOld(file, d.from(), d.to(), d.message());
+            case Action.Lose l -> addOld(file, l.from(), l.to(), l.message());
+            case Action.Tick tick -> {
+                for (TraceStep.Passing died : tick.died()) {
+                    addOld(file, died.from(), died.to(), died.message());
+                }
+            }
             default -> {}
         }
     }
 
-    private void addOld(int from, int to, InFlight message) {
+    private void addOld(PcapngWriter file, int from, int to, InFlight message) throws IOException {
         if (message.origin().equals(InFlight.OLD_DUPLICATE) && old.add(message.id())) {
-            add(0, from, to, message, "an old duplicate, sent before the scenario began: " + fate(message));
+            add(file, 0, from, to, message, "an old duplicate, sent before the scenario began: " + fate(message));
         }
     }
 
-    private void addForged(TraceStep step, long now) {
+    private void addForged(PcapngWriter file, TraceStep step, long now) throws IOException {
         if (step.action() instanceof Action.Attack attack) {
-            add(now, other(attack.to()), attack.to(), attack.message(),
+            add(file, now, other(attack.to()), attack.to(), attack.message(),
                     "step " + step.number() + ", forged by an attacker: " + fate(attack.message()));
         }
     }
@@ -125,13 +144,13 @@ public final class TraceCapture {
         };
     }
 
-    private void add(long now, int from, int to, InFlight message, String comment) {
+    private void add(PcapngWriter file, long now, int from, int to, InFlight message, String comment) throws IOException {
         WireForm form = forms.get(message.kind());
         if (form == null) {
             throw new IllegalArgumentException("the protocol has no message " + message.kind());
         }
         byte[] octets = form.octets(message, PORT + from, PORT + to);
         byte[] packet = checksum.map(at -> Ipv4Frame.of(from, to, form.told(message), octets, at)).orElse(octets);
-        file.packet(now, packet, "message " + message.id() + ", " + comment);
+        file.write(now, "message " + message.id() + ", " + comment, packet);
     }
 }

@@ -1,6 +1,6 @@
 package dev.sequent.check.capture;
 
-import dev.sequent.check.figure.MessageText;
+import dev.sequent.check.text.MessageText;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;

@@ -1,9 +1,9 @@
 package dev.sequent.check.mutants;
 
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.mutants.Mutant.Line;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceJson;
+import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,9 +16,7 @@ public final class MutantJson {
     /** What there is. */
     public static String list(List<Mutant> mutants) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-mutant-list");
-            json.name("version").value(VERSION);
+        json.document("sequent-mutant-list", VERSION, () -> {
             json.name("mutants").array(mutants, mutant -> json.object(() -> mutant(mutant, json)));
         });
         return json.toString();
@@ -27,9 +25,7 @@ public final class MutantJson {
     /** What became of them. */
     public static String text(MutantsReport report) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-mutants");
-            json.name("version").value(VERSION);
+        json.document("sequent-mutants", VERSION, () -> {
             json.name("protocol").value(report.protocol());
             json.name("engine").value(report.engine());
             json.name("digest").value(report.digest());
@@ -48,9 +44,7 @@ public final class MutantJson {
     /** Why mutants cannot be used. */
     public static String complaints(List<Complaint> complaints) {
         var json = new JsonWriter();
-        json.object(() -> {
-            json.name("format").value("sequent-mutant-complaints");
-            json.name("version").value(VERSION);
+        json.document("sequent-mutant-complaints", VERSION, () -> {
             json.name("complaints").array(complaints, complaint -> json.object(() -> {
                 json.name("file").value(complaint.file());
                 json.name("line").value(complaint.line());

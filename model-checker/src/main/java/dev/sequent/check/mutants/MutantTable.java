@@ -1,16 +1,21 @@
 package dev.sequent.check.mutants;
 
+import dev.sequent.view.Folding;
+import dev.sequent.view.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Prints what became of mutants, for people. */
 public final class MutantTable {
     /** About as wide as the figures are. */
     private static final int WIDTH = 120;
+
+    /** Columns of the table: #, steps, states, seconds. */
+    private static final Set<Integer> NUMBERS = Set.of(0, 6, 7, 8);
 
     private MutantTable() {}
 
@@ -21,7 +26,7 @@ public final class MutantTable {
         for (Mutant m : mutants) {
             rows.add(List.of(m.name(), rows(m), joined(m.kills()), joined(m.scenarios()), m.quick() ? "yes" : "", m.title()));
         }
-        return table(rows, "");
+        return new Table(rows).render();
     }
 
     private static String joined(List<Mutant.Line> lines) {
@@ -87,26 +92,7 @@ public final class MutantTable {
                     kill.map(k -> String.format(Locale.ROOT, "%,d", k.states())).orElse("-"),
                     String.format(Locale.ROOT, "%.2f", r.checking().toNanos() / 1e9)));
         }
-        return table(rows, "# steps states seconds");
-    }
-
-    /** @param right names of the columns whose cells are numbers */
-    private static String table(List<List<String>> rows, String right) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        rows.forEach(row -> IntStream.range(0, columns).forEach(c -> widths[c] = Math.max(widths[c], row.get(c).length())));
-        List<String> numbers = List.of(right.split(" "));
-        var out = new StringBuilder();
-        for (List<String> row : rows) {
-            var line = new StringBuilder();
-            for (int c = 0; c < columns; c++) {
-                String blanks = " ".repeat(widths[c] - row.get(c).length());
-                boolean number = numbers.contains(rows.getFirst().get(c));
-                line.append(c == 0 ? "" : "  ").append(number ? blanks + row.get(c) : row.get(c) + blanks);
-            }
-            out.append(line.toString().stripTrailing()).append('\n');
-        }
-        return out.toString();
+        return new Table(rows).render("", NUMBERS);
     }
 
     /**
@@ -180,7 +166,7 @@ public final class MutantTable {
         Mutant mutant = report.mutant();
         String row = mutant.rows().isEmpty() ? "" : ", row " + rows(mutant);
         var out = new StringBuilder(mutant.title()).append("\n(").append(mutant.name()).append(row).append(")\n");
-        mutant.story().lines().forEach(paragraph -> out.append('\n').append(wrapped(paragraph, Math.min(page, WIDTH))));
+        mutant.story().lines().forEach(paragraph -> out.append('\n').append(Folding.paragraph(paragraph, Math.min(page, WIDTH))));
         List<Kill> kills = report.fate() instanceof Fate.KilledByAnother another ? List.of(another.other()) : report.kills();
         for (Kill kill : kills) {
             out.append('\n').append(kill.property()).append(" in scenario ").append(kill.scenario()).append(", ")
@@ -188,21 +174,5 @@ public final class MutantTable {
                     .append(kill.trace().finding()).append("\n\n").append(kill.trace().figure(page));
         }
         return out.append('\n').append(report.fate().text()).append('\n').toString();
-    }
-
-    private static String wrapped(String paragraph, int width) {
-        var out = new StringBuilder();
-        int column = 0;
-        for (String word : paragraph.split(" +")) {
-            boolean first = column == 0;
-            if (!first && column + 1 + word.length() > width) {
-                out.append('\n');
-                column = 0;
-                first = true;
-            }
-            out.append(first ? "" : " ").append(word);
-            column += word.length() + (first ? 0 : 1);
-        }
-        return out.append('\n').toString();
     }
 }

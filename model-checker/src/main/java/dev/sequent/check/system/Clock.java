@@ -1,6 +1,6 @@
 package dev.sequent.check.system;
 
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.language.model.Protocol;

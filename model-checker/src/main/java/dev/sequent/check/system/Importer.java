@@ -1,6 +1,6 @@
 package dev.sequent.check.system;
 
-import dev.sequent.check.figure.MessageText;
+import dev.sequent.check.text.MessageText;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Ghosts;

@@ -1,7 +1,7 @@
 package dev.sequent.check.system;
 
-import dev.sequent.check.figure.MessageText;
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.MessageText;
+import dev.sequent.check.text.Values;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;

@@ -1,6 +1,6 @@
 package dev.sequent.check.system;
 
-import dev.sequent.check.figure.MessageText;
+import dev.sequent.check.text.MessageText;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.Change;

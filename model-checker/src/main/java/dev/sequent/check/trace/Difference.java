@@ -1,6 +1,6 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;

@@ -1,9 +1,9 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.figure.Figure;
-import dev.sequent.check.figure.Figure.Arrow;
-import dev.sequent.check.figure.Values;
+import dev.sequent.check.text.Values;
 import dev.sequent.language.model.Type;
+import dev.sequent.view.Figure;
+import dev.sequent.view.Figure.Arrow;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

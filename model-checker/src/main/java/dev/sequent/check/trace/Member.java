@@ -1,7 +1,7 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.json.JsonFormatException;
-import dev.sequent.check.json.JsonValue;
+import dev.sequent.view.json.JsonFormatException;
+import dev.sequent.view.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

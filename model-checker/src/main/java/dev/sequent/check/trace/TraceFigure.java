@@ -1,6 +1,5 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.figure.Figure;
 import dev.sequent.check.trace.FigureEntry.Aside;
 import dev.sequent.check.trace.FigureEntry.Detail;
 import dev.sequent.check.trace.FigureEntry.End;
@@ -8,6 +7,7 @@ import dev.sequent.check.trace.FigureEntry.Happening;
 import dev.sequent.check.trace.FigureEntry.Passage;
 import dev.sequent.check.trace.FigureEntry.Rest;
 import dev.sequent.check.trace.FigureEntry.Ticks;
+import dev.sequent.view.Figure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

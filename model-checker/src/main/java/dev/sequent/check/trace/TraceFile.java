@@ -1,6 +1,6 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.json.JsonFormatException;
+import dev.sequent.view.json.JsonFormatException;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.json.JsonWriter;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.language.model.Span;
+import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +36,7 @@ public final class TraceJson {
     }
 
     private void write(TraceFile file) {
-        json.object(() -> {
-            json.name("format").value(FORMAT);
-            json.name("version").value(VERSION);
+        json.document(FORMAT, VERSION, () -> {
             json.name("source").object(() -> {
                 json.name("root").value(file.source().root());
                 texts("uses", file.source().uses());

@@ -1,11 +1,11 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.json.JsonFormatException;
-import dev.sequent.check.json.JsonReader;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Told;
 import dev.sequent.language.model.Span;
+import dev.sequent.view.json.JsonFormatException;
+import dev.sequent.view.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

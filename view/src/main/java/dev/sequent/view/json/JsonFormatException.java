@@ -1,0 +1,11 @@
+package dev.sequent.view.json;
+
+/** A text is not JSON, or not the JSON that was wanted; the message says where and why. */
+public final class JsonFormatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param place {@code line:column} @param what is wrong there */
+    public JsonFormatException(JsonValue.Place place, String what) {
+        super(place + ": " + what);
+    }
+}

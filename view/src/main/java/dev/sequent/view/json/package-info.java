@@ -1,0 +1,5 @@
+/** Writes and reads JSON (RFC 8259): the little that verdicts, traces and the command's answers need. */
+@NullMarked
+package dev.sequent.view.json;
+
+import org.jspecify.annotations.NullMarked;
