@@ -27,7 +27,7 @@ final class MachineNames {
     private static final String THIS = "this.";
 
     private final ProtocolNames protocol;
-    private final MachineType model;
+    private final Machine model;
     private final ClassName type;
     private final Names fields;
     private final Names methods = new Names().reserve(Library.methods(RUNTIME)).reserve(OWN_METHODS);
@@ -41,7 +41,7 @@ final class MachineNames {
     /** By the handler's ordinal. */
     private final List<Map<Field, String>> scratch;
 
-    MachineNames(ProtocolNames protocol, MachineType model, ClassName type) {
+    MachineNames(ProtocolNames protocol, Machine model, ClassName type) {
         this.protocol = protocol;
         this.model = model;
         this.type = type;
@@ -225,7 +225,7 @@ final class MachineNames {
         return protocol;
     }
 
-    MachineType model() {
+    Machine model() {
         return model;
     }
 

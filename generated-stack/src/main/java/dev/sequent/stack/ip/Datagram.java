@@ -1,6 +1,6 @@
 package dev.sequent.stack.ip;
 
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Output;
-import dev.sequent.stack.wire.InternetChecksum;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Header;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.device.LinkPair;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.sim.VirtualLink;
-import dev.sequent.stack.wire.Ipv4Prefix;
+import dev.sequent.wire.Ipv4Prefix;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

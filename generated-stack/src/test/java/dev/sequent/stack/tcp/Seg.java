@@ -1,8 +1,8 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.wire.InternetChecksum;
-import dev.sequent.stack.wire.Ipv4Header;
+import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
