@@ -306,7 +306,7 @@ final class MessageBuilder {
         if (!names.claim(name, span, session)) {
             return;
         }
-        if ("the data".equals(after)) {
+        if (after != null && after.equals("the data")) {
             session.report(DeclarationMessages.fieldOrder(name, after, span));
             return;
         }
