@@ -290,7 +290,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (StorageFull e) { // there is not even room to begin in
             throw CommandFailure.missing(scenario.name() + ": " + e.getMessage() + "; " + storage.makeRoom());
         } catch (UncheckedIOException | JpfUnusable e) {
-            throw CommandFailure.missing(e.getMessage());
+            throw CommandFailure.missing(e);
         }
     }
 }

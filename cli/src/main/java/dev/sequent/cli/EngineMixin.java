@@ -45,7 +45,7 @@ final class EngineMixin {
         try {
             return new JpfEngines(Jpf.find(request(console)));
         } catch (JpfUnusable e) {
-            throw CommandFailure.missing(e.getMessage());
+            throw CommandFailure.missing(e);
         }
     }
 

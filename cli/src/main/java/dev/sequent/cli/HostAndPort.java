@@ -14,7 +14,7 @@ record HostAndPort(String host, int port) {
         try {
             Ipv4Address.parse(text.substring(0, colon));
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(e);
         }
         return new HostAndPort(text.substring(0, colon), Integer.parseInt(port));
     }

@@ -237,9 +237,9 @@ final class MutantsCommand implements Callable<Integer> {
                 progress.close();
                 return tell(report);
             } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage(e.getMessage());
+                throw CommandFailure.usage(e);
             } catch (JpfUnusable e) {
-                throw CommandFailure.missing(e.getMessage());
+                throw CommandFailure.missing(e);
             }
         }
     }

@@ -22,7 +22,7 @@ final class OptionValue {
         try {
             return ParameterValue.duration(text, option);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(e);
         }
     }
 }

@@ -153,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
             });
             impairment.ifPresent(Impairments::parse);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(e);
         }
         for (String app : apps) {
             try {

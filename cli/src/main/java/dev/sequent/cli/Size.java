@@ -19,6 +19,6 @@ final class Size {
         if (!m.matches()) {
             throw CommandFailure.usage(option + " is a number of octets like 500000, 64KiB or 8MiB, not '" + text + "'");
         }
-        return Long.parseLong(m.group(1)) * UNITS.get(m.group(2));
+        return Long.parseLong(m.group(1)) * UNITS.getOrDefault(m.group(2), 1L);
     }
 }

@@ -38,7 +38,8 @@ public final class Roots {
         headings.forEach((file, head) -> head.imports().forEach(name -> real(file, name, imported)));
         var roots = new ArrayList<Path>();
         for (Path file : files) {
-            if (headings.get(file).protocol() && !imported.contains(file.toRealPath())) {
+            Headings head = headings.get(file);
+            if (head != null && head.protocol() && !imported.contains(file.toRealPath())) {
                 roots.add(file);
             }
         }

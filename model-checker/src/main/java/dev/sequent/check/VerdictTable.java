@@ -34,7 +34,6 @@ public final class VerdictTable {
     /** The same. @param page columns that figures have room in */
     public static String text(ScenarioReport report, Detail detail, int page) {
         var out = new StringBuilder();
-        var s = report.statistics();
         out.append("scenario ").append(report.scenario());
         out.append(report.doc().isEmpty() ? "" : ": " + report.doc()).append('\n');
         int width = report.verdicts().stream().mapToInt(v -> v.name().length()).max().orElse(0);

@@ -64,8 +64,7 @@ public final class Steps {
             thread.interrupt();
             throw failed(title, "not over after " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
-            Throwable why = e.getCause();
-            throw failed(title, why instanceof Unexpected ? String.valueOf(why.getMessage()) : why.toString());
+            throw failed(title, e.getCause() instanceof Unexpected why ? String.valueOf(why.getMessage()) : String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(title, "interrupted");

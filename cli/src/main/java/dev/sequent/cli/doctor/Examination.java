@@ -170,7 +170,7 @@ public final class Examination {
             return Finding.ok(subject, jpf.home().text() + ", on Java " + jpf.java().version() + " in " + jpf.java().folder()
                     + "; it finds what it must");
         } catch (JpfUnusable e) {
-            return Finding.absent(subject, e.getMessage(), "only 'sequent check --engine jpf' needs it");
+            return Finding.absent(subject, String.valueOf(e.getMessage()), "only 'sequent check --engine jpf' needs it");
         }
     }
 }

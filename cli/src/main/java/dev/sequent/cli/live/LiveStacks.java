@@ -74,10 +74,10 @@ public final class LiveStacks implements Stacks {
             return new LiveStack(request, stack, probe, apps(request, stack));
         } catch (UncheckedIOException e) {
             device.close();
-            throw CommandFailure.missing(e.getMessage());
+            throw CommandFailure.missing(e);
         } catch (IllegalArgumentException e) {
             device.close();
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(e);
         } catch (RuntimeException e) {
             device.close();
             throw e;
@@ -94,7 +94,7 @@ public final class LiveStacks implements Stacks {
             Ipv4Configuration ip = Ipv4Configuration.of(Ipv4Prefix.parse(request.address()));
             return request.gateway().map(g -> ip.withGateway(Ipv4Address.parse(g))).orElse(ip);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(e);
         }
     }
 
@@ -118,7 +118,7 @@ public final class LiveStacks implements Stacks {
             throw translated(e);
         } catch (IllegalArgumentException e) {
             tap.close();
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(e);
         } catch (CommandFailure e) {
             tap.close();
             throw e;
@@ -141,8 +141,8 @@ public final class LiveStacks implements Stacks {
     /** A wrong name is wrong use; everything else is a matter of this machine. */
     private static CommandFailure translated(DeviceException e) {
         return e.reason() == DeviceException.Reason.BAD_NAME
-                ? CommandFailure.usage(e.getMessage())
-                : CommandFailure.missing(e.getMessage());
+                ? CommandFailure.usage(e)
+                : CommandFailure.missing(e);
     }
 
     /** Another station on the TAP's link than the one that would be there by itself. */

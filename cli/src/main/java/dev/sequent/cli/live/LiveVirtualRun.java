@@ -63,7 +63,7 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
         try {
             return new PcapngDevice(device, file, simulation.clock());
         } catch (UncheckedIOException e) {
-            throw CommandFailure.missing(e.getMessage());
+            throw CommandFailure.missing(e);
         }
     }
 

@@ -20,6 +20,20 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(ExitCode.USAGE, message);
     }
 
+    /** What a call that takes the user's words says of them. */
+    public static CommandFailure usage(Exception why) {
+        return usage(text(why));
+    }
+
+    public static CommandFailure missing(Exception why) {
+        return missing(text(why));
+    }
+
+    private static String text(Exception why) {
+        String message = why.getMessage();
+        return message == null ? why.toString() : message;
+    }
+
     public static CommandFailure missing(String message) {
         return new CommandFailure(ExitCode.MISSING, message);
     }

@@ -33,7 +33,7 @@ public record Console(
     private static boolean isTerminal(int descriptor) {
         return Output.target(descriptor)
                 .map(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console"))
-                .orElseGet(() -> System.console() != null);
+                .orElseGet(() -> System.console() instanceof java.io.Console console && console.isTerminal());
     }
 
     /** Whether somebody types what is read from {@code in}. */

@@ -73,7 +73,7 @@ final class HttpFileServer implements Handler {
                     more = request.isPresent() && answer(request.get(), socket, time);
                 } catch (HttpRequest.Malformed e) {
                     time.within(patience.answer(0));
-                    HttpAnswer.refuse(socket, new Refusal(e.status(), e.getMessage()), false, false);
+                    HttpAnswer.refuse(socket, new Refusal(e.status(), String.valueOf(e.getMessage())), false, false);
                     more = false;
                 } catch (SocketTimeoutException e) {
                     if (in.begun()) {

@@ -21,6 +21,7 @@ import dev.sequent.language.model.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -201,7 +202,7 @@ final class InterpretedMachine implements Machine {
     }
 
     InterpretedMessage outgoing(MessageType type) {
-        return outgoing.get(type.kind());
+        return Objects.requireNonNull(outgoing.get(type.kind()), type.name());
     }
 
     Memory.Row row(Local row, Activation frame) {

@@ -40,8 +40,8 @@ final class Surroundings {
         String text = offending.getText();
         Token before = neighbour(-1);
         Token after = neighbour(1);
-        String pair = (touches(before, offending) ? before.getText() : "") + text;
-        String next = text + (touches(offending, after) ? after.getText() : "");
+        String pair = (before != null && touches(before, offending) ? before.getText() : "") + text;
+        String next = text + (after != null && touches(offending, after) ? after.getText() : "");
         if (pair.equals("==") || next.equals("==")) {
             return "one '=' compares; ':=' assigns";
         }
@@ -67,10 +67,10 @@ final class Surroundings {
         if ("+-*".contains(text) && next.equals(text + "=") || "+-*".contains(before == null ? "?" : before.getText()) && pair.endsWith("=") && pair.length() == 2) {
             return "write: " + line() + " := " + line() + " " + pair.charAt(0) + " VALUE";
         }
-        if (text.equals("[") && touches(before, offending) && before.getType() == SequentParser.ID) {
+        if (text.equals("[") && before != null && touches(before, offending) && before.getType() == SequentParser.ID) {
             return OtherLanguages.array();
         }
-        if (text.equals("'") && touches(before, offending) && before.getType() == SequentParser.ID) {
+        if (text.equals("'") && before != null && touches(before, offending) && before.getType() == SequentParser.ID) {
             return "in a property of steps, a name is the value after the step, and old(NAME) the one before; texts stand in double quotes";
         }
         if (text.equals("?") && !expected.allows("?")) {
@@ -113,9 +113,11 @@ final class Surroundings {
         if (before != null && before.getText().equals("(") && neighbour(before, -1) instanceof Token called) {
             return OtherLanguages.instead(called.getText());
         }
-        boolean name = before != null && before.getLine() == offending.getLine()
-                && before.getType() == SequentParser.ID && before.getText().length() > 1; // one letter may well be a peer
-        return name ? OtherLanguages.instead(before.getText()) : Optional.empty();
+        if (before == null || before.getLine() != offending.getLine() || before.getType() != SequentParser.ID) {
+            return Optional.empty();
+        }
+        String name = before.getText();
+        return name.length() > 1 ? OtherLanguages.instead(name) : Optional.empty(); // one letter may well be a peer
     }
 
     private String other(String text, @Nullable Token before, Expectation expected) {
@@ -152,8 +154,10 @@ final class Surroundings {
         if (offending.getType() == SequentParser.ID && !expected.allows(":=")) {
             return SyntaxMessages.nearestWord(offending.getText(), expected.words());
         }
-        boolean statement = expected.allows(":=") && before != null && before.getType() == SequentParser.ID;
-        return statement && beginsLine(before) ? SyntaxMessages.nearestWord(before.getText(), STATEMENTS) : "";
+        if (before == null || before.getType() != SequentParser.ID || !expected.allows(":=") || !beginsLine(before)) {
+            return "";
+        }
+        return SyntaxMessages.nearestWord(before.getText(), STATEMENTS);
     }
 
     /** The first word of the offending token's line, or of the one before when it begins a line. */

@@ -64,14 +64,18 @@ final class ActionChecker {
                 MachineType.Variable ranges = loops.ranges(c.name());
                 Expr from = expressions.as(Type.SEQ, c.sum(0));
                 Expr to = expressions.as(Type.SEQ, c.sum(1));
-                boolean wrong = ranges == null || from == null || to == null || loops.walksOver(ranges.name(), span);
-                yield wrong ? null : new Stmt.AddRange(ranges, from, to, span);
+                if (ranges == null || from == null || to == null || loops.walksOver(ranges.name(), span)) {
+                    yield null;
+                }
+                yield new Stmt.AddRange(ranges, from, to, span);
             }
             case CutRangesContext c -> {
                 MachineType.Variable ranges = loops.ranges(c.name());
                 Expr below = expressions.as(Type.SEQ, c.sum());
-                boolean wrong = ranges == null || below == null || loops.walksOver(ranges.name(), span);
-                yield wrong ? null : new Stmt.CutRanges(ranges, below, span);
+                if (ranges == null || below == null || loops.walksOver(ranges.name(), span)) {
+                    yield null;
+                }
+                yield new Stmt.CutRanges(ranges, below, span);
             }
             case ClearContext c -> clear(c, loops, span);
             case DeleteTcbContext c -> {

@@ -107,8 +107,8 @@ final class Coercions {
     }
 
     @Nullable Pair unify(@Nullable Expr left, ParserRuleContext leftAt, @Nullable Expr right, ParserRuleContext rightAt) {
-        if (left instanceof Expr.None || right instanceof Expr.None) {
-            Expr none = left instanceof Expr.None ? left : right;
+        Expr none = left instanceof Expr.None ? left : right;
+        if (none instanceof Expr.None) {
             routine.session().report(TypeMessages.comparedWithNone(none.span()));
             return null;
         }

@@ -131,7 +131,7 @@ final class MachineDeclarations {
             }
             clash("variable", name, Spans.of(nameContext), machine.tables.has(name) ? machine.tables.span(name) : null);
             machine.warnOfBit(name, Spans.of(nameContext));
-            if (!wrong) {
+            if (!wrong && type != null) {
                 machine.variables.put(name, new MachineType.Variable(
                         machine.variables.size(), name, type, initial, Texts.doc(context.STRING()),
                         Texts.citations(context.annotation(), session), Spans.of(nameContext)));
@@ -167,7 +167,7 @@ final class MachineDeclarations {
             }
         }
         if (columns.isEmpty() && !wrong) {
-            session.report(DeclarationMessages.noColumns(name, Spans.of(context.name())));
+            session.report(DeclarationMessages.noColumns(prefix + context.name().getText(), Spans.of(context.name())));
             wrong = true;
         }
         if (name == null) {

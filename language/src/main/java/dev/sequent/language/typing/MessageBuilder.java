@@ -119,10 +119,13 @@ final class MessageBuilder {
             }
             case TypedShapeContext c -> {
                 Type type = types.resolve(c.type());
-                int width = type == null ? 0 : width(type);
+                if (type == null) {
+                    return;
+                }
+                int width = width(type);
                 if (width < 0) {
                     session.report(DeclarationMessages.notOnTheWire(Spans.of(c), type));
-                } else if (type != null) {
+                } else {
                     element(context, width, type, role, span);
                 }
             }
@@ -254,7 +257,7 @@ final class MessageBuilder {
         wire.add(new WireElement.Options(List.copyOf(options), end, padding));
     }
 
-    private int kind(TerminalNode number, HashSet<Integer> kinds) {
+    private int kind(TerminalNode number, Set<Integer> kinds) {
         long kind = Literals.integer(number.getText()).orElse(OPTION_KINDS);
         if (kind >= OPTION_KINDS || !kinds.add((int) kind)) {
             session.report(DeclarationMessages.optionKind(Spans.of(number), kind >= OPTION_KINDS));
@@ -262,7 +265,7 @@ final class MessageBuilder {
         return (int) Math.min(kind, OPTION_KINDS);
     }
 
-    private void option(ValueOptionContext context, HashSet<Integer> kinds, List<MessageType.Option> options) {
+    private void option(ValueOptionContext context, Set<Integer> kinds, List<MessageType.Option> options) {
         String name = context.name().getText();
         Span span = Spans.of(context.name());
         int kind = kind(context.INT(), kinds);
@@ -303,7 +306,7 @@ final class MessageBuilder {
         if (!names.claim(name, span, session)) {
             return;
         }
-        if ("the data".equals(after)) {
+        if (after != null && after.equals("the data")) {
             session.report(DeclarationMessages.fieldOrder(name, after, span));
             return;
         }

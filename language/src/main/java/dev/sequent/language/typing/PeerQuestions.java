@@ -107,11 +107,12 @@ final class PeerQuestions {
     }
 
     @Nullable Expr origin(String name, Span span) {
-        if (routine.kind != RoutineScope.Kind.STEP || routine.message == null) {
+        Expr.Origin.Kind kind = ORIGINS.get(name);
+        if (kind == null || routine.kind != RoutineScope.Kind.STEP || routine.message == null) {
             session.report(ScenarioMessages.onlyOfArrivals(name, span));
             return null;
         }
-        return new Expr.Origin(ORIGINS.get(name), span);
+        return new Expr.Origin(kind, span);
     }
 
     @Nullable Expr sends(SendsContext context, Span span) {

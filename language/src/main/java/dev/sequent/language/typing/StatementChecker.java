@@ -200,7 +200,7 @@ final class StatementChecker {
         Set<String> tested = Coercions.tested(condition);
         List<Stmt> then = block(context.block(at), tested);
         List<Stmt> otherwise = List.of();
-        boolean wrong = condition == null;
+        boolean wrong = false;
         if (at + 1 < context.expr().size()) {
             routine.openAssumptions(tested);
             Stmt next = ifElse(context, at + 1);
@@ -214,7 +214,7 @@ final class StatementChecker {
         Span span = at == 0
                 ? Spans.head(context, context.expr(0).getStop())
                 : Spans.of(context.expr(at));
-        return wrong ? null : new Stmt.If(condition, then, otherwise, span);
+        return wrong || condition == null ? null : new Stmt.If(condition, then, otherwise, span);
     }
 
     private @Nullable Stmt step(StepContext context) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -74,21 +75,25 @@ public final class Actions {
         return firstTimer[peer] + timer;
     }
 
+    private Fairness.Strength owed(Scenario.Fair.Kind kind) {
+        return Objects.requireNonNull(strengths.get(kind), kind.name());
+    }
+
     private Fairness.Strength strength(int action) {
         if (action < COUNT) {
             return action == TICK ? Fairness.Strength.WEAK : Fairness.Strength.NONE;
         }
         if (action >= firstDelivery) {
-            return strengths.get(Scenario.Fair.Kind.DELIVERY);
+            return owed(Scenario.Fair.Kind.DELIVERY);
         }
         for (int p = firstStep.length - 1; p >= 0; p--) {
             if (action >= firstTimer[p]) {
-                return strengths.get(Scenario.Fair.Kind.TIMERS);
+                return owed(Scenario.Fair.Kind.TIMERS);
             }
             if (action >= firstStep[p]) {
                 return plan.peers[p].steps()[action - firstStep[p]].repeat()
                         ? Fairness.Strength.NONE
-                        : strengths.get(Scenario.Fair.Kind.USERS);
+                        : owed(Scenario.Fair.Kind.USERS);
             }
         }
         throw new IllegalArgumentException("no action " + action);

@@ -171,7 +171,7 @@ public final class Evidence {
         for (int action : possible.keySet().stream().sorted().toList()) {
             boolean demanded = switch (fairness.of(action)) {
                 case NONE -> false;
-                case WEAK -> possible.get(action) == different.size();
+                case WEAK -> possible.getOrDefault(action, 0) == different.size();
                 case STRONG -> true;
             };
             if (demanded && !done.contains(action)) {

@@ -135,16 +135,17 @@ final class Requirements {
                 .computeIfAbsent(row.requirement().strength(), s -> new LinkedHashMap<>())
                 .merge(row.fate(), 1L, Long::sum));
         var strengths = Stream.of("MUST", "SHLD", "MAY", "REC").filter(counts::containsKey).toList();
+        var columns = strengths.stream().map(counts::get).filter(Objects::nonNull).toList();
         out.append("| | ").append(String.join(" | ", strengths)).append(" |\n|---|").append("--:|".repeat(strengths.size())).append("\n");
         for (Fate fate : Fate.values()) {
-            var line = strengths.stream().map(s -> counts.get(s).get(fate)).toList();
+            var line = columns.stream().map(column -> column.get(fate)).toList();
             if (line.stream().anyMatch(Objects::nonNull)) {
                 out.append("| ").append(fate.text).append(" | ");
                 out.append(line.stream().map(n -> n == null ? "" : n.toString()).collect(Collectors.joining(" | "))).append(" |\n");
             }
         }
-        out.append("| **in all** | ").append(strengths.stream()
-                        .map(s -> counts.get(s).values().stream().mapToLong(n -> n).sum() + "")
+        out.append("| **in all** | ").append(columns.stream()
+                        .map(column -> column.values().stream().mapToLong(n -> n).sum() + "")
                         .collect(Collectors.joining(" | "))).append(" |\n");
     }
 
