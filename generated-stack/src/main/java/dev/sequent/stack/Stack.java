@@ -171,9 +171,9 @@ public final class Stack implements AutoCloseable {
             loop();
             end = new StackEnd(StackEnd.Reason.CLOSED, "the stack was closed");
         } catch (DeviceGoneException e) {
-            end = new StackEnd(StackEnd.Reason.DEVICE_GONE, e.getMessage());
+            end = new StackEnd(StackEnd.Reason.DEVICE_GONE, String.valueOf(e.getMessage()));
         } catch (DeviceException e) {
-            end = new StackEnd(StackEnd.Reason.FAILED, e.getMessage());
+            end = new StackEnd(StackEnd.Reason.FAILED, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             end = new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own: " + e);
             configuration.log().accept(trace(e));

@@ -216,7 +216,7 @@ final class MachineNames {
     }
 
     private String method(String kind, int ordinal) {
-        return names.get("method " + kind + '/' + ordinal);
+        return Names.chosen(names, "method " + kind + '/' + ordinal);
     }
 
     // ------------------------------------------------------------ questions
@@ -239,7 +239,7 @@ final class MachineNames {
     }
 
     String state(Symbol state) {
-        return names.get("state/" + state.index());
+        return Names.chosen(names, "state/" + state.index());
     }
 
     String variable(Field field) {
@@ -266,7 +266,7 @@ final class MachineNames {
 
     /** Constant of an ordinal. @param kind variable-ordinal, timer, signal, outcome, effect, call */
     String constant(String kind, int ordinal) {
-        return names.get(kind + '/' + ordinal);
+        return Names.chosen(names, kind + '/' + ordinal);
     }
 
     String constant(String kind, Symbol symbol) {
@@ -313,6 +313,6 @@ final class MachineNames {
     }
 
     String step(int handler, String label) {
-        return names.get("method step-" + handler + "-" + label);
+        return Names.chosen(names, "method step-" + handler + "-" + label);
     }
 }

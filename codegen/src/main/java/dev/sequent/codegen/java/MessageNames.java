@@ -47,7 +47,7 @@ final class MessageNames {
     }
 
     String field(Field field) {
-        return fields.get(field);
+        return Names.chosen(fields, field);
     }
 
     /** The boolean beside an optional field; empty beside another. */
@@ -61,6 +61,6 @@ final class MessageNames {
 
     /** The mask of a bit. */
     String bit(Field field, String bit) {
-        return bits.get(List.of(field.name(), bit));
+        return Names.chosen(bits, List.of(field.name(), bit));
     }
 }

@@ -2,6 +2,7 @@ package dev.sequent.codegen.java;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
@@ -115,5 +116,14 @@ final class Names {
             out.insert(0, 'X');
         }
         return out.toString();
+    }
+
+    /** The name that something was given when all were chosen. */
+    static <K> String chosen(Map<K, String> names, K key) {
+        String name = names.get(key);
+        if (name == null) {
+            throw new IllegalStateException("no name was chosen for " + key);
+        }
+        return name;
     }
 }

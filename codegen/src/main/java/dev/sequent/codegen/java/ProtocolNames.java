@@ -122,6 +122,6 @@ final class ProtocolNames {
 
     /** Constant of the core class. */
     String enumConstant(Enumeration type, int ordinal) {
-        return enumConstants.get(type.name() + '/' + type.constants().get(ordinal));
+        return Names.chosen(enumConstants, type.name() + '/' + type.constants().get(ordinal));
     }
 }

@@ -34,6 +34,6 @@ final class VariableNames {
     }
 
     String of(Variable variable) {
-        return claimed.get(variable.number());
+        return Names.chosen(claimed, variable.number());
     }
 }

@@ -40,6 +40,7 @@ final class Monitor {
      * @return how much of the time is left
      * @throws InterruptedIOException if the thread is interrupted, and then it still is
      */
+    @SuppressWarnings("WaitNotInLoop") // The loop is the caller's: only it knows what is waited for.
     long await(Condition condition, long nanos) throws InterruptedIOException {
         try {
             if (nanos == Clock.NEVER) {

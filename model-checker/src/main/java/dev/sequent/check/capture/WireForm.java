@@ -74,9 +74,13 @@ final class WireForm {
     }
 
     private long told(InFlight message, String name) {
+        String text = message.fields().get(name);
+        if (text == null) {
+            return 0;
+        }
         return type.fields().stream()
-                .filter(f -> f.network() && f.name().equals(name) && message.fields().containsKey(name))
-                .mapToLong(f -> MessageText.parse(f, message.fields().get(name)))
+                .filter(f -> f.network() && f.name().equals(name))
+                .mapToLong(f -> MessageText.parse(f, text))
                 .findFirst()
                 .orElse(0);
     }

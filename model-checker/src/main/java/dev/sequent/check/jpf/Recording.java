@@ -34,7 +34,7 @@ record Recording(
         List<BesideMachine> besides,
         List<Letter> letters,
         int initial,
-        int @Nullable [][] rests,
+        int[] @Nullable [] rests,
         @Nullable Seen[] seen,
         int[] between,
         boolean[] faulted,

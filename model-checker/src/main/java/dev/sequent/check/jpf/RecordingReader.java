@@ -35,7 +35,7 @@ final class RecordingReader {
     private final List<Failure> errors = new ArrayList<>();
     private final List<Merged> merged = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
-    private int @Nullable [][] rests = new int[1024][];
+    private int[] @Nullable [] rests = new int[1024][];
     private @Nullable Seen[] seen = new Seen[1024];
     private int[] between = new int[1024];
     private final BitSet faulted = new BitSet();

@@ -26,7 +26,7 @@ final class SiteProperties {
 
     /** A file that is not there, or cannot be read, says nothing. */
     static SiteProperties read(Path file, Path userHome) {
-        var site = new SiteProperties(file.toAbsolutePath().getParent(), userHome);
+        var site = new SiteProperties(file.toAbsolutePath().resolveSibling(""), userHome);
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             site.properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {

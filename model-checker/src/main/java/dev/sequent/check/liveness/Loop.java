@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -162,8 +163,9 @@ final class Loop {
     private static List<Long> way(int last, long edge, Map<Integer, Integer> cameFrom, Map<Integer, Long> cameBy) {
         var way = new ArrayList<Long>();
         way.add(edge);
-        for (int node = last; cameFrom.get(node) >= 0; node = cameFrom.get(node)) {
-            way.add(cameBy.get(node));
+        int before;
+        for (int node = last; (before = cameFrom.getOrDefault(node, -1)) >= 0; node = before) {
+            way.add(Objects.requireNonNull(cameBy.get(node)));
         }
         return way.reversed();
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ final class MutantReader {
     }
 
     private void goOn(Key key, String more) {
-        List<Line> values = said.get(key);
+        List<Line> values = Objects.requireNonNull(said.get(key), key.toString());
         Line last = values.removeLast();
         values.add(new Line((last.text() + " " + more).strip(), last.number()));
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** From a mutant's file to a specification that can be explored; complains of all that does not fit the original. */
@@ -78,11 +79,15 @@ final class Preparation {
         return set;
     }
 
+    private static String text(Map<String, String> texts, FileEdit edit) {
+        return Objects.requireNonNull(texts.get(edit.file()), edit.file());
+    }
+
     /** A mutant breaks the protocol; one that changes what is demanded of it would prove nothing. */
     private void checkDemands(Map<String, String> texts) throws UnusableMutant {
         for (FileEdit edit : mutant.edits()) {
-            List<String> before = Demands.of(original.sources().get(edit.file()));
-            List<String> after = Demands.of(texts.get(edit.file()));
+            List<String> before = Demands.of(text(original.sources(), edit));
+            List<String> after = Demands.of(text(texts, edit));
             for (List<String> each : List.of(before, after)) {
                 List<String> other = each == before ? after : before;
                 for (String demand : each) {

@@ -1,5 +1,7 @@
 package dev.sequent.check.system;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is said to be a state of this scenario is none. The message says what is wrong with it, for people. */
 public final class MalformedState extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class MalformedState extends RuntimeException {
         super(message);
     }
 
-    MalformedState(String message, Throwable cause) {
+    MalformedState(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -66,8 +66,8 @@ public final class TraceFigure {
         for (FigureEntry entry : entries) {
             FigureEntry last = merged.isEmpty() ? null : merged.getLast();
             // Of one that is alone the state between sending and arrival would be lost.
-            boolean apart = last == null || trace.peers().size() == 1 && last instanceof Passage;
-            FigureEntry both = apart ? null : last.with(entry);
+            boolean apart = trace.peers().size() == 1 && last instanceof Passage;
+            FigureEntry both = last == null || apart ? null : last.with(entry);
             if (both == null) {
                 merged.add(entry);
             } else {
