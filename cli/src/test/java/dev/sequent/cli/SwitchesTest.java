@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.cli.SealedSwitches.Found;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * statement, an expression, a type is told by the compiler where it is still unknown.
  */
 class SwitchesTest {
-    private static final Path HOME = Path.of("..");
-
     /** Folders in which some still have a branch for the rest. One that has none left does not belong here. */
     private static final Set<String> LEFT = Set.of(
             "codegen",
@@ -38,13 +31,7 @@ class SwitchesTest {
 
     @BeforeAll
     static void readEverySource() throws IOException {
-        try (Stream<Path> all = Files.walk(HOME);
-                var files = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null)) {
-            var sources = all.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !HOME.relativize(file).toString().contains("target/"))
-                    .toList();
-            switches = SealedSwitches.in(files.getJavaFileObjectsFromPaths(sources));
-        }
+        switches = SealedSwitches.in(Sources.all());
     }
 
     /** Guards the other tests: of switches that nobody found nothing would be asked. */
@@ -75,7 +62,7 @@ class SwitchesTest {
     }
 
     private static Optional<String> folder(Found found) {
-        return LEFT.stream().filter(left -> HOME.relativize(Path.of(found.file())).startsWith(left)).findFirst();
+        return LEFT.stream().filter(left -> Sources.HOME.relativize(Path.of(found.file())).startsWith(left)).findFirst();
     }
 
     // ------------------------------------------------------------ the search itself
@@ -133,7 +120,7 @@ class SwitchesTest {
     }
 
     private static List<Found> in(String cases) throws IOException {
-        return SealedSwitches.in(List.of(source("shop/Shape", SHAPES), source("yard/Use", """
+        return SealedSwitches.in(List.of(Sources.of("shop/Shape", SHAPES), Sources.of("yard/Use", """
                 package yard;
                 import shop.*;
                 import shop.Shape.Oblong;
@@ -141,14 +128,5 @@ class SwitchesTest {
                     int of(Shape shape, Colour colour) { return switch (shape) { %s }; }
                 }
                 """.formatted(cases))));
-    }
-
-    private static JavaFileObject source(String name, String text) {
-        return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
     }
 }
