@@ -1,6 +1,7 @@
 package dev.sequent.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,16 +15,23 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,6 +129,30 @@ class LayersTest {
                 .because("the arrows between the modules point one way")
                 .allowEmptyShould(false)
                 .check(all);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void packagesFormNoCycle(Module module) {
+        noCycle(module.packages).check(all);
+    }
+
+    private static ArchRule noCycle(String packages) {
+        return slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return resideInAPackage(packages).test(type)
+                                ? SliceIdentifier.of(type.getPackageName())
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages of " + packages;
+                    }
+                })
+                .should()
+                .beFreeOfCycles();
     }
 
     @Test
@@ -252,5 +284,101 @@ class LayersTest {
         });
     }
 
-    /** The core exists once a generator and a specification do. */
+    // ------------------------------------------------------------ members
+
+    /** Members that no main source uses; most are there for tests to look at. */
+    private static final Path UNUSED = Path.of("src/test/resources/dev/sequent/cli/unused-members.txt");
+
+    /**
+     * Whatever is there is used, or is in a list. The runtime is what generated code may use, and the sockets are what users of the stack
+     * may: what is public there may wait for one who does.
+     */
+    @Test
+    void everyMemberIsUsed() throws IOException {
+        var own = new HashSet<String>();
+        for (Module module : EnumSet.complementOf(EnumSet.of(Module.RUNTIME, Module.CORE))) {
+            own.addAll(module.sourceClasses());
+        }
+        Set<String> unused = new UnusedMembers(Sources.main()).of(all.stream()
+                .filter(type -> own.contains(type.getName().replaceFirst("\\$.*", "")))
+                .filter(type -> !type.getPackageName().equals("dev.sequent.stack.socket")));
+        if ("refresh".equals(System.getProperty("sequent.golden"))) {
+            Files.write(UNUSED, unused);
+        }
+        List<String> listed = Files.readAllLines(UNUSED);
+        assertThat(unused.stream().filter(member -> !listed.contains(member)))
+                .as("used by no main source, and not in %s (-Dsequent.golden=refresh writes that anew)", UNUSED)
+                .isEmpty();
+        assertThat(listed.stream().filter(member -> !unused.contains(member)))
+                .as("in %s, though it is used or gone", UNUSED)
+                .isEmpty();
+    }
+
+    // ------------------------------------------------------------ the rules can fail
+
+    private static final JavaFileObject SHOP = Sources.of("shop/Shop", """
+            package shop;
+            public class Shop {
+                static final int DOORS = 2;
+                static final int WINDOWS = 3;
+                private int sold;
+                private int counted;
+                enum Size { SMALL, LARGE }
+                record Ware(String name, int price) {
+                    int twice() { return 2 * price; }
+                }
+                static class Forgotten {
+                    Object self() { return new Forgotten().self(); }
+                }
+                interface Sign { void show(); }
+                public static void main(String[] arguments) { new Shop().open(DOORS, Size.SMALL); }
+                private Shop() {}
+                Shop(int unused) {}
+                private int open(int doors, Size size) {
+                    sold = doors;
+                    counted++;
+                    Sign sign = new Sign() { @Override public void show() { new shop.back.Store(Shop.this); } };
+                    sign.show();
+                    return size == Size.SMALL ? new Ware("nail", doors).price() : close(doors);
+                }
+                private int close(int doors) { return doors; }
+                private int again(int times) { return times == 0 ? 0 : again(times - 1); }
+                @Override public String toString() { return ""; }
+            }
+            """);
+
+    private static final JavaFileObject STORE = Sources.of("shop/back/Store", """
+            package shop.back;
+            public class Store {
+                private final shop.Shop shop;
+                public Store(shop.Shop shop) { this.shop = shop; }
+            }
+            """);
+
+    private static JavaClasses planted(Path folder) {
+        var options = List.of("-proc:none", "-d", folder.toString());
+        ToolProvider.getSystemJavaCompiler().getTask(null, null, null, options, null, List.of(SHOP, STORE)).call();
+        return new ClassFileImporter().importPath(folder);
+    }
+
+    @Test
+    void aPlantedCycleIsFound(@TempDir Path folder) {
+        assertThatThrownBy(() -> noCycle("shop..").check(planted(folder)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Cycle detected: Slice shop -> \n                Slice shop.back -> \n                Slice shop");
+    }
+
+    @Test
+    void plantedMembersThatNothingUsesAreFound(@TempDir Path folder) throws IOException {
+        var search = new UnusedMembers(List.of(SHOP, STORE));
+        assertThat(search.of(planted(folder).stream())).containsExactlyInAnyOrder(
+                "class shop.Shop$Forgotten",
+                "constructor shop.Shop.<init>(int)",
+                "field shop.Shop$Size.LARGE",
+                "field shop.Shop.WINDOWS",
+                "field shop.Shop.sold",
+                "field shop.back.Store.shop",
+                "method shop.Shop$Ware.twice()",
+                "method shop.Shop.again(int)");
+    }
 }

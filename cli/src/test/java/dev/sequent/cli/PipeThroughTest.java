@@ -63,11 +63,6 @@ class PipeThroughTest {
         }
 
         @Override
-        public String counters() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Optional<String> stateAfterFrame(int number) {
             throw new UnsupportedOperationException();
         }

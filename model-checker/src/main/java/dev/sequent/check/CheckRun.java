@@ -220,18 +220,8 @@ public final class CheckRun {
         };
     }
 
-    /** Every scenario of the protocol, in order. */
-    public List<ScenarioReport> checkAll(CheckOptions options) {
-        return protocol.scenarios().stream().map(s -> check(s, options)).toList();
-    }
-
     /** The scenario of that name, if there is one. */
     public Optional<Scenario> scenario(String name) {
         return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst();
-    }
-
-    /** For messages to users: what scenarios there are. */
-    public List<String> scenarioNames() {
-        return protocol.scenarios().stream().map(Scenario::name).toList();
     }
 }

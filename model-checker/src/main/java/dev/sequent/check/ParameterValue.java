@@ -73,12 +73,12 @@ public record ParameterValue(Param param, long value) {
 
     private static long value(Param param, String text, String where) {
         return switch (param.type()) {
-            case Type.Bool ignored -> switch (text) {
+            case Type.Bool _ -> switch (text) {
                 case "true" -> 1;
                 case "false" -> 0;
                 default -> throw new IllegalArgumentException(where + param.name() + " is true or false, not '" + text + "'");
             };
-            case Type.Duration ignored -> duration(text, where + param.name());
+            case Type.Duration _ -> duration(text, where + param.name());
             case Type.Enum names -> {
                 int ordinal = names.constants().indexOf(text);
                 if (ordinal < 0) {
@@ -88,8 +88,9 @@ public record ParameterValue(Param param, long value) {
                 yield ordinal;
             }
             case Type.UInt type -> integer(param, text, where, 0, type.max());
-            case Type.Seq ignored -> integer(param, text, where, 0, 0xFFFF_FFFFL);
-            default -> integer(param, text, where, Long.MIN_VALUE, Long.MAX_VALUE);
+            case Type.Seq _ -> integer(param, text, where, 0, 0xFFFF_FFFFL);
+            case Type.Int _, Type.Time _, Type.Ranges _, Type.Optional _, Type.Row _ ->
+                integer(param, text, where, Long.MIN_VALUE, Long.MAX_VALUE);
         };
     }
 

@@ -41,7 +41,7 @@ final class Mutations {
             case JsonValue.Obj object -> object.members().forEach(this::collect);
             case JsonValue.Array array -> array.elements().forEach(e -> collect(name, e));
             case JsonValue.Text text -> texts.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(text.value());
-            default -> {}
+            case JsonValue.Num _, JsonValue.Bool _, JsonValue.Null _ -> {}
         }
     }
 

@@ -160,10 +160,6 @@ public final class Rendezvous {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
 
-    Path folder() {
-        return folder;
-    }
-
     /** This user's number outside the user namespace, if this is one: whoever runs {@code unshare -Urn} is 0 only inside. */
     private static long outerUser() {
         try {

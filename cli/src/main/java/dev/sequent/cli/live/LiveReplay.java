@@ -76,7 +76,7 @@ final class LiveReplay {
             case Action.Deliver d -> Stream.of(new TraceStep.Passing(d.from(), d.to(), d.message()));
             case Action.Lose l -> Stream.of(new TraceStep.Passing(l.from(), l.to(), l.message()));
             case Action.Tick tick -> tick.died().stream();
-            default -> Stream.of();
+            case Action.Call _, Action.Timeout _, Action.Attack _, Action.Crash _ -> Stream.of();
         };
     }
 

@@ -58,11 +58,6 @@ final class LiveStack implements RunningStack {
     }
 
     @Override
-    public String counters() {
-        return "TCP\n" + stack.tcp().counters() + "IP\n" + stack.ip().counters() + "device\n" + stack.device().counters();
-    }
-
-    @Override
     public String json() {
         List<ConnectionInfo> connections = stack.connections();
         Map<String, Long> rules = stack.ask(() -> Map.copyOf(stack.tcp().dropRules().counts()));

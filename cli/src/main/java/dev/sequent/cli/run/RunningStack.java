@@ -45,9 +45,6 @@ public interface RunningStack extends AutoCloseable {
     /** One JSON object: who and where, parameters, connections, counters. */
     String json();
 
-    /** What was counted, for people: segments, drops, retransmissions. */
-    String counters();
-
     /** The state after frame {@code number} (from 1) of the connection that was to be {@linkplain RunRequest#watched watched}. */
     Optional<String> stateAfterFrame(int number);
 

@@ -28,10 +28,6 @@ final class ArpTable {
         this.multiplier = random.nextInt() | 1;
     }
 
-    int size() {
-        return size;
-    }
-
     @Nullable ArpEntry find(int address) {
         ArpEntry entry = buckets[bucket(address)];
         while (entry != null && entry.address != address) {

@@ -30,10 +30,6 @@ final class ScriptedUser {
         return connection;
     }
 
-    int incarnation() {
-        return incarnation;
-    }
-
     /** An octet of what a user writes: another one for each peer, connection and place, as far as 256 values can tell. */
     private static byte octet(int peer, int incarnation, long position) {
         return (byte) (17 + 31 * peer + 83 * incarnation + 7 * position);

@@ -55,19 +55,9 @@ public final class Simulation {
         agents.add(agent);
     }
 
-    /** Takes an agent out; unknown agents are ignored. */
-    public void detach(Agent agent) {
-        agents.remove(agent);
-    }
-
     /** Schedules an action for the moment {@code at}; a moment that has passed means the present one. */
     public void at(long at, Runnable action) {
         scheduled.add(new Scheduled(Math.max(at, now()), orders++, action));
-    }
-
-    /** Schedules an action {@code delayNanos} from now. */
-    public void after(long delayNanos, Runnable action) {
-        at(Math.addExact(now(), delayNanos), action);
     }
 
     /** Runs everything that is due up to and including {@code nanos}, and leaves the clock there. */

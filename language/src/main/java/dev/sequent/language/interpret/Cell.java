@@ -20,10 +20,6 @@ final class Cell {
         this.content = empty();
     }
 
-    Type type() {
-        return type;
-    }
-
     boolean optional() {
         return type instanceof Type.Optional;
     }

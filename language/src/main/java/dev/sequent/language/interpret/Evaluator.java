@@ -149,7 +149,9 @@ final class Evaluator {
             case Expr.CallFunction e -> call(e, frame);
             case Expr.OfPeer e -> onPeer(e.peer()).optional(e.expr(), new Activation());
             case Expr.Old e -> of(view().earlier(), leaving).optional(e.expr(), new Activation());
-            default -> throw misplaced(expr);
+            case Expr.Literal _, Expr.Now _, Expr.ParamRef _, Expr.DerivedRef _ -> throw misplaced(expr);
+            case Expr.TableRef _, Expr.Unwrap _, Expr.Proposition _, Expr.Ghost _ -> throw misplaced(expr);
+            case Expr.Negate _, Expr.Arithmetic _, Expr.CallExtern _, Expr.CallBuiltin _ -> throw misplaced(expr);
         };
     }
 
@@ -410,7 +412,12 @@ final class Evaluator {
             case Expr.VariableRef e -> machine.store().ranges(e.variable());
             case Expr.OfPeer e -> onPeer(e.peer()).ranges(e.expr());
             case Expr.Old e -> of(view().earlier(), leaving).ranges(e.expr());
-            default -> throw misplaced(expr);
+            case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _ -> throw misplaced(expr);
+            case Expr.LocalRef _, Expr.OfField _, Expr.DerivedRef _ -> throw misplaced(expr);
+            case Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ -> throw misplaced(expr);
+            case Expr.Unwrap _, Expr.Wrap _, Expr.Proposition _ -> throw misplaced(expr);
+            case Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _ -> throw misplaced(expr);
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> throw misplaced(expr);
         };
     }
 

@@ -9,6 +9,24 @@ public sealed interface Expr {
 
     Span span();
 
+    /** What is either true or false, of whatever it speaks. */
+    sealed interface Proposition extends Expr {
+        @Override
+        default Type type() {
+            return Type.BOOL;
+        }
+    }
+
+    /** A field of a message, of whichever. */
+    sealed interface OfField extends Expr {
+        MessageType.Field field();
+
+        @Override
+        default Type type() {
+            return field().type();
+        }
+    }
+
     /** A literal in the generic form of {@link Type}: integers, durations (ns), bools, enum constants, sequence numbers. */
     record Literal(long value, Type type, Span span) implements Expr {}
 
@@ -45,12 +63,7 @@ public sealed interface Expr {
     }
 
     /** A field of the arriving message, or, when {@code outgoing}, of the one about to be sent ({@code OUT.}). */
-    record FieldRef(MessageType message, MessageType.Field field, boolean outgoing, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return field.type();
-        }
-    }
+    record FieldRef(MessageType message, MessageType.Field field, boolean outgoing, Span span) implements OfField {}
 
     record DerivedRef(MessageType message, MessageType.Derived derived, boolean outgoing, Span span) implements Expr {
         @Override
@@ -60,12 +73,7 @@ public sealed interface Expr {
     }
 
     /** A field of the message itself, inside the value of a derived field. */
-    record OwnField(MessageType.Field field, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return field.type();
-        }
-    }
+    record OwnField(MessageType.Field field, Span span) implements OfField {}
 
     /** A column of the row that {@code row} (a local of type {@link Type.Row}) stands for. */
     record ColumnRef(Local row, MachineType.Table.Column column, Span span) implements Expr {
@@ -76,20 +84,10 @@ public sealed interface Expr {
     }
 
     /** Is the named bit set in {@code bits} (a bits field of a message)? {@code mask} has that one bit. */
-    record HasBit(Expr bits, String bit, long mask, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record HasBit(Expr bits, String bit, long mask, Span span) implements Proposition {}
 
     /** {@code x present}: {@code value} is of type optional. */
-    record Present(Expr value, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Present(Expr value, Span span) implements Proposition {}
 
     /** The value inside an optional; a fault when there is none. Inserted by the checker where a plain value is wanted. */
     record Unwrap(Expr value, Type type, Span span) implements Expr {}
@@ -97,38 +95,18 @@ public sealed interface Expr {
     /** A plain value where an optional is wanted. */
     record Wrap(Expr value, Type type, Span span) implements Expr {}
 
-    record InState(List<MachineType.State> states, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record InState(List<MachineType.State> states, Span span) implements Proposition {}
 
-    record Running(MachineType.Timer timer, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Running(MachineType.Timer timer, Span span) implements Proposition {}
 
-    record Not(Expr operand, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Not(Expr operand, Span span) implements Proposition {}
 
     /** {@code and}, {@code or}, {@code implies}: short-circuit. */
-    record Logic(Op op, Expr left, Expr right, Span span) implements Expr {
+    record Logic(Op op, Expr left, Expr right, Span span) implements Proposition {
         public enum Op {
             AND,
             OR,
             IMPLIES
-        }
-
-        @Override
-        public Type type() {
-            return Type.BOOL;
         }
     }
 
@@ -137,7 +115,7 @@ public sealed interface Expr {
      * {@code (int) (b - a) > 0} (RFC 9293, 3.4) and {@code a > b} is {@code b < a}: of two numbers just half the space apart
      * neither comes first. A chain {@code a <= b < c} arrives here as an AND of two.
      */
-    record Compare(Op op, Expr left, Expr right, Span span) implements Expr {
+    record Compare(Op op, Expr left, Expr right, Span span) implements Proposition {
         public enum Op {
             EQ,
             NE,
@@ -145,11 +123,6 @@ public sealed interface Expr {
             LE,
             GT,
             GE
-        }
-
-        @Override
-        public Type type() {
-            return Type.BOOL;
         }
     }
 
@@ -241,12 +214,7 @@ public sealed interface Expr {
         }
     }
 
-    record ChannelEmpty(Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record ChannelEmpty(Span span) implements Proposition {}
 
     /** What the checker keeps beside a machine, see {@code LANGUAGE.md}, "Ghosts". */
     record Ghost(Kind kind, int peer, String peerName, Optional<MachineType.Signal> signal, Type type, Span span)
@@ -278,57 +246,27 @@ public sealed interface Expr {
     }
 
     /** The step sends a message of that kind for which {@code where} holds; there it is the outgoing one. */
-    record Sends(MessageType message, Expr where, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Sends(MessageType message, Expr where, Span span) implements Proposition {}
 
     /** The step is the arrival of such a message, and {@code where} holds; there it is the arriving one. */
-    record Receives(MessageType message, Expr where, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Receives(MessageType message, Expr where, Span span) implements Proposition {}
 
     /** The step is this call or event. */
-    record Calls(MachineType.Trigger.Call call, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Calls(MachineType.Trigger.Call call, Span span) implements Proposition {}
 
     /** The step is this timeout. */
-    record Expires(MachineType.Timer timer, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Expires(MachineType.Timer timer, Span span) implements Proposition {}
 
     /** The step tells the user this. */
-    record Signals(MachineType.Signal signal, Span span) implements Expr {
-        @Override
-        public Type type() {
-            return Type.BOOL;
-        }
-    }
+    record Signals(MachineType.Signal signal, Span span) implements Proposition {}
 
     /** Where the arriving message comes from. */
-    record Origin(Kind kind, Span span) implements Expr {
+    record Origin(Kind kind, Span span) implements Proposition {
         public enum Kind {
             /** From an attacker. */
             FORGED,
             /** From an incarnation of the other peer that is over, or that nobody remembers. */
             STALE
-        }
-
-        @Override
-        public Type type() {
-            return Type.BOOL;
         }
     }
 }

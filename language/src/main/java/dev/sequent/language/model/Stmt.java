@@ -49,8 +49,6 @@ public sealed interface Stmt {
     record Send(MessageType message, List<FieldValue> values, Span span) implements Stmt {}
 
     sealed interface FieldValue {
-        MessageType.Field field();
-
         /** {@code condition} is empty when unconditional; otherwise the field is left zero or none when it is false. */
         record Scalar(MessageType.Field field, Expr value, Optional<Expr> condition) implements FieldValue {}
 

@@ -1,6 +1,5 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
@@ -60,14 +59,14 @@ final class Coercions {
         long value = literal.value();
         long max;
         switch (target) {
-            case Type.Int i -> max = Long.MAX_VALUE;
+            case Type.Int _ -> max = Long.MAX_VALUE;
             case Type.UInt u -> max = u.max();
-            case Type.Seq s -> max = Type.U32 instanceof Type.UInt u ? u.max() : 0;
-            case Type.Duration d -> {
+            case Type.Seq _ -> max = Type.U32 instanceof Type.UInt u ? u.max() : 0;
+            case Type.Duration _ -> {
                 routine.session().report(TypeMessages.noUnit(literal.span(), value));
                 return null;
             }
-            default -> {
+            case Type.Bool _, Type.Time _, Type.Enum _, Type.Ranges _, Type.Optional _, Type.Row _ -> {
                 routine.session().report(TypeMessages.mismatch(literal.span(), target, Type.INT, "" + value));
                 return null;
             }
@@ -147,11 +146,13 @@ final class Coercions {
     /** The optionals that the condition tests with {@code present}, whatever it makes of the answer. */
     static Set<String> tested(@Nullable Expr condition) {
         var result = new TreeSet<String>();
-        collect(condition, result);
+        if (condition != null) {
+            collect(condition, result);
+        }
         return result;
     }
 
-    private static void collect(@Nullable Expr condition, Set<String> into) {
+    private static void collect(Expr condition, Set<String> into) {
         switch (condition) {
             case Expr.Present p -> key(p.value()).ifPresent(into::add);
             case Expr.Not n -> collect(n.operand(), into);
@@ -159,7 +160,12 @@ final class Coercions {
                 collect(l.left(), into);
                 collect(l.right(), into);
             }
-            case null, default -> {}
+            case Expr.Compare _, Expr.HasBit _, Expr.InState _, Expr.Running _, Expr.ChannelEmpty _ -> {}
+            case Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> {}
+            case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> {}
+            case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ -> {}
+            case Expr.Unwrap _, Expr.Wrap _, Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _ -> {}
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.OfPeer _, Expr.Old _ -> {}
         }
     }
 
@@ -168,16 +174,24 @@ final class Coercions {
         var result = new TreeSet<String>();
         for (Stmt statement : body) {
             switch (statement) {
-                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.Wrap value, Span span) ->
+                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.Wrap _, _) ->
                     result.add(key(target.variable()));
-                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.None value, Span span) ->
+                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.None _, _) ->
                     result.remove(key(target.variable()));
                 case Stmt.If s -> {
                     Set<String> both = assigned(s.then());
                     both.retainAll(assigned(s.otherwise()));
                     result.addAll(both);
                 }
-                default -> {}
+                case Stmt.FindRow _, Stmt.InStates _, Stmt.Step _ -> {}
+                case Stmt.While _, Stmt.ForRange _, Stmt.ForEachRange _, Stmt.ForEachRow _ -> {}
+                case Stmt.Assign _, Stmt.Declare _, Stmt.GoTo _, Stmt.DeleteTcb _, Stmt.Send _, Stmt.Assertion _ -> {}
+                case Stmt.StartTimer _, Stmt.StopTimer _, Stmt.RaiseSignal _ -> {}
+                case Stmt.CallEffect _, Stmt.CallProcedure _ -> {}
+                case Stmt.InsertRow _, Stmt.RemoveRow _, Stmt.ClearTable _ -> {}
+                case Stmt.AddRange _, Stmt.CutRanges _, Stmt.ClearRanges _ -> {}
+                case Stmt.ReturnOutcome _, Stmt.ReturnValue _, Stmt.ReturnNothing _ -> {}
+                case Stmt.Drop _, Stmt.Done _, Stmt.ContinueAt _, Stmt.Unreachable _ -> {}
             }
         }
         return result;
@@ -196,7 +210,10 @@ final class Coercions {
             case Expr.OwnField f -> Optional.of("own " + f.field().name());
             case Expr.ColumnRef c -> Optional.of("column " + c.row().index() + " " + c.column().name());
             case Expr.OfPeer p -> key(p.expr()).map(k -> p.peer() + " " + k);
-            default -> Optional.empty();
+            case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.DerivedRef _ -> Optional.empty();
+            case Expr.TableRef _, Expr.Unwrap _, Expr.Wrap _, Expr.Proposition _, Expr.Ghost _ -> Optional.empty();
+            case Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _, Expr.Old _ -> Optional.empty();
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> Optional.empty();
         };
     }
 }

@@ -119,12 +119,7 @@ final class ComparisonChecker {
         if (bits == null) {
             return null;
         }
-        MessageType.Field field =
-                switch (bits) {
-                    case Expr.FieldRef f -> f.field();
-                    case Expr.OwnField f -> f.field();
-                    default -> null;
-                };
+        MessageType.Field field = bits instanceof Expr.OfField f ? f.field() : null;
         if (field == null || field.bits().isEmpty()) {
             session.report(TypeMessages.noBits(bits.span(), Spans.text(context.sum(0))));
             return null;

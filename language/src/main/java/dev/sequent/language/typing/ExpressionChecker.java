@@ -66,10 +66,6 @@ final class ExpressionChecker {
         return literal(as(target, context), context);
     }
 
-    Expr.@Nullable Literal constant(Type target, ExprContext context) {
-        return literal(as(target, context), context);
-    }
-
     private Expr.@Nullable Literal literal(@Nullable Expr value, ParserRuleContext context) {
         if (value == null || value instanceof Expr.Literal) {
             return (Expr.Literal) value;

@@ -8,6 +8,7 @@ import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.StmtParts;
 import dev.sequent.language.syntax.Limits;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -116,28 +117,10 @@ final class FlowChecks {
 
     /** The jumps in a body; they stand in handlers only. */
     private static List<Stmt.ContinueAt> jumps(List<Stmt> body) {
-        var result = new ArrayList<Stmt.ContinueAt>();
-        for (Stmt statement : body) {
-            switch (statement) {
-                case Stmt.ContinueAt s -> result.add(s);
-                case Stmt.If s -> {
-                    result.addAll(jumps(s.then()));
-                    result.addAll(jumps(s.otherwise()));
-                }
-                case Stmt.FindRow s -> {
-                    result.addAll(jumps(s.found()));
-                    result.addAll(jumps(s.otherwise()));
-                }
-                case Stmt.InStates s -> result.addAll(jumps(s.body()));
-                case Stmt.Step s -> result.addAll(jumps(s.body()));
-                case Stmt.While s -> result.addAll(jumps(s.body()));
-                case Stmt.ForRange s -> result.addAll(jumps(s.body()));
-                case Stmt.ForEachRange s -> result.addAll(jumps(s.body()));
-                case Stmt.ForEachRow s -> result.addAll(jumps(s.body()));
-                default -> {}
-            }
-        }
-        return result;
+        return StmtParts.all(body)
+                .filter(Stmt.ContinueAt.class::isInstance)
+                .map(Stmt.ContinueAt.class::cast)
+                .toList();
     }
 
     // ------------------------------------------------------------ outcomes
@@ -216,7 +199,7 @@ final class FlowChecks {
         machine.handlers().forEach(h -> uses.body(h.body()));
         machine.invariants().forEach(i -> uses.expression(i.condition()));
         properties.forEach(p -> uses.expression(p.condition()));
-        scenarios.forEach(s -> s.peers().forEach(p -> p.script().forEach(u -> uses.expression(u.when()))));
+        scenarios.forEach(s -> s.peers().forEach(p -> p.script().forEach(u -> u.when().ifPresent(uses::expression))));
 
         for (MachineType.Timer timer : machine.timers()) {
             if (!uses.started.contains(timer.name())) {

@@ -215,11 +215,11 @@ final class MessageBuilder {
     /** Width in bits, 0 when it has no mistake of its own but cannot be known, -1 when it cannot be on the wire. */
     private static int width(Type type) {
         return switch (type) {
-            case Type.Bool t -> 1;
+            case Type.Bool _ -> 1;
             case Type.UInt t -> t.bits();
-            case Type.Seq t -> 32;
-            case Type.Enum t -> 8;
-            default -> -1;
+            case Type.Seq _ -> 32;
+            case Type.Enum _ -> 8;
+            case Type.Int _, Type.Duration _, Type.Time _, Type.Ranges _, Type.Optional _, Type.Row _ -> -1;
         };
     }
 

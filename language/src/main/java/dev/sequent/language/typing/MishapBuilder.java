@@ -27,7 +27,6 @@ final class MishapBuilder {
     private static final int MOST_CRASHES = 3;
     private static final long MOST_TICKS = 1000;
 
-    private final ProtocolScope protocol;
     private final Session session;
     private final List<Scenario.Peer> peers;
     private final ExpressionChecker constants;
@@ -40,7 +39,6 @@ final class MishapBuilder {
     private final SymbolTable<Span> named = new SymbolTable<>("");
 
     MishapBuilder(ProtocolScope protocol, List<Scenario.Peer> peers, ExpressionChecker constants) {
-        this.protocol = protocol;
         this.session = protocol.session;
         this.peers = peers;
         this.constants = constants;

@@ -111,12 +111,11 @@ final class StateFlow {
                 frame.returned().or(states);
                 yield new BitSet();
             }
-            case Stmt.Drop s -> new BitSet();
-            case Stmt.Done s -> new BitSet();
-            case Stmt.ReturnOutcome s -> new BitSet();
-            case Stmt.ReturnValue s -> new BitSet();
-            case Stmt.Unreachable s -> new BitSet();
-            default -> states;
+            case Stmt.Drop _, Stmt.Done _, Stmt.ReturnOutcome _, Stmt.ReturnValue _, Stmt.Unreachable _ -> new BitSet();
+            case Stmt.Assign _, Stmt.Declare _, Stmt.Assertion _, Stmt.CallEffect _ -> states;
+            case Stmt.StartTimer _, Stmt.StopTimer _, Stmt.RaiseSignal _ -> states;
+            case Stmt.InsertRow _, Stmt.RemoveRow _, Stmt.ClearTable _ -> states;
+            case Stmt.AddRange _, Stmt.CutRanges _, Stmt.ClearRanges _ -> states;
         };
     }
 
@@ -216,7 +215,12 @@ final class StateFlow {
                 }
                 result = left;
             }
-            default -> {}
+            case Expr.Compare _, Expr.HasBit _, Expr.Present _, Expr.Running _, Expr.ChannelEmpty _ -> {}
+            case Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> {}
+            case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> {}
+            case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ -> {}
+            case Expr.Unwrap _, Expr.Wrap _, Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _ -> {}
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.OfPeer _, Expr.Old _ -> {}
         }
         return result;
     }

@@ -45,10 +45,6 @@ public final class Workers implements AutoCloseable {
         return Math.min(MOST, Runtime.getRuntime().availableProcessors());
     }
 
-    public int threads() {
-        return threads;
-    }
-
     /** Runs tasks 0 to count - 1, in any order, and waits for all. What a task throws is thrown here. */
     public void run(int count, Task task) {
         var next = new AtomicInteger();

@@ -66,9 +66,10 @@ public final class MutantTable {
     /** What its author should look at. */
     private static Optional<Kill> wrong(MutantReport report) {
         return switch (report.fate()) {
-            case Fate.Untold ignored -> report.kills().stream().findFirst();
+            case Fate.Untold _ -> report.kills().stream().findFirst();
             case Fate.KilledByAnother another -> Optional.of(another.other());
-            default -> Optional.empty();
+            case Fate.Killed _, Fate.Unfounded _, Fate.Survived _ -> Optional.empty();
+            case Fate.NotExhausted _, Fate.Interrupted _ -> Optional.empty();
         };
     }
 

@@ -49,10 +49,6 @@ final class Components {
         return outcomes;
     }
 
-    int outcomeCount() {
-        return outcomeCount.get();
-    }
-
     void weigh(long moreBytes) {
         bytes.addAndGet(moreBytes);
     }

@@ -41,10 +41,18 @@ final class Constants {
         return evaluate(field.value(), leaf -> switch (leaf) {
             case Expr.OwnField own -> message.get(own.field().index());
             case Expr.DerivedRef other -> derived(other.derived(), message);
-            default ->
-                throw new IllegalArgumentException(
-                        leaf.span() + ": " + field.name() + " must be arithmetic over the message's own fields");
+            case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _ -> throw beyond(field, leaf);
+            case Expr.VariableRef _, Expr.LocalRef _, Expr.FieldRef _ -> throw beyond(field, leaf);
+            case Expr.ColumnRef _, Expr.TableRef _, Expr.Proposition _, Expr.Ghost _ -> throw beyond(field, leaf);
+            case Expr.Unwrap _, Expr.Wrap _, Expr.Negate _, Expr.Arithmetic _ -> throw beyond(field, leaf);
+            case Expr.Conditional _, Expr.OfPeer _, Expr.Old _ -> throw beyond(field, leaf);
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> throw beyond(field, leaf);
         });
+    }
+
+    private static IllegalArgumentException beyond(MessageType.Derived field, Expr leaf) {
+        return new IllegalArgumentException(
+                leaf.span() + ": " + field.name() + " must be arithmetic over the message's own fields");
     }
 
     private static long evaluate(Expr expr, Leaves leaves) {
@@ -58,7 +66,12 @@ final class Constants {
                 evaluate(evaluate(c.condition(), leaves) != 0 ? c.then() : c.otherwise(), leaves);
             case Expr.Arithmetic arithmetic -> arithmetic(arithmetic, leaves);
             case Expr.CallBuiltin call when SAME.contains(call.builtin()) -> evaluate(call.arguments().getFirst(), leaves);
-            default -> leaves.value(expr);
+            case Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> leaves.value(expr);
+            case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ -> leaves.value(expr);
+            case Expr.Compare _, Expr.Logic _, Expr.Present _, Expr.InState _, Expr.Running _ -> leaves.value(expr);
+            case Expr.ChannelEmpty _, Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _ -> leaves.value(expr);
+            case Expr.Signals _, Expr.Origin _, Expr.Unwrap _, Expr.OfPeer _, Expr.Old _ -> leaves.value(expr);
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> leaves.value(expr);
         };
     }
 

@@ -71,7 +71,7 @@ public final class Horizon {
 
     private static Stream<Expr> expressions(MachineType machine) {
         return Stream.concat(
-                statements(machine).map(StmtParts::expressions).flatMap(List::stream),
+                statements(machine).map(StmtParts::of).flatMap(s -> s.expressions().stream()),
                 machine.invariants().stream().map(MachineType.Invariant::condition));
     }
 
@@ -104,7 +104,12 @@ public final class Horizon {
             case Expr.Arithmetic e when isTime(e.left()) -> e.left() instanceof Expr.Now && !isTime(e.right()) && parts;
             case Expr.CallBuiltin e -> e.arguments().stream().noneMatch(Horizon::isTime) && parts;
             case Expr.CallExtern e -> e.arguments().stream().noneMatch(Horizon::isTime) && parts;
-            default -> parts;
+            case Expr.Compare _, Expr.Arithmetic _, Expr.Logic _, Expr.Not _, Expr.Negate _, Expr.Conditional _ -> parts;
+            case Expr.HasBit _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.ChannelEmpty _ -> parts;
+            case Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> parts;
+            case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> parts;
+            case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ -> parts;
+            case Expr.Unwrap _, Expr.Wrap _, Expr.CallFunction _, Expr.OfPeer _, Expr.Old _ -> parts;
         };
     }
 
@@ -125,12 +130,12 @@ public final class Horizon {
     /** As it is remembered, and nothing computed from it. */
     private static boolean remembered(Expr expr) {
         return switch (expr) {
-            case Expr.VariableRef ignored -> true;
-            case Expr.LocalRef ignored -> true;
-            case Expr.ColumnRef ignored -> true;
-            case Expr.Now ignored -> true;
+            case Expr.VariableRef _, Expr.LocalRef _, Expr.ColumnRef _, Expr.Now _ -> true;
             case Expr.Unwrap e -> remembered(e.value());
-            default -> false;
+            case Expr.Literal _, Expr.None _, Expr.ParamRef _, Expr.OfField _, Expr.DerivedRef _ -> false;
+            case Expr.TableRef _, Expr.Wrap _, Expr.Proposition _, Expr.Ghost _, Expr.OfPeer _, Expr.Old _ -> false;
+            case Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _ -> false;
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> false;
         };
     }
 
@@ -152,7 +157,14 @@ public final class Horizon {
             // What lies ahead is known, until it is as far back as anything else.
             case Expr.Arithmetic e when e.op() == Op.ADD && e.left() instanceof Expr.Now -> Optional.empty();
             case Expr.Arithmetic e when e.left().type() instanceof Type.Time && !difference(e) -> longest(e.right());
-            default -> Optional.empty();
+            case Expr.Compare _, Expr.Arithmetic _, Expr.Logic _, Expr.Not _, Expr.Negate _ -> Optional.empty();
+            case Expr.HasBit _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.ChannelEmpty _ -> Optional.empty();
+            case Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _ -> Optional.empty();
+            case Expr.Origin _, Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _ -> Optional.empty();
+            case Expr.VariableRef _, Expr.LocalRef _, Expr.OfField _, Expr.DerivedRef _ -> Optional.empty();
+            case Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _, Expr.OfPeer _, Expr.Old _ -> Optional.empty();
+            case Expr.Unwrap _, Expr.Wrap _, Expr.Conditional _ -> Optional.empty();
+            case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> Optional.empty();
         };
     }
 
@@ -193,7 +205,9 @@ public final class Horizon {
                     .map(s -> ((Stmt.ReturnValue) s).value())
                     .toList());
             case Expr.Arithmetic e -> range(e.left()).flatMap(a -> range(e.right()).flatMap(b -> arithmetic(e.op(), a, b)));
-            default -> Optional.empty();
+            case Expr.None _, Expr.Now _, Expr.VariableRef _, Expr.LocalRef _ -> Optional.empty();
+            case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _ -> Optional.empty();
+            case Expr.Proposition _, Expr.Ghost _, Expr.CallExtern _, Expr.CallBuiltin _ -> Optional.empty();
         };
     }
 

@@ -150,11 +150,6 @@ public final class Plan {
         return keeping;
     }
 
-    /** What is in flight at first in a channel, oldest first; read only. */
-    public List<Message> held(int channel) {
-        return held.get(channel);
-    }
-
     /** Is that name among what is to be looked out for? */
     public boolean asks(String name) {
         return only.isEmpty() || only.contains(name);

@@ -164,11 +164,6 @@ public final class ScenarioSystem implements TransitionSystem {
         return new StateReader(plan, components, judge);
     }
 
-    /** How many different states of that peer have come up. */
-    public int peerStates(int peer) {
-        return components.peers[peer].count();
-    }
-
     /** What was counted so far. */
     public Counts counts() {
         return new Counts(overflows(), held(), ends(), passed());

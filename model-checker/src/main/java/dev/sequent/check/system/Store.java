@@ -34,10 +34,6 @@ final class Store<K, V> {
         }
     }
 
-    boolean has(K key) {
-        return byKey.containsKey(key);
-    }
-
     @SuppressWarnings("unchecked") // only get() writes there
     V at(int number) {
         return (V) byNumber[number];

@@ -41,14 +41,27 @@ record Asked(boolean incarnations, boolean toldApart, int most, boolean octets, 
 
         private void walk(Object node) {
             switch (node) {
+                case Collection<?> all -> all.forEach(this::walk);
+                case Optional<?> maybe -> maybe.ifPresent(this::walk);
+                case Expr expression -> walk(expression);
+                default -> {}
+            }
+        }
+
+        private void walk(Expr expression) {
+            switch (expression) {
                 case Expr.Compare c when counts(c.left()) && c.right() instanceof Expr.Literal l -> compared(l);
                 case Expr.Compare c when counts(c.right()) && c.left() instanceof Expr.Literal l -> compared(l);
                 case Expr.Ghost ghost -> ghost(ghost);
                 case Expr.Origin origin -> origins |= origin.kind() == Expr.Origin.Kind.STALE;
-                case Collection<?> all -> all.forEach(this::walk);
-                case Optional<?> maybe -> maybe.ifPresent(this::walk);
-                case Expr expression -> parts((Record) expression);
-                default -> {}
+                case Expr.Compare _, Expr.HasBit _, Expr.Present _, Expr.InState _, Expr.Running _ -> parts(expression);
+                case Expr.Not _, Expr.Logic _, Expr.ChannelEmpty _, Expr.Sends _, Expr.Receives _ -> parts(expression);
+                case Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Literal _, Expr.None _ -> parts(expression);
+                case Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> parts(expression);
+                case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _ -> parts(expression);
+                case Expr.Unwrap _, Expr.Wrap _, Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _ -> parts(expression);
+                case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> parts(expression);
+                case Expr.OfPeer _, Expr.Old _ -> parts(expression);
             }
         }
 
@@ -70,7 +83,7 @@ record Asked(boolean incarnations, boolean toldApart, int most, boolean octets, 
             }
         }
 
-        private void parts(Record record) {
+        private void parts(Expr record) {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 try {
                     walk(component.getAccessor().invoke(record));

@@ -79,11 +79,9 @@ final class Judge {
     /** Attacks and crashes are nothing that one can count on; a tick is something that happens if a timer runs. */
     private boolean over(int world) {
         return graph.edges(world).stream().allMatch(e -> switch (e.move().act()) {
-            case Act.Forge ignored -> true;
-            case Act.Ask ignored -> true;
-            case Act.Crash ignored -> true;
-            case Act.Tick ignored -> IntStream.range(0, scene.peers()).noneMatch(p -> timerRuns(world, p));
-            default -> false;
+            case Act.Forge _, Act.Ask _, Act.Crash _ -> true;
+            case Act.Tick _ -> IntStream.range(0, scene.peers()).noneMatch(p -> timerRuns(world, p));
+            case Act.Use _, Act.Expire _, Act.Deliver _, Act.Lose _ -> false;
         });
     }
 

@@ -29,8 +29,19 @@ final class Text {
                     sum, value(sum.left(), packet) + value(sum.right(), packet));
             case Expr.Arithmetic difference when difference.op() == Expr.Arithmetic.Op.SUB -> modular(
                     difference, value(difference.left(), packet) - value(difference.right(), packet));
-            default -> throw new IllegalArgumentException("TEXT is not computed so here: " + e);
+            case Expr.Arithmetic _, Expr.CallBuiltin _, Expr.CallFunction _, Expr.CallExtern _ -> throw beyond(e);
+            case Expr.Compare _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.Not _ -> throw beyond(e);
+            case Expr.Logic _, Expr.ChannelEmpty _, Expr.Sends _, Expr.Receives _, Expr.Calls _ -> throw beyond(e);
+            case Expr.Expires _, Expr.Signals _, Expr.Origin _, Expr.None _, Expr.Now _ -> throw beyond(e);
+            case Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _, Expr.FieldRef _ -> throw beyond(e);
+            case Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ -> throw beyond(e);
+            case Expr.Unwrap _, Expr.Wrap _, Expr.Negate _, Expr.Conditional _ -> throw beyond(e);
+            case Expr.OfPeer _, Expr.Old _ -> throw beyond(e);
         };
+    }
+
+    private static IllegalArgumentException beyond(Expr e) {
+        return new IllegalArgumentException("TEXT is not computed so here: " + e);
     }
 
     private static long modular(Expr sum, long value) {

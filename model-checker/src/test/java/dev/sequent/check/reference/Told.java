@@ -68,7 +68,12 @@ final class Told {
                 case Stmt.FindRow s ->
                     new Stmt.FindRow(s.row(), s.table(), s.where(), of(s.found()), of(s.otherwise()), s.span());
                 case Stmt.CallProcedure s -> new Stmt.CallProcedure(procedure(s.procedure()), s.arguments(), s.span());
-                default -> statement;
+                case Stmt.Assign _, Stmt.Declare _, Stmt.GoTo _, Stmt.DeleteTcb _, Stmt.Send _ -> statement;
+                case Stmt.StartTimer _, Stmt.StopTimer _, Stmt.RaiseSignal _, Stmt.CallEffect _ -> statement;
+                case Stmt.InsertRow _, Stmt.RemoveRow _, Stmt.ClearTable _ -> statement;
+                case Stmt.AddRange _, Stmt.CutRanges _, Stmt.ClearRanges _ -> statement;
+                case Stmt.ReturnOutcome _, Stmt.ReturnValue _, Stmt.ReturnNothing _ -> statement;
+                case Stmt.Drop _, Stmt.Done _, Stmt.ContinueAt _, Stmt.Assertion _, Stmt.Unreachable _ -> statement;
             };
         }
 

@@ -19,7 +19,6 @@ record Requirement(String number, String section, String group, String what, Str
 
     static final String NOT_DONE = "not done: ";
     static final String APPLICATIONS = "applications: ";
-    static final String BUT = "but: ";
 
     static List<Requirement> all() {
         return Tsv.read("/dev/sequent/spec/coverage/rfc9293-requirements.tsv", 5).stream()

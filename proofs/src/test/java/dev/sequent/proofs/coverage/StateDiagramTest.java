@@ -7,6 +7,7 @@ import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.StmtParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,13 +90,17 @@ class StateDiagramTest {
         switch (statement) {
             case Stmt.GoTo to -> found.add(to.state().name());
             case Stmt.DeleteTcb d -> found.add(d.state().orElse(machine.initial()).name());
-            case Stmt.If choice -> {
-                choice.then().forEach(s -> collect(s, machine, found));
-                choice.otherwise().forEach(s -> collect(s, machine, found));
-            }
-            case Stmt.InStates in -> in.body().forEach(s -> collect(s, machine, found));
-            case Stmt.While loop -> loop.body().forEach(s -> collect(s, machine, found));
-            default -> {}
+            case Stmt.If _, Stmt.FindRow _, Stmt.InStates _, Stmt.While _,
+                    Stmt.ForRange _, Stmt.ForEachRange _, Stmt.ForEachRow _ ->
+                StmtParts.of(statement).inside().forEach(s -> collect(s, machine, found));
+            case Stmt.Step _ -> {} // A rule of its own.
+            case Stmt.Assign _, Stmt.Declare _, Stmt.Send _, Stmt.Assertion _ -> {}
+            case Stmt.StartTimer _, Stmt.StopTimer _, Stmt.RaiseSignal _ -> {}
+            case Stmt.CallEffect _, Stmt.CallProcedure _ -> {}
+            case Stmt.InsertRow _, Stmt.RemoveRow _, Stmt.ClearTable _ -> {}
+            case Stmt.AddRange _, Stmt.CutRanges _, Stmt.ClearRanges _ -> {}
+            case Stmt.ReturnOutcome _, Stmt.ReturnValue _, Stmt.ReturnNothing _ -> {}
+            case Stmt.Drop _, Stmt.Done _, Stmt.ContinueAt _, Stmt.Unreachable _ -> {}
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.sequent.language.syntax;
+package dev.sequent.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

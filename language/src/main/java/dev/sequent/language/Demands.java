@@ -1,11 +1,13 @@
-package dev.sequent.language.syntax;
+package dev.sequent.language;
 
-import dev.sequent.language.DeepStack;
 import dev.sequent.language.diagnostic.DiagnosticLog;
 import dev.sequent.language.syntax.SequentParser.InvariantContext;
 import dev.sequent.language.syntax.SequentParser.PropertyDeclContext;
 import dev.sequent.language.syntax.SequentParser.ScenarioDeclContext;
 import dev.sequent.language.syntax.SequentParser.WitnessDeclContext;
+import dev.sequent.language.syntax.SourceReader;
+import dev.sequent.language.syntax.SpecParser;
+import dev.sequent.language.syntax.Spans;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.tree.ParseTree;
