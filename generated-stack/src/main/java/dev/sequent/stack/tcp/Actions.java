@@ -20,7 +20,10 @@ final class Actions implements Effects {
     private TcpConnection connection;
 
     private long now;
+    /** Of use only while {@link #arriving}; as a rule the same as before, and then not stored anew, as in {@link Arrival}. */
     private @Nullable Arrival arrival;
+
+    private boolean arriving;
 
     Actions(TcpLayer layer, TcpConnection connection) {
         this.layer = layer;
@@ -30,12 +33,15 @@ final class Actions implements Effects {
     /** The machine is about to be told of something. @param segment null if it is none that has arrived */
     void begin(long time, @Nullable Arrival segment) {
         now = time;
-        arrival = segment;
+        arriving = segment != null;
+        if (segment != null && arrival != segment) {
+            arrival = segment;
+        }
     }
 
     /** The machine has returned, or broken off. */
     void end() {
-        arrival = null;
+        arriving = false;
     }
 
     @Override
@@ -82,7 +88,7 @@ final class Actions implements Effects {
 
     private Arrival arrived() {
         Arrival present = arrival;
-        if (present == null) {
+        if (!arriving || present == null) {
             throw new IllegalStateException("text was to be placed when no segment was arriving");
         }
         return present;

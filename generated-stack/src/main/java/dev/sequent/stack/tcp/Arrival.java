@@ -20,6 +20,7 @@ final class Arrival {
     private int remoteAddress;
     private int remotePort;
     private int localPort;
+    private boolean present;
     private @Nullable ByteBuffer packet;
     private int textOffset;
 
@@ -39,7 +40,10 @@ final class Arrival {
             remoteAddress = datagram.source();
             remotePort = SegmentWire.sourcePort(from, offset);
             localPort = SegmentWire.destinationPort(from, offset);
-            packet = from;
+            present = true;
+            if (packet != from) { // As in Datagram.
+                packet = from;
+            }
             textOffset = offset + length - (int) segment.DATA;
         }
         return parsed;
@@ -47,7 +51,7 @@ final class Arrival {
 
     /** All that it was for is done, and the memory of its text is the caller's again. */
     void end() {
-        packet = null;
+        present = false;
     }
 
     /** When it arrived, in nanoseconds on the stack's clock. */
@@ -83,11 +87,11 @@ final class Arrival {
      * @throws IllegalStateException if it is over
      */
     ByteBuffer packet() {
-        ByteBuffer present = packet;
-        if (present == null) {
+        ByteBuffer octets = packet;
+        if (!present || octets == null) {
             throw new IllegalStateException("the text of a segment was asked for when its arrival was over");
         }
-        return present;
+        return octets;
     }
 
     int textOffset() {
