@@ -249,9 +249,11 @@ class LayersTest {
     }
 
     @Test
-    void onlyWhatPrintsJavaKnowsJavaPoet() {
+    void inTheGeneratorOnlyWhatPrintsJavaKnowsJavaPoet() {
         noClasses()
                 .that()
+                .resideInAPackage(Module.CODEGEN.packages)
+                .and()
                 .resideOutsideOfPackage("dev.sequent.codegen.java")
                 .should()
                 .dependOnClassesThat()
