@@ -20,13 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * statement, an expression, a type is told by the compiler where it is still unknown.
  */
 class SwitchesTest {
-    /** Folders in which some still have a branch for the rest. One that has none left does not belong here. */
-    private static final Set<String> LEFT = Set.of(
-            "codegen",
-            "model-checker/src/main/java/dev/sequent/check/capture",
-            "model-checker/src/main/java/dev/sequent/check/figure",
-            "model-checker/src/main/java/dev/sequent/check/jpf");
-
     private static List<Found> switches;
 
     @BeforeAll
@@ -49,20 +42,7 @@ class SwitchesTest {
 
     @Test
     void aSwitchOverASealedTypeNamesEveryMember() {
-        assertThat(violations().filter(found -> folder(found).isEmpty())).isEmpty();
-    }
-
-    @Test
-    void nothingIsListedThatIsMended() {
-        assertThat(violations().flatMap(found -> folder(found).stream()).collect(toSet())).isEqualTo(LEFT);
-    }
-
-    private static Stream<Found> violations() {
-        return switches.stream().filter(Found::leftover);
-    }
-
-    private static Optional<String> folder(Found found) {
-        return LEFT.stream().filter(left -> Sources.HOME.relativize(Path.of(found.file())).startsWith(left)).findFirst();
+        assertThat(switches.stream().filter(Found::leftover)).isEmpty();
     }
 
     // ------------------------------------------------------------ the search itself

@@ -110,7 +110,7 @@ public final class TraceCapture {
                     addOld(file, died.from(), died.to(), died.message());
                 }
             }
-            default -> {}
+            case Action.Call _, Action.Timeout _, Action.Crash _, Action.Attack _ -> {}
         }
     }
 

@@ -117,7 +117,8 @@ final class WireForm {
                 case WireElement.Length length when at == 96 && length.width() == 4 && length.headerOnly() && length.unit() == 4 ->
                     asTcp++;
                 case WireElement.Checksum sum when at == 128 && sum.width() == 16 && sum.pseudoHeader() -> asTcp++;
-                default -> {}
+                case WireElement.Port _, WireElement.Value _, WireElement.Length _, WireElement.Checksum _,
+                        WireElement.Reserved _, WireElement.Options _, WireElement.Data _ -> {}
             }
         }
         return asTcp == 6 ? Optional.of(16) : Optional.empty();

@@ -138,7 +138,12 @@ final class KeepingSource {
                 }, java(a.right()));
                 yield wraps ? CodeBlock.of("($L & 0xffffffffL)", value) : value;
             }
-            default -> throw beyond(expr);
+            case Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _, Expr.FieldRef _, Expr.ColumnRef _,
+                    Expr.Present _, Expr.Unwrap _, Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _, Expr.Compare _,
+                    Expr.Negate _, Expr.Conditional _, Expr.CallFunction _, Expr.CallExtern _, Expr.TableRef _, Expr.OfPeer _,
+                    Expr.ChannelEmpty _, Expr.Ghost _, Expr.Old _, Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _,
+                    Expr.Signals _, Expr.Origin _ ->
+                throw beyond(expr);
         };
     }
 

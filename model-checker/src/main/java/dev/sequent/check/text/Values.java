@@ -21,7 +21,7 @@ public final class Values {
             case Type.Time ignored -> duration(value);
             case Type.Optional optional -> text(optional.of(), value);
             case Type.UInt ignored -> Long.toUnsignedString(value);
-            default -> Long.toString(value);
+            case Type.Int _, Type.Seq _, Type.Ranges _, Type.Row _ -> Long.toString(value);
         };
     }
 
@@ -54,7 +54,7 @@ public final class Values {
             case Type.UInt ignored -> Long.parseUnsignedLong(text);
             case Type.Seq ignored -> Integer.toUnsignedLong(Integer.parseUnsignedInt(text));
             case Type.Int ignored -> Long.parseLong(text);
-            default -> throw no(type, text);
+            case Type.Bool _, Type.Enum _, Type.Ranges _, Type.Row _ -> throw no(type, text);
         };
     }
 
