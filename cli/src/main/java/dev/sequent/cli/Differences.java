@@ -1,6 +1,6 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.Protocol;
@@ -34,8 +34,8 @@ final class Differences {
             original.params().stream()
                     .filter(p -> p.name().equals(param.name()))
                     .filter(p -> p.type().equals(param.type()) && p.defaultValue() != param.defaultValue())
-                    .forEach(p -> lines.add(param.name() + " = " + Values.text(param.type(), param.defaultValue()) + " ("
-                            + Specification.DEFAULT + ": " + Values.text(p.type(), p.defaultValue()) + ")"));
+                    .forEach(p -> lines.add(param.name() + " = " + ValueText.text(param.type(), param.defaultValue()) + " ("
+                            + Specification.DEFAULT + ": " + ValueText.text(p.type(), p.defaultValue()) + ")"));
         }
         return lines;
     }

@@ -178,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
                 var terminate = Signals.on("TERM", () -> told.complete("told to end"));
                 var list = Signals.on("USR1", () -> list(stack))) {
             banner(stack, request, spec);
-            var keys = new Keys(console, () -> list(stack), () -> told.complete("q"));
+            var keys = new Keyboard(console, () -> list(stack), () -> told.complete("q"));
             console.println(paint.faint(
                     (keys.start(!noKeys) ? "Enter lists connections, q and Enter ends; from elsewhere: " : "to list connections: ") + "sequent ss"));
             CompletableFuture<Object> over = CompletableFuture.anyOf(told, stack.ended());

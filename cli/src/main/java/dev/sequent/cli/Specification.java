@@ -2,7 +2,7 @@ package dev.sequent.cli;
 
 import dev.sequent.check.ParameterValue;
 import dev.sequent.check.engine.Disk;
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.check.trace.TraceSource;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
@@ -76,7 +76,7 @@ record Specification(
     /** What a trace must tell so that this specification can be made again. */
     TraceSource source() {
         var set = new LinkedHashMap<String, String>();
-        settings.forEach(s -> set.put(s.param().name(), Values.text(s.param().type(), s.value())));
+        settings.forEach(s -> set.put(s.param().name(), ValueText.text(s.param().type(), s.value())));
         return new TraceSource(shown, options.uses(), set);
     }
 

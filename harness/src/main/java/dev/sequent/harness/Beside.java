@@ -18,9 +18,9 @@ public final class Beside {
     /** What the user was told in this incarnation, as bits, as far as it is kept. */
     final long[] told;
     /** Its octets, if they are kept. */
-    final Streams streams;
+    final HarnessStreams streams;
 
-    Beside(int timers, int signals, int turns, Streams streams) {
+    Beside(int timers, int signals, int turns, HarnessStreams streams) {
         told = new long[signals / 64 + 1];
         fired = new int[timers];
         remaining = new int[timers];

@@ -47,7 +47,7 @@ public final class Harness {
     // What came of the last step. JPF does not compare it: it belongs to the transition and not to the state.
 
     @FilterField int lastOverflows;
-    @FilterField Happening.Sent lastSent;
+    @FilterField HarnessStep.Sent lastSent;
     @FilterField final long[] lastBroken;
 
     /** The watches that end the search when they are hit, as bits. */
@@ -98,10 +98,10 @@ public final class Harness {
         for (String name : new String[] {
             "dev.sequent.runtime.Checks", "dev.sequent.runtime.Fault", "dev.sequent.runtime.RangeSet", "dev.sequent.runtime.Times",
             "java.lang.Math",
-            "dev.sequent.harness.Beside", "dev.sequent.harness.Happening", "dev.sequent.harness.Happening$Answer",
-            "dev.sequent.harness.Happening$Sent", "dev.sequent.harness.Letter", "dev.sequent.harness.Move",
+            "dev.sequent.harness.Beside", "dev.sequent.harness.HarnessStep", "dev.sequent.harness.HarnessStep$Answer",
+            "dev.sequent.harness.HarnessStep$Sent", "dev.sequent.harness.Letter", "dev.sequent.harness.Move",
             "dev.sequent.harness.Network", "dev.sequent.harness.Peer", "dev.sequent.harness.Run", "dev.sequent.harness.Seen",
-            "dev.sequent.harness.Streams",
+            "dev.sequent.harness.HarnessStreams",
             "java.lang.IllegalStateException", "java.lang.NullPointerException", "java.lang.ArrayIndexOutOfBoundsException",
             "java.lang.ArithmeticException", "java.lang.ClassCastException", "java.lang.IllegalArgumentException"
         }) {
@@ -110,7 +110,7 @@ public final class Harness {
         try {
             throw new IllegalStateException();
         } catch (IllegalStateException e) {
-            e.getMessage();
+            touch(e.getClass().getName());
         }
     }
 
@@ -230,10 +230,10 @@ public final class Harness {
     }
 
     /** A peer has taken a step. */
-    private void over(int peer, Happening step) {
+    private void over(int peer, HarnessStep step) {
         peers[peer].judge(lastBroken);
         lastSent = step.sent;
-        for (Happening.Sent sent = step.sent; sent != null; sent = sent.next) {
+        for (HarnessStep.Sent sent = step.sent; sent != null; sent = sent.next) {
             put(peer, sent.letter);
         }
         peers[peer].rest();

@@ -17,12 +17,12 @@ final class Peer implements Ghosts {
     private Machine shadow;
 
     /** The step under way; null at rest. */
-    private Happening step;
+    private HarnessStep step;
 
     Peer(Setting setting, int number) {
         this.setting = setting;
         this.number = number;
-        beside = new Beside(setting.timers(number), setting.signals(number), setting.turns(), setting.octets(number) ? new Streams() : null);
+        beside = new Beside(setting.timers(number), setting.signals(number), setting.turns(), setting.octets(number) ? new HarnessStreams() : null);
         renew();
     }
 
@@ -78,8 +78,8 @@ final class Peer implements Ghosts {
     // ------------------------------------------------------------ what happens
 
     /** @return the step; {@link #rest} when it is no longer looked at */
-    Happening call(int of) {
-        begin(Happening.CALL, of, null, false, false);
+    HarnessStep call(int of) {
+        begin(HarnessStep.CALL, of, null, false, false);
         if (!setting.repeats(number, of)) {
             beside.position++;
         }
@@ -90,8 +90,8 @@ final class Peer implements Ghosts {
         return finish();
     }
 
-    Happening timeout(int timer) {
-        begin(Happening.TIMEOUT, timer, null, false, false);
+    HarnessStep timeout(int timer) {
+        begin(HarnessStep.TIMEOUT, timer, null, false, false);
         if (setting.bound(number, timer) >= 0) {
             beside.fired[timer]++;
         }
@@ -99,8 +99,8 @@ final class Peer implements Ghosts {
         return finish();
     }
 
-    Happening receive(Letter letter, boolean forged, boolean stale) {
-        begin(Happening.ARRIVAL, 0, letter, forged, stale);
+    HarnessStep receive(Letter letter, boolean forged, boolean stale) {
+        begin(HarnessStep.ARRIVAL, 0, letter, forged, stale);
         machine.receive(setting.now(), letter.message);
         quiet(machine);
         return finish();
@@ -139,13 +139,13 @@ final class Peer implements Ghosts {
 
     /** The step is over and was looked at: now the shadow takes it. */
     void rest() {
-        Happening taken = step;
+        HarnessStep taken = step;
         if (shadow != null) {
             switch (taken.kind) {
-                case Happening.CALL:
+                case HarnessStep.CALL:
                     setting.call(number, taken.index, shadow);
                     break;
-                case Happening.TIMEOUT:
+                case HarnessStep.TIMEOUT:
                     shadow.timeout(taken.index, setting.now());
                     break;
                 default:
@@ -158,7 +158,7 @@ final class Peer implements Ghosts {
     }
 
     private void begin(int kind, int index, Letter letter, boolean forged, boolean stale) {
-        step = new Happening(setting, number, kind, index, letter, forged, stale, initial(), inStep());
+        step = new HarnessStep(setting, number, kind, index, letter, forged, stale, initial(), inStep());
     }
 
     private long inStep() {
@@ -174,7 +174,7 @@ final class Peer implements Ghosts {
         }
     }
 
-    private Happening finish() {
+    private HarnessStep finish() {
         settle();
         for (int t = 0; t < beside.remaining.length; t++) {
             if (beside.remaining[t] > 0 && !machine.running(t)) {
@@ -186,7 +186,7 @@ final class Peer implements Ghosts {
 
     /** Only now is it known which of what the step has done belongs to an incarnation that it has begun. */
     private void settle() {
-        Streams streams = beside.streams;
+        HarnessStreams streams = beside.streams;
         long numbers = inStep();
         if (numbers != 0 && (numbers != step.numbersBefore || step.forgot)) {
             int origin = step.letter == null ? Letter.NOBODY : step.letter.origin;
@@ -229,7 +229,7 @@ final class Peer implements Ghosts {
     }
 
     private void carryOut(Move move) {
-        Streams streams = beside.streams;
+        HarnessStreams streams = beside.streams;
         switch (move.kind) {
             case Move.SEND:
                 long place = streams == null ? 0 : streams.send(setting.text(move.message), setting.count(move.message));

@@ -2,7 +2,7 @@ package dev.sequent.check;
 
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Plan;
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Type;
@@ -34,7 +34,7 @@ final class Bounds {
         var settings = plan.settings();
         if (!settings.isEmpty()) {
             bounds.add(settings.entrySet().stream()
-                    .map(s -> s.getKey().name() + " = " + Values.text(s.getKey().type(), s.getValue()))
+                    .map(s -> s.getKey().name() + " = " + ValueText.text(s.getKey().type(), s.getValue()))
                     .collect(Collectors.joining(", ")));
         }
         bounds.add(plan.kept());
@@ -47,7 +47,7 @@ final class Bounds {
     }
 
     private static String duration(long nanoseconds) {
-        return Values.text(Type.DURATION, nanoseconds);
+        return ValueText.text(Type.DURATION, nanoseconds);
     }
 
     private static void mishaps(Plan plan, List<String> bounds) {
@@ -98,12 +98,12 @@ final class Bounds {
         for (Scenario.Choice choice : scenario.choices()) {
             chosen.add(choice.function().name());
             bounds.add(choice.function().name() + (choice.inTurn() ? "() in turn " : "() in ") + choice.values().stream()
-                    .map(v -> Values.text(choice.function().type(), v))
+                    .map(v -> ValueText.text(choice.function().type(), v))
                     .collect(Collectors.joining(", ", "{ ", " }")));
         }
         for (Protocol.Extern extern : protocol.externs()) {
             if (!chosen.contains(extern.name())) {
-                bounds.add(extern.name() + "() always " + Values.text(extern.type(), 0));
+                bounds.add(extern.name() + "() always " + ValueText.text(extern.type(), 0));
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.sequent.check;
 
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Identity {
         var network = scenario.network();
         lines.add("capacity " + network.capacity() + (network.lose() ? " lose " + network.losses() : "")
                 + (network.duplicate() ? " duplicate" : "") + (network.reorder() ? " reorder" : ""));
-        plan.settings().forEach((param, value) -> lines.add(param.name() + " = " + Values.text(param.type(), value)));
+        plan.settings().forEach((param, value) -> lines.add(param.name() + " = " + ValueText.text(param.type(), value)));
         scenario.choices().forEach(choice -> lines.add(
                 choice.function().name() + (choice.inTurn() ? " in turn " : " in ") + choice.values()));
         scenario.timing().ifPresent(t -> lines.add("ticks of " + t.tick() + " ns, messages live up to " + t.lifetime()

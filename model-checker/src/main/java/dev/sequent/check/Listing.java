@@ -1,6 +1,6 @@
 package dev.sequent.check;
 
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Param;
 import dev.sequent.language.model.Scenario;
@@ -37,12 +37,12 @@ public final class Listing {
         return set.stream()
                 .filter(s -> s.param().index() == param.index())
                 .reduce((first, last) -> last)
-                .map(s -> Values.text(param.type(), s.value()) + " (set)")
-                .orElseGet(() -> Values.text(param.type(), param.defaultValue()));
+                .map(s -> ValueText.text(param.type(), s.value()) + " (set)")
+                .orElseGet(() -> ValueText.text(param.type(), param.defaultValue()));
     }
 
     private static String range(Param p) {
-        return ranged(p) ? Values.text(p.type(), p.min()) + " .. " + Values.text(p.type(), p.max()) : p.type().name();
+        return ranged(p) ? ValueText.text(p.type(), p.min()) + " .. " + ValueText.text(p.type(), p.max()) : p.type().name();
     }
 
     private static boolean ranged(Param p) {
@@ -72,10 +72,10 @@ public final class Listing {
             json.name("parameters").array(protocol.params(), (Param p) -> json.object(() -> {
                 json.name("name").value(p.name());
                 json.name("type").value(p.type().name());
-                json.name("default").value(Values.text(p.type(), p.defaultValue()));
+                json.name("default").value(ValueText.text(p.type(), p.defaultValue()));
                 if (ranged(p)) {
-                    json.name("min").value(Values.text(p.type(), p.min()));
-                    json.name("max").value(Values.text(p.type(), p.max()));
+                    json.name("min").value(ValueText.text(p.type(), p.min()));
+                    json.name("max").value(ValueText.text(p.type(), p.max()));
                 }
                 json.name("sysctl").value(p.sysctl());
                 json.name("doc").value(p.doc());

@@ -1,6 +1,6 @@
 package dev.sequent.check;
 
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Param;
@@ -53,8 +53,8 @@ public record ParameterValue(Param param, long value) {
         });
         long value = value(param, text, setting + ": ");
         if (value < param.min() || value > param.max()) {
-            throw new IllegalArgumentException(setting + ": " + name + " is from " + Values.text(param.type(), param.min())
-                    + " to " + Values.text(param.type(), param.max()) + " (" + param.span() + ")");
+            throw new IllegalArgumentException(setting + ": " + name + " is from " + ValueText.text(param.type(), param.min())
+                    + " to " + ValueText.text(param.type(), param.max()) + " (" + param.span() + ")");
         }
         return new ParameterValue(param, value);
     }
@@ -67,7 +67,7 @@ public record ParameterValue(Param param, long value) {
     private static String example(Protocol protocol) {
         return protocol.params().stream()
                 .findFirst()
-                .map(p -> p.name() + "=" + Values.text(p.type(), p.defaultValue()).replace(" ", ""))
+                .map(p -> p.name() + "=" + ValueText.text(p.type(), p.defaultValue()).replace(" ", ""))
                 .orElse("MSL=1s");
     }
 
@@ -133,6 +133,6 @@ public record ParameterValue(Param param, long value) {
     /** As the language writes it: {@code MSL = 1 s}. */
     @Override
     public String toString() {
-        return param.name() + " = " + Values.text(param.type(), value);
+        return param.name() + " = " + ValueText.text(param.type(), value);
     }
 }

@@ -10,7 +10,7 @@ import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.Watch;
 import dev.sequent.check.text.MessageText;
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Difference;
 import dev.sequent.check.trace.Repetition;
@@ -209,7 +209,7 @@ public final class TraceReplay {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("the trace was found with " + name + " = " + text
                             + ", and the specification has no such parameter"));
-            values.put(name, Values.parse(param.type(), text));
+            values.put(name, ValueText.parse(param.type(), text));
         });
         return values;
     }

@@ -1,7 +1,7 @@
 package dev.sequent.cli.live;
 
 import dev.sequent.check.text.MessageText;
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Difference;
 import dev.sequent.check.trace.TraceStep;
@@ -171,14 +171,14 @@ final class LiveReplay {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no call " + call.name()))
                 .parameters();
-        return parameters.stream().map(p -> Values.parse(p.type(), call.arguments().getOrDefault(p.name(), ""))).toList();
+        return parameters.stream().map(p -> ValueText.parse(p.type(), call.arguments().getOrDefault(p.name(), ""))).toList();
     }
 
     private long answer(TraceStep.Choice choice) {
         return protocol.externs().stream()
                 .filter(e -> e.name().equals(choice.function()))
                 .findFirst()
-                .map(e -> Values.parse(e.type(), choice.value()))
+                .map(e -> ValueText.parse(e.type(), choice.value()))
                 .orElseThrow(() -> new IllegalArgumentException(protocol.name() + " has no function " + choice.function()));
     }
 

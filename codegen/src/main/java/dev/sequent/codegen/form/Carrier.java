@@ -7,14 +7,14 @@ public sealed interface Carrier {
     record Own() implements Carrier {}
 
     /** The one that arrives at the machine. */
-    record Arriving(Subject at, Message message) implements Carrier {}
+    record Arriving(Subject at, MessageForm message) implements Carrier {}
 
     /** The one that the machine is about to send. */
-    record Outgoing(Subject from, Message message) implements Carrier {}
+    record Outgoing(Subject from, MessageForm message) implements Carrier {}
 
     /** In a condition on a step: the one whose arrival the step is. */
-    record Received(Message message) implements Carrier {}
+    record Received(MessageForm message) implements Carrier {}
 
     /** In a condition on what a step sends: one that it sends. */
-    record Sent(Message message) implements Carrier {}
+    record Sent(MessageForm message) implements Carrier {}
 }

@@ -52,10 +52,10 @@ public sealed interface Instruction {
             implements Instruction {}
 
     /** For each slot of the table, in use or not. */
-    record EachSlot(Variable slot, Table table, List<Instruction> body, Span span) implements Instruction {}
+    record EachSlot(Variable slot, TableForm table, List<Instruction> body, Span span) implements Instruction {}
 
     /** For each range, in order. @param index counts them */
-    record EachRange(Variable index, Cell.Ranges ranges, Variable from, Variable to, List<Instruction> body, Span span)
+    record EachRange(Variable index, Storage.Ranges ranges, Variable from, Variable to, List<Instruction> body, Span span)
             implements Instruction {}
 
     /** Ends the loop. */
@@ -64,16 +64,16 @@ public sealed interface Instruction {
     // ------------------------------------------------------------ collections
 
     /** The lowest slot that is free; a fault at the point when there is none. It is not in use before that is set. */
-    record TakeSlot(Variable slot, Table table, int point, Span span) implements Instruction {}
+    record TakeSlot(Variable slot, TableForm table, int point, Span span) implements Instruction {}
 
     record NextSlot(Variable slot, Span span) implements Instruction {}
 
     /** A fault at the point when it does not fit. */
-    record AddRange(Cell.Ranges ranges, Value from, Value to, int point, Span span) implements Instruction {}
+    record AddRange(Storage.Ranges ranges, Value from, Value to, int point, Span span) implements Instruction {}
 
-    record CutRanges(Cell.Ranges ranges, Value below, Span span) implements Instruction {}
+    record CutRanges(Storage.Ranges ranges, Value below, Span span) implements Instruction {}
 
-    record ClearRanges(Cell.Ranges ranges, Span span) implements Instruction {}
+    record ClearRanges(Storage.Ranges ranges, Span span) implements Instruction {}
 
     // ------------------------------------------------------------ the machine and its world
 
@@ -86,10 +86,10 @@ public sealed interface Instruction {
     record Forget(Span span) implements Instruction {}
 
     /** Sets bits of the message about to be sent. @param more beside those that are set already */
-    record SetBits(Message message, Field field, List<String> bits, boolean more, Span span) implements Instruction {}
+    record SetBits(MessageForm message, Field field, List<String> bits, boolean more, Span span) implements Instruction {}
 
     /** Hands over the message about to be sent, and empties it. */
-    record Send(Message message, Span span) implements Instruction {}
+    record Send(MessageForm message, Span span) implements Instruction {}
 
     /** @param due a number */
     record StartTimer(Symbol timer, Value due, Span span) implements Instruction {}

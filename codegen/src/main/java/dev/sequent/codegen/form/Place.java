@@ -13,10 +13,10 @@ public sealed interface Place {
     record OfVariable(Variable variable) implements Place {}
 
     /** A column of the row in the slot that a variable holds. */
-    record OfRow(Subject of, Table table, Field column, Variable row) implements Place {}
+    record OfRow(Subject of, TableForm table, Field column, Variable row) implements Place {}
 
     /** Is the slot that a variable holds in use? */
-    record OfSlot(Subject of, Table table, Variable row) implements Place {}
+    record OfSlot(Subject of, TableForm table, Variable row) implements Place {}
 
     record OfMessage(Carrier message, Field field) implements Place {}
 

@@ -173,7 +173,7 @@ public sealed interface Value {
     // ------------------------------------------------------------ collections
 
     /** Ranges as a whole; only where they are asked something. */
-    record TheRanges(Subject of, Cell.Ranges ranges) implements Value {}
+    record TheRanges(Subject of, Storage.Ranges ranges) implements Value {}
 
     record OfRanges(Question question, Value ranges, List<Value> arguments) implements Value {}
 
@@ -194,7 +194,7 @@ public sealed interface Value {
     record Edge(boolean first, int point, Value ranges) implements Value {}
 
     /** How many slots are in use: a word. */
-    record Rows(Subject of, Table table) implements Value {}
+    record Rows(Subject of, TableForm table) implements Value {}
 
     // ------------------------------------------------------------ only in conditions of the checker: flags and ghosts
 
@@ -222,10 +222,10 @@ public sealed interface Value {
     record StepSignals(Subject of, Symbol signal) implements Value {}
 
     /** The step is the arrival of such a message. */
-    record StepReceives(Message message) implements Value {}
+    record StepReceives(MessageForm message) implements Value {}
 
     /** The step sends such a message of which the condition holds, if there is one. */
-    record StepSends(Message message, Optional<Value> where, Span span) implements Value {}
+    record StepSends(MessageForm message, Optional<Value> where, Span span) implements Value {}
 
     /** The arriving message is forged, or else stale. */
     record StepOrigin(boolean forged) implements Value {}

@@ -16,7 +16,7 @@ import dev.sequent.runtime.Parameters;
 /** The class that leads to all others by ordinals, and holds the constants that belong to no machine. */
 final class CoreClassGenerator {
     private final ProtocolNames names;
-    private final dev.sequent.codegen.form.Core model;
+    private final dev.sequent.codegen.form.CoreForm model;
 
     CoreClassGenerator(ProtocolNames names) {
         this.names = names;

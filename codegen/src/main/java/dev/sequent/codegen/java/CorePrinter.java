@@ -2,9 +2,9 @@ package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Core;
-import dev.sequent.codegen.form.Machine;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.CoreForm;
+import dev.sequent.codegen.form.MachineForm;
+import dev.sequent.codegen.form.MessageForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,25 +20,25 @@ public final class CorePrinter {
     private final SortedSet<String> pure = new TreeSet<>();
     private final List<LineMap.Entry> lines = new ArrayList<>();
 
-    private CorePrinter(Core core) {
+    private CorePrinter(CoreForm core) {
         this.names = new ProtocolNames(core);
     }
 
-    public static GeneratedSources print(Core core) {
+    public static GeneratedSources print(CoreForm core) {
         return new CorePrinter(core).print();
     }
 
     private GeneratedSources print() {
-        Core core = names.model();
+        CoreForm core = names.model();
         add(new ParametersGenerator(names).generate(), true);
-        for (Message message : core.messages()) {
+        for (MessageForm message : core.messages()) {
             add(new MessageGenerator(names, names.message(message), markers).generate(), true);
         }
-        for (Machine machine : core.machines()) {
+        for (MachineForm machine : core.machines()) {
             add(new MachineGenerator(names.machine(machine.index()), markers).generate(), true);
         }
         add(new CoreClassGenerator(names).generate(), true);
-        for (Message message : core.messages()) {
+        for (MessageForm message : core.messages()) {
             add(new WireGenerator(names, message).generate(), false);
         }
         add(new PropertiesGenerator(names, markers).generate(), false);

@@ -1,7 +1,7 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.MethodSpec;
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Shape;
 
 /** One scalar in the methods that encode, decode and hash. */
@@ -9,7 +9,7 @@ final class Encoding {
     private Encoding() {}
 
     /** @param presence the boolean beside an optional place */
-    static void encode(MethodSpec.Builder m, String place, String presence, Cell.Scalar cell) {
+    static void encode(MethodSpec.Builder m, String place, String presence, Storage.Scalar cell) {
         if (cell.presence().isPresent()) {
             m.addStatement("out.put($L)", presence);
         }
@@ -20,7 +20,7 @@ final class Encoding {
         }
     }
 
-    static void decode(MethodSpec.Builder m, String place, String presence, Cell.Scalar cell) {
+    static void decode(MethodSpec.Builder m, String place, String presence, Storage.Scalar cell) {
         if (cell.presence().isPresent()) {
             m.addStatement("$L = in.getBoolean()", presence);
         }
@@ -33,7 +33,7 @@ final class Encoding {
         }
     }
 
-    static void hash(MethodSpec.Builder m, String place, String presence, Cell.Scalar cell) {
+    static void hash(MethodSpec.Builder m, String place, String presence, Storage.Scalar cell) {
         if (cell.presence().isPresent()) {
             m.addStatement("hash = hash * 31 + ($L ? 1 : 0)", presence);
         }

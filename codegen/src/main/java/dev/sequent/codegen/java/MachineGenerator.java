@@ -10,13 +10,13 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Machine;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.MachineForm;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Symbol;
-import dev.sequent.codegen.form.Table;
-import dev.sequent.codegen.form.Trigger;
+import dev.sequent.codegen.form.TableForm;
+import dev.sequent.codegen.form.TriggerForm;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
@@ -25,7 +25,7 @@ import java.util.List;
 /** The class of a machine: constants and fields here, methods by {@link MachineRules} and its neighbours. */
 final class MachineGenerator {
     private final MachineNames names;
-    private final Machine model;
+    private final MachineForm model;
     private final Markers markers;
 
     MachineGenerator(MachineNames names, Markers markers) {
@@ -70,7 +70,7 @@ final class MachineGenerator {
         for (int i = 0; i < model.variables().size(); i++) {
             Constants.ordinal(type, names.constant("variable-ordinal", i), i, "");
         }
-        List<Symbol> calls = model.calls().stream().map(Trigger.Call::call).toList();
+        List<Symbol> calls = model.calls().stream().map(TriggerForm.Call::call).toList();
         ordinals(type, "timer", model.timers());
         ordinals(type, "signal", model.signals());
         ordinals(type, "outcome", model.outcomes());
@@ -107,7 +107,7 @@ final class MachineGenerator {
                         .addJavadoc("Bit by ordinal$L: is it running?", word == 0 ? "" : " less " + word * Long.SIZE)
                         .build()));
         model.tables().forEach(t -> table(type, t));
-        for (Message m : messages()) {
+        for (MessageForm m : messages()) {
             type.addField(FieldSpec.builder(names.protocol().message(m).type(), names.outgoing(m), PRIVATE, FINAL)
                     .initializer("new $T()", names.protocol().message(m).type())
                     .addJavadoc("About to be sent; empty at rest.")
@@ -116,7 +116,7 @@ final class MachineGenerator {
         type.addField(FieldSpec.builder(long.class, "now")
                 .addJavadoc("During a trigger; 0 at rest.")
                 .build());
-        for (Message m : messages()) {
+        for (MessageForm m : messages()) {
             type.addField(FieldSpec.builder(names.protocol().message(m).type(), names.incoming(m))
                     .addJavadoc("During its arrival; null at rest.")
                     .build());
@@ -127,17 +127,17 @@ final class MachineGenerator {
                 .build())));
     }
 
-    private List<Message> messages() {
+    private List<MessageForm> messages() {
         return names.protocol().model().messages();
     }
 
-    private void variable(TypeSpec.Builder type, Cell variable) {
+    private void variable(TypeSpec.Builder type, Storage variable) {
         switch (variable) {
-            case Cell.Ranges r -> type.addField(FieldSpec.builder(RangeSet.class, names.ranges(r), FINAL)
+            case Storage.Ranges r -> type.addField(FieldSpec.builder(RangeSet.class, names.ranges(r), FINAL)
                     .initializer("new $T($L)", RangeSet.class, r.capacity())
                     .addJavadoc(Docs.of(r.doc()))
                     .build());
-            case Cell.Scalar c -> {
+            case Storage.Scalar c -> {
                 FieldSpec.Builder field = FieldSpec.builder(Shapes.type(c.value().shape()), names.variable(c.value()))
                         .addJavadoc(Docs.of(c.doc()));
                 if (c.initial() != 0) {
@@ -149,12 +149,12 @@ final class MachineGenerator {
         }
     }
 
-    private void table(TypeSpec.Builder type, Table t) {
+    private void table(TypeSpec.Builder type, TableForm t) {
         type.addField(FieldSpec.builder(boolean[].class, names.used(t), FINAL)
                 .initializer("new boolean[$L]", t.capacity())
                 .addJavadoc(Docs.of(t.doc()))
                 .build());
-        for (Cell.Scalar c : t.columns()) {
+        for (Storage.Scalar c : t.columns()) {
             for (Field f : c.fields()) {
                 TypeName element = Shapes.type(f.shape());
                 type.addField(FieldSpec.builder(ArrayTypeName.of(element), names.column(t, f), FINAL)

@@ -1,14 +1,14 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Handler;
-import dev.sequent.codegen.form.Machine;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.HandlerForm;
+import dev.sequent.codegen.form.MachineForm;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Symbol;
-import dev.sequent.codegen.form.Table;
-import dev.sequent.codegen.form.Trigger;
+import dev.sequent.codegen.form.TableForm;
+import dev.sequent.codegen.form.TriggerForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class MachineNames {
     private static final String THIS = "this.";
 
     private final ProtocolNames protocol;
-    private final Machine model;
+    private final MachineForm model;
     private final ClassName type;
     private final Names fields;
     private final Names methods = new Names().reserve(Library.methods(RUNTIME)).reserve(OWN_METHODS);
@@ -41,7 +41,7 @@ final class MachineNames {
     /** By the handler's ordinal. */
     private final List<Map<Field, String>> scratch;
 
-    MachineNames(ProtocolNames protocol, Machine model, ClassName type) {
+    MachineNames(ProtocolNames protocol, MachineForm model, ClassName type) {
         this.protocol = protocol;
         this.model = model;
         this.type = type;
@@ -97,13 +97,13 @@ final class MachineNames {
     }
 
     private void nameVariables() {
-        for (Machine.Content v : model.variables()) {
+        for (MachineForm.Content v : model.variables()) {
             switch (v.cell()) {
-                case Cell.Scalar c -> c.fields().forEach(f -> variables.put(f, fields.claim(wanted(f, ""))));
-                case Cell.Ranges c -> field("ranges " + c.name(), 0, Names.same(c.name()));
+                case Storage.Scalar c -> c.fields().forEach(f -> variables.put(f, fields.claim(wanted(f, ""))));
+                case Storage.Ranges c -> field("ranges " + c.name(), 0, Names.same(c.name()));
             }
         }
-        for (Table t : model.tables()) {
+        for (TableForm t : model.tables()) {
             field("table", t.index(), Names.same(t.name()));
             var names = new HashMap<Field, String>();
             t.columns().stream()
@@ -111,11 +111,11 @@ final class MachineNames {
                     .forEach(f -> names.put(f, fields.claim(Names.same(t.name() + "_" + wanted(f, "")))));
             columns.add(names);
         }
-        for (Message m : protocol.model().messages()) {
+        for (MessageForm m : protocol.model().messages()) {
             field("incoming", m.kind(), Names.same(m.prefix()));
             field("outgoing", m.kind(), "out" + Names.pascal(m.name()));
         }
-        for (Handler h : model.handlers()) {
+        for (HandlerForm h : model.handlers()) {
             var names = new HashMap<Field, String>();
             h.scratch()
                     .forEach(f -> names.put(f, fields.claim(wanted(f, Names.camel(stem(h.trigger())) + "_"))));
@@ -142,12 +142,12 @@ final class MachineNames {
             method("before", i, "beforeSending" + Names.pascal(model.beforeSending().get(i).message().name()));
         }
         model.entries().stream()
-                .map(Machine.Entry::trigger)
+                .map(MachineForm.Entry::trigger)
                 .forEach(t -> method("dispatch " + kind(t), ordinal(t), "on" + stem(t)));
-        for (Handler h : model.handlers()) {
+        for (HandlerForm h : model.handlers()) {
             String name = "on" + stem(h.trigger()) + "In" + states(h);
             method("handler", h.index(), name);
-            for (Handler.Step step : h.steps()) {
+            for (HandlerForm.Step step : h.steps()) {
                 String label = step.routine().name();
                 methods("step-" + h.index() + "-" + label, name + Names.pascal(label));
             }
@@ -157,7 +157,7 @@ final class MachineNames {
     /** Overloads of the machine's own methods are fine: with other parameters, the time first. */
     private void nameCalls() {
         var typed = new Names();
-        for (Trigger.Call call : model.calls()) {
+        for (TriggerForm.Call call : model.calls()) {
             String wanted = Names.camel(call.name());
             var parameters = new ArrayList<Class<?>>(List.of(long.class));
             call.parameters().forEach(p -> parameters.add(Shapes.primitive(p.shape())));
@@ -170,27 +170,27 @@ final class MachineNames {
         }
     }
 
-    private static String kind(Trigger trigger) {
+    private static String kind(TriggerForm trigger) {
         return switch (trigger) {
-            case Trigger.Call _ -> "call";
-            case Trigger.Arrival _ -> "arrival";
-            case Trigger.Timeout _ -> "timeout";
+            case TriggerForm.Call _ -> "call";
+            case TriggerForm.Arrival _ -> "arrival";
+            case TriggerForm.Timeout _ -> "timeout";
         };
     }
 
-    private static int ordinal(Trigger trigger) {
+    private static int ordinal(TriggerForm trigger) {
         return switch (trigger) {
-            case Trigger.Call t -> t.call().index();
-            case Trigger.Arrival t -> t.message().kind();
-            case Trigger.Timeout t -> t.timer().index();
+            case TriggerForm.Call t -> t.call().index();
+            case TriggerForm.Arrival t -> t.message().kind();
+            case TriggerForm.Timeout t -> t.timer().index();
         };
     }
 
-    private static String stem(Trigger trigger) {
-        return (trigger instanceof Trigger.Timeout ? "Timeout" : "") + Names.pascal(trigger.name());
+    private static String stem(TriggerForm trigger) {
+        return (trigger instanceof TriggerForm.Timeout ? "Timeout" : "") + Names.pascal(trigger.name());
     }
 
-    private String states(Handler handler) {
+    private String states(HandlerForm handler) {
         List<Symbol> states = handler.states();
         String first = Names.pascal(states.getFirst().name());
         if (states.size() == model.states().size() && states.size() > 1) {
@@ -225,7 +225,7 @@ final class MachineNames {
         return protocol;
     }
 
-    Machine model() {
+    MachineForm model() {
         return model;
     }
 
@@ -247,20 +247,20 @@ final class MachineNames {
     }
 
     /** The boolean beside an optional variable; meaningless beside another. */
-    String presence(Cell.Scalar cell) {
+    String presence(Storage.Scalar cell) {
         return cell.presence().map(this::variable).orElse("");
     }
 
-    String ranges(Cell.Ranges ranges) {
+    String ranges(Storage.Ranges ranges) {
         return self + names.get("ranges " + ranges.name() + "/0");
     }
 
     /** The array that says which slots are in use. */
-    String used(Table table) {
+    String used(TableForm table) {
         return self + names.get("table/" + table.index());
     }
 
-    String column(Table table, Field field) {
+    String column(TableForm table, Field field) {
         return self + columns.get(table.index()).get(field);
     }
 
@@ -273,11 +273,11 @@ final class MachineNames {
         return constant(kind, symbol.index());
     }
 
-    String incoming(Message message) {
+    String incoming(MessageForm message) {
         return self + names.get("incoming/" + message.kind());
     }
 
-    String outgoing(Message message) {
+    String outgoing(MessageForm message) {
         return self + names.get("outgoing/" + message.kind());
     }
 
@@ -299,12 +299,12 @@ final class MachineNames {
     }
 
     /** The public, typed method. */
-    String call(Trigger.Call call) {
+    String call(TriggerForm.Call call) {
         return method("call", call.call().index());
     }
 
     /** The method that chooses among handlers by the state. */
-    String dispatch(Trigger trigger) {
+    String dispatch(TriggerForm trigger) {
         return method("dispatch " + kind(trigger), ordinal(trigger));
     }
 

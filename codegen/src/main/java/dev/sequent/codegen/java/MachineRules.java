@@ -4,14 +4,14 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Handler;
-import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.HandlerForm;
+import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.Routine;
 
 /** The routines of a machine as methods: handlers with their steps, procedures, functions, what runs before sending. */
 final class MachineRules {
     private final MachineNames names;
-    private final Machine machine;
+    private final MachineForm machine;
     private final Markers markers;
 
     MachineRules(MachineNames names, Markers markers) {
@@ -46,7 +46,7 @@ final class MachineRules {
         return method.addCode(body.print(routine.body()));
     }
 
-    private void handler(TypeSpec.Builder type, Handler h) {
+    private void handler(TypeSpec.Builder type, HandlerForm h) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(names.handler(h.index()))
                 .addModifiers(PRIVATE)
                 .returns(int.class)
@@ -56,7 +56,7 @@ final class MachineRules {
             method.addJavadoc("\n\n@param from the step to begin at, from 1; 0 for the whole");
         }
         type.addMethod(body(method, h.routine()).build());
-        for (Handler.Step step : h.steps()) {
+        for (HandlerForm.Step step : h.steps()) {
             type.addMethod(method(names.step(h.index(), step.routine().name()), step.routine())
                     .addModifiers(PRIVATE)
                     .returns(step.mayLeave() ? int.class : void.class)

@@ -5,9 +5,9 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Cell;
-import dev.sequent.codegen.form.Machine;
-import dev.sequent.codegen.form.Table;
+import dev.sequent.codegen.form.Storage;
+import dev.sequent.codegen.form.MachineForm;
+import dev.sequent.codegen.form.TableForm;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.RangeSet;
@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 final class MachineState {
     private final MachineNames plain;
     private final MachineNames names;
-    private final Machine model;
+    private final MachineForm model;
 
     MachineState(MachineNames names) {
         this.plain = names;
@@ -69,17 +69,17 @@ final class MachineState {
                 .endControlFlow()
                 .endControlFlow());
         m.addStatement("state = $L", names.state(model.initial()));
-        for (Machine.Content v : model.variables()) {
+        for (MachineForm.Content v : model.variables()) {
             switch (v.cell()) {
-                case Cell.Ranges r -> m.addStatement("$L.clear()", names.ranges(r));
-                case Cell.Scalar c -> {
+                case Storage.Ranges r -> m.addStatement("$L.clear()", names.ranges(r));
+                case Storage.Scalar c -> {
                     m.addStatement(
                             "$L = $L", names.variable(c.value()), Shapes.constant(c.value().shape(), c.initial()));
                     c.presence().ifPresent(p -> m.addStatement("$L = false", names.variable(p)));
                 }
             }
         }
-        for (Table t : model.tables()) {
+        for (TableForm t : model.tables()) {
             slots(m, t, () -> {
                 m.addStatement("$L[slot] = false", names.used(t));
                 t.columns().stream()
@@ -90,7 +90,7 @@ final class MachineState {
         return m.build();
     }
 
-    private static void slots(MethodSpec.Builder m, Table table, Runnable inside) {
+    private static void slots(MethodSpec.Builder m, TableForm table, Runnable inside) {
         m.beginControlFlow("for (int slot = 0; slot < $L; slot++)", table.capacity());
         inside.run();
         m.endControlFlow();
@@ -130,7 +130,7 @@ final class MachineState {
     }
 
     /** Each variable with the constant of its ordinal. */
-    private void each(BiConsumer<String, Machine.Content> todo) {
+    private void each(BiConsumer<String, MachineForm.Content> todo) {
         for (int i = 0; i < model.variables().size(); i++) {
             todo.accept(names.constant("variable-ordinal", i), model.variables().get(i));
         }
@@ -140,7 +140,7 @@ final class MachineState {
         MethodSpec.Builder m = Constants.override("present", boolean.class).addParameter(int.class, "variable");
         m.beginControlFlow("switch (variable)");
         each((ordinal, v) -> {
-            if (v.cell() instanceof Cell.Scalar c) {
+            if (v.cell() instanceof Storage.Scalar c) {
                 c.presence().ifPresent(p -> m.addStatement("case $L: return $L", ordinal, names.variable(p)));
             }
         });
@@ -152,7 +152,7 @@ final class MachineState {
         MethodSpec.Builder m = Constants.override("ranges", RangeSet.class).addParameter(int.class, "variable");
         m.beginControlFlow("switch (variable)");
         each((ordinal, v) -> {
-            if (v.cell() instanceof Cell.Ranges r) {
+            if (v.cell() instanceof Storage.Ranges r) {
                 m.addStatement("case $L: return $L", ordinal, names.ranges(r));
             }
         });
@@ -167,14 +167,14 @@ final class MachineState {
         if (model.stateBits() > 0) {
             m.addStatement("out.put(state, $L)", model.stateBits());
         }
-        for (Machine.Content v : model.variables()) {
+        for (MachineForm.Content v : model.variables()) {
             switch (v.cell()) {
-                case Cell.Ranges r -> m.addStatement("$L.encode(out)", names.ranges(r));
-                case Cell.Scalar c -> Encoding.encode(m, names.variable(c.value()), names.presence(c), c);
+                case Storage.Ranges r -> m.addStatement("$L.encode(out)", names.ranges(r));
+                case Storage.Scalar c -> Encoding.encode(m, names.variable(c.value()), names.presence(c), c);
             }
         }
         timerBits((field, bits) -> m.addStatement("out.put($L, $L)", field, bits));
-        for (Table t : model.tables()) {
+        for (TableForm t : model.tables()) {
             slots(m, t, () -> {
                 m.addStatement("out.put($L[slot])", names.used(t));
                 t.columns().forEach(c -> Encoding.encode(m, column(t, c), presence(t, c), c));
@@ -188,14 +188,14 @@ final class MachineState {
         if (model.stateBits() > 0) {
             m.addStatement("state = (int) in.get($L)", model.stateBits());
         }
-        for (Machine.Content v : model.variables()) {
+        for (MachineForm.Content v : model.variables()) {
             switch (v.cell()) {
-                case Cell.Ranges r -> m.addStatement("$L.decode(in)", names.ranges(r));
-                case Cell.Scalar c -> Encoding.decode(m, names.variable(c.value()), names.presence(c), c);
+                case Storage.Ranges r -> m.addStatement("$L.decode(in)", names.ranges(r));
+                case Storage.Scalar c -> Encoding.decode(m, names.variable(c.value()), names.presence(c), c);
             }
         }
         timerBits((field, bits) -> m.addStatement("$L = in.get($L)", field, bits));
-        for (Table t : model.tables()) {
+        for (TableForm t : model.tables()) {
             slots(m, t, () -> {
                 m.addStatement("$L[slot] = in.getBoolean()", names.used(t));
                 t.columns().forEach(c -> Encoding.decode(m, column(t, c), presence(t, c), c));
@@ -204,12 +204,12 @@ final class MachineState {
         return m.build();
     }
 
-    private String column(Table table, Cell.Scalar column) {
+    private String column(TableForm table, Storage.Scalar column) {
         return names.column(table, column.value()) + "[slot]";
     }
 
     /** Meaningless for a column that always has a value. */
-    private String presence(Table table, Cell.Scalar column) {
+    private String presence(TableForm table, Storage.Scalar column) {
         return column.presence().map(p -> names.column(table, p) + "[slot]").orElse("");
     }
 
@@ -225,15 +225,15 @@ final class MachineState {
         MethodSpec.Builder m = Constants.override("age", void.class)
                 .addParameter(long.class, "elapsed")
                 .addParameter(long.class, "horizon");
-        for (Machine.Content v : model.variables()) {
-            if (v.cell() instanceof Cell.Scalar c && c.time()) {
+        for (MachineForm.Content v : model.variables()) {
+            if (v.cell() instanceof Storage.Scalar c && c.time()) {
                 age(m, names.variable(c.value()), names.presence(c));
             }
         }
-        for (Table t : model.tables()) {
+        for (TableForm t : model.tables()) {
             if (t.ages()) {
                 slots(m, t, () -> t.columns().stream()
-                        .filter(Cell.Scalar::time)
+                        .filter(Storage.Scalar::time)
                         .forEach(c -> age(
                                 m, column(t, c), c.presence().isPresent() ? presence(t, c) : names.used(t) + "[slot]")));
             }
@@ -262,7 +262,7 @@ final class MachineState {
                 .addStatement("return false")
                 .endControlFlow();
         m.addStatement("$1T that = ($1T) other", names.type());
-        for (Table t : model.tables()) {
+        for (TableForm t : model.tables()) {
             slots(m, t, () -> {
                 CodeBlock.Builder same = CodeBlock.builder().add("this.$1L[slot] == that.$1L[slot]", plain.used(t));
                 t.columns().stream()
@@ -277,10 +277,10 @@ final class MachineState {
         names.timerWords()
                 .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
                 .forEach(field -> same.add(" && $1L == that.$1L", field));
-        for (Machine.Content v : model.variables()) {
+        for (MachineForm.Content v : model.variables()) {
             switch (v.cell()) {
-                case Cell.Ranges r -> same.add("\n&& this.$1L.equals(that.$1L)", plain.ranges(r));
-                case Cell.Scalar c -> {
+                case Storage.Ranges r -> same.add("\n&& this.$1L.equals(that.$1L)", plain.ranges(r));
+                case Storage.Scalar c -> {
                     same.add("\n&& this.$1L == that.$1L", plain.variable(c.value()));
                     c.presence().ifPresent(p -> same.add(" && this.$1L == that.$1L", plain.variable(p)));
                 }
@@ -292,16 +292,16 @@ final class MachineState {
     private MethodSpec hash() {
         MethodSpec.Builder m = Constants.override("hashCode", int.class);
         m.addStatement("int hash = state");
-        for (Machine.Content v : model.variables()) {
+        for (MachineForm.Content v : model.variables()) {
             switch (v.cell()) {
-                case Cell.Ranges r -> m.addStatement("hash = hash * 31 + $L.hashCode()", names.ranges(r));
-                case Cell.Scalar c -> Encoding.hash(m, names.variable(c.value()), names.presence(c), c);
+                case Storage.Ranges r -> m.addStatement("hash = hash * 31 + $L.hashCode()", names.ranges(r));
+                case Storage.Scalar c -> Encoding.hash(m, names.variable(c.value()), names.presence(c), c);
             }
         }
         names.timerWords()
                 .mapToObj(word -> MachineNames.timers(word * Long.SIZE))
                 .forEach(field -> m.addStatement("hash = hash * 31 + (int) ($1L ^ $1L >>> 32)", field));
-        for (Table t : model.tables()) {
+        for (TableForm t : model.tables()) {
             slots(m, t, () -> {
                 m.addStatement("hash = hash * 31 + ($L[slot] ? 1 : 0)", names.used(t));
                 t.columns().forEach(c -> Encoding.hash(m, column(t, c), presence(t, c), c));

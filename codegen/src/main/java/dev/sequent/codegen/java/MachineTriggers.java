@@ -6,11 +6,11 @@ import static javax.lang.model.element.Modifier.PUBLIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Handler;
-import dev.sequent.codegen.form.Machine;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.HandlerForm;
+import dev.sequent.codegen.form.MachineForm;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Symbol;
-import dev.sequent.codegen.form.Trigger;
+import dev.sequent.codegen.form.TriggerForm;
 import dev.sequent.codegen.form.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class MachineTriggers {
     private static final List<String> GENERIC = List.of("a", "b", "c", "d");
 
     private final MachineNames names;
-    private final Machine machine;
+    private final MachineForm machine;
     private final Markers markers;
 
     MachineTriggers(MachineNames names, Markers markers) {
@@ -43,7 +43,7 @@ final class MachineTriggers {
 
     // ------------------------------------------------------------ from outside
 
-    private MethodSpec typed(Trigger.Call call) {
+    private MethodSpec typed(TriggerForm.Call call) {
         MethodSpec.Builder m = MethodSpec.methodBuilder(names.call(call))
                 .addModifiers(PUBLIC)
                 .returns(int.class)
@@ -66,7 +66,7 @@ final class MachineTriggers {
         GENERIC.forEach(g -> m.addParameter(long.class, g));
         m.beginControlFlow("switch (call)");
         var values = new Values(Sight.inside(names, "", VariableNames.none()).with(GENERIC));
-        for (Trigger.Call c : machine.calls()) {
+        for (TriggerForm.Call c : machine.calls()) {
             var arguments = new ArrayList<CodeBlock>();
             arguments.add(CodeBlock.of("now"));
             c.inward().forEach(a -> arguments.add(values.block(a)));
@@ -86,12 +86,12 @@ final class MachineTriggers {
                 .addParameter(dev.sequent.runtime.Message.class, "message");
         m.addStatement("this.now = now").addStatement("int result = IGNORED");
         m.beginControlFlow("switch (message.kind())");
-        for (Message received : machine.receives()) {
+        for (MessageForm received : machine.receives()) {
             MessageNames message = names.protocol().message(received);
             String field = names.qualified().incoming(received);
             m.addCode("case $T.KIND:\n$>", message.type())
                     .addStatement("$L = ($T) message", field, message.type())
-                    .addStatement("result = $L()", names.dispatch(new Trigger.Arrival(received)))
+                    .addStatement("result = $L()", names.dispatch(new TriggerForm.Arrival(received)))
                     .addStatement("$L = null", field)
                     .addStatement("break")
                     .addCode("$<");
@@ -115,7 +115,7 @@ final class MachineTriggers {
         for (Symbol t : machine.timers()) {
             m.addCode("case $L:\n$>", names.constant("timer", t))
                     .addStatement("$L &= ~(1L << timer)", MachineNames.timers(t.index()))
-                    .addStatement("result = $L()", names.dispatch(new Trigger.Timeout(t)))
+                    .addStatement("result = $L()", names.dispatch(new TriggerForm.Timeout(t)))
                     .addStatement("break")
                     .addCode("$<");
         }
@@ -128,8 +128,8 @@ final class MachineTriggers {
 
     // ------------------------------------------------------------ by state
 
-    private MethodSpec dispatch(Machine.Entry entry) {
-        List<Variable> parameters = entry.trigger() instanceof Trigger.Call call ? call.parameters() : List.of();
+    private MethodSpec dispatch(MachineForm.Entry entry) {
+        List<Variable> parameters = entry.trigger() instanceof TriggerForm.Call call ? call.parameters() : List.of();
         var variables = new VariableNames(names.locals());
         MethodSpec.Builder m = MethodSpec.methodBuilder(names.dispatch(entry.trigger()))
                 .addModifiers(PRIVATE)
@@ -141,7 +141,7 @@ final class MachineTriggers {
         }
         CodeBlock arguments = arguments(variables, parameters);
         m.beginControlFlow("switch (state)");
-        for (Handler h : entry.handlers()) {
+        for (HandlerForm h : entry.handlers()) {
             for (Symbol s : h.states()) {
                 m.addCode("case $L:\n", names.state(s));
             }

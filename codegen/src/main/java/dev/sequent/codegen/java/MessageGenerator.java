@@ -8,8 +8,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Cell;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.Storage;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import java.util.List;
@@ -18,15 +18,15 @@ import java.util.List;
 final class MessageGenerator {
     private final ProtocolNames protocol;
     private final MessageNames names;
-    private final Message model;
-    private final List<Cell.Scalar> cells;
+    private final MessageForm model;
+    private final List<Storage.Scalar> cells;
     private final Markers markers;
 
     MessageGenerator(ProtocolNames protocol, MessageNames names, Markers markers) {
         this.protocol = protocol;
         this.names = names;
         this.model = names.message();
-        this.cells = model.fields().stream().map(Message.Content::cell).toList();
+        this.cells = model.fields().stream().map(MessageForm.Content::cell).toList();
         this.markers = markers;
     }
 
@@ -36,12 +36,12 @@ final class MessageGenerator {
                 .addSuperinterface(dev.sequent.runtime.Message.class)
                 .addJavadoc("$L", Docs.of(model.doc()) + "\n\n<p>" + Docs.provenance(protocol.model()));
         Constants.ordinal(type, "KIND", model.kind(), "");
-        Constants.strings(type, "FIELDS", cells.stream().map(Cell.Scalar::name).toList());
+        Constants.strings(type, "FIELDS", cells.stream().map(Storage.Scalar::name).toList());
         cells.forEach(c -> c.masks().forEach(mask -> type.addField(FieldSpec.builder(
                         Shapes.type(c.value().shape()), names.bit(c.value(), mask.name()), PUBLIC, STATIC, FINAL)
                 .initializer(Shapes.constant(c.value().shape(), mask.mask()))
                 .build())));
-        for (Cell.Scalar cell : cells) {
+        for (Storage.Scalar cell : cells) {
             type.addField(FieldSpec.builder(Shapes.type(cell.value().shape()), names.field(cell.value()), PUBLIC)
                     .addJavadoc(Docs.of(cell.doc()))
                     .build());
@@ -56,7 +56,7 @@ final class MessageGenerator {
         return type.build();
     }
 
-    private MethodSpec derived(Message.Derived d) {
+    private MethodSpec derived(MessageForm.Derived d) {
         var values = new Values(Sight.message(protocol, names, ""));
         return MethodSpec.methodBuilder(names.derived(d.index()))
                 .addModifiers(PUBLIC)
@@ -68,11 +68,11 @@ final class MessageGenerator {
 
     // ------------------------------------------------------------ generic access
 
-    private String field(Cell.Scalar cell) {
+    private String field(Storage.Scalar cell) {
         return "this." + names.field(cell.value());
     }
 
-    private String presence(Cell.Scalar cell) {
+    private String presence(Storage.Scalar cell) {
         return "this." + names.presence(cell);
     }
 
@@ -91,7 +91,7 @@ final class MessageGenerator {
                 .addParameter(long.class, "value");
         m.beginControlFlow("switch (field)");
         var values = new Values(Sight.message(protocol, names, "this.", "value"));
-        for (Message.Content f : model.fields()) {
+        for (MessageForm.Content f : model.fields()) {
             m.addCode("case $L:\n$>", f.index());
             m.addStatement("$L = $L", field(f.cell()), values.block(f.inward()));
             if (f.cell().presence().isPresent()) {
@@ -106,7 +106,7 @@ final class MessageGenerator {
     private MethodSpec present() {
         MethodSpec.Builder m = Constants.override("present", boolean.class).addParameter(int.class, "field");
         m.beginControlFlow("switch (field)");
-        for (Message.Content f : model.fields()) {
+        for (MessageForm.Content f : model.fields()) {
             if (f.cell().presence().isPresent()) {
                 m.addStatement("case $L: return $L", f.index(), presence(f.cell()));
             }
@@ -117,7 +117,7 @@ final class MessageGenerator {
 
     private MethodSpec clear() {
         MethodSpec.Builder m = Constants.override("clear", void.class);
-        for (Cell.Scalar c : cells) {
+        for (Storage.Scalar c : cells) {
             m.addStatement("$L = $L", field(c), Shapes.zero(c.value().shape()));
             if (c.presence().isPresent()) {
                 m.addStatement("$L = false", presence(c));
@@ -131,7 +131,7 @@ final class MessageGenerator {
     private MethodSpec copyFrom() {
         MethodSpec.Builder m = Constants.override("copyFrom", void.class).addParameter(dev.sequent.runtime.Message.class, "other");
         m.beginControlFlow("if (other instanceof $T)", names.type()).addStatement("$1T that = ($1T) other", names.type());
-        for (Cell.Scalar c : cells) {
+        for (Storage.Scalar c : cells) {
             m.addStatement("this.$1L = that.$1L", names.field(c.value()));
             if (c.presence().isPresent()) {
                 m.addStatement("this.$1L = that.$1L", names.presence(c));
@@ -180,7 +180,7 @@ final class MessageGenerator {
                 .endControlFlow();
         m.addStatement("$1T that = ($1T) other", names.type());
         CodeBlock.Builder same = CodeBlock.builder().add("return true");
-        for (Cell.Scalar c : cells) {
+        for (Storage.Scalar c : cells) {
             same.add("\n&& this.$1L == that.$1L", names.field(c.value()));
             if (c.presence().isPresent()) {
                 same.add(" && this.$1L == that.$1L", names.presence(c));

@@ -1,9 +1,9 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.MessageForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,22 +11,22 @@ import java.util.Map;
 
 /** The Java names of a message type. */
 final class MessageNames {
-    private final Message message;
+    private final MessageForm message;
     private final ClassName type;
     private final Map<Field, String> fields = new HashMap<>();
     private final List<String> derived = new ArrayList<>();
     /** By the field's name and the bit's. */
     private final Map<List<String>, String> bits = new HashMap<>();
 
-    MessageNames(ProtocolNames protocol, Message message, ClassName type) {
+    MessageNames(ProtocolNames protocol, MessageForm message, ClassName type) {
         this.message = message;
         this.type = type;
         var values = protocol.values().reserve("KIND", "FIELDS");
-        List<Cell.Scalar> cells = message.fields().stream().map(Message.Content::cell).toList();
+        List<Storage.Scalar> cells = message.fields().stream().map(MessageForm.Content::cell).toList();
         cells.forEach(c -> fields.put(c.value(), values.claim(Names.same(c.name()))));
-        for (Cell.Scalar cell : cells) {
+        for (Storage.Scalar cell : cells) {
             cell.presence().ifPresent(p -> fields.put(p, values.claim("has_" + Names.same(cell.name()))));
-            for (Cell.Mask mask : cell.masks()) {
+            for (Storage.Mask mask : cell.masks()) {
                 bits.put(
                         List.of(cell.name(), mask.name()),
                         values.claim(Names.constant(cell.name() + "_" + mask.name())));
@@ -38,7 +38,7 @@ final class MessageNames {
         message.derived().forEach(d -> derived.add(methods.claim(Names.same(d.name()))));
     }
 
-    Message message() {
+    MessageForm message() {
         return message;
     }
 
@@ -51,7 +51,7 @@ final class MessageNames {
     }
 
     /** The boolean beside an optional field; empty beside another. */
-    String presence(Cell.Scalar cell) {
+    String presence(Storage.Scalar cell) {
         return cell.presence().map(fields::get).orElse("");
     }
 

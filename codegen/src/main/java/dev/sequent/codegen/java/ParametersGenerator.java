@@ -7,7 +7,7 @@ import static javax.lang.model.element.Modifier.STATIC;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Core;
+import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.runtime.Parameters;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 /** The class of a protocol's parameters: public fields that start at the defaults. */
 final class ParametersGenerator {
     private final ProtocolNames names;
-    private final Core model;
+    private final CoreForm model;
 
     ParametersGenerator(ProtocolNames names) {
         this.names = names;

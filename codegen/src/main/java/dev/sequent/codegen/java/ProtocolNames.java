@@ -1,9 +1,9 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.codegen.form.Core;
+import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Enumeration;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Symbol;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class ProtocolNames {
     /** Behind the name of a message's class: the class of its header. They are found by it. */
     private static final String WIRE = "Wire";
 
-    private final Core model;
+    private final CoreForm model;
     private final String packageName;
     private final ClassName parameters;
     private final ClassName coreClass;
@@ -31,7 +31,7 @@ final class ProtocolNames {
     private final List<String> externs = new ArrayList<>();
     private final Map<String, String> enumConstants = new HashMap<>();
 
-    ProtocolNames(Core model) {
+    ProtocolNames(CoreForm model) {
         this.model = model;
         this.packageName = ROOT + Names.ofPackage(model.name());
         var classes = Names.ofFiles().reserve(Library.TYPES);
@@ -40,7 +40,7 @@ final class ProtocolNames {
         coreClass = claim(classes, prefix + "Core");
         properties = claim(classes, prefix + "Properties");
         var messageTypes = new ArrayList<ClassName>();
-        for (Message message : model.messages()) {
+        for (MessageForm message : model.messages()) {
             String name = classes.claim(Names.pascal(message.name()), WIRE);
             messageTypes.add(ClassName.get(packageName, name));
             wires.add(ClassName.get(packageName, name + WIRE));
@@ -75,7 +75,7 @@ final class ProtocolNames {
         return new Names(values);
     }
 
-    Core model() {
+    CoreForm model() {
         return model;
     }
 
@@ -99,11 +99,11 @@ final class ProtocolNames {
         return machines.get(index);
     }
 
-    MessageNames message(Message message) {
+    MessageNames message(MessageForm message) {
         return messages.get(message.kind());
     }
 
-    ClassName wire(Message message) {
+    ClassName wire(MessageForm message) {
         return wires.get(message.kind());
     }
 

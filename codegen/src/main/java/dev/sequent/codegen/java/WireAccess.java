@@ -1,9 +1,9 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.sequent.codegen.form.Wire;
-import dev.sequent.codegen.form.Wire.Group;
-import dev.sequent.codegen.form.Wire.Part;
+import dev.sequent.codegen.form.WireLayout;
+import dev.sequent.codegen.form.WireLayout.Group;
+import dev.sequent.codegen.form.WireLayout.Part;
 
 /** Reading and writing groups of a fixed header as expressions on a {@code ByteBuffer b} from {@code offset} on. */
 final class WireAccess {
@@ -72,7 +72,7 @@ final class WireAccess {
     }
 
     /** Does the header hold a group for which no primitive is just as wide? */
-    static boolean odd(Wire wire) {
+    static boolean odd(WireLayout wire) {
         return wire.groups().stream().anyMatch(g -> switch (g.width()) {
             case 8, 16, 32, 64 -> false;
             default -> true;

@@ -1,6 +1,6 @@
 package dev.sequent.codegen.java;
 
-import dev.sequent.codegen.form.Wire;
+import dev.sequent.codegen.form.WireLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +15,11 @@ final class WireDiagram {
 
     private WireDiagram() {}
 
-    static String of(Wire wire) {
+    static String of(WireLayout wire) {
         var rows = new ArrayList<List<Cell>>();
         var row = new ArrayList<Cell>();
         int used = 0;
-        for (Wire.Place place : wire.places()) {
+        for (WireLayout.Place place : wire.places()) {
             for (Cell cell : cells(place.part())) {
                 int left = cell.bits();
                 List<String> lines = cell.lines();
@@ -80,8 +80,8 @@ final class WireDiagram {
         return " ".repeat(before) + text + " ".repeat(width - text.length() - before);
     }
 
-    private static List<Cell> cells(Wire.Part part) {
-        if (part.element() instanceof Wire.Element.Carried carried && !carried.bits().isEmpty()) {
+    private static List<Cell> cells(WireLayout.Part part) {
+        if (part.element() instanceof WireLayout.Element.Carried carried && !carried.bits().isEmpty()) {
             return carried.bits().stream()
                     .map(bit -> new Cell(1, bit.chars().mapToObj(Character::toString).toList()))
                     .toList();

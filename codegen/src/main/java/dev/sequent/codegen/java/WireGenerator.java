@@ -9,13 +9,13 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Shape;
-import dev.sequent.codegen.form.Wire;
-import dev.sequent.codegen.form.Wire.Element;
-import dev.sequent.codegen.form.Wire.Group;
-import dev.sequent.codegen.form.Wire.Part;
-import dev.sequent.codegen.form.Wire.Place;
+import dev.sequent.codegen.form.WireLayout;
+import dev.sequent.codegen.form.WireLayout.Element;
+import dev.sequent.codegen.form.WireLayout.Group;
+import dev.sequent.codegen.form.WireLayout.Part;
+import dev.sequent.codegen.form.WireLayout.Place;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +28,11 @@ final class WireGenerator {
 
     private final ProtocolNames protocol;
     private final MessageNames names;
-    private final Message model;
-    private final Wire layout;
+    private final MessageForm model;
+    private final WireLayout layout;
     private final WireOptions options;
 
-    WireGenerator(ProtocolNames protocol, Message model) {
+    WireGenerator(ProtocolNames protocol, MessageForm model) {
         this.protocol = protocol;
         this.names = protocol.message(model);
         this.model = model;
@@ -191,9 +191,9 @@ final class WireGenerator {
                             : WireAccess.read(group, part).block());
         }
         switch (carried.admitted()) {
-            case Wire.Admitted.All _ -> { }
-            case Wire.Admitted.Below a -> refuse(m, CodeBlock.of("$L >= $L", target, a.count()), "BAD_VALUE");
-            case Wire.Admitted.NotNegative _ -> refuse(m, CodeBlock.of("$L < 0", target), "BAD_VALUE");
+            case WireLayout.Admitted.All _ -> { }
+            case WireLayout.Admitted.Below a -> refuse(m, CodeBlock.of("$L >= $L", target, a.count()), "BAD_VALUE");
+            case WireLayout.Admitted.NotNegative _ -> refuse(m, CodeBlock.of("$L < 0", target), "BAD_VALUE");
         }
     }
 

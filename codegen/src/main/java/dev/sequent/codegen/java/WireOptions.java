@@ -6,9 +6,9 @@ import static javax.lang.model.element.Modifier.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Wire;
-import dev.sequent.codegen.form.Wire.Option;
-import dev.sequent.codegen.form.Wire.OptionValue;
+import dev.sequent.codegen.form.WireLayout;
+import dev.sequent.codegen.form.WireLayout.Option;
+import dev.sequent.codegen.form.WireLayout.OptionValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +20,11 @@ import java.util.Optional;
  */
 final class WireOptions {
     private final MessageNames names;
-    private final Wire layout;
-    private final Optional<Wire.Options> options;
+    private final WireLayout layout;
+    private final Optional<WireLayout.Options> options;
     private final List<String> kinds = new ArrayList<>();
 
-    WireOptions(MessageNames names, Wire layout) {
+    WireOptions(MessageNames names, WireLayout layout) {
         this.names = names;
         this.layout = layout;
         this.options = layout.options();
@@ -117,15 +117,15 @@ final class WireOptions {
             case 1 -> CodeBlock.of("b.get(at + $L) & 0xff", at);
             case 2 -> CodeBlock.of("b.getShort(at + $L) & 0xffff", at);
             case 4 ->
-                value.form() == Wire.Form.SEQUENCE
+                value.form() == WireLayout.Form.SEQUENCE
                         ? CodeBlock.of("b.getInt(at + $L)", at)
                         : CodeBlock.of("b.getInt(at + $L) & 0xffffffffL", at);
             default -> CodeBlock.of("b.getLong(at + $L)", at);
         };
         Optional<CodeBlock> fits = switch (value.admitted()) {
-            case Wire.Admitted.All _ -> Optional.empty();
-            case Wire.Admitted.Below a -> Optional.of(CodeBlock.of("($L) < $L", number, a.count()));
-            case Wire.Admitted.NotNegative _ -> Optional.of(CodeBlock.of("$L >= 0", number));
+            case WireLayout.Admitted.All _ -> Optional.empty();
+            case WireLayout.Admitted.Below a -> Optional.of(CodeBlock.of("($L) < $L", number, a.count()));
+            case WireLayout.Admitted.NotNegative _ -> Optional.of(CodeBlock.of("$L >= 0", number));
         };
         fits.ifPresent(f -> m.beginControlFlow("if ($L)", f));
         m.addStatement("into.$L = $L", field(value), number);

@@ -1,6 +1,6 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.Place;
@@ -17,14 +17,14 @@ final class Cells {
     /** Where the fields of a scalar lie. @param shape of the value */
     record Places(Place value, Optional<Place> presence, Shape shape) {}
 
-    static Places places(Cell.Scalar cell, Function<Field, Place> where) {
+    static Places places(Storage.Scalar cell, Function<Field, Place> where) {
         return new Places(where.apply(cell.value()), cell.presence().map(where), cell.value().shape());
     }
 
     /** @param initial in the generic form of {@link Type}; what is optional starts as none */
-    static Cell.Scalar scalar(String name, Type type, Shape shape, long initial, List<Cell.Mask> masks, Doc doc) {
+    static Storage.Scalar scalar(String name, Type type, Shape shape, long initial, List<Storage.Mask> masks, Doc doc) {
         boolean optional = Types.optional(type);
-        return new Cell.Scalar(
+        return new Storage.Scalar(
                 name,
                 new Field(name, Field.Part.VALUE, shape),
                 optional ? Optional.of(new Field(name, Field.Part.PRESENCE, Shape.FLAG)) : Optional.empty(),

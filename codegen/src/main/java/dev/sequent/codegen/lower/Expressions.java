@@ -1,9 +1,9 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Carrier;
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Subject;
@@ -328,7 +328,7 @@ final class Expressions {
     }
 
     private Carrier carrier(MessageType type, boolean outgoing) {
-        Message message = scope.protocol().message(type);
+        MessageForm message = scope.protocol().message(type);
         if (scope.step().isEmpty()) {
             scope.of();
             return outgoing
@@ -341,7 +341,7 @@ final class Expressions {
         return outgoing ? new Carrier.Sent(message) : new Carrier.Received(message);
     }
 
-    private Cell.Scalar own(MessageType.Field field) {
+    private Storage.Scalar own(MessageType.Field field) {
         return scope.own()
                 .orElseThrow(() -> new IllegalStateException("a message's own field outside of the message"))
                 .get(field.index());
@@ -349,7 +349,7 @@ final class Expressions {
 
     private Place column(Expr.ColumnRef e, boolean presence) {
         var table = ((Type.Row) e.row().type()).table();
-        Cell.Scalar column = scope.of().column(table, e.column());
+        Storage.Scalar column = scope.of().column(table, e.column());
         Variable row = scope.locals().variable(e.row());
         return new Place.OfRow(
                 scope.subject(),

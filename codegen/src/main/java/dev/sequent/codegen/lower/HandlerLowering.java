@@ -2,11 +2,11 @@ package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Handler;
+import dev.sequent.codegen.form.HandlerForm;
 import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Routine;
-import dev.sequent.codegen.form.Trigger;
+import dev.sequent.codegen.form.TriggerForm;
 import dev.sequent.codegen.form.Variable;
 import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
@@ -26,14 +26,14 @@ import java.util.stream.Collectors;
 final class HandlerLowering {
     private final KnownMachine machine;
     private final MachineType.Handler model;
-    private final Trigger trigger;
+    private final TriggerForm trigger;
     private final String heading;
     private final String where;
     /** The fields of each local that its steps share. */
     private final Map<Local, List<Field>> scratch = new HashMap<>();
     private final List<Field> fields = new ArrayList<>();
 
-    HandlerLowering(KnownMachine machine, MachineType.Handler model, Trigger trigger) {
+    HandlerLowering(KnownMachine machine, MachineType.Handler model, TriggerForm trigger) {
         this.machine = machine;
         this.model = model;
         this.trigger = trigger;
@@ -50,7 +50,7 @@ final class HandlerLowering {
         }
     }
 
-    Handler lower() {
+    HandlerForm lower() {
         boolean entered = Handlers.entered(machine.model(), model);
         Routine routine = routine(
                 heading,
@@ -64,13 +64,13 @@ final class HandlerLowering {
                         inOrder(body);
                     }
                 });
-        var steps = new ArrayList<Handler.Step>();
+        var steps = new ArrayList<HandlerForm.Step>();
         for (Stmt s : model.body()) {
             if (s instanceof Stmt.Step step) {
                 steps.add(step(step));
             }
         }
-        return new Handler(
+        return new HandlerForm(
                 model.index(), trigger, model.states().stream().map(machine::state).toList(), entered, routine,
                 List.copyOf(steps), List.copyOf(fields));
     }
@@ -88,7 +88,7 @@ final class HandlerLowering {
         return new Routine(name, doc, parameters, body.instructions());
     }
 
-    private Handler.Step step(Stmt.Step step) {
+    private HandlerForm.Step step(Stmt.Step step) {
         String title = step.label() + ", " + step.title();
         boolean leaves = Handlers.leaves(step.body());
         Routine routine = routine(
@@ -105,7 +105,7 @@ final class HandlerLowering {
                         body.add(new Instruction.GoOn(Span.NONE));
                     }
                 });
-        return new Handler.Step(leaves, routine);
+        return new HandlerForm.Step(leaves, routine);
     }
 
     private void inOrder(Body body) {

@@ -1,9 +1,9 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Symbol;
-import dev.sequent.codegen.form.Table;
+import dev.sequent.codegen.form.TableForm;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.State;
 import dev.sequent.language.model.MachineType.Table.Column;
@@ -20,8 +20,8 @@ final class KnownMachine {
     private final KnownProtocol protocol;
     private final MachineType model;
     private final List<Symbol> states;
-    private final List<Cell> cells;
-    private final List<Table> tables;
+    private final List<Storage> cells;
+    private final List<TableForm> tables;
     /** Known when the machine's rules have been lowered. */
     private final SortedMap<Integer, String> asked = new TreeMap<>();
 
@@ -33,20 +33,20 @@ final class KnownMachine {
                 .toList();
         this.cells = model.variables().stream().map(KnownMachine::lower).toList();
         this.tables = model.tables().stream()
-                .map(t -> new Table(
+                .map(t -> new TableForm(
                         t.index(), t.name(), t.capacity(), t.columns().stream().map(KnownMachine::lower).toList(),
                         KnownProtocol.doc(t.name() + ": which slots are in use", t.doc(), List.of())))
                 .toList();
     }
 
-    private static Cell lower(MachineType.Variable v) {
+    private static Storage lower(MachineType.Variable v) {
         Doc doc = KnownProtocol.doc(v.name(), v.doc(), v.citations());
         return v.type() instanceof Type.Ranges r
-                ? new Cell.Ranges(v.name(), r.capacity(), doc)
+                ? new Storage.Ranges(v.name(), r.capacity(), doc)
                 : Cells.scalar(v.name(), v.type(), Types.shape(v.type()), v.initial(), List.of(), doc);
     }
 
-    private static Cell.Scalar lower(Column c) {
+    private static Storage.Scalar lower(Column c) {
         return Cells.scalar(
                 c.name(), c.type(), Types.shape(c.type()), 0, List.of(), KnownProtocol.doc("", "", List.of()));
     }
@@ -63,11 +63,11 @@ final class KnownMachine {
         return states;
     }
 
-    List<Cell> cells() {
+    List<Storage> cells() {
         return cells;
     }
 
-    List<Table> tables() {
+    List<TableForm> tables() {
         return tables;
     }
 
@@ -75,19 +75,19 @@ final class KnownMachine {
         return states.get(state.index());
     }
 
-    Cell.Scalar scalar(MachineType.Variable variable) {
-        return (Cell.Scalar) cells.get(variable.index());
+    Storage.Scalar scalar(MachineType.Variable variable) {
+        return (Storage.Scalar) cells.get(variable.index());
     }
 
-    Cell.Ranges ranges(MachineType.Variable variable) {
-        return (Cell.Ranges) cells.get(variable.index());
+    Storage.Ranges ranges(MachineType.Variable variable) {
+        return (Storage.Ranges) cells.get(variable.index());
     }
 
-    Table table(MachineType.Table table) {
+    TableForm table(MachineType.Table table) {
         return tables.get(table.index());
     }
 
-    Cell.Scalar column(MachineType.Table table, Column column) {
+    Storage.Scalar column(MachineType.Table table, Column column) {
         return table(table).columns().get(column.index());
     }
 

@@ -1,9 +1,9 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Enumeration;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.language.model.Citation;
@@ -16,11 +16,11 @@ import java.util.List;
 /** What of a protocol has been lowered so far, found by what it was made of. */
 final class KnownProtocol {
     private final Protocol model;
-    private final Points points = new Points();
+    private final PointNumbering points = new PointNumbering();
     private final List<Enumeration> enumerations;
     private final List<Symbol> externs;
     private final List<Parameter> parameters = new ArrayList<>();
-    private final List<Message> messages = new ArrayList<>();
+    private final List<MessageForm> messages = new ArrayList<>();
 
     KnownProtocol(Protocol model) {
         this.model = model;
@@ -35,7 +35,7 @@ final class KnownProtocol {
         return model;
     }
 
-    Points points() {
+    PointNumbering points() {
         return points;
     }
 
@@ -43,7 +43,7 @@ final class KnownProtocol {
         parameters.add(parameter);
     }
 
-    void add(Message message) {
+    void add(MessageForm message) {
         messages.add(message);
     }
 
@@ -59,15 +59,15 @@ final class KnownProtocol {
         return List.copyOf(parameters);
     }
 
-    List<Message> messages() {
+    List<MessageForm> messages() {
         return List.copyOf(messages);
     }
 
-    Message message(MessageType message) {
+    MessageForm message(MessageType message) {
         return messages.get(message.kind());
     }
 
-    Cell.Scalar cell(MessageType message, MessageType.Field field) {
+    Storage.Scalar cell(MessageType message, MessageType.Field field) {
         return message(message).fields().get(field.index()).cell();
     }
 

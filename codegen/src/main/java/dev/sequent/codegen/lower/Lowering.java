@@ -1,9 +1,9 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Conditions;
-import dev.sequent.codegen.form.Core;
+import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
@@ -18,16 +18,16 @@ public final class Lowering {
     private Lowering() {}
 
     /** @param model from a compilation without errors */
-    public static Core lower(Protocol model) {
+    public static CoreForm lower(Protocol model) {
         var protocol = new KnownProtocol(model);
         model.params().forEach(p -> protocol.add(parameter(p)));
         model.messages().forEach(m -> protocol.add(new MessageLowering(protocol, m).lower()));
         List<KnownMachine> known =
                 model.machines().stream().map(m -> new KnownMachine(protocol, m)).toList();
-        var machines = new ArrayList<Machine>();
+        var machines = new ArrayList<MachineForm>();
         known.forEach(m -> machines.add(new MachineLowering(m).lower()));
         Conditions conditions = new ConditionLowering(protocol, known).lower();
-        return new Core(
+        return new CoreForm(
                 model.name(),
                 model.title(),
                 model.files(),

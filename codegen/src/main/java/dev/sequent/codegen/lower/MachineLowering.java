@@ -1,16 +1,16 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Handler;
+import dev.sequent.codegen.form.HandlerForm;
 import dev.sequent.codegen.form.Instruction;
-import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Routine;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Subject;
-import dev.sequent.codegen.form.Trigger;
+import dev.sequent.codegen.form.TriggerForm;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
 import dev.sequent.language.model.Local;
@@ -33,18 +33,18 @@ final class MachineLowering {
         this.protocol = machine.protocol();
     }
 
-    Machine lower() {
+    MachineForm lower() {
         var handlers = model.handlers().stream().map(this::handler).toList();
         var procedures = model.procedures().stream().map(this::procedure).toList();
         var before = model.beforeSending().stream().map(this::beforeSending).toList();
-        var functions = new ArrayList<Machine.Function>();
+        var functions = new ArrayList<MachineForm.Function>();
         model.functions().forEach(f -> {
             functions.add(function(f, Field.Part.VALUE));
             if (Types.optional(f.type())) {
                 functions.add(function(f, Field.Part.PRESENCE));
             }
         });
-        return new Machine(
+        return new MachineForm(
                 model.index(),
                 model.name(),
                 KnownProtocol.doc("Machine " + model.name(), model.doc(), List.of()),
@@ -65,22 +65,22 @@ final class MachineLowering {
                 machine.asked());
     }
 
-    private Machine.Content variable(dev.sequent.language.model.MachineType.Variable v) {
-        Cell cell = machine.cells().get(v.index());
-        return new Machine.Content(
+    private MachineForm.Content variable(dev.sequent.language.model.MachineType.Variable v) {
+        Storage cell = machine.cells().get(v.index());
+        return new MachineForm.Content(
                 cell,
                 switch (cell) {
-                    case Cell.Scalar c -> Generic.outward(
+                    case Storage.Scalar c -> Generic.outward(
                             new Value.Read(new Place.OfMachine(Subject.SELF, c.value())), v.type());
-                    case Cell.Ranges c -> new Value.OfRanges(
+                    case Storage.Ranges c -> new Value.OfRanges(
                             Value.Question.COUNT, new Value.TheRanges(Subject.SELF, c), List.of());
                 });
     }
 
     // ------------------------------------------------------------ triggers
 
-    private List<Machine.Entry> entries(List<Handler> handlers) {
-        var all = new ArrayList<Machine.Entry>();
+    private List<MachineForm.Entry> entries(List<HandlerForm> handlers) {
+        var all = new ArrayList<MachineForm.Entry>();
         machine.calls().forEach(c -> all.add(entry(c, handlers)));
         model.receives()
                 .forEach(m -> all.add(entry(new dev.sequent.language.model.MachineType.Trigger.Arrival(m), handlers)));
@@ -89,23 +89,23 @@ final class MachineLowering {
         return List.copyOf(all);
     }
 
-    private Machine.Entry entry(dev.sequent.language.model.MachineType.Trigger of, List<Handler> handlers) {
-        return new Machine.Entry(
+    private MachineForm.Entry entry(dev.sequent.language.model.MachineType.Trigger of, List<HandlerForm> handlers) {
+        return new MachineForm.Entry(
                 trigger(of),
                 Handlers.of(model, of).stream().map(h -> handlers.get(h.index())).toList());
     }
 
-    private Trigger trigger(dev.sequent.language.model.MachineType.Trigger of) {
+    private TriggerForm trigger(dev.sequent.language.model.MachineType.Trigger of) {
         return switch (of) {
             case Call t -> call(t);
-            case dev.sequent.language.model.MachineType.Trigger.Arrival t -> new Trigger.Arrival(protocol.message(t.message()));
+            case dev.sequent.language.model.MachineType.Trigger.Arrival t -> new TriggerForm.Arrival(protocol.message(t.message()));
             case dev.sequent.language.model.MachineType.Trigger.Timeout t ->
-                new Trigger.Timeout(KnownMachine.symbol(t.timer()));
+                new TriggerForm.Timeout(KnownMachine.symbol(t.timer()));
         };
     }
 
     /** Enums, and what is in a range, are checked however they come; flags and sequence numbers only as numbers. */
-    private static Trigger.Call call(Call call) {
+    private static TriggerForm.Call call(Call call) {
         var locals = new Locals();
         List<Variable> parameters = locals.parameters(call.parameters());
         var inward = new ArrayList<Value>();
@@ -121,29 +121,29 @@ final class MachineLowering {
                 checks.add(new Instruction.Evaluate(check, dev.sequent.language.model.Span.NONE));
             }
         }
-        return new Trigger.Call(
+        return new TriggerForm.Call(
                 KnownMachine.symbol(call), call.user(), parameters, List.copyOf(inward), List.copyOf(checks));
     }
 
-    private Handler handler(dev.sequent.language.model.MachineType.Handler h) {
+    private HandlerForm handler(dev.sequent.language.model.MachineType.Handler h) {
         return new HandlerLowering(machine, h, trigger(h.trigger())).lower();
     }
 
     // ------------------------------------------------------------ procedures and functions
 
-    private Machine.Procedure procedure(dev.sequent.language.model.MachineType.Procedure p) {
+    private MachineForm.Procedure procedure(dev.sequent.language.model.MachineType.Procedure p) {
         var context = new Body.Context(
                 machine, model.name() + ": procedure " + p.name(), p.citations(), Optional.empty(), Optional.empty());
-        return new Machine.Procedure(
+        return new MachineForm.Procedure(
                 KnownMachine.symbol(p),
                 routine(p.name(), KnownProtocol.doc(p.name(), p.doc(), p.citations()), p.parameters(), p.body(), context));
     }
 
-    private Machine.BeforeSending beforeSending(dev.sequent.language.model.MachineType.BeforeSending b) {
+    private MachineForm.BeforeSending beforeSending(dev.sequent.language.model.MachineType.BeforeSending b) {
         String heading = "before sending " + b.message().name();
         var context = new Body.Context(
                 machine, model.name() + ": " + heading, b.citations(), Optional.empty(), Optional.empty());
-        return new Machine.BeforeSending(
+        return new MachineForm.BeforeSending(
                 protocol.message(b.message()),
                 routine(heading, KnownProtocol.doc(heading, b.doc(), b.citations()), List.of(), b.body(), context));
     }
@@ -157,7 +157,7 @@ final class MachineLowering {
         return new Routine(name, doc, variables, body.instructions());
     }
 
-    private Machine.Function function(dev.sequent.language.model.MachineType.Function f, Field.Part part) {
+    private MachineForm.Function function(dev.sequent.language.model.MachineType.Function f, Field.Part part) {
         boolean presence = part == Field.Part.PRESENCE;
         var locals = new Locals();
         List<Variable> parameters = locals.parameters(f.parameters());
@@ -171,7 +171,7 @@ final class MachineLowering {
             body.add(new Instruction.NoValue(body.point(), f.name(), f.span()));
         }
         Doc doc = KnownProtocol.doc(f.name() + (presence ? ": is there a value" : ""), f.doc(), f.citations());
-        return new Machine.Function(
+        return new MachineForm.Function(
                 KnownMachine.symbol(f),
                 part,
                 presence ? Shape.FLAG : Types.shape(f.type()),

@@ -1,8 +1,8 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Carrier;
-import dev.sequent.codegen.form.Cell;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.Storage;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
@@ -21,10 +21,10 @@ final class MessageLowering {
         this.model = model;
     }
 
-    Message lower() {
-        List<Message.Content> fields = model.fields().stream().map(this::field).toList();
-        List<Cell.Scalar> cells = fields.stream().map(Message.Content::cell).toList();
-        return new Message(
+    MessageForm lower() {
+        List<MessageForm.Content> fields = model.fields().stream().map(this::field).toList();
+        List<Storage.Scalar> cells = fields.stream().map(MessageForm.Content::cell).toList();
+        return new MessageForm(
                 model.kind(),
                 model.name(),
                 model.prefix(),
@@ -34,32 +34,32 @@ final class MessageLowering {
                 KnownProtocol.doc("Message " + model.name(), model.doc(), model.citations()));
     }
 
-    private Message.Content field(MessageType.Field f) {
+    private MessageForm.Content field(MessageType.Field f) {
         Shape shape = Types.shape(f);
-        Cell.Scalar cell = Cells.scalar(
+        Storage.Scalar cell = Cells.scalar(
                 f.name(), f.type(), shape, 0, masks(f), KnownProtocol.doc(f.name(), f.doc(), List.of()));
         Value read = new Value.Read(new Place.OfMessage(new Carrier.Own(), cell.value()));
         Value argument = new Value.Argument(0);
         Value inward = Generic.inward(
                 Generic.NO_POINT, argument, Types.plain(f.type()), model.prefix() + "." + f.name());
         boolean narrow = shape == Shape.WORD && Types.shape(f.type()) == Shape.NUMBER;
-        return new Message.Content(
+        return new MessageForm.Content(
                 f.index(), cell, Generic.outward(read, f.type()), narrow ? new Value.Narrow(inward) : inward);
     }
 
-    private static List<Cell.Mask> masks(MessageType.Field f) {
-        var masks = new ArrayList<Cell.Mask>();
+    private static List<Storage.Mask> masks(MessageType.Field f) {
+        var masks = new ArrayList<Storage.Mask>();
         for (int i = 0; i < f.bits().size(); i++) {
-            masks.add(new Cell.Mask(f.bits().get(i), 1L << f.bits().size() - 1 - i));
+            masks.add(new Storage.Mask(f.bits().get(i), 1L << f.bits().size() - 1 - i));
         }
         return List.copyOf(masks);
     }
 
-    private Message.Derived derived(MessageType.Derived d, List<Cell.Scalar> cells) {
+    private MessageForm.Derived derived(MessageType.Derived d, List<Storage.Scalar> cells) {
         var where = protocol.model().name() + ": " + model.prefix() + "." + d.name();
         var scope = Scope.message(protocol, cells, protocol.points().ofCondition(d.span(), where, model.citations()));
         Type type = d.type();
-        return new Message.Derived(
+        return new MessageForm.Derived(
                 d.index(),
                 d.name(),
                 Types.shape(type),

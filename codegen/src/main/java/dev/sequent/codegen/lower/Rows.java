@@ -1,12 +1,12 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Subject;
-import dev.sequent.codegen.form.Table;
+import dev.sequent.codegen.form.TableForm;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
 import dev.sequent.language.model.Span;
@@ -28,21 +28,21 @@ final class Rows {
     }
 
     /** A slot that is free is zero. */
-    private void free(Table table, Variable slot) {
+    private void free(TableForm table, Variable slot) {
         body.set(used(table, slot), new Value.Flag(false));
-        for (Cell.Scalar column : table.columns()) {
+        for (Storage.Scalar column : table.columns()) {
             for (Field field : column.fields()) {
                 body.set(new Place.OfRow(Subject.SELF, table, field, slot), Expressions.zero(field.shape()));
             }
         }
     }
 
-    private static Place used(Table table, Variable slot) {
+    private static Place used(TableForm table, Variable slot) {
         return new Place.OfSlot(Subject.SELF, table, slot);
     }
 
     void insert(Stmt.InsertRow s) {
-        Table table = body.machine().table(s.table());
+        TableForm table = body.machine().table(s.table());
         Variable slot = body.locals().fresh("slot", Shape.WORD);
         body.add(new Instruction.TakeSlot(slot, table, body.point(), s.span()));
         for (Stmt.InsertRow.ColumnValue v : s.values()) {
@@ -65,7 +65,7 @@ final class Rows {
             MachineType.Table.Column column,
             Variable slot,
             Expr value) {
-        Table table = body.machine().table(of);
+        TableForm table = body.machine().table(of);
         body.assign(
                 Cells.places(
                         body.machine().column(of, column), f -> new Place.OfRow(Subject.SELF, table, f, slot)),
@@ -79,14 +79,14 @@ final class Rows {
     }
 
     void clear(Stmt.ClearTable s) {
-        Table table = body.machine().table(s.table());
+        TableForm table = body.machine().table(s.table());
         Variable slot = body.locals().fresh("slot", Shape.WORD);
         var inside = body.block(() -> free(table, slot));
         body.add(new Instruction.EachSlot(slot, table, inside, s.span()));
     }
 
     boolean each(Stmt.ForEachRow s) {
-        Table table = body.machine().table(s.table());
+        TableForm table = body.machine().table(s.table());
         body.locals().declare(s.row());
         Variable row = body.locals().variable(s.row());
         Value used = new Value.Read(used(table, row));
@@ -99,7 +99,7 @@ final class Rows {
     }
 
     boolean find(Stmt.FindRow s) {
-        Table table = body.machine().table(s.table());
+        TableForm table = body.machine().table(s.table());
         body.locals().declare(s.row());
         Variable row = body.locals().variable(s.row());
         body.add(new Instruction.Declare(row, Optional.of(new Value.Word(0)), s.span()));

@@ -1,6 +1,6 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ record Scope(
         Optional<KnownMachine> machine,
         Subject subject,
         Locals locals,
-        Optional<List<Cell.Scalar>> own,
+        Optional<List<Storage.Scalar>> own,
         List<Scope> peers,
         Optional<StepScope> step,
         IntSupplier point) {
@@ -62,7 +62,7 @@ record Scope(
     }
 
     /** Of a derived field. */
-    static Scope message(KnownProtocol protocol, List<Cell.Scalar> own, IntSupplier point) {
+    static Scope message(KnownProtocol protocol, List<Storage.Scalar> own, IntSupplier point) {
         return new Scope(
                 protocol, Optional.empty(), Subject.SELF, new Locals(), Optional.of(own), List.of(), Optional.empty(), point);
     }

@@ -3,7 +3,7 @@ package dev.sequent.codegen.lower;
 import dev.sequent.codegen.form.Carrier;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.Instruction;
-import dev.sequent.codegen.form.Message;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Subject;
@@ -23,7 +23,7 @@ final class Sending {
     }
 
     void lower(Stmt.Send s) {
-        Message message = body.machine().protocol().message(s.message());
+        MessageForm message = body.machine().protocol().message(s.message());
         body.trace(PointMap.Kind.SEND, s.span(), "send " + s.message().name());
         for (FieldValue value : s.values()) {
             switch (value) {
@@ -48,7 +48,7 @@ final class Sending {
     }
 
     /** Bits without a condition all at once, the others one by one. */
-    private void bits(Message message, MessageType type, FieldValue.Bits v) {
+    private void bits(MessageForm message, MessageType type, FieldValue.Bits v) {
         Field field = body.machine().protocol().cell(type, v.field()).value();
         List<String> always = v.bits().stream()
                 .filter(b -> b.condition().isEmpty())

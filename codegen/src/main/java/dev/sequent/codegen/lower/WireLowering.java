@@ -1,8 +1,8 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Cell;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Wire;
+import dev.sequent.codegen.form.WireLayout;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.WireElement;
 import dev.sequent.language.model.Type;
@@ -16,21 +16,21 @@ final class WireLowering {
     private static final int LONGEST = 64;
 
     private final MessageType message;
-    private final List<Cell.Scalar> cells;
+    private final List<Storage.Scalar> cells;
 
-    private WireLowering(MessageType message, List<Cell.Scalar> cells) {
+    private WireLowering(MessageType message, List<Storage.Scalar> cells) {
         this.message = message;
         this.cells = cells;
     }
 
-    static Wire of(MessageType message, List<Cell.Scalar> cells) {
+    static WireLayout of(MessageType message, List<Storage.Scalar> cells) {
         return new WireLowering(message, cells).lower();
     }
 
-    private Wire lower() {
-        var groups = new ArrayList<Wire.Group>();
+    private WireLayout lower() {
+        var groups = new ArrayList<WireLayout.Group>();
         var open = new ArrayList<WireElement>();
-        Optional<Wire.Options> options = Optional.empty();
+        Optional<WireLayout.Options> options = Optional.empty();
         Optional<Field> data = Optional.empty();
         int start = 0;
         int bit = 0;
@@ -55,26 +55,26 @@ final class WireLowering {
         if (!open.isEmpty()) {
             throw new IllegalStateException(message.span() + ": the header of " + message.name() + " ends inside a byte");
         }
-        var wire = new Wire(List.copyOf(groups), bit / Byte.SIZE, options, data);
+        var wire = new WireLayout(List.copyOf(groups), bit / Byte.SIZE, options, data);
         if (options.isPresent() && wire.length(true).isEmpty()) {
             throw new IllegalStateException(message.span() + ": options need a field with the length of the header");
         }
         return wire;
     }
 
-    private Wire.Group group(int start, int end, List<WireElement> elements) {
-        var parts = new ArrayList<Wire.Part>();
+    private WireLayout.Group group(int start, int end, List<WireElement> elements) {
+        var parts = new ArrayList<WireLayout.Part>();
         int bit = start;
         for (WireElement element : elements) {
             int width = width(element);
-            parts.add(new Wire.Part(lower(element, width), name(element), width, end - bit - width, bit / Byte.SIZE));
+            parts.add(new WireLayout.Part(lower(element, width), name(element), width, end - bit - width, bit / Byte.SIZE));
             bit += width;
         }
         if (end - start > LONGEST) {
             throw new IllegalStateException(
                     "elements that share bytes are wider than 64 bits together: " + parts.getFirst().name());
         }
-        return new Wire.Group(start / Byte.SIZE, end - start, List.copyOf(parts));
+        return new WireLayout.Group(start / Byte.SIZE, end - start, List.copyOf(parts));
     }
 
     private Field value(MessageType.Field field) {
@@ -106,13 +106,13 @@ final class WireLowering {
         };
     }
 
-    private Wire.Element lower(WireElement element, int width) {
+    private WireLayout.Element lower(WireElement element, int width) {
         return switch (element) {
             case WireElement.Value e -> carried(e.field(), width);
-            case WireElement.Reserved _ -> new Wire.Element.Reserved();
-            case WireElement.Port e -> new Wire.Element.Port(e.source());
-            case WireElement.Checksum e -> new Wire.Element.Checksum(e.pseudoHeader());
-            case WireElement.Length e -> new Wire.Element.Length(e.headerOnly(), e.unit());
+            case WireElement.Reserved _ -> new WireLayout.Element.Reserved();
+            case WireElement.Port e -> new WireLayout.Element.Port(e.source());
+            case WireElement.Checksum e -> new WireLayout.Element.Checksum(e.pseudoHeader());
+            case WireElement.Length e -> new WireLayout.Element.Length(e.headerOnly(), e.unit());
             case WireElement.Options _, WireElement.Data _ -> throw behind(element);
         };
     }
@@ -122,52 +122,52 @@ final class WireLowering {
     }
 
     /** A field of so many bits has a type that may hold more, or less. */
-    private Wire.Element carried(MessageType.Field field, int width) {
+    private WireLayout.Element carried(MessageType.Field field, int width) {
         boolean narrower = field.bits().isEmpty() && field.type() instanceof Type.UInt type && type.bits() > width;
-        return new Wire.Element.Carried(
+        return new WireLayout.Element.Carried(
                 value(field),
                 form(field.type()),
                 field.type() instanceof Type.Enum t
-                        ? new Wire.Admitted.Below(t.constants().size())
-                        : width == LONGEST && form(field.type()) == Wire.Form.NUMBER
-                                ? new Wire.Admitted.NotNegative()
-                                : new Wire.Admitted.All(),
+                        ? new WireLayout.Admitted.Below(t.constants().size())
+                        : width == LONGEST && form(field.type()) == WireLayout.Form.NUMBER
+                                ? new WireLayout.Admitted.NotNegative()
+                                : new WireLayout.Admitted.All(),
                 narrower ? OptionalLong.of((1L << width) - 1) : OptionalLong.empty(),
                 field.bits());
     }
 
-    private static Wire.Form form(Type type) {
+    private static WireLayout.Form form(Type type) {
         return switch (Types.plain(type)) {
-            case Type.Bool _ -> Wire.Form.FLAG;
-            case Type.Seq _ -> Wire.Form.SEQUENCE;
+            case Type.Bool _ -> WireLayout.Form.FLAG;
+            case Type.Seq _ -> WireLayout.Form.SEQUENCE;
             case Type.UInt _, Type.Int _, Type.Duration _, Type.Time _, Type.Enum _, Type.Ranges _, Type.Row _,
                     Type.Optional _ ->
-                Wire.Form.NUMBER;
+                WireLayout.Form.NUMBER;
         };
     }
 
     // ------------------------------------------------------------ options
 
-    private Wire.Options options(WireElement.Options options) {
-        return new Wire.Options(
+    private WireLayout.Options options(WireElement.Options options) {
+        return new WireLayout.Options(
                 options.options().stream().map(this::option).toList(), options.endKind(), options.paddingKind());
     }
 
-    private Wire.Option option(MessageType.Option option) {
+    private WireLayout.Option option(MessageType.Option option) {
         boolean flag = option.values().size() == 1 && !option.values().getFirst().optional();
-        return new Wire.Option(
+        return new WireLayout.Option(
                 option.name(), option.kind(), flag, option.values().stream().map(v -> value(v, flag)).toList());
     }
 
     /** What the field's type does not hold is as good as absent. */
-    private Wire.OptionValue value(MessageType.Field field, boolean flag) {
+    private WireLayout.OptionValue value(MessageType.Field field, boolean flag) {
         Type type = Types.plain(field.type());
-        Wire.Admitted admitted = type instanceof Type.Enum t
-                ? new Wire.Admitted.Below(t.constants().size())
+        WireLayout.Admitted admitted = type instanceof Type.Enum t
+                ? new WireLayout.Admitted.Below(t.constants().size())
                 : type instanceof Type.UInt t && t.bits() == LONGEST
-                        ? new Wire.Admitted.NotNegative()
-                        : new Wire.Admitted.All();
-        return new Wire.OptionValue(
+                        ? new WireLayout.Admitted.NotNegative()
+                        : new WireLayout.Admitted.All();
+        return new WireLayout.OptionValue(
                 value(field), cells.get(field.index()).presence(), flag ? 0 : bytes(type, field), form(type), admitted);
     }
 

@@ -3,11 +3,11 @@ package dev.sequent.codegen.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.codegen.Fixtures;
-import dev.sequent.codegen.form.Core;
+import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Field;
-import dev.sequent.codegen.form.Handler;
+import dev.sequent.codegen.form.HandlerForm;
 import dev.sequent.codegen.form.Instruction;
-import dev.sequent.codegen.form.Machine;
+import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Routine;
 import dev.sequent.language.model.Type;
@@ -36,7 +36,7 @@ class LoweringTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "features", "abp"})
     void each_trace_point_is_passed_in_one_place(String name) {
-        Core core = Lowering.lower(Fixtures.protocol(name));
+        CoreForm core = Lowering.lower(Fixtures.protocol(name));
         var passed = blocks(core).stream()
                 .flatMap(List::stream)
                 .filter(Instruction.Trace.class::isInstance)
@@ -54,11 +54,11 @@ class LoweringTest {
     @ValueSource(strings = {"tcp", "features", "abp"})
     void what_is_optional_is_two_variables_and_two_functions(String name) {
         var protocol = Fixtures.protocol(name);
-        Core core = Lowering.lower(protocol);
+        CoreForm core = Lowering.lower(protocol);
         for (var model : protocol.machines()) {
             Set<String> optional = new HashSet<>();
             model.functions().stream().filter(f -> f.type() instanceof Type.Optional).forEach(f -> optional.add(f.name()));
-            Machine machine = core.machines().get(model.index());
+            MachineForm machine = core.machines().get(model.index());
             assertThat(machine.functions().stream()
                             .filter(f -> f.part() == Field.Part.PRESENCE)
                             .map(f -> f.symbol().name()))
@@ -93,15 +93,15 @@ class LoweringTest {
 
     // ------------------------------------------------------------ all blocks
 
-    private static List<List<Instruction>> blocks(Core core) {
+    private static List<List<Instruction>> blocks(CoreForm core) {
         var all = new ArrayList<List<Instruction>>();
-        for (Machine machine : core.machines()) {
+        for (MachineForm machine : core.machines()) {
             Stream.of(
-                            machine.handlers().stream().map(Handler::routine),
-                            machine.handlers().stream().flatMap(h -> h.steps().stream()).map(Handler.Step::routine),
-                            machine.procedures().stream().map(Machine.Procedure::routine),
-                            machine.beforeSending().stream().map(Machine.BeforeSending::routine),
-                            machine.functions().stream().map(Machine.Function::routine))
+                            machine.handlers().stream().map(HandlerForm::routine),
+                            machine.handlers().stream().flatMap(h -> h.steps().stream()).map(HandlerForm.Step::routine),
+                            machine.procedures().stream().map(MachineForm.Procedure::routine),
+                            machine.beforeSending().stream().map(MachineForm.BeforeSending::routine),
+                            machine.functions().stream().map(MachineForm.Function::routine))
                     .flatMap(routines -> routines)
                     .forEach(routine -> collect(routine.body(), all));
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: a machine of the specification with what it acts through: its timers on the wheel, its rings, its user. Whatever happens to
- * the connection is told to the machine; what the machine does meanwhile comes back through {@link Actions}; and when it has come to rest, the user
+ * the connection is told to the machine; what the machine does meanwhile comes back through {@link MachineEffects}; and when it has come to rest, the user
  * hears of it and it shows whether that was the end.
  *
  * <p>Everything but {@link #user} belongs to the stack's loop.
@@ -24,7 +24,7 @@ public final class TcpConnection {
     private final Endpoint remote;
     private final int localPort;
     private final Connection machine;
-    private final Actions actions;
+    private final MachineEffects actions;
     private final MeetingPoint meeting;
     private final UserSide user;
     private final ConnectionText text;
@@ -74,7 +74,7 @@ public final class TcpConnection {
         this.text = new ConnectionText(meeting);
         this.news = new ConnectionNews(meeting);
         this.timers = new ConnectionTimers(layer.wheel(), this::timeout);
-        this.actions = before != null ? before.actions : new Actions(layer, this);
+        this.actions = before != null ? before.actions : new MachineEffects(layer, this);
         this.machine = before != null ? before.machine : new Connection(layer.parameters(), actions);
         this.calls = new UserCalls(machine, meeting, text);
     }

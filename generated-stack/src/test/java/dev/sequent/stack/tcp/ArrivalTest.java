@@ -15,7 +15,7 @@ class ArrivalTest {
     @Test
     void isNotToBeHadWhenTheMachineIsToldOfSomethingElse() {
         try (Exchange exchange = new Exchange()) {
-            Actions actions = actions(exchange);
+            MachineEffects actions = actions(exchange);
             actions.begin(0, null);
             assertFault(actions);
         }
@@ -24,19 +24,19 @@ class ArrivalTest {
     @Test
     void isNotToBeHadWhenTheMachineHasReturned() {
         try (Exchange exchange = new Exchange()) {
-            Actions actions = actions(exchange);
+            MachineEffects actions = actions(exchange);
             actions.begin(0, new Arrival());
             actions.end();
             assertFault(actions);
         }
     }
 
-    private static Actions actions(Exchange exchange) {
+    private static MachineEffects actions(Exchange exchange) {
         TcpConnection connection = exchange.connected();
-        return new Actions(exchange.stack.tcp(), connection);
+        return new MachineEffects(exchange.stack.tcp(), connection);
     }
 
-    private static void assertFault(Actions actions) {
+    private static void assertFault(MachineEffects actions) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> actions.effect(Binding.PLACE, 1001, 0, 1, 0))
                 .withMessage("text was to be placed when no segment was arriving");

@@ -54,16 +54,16 @@ final class Lexis {
     /** What is too long is refused: it would stand in every message, and in the names of classes and files. */
     private static boolean longWord(Token token, String what, DiagnosticLog log) {
         int length = token.getStopIndex() - token.getStartIndex() + 1;
-        if (length > Limits.NAME) {
-            log.refuse(LimitMessages.longWord(Spans.of(token), what, token.getText().substring(0, 20), length, Limits.NAME));
+        if (length > SyntaxLimits.NAME) {
+            log.refuse(LimitMessages.longWord(Spans.of(token), what, token.getText().substring(0, 20), length, SyntaxLimits.NAME));
         }
-        return length > Limits.NAME;
+        return length > SyntaxLimits.NAME;
     }
 
     private static void text(Token token, DiagnosticLog log) {
         int length = token.getStopIndex() - token.getStartIndex() - 1;
-        if (length > Limits.TEXT) {
-            log.add(LimitMessages.longText(Spans.of(token), length, Limits.TEXT));
+        if (length > SyntaxLimits.TEXT) {
+            log.add(LimitMessages.longText(Spans.of(token), length, SyntaxLimits.TEXT));
         }
     }
 }

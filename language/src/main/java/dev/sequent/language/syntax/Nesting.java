@@ -70,14 +70,14 @@ final class Nesting {
             }
             Kind kind = KINDS.getOrDefault(token.getType(), Kind.OTHER);
             follow(kind, before);
-            if (below + here.depth() > Limits.NESTING) {
-                return Optional.of(LimitMessages.nesting(Spans.of(token), Limits.NESTING));
+            if (below + here.depth() > SyntaxLimits.NESTING) {
+                return Optional.of(LimitMessages.nesting(Spans.of(token), SyntaxLimits.NESTING));
             }
-            if (here.terms > Limits.CHAIN) {
-                return Optional.of(LimitMessages.chain(Spans.of(token), "operators in one expression", Limits.CHAIN));
+            if (here.terms > SyntaxLimits.CHAIN) {
+                return Optional.of(LimitMessages.chain(Spans.of(token), "operators in one expression", SyntaxLimits.CHAIN));
             }
-            if (here.elses > Limits.CHAIN) {
-                return Optional.of(LimitMessages.chain(Spans.of(last == null ? token : last), "else ifs behind one if", Limits.CHAIN));
+            if (here.elses > SyntaxLimits.CHAIN) {
+                return Optional.of(LimitMessages.chain(Spans.of(last == null ? token : last), "else ifs behind one if", SyntaxLimits.CHAIN));
             }
             before = kind;
             last = token;

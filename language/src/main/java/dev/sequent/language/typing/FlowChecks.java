@@ -9,7 +9,7 @@ import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.StmtParts;
-import dev.sequent.language.syntax.Limits;
+import dev.sequent.language.syntax.SyntaxLimits;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -55,8 +55,8 @@ final class FlowChecks {
             for (Stmt.ContinueAt jump : jumps(handler.body())) {
                 if (comesBack(handler.trigger(), jump)) {
                     session.report(FlowMessages.continuesForever(jump.label(), jump.state().name(), jump.span()));
-                } else if (depth(handler.trigger(), jump) == Limits.CALLS + 1) {
-                    session.report(LimitMessages.jumps(jump.label(), jump.state().name(), jump.span(), Limits.CALLS));
+                } else if (depth(handler.trigger(), jump) == SyntaxLimits.CALLS + 1) {
+                    session.report(LimitMessages.jumps(jump.label(), jump.state().name(), jump.span(), SyntaxLimits.CALLS));
                 }
             }
         }

@@ -9,7 +9,7 @@ import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
-import dev.sequent.language.syntax.Limits;
+import dev.sequent.language.syntax.SyntaxLimits;
 import dev.sequent.language.syntax.Spans;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -167,8 +167,8 @@ final class MachineBodies {
         decl.progress = RoutineDecl.Progress.FINISHED;
         underway.pop();
         nest(decl);
-        if (decl.depth == Limits.CALLS + 1) { // those that call it are deeper still: it stands for them
-            session.report(LimitMessages.calls(decl.name(), decl.span(), Limits.CALLS));
+        if (decl.depth == SyntaxLimits.CALLS + 1) { // those that call it are deeper still: it stands for them
+            session.report(LimitMessages.calls(decl.name(), decl.span(), SyntaxLimits.CALLS));
         }
         if (routine.poisoned) {
             poison(decl.span());

@@ -9,7 +9,7 @@ import dev.sequent.language.model.MessageType.WireElement;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
-import dev.sequent.language.syntax.Limits;
+import dev.sequent.language.syntax.SyntaxLimits;
 import dev.sequent.language.syntax.Spans;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -319,8 +319,8 @@ final class MessageBuilder {
         long size = size(context.expr());
         sizes.put(name, size);
         // Those that are computed from this one are larger still: it stands for them.
-        if (size > Limits.DERIVED && largeDerived.add(name) && largeDerived.size() == 1) {
-            session.report(LimitMessages.derived(name, Spans.of(context.name()), Limits.DERIVED));
+        if (size > SyntaxLimits.DERIVED && largeDerived.add(name) && largeDerived.size() == 1) {
+            session.report(LimitMessages.derived(name, Spans.of(context.name()), SyntaxLimits.DERIVED));
         }
     }
 
@@ -329,7 +329,7 @@ final class MessageBuilder {
             return sizes.getOrDefault(terminal.getText(), 1L);
         }
         long size = 0;
-        for (int i = 0; i < tree.getChildCount() && size <= Limits.DERIVED; i++) {
+        for (int i = 0; i < tree.getChildCount() && size <= SyntaxLimits.DERIVED; i++) {
             size += size(tree.getChild(i));
         }
         return size;

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
  */
 final class FairComponents {
     private final Graph graph;
-    private final Demands demands;
+    private final FairnessDemands demands;
     private final IntPredicate visit;
     private final Tarjan tarjan;
     private final int[] nodes;
@@ -35,7 +35,7 @@ final class FairComponents {
      * @param within may a run be there?
      * @param visit which states it must visit again and again
      */
-    FairComponents(Graph graph, Demands demands, IntPredicate within, IntPredicate visit) {
+    FairComponents(Graph graph, FairnessDemands demands, IntPredicate within, IntPredicate visit) {
         this.graph = graph;
         this.demands = demands;
         this.visit = visit;

@@ -15,7 +15,7 @@ public final class Liveness {
 
     private final Exploration found;
     private final Graph graph;
-    private final Demands demands;
+    private final FairnessDemands demands;
     private final Marks marks;
 
     /** @param found a search that kept its graph, see {@link Exploration#graph}, and marked states with bits */
@@ -31,7 +31,7 @@ public final class Liveness {
         this.found = found;
         this.marks = marks;
         graph = found.graph().orElseThrow(() -> new IllegalArgumentException("the search kept no graph"));
-        demands = new Demands(graph, fairness);
+        demands = new FairnessDemands(graph, fairness);
     }
 
     /** A formula that was broken is broken whatever was not seen; one that holds was tried on everything. */

@@ -23,13 +23,13 @@ final class Loop {
     private static final int WORTH_SHORTENING = 400;
 
     private final Graph graph;
-    private final Demands demands;
+    private final FairnessDemands demands;
     private final FairComponents components;
     private final IntPredicate visit;
     private final int start;
     private final int component;
 
-    Loop(Graph graph, Demands demands, FairComponents components, IntPredicate visit, int start) {
+    Loop(Graph graph, FairnessDemands demands, FairComponents components, IntPredicate visit, int start) {
         this.graph = graph;
         this.demands = demands;
         this.components = components;

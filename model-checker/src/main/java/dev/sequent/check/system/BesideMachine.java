@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param position steps of the user's that do not repeat, since the beginning or the last crash
  * @param fired for each timer how often it has run out, if it has a bound
- * @param remaining with clocks, for each timer that runs, in how many half ticks it is due, see {@link Clock#until}
+ * @param remaining with clocks, for each timer that runs, in how many half ticks it is due, see {@link TickClock#until}
  * @param turns for each function that answers in turn, which answer is next
  * @param incarnation and the next: see {@link Keeper}
  * @param told a bit for each signal that is kept, see {@link Keeping.Peer#told}

@@ -14,7 +14,7 @@ final class Channels {
     private final int mostLosses;
     final int capacity;
 
-    Channels(Scenario.Network network, Clock clock) {
+    Channels(Scenario.Network network, TickClock clock) {
         capacity = network.capacity();
         reorder = network.reorder();
         lifetime = clock.lifetime();

@@ -1,7 +1,7 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.text.MessageText;
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
@@ -27,7 +27,7 @@ public final class Plan {
     private final Map<Integer, Long> settings = new TreeMap<>();
     final PeerPlan[] peers;
     final Functions functions;
-    final Clock clock;
+    final TickClock clock;
     /** What is in flight at first, for each channel, oldest first; read only. */
     final List<List<Message>> held;
     /** The properties that are asked for. */
@@ -67,7 +67,7 @@ public final class Plan {
         set.forEach((name, value) -> settings.put(param(protocol, name, value).index(), value));
         settings.forEach(parameters::set);
         functions = Functions.of(protocol, scenario);
-        clock = Clock.of(protocol, scenario, parameters);
+        clock = TickClock.of(protocol, scenario, parameters);
         peers = scenario.peers().stream()
                 .map(peer -> PeerPlan.of(scenario, peer, core, parameters))
                 .toArray(PeerPlan[]::new);
@@ -89,8 +89,8 @@ public final class Plan {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(protocol.name() + " has no parameter " + name));
         if (value < param.min() || value > param.max()) {
-            throw new IllegalArgumentException(name + " = " + Values.text(param.type(), value) + " is not in "
-                    + Values.text(param.type(), param.min()) + " .. " + Values.text(param.type(), param.max()));
+            throw new IllegalArgumentException(name + " = " + ValueText.text(param.type(), value) + " is not in "
+                    + ValueText.text(param.type(), param.min()) + " .. " + ValueText.text(param.type(), param.max()));
         }
         return param;
     }
@@ -142,7 +142,7 @@ public final class Plan {
         return functions;
     }
 
-    public Clock clock() {
+    public TickClock clock() {
         return clock;
     }
 

@@ -19,7 +19,7 @@ class Recorder implements Effects, Trace {
     private final BitWriter writer = new BitWriter();
     private @Nullable Machine machine;
 
-    /** With clocks, of each timer that runs, in how many half ticks it is due, see {@link Clock#until}. */
+    /** With clocks, of each timer that runs, in how many half ticks it is due, see {@link TickClock#until}. */
     private final int[] remaining;
     /** For each function that answers in turn, the next of its answers. */
     private final int[] turns;

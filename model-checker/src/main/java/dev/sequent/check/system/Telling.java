@@ -1,6 +1,6 @@
 package dev.sequent.check.system;
 
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Times;
@@ -66,14 +66,14 @@ final class Telling extends Recorder {
                 declared.name(),
                 arguments(declared.parameters(), new long[] {a, b, c, d}),
                 Arrays.stream(plan.functions.values()[function]).boxed().toList().indexOf(value),
-                Values.text(declared.type(), value)));
+                ValueText.text(declared.type(), value)));
         return value;
     }
 
     static Map<String, String> arguments(List<Local> parameters, long[] values) {
         var texts = new LinkedHashMap<String, String>();
         for (int i = 0; i < parameters.size(); i++) {
-            texts.put(parameters.get(i).name(), Values.text(parameters.get(i).type(), values[i]));
+            texts.put(parameters.get(i).name(), ValueText.text(parameters.get(i).type(), values[i]));
         }
         return texts;
     }
@@ -85,7 +85,7 @@ final class Telling extends Recorder {
         for (Variable variable : type.variables()) {
             int i = variable.index();
             values.put(variable.name(), variable.type() instanceof Type.Ranges
-                    ? Values.text(machine.ranges(i))
+                    ? ValueText.text(machine.ranges(i))
                     : machine.present(i) ? value(variable.type(), machine.variable(i)) : "none");
         }
         for (var timer : type.timers()) {
@@ -103,7 +103,7 @@ final class Telling extends Recorder {
     }
 
     private String ticks(int count) {
-        return Values.text(Type.DURATION, count * plan.clock.tick());
+        return ValueText.text(Type.DURATION, count * plan.clock.tick());
     }
 
     /** Points in time as seen from now, if the clock ticks. */
@@ -113,15 +113,15 @@ final class Telling extends Recorder {
             return "never";
         }
         if (!(plain instanceof Type.Time) || !plan.clock.ticks()) {
-            return Values.text(of, value);
+            return ValueText.text(of, value);
         }
         if (!Times.known(value)) {
-            return "more than " + Values.text(Type.DURATION, plan.clock.now() - Times.bound(value)) + " ago";
+            return "more than " + ValueText.text(Type.DURATION, plan.clock.now() - Times.bound(value)) + " ago";
         }
         long ahead = value - plan.clock.now();
         if (ahead == 0) {
             return "now";
         }
-        return Values.text(Type.DURATION, Math.abs(ahead)) + (ahead < 0 ? " ago" : " from now");
+        return ValueText.text(Type.DURATION, Math.abs(ahead)) + (ahead < 0 ? " ago" : " from now");
     }
 }

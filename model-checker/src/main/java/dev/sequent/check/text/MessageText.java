@@ -57,7 +57,7 @@ public final class MessageText {
 
     /** A value of the field as it is printed. @param value in generic form */
     public static String text(Field field, long value) {
-        return field.bits().isEmpty() ? Values.text(field.type(), value) : String.join(",", bits(field, value));
+        return field.bits().isEmpty() ? ValueText.text(field.type(), value) : String.join(",", bits(field, value));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class MessageText {
      */
     public static long parse(Field field, String text) {
         if (field.bits().isEmpty()) {
-            return Values.parse(field.type(), text);
+            return ValueText.parse(field.type(), text);
         }
         long value = 0;
         for (String bit : text.isEmpty() ? List.<String>of() : List.of(text.split(","))) {

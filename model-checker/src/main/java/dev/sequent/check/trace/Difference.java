@@ -1,6 +1,6 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;
@@ -69,7 +69,7 @@ public record Difference(int step, String what, String recorded, String now) {
     }
 
     private static String duration(long nanoseconds) {
-        return nanoseconds == 0 ? "" : Values.text(Type.DURATION, nanoseconds);
+        return nanoseconds == 0 ? "" : ValueText.text(Type.DURATION, nanoseconds);
     }
 
     private static void note(int step, String what, String recorded, String now, List<Difference> found) {

@@ -1,6 +1,6 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.language.model.Type;
 import dev.sequent.view.Figure;
 import dev.sequent.view.Figure.Arrow;
@@ -111,7 +111,7 @@ sealed interface FigureEntry {
 
         /** @param tick nanoseconds */
         String text(long tick) {
-            String time = tick == 0 ? "" : " (" + Values.text(Type.DURATION, count * tick) + ")";
+            String time = tick == 0 ? "" : " (" + ValueText.text(Type.DURATION, count * tick) + ")";
             return count == 1 ? "... a tick" + time + " passes ..." : "... " + count + " ticks" + time + " pass, to step " + last() + " ...";
         }
     }

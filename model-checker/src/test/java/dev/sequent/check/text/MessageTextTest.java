@@ -78,29 +78,29 @@ class MessageTextTest {
 
     @Test
     void spellsValuesAsTheLanguageDoes() {
-        assertThat(Values.text(Type.DURATION, 200_000_000)).isEqualTo("200 ms");
-        assertThat(Values.text(Type.DURATION, 90_000_000_000L)).isEqualTo("90 s");
-        assertThat(Values.text(Type.DURATION, 120_000_000_000L)).isEqualTo("2 min");
-        assertThat(Values.text(Type.BOOL, 1)).isEqualTo("true");
-        assertThat(Values.text(new Type.Enum("E", List.of("X", "Y")), 1)).isEqualTo("Y");
+        assertThat(ValueText.text(Type.DURATION, 200_000_000)).isEqualTo("200 ms");
+        assertThat(ValueText.text(Type.DURATION, 90_000_000_000L)).isEqualTo("90 s");
+        assertThat(ValueText.text(Type.DURATION, 120_000_000_000L)).isEqualTo("2 min");
+        assertThat(ValueText.text(Type.BOOL, 1)).isEqualTo("true");
+        assertThat(ValueText.text(new Type.Enum("E", List.of("X", "Y")), 1)).isEqualTo("Y");
         var ranges = new dev.sequent.runtime.RangeSet(4);
         ranges.add(5, 7);
         ranges.add(-2, 1);
-        assertThat(Values.text(ranges)).isEqualTo("{4294967294 .. 1, 5 .. 7}");
+        assertThat(ValueText.text(ranges)).isEqualTo("{4294967294 .. 1, 5 .. 7}");
     }
 
     @Test
     void whatIsPrintedCanBeReadBack() {
         var colour = new Type.Enum("E", List.of("X", "Y"));
         for (long value : new long[] {0, 1, 59, 1_000, 90_000_000_000L, 3_600_000_000_000L, 4294967295L}) {
-            assertThat(Values.parse(Type.DURATION, Values.text(Type.DURATION, value))).isEqualTo(value);
-            assertThat(Values.parse(Type.U64, Values.text(Type.U64, value))).isEqualTo(value);
-            assertThat(Values.parse(new Type.Optional(Type.INT), Values.text(Type.INT, -value))).isEqualTo(-value);
+            assertThat(ValueText.parse(Type.DURATION, ValueText.text(Type.DURATION, value))).isEqualTo(value);
+            assertThat(ValueText.parse(Type.U64, ValueText.text(Type.U64, value))).isEqualTo(value);
+            assertThat(ValueText.parse(new Type.Optional(Type.INT), ValueText.text(Type.INT, -value))).isEqualTo(-value);
         }
-        assertThat(Values.parse(Type.SEQ, "4294967295")).isEqualTo(4294967295L);
-        assertThat(Values.parse(Type.BOOL, "true")).isEqualTo(1);
-        assertThat(Values.parse(Type.BOOL, "false")).isZero();
-        assertThat(Values.parse(colour, "Y")).isEqualTo(1);
+        assertThat(ValueText.parse(Type.SEQ, "4294967295")).isEqualTo(4294967295L);
+        assertThat(ValueText.parse(Type.BOOL, "true")).isEqualTo(1);
+        assertThat(ValueText.parse(Type.BOOL, "false")).isZero();
+        assertThat(ValueText.parse(colour, "Y")).isEqualTo(1);
         Field bits = FIELDS.get(2);
         for (long mask = 0; mask < 64; mask++) {
             assertThat(MessageText.parse(bits, MessageText.text(bits, mask))).isEqualTo(mask);
@@ -109,10 +109,10 @@ class MessageTextTest {
 
     @Test
     void whatIsNoValueIsRefused() {
-        assertThatThrownBy(() -> Values.parse(Type.BOOL, "yes")).hasMessage("\"yes\" is no bool");
-        assertThatThrownBy(() -> Values.parse(Type.SEQ, "4294967296")).hasMessage("\"4294967296\" is no seq");
-        assertThatThrownBy(() -> Values.parse(Type.DURATION, "3 sheep")).hasMessageContaining("\"3 sheep\"");
-        assertThatThrownBy(() -> Values.parse(new Type.Enum("E", List.of("X")), "Z")).hasMessage("\"Z\" is no E");
+        assertThatThrownBy(() -> ValueText.parse(Type.BOOL, "yes")).hasMessage("\"yes\" is no bool");
+        assertThatThrownBy(() -> ValueText.parse(Type.SEQ, "4294967296")).hasMessage("\"4294967296\" is no seq");
+        assertThatThrownBy(() -> ValueText.parse(Type.DURATION, "3 sheep")).hasMessageContaining("\"3 sheep\"");
+        assertThatThrownBy(() -> ValueText.parse(new Type.Enum("E", List.of("X")), "Z")).hasMessage("\"Z\" is no E");
         assertThatThrownBy(() -> MessageText.parse(FIELDS.get(2), "SYN,ACC")).hasMessage("CTL has no bit ACC");
     }
 

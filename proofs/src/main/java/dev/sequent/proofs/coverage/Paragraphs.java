@@ -24,7 +24,7 @@ final class Paragraphs {
 
     void print(StringBuilder out) {
         out.append("| Section | Paragraph | Rule |\n|---|---|---|\n");
-        for (var row : Tsv.read("/dev/sequent/spec/coverage/rfc9293-paragraphs.tsv", 5)) {
+        for (var row : RequirementLists.read("/dev/sequent/spec/coverage/rfc9293-paragraphs.tsv", 5)) {
             out.append("| ").append(row[0]).append(" | ").append(row[1]).append(" | ").append(rule(row)).append(" |\n");
         }
     }

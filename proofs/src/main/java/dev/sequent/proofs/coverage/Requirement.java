@@ -21,7 +21,7 @@ record Requirement(String number, String section, String group, String what, Str
     static final String APPLICATIONS = "applications: ";
 
     static List<Requirement> all() {
-        return Tsv.read("/dev/sequent/spec/coverage/rfc9293-requirements.tsv", 5).stream()
+        return RequirementLists.read("/dev/sequent/spec/coverage/rfc9293-requirements.tsv", 5).stream()
                 .map(row -> new Requirement(row[0], row[1], row[2], row[3], row[4]))
                 .toList();
     }

@@ -5,11 +5,11 @@ import dev.sequent.language.model.Type;
 import java.util.List;
 
 /** Values in the language's own spelling. */
-public final class Values {
+public final class ValueText {
     private static final long[] UNITS = {3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L, 1_000L, 1L};
     private static final String[] NAMES = {"h", "min", "s", "ms", "us", "ns"};
 
-    private Values() {}
+    private ValueText() {}
 
     /** @param value in the generic form of {@link Type} */
     public static String text(Type type, long value) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param functions an optional result is two functions, the second of which says whether there is one
  * @param asks the functions of the runtime that its rules call
  */
-public record Machine(
+public record MachineForm(
         int index,
         String name,
         Doc doc,
@@ -23,44 +23,44 @@ public record Machine(
         Symbol initial,
         int stateBits,
         List<Content> variables,
-        List<Table> tables,
+        List<TableForm> tables,
         List<Symbol> timers,
         List<Symbol> signals,
         List<Symbol> outcomes,
         List<Symbol> effects,
         List<Entry> entries,
-        List<Handler> handlers,
+        List<HandlerForm> handlers,
         List<Procedure> procedures,
         List<BeforeSending> beforeSending,
         List<Function> functions,
         List<String> asks) {
 
     /** A variable. @param outward it as one number, the form in which all values are handled alike; of ranges: how many */
-    public record Content(Cell cell, Value outward) {}
+    public record Content(Storage cell, Value outward) {}
 
     /** From a trigger to the handler of the state; in all other states it is ignored. */
-    public record Entry(Trigger trigger, List<Handler> handlers) {}
+    public record Entry(TriggerForm trigger, List<HandlerForm> handlers) {}
 
     public record Procedure(Symbol symbol, Routine routine) {}
 
     /** Runs just before a message of that type is handed over. */
-    public record BeforeSending(Message message, Routine routine) {}
+    public record BeforeSending(MessageForm message, Routine routine) {}
 
     public record Function(Symbol symbol, Field.Part part, Shape result, Routine routine) {}
 
     /** Calls and events, by ordinal. */
-    public List<Trigger.Call> calls() {
+    public List<TriggerForm.Call> calls() {
         return entries.stream()
-                .filter(e -> e.trigger() instanceof Trigger.Call)
-                .map(e -> (Trigger.Call) e.trigger())
+                .filter(e -> e.trigger() instanceof TriggerForm.Call)
+                .map(e -> (TriggerForm.Call) e.trigger())
                 .toList();
     }
 
     /** What it takes in. */
-    public List<Message> receives() {
+    public List<MessageForm> receives() {
         return entries.stream()
-                .filter(e -> e.trigger() instanceof Trigger.Arrival)
-                .map(e -> ((Trigger.Arrival) e.trigger()).message())
+                .filter(e -> e.trigger() instanceof TriggerForm.Arrival)
+                .map(e -> ((TriggerForm.Arrival) e.trigger()).message())
                 .toList();
     }
 }

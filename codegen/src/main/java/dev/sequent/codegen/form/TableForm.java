@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param capacity the number of slots
  */
-public record Table(int index, String name, int capacity, List<Cell.Scalar> columns, Doc doc) {
+public record TableForm(int index, String name, int capacity, List<Storage.Scalar> columns, Doc doc) {
 
     /** Is anything in a row a point in time? */
     public boolean ages() {
-        return columns.stream().anyMatch(Cell.Scalar::time);
+        return columns.stream().anyMatch(Storage.Scalar::time);
     }
 }

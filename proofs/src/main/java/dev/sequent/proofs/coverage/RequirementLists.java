@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The lists beside this class: columns between tabs, a comment begins with {@code #}. */
-final class Tsv {
-    private Tsv() {}
+final class RequirementLists {
+    private RequirementLists() {}
 
     /** @param columns how many each row has; those that are missing at its end are empty */
     static List<String[]> read(String resource, int columns) {
-        try (var in = Tsv.class.getResourceAsStream(resource)) {
+        try (var in = RequirementLists.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .map(line -> {

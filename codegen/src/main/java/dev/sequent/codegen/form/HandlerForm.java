@@ -9,8 +9,8 @@ import java.util.List;
  * @param routine runs the steps, and what stands between them
  * @param scratch locals that its steps share: they outlive its routines, and not the trigger
  */
-public record Handler(
-        int index, Trigger trigger, List<Symbol> states, boolean entered, Routine routine, List<Step> steps,
+public record HandlerForm(
+        int index, TriggerForm trigger, List<Symbol> states, boolean entered, Routine routine, List<Step> steps,
         List<Field> scratch) {
 
     /**

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Something with a name that a machine, a row or a message keeps between triggers, in one field or more. */
-public sealed interface Cell {
+public sealed interface Storage {
     /** As the specification spells it. */
     String name();
 
@@ -27,7 +27,7 @@ public sealed interface Cell {
             boolean time,
             List<Mask> masks,
             Doc doc)
-            implements Cell {
+            implements Storage {
 
         /** Its fields, the value first. */
         public List<Field> fields() {
@@ -36,7 +36,7 @@ public sealed interface Cell {
     }
 
     /** A set of at most {@code capacity} ranges of sequence numbers: an object of the runtime's. */
-    record Ranges(String name, int capacity, Doc doc) implements Cell {}
+    record Ranges(String name, int capacity, Doc doc) implements Storage {}
 
     /** A named bit. */
     record Mask(String name, long mask) {}

@@ -9,14 +9,14 @@ import java.util.List;
  * @param files the specification's
  * @param points what the trace points stand for
  */
-public record Core(
+public record CoreForm(
         String name,
         String title,
         List<String> files,
         List<Parameter> parameters,
         List<Enumeration> enumerations,
         List<Symbol> externs,
-        List<Message> messages,
-        List<Machine> machines,
+        List<MessageForm> messages,
+        List<MachineForm> machines,
         Conditions conditions,
         PointMap points) {}

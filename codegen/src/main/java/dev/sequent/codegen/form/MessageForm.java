@@ -11,8 +11,8 @@ import java.util.List;
  * @param fields by ordinal
  * @param derived fields that it computes; in their values it is {@link Carrier.Own}
  */
-public record Message(
-        int kind, String name, String prefix, List<Content> fields, List<Derived> derived, Wire wire, Doc doc) {
+public record MessageForm(
+        int kind, String name, String prefix, List<Content> fields, List<Derived> derived, WireLayout wire, Doc doc) {
 
     /**
      * A field.
@@ -20,7 +20,7 @@ public record Message(
      * @param outward its value as one number, the form in which all values are handled alike
      * @param inward the argument, a number, as its value; a fault without a point when it is out of range
      */
-    public record Content(int index, Cell.Scalar cell, Value outward, Value inward) {}
+    public record Content(int index, Storage.Scalar cell, Value outward, Value inward) {}
 
     public record Derived(int index, String name, Shape shape, Value value, Doc doc, Span span) {}
 }

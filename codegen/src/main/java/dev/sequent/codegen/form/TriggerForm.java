@@ -3,7 +3,7 @@ package dev.sequent.codegen.form;
 import java.util.List;
 
 /** What sets a machine in motion. */
-public sealed interface Trigger {
+public sealed interface TriggerForm {
     /** As the specification spells what comes. */
     String name();
 
@@ -24,21 +24,21 @@ public sealed interface Trigger {
      * @param checks of parameters that come in their own shapes, before anything happens
      */
     record Call(Symbol call, boolean user, List<Variable> parameters, List<Value> inward, List<Instruction> checks)
-            implements Trigger {
+            implements TriggerForm {
         @Override
         public String name() {
             return call.name();
         }
     }
 
-    record Arrival(Message message) implements Trigger {
+    record Arrival(MessageForm message) implements TriggerForm {
         @Override
         public String name() {
             return message.name();
         }
     }
 
-    record Timeout(Symbol timer) implements Trigger {
+    record Timeout(Symbol timer) implements TriggerForm {
         @Override
         public String name() {
             return timer.name();

@@ -1,7 +1,7 @@
 package dev.sequent.language.syntax;
 
 /** How much of each thing a specification may have. Nothing that somebody has written comes near; LANGUAGE.md names them. */
-public final class Limits {
+public final class SyntaxLimits {
     /** Brackets within brackets, with what goes on to the right within them: not, then, implies. */
     public static final int NESTING = 400;
 
@@ -20,5 +20,5 @@ public final class Limits {
     /** Words and signs of a derived field, those that it is computed from written out. */
     public static final int DERIVED = 1_000;
 
-    private Limits() {}
+    private SyntaxLimits() {}
 }

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What is typed while a stack runs: Enter or s lists the connections, q ends. The end of the input means nothing. */
-final class Keys {
+final class Keyboard {
     private final Console console;
     private final Runnable list;
     private final Runnable quit;
 
-    Keys(Console console, Runnable list, Runnable quit) {
+    Keyboard(Console console, Runnable list, Runnable quit) {
         this.console = console;
         this.list = list;
         this.quit = quit;

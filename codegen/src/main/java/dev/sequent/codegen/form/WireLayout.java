@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param bytes of the fixed header
  * @param data the field that has the number of data bytes
  */
-public record Wire(List<Group> groups, int bytes, Optional<Options> options, Optional<Field> data) {
+public record WireLayout(List<Group> groups, int bytes, Optional<Options> options, Optional<Field> data) {
 
     /** @param offset of its first byte @param width in bits, a multiple of 8, at most 64 */
     public record Group(int offset, int width, List<Part> parts) {}

@@ -4,7 +4,7 @@ import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 
 /** A step of one machine: what set it off, and what came of it. */
-final class Happening implements Step {
+final class HarnessStep implements Step {
     static final int CALL = 0;
     static final int TIMEOUT = 1;
     static final int ARRIVAL = 2;
@@ -60,7 +60,7 @@ final class Happening implements Step {
     private Answer answers;
     private Answer lastAnswer;
 
-    Happening(
+    HarnessStep(
             Setting setting, int peer, int kind, int index, Letter letter, boolean forged, boolean stale, boolean inInitial,
             long numbersBefore) {
         this.setting = setting;

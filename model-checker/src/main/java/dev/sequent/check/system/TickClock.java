@@ -1,6 +1,6 @@
 package dev.sequent.check.system;
 
-import dev.sequent.check.text.Values;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.language.model.Protocol;
@@ -17,16 +17,16 @@ import java.util.Locale;
  * @param lifetime of a message, in ticks
  * @param memory how far back in ticks machines tell times apart
  */
-public record Clock(long now, long tick, int lifetime, long memory) {
-    static final Clock STILL = new Clock(0, 0, 0, 0);
+public record TickClock(long now, long tick, int lifetime, long memory) {
+    static final TickClock STILL = new TickClock(0, 0, 0, 0);
 
-    static Clock of(Protocol protocol, Scenario scenario, Parameters parameters) {
+    static TickClock of(Protocol protocol, Scenario scenario, Parameters parameters) {
         return scenario.timing()
                 .map(t -> {
                     long memory = Horizon.ticks(protocol, scenario, parameters);
                     try {
                         long now = Math.max(1L << 50, Math.multiplyExact(2 * memory, t.tick()));
-                        return new Clock(now, t.tick(), Math.toIntExact(t.lifetime() / t.tick()), memory);
+                        return new TickClock(now, t.tick(), Math.toIntExact(t.lifetime() / t.tick()), memory);
                     } catch (ArithmeticException e) {
                         throw new IllegalArgumentException("scenario " + scenario.name() + " has a tick, a lifetime or a duration that is too long for"
                                 + " its clock: 64 bits of nanoseconds, and 2^31 ticks in a lifetime", e);
@@ -38,7 +38,7 @@ public record Clock(long now, long tick, int lifetime, long memory) {
     /** In words, for the bounds of a verdict: how far back the check looks; empty where no machine remembers times. */
     public String lookingBack(Scenario scenario) {
         return Horizon.matters(scenario)
-                ? ", times are known " + String.format(Locale.ROOT, "%,d", memory) + " ticks (" + Values.text(Type.DURATION, memory * tick)
+                ? ", times are known " + String.format(Locale.ROOT, "%,d", memory) + " ticks (" + ValueText.text(Type.DURATION, memory * tick)
                         + ") back"
                 : "";
     }

@@ -4,7 +4,7 @@ package dev.sequent.harness;
  * The octets of one peer: what its user gives, and what its user is given. An octet is known by the incarnation that it was
  * given to, and its place in that stream. {@code LANGUAGE.md}, "Ghosts", says by which names a machine has them moved.
  */
-final class Streams {
+final class HarnessStreams {
     /** Octets of one incarnation that are counted, each way. */
     private static final long MOST = 0xffffffffL;
 

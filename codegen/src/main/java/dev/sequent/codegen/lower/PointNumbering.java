@@ -9,7 +9,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** Numbers trace points, in the order in which they are generated. */
-final class Points {
+final class PointNumbering {
     private final List<PointMap.Point> points = new ArrayList<>();
 
     int add(PointMap.Kind kind, Span span, String where, String text, List<Citation> citations) {

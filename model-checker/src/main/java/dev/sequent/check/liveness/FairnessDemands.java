@@ -4,7 +4,7 @@ import dev.sequent.check.engine.Graph;
 import java.util.Arrays;
 
 /** Fairness over one graph: the actions that it demands something of, numbered from 0 as they come up in the graph. */
-final class Demands {
+final class FairnessDemands {
     private final Fairness fairness;
     private int[] ofLabel = new int[64];
     private int[] ofAction = new int[64];
@@ -12,7 +12,7 @@ final class Demands {
     private int[][] dueOfLabel = new int[64][];
     private int count;
 
-    Demands(Graph graph, Fairness fairness) {
+    FairnessDemands(Graph graph, Fairness fairness) {
         this.fairness = fairness;
         for (long edge = 0; edge < graph.transitions(); edge++) {
             learn(graph.label(edge));

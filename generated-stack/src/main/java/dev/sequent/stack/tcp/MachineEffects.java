@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A machine acts only while it is called. Whoever calls it says when with {@link #begin}, and if it is told of a segment, of which one; and
  * {@link #end} when it has returned, after which neither is known any more.
  */
-final class Actions implements Effects {
+final class MachineEffects implements Effects {
 
     private final TcpLayer layer;
     private TcpConnection connection;
@@ -25,7 +25,7 @@ final class Actions implements Effects {
 
     private boolean arriving;
 
-    Actions(TcpLayer layer, TcpConnection connection) {
+    MachineEffects(TcpLayer layer, TcpConnection connection) {
         this.layer = layer;
         this.connection = connection;
     }
