@@ -3,6 +3,7 @@ package dev.sequent.language.typing;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.Spans;
@@ -174,9 +175,9 @@ final class Coercions {
         var result = new TreeSet<String>();
         for (Stmt statement : body) {
             switch (statement) {
-                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.Wrap _, _) ->
+                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.Wrap _, Span _) ->
                     result.add(key(target.variable()));
-                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.None _, _) ->
+                case Stmt.Assign(Stmt.Target.OfVariable target, Expr.None _, Span _) ->
                     result.remove(key(target.variable()));
                 case Stmt.If s -> {
                     Set<String> both = assigned(s.then());
