@@ -83,8 +83,9 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "[SPEC] [SCENARIO...]",
             hideParamSyntax = true,
             arity = "0..*",
-            description = "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
-                    + "Then the scenarios to explore; without, all of them.")
+            description =
+                    "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
+                            + "Then the scenarios to explore; without, all of them.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -99,13 +100,21 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--max-states", paramLabel = "N", description = "Give a scenario up after N states.")
     private long maxStates = Long.MAX_VALUE;
 
-    @Option(names = "--time-limit", paramLabel = "D", description = "Give a scenario up after this time, for instance 30s or 5min.")
+    @Option(
+            names = "--time-limit",
+            paramLabel = "D",
+            description = "Give a scenario up after this time, for instance 30s or 5min.")
     private String timeLimit = "";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to search with; without, one for each processor.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to search with; without, one for each processor.")
     private int threads = Workers.ofThisMachine();
 
-    @Option(names = "--keep-going", description = "Go on after a violation, so that every property gets a verdict of its own.")
+    @Option(
+            names = "--keep-going",
+            description = "Go on after a violation, so that every property gets a verdict of its own.")
     private boolean keepGoing;
 
     @Option(names = "--steps", description = "Show violations step by step, with what changed.")
@@ -117,19 +126,25 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--trace-dir",
             paramLabel = "DIR",
-            description = "Write the trace of each violation to DIR: as text, as JSON for 'sequent replay', and for Wireshark (pcapng).")
+            description =
+                    "Write the trace of each violation to DIR: as text, as JSON for 'sequent replay', and for Wireshark (pcapng).")
     private Optional<Path> traceFolder = Optional.empty();
 
-    @Option(names = {"-v", "--verbose"}, description = "Show every property, and how runs end, also when there are many scenarios.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show every property, and how runs end, also when there are many scenarios.")
     private boolean verbose;
 
-    @Option(names = "--quick", description = "Explore only the scenarios that the specification calls quick: seconds, not minutes.")
+    @Option(
+            names = "--quick",
+            description = "Explore only the scenarios that the specification calls quick: seconds, not minutes.")
     private boolean quick;
 
     @Option(
             names = "--coverage",
-            description = "At the end, list every rule with the number of transitions that took it. (Rules that none took are "
-                    + "listed whenever all scenarios were explored.)")
+            description =
+                    "At the end, list every rule with the number of transitions that took it. (Rules that none took are "
+                            + "listed whenever all scenarios were explored.)")
     private boolean coverage;
 
     @Option(names = "--list", description = "Explore nothing; list scenarios and parameters.")
@@ -161,9 +176,11 @@ final class CheckCommand implements Callable<Integer> {
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
         Specification spec = Specification.load(options.of(file, json), console);
         if (list) {
-            console.print(json
-                    ? Listing.json(spec.protocol(), spec.shown(), spec.core().digest())
-                    : spec.digestLine() + "\n\n" + Listing.text(spec.protocol(), spec.settings()));
+            console.print(
+                    json
+                            ? Listing.json(
+                                    spec.protocol(), spec.shown(), spec.core().digest())
+                            : spec.digestLine() + "\n\n" + Listing.text(spec.protocol(), spec.settings()));
             return ExitCode.OK;
         }
         List<Scenario> scenarios = scenarios(spec.protocol(), wanted);
@@ -179,12 +196,13 @@ final class CheckCommand implements Callable<Integer> {
     private List<Scenario> scenarios(Protocol protocol, List<String> wanted) {
         List<String> known = protocol.scenarios().stream().map(Scenario::name).toList();
         if (known.isEmpty()) {
-            throw CommandFailure.usage(protocol.name() + " has no scenario, so there is nothing to explore: write one (spec/LANGUAGE.md)");
+            throw CommandFailure.usage(
+                    protocol.name() + " has no scenario, so there is nothing to explore: write one (spec/LANGUAGE.md)");
         }
         for (String name : wanted) {
             if (!known.contains(name)) {
-                throw CommandFailure.usage(protocol.name() + " has no scenario " + name + Suggestions.didYouMean(name, known)
-                        + " (there are: " + String.join(", ", known) + ")");
+                throw CommandFailure.usage(protocol.name() + " has no scenario " + name
+                        + Suggestions.didYouMean(name, known) + " (there are: " + String.join(", ", known) + ")");
             }
         }
         List<Scenario> chosen = protocol.scenarios().stream()
@@ -192,17 +210,21 @@ final class CheckCommand implements Callable<Integer> {
                 .filter(s -> s.quick() || !quick)
                 .toList();
         if (chosen.isEmpty()) {
-            throw CommandFailure.usage("none of these scenarios is quick: a scenario says so itself, by 'quick' (spec/LANGUAGE.md)");
+            throw CommandFailure.usage(
+                    "none of these scenarios is quick: a scenario says so itself, by 'quick' (spec/LANGUAGE.md)");
         }
         return chosen;
     }
 
     private int check(Specification spec, List<Scenario> scenarios, Limits limits) {
         storage.resuming(scenarios.stream().map(Scenario::name).toList()).ifPresent(console::say);
-        var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources(), engine.engines(console).of(spec.core(), 1));
-        var detail = rules
-                ? VerdictTable.Detail.RULES
-                : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
+        var run = new CheckRun(
+                spec.protocol(),
+                spec.core(),
+                spec.compilation().sources(),
+                engine.engines(console).of(spec.core(), 1));
+        var detail =
+                rules ? VerdictTable.Detail.RULES : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
         var reports = new ArrayList<ScenarioReport>();
         var interrupted = new AtomicBoolean();
         try (var ignored = Signals.on("INT", () -> {
@@ -222,7 +244,8 @@ final class CheckCommand implements Callable<Integer> {
                 progress.close();
                 write(report, spec);
                 if (!json) {
-                    console.println(ScenarioText.of(report, detail, verbose || scenarios.size() == 1, console.width(), paint));
+                    console.println(
+                            ScenarioText.of(report, detail, verbose || scenarios.size() == 1, console.width(), paint));
                 }
                 if (interrupted.get()) {
                     break;
@@ -236,7 +259,8 @@ final class CheckCommand implements Callable<Integer> {
     private int tell(List<ScenarioReport> reports, Specification spec, boolean interrupted) {
         Verdict.Kind worst = ScenarioReport.worst(reports);
         if (json) {
-            console.print(VerdictTable.json(reports, spec.source(), spec.protocol().unchecked()));
+            console.print(
+                    VerdictTable.json(reports, spec.source(), spec.protocol().unchecked()));
         } else {
             console.print(Summary.text(reports, spec.protocol(), paint));
             boolean everything = reports.size() == spec.protocol().scenarios().size() && !interrupted;
@@ -249,12 +273,14 @@ final class CheckCommand implements Callable<Integer> {
         if (interrupted) {
             return ExitCode.INTERRUPTED;
         }
-        if (worst != Verdict.Kind.VIOLATED && reports.stream().anyMatch(r -> r.shortage().isPresent())) {
+        if (worst != Verdict.Kind.VIOLATED
+                && reports.stream().anyMatch(r -> r.shortage().isPresent())) {
             reports.forEach(r -> r.shortage().ifPresent(shortage -> console.say(r.scenario() + ": " + shortage)));
             console.say(storage.makeRoom());
             return ExitCode.MISSING;
         }
-        boolean unchecked = spec.protocol().unchecked().stream().anyMatch(u -> u.why().isEmpty());
+        boolean unchecked =
+                spec.protocol().unchecked().stream().anyMatch(u -> u.why().isEmpty());
         return worst == Verdict.Kind.HOLDS && !unchecked ? ExitCode.OK : ExitCode.VIOLATED;
     }
 
@@ -263,7 +289,11 @@ final class CheckCommand implements Callable<Integer> {
             return;
         }
         try {
-            new TraceFolder(traceFolder.get(), spec.protocol(), spec.core().load(CheckCommand.class.getClassLoader()), spec.source())
+            new TraceFolder(
+                            traceFolder.get(),
+                            spec.protocol(),
+                            spec.core().load(CheckCommand.class.getClassLoader()),
+                            spec.source())
                     .write(report)
                     .forEach(file -> console.say("wrote " + file));
         } catch (IOException e) {
@@ -279,7 +309,9 @@ final class CheckCommand implements Callable<Integer> {
     /** Warnings; a rule that cannot be taken anywhere was not checked. */
     private static String neverTaken(List<ScenarioReport> reports, Specification spec) {
         String rules = VerdictTable.neverTaken(reports, spec::openable);
-        return rules.isEmpty() ? "" : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
+        return rules.isEmpty()
+                ? ""
+                : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
     }
 
     private ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {

@@ -4,7 +4,10 @@ import picocli.CommandLine.Option;
 
 /** Options that every sub-command has. */
 final class CommonOptions {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help and end.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this help and end.")
     private boolean help;
 
     // Looked at before the arguments are parsed: help and errors are coloured as well.

@@ -44,7 +44,11 @@ import picocli.CommandLine.Option;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every step did what it should", "1:a step did not; it says which, and why", "3:something is missing on this machine"},
+        exitCodeList = {
+            "0:every step did what it should",
+            "1:a step did not; it says which, and why",
+            "3:something is missing on this machine"
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  sequent demo", "  sequent demo --bytes 64MiB --captures /tmp/captures"})
 final class DemoCommand implements Callable<Integer> {
@@ -56,7 +60,10 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--bytes", paramLabel = "N", description = "How much to echo over each link, for instance 500KiB or 64MiB; 8MiB without.")
+    @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            description = "How much to echo over each link, for instance 500KiB or 64MiB; 8MiB without.")
     private String bytes = "8MiB";
 
     @Option(names = "--captures", paramLabel = "DIR", description = "Where to put the captures; target/demo without.")
@@ -80,15 +87,19 @@ final class DemoCommand implements Callable<Integer> {
         long began = System.nanoTime();
         var steps = new Steps(console, paint);
         try {
-            Specification spec = Specification.load(new Specification.Request("", java.util.Map.of(), List.of(), false), console);
+            Specification spec =
+                    Specification.load(new Specification.Request("", java.util.Map.of(), List.of(), false), console);
             title(1, "The handshake, to the last state");
             steps.step("check handshake", Duration.ofMinutes(2), () -> handshake(spec));
             title(2, "The core that was checked, and that runs");
             steps.step("core " + spec.core().digest(), Duration.ofMinutes(1), () -> core(spec));
             Optional<Namespace> namespace = inProcess ? Optional.empty() : Namespace.find();
-            int code = namespace.isPresent() ? kernel(namespace.get(), folder, count) : virtual(spec, steps, folder, count);
+            int code = namespace.isPresent()
+                    ? kernel(namespace.get(), folder, count)
+                    : virtual(spec, steps, folder, count);
             if (code == ExitCode.OK) {
-                console.println(String.format(Locale.ROOT, "%nAll of it in %.0f s.", (System.nanoTime() - began) / 1e9));
+                console.println(
+                        String.format(Locale.ROOT, "%nAll of it in %.0f s.", (System.nanoTime() - began) / 1e9));
             }
             return code;
         } catch (Steps.Failed e) {
@@ -108,20 +119,31 @@ final class DemoCommand implements Callable<Integer> {
         }
         var s = report.statistics();
         return String.format(
-                Locale.ROOT, "holds (exhaustive): %d properties in each of %,d states, %,d transitions, depth %d",
-                report.verdicts().size(), s.states(), s.transitions(), s.depth());
+                Locale.ROOT,
+                "holds (exhaustive): %d properties in each of %,d states, %,d transitions, depth %d",
+                report.verdicts().size(),
+                s.states(),
+                s.transitions(),
+                s.depth());
     }
 
     private static String core(Specification spec) {
-        long lines = spec.core().sources().values().stream().mapToLong(text -> text.lines().count()).sum();
-        return String.format(Locale.ROOT, "%d files with %,d lines of Java from %d of specification, in %s",
-                spec.core().sources().size(), lines, spec.protocol().files().size(), spec.shown());
+        long lines = spec.core().sources().values().stream()
+                .mapToLong(text -> text.lines().count())
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "%d files with %,d lines of Java from %d of specification, in %s",
+                spec.core().sources().size(),
+                lines,
+                spec.protocol().files().size(),
+                spec.shown());
     }
 
     private int kernel(Namespace namespace, Path folder, long count) throws IOException, InterruptedException {
         title(3, "The kernel's TCP against ours, in a namespace of its own (" + namespace.shown() + ")");
-        var arguments = new ArrayList<>(List.of(
-                DemoInsideCommand.NAME, "--bytes", Long.toString(count), "--captures", folder.toString()));
+        var arguments = new ArrayList<>(
+                List.of(DemoInsideCommand.NAME, "--bytes", Long.toString(count), "--captures", folder.toString()));
         if (paint.on()) {
             arguments.add("--color");
         }
@@ -138,7 +160,8 @@ final class DemoCommand implements Callable<Integer> {
             console.println("\nNo network namespace with a TAP can be had here: " + Namespace.whyNot());
         }
         title(3, "Two of our stacks on a link in virtual time");
-        var figures = new CaptureFigures(console, paint, spec.protocol().messages().getFirst());
+        var figures =
+                new CaptureFigures(console, paint, spec.protocol().messages().getFirst());
         new VirtualSteps(CoreLinker.link(spec.core()), steps, folder, count, figures).run();
         return ExitCode.OK;
     }
@@ -150,9 +173,12 @@ final class DemoCommand implements Callable<Integer> {
                 return Files.createDirectories(captures.get()).toAbsolutePath();
             }
             Optional<Path> target = Home.folder().filter(Files::isWritable).map(home -> home.resolve("target/demo"));
-            return target.isPresent() ? Files.createDirectories(target.get()) : Files.createTempDirectory("sequent-demo");
+            return target.isPresent()
+                    ? Files.createDirectories(target.get())
+                    : Files.createTempDirectory("sequent-demo");
         } catch (IOException e) {
-            throw CommandFailure.missing("no place for the captures: " + Disk.reason(e) + "; name one with --captures DIR");
+            throw CommandFailure.missing(
+                    "no place for the captures: " + Disk.reason(e) + "; name one with --captures DIR");
         }
     }
 }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The part of the demo that runs inside the namespace: {@link DemoCommand} starts it, nobody else. */
-@Command(name = DemoInsideCommand.NAME, hidden = true, description = "The part of the demo that runs inside the namespace.")
+@Command(
+        name = DemoInsideCommand.NAME,
+        hidden = true,
+        description = "The part of the demo that runs inside the namespace.")
 final class DemoInsideCommand implements Callable<Integer> {
     static final String NAME = "demo-inside";
 
@@ -44,9 +47,16 @@ final class DemoInsideCommand implements Callable<Integer> {
         Thread.ofPlatform().daemon().name("demo-lifeline").start(this::dieWithTheParent);
         var paint = new Paint(colours);
         Specification spec = Specification.load(new Specification.Request("", Map.of(), List.of(), false), console);
-        var figures = new CaptureFigures(console, paint, spec.protocol().messages().getFirst());
+        var figures =
+                new CaptureFigures(console, paint, spec.protocol().messages().getFirst());
         try {
-            new KernelSteps(CoreLinker.link(spec.core()), spec.core().digest(), new Steps(console, paint), captures, bytes, figures)
+            new KernelSteps(
+                            CoreLinker.link(spec.core()),
+                            spec.core().digest(),
+                            new Steps(console, paint),
+                            captures,
+                            bytes,
+                            figures)
                     .run();
             return ExitCode.OK;
         } catch (Steps.Failed e) {

@@ -30,10 +30,13 @@ final class DiagnosticsJson {
             json.name("message").value(diagnostic.message());
             place(diagnostic.span());
             json.name("hint").value(diagnostic.hint());
-            json.name("related").array(diagnostic.related(), related -> json.object(() -> {
-                json.name("message").value(related.message());
-                place(related.span());
-            }));
+            json.name("related")
+                    .array(
+                            diagnostic.related(),
+                            related -> json.object(() -> {
+                                json.name("message").value(related.message());
+                                place(related.span());
+                            }));
         });
     }
 

@@ -14,10 +14,14 @@ import java.util.Optional;
 final class Differences {
     private Differences() {}
 
-    /** One line for each, for instance {@code MSL = 1 s (spec/tcp/tcp.sqt: 30 s)}; none when it is that one, or of another protocol. */
+    /**
+     * One line for each, for instance {@code MSL = 1 s (spec/tcp/tcp.sqt: 30 s)}; none when it is that one, or of
+     * another protocol.
+     */
     static List<String> of(Specification spec) {
         Optional<Path> own = Home.folder()
-                .map(home -> home.resolve(Specification.DEFAULT).toAbsolutePath().normalize());
+                .map(home ->
+                        home.resolve(Specification.DEFAULT).toAbsolutePath().normalize());
         if (own.isEmpty() || own.get().equals(spec.root().toAbsolutePath().normalize())) {
             return List.of();
         }
@@ -34,8 +38,8 @@ final class Differences {
             original.params().stream()
                     .filter(p -> p.name().equals(param.name()))
                     .filter(p -> p.type().equals(param.type()) && p.defaultValue() != param.defaultValue())
-                    .forEach(p -> lines.add(param.name() + " = " + ValueText.text(param.type(), param.defaultValue()) + " ("
-                            + Specification.DEFAULT + ": " + ValueText.text(p.type(), p.defaultValue()) + ")"));
+                    .forEach(p -> lines.add(param.name() + " = " + ValueText.text(param.type(), param.defaultValue())
+                            + " (" + Specification.DEFAULT + ": " + ValueText.text(p.type(), p.defaultValue()) + ")"));
         }
         return lines;
     }

@@ -59,28 +59,39 @@ final class DoctorCommand implements Callable<Integer> {
                 case ABSENT -> paint.doubtful("absent ");
                 case MISSING -> paint.bad("MISSING");
             };
-            out.append(mark).append("  ").append(f.subject()).append(" ".repeat(width - f.subject().length() + 2));
+            out.append(mark)
+                    .append("  ")
+                    .append(f.subject())
+                    .append(" ".repeat(width - f.subject().length() + 2));
             out.append(f.seen()).append('\n');
             if (!f.advice().isEmpty()) {
                 out.append(" ".repeat(width + 11)).append(f.advice()).append('\n');
             }
         }
-        long missing = findings.stream().filter(f -> f.status() == Finding.Status.MISSING).count();
-        out.append('\n').append(missing == 0
-                ? "Everything that is needed is there.\n"
-                : missing + (missing == 1 ? " thing that is needed is" : " things that are needed are") + " missing.\n");
+        long missing = findings.stream()
+                .filter(f -> f.status() == Finding.Status.MISSING)
+                .count();
+        out.append('\n')
+                .append(
+                        missing == 0
+                                ? "Everything that is needed is there.\n"
+                                : missing + (missing == 1 ? " thing that is needed is" : " things that are needed are")
+                                        + " missing.\n");
         return out.toString();
     }
 
     private static String json(List<Finding> findings) {
         var json = new JsonWriter();
         json.document("sequent-doctor", 1, () -> {
-            json.name("findings").array(findings, f -> json.object(() -> {
-                json.name("subject").value(f.subject());
-                json.name("status").value(f.status().name().toLowerCase(Locale.ROOT));
-                json.name("seen").value(f.seen());
-                json.name("advice").value(f.advice());
-            }));
+            json.name("findings")
+                    .array(
+                            findings,
+                            f -> json.object(() -> {
+                                json.name("subject").value(f.subject());
+                                json.name("status").value(f.status().name().toLowerCase(Locale.ROOT));
+                                json.name("seen").value(f.seen());
+                                json.name("advice").value(f.advice());
+                            }));
         });
         return json.toString();
     }

@@ -21,8 +21,9 @@ final class EngineMixin {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "embedded (without), or jpf: let Java PathFinder execute the core's class files, and hold what it finds "
-                    + "against the embedded engine. Far slower; model-checker/JPF.md says what it adds.")
+            description =
+                    "embedded (without), or jpf: let Java PathFinder execute the core's class files, and hold what it finds "
+                            + "against the embedded engine. Far slower; model-checker/JPF.md says what it adds.")
     private Kind kind = Kind.EMBEDDED;
 
     @Option(
@@ -31,7 +32,10 @@ final class EngineMixin {
             description = "Where Java PathFinder is; without, JPF_HOME or jpf-core in ~/.jpf/site.properties.")
     private @Nullable Path home;
 
-    @Option(names = "--jpf-java", paramLabel = "DIR", description = "The JDK 17 to run it on; without, one is looked for.")
+    @Option(
+            names = "--jpf-java",
+            paramLabel = "DIR",
+            description = "The JDK 17 to run it on; without, one is looked for.")
     private @Nullable Path java;
 
     /** @throws CommandFailure wrong use, or there is no such engine on this machine */

@@ -42,7 +42,11 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Root file of the specification, or the folder that it is in; without, spec/tcp/tcp.sqt.")
     private Optional<String> file = Optional.empty();
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR", description = "Where to write; made if need be.")
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to write; made if need be.")
     private Path output = Path.of("");
 
     @Option(

@@ -51,7 +51,10 @@ final class Keyboard {
         }
     }
 
-    /** Whether this process has a terminal, and another group of processes is in front of it (fields 5, 7 and 8 of proc(5)'s stat). */
+    /**
+     * Whether this process has a terminal, and another group of processes is in front of it (fields 5, 7 and 8 of
+     * proc(5)'s stat).
+     */
     private static boolean inBackground() {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"));

@@ -15,7 +15,8 @@ final class MacOption {
             throw CommandFailure.usage("--mac " + text + ": " + e.getMessage());
         }
         if (MacAddress.isGroup(mac) || mac == 0) {
-            throw CommandFailure.usage("--mac " + text + ": this is no station's address; take one like 02:00:00:00:00:01");
+            throw CommandFailure.usage(
+                    "--mac " + text + ": this is no station's address; take one like 02:00:00:00:00:01");
         }
         return mac;
     }

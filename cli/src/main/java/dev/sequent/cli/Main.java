@@ -45,7 +45,8 @@ public final class Main {
     /** Who has something to tell by then listens himself. */
     private static int interrupted(boolean json, Console console) {
         boolean nothingYet = json && !console.out().begun();
-        return Failures.tell(ExitCode.INTERRUPTED, List.of("interrupted before there was a result"), nothingYet, console);
+        return Failures.tell(
+                ExitCode.INTERRUPTED, List.of("interrupted before there was a result"), nothingYet, console);
     }
 
     /**
@@ -59,7 +60,9 @@ public final class Main {
         return run(() -> commandLine(console, colours(given, console), json).execute(given), json, console);
     }
 
-    /** Whatever goes wrong has an exit code of its own: 1, the JVM's for what nobody catches, would read as "violated". */
+    /**
+     * Whatever goes wrong has an exit code of its own: 1, the JVM's for what nobody catches, would read as "violated".
+     */
     static int run(Supplier<Integer> command, boolean json, Console console) {
         try {
             int code = DeepStack.call(command);
@@ -123,7 +126,11 @@ public final class Main {
 
     private static int failed(Exception problem, boolean json, Console console) {
         if (problem instanceof CommandFailure failure) {
-            return Failures.tell(failure.exitCode(), List.of(String.valueOf(failure.getMessage())), json && !failure.told(), console);
+            return Failures.tell(
+                    failure.exitCode(),
+                    List.of(String.valueOf(failure.getMessage())),
+                    json && !failure.told(),
+                    console);
         }
         if (problem instanceof EnginesDisagree difference) {
             return Failures.tell(

@@ -81,8 +81,9 @@ final class MutantsCommand implements Callable<Integer> {
             paramLabel = "[SPEC] [MUTANT...]",
             hideParamSyntax = true,
             arity = "0..*",
-            description = "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
-                    + "Then the mutants to check; without, all of them.")
+            description =
+                    "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
+                            + "Then the mutants to check; without, all of them.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -91,7 +92,10 @@ final class MutantsCommand implements Callable<Integer> {
     @Mixin
     private EngineMixin engine;
 
-    @Option(names = "--only-row", paramLabel = "N", description = "Only mutants of this row of the catalogue. May be given several times.")
+    @Option(
+            names = "--only-row",
+            paramLabel = "N",
+            description = "Only mutants of this row of the catalogue. May be given several times.")
     private List<Integer> rows = new ArrayList<>();
 
     @Option(names = "--quick", description = "Only the mutants that the tests of the build run.")
@@ -111,10 +115,16 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--max-states", paramLabel = "N", description = "Give a search up after N states.")
     private long maxStates = Long.MAX_VALUE;
 
-    @Option(names = "--time-limit", paramLabel = "D", description = "Give a search up after this time, for instance 30s or 5min.")
+    @Option(
+            names = "--time-limit",
+            paramLabel = "D",
+            description = "Give a search up after this time, for instance 30s or 5min.")
     private String timeLimit = "";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to work with; without, one for each processor.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to work with; without, one for each processor.")
     private int threads = Workers.ofThisMachine();
 
     @Option(names = "--list", description = "Check nothing; list the mutants.")
@@ -147,7 +157,8 @@ final class MutantsCommand implements Callable<Integer> {
         Catalogue catalogue = catalogue(spec);
         List<Mutant> mutants = chosen(spec, catalogue, wanted);
         List<Complaint> complaints = catalogue.complaints().stream()
-                .filter(c -> wanted.isEmpty() || wanted.stream().anyMatch(w -> c.file().endsWith("/" + w + ".patch")))
+                .filter(c -> wanted.isEmpty()
+                        || wanted.stream().anyMatch(w -> c.file().endsWith("/" + w + ".patch")))
                 .toList();
         if (list && complaints.isEmpty()) {
             console.print(json ? MutantJson.list(mutants) : MutantTable.list(mutants));
@@ -169,17 +180,19 @@ final class MutantsCommand implements Callable<Integer> {
         try {
             Catalogue found = Catalogue.read(folder, Specification::openable);
             if (found.mutants().isEmpty() && found.complaints().isEmpty()) {
-                throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": " + Specification.openable(folder)
-                        + " has no .patch file; " + FORMAT);
+                throw CommandFailure.usage("there are no mutants of " + spec.shown() + ": "
+                        + Specification.openable(folder) + " has no .patch file; " + FORMAT);
             }
             return found;
         } catch (IOException e) {
-            throw CommandFailure.missing("the mutants in " + Specification.openable(folder) + " cannot be read: " + Disk.reason(e));
+            throw CommandFailure.missing(
+                    "the mutants in " + Specification.openable(folder) + " cannot be read: " + Disk.reason(e));
         }
     }
 
     private List<Mutant> chosen(Specification spec, Catalogue catalogue, List<String> wanted) {
-        List<String> known = new ArrayList<>(catalogue.mutants().stream().map(Mutant::name).toList());
+        List<String> known =
+                new ArrayList<>(catalogue.mutants().stream().map(Mutant::name).toList());
         catalogue.complaints().forEach(c -> known.add(c.file().replaceAll(".*/|\\.patch$", "")));
         for (String name : wanted) {
             if (!known.contains(name)) {
@@ -193,7 +206,8 @@ final class MutantsCommand implements Callable<Integer> {
                 .filter(m -> !quick || m.quick())
                 .toList();
         if (chosen.isEmpty() && catalogue.complaints().isEmpty()) {
-            throw CommandFailure.usage("no mutant of " + spec.shown() + " is of that kind (all of them: sequent mutants --list)");
+            throw CommandFailure.usage(
+                    "no mutant of " + spec.shown() + " is of that kind (all of them: sequent mutants --list)");
         }
         return chosen;
     }
@@ -217,10 +231,12 @@ final class MutantsCommand implements Callable<Integer> {
             complaints.forEach(c -> console.complain(c.text() + "\n"));
         }
         throw CommandFailure.usage((complaints.size() == 1 ? "one mutant does" : complaints.size() + " mutants do")
-                + " not fit the specification, so none was checked; " + FORMAT).alreadyTold();
+                        + " not fit the specification, so none was checked; " + FORMAT)
+                .alreadyTold();
     }
 
-    private int check(Specification spec, Engines engines, Original original, List<Ready> ready, boolean whole, Limits limits) {
+    private int check(
+            Specification spec, Engines engines, Original original, List<Ready> ready, boolean whole, Limits limits) {
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             spec.settings().forEach(s -> console.println("set " + s));
@@ -262,7 +278,8 @@ final class MutantsCommand implements Callable<Integer> {
 
     private String painted(String text) {
         String all = text;
-        for (String bad : List.of("SURVIVED", "STORY NOT TOLD", "UNFOUNDED", "BY ANOTHER", "NOT EXHAUSTED", "without a mutant:")) {
+        for (String bad : List.of(
+                "SURVIVED", "STORY NOT TOLD", "UNFOUNDED", "BY ANOTHER", "NOT EXHAUSTED", "without a mutant:")) {
             all = paint.on() ? all.replace(bad, paint.bad(bad)) : all;
         }
         return all;

@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A connection of the stack between the standard input and the standard output: what netcat is for the kernel's TCP. */
+/**
+ * A connection of the stack between the standard input and the standard output: what netcat is for the kernel's TCP.
+ */
 final class PipeThrough {
     /** How long a connection may be on its way, its specification says, and nobody else. */
     private static final int AS_LONG_AS_IT_TRIES = 0;
@@ -43,7 +45,8 @@ final class PipeThrough {
             }
         });
         try {
-            Outcome how = outcome.applyToEither(told.thenApply(reason -> ended(target, reason)), o -> o).join();
+            Outcome how = outcome.applyToEither(told.thenApply(reason -> ended(target, reason)), o -> o)
+                    .join();
             if (!how.message.isEmpty()) {
                 console.say(how.message);
             }
@@ -74,7 +77,8 @@ final class PipeThrough {
             pipe.in().transferTo(out);
             out.flush();
             if (!console.inIsTerminal()) {
-                input.join(); // The remote has no more to say, and may still listen. Whoever types sees that it is over.
+                input.join(); // The remote has no more to say, and may still listen. Whoever types sees that it is
+                // over.
                 pipe.awaitDelivery();
             }
             if (sending.get() != null) {

@@ -87,7 +87,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "core|stack",
             defaultValue = "core",
             showDefaultValue = Visibility.NEVER,
-            description = "What takes the steps: the generated core by itself (the default), or stacks that are linked with it.")
+            description =
+                    "What takes the steps: the generated core by itself (the default), or stacks that are linked with it.")
     private Where where = Where.CORE;
 
     @Option(names = "--steps", description = "Show the trace step by step, with what changed.")
@@ -124,7 +125,8 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (CharacterCodingException e) {
             throw CommandFailure.usage(file + " is not text in UTF-8");
         } catch (IOException e) {
-            throw CommandFailure.usage("cannot read the trace " + file + (Files.exists(file) ? ": " + e.getMessage() : ": there is no such file"));
+            throw CommandFailure.usage("cannot read the trace " + file
+                    + (Files.exists(file) ? ": " + e.getMessage() : ": there is no such file"));
         }
     }
 
@@ -150,10 +152,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int replay(TraceFile recorded, Specification spec) {
         Counterexample trace = recorded.trace();
-        Repetition again = TraceReplay.run(spec.protocol(), spec.core(), spec.compilation().sources(), recorded);
+        Repetition again =
+                TraceReplay.run(spec.protocol(), spec.core(), spec.compilation().sources(), recorded);
         Optional<StackRepetition> live = where == Where.CORE ? Optional.empty() : Optional.of(onStack(recorded, spec));
         console.println(paint.strong(spec.digestLine()));
-        again.otherCore().ifPresent(other -> console.println("different core: the trace is of core " + (other.isEmpty() ? "(not said)" : other)));
+        again.otherCore()
+                .ifPresent(other -> console.println(
+                        "different core: the trace is of core " + (other.isEmpty() ? "(not said)" : other)));
         recorded.source().set().forEach((name, value) -> console.println("set " + name + " = " + value));
         console.println("");
         console.println(trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding());
@@ -194,10 +199,11 @@ final class ReplayCommand implements Callable<Integer> {
             return differs("replayed on the stack: " + count(taken) + ", not as recorded");
         }
         if (again.otherCore().isPresent() && specification.isEmpty()) {
-            return differs("replayed: " + count(taken) + ", as recorded but for the core, which is another: the specification was edited since");
+            return differs("replayed: " + count(taken)
+                    + ", as recorded but for the core, which is another: the specification was edited since");
         }
-        console.println(paint.good("replayed" + (live.isPresent() ? " on the stack" : "") + ": " + count(taken) + ", as recorded"
-                + (again.otherCore().isPresent() ? ", on another core" : "")));
+        console.println(paint.good("replayed" + (live.isPresent() ? " on the stack" : "") + ": " + count(taken)
+                + ", as recorded" + (again.otherCore().isPresent() ? ", on another core" : "")));
         return ExitCode.OK;
     }
 

@@ -14,7 +14,6 @@ import dev.sequent.stack.device.Impairments;
 import dev.sequent.view.Paint;
 import dev.sequent.wire.Ipv4Prefix;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,19 +72,33 @@ final class RunCommand implements Callable<Integer> {
             description = "Root file of the specification, or the folder that it is in; without, spec/tcp/tcp.sqt.")
     private Optional<String> file = Optional.empty();
 
-    @Option(names = "--tap", required = true, paramLabel = "NAME", description = "The TAP; made, and gone at the end, unless it is there already.")
+    @Option(
+            names = "--tap",
+            required = true,
+            paramLabel = "NAME",
+            description = "The TAP; made, and gone at the end, unless it is there already.")
     private String tap = "";
 
-    @Option(names = "--address", required = true, paramLabel = "A/B", description = "Our address and the length of its network's prefix.")
+    @Option(
+            names = "--address",
+            required = true,
+            paramLabel = "A/B",
+            description = "Our address and the length of its network's prefix.")
     private String address = "";
 
-    @Option(names = "--kernel-address", paramLabel = "A/B", description = "Give the kernel's side of the TAP this address.")
+    @Option(
+            names = "--kernel-address",
+            paramLabel = "A/B",
+            description = "Give the kernel's side of the TAP this address.")
     private Optional<String> kernelAddress = Optional.empty();
 
     @Option(names = "--gateway", paramLabel = "A", description = "Where to send what is for other networks.")
     private Optional<String> gateway = Optional.empty();
 
-    @Option(names = "--mac", paramLabel = "M", description = "Our MAC address, as in 02:00:00:00:00:01; without, one made from NAME.")
+    @Option(
+            names = "--mac",
+            paramLabel = "M",
+            description = "Our MAC address, as in 02:00:00:00:00:01; without, one made from NAME.")
     private Optional<String> mac = Optional.empty();
 
     @Option(names = "--mtu", paramLabel = "N", description = "Set the TAP's MTU, in octets.")
@@ -95,12 +107,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--app",
             paramLabel = "APP",
-            description = "Serve echo:PORT, discard:PORT, source:PORT, source:PORT=OCTETS or http:PORT=DIR. May be given several times.")
+            description =
+                    "Serve echo:PORT, discard:PORT, source:PORT, source:PORT=OCTETS or http:PORT=DIR. May be given several times.")
     private List<String> apps = new ArrayList<>();
 
-    @Option(names = "--connect", paramLabel = "A:PORT",
-            description = "Open a connection, for as long as the specification tries; the standard input goes there, what comes back to the "
-                    + "standard output, and then it ends.")
+    @Option(
+            names = "--connect",
+            paramLabel = "A:PORT",
+            description =
+                    "Open a connection, for as long as the specification tries; the standard input goes there, what comes back to the "
+                            + "standard output, and then it ends.")
     private Optional<String> connect = Optional.empty();
 
     @Option(names = "--pcap", paramLabel = "FILE", description = "Write all frames to FILE, for Wireshark (pcapng).")
@@ -109,8 +125,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--impair",
             paramLabel = "WHAT",
-            description = "Make the link bad: loss=5%%,duplicate=1%%,reorder=2%%,corrupt=0.1%%,delay=10ms,jitter=2ms,seed=42, any of them; "
-                    + "in.loss=5%% is for one direction.")
+            description =
+                    "Make the link bad: loss=5%%,duplicate=1%%,reorder=2%%,corrupt=0.1%%,delay=10ms,jitter=2ms,seed=42, any of them; "
+                            + "in.loss=5%% is for one direction.")
     private Optional<String> impairment = Optional.empty();
 
     @Mixin
@@ -137,7 +154,17 @@ final class RunCommand implements Callable<Integer> {
         }
         Specification spec = Specification.load(options.of(Specification.given(file), false), console);
         var request = new RunRequest(
-                tap, address, gateway, mac.map(MacOption::parse), mtu, kernelAddress, apps, pcap, impairment, spec.set(), spec.core().digest(),
+                tap,
+                address,
+                gateway,
+                mac.map(MacOption::parse),
+                mtu,
+                kernelAddress,
+                apps,
+                pcap,
+                impairment,
+                spec.set(),
+                spec.core().digest(),
                 Optional.empty());
         try (RunningStack stack = CoreLinker.link(spec.core()).open(request)) {
             return target.isPresent() ? pipe(stack, target.get(), spec, limit) : serve(stack, request, spec, limit);
@@ -148,9 +175,13 @@ final class RunCommand implements Callable<Integer> {
     private void checkLink() {
         try {
             int ours = Ipv4Prefix.parse(address).address();
-            kernelAddress.map(Ipv4Prefix::parse).filter(kernels -> kernels.address() == ours).ifPresent(same -> {
-                throw CommandFailure.usage("--kernel-address " + same + " is the --address, too, and kernel and stack are two hosts");
-            });
+            kernelAddress
+                    .map(Ipv4Prefix::parse)
+                    .filter(kernels -> kernels.address() == ours)
+                    .ifPresent(same -> {
+                        throw CommandFailure.usage("--kernel-address " + same
+                                + " is the --address, too, and kernel and stack are two hosts");
+                    });
             impairment.ifPresent(Impairments::parse);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e);
@@ -172,15 +203,23 @@ final class RunCommand implements Callable<Integer> {
     private int serve(RunningStack stack, RunRequest request, Specification spec, Optional<Long> limit)
             throws InterruptedException, ExecutionException {
         var told = new CompletableFuture<String>();
-        try (var control = ControlServer.start(new Rendezvous(console), tap,
-                        Map.of(ControlServer.TEXT, () -> heading(spec) + stack.table(), ControlServer.JSON, stack::json));
+        try (var control = ControlServer.start(
+                        new Rendezvous(console),
+                        tap,
+                        Map.of(
+                                ControlServer.TEXT,
+                                () -> heading(spec) + stack.table(),
+                                ControlServer.JSON,
+                                stack::json));
                 var interrupt = Signals.on("INT", () -> told.complete("interrupted"));
                 var terminate = Signals.on("TERM", () -> told.complete("told to end"));
                 var list = Signals.on("USR1", () -> list(stack))) {
             banner(stack, request, spec);
             var keys = new Keyboard(console, () -> list(stack), () -> told.complete("q"));
-            console.println(paint.faint(
-                    (keys.start(!noKeys) ? "Enter lists connections, q and Enter ends; from elsewhere: " : "to list connections: ") + "sequent ss"));
+            console.println(paint.faint((keys.start(!noKeys)
+                            ? "Enter lists connections, q and Enter ends; from elsewhere: "
+                            : "to list connections: ")
+                    + "sequent ss"));
             CompletableFuture<Object> over = CompletableFuture.anyOf(told, stack.ended());
             try {
                 over.get(limit.orElse(Long.MAX_VALUE), TimeUnit.NANOSECONDS);
@@ -209,7 +248,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String heading(Specification spec) {
-        return tap + ", " + address + ", process " + ProcessHandle.current().pid() + ", core " + spec.core().digest() + "\n";
+        return tap + ", " + address + ", process " + ProcessHandle.current().pid() + ", core "
+                + spec.core().digest() + "\n";
     }
 
     private void banner(RunningStack stack, RunRequest request, Specification spec) {

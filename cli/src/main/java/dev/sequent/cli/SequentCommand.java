@@ -49,7 +49,10 @@ final class SequentCommand {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version and end.")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and end.")
     private boolean version;
 
     /** Reads the version that the build wrote, and says on which JVM this is. */
@@ -63,9 +66,7 @@ final class SequentCommand {
                 }
                 built.load(in);
             }
-            return new String[] {
-                "sequent " + built.getProperty("version") + " (Java " + Runtime.version() + ")"
-            };
+            return new String[] {"sequent " + built.getProperty("version") + " (Java " + Runtime.version() + ")"};
         }
     }
 }

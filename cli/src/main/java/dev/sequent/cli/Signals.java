@@ -4,8 +4,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Signals that a command listens to. SIGQUIT is not among them: HotSpot keeps it for thread dumps unless started with {@code -Xrs},
- * and then leaves SIGINT and SIGTERM to nobody, and an orderly end is worth more.
+ * Signals that a command listens to. SIGQUIT is not among them: HotSpot keeps it for thread dumps unless started with
+ * {@code -Xrs}, and then leaves SIGINT and SIGTERM to nobody, and an orderly end is worth more.
  */
 final class Signals {
     private Signals() {}

@@ -36,7 +36,12 @@ import java.util.stream.Collectors;
  * @param settings what {@code --set} said; configuration of instances, no part of the core
  */
 record Specification(
-        Path root, String shown, Compilation compilation, Options options, Protocol protocol, CompiledCore core,
+        Path root,
+        String shown,
+        Compilation compilation,
+        Options options,
+        Protocol protocol,
+        CompiledCore core,
         List<ParameterValue> settings) {
     static final String DEFAULT = "spec/tcp/tcp.sqt";
 
@@ -55,16 +60,26 @@ record Specification(
         var options = new Options(request.uses());
         Compilation compilation = SpecCompiler.compile(root, options);
         report(compilation, openable, request.json(), console);
-        Protocol protocol = compilation.protocol().orElseThrow(() -> CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(compilation.diagnostics())).alreadyTold());
-        List<ParameterValue> settings =
-                request.settings().stream().map(s -> OptionValue.setting(protocol, s)).toList();
+        Protocol protocol = compilation
+                .protocol()
+                .orElseThrow(
+                        () -> CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(compilation.diagnostics()))
+                                .alreadyTold());
+        List<ParameterValue> settings = request.settings().stream()
+                .map(s -> OptionValue.setting(protocol, s))
+                .toList();
         try (var progress = new ProgressLine(console)) {
             progress.show("generating the core of " + protocol.name());
             CompiledCore core = new CoreCache(Home.cache(console)).compile(protocol);
             return new Specification(root, shown, compilation, options, protocol, core, settings);
         } catch (TooLargeForJava e) {
-            report(new Compilation(Optional.empty(), e.diagnostics(), compilation.sources()), openable, request.json(), console);
-            throw CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(e.diagnostics())).alreadyTold();
+            report(
+                    new Compilation(Optional.empty(), e.diagnostics(), compilation.sources()),
+                    openable,
+                    request.json(),
+                    console);
+            throw CommandFailure.usage(shown + ": " + DiagnosticPrinter.summary(e.diagnostics()))
+                    .alreadyTold();
         }
     }
 
@@ -114,8 +129,10 @@ record Specification(
     /** Where the root file is. A folder stands for the one root in it. */
     static Path root(String given) {
         if (given.isEmpty()) {
-            Path home = Home.folder().orElseThrow(() -> CommandFailure.missing(
-                    "no specification is named, and where sequent's own is nobody says: start with the launcher ./sequent"));
+            Path home = Home.folder()
+                    .orElseThrow(
+                            () -> CommandFailure.missing(
+                                    "no specification is named, and where sequent's own is nobody says: start with the launcher ./sequent"));
             return home.resolve(DEFAULT);
         }
         Path path = Path.of(given);
@@ -139,15 +156,20 @@ record Specification(
             throw CommandFailure.usage("the folder " + folder + " cannot be read: " + Disk.reason(e));
         }
         return switch (roots.size()) {
-            case 0 -> throw CommandFailure.usage("there is no root of a specification in " + folder
-                    + ": no .sqt file in it begins with 'protocol NAME' and is imported by no other");
+            case 0 ->
+                throw CommandFailure.usage("there is no root of a specification in " + folder
+                        + ": no .sqt file in it begins with 'protocol NAME' and is imported by no other");
             case 1 -> roots.getFirst();
-            default -> throw CommandFailure.usage("there are " + roots.size() + " specifications in " + folder + ", name one: "
-                    + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            default ->
+                throw CommandFailure.usage("there are " + roots.size() + " specifications in " + folder + ", name one: "
+                        + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));
         };
     }
 
-    /** A place in a file of this specification as it can be opened from where the command runs. @param place begins with the file's name */
+    /**
+     * A place in a file of this specification as it can be opened from where the command runs. @param place begins with
+     * the file's name
+     */
     String openable(String place) {
         return openable(root, place);
     }
@@ -160,12 +182,16 @@ record Specification(
     static String openable(Path path) {
         Path here = Path.of("").toAbsolutePath().normalize();
         Path full = path.toAbsolutePath().normalize();
-        return full.startsWith(here) ? here.relativize(full).toString() : path.isAbsolute() ? full.toString() : path.normalize().toString();
+        return full.startsWith(here)
+                ? here.relativize(full).toString()
+                : path.isAbsolute() ? full.toString() : path.normalize().toString();
     }
 
     /** A message that may begin with a place in the specification, with that place as it can be opened. */
     String located(String message) {
-        return compilation.sources().keySet().stream().anyMatch(name -> message.startsWith(name + ":")) ? openable(message) : message;
+        return compilation.sources().keySet().stream().anyMatch(name -> message.startsWith(name + ":"))
+                ? openable(message)
+                : message;
     }
 
     /** A path as people are told of it: from the checkout, where it lies in it. */
@@ -179,7 +205,8 @@ record Specification(
         if (compilation.diagnostics().isEmpty()) {
             return;
         }
-        List<Diagnostic> located = compilation.diagnostics().stream().map(d -> d.in(openable)).toList();
+        List<Diagnostic> located =
+                compilation.diagnostics().stream().map(d -> d.in(openable)).toList();
         var sources = new LinkedHashMap<String, String>();
         compilation.sources().forEach((name, text) -> sources.put(openable.apply(name), text));
         var printer = new DiagnosticPrinter(sources);

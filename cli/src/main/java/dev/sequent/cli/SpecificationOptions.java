@@ -11,8 +11,9 @@ final class SpecificationOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Set a parameter of the specification, for instance MSL=1s; 'sequent check --list' shows them all. "
-                    + "May be given several times.")
+            description =
+                    "Set a parameter of the specification, for instance MSL=1s; 'sequent check --list' shows them all. "
+                            + "May be given several times.")
     private List<String> settings = new ArrayList<>();
 
     @Option(

@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all running stacks answered (there may be none)", "3:a running stack did not answer, or its place is not this user's alone"},
+        exitCodeList = {
+            "0:all running stacks answered (there may be none)",
+            "3:a running stack did not answer, or its place is not this user's alone"
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  sequent ss", "  sequent ss --json"})
 final class SsCommand implements Callable<Integer> {
@@ -38,7 +41,9 @@ final class SsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--json", description = "Print one JSON object: the stacks, their parameters, counters and connections.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object: the stacks, their parameters, counters and connections.")
     private boolean json;
 
     SsCommand(Console console) {

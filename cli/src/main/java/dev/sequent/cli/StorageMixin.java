@@ -20,14 +20,16 @@ final class StorageMixin {
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description = "Keep no more of the search than this in memory, for instance 256m or 2g, and what is beyond it in "
-                    + "files under the directory for temporary ones (or the checkpoint's). The JVM's own heap comes on top.")
+            description =
+                    "Keep no more of the search than this in memory, for instance 256m or 2g, and what is beyond it in "
+                            + "files under the directory for temporary ones (or the checkpoint's). The JVM's own heap comes on top.")
     private String memory = "";
 
     @Option(
             names = "--fingerprint",
-            description = "Keep 64 bits of each state, also where it takes more to tell all apart; verdicts name the probability "
-                    + "that one was missed.")
+            description =
+                    "Keep 64 bits of each state, also where it takes more to tell all apart; verdicts name the probability "
+                            + "that one was missed.")
     private boolean fingerprint;
 
     @Option(
@@ -36,10 +38,7 @@ final class StorageMixin {
             description = "Keep the search in this directory every 30 s, and when it ends early.")
     private @Nullable Path checkpoint;
 
-    @Option(
-            names = "--checkpoint-every",
-            paramLabel = "D",
-            description = "Time between checkpoints, for instance 5s.")
+    @Option(names = "--checkpoint-every", paramLabel = "D", description = "Time between checkpoints, for instance 5s.")
     private String every = "30s";
 
     @Option(names = "--resume", description = "Go on with what --checkpoint DIR has kept.")
@@ -66,11 +65,16 @@ final class StorageMixin {
             return Optional.empty();
         }
         Path directory = checkpoint;
-        List<String> kept = scenarios.stream().filter(s -> Checkpoints.existsIn(directory.resolve(s))).toList();
-        return Optional.of(kept.isEmpty()
-                ? "there is nothing to resume in " + directory + ": " + (scenarios.size() == 1 ? scenarios.getFirst() + " begins" : "every scenario begins") + " anew"
-                : "resuming from " + directory + ": " + String.join(", ", kept)
-                        + (kept.size() < scenarios.size() ? "; the others begin anew" : ""));
+        List<String> kept = scenarios.stream()
+                .filter(s -> Checkpoints.existsIn(directory.resolve(s)))
+                .toList();
+        return Optional.of(
+                kept.isEmpty()
+                        ? "there is nothing to resume in " + directory + ": "
+                                + (scenarios.size() == 1 ? scenarios.getFirst() + " begins" : "every scenario begins")
+                                + " anew"
+                        : "resuming from " + directory + ": " + String.join(", ", kept)
+                                + (kept.size() < scenarios.size() ? "; the others begin anew" : ""));
     }
 
     /** What helps a search that has no more room. */

@@ -35,7 +35,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "[MAVEN ARGUMENT...]", hideParamSyntax = true, arity = "0..*", description = "What to tell Maven.")
+    @Parameters(
+            paramLabel = "[MAVEN ARGUMENT...]",
+            hideParamSyntax = true,
+            arity = "0..*",
+            description = "What to tell Maven.")
     private List<String> arguments = new ArrayList<>();
 
     @Override

@@ -58,7 +58,9 @@ class CheckCommandTest {
     void notExhaustedIsNotHolding() {
         Run run = Sequent.run("check", "handshake", "--max-states", "100");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("not exhausted: the limit of states is reached").doesNotContain("  holds (");
+        assertThat(run.out())
+                .contains("not exhausted: the limit of states is reached")
+                .doesNotContain("  holds (");
     }
 
     /** Of many scenarios the short form, each with its bounds; of one, or with --verbose, everything. */
@@ -67,22 +69,34 @@ class CheckCommandTest {
         Run run = Sequent.run("check", "refused", "simultaneous-open");
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .contains("scenario refused: ", "scenario simultaneous-open: ", "properties hold (exhaustive)", "bounds: ", "everything holds")
+                .contains(
+                        "scenario refused: ",
+                        "scenario simultaneous-open: ",
+                        "properties hold (exhaustive)",
+                        "bounds: ",
+                        "everything holds")
                 .doesNotContain("ends:", "Connection.confirmed");
-        assertThat(Sequent.run("check", "refused", "simultaneous-open", "-v").out()).contains("ends:", "Connection.confirmed");
+        assertThat(Sequent.run("check", "refused", "simultaneous-open", "-v").out())
+                .contains("ends:", "Connection.confirmed");
         Run stopped = Sequent.run("check", "refused", "handshake", "--max-states", "50");
         assertThat(stopped.code()).isEqualTo(1);
-        assertThat(stopped.out()).containsPattern("Connection.confirmed +not exhausted").contains("NOT EXHAUSTED");
+        assertThat(stopped.out())
+                .containsPattern("Connection.confirmed +not exhausted")
+                .contains("NOT EXHAUSTED");
     }
 
-    /** Rules that nothing took are warned of when all scenarios were explored, and only then; {@code --coverage} counts. */
+    /**
+     * Rules that nothing took are warned of when all scenarios were explored, and only then; {@code --coverage} counts.
+     */
     @Test
     void whatWasTakenAndWhatWasNot() {
-        assertThat(Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString()).out())
+        assertThat(Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString())
+                        .out())
                 .contains("warning: rules that no scenario took")
                 .containsPattern("abp\\.sqt:\\d+:\\d+: never taken: Sender: on SEND in WAITING");
         assertThat(Sequent.run("check", "refused").out()).doesNotContain("never taken");
-        Run counted = Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString(), "--coverage");
+        Run counted =
+                Sequent.run("check", Sequent.HOME.resolve("spec/abp/abp.sqt").toString(), "--coverage");
         assertThat(counted.code()).isZero();
         assertThat(counted.out())
                 .containsPattern("(?m)^ +19  \\S*abp\\.sqt:\\d+:\\d+ +Sender: on SEND in IDLE")
@@ -94,8 +108,11 @@ class CheckCommandTest {
     void whatIsDeclaredUnreachableIsNotWarnedOf() throws IOException {
         String text = Files.readString(Sequent.HOME.resolve("spec/abp/abp.sqt"));
         Path file = folder.resolve("abp.sqt");
-        Files.writeString(file, text.replace(
-                "on SEND in WAITING { return busy }", "on SEND in WAITING { unreachable \"nobody sends while he waits\" }"));
+        Files.writeString(
+                file,
+                text.replace(
+                        "on SEND in WAITING { return busy }",
+                        "on SEND in WAITING { unreachable \"nobody sends while he waits\" }"));
         Run run = Sequent.run("check", file.toString());
         assertThat(run.code()).isZero();
         assertThat(run.out())
@@ -124,7 +141,11 @@ class CheckCommandTest {
         Run run = Sequent.run("check", root.toString());
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("abp.sqt:").contains("BITS").contains("did you mean BIT?").contains("1 error, 0 warnings");
+        assertThat(run.err())
+                .contains("abp.sqt:")
+                .contains("BITS")
+                .contains("did you mean BIT?")
+                .contains("1 error, 0 warnings");
     }
 
     @Test
@@ -134,7 +155,8 @@ class CheckCommandTest {
         Map<String, Object> json = Json.object(run.out());
         assertThat(json).containsEntry("format", "sequent-check").containsEntry("worst", "holds");
         assertThat((List<?>) json.get("scenarios")).hasSize(1);
-        assertThat(json.get("neverTaken").toString()).containsPattern("location=abp\\.sqt:\\d+:\\d+, rule=Sender: on SEND in WAITING");
+        assertThat(json.get("neverTaken").toString())
+                .containsPattern("location=abp\\.sqt:\\d+:\\d+, rule=Sender: on SEND in WAITING");
     }
 
     @Test
@@ -148,28 +170,31 @@ class CheckCommandTest {
 
     @Test
     void jsonOfTheList() {
-        Map<String, Object> json = Json.object(Sequent.run("check", "--list", "--json").out());
+        Map<String, Object> json =
+                Json.object(Sequent.run("check", "--list", "--json").out());
         assertThat(json).containsEntry("protocol", "TCP").containsKeys("digest", "scenarios", "parameters");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "check handshak                        | no scenario handshak; did you mean handshake?",
-        "check nowhere.sqt                     | there is no specification nowhere.sqt",
-        "check handshake --set MSL             | write NAME=VALUE, for instance MSL=30s",
-        "check handshake --set SYN-RETRY=3     | no parameter SYN-RETRY; did you mean SYN-RETRIES?",
-        "check handshake --set MSL=5h          | MSL is from 1 ms to 10 min",
-        "check handshake --set MSL=30          | MSL needs a unit, one of ns, us, ms, s, min, h",
-        "check handshake --set MSL=long        | MSL is a length of time like 200ms",
-        "check handshake --set NAGLE=yes       | NAGLE is true or false",
-        "check handshake --set R1=many         | R1 is a whole number (u8)",
-        "check handshake --set R1=300          | R1 is a u8, from 0 to 255",
-        "check handshake --max-states 0        | are 1 at least",
-        "check handshake --time-limit soon     | --time-limit is a length of time",
-        "check --max-states many               | Invalid value for option '--max-states'",
-        "chek                                  | did you mean check",
-        "check --lits                          | Unknown option: '--lits'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check handshak                        | no scenario handshak; did you mean handshake?",
+                "check nowhere.sqt                     | there is no specification nowhere.sqt",
+                "check handshake --set MSL             | write NAME=VALUE, for instance MSL=30s",
+                "check handshake --set SYN-RETRY=3     | no parameter SYN-RETRY; did you mean SYN-RETRIES?",
+                "check handshake --set MSL=5h          | MSL is from 1 ms to 10 min",
+                "check handshake --set MSL=30          | MSL needs a unit, one of ns, us, ms, s, min, h",
+                "check handshake --set MSL=long        | MSL is a length of time like 200ms",
+                "check handshake --set NAGLE=yes       | NAGLE is true or false",
+                "check handshake --set R1=many         | R1 is a whole number (u8)",
+                "check handshake --set R1=300          | R1 is a u8, from 0 to 255",
+                "check handshake --max-states 0        | are 1 at least",
+                "check handshake --time-limit soon     | --time-limit is a length of time",
+                "check --max-states many               | Invalid value for option '--max-states'",
+                "chek                                  | did you mean check",
+                "check --lits                          | Unknown option: '--lits'",
+            })
     void wrongUse(String line, String message) {
         Run run = Sequent.run(line.strip().split(" +"));
         assertThat(run.code()).isEqualTo(2);
@@ -183,7 +208,10 @@ class CheckCommandTest {
         Run plain = Sequent.run("check", "refused");
         Run set = Sequent.run("check", "refused", "--set", "MSL=2s", "--set", "CHALLENGE-ACKS=7");
         assertThat(set.code()).as(set.err()).isZero();
-        assertThat(set.out()).contains("set MSL = 2 s\n").contains("CHALLENGE-ACKS = 7").contains("MSL = 2 s");
+        assertThat(set.out())
+                .contains("set MSL = 2 s\n")
+                .contains("CHALLENGE-ACKS = 7")
+                .contains("MSL = 2 s");
         assertThat(digest(set)).isEqualTo(digest(plain));
     }
 
@@ -198,8 +226,9 @@ class CheckCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         Map<String, Object> json = Json.object(run.out());
         assertThat(digest(Sequent.run("check", "refused"))).contains("core " + json.get("digest") + " ");
-        assertThat((List<?>) json.get("files")).isNotEmpty().allSatisfy(file -> assertThat(into.resolve((String) file))
-                .isNotEmptyFile());
+        assertThat((List<?>) json.get("files"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(into.resolve((String) file)).isNotEmptyFile());
     }
 
     @Test

@@ -43,16 +43,20 @@ class DoctorCommandTest {
 
     /** By the distribution, or the one that it is like; each column of the table. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ID=debian                                | apt-get install maven | apt-get install iproute2 | apt-get install netcat-openbsd",
-        "ID=mint;ID_LIKE='ubuntu debian'          | apt-get install maven | apt-get install iproute2 | apt-get install netcat-openbsd",
-        "ID='rocky';ID_LIKE=\"rhel centos fedora\" | dnf install maven     | dnf install iproute      | dnf install nmap-ncat",
-        "ID=alpine                                | apk add maven         | apk add iproute2         | apk add netcat-openbsd",
-        "ID=plan9                                 | install it: install maven | install iproute2     | install netcat-openbsd"
-    })
-    void saysHowToInstallWhatIsMissing(String release, String maven, String ip, String nc, @TempDir Path folder) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ID=debian                                | apt-get install maven | apt-get install iproute2 | apt-get install netcat-openbsd",
+                "ID=mint;ID_LIKE='ubuntu debian'          | apt-get install maven | apt-get install iproute2 | apt-get install netcat-openbsd",
+                "ID='rocky';ID_LIKE=\"rhel centos fedora\" | dnf install maven     | dnf install iproute      | dnf install nmap-ncat",
+                "ID=alpine                                | apk add maven         | apk add iproute2         | apk add netcat-openbsd",
+                "ID=plan9                                 | install it: install maven | install iproute2     | install netcat-openbsd"
+            })
+    void saysHowToInstallWhatIsMissing(String release, String maven, String ip, String nc, @TempDir Path folder)
+            throws IOException {
         Path file = Files.writeString(folder.resolve("os-release"), release.replace(';', '\n'));
-        String told = Sequent.run(Map.of("PATH", "/nowhere", "SEQUENT_OS_RELEASE", file.toString()), "doctor").out();
+        String told = Sequent.run(Map.of("PATH", "/nowhere", "SEQUENT_OS_RELEASE", file.toString()), "doctor")
+                .out();
         assertThat(told).contains("MISSING  Maven", maven + "\n", nc + "\n");
         if (!Files.exists(Path.of("/usr/sbin/ip")) && !Files.exists(Path.of("/sbin/ip"))) {
             assertThat(told).contains(ip + "\n");

@@ -21,7 +21,8 @@ class EditedSpecificationTest {
 
     static Path withShortMsl(Path folder) throws IOException {
         Path root = Sequent.copy("tcp", folder);
-        Sequent.edit(root.resolveSibling("parameters.sqt"), "param MSL : duration = 30 s ", "param MSL : duration = 1 s ");
+        Sequent.edit(
+                root.resolveSibling("parameters.sqt"), "param MSL : duration = 30 s ", "param MSL : duration = 1 s ");
         return root;
     }
 

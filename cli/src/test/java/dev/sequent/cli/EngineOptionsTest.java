@@ -17,7 +17,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code sequent check --engine jpf} where there is no Java PathFinder that would do: one line, exit code 3, no verdict. */
+/**
+ * {@code sequent check --engine jpf} where there is no Java PathFinder that would do: one line, exit code 3, no
+ * verdict.
+ */
 class EngineOptionsTest {
     @TempDir
     Path folder;
@@ -30,7 +33,8 @@ class EngineOptionsTest {
     }
 
     private static Run check(String home, String... more) {
-        var args = new ArrayList<>(List.of("check", Sequent.HOME.resolve("spec/abp").toString(), "--engine", "jpf"));
+        var args = new ArrayList<>(
+                List.of("check", Sequent.HOME.resolve("spec/abp").toString(), "--engine", "jpf"));
         args.addAll(List.of(more));
         return Sequent.run(Map.of("JPF_HOME", home), args.toArray(String[]::new));
     }
@@ -40,7 +44,8 @@ class EngineOptionsTest {
         Files.createDirectories(folder.resolve("build"));
         Files.writeString(folder.resolve("jpf.properties"), "");
         for (String name : List.of("jpf.jar", "jpf-classes.jar", "RunJPF.jar")) {
-            try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("build").resolve(name)))) {
+            try (var zip = new ZipOutputStream(
+                    Files.newOutputStream(folder.resolve("build").resolve(name)))) {
                 zip.putNextEntry(new ZipEntry("gov/nasa/jpf/JPF.class"));
                 zip.write(new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) classFile});
             }
@@ -56,8 +61,15 @@ class EngineOptionsTest {
 
     @Test
     void mutantsToo() {
-        assertRefused(Sequent.run(Map.of("JPF_HOME", "/nowhere"), "mutants", Sequent.HOME.resolve("spec/abp").toString(), "--engine", "jpf"),
-                "JPF_HOME names /nowhere", "no such folder");
+        assertRefused(
+                Sequent.run(
+                        Map.of("JPF_HOME", "/nowhere"),
+                        "mutants",
+                        Sequent.HOME.resolve("spec/abp").toString(),
+                        "--engine",
+                        "jpf"),
+                "JPF_HOME names /nowhere",
+                "no such folder");
     }
 
     /** What is wrong is said, where it shows, and the way there; the stack of calls would say nothing. */
@@ -65,7 +77,8 @@ class EngineOptionsTest {
     void enginesThatDisagree() throws Exception {
         var err = new StringWriter();
         var console = Sequent.console(Map.of(), Writer.nullWriter(), err);
-        int code = Main.commandLine(console, false).getExecutionExceptionHandler()
+        int code = Main.commandLine(console, false)
+                .getExecutionExceptionHandler()
                 .handleExecutionException(new EnginesDisagree("here is the state"), null, null);
         assertThat(code).isEqualTo(70);
         assertThat(err.toString().lines()).hasSize(2).last().asString().contains("here is the state");
@@ -73,7 +86,8 @@ class EngineOptionsTest {
 
     @Test
     void somethingElse() {
-        assertRefused(check("", "--jpf-home", folder.toString()), "--jpf-home names " + folder, "it has no jpf.properties");
+        assertRefused(
+                check("", "--jpf-home", folder.toString()), "--jpf-home names " + folder, "it has no jpf.properties");
     }
 
     @Test
@@ -94,7 +108,8 @@ class EngineOptionsTest {
         Files.writeString(java, "");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"17.0.1\"\n");
-        assertRefused(check(home(61).toString(), "--jpf-java", folder.resolve("java").toString()), "JPF in " + folder);
+        assertRefused(
+                check(home(61).toString(), "--jpf-java", folder.resolve("java").toString()), "JPF in " + folder);
     }
 
     @Test

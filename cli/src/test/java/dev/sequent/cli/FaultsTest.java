@@ -30,7 +30,8 @@ class FaultsTest {
         Sequent.Run run = run(false, () -> deeper(0));
 
         assertThat(run.code()).isEqualTo(70);
-        assertThat(run.err()).startsWith("sequent: this is a fault of sequent itself; please report it with what follows\n")
+        assertThat(run.err())
+                .startsWith("sequent: this is a fault of sequent itself; please report it with what follows\n")
                 .contains("java.lang.StackOverflowError");
         assertThat(run.out()).isEmpty();
     }
@@ -42,8 +43,13 @@ class FaultsTest {
         });
 
         assertThat(run.code()).isEqualTo(70);
-        assertThat(Json.object(run.out())).containsEntry("format", "sequent-failure").hasEntrySatisfying("message", message ->
-                assertThat((String) message).contains("fault of sequent").contains("the sky fell"));
+        assertThat(Json.object(run.out()))
+                .containsEntry("format", "sequent-failure")
+                .hasEntrySatisfying(
+                        "message",
+                        message -> assertThat((String) message)
+                                .contains("fault of sequent")
+                                .contains("the sky fell"));
     }
 
     @Test
@@ -53,14 +59,18 @@ class FaultsTest {
         });
 
         assertThat(run.code()).isEqualTo(3);
-        assertThat(run.err()).startsWith("sequent: out of memory: the JVM's heap of ").contains("SEQUENT_JAVA_OPTS=-Xmx").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("sequent: out of memory: the JVM's heap of ")
+                .contains("SEQUENT_JAVA_OPTS=-Xmx")
+                .hasLineCount(1);
         assertThat((String) Json.object(run.out()).get("message")).startsWith("out of memory");
     }
 
     @Test
     void threadsThatTheSystemDoesNotGiveAreNoMatterOfTheHeap() {
         Sequent.Run run = run(false, () -> {
-            throw new OutOfMemoryError("unable to create native thread: possibly out of memory or process/resource limits reached");
+            throw new OutOfMemoryError(
+                    "unable to create native thread: possibly out of memory or process/resource limits reached");
         });
 
         assertThat(run.code()).isEqualTo(3);
@@ -81,9 +91,17 @@ class FaultsTest {
     @Test
     void aHeapThatIsTooSmallEndsInASentence() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx24m", "-XX:+UseParallelGC",
-                        "-XX:TieredStopAtLevel=1", "-Dsequent.home=" + Sequent.HOME, "-cp", System.getProperty("java.class.path"),
-                        "dev.sequent.cli.Main", "check", "--quick", "--json")
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx24m",
+                        "-XX:+UseParallelGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dsequent.home=" + Sequent.HOME,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.sequent.cli.Main",
+                        "check",
+                        "--quick",
+                        "--json")
                 .redirectError(ProcessBuilder.Redirect.PIPE)
                 .start();
         process.getOutputStream().close();

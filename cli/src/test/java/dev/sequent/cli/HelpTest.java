@@ -31,14 +31,18 @@ class HelpTest {
     @ValueSource(strings = {"check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpTellsWhatANewcomerNeeds(String command) {
         String help = Sequent.run(command, "--help").out();
-        assertThat(help).contains("Usage: sequent " + command, "Exit codes:", "Examples:").doesNotContain("null", "\u001b");
-        assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));
+        assertThat(help)
+                .contains("Usage: sequent " + command, "Exit codes:", "Examples:")
+                .doesNotContain("null", "\u001b");
+        assertThat(help.lines())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));
     }
 
     @Test
     void helpWithoutArguments() {
         assertThat(Sequent.run().out()).isEqualTo(Sequent.run("--help").out());
-        assertThat(Sequent.run("help", "check").out()).isEqualTo(Sequent.run("check", "--help").out());
+        assertThat(Sequent.run("help", "check").out())
+                .isEqualTo(Sequent.run("check", "--help").out());
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code demo/hostile.sh}, each of its lines a test, with the launcher and the command as they are. Only Maven is replaced, by a script that
- * hands over what this very build has compiled.
+ * {@code demo/hostile.sh}, each of its lines a test, with the launcher and the command as they are. Only Maven is
+ * replaced, by a script that hands over what this very build has compiled.
  */
 class HostileShellTest {
     private static final int MINUTES = 10;
@@ -30,7 +30,8 @@ class HostileShellTest {
     @TestFactory
     Stream<DynamicTest> whatIsHostile() throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "SKIPPED: no bash");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // another user is to read it
+        Files.setPosixFilePermissions(
+                folder, PosixFilePermissions.fromString("rwxr-xr-x")); // another user is to read it
         Path checkout = checkout();
         aMavenThatHandsOver(compiled());
         Path output = folder.resolve("output");
@@ -52,8 +53,14 @@ class HostileShellTest {
         System.out.println(said);
         return Stream.concat(
                 Stream.of(DynamicTest.dynamicTest("comes to its end", () -> {
-                    assertThat(ended).as("within " + MINUTES + " minutes: " + said).isTrue();
-                    assertThat(said.lines().filter(line -> line.startsWith("ok ")).count()).as(said).isGreaterThan(10);
+                    assertThat(ended)
+                            .as("within " + MINUTES + " minutes: " + said)
+                            .isTrue();
+                    assertThat(said.lines()
+                                    .filter(line -> line.startsWith("ok "))
+                                    .count())
+                            .as(said)
+                            .isGreaterThan(10);
                     assertThat(said).containsPattern("\n(all right.*|\\d+ wrong)\n$");
                 })),
                 said.lines()
@@ -70,7 +77,8 @@ class HostileShellTest {
         try (Stream<Path> all = Files.walk(Sequent.HOME)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 Path name = Sequent.HOME.relativize(file);
-                if (name.toString().matches("sequent|pom\\.xml|[^/.]+/pom\\.xml|spec/[^/]+/.*\\.(sqt|patch)|[^/.]+/src/main/.*")) {
+                if (name.toString()
+                        .matches("sequent|pom\\.xml|[^/.]+/pom\\.xml|spec/[^/]+/.*\\.(sqt|patch)|[^/.]+/src/main/.*")) {
                     Files.createDirectories(checkout.resolve(name).getParent());
                     Files.copy(file, checkout.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
                 }
@@ -87,7 +95,16 @@ class HostileShellTest {
             Path path = Path.of(entry);
             if (Files.isDirectory(path) && path.endsWith("target/classes")) {
                 Path to = jars.resolve("sequent-" + path.getParent().getParent().getFileName() + ".jar");
-                assertThat(jar.run(new PrintWriter(System.out), new PrintWriter(System.err), "--create", "--no-compress", "--file", to.toString(), "-C", entry, "."))
+                assertThat(jar.run(
+                                new PrintWriter(System.out),
+                                new PrintWriter(System.err),
+                                "--create",
+                                "--no-compress",
+                                "--file",
+                                to.toString(),
+                                "-C",
+                                entry,
+                                "."))
                         .isZero();
             } else if (Files.isRegularFile(path)) {
                 Files.copy(path, jars.resolve(path.getFileName()));
@@ -98,7 +115,10 @@ class HostileShellTest {
 
     private static void aMavenThatHandsOver(Path jars) throws IOException {
         Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
-        Files.writeString(maven, "#!/bin/sh\nmkdir -p cli/target/app && cp '" + jars + "'/*.jar cli/target/app/ && mv cli/target/app/sequent-cli.jar cli/target/\n");
+        Files.writeString(
+                maven,
+                "#!/bin/sh\nmkdir -p cli/target/app && cp '" + jars
+                        + "'/*.jar cli/target/app/ && mv cli/target/app/sequent-cli.jar cli/target/\n");
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -60,7 +60,9 @@ final class Json {
     /** Names of the formats that have a schema, without {@code sequent-}. */
     static List<String> formats() {
         try (Stream<Path> files = Files.list(SCHEMAS)) {
-            return files.map(file -> file.getFileName().toString().replace(SUFFIX, "")).sorted().toList();
+            return files.map(file -> file.getFileName().toString().replace(SUFFIX, ""))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,6 +77,7 @@ final class Json {
     }
 
     private static JsonSchema schema(String format) {
-        return FACTORY.getSchema(SchemaLocation.of(SCHEMAS.resolve(format + SUFFIX).toUri().toString()));
+        return FACTORY.getSchema(
+                SchemaLocation.of(SCHEMAS.resolve(format + SUFFIX).toUri().toString()));
     }
 }

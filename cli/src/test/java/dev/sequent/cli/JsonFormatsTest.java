@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every JSON that sequent writes has a schema that says exactly what is in it, and {@code JSON.md} is made of these. */
+/**
+ * Every JSON that sequent writes has a schema that says exactly what is in it, and {@code JSON.md} is made of these.
+ */
 class JsonFormatsTest {
     private static final Path DOCUMENT = Path.of("JSON.md");
 
@@ -34,7 +36,8 @@ class JsonFormatsTest {
         Pattern format = Pattern.compile("\"sequent-([a-z-]+)\"");
         for (String module : List.of("cli", "model-checker")) {
             try (Stream<Path> files = Files.walk(Sequent.HOME.resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String text = Files.readString(file);
                     if (text.contains("JsonWriter")) {
                         format.matcher(text).results().forEach(match -> named.add(match.group(1)));
@@ -47,9 +50,12 @@ class JsonFormatsTest {
 
     @Test
     void everyKindOfWhatIsLookedOutForIsInTheSchemas() {
-        var kinds = Stream.of(Watch.Kind.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).toList();
+        var kinds = Stream.of(Watch.Kind.values())
+                .map(k -> k.name().toLowerCase(Locale.ROOT))
+                .toList();
         for (String format : List.of("check", "trace")) {
-            assertThat(Json.schemaText(format).at("/$defs/kind/enum")).extracting(JsonNode::asText)
+            assertThat(Json.schemaText(format).at("/$defs/kind/enum"))
+                    .extracting(JsonNode::asText)
                     .containsExactlyInAnyOrderElementsOf(kinds);
         }
     }
@@ -57,11 +63,17 @@ class JsonFormatsTest {
     /** A violated property with its trace, in both places where a trace is written. */
     @Test
     void verdictsAndTraces() throws IOException {
-        Run run = Sequent.run("check", broken().toString(), "--json", "--trace-dir", folder.resolve("out").toString());
+        Run run = Sequent.run(
+                "check",
+                broken().toString(),
+                "--json",
+                "--trace-dir",
+                folder.resolve("out").toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(Json.object(run.out())).containsEntry("worst", "violated");
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
-            List<Path> traces = files.filter(f -> f.toString().endsWith(".json")).toList();
+            List<Path> traces =
+                    files.filter(f -> f.toString().endsWith(".json")).toList();
             assertThat(traces).isNotEmpty();
             for (Path trace : traces) {
                 assertThat(Json.object(Files.readString(trace))).containsEntry("format", "sequent-trace");
@@ -72,12 +84,15 @@ class JsonFormatsTest {
     /** Whatever member is taken away or put in, the schema notices. */
     @Test
     void aSchemaDemandsEveryMemberAndNoOther() throws IOException {
-        JsonNode whole = Json.parse(Sequent.run("check", broken().toString(), "--json").out());
+        JsonNode whole =
+                Json.parse(Sequent.run("check", broken().toString(), "--json").out());
         var unnoticed = new ArrayList<String>();
         int tried = tamper(whole, whole, "", unnoticed);
         assertThat(tried).isGreaterThan(100);
-        assertThat(unnoticed).allMatch(path -> path.matches(
-                ".*/(fairness|bindings|binding|binding/[^/]*|witnessSteps|origin|fault|tick|loop|arguments/[^/]*|fields/[^/]*|truth/[^/]*|uses/[^/]*|set/[^/]*|ends/[^/]*)"));
+        assertThat(unnoticed)
+                .allMatch(
+                        path -> path.matches(
+                                ".*/(fairness|bindings|binding|binding/[^/]*|witnessSteps|origin|fault|tick|loop|arguments/[^/]*|fields/[^/]*|truth/[^/]*|uses/[^/]*|set/[^/]*|ends/[^/]*)"));
     }
 
     private static int tamper(JsonNode root, JsonNode at, String path, List<String> unnoticed) {
@@ -119,18 +134,23 @@ class JsonFormatsTest {
 
     /** One object on standard output, whatever was wrong, and the same words for people. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "check --jsn --json                          | did you mean",
-        "check nowhere.sqt --json                    | there is no specification nowhere.sqt",
-        "check handshak --json                       | did you mean handshake?",
-        "generate --json                             | Missing required option: '--output=DIR'",
-        "mutants no-such-mutant --json               | there is no mutant no-such-mutant",
-        "generate -o /proc/nowhere --json            | cannot write /proc/nowhere",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check --jsn --json                          | did you mean",
+                "check nowhere.sqt --json                    | there is no specification nowhere.sqt",
+                "check handshak --json                       | did you mean handshake?",
+                "generate --json                             | Missing required option: '--output=DIR'",
+                "mutants no-such-mutant --json               | there is no mutant no-such-mutant",
+                "generate -o /proc/nowhere --json            | cannot write /proc/nowhere",
+            })
     void aCommandThatCannotDoWhatItWasAskedSaysSoInJson(String command, String said) {
         Run run = Sequent.run(command.split(" "));
-        assertThat(Json.object(run.out())).containsEntry("format", "sequent-failure").containsEntry("exitCode", run.code())
-                .hasEntrySatisfying("message", message -> assertThat((String) message).contains(said));
+        assertThat(Json.object(run.out()))
+                .containsEntry("format", "sequent-failure")
+                .containsEntry("exitCode", run.code())
+                .hasEntrySatisfying(
+                        "message", message -> assertThat((String) message).contains(said));
         assertThat(run.err()).contains(said);
     }
 

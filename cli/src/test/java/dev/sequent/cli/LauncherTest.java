@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The launcher {@code ./sequent} in a checkout of empty modules, with a Maven and a JDK that only say that they were called. */
+/**
+ * The launcher {@code ./sequent} in a checkout of empty modules, with a Maven and a JDK that only say that they were
+ * called.
+ */
 class LauncherTest {
     private static final List<String> MODULES = List.of(
             "runtime",
@@ -71,7 +74,8 @@ class LauncherTest {
                 mkdir -p cli/target/app
                 sleep 0.3
                 echo jar | tee cli/target/sequent-cli.jar >cli/target/app/library.jar
-                """.formatted(folder.resolve("builds"), folder.resolve("arguments"), folder.resolve("says"), folder.resolve("code")));
+                """.formatted(
+                folder.resolve("builds"), folder.resolve("arguments"), folder.resolve("says"), folder.resolve("code")));
     }
 
     private void script(String name, String text) throws IOException {
@@ -134,8 +138,10 @@ class LauncherTest {
     @Test
     void whenAFileWasWrittenDoesNotMatter() throws Exception {
         launch();
-        Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(100_000)));
-        assertThat(launch(checkout, Map.of("TZ", "Asia/Tokyo", "LC_ALL", "C")).output()).startsWith("ran ");
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(100_000)));
+        assertThat(launch(checkout, Map.of("TZ", "Asia/Tokyo", "LC_ALL", "C")).output())
+                .startsWith("ran ");
         assertThat(builds()).isEqualTo(1);
     }
 
@@ -155,7 +161,8 @@ class LauncherTest {
     @Test
     void launchesAtTheSameTimeBuildOnce() throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Ended>> launches = Stream.generate(() -> pool.submit(() -> launch())).limit(4).toList();
+            List<Future<Ended>> launches =
+                    Stream.generate(() -> pool.submit(() -> launch())).limit(4).toList();
             for (Future<Ended> each : launches) {
                 assertThat(each.get().output()).contains("ran ");
             }
@@ -168,17 +175,21 @@ class LauncherTest {
     void aBuildThatWasKilledHoldsNobody() throws Exception {
         Path started = folder.resolve("started");
         script("bin/mvn", "touch '%s'; exec sleep 60".formatted(started));
-        var builder = new ProcessBuilder("setsid", "-w", checkout.resolve("sequent").toString(), "check").redirectErrorStream(true)
+        var builder = new ProcessBuilder(
+                        "setsid", "-w", checkout.resolve("sequent").toString(), "check")
+                .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         Process killed = builder.start();
-        // Once Maven runs nobody forks any more: whoever is born after the list was made would live on, and keep the lock.
+        // Once Maven runs nobody forks any more: whoever is born after the list was made would live on, and keep the
+        // lock.
         while (Files.notExists(started)) {
             assertThat(killed.isAlive()).isTrue();
             Thread.sleep(20);
         }
-        List<ProcessHandle> all = Stream.concat(Stream.of(killed.toHandle()), killed.descendants()).toList();
+        List<ProcessHandle> all = Stream.concat(Stream.of(killed.toHandle()), killed.descendants())
+                .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         killed.waitFor();
         aMaven();
@@ -189,50 +200,77 @@ class LauncherTest {
 
     /** On the path there are only the programs that every machine has. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ID=debian                             | apt-get install openjdk-25-jdk-headless maven",
-        "ID=rocky;ID_LIKE='rhel centos fedora' | dnf install java-25-openjdk-devel maven",
-        "ID=alpine                             | apk add openjdk25 maven",
-        "ID=plan9                              | install it ("
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ID=debian                             | apt-get install openjdk-25-jdk-headless maven",
+                "ID=rocky;ID_LIKE='rhel centos fedora' | dnf install java-25-openjdk-devel maven",
+                "ID=alpine                             | apk add openjdk25 maven",
+                "ID=plan9                              | install it ("
+            })
     void aMachineWithNothingButAShellHearsInOneLineWhatToInstall(String release, String advice) throws Exception {
         Path osRelease = Files.writeString(folder.resolve("os-release"), release.replace(';', '\n'));
         Path java = Files.createDirectories(folder.resolve("none"));
-        Assumptions.assumeTrue(noOther(), "SKIPPED: there is a JDK where the launcher looks, and no namespace to hide it in (unshare -m)");
+        Assumptions.assumeTrue(
+                noOther(),
+                "SKIPPED: there is a JDK where the launcher looks, and no namespace to hide it in (unshare -m)");
         Ended ended = run(
-                List.of("unshare", "-m", "sh", "-c", "for d in /usr/lib/jvm /usr/java /opt; do [ ! -d $d ] || mount --bind '" + java + "' $d; done; "
-                        + "PATH='" + java + "' exec /bin/sh '" + checkout.resolve("sequent") + "' demo"),
+                List.of(
+                        "unshare",
+                        "-m",
+                        "sh",
+                        "-c",
+                        "for d in /usr/lib/jvm /usr/java /opt; do [ ! -d $d ] || mount --bind '" + java + "' $d; done; "
+                                + "PATH='" + java + "' exec /bin/sh '" + checkout.resolve("sequent") + "' demo"),
                 Map.of("JAVA_HOME", "", "HOME", java.toString(), "SEQUENT_OS_RELEASE", osRelease.toString()));
         assertThat(ended.code()).as(ended.output()).isEqualTo(3);
-        assertThat(ended.output()).hasLineCount(1).startsWith("sequent: JDK 25 or newer is needed").contains(advice);
+        assertThat(ended.output())
+                .hasLineCount(1)
+                .startsWith("sequent: JDK 25 or newer is needed")
+                .contains(advice);
     }
 
     private static boolean noOther() {
-        return dev.sequent.cli.doctor.Programs.run("unshare", "-m", "sh", "-c", "mount --bind /tmp /opt").succeeded();
+        return dev.sequent.cli.doctor.Programs.run("unshare", "-m", "sh", "-c", "mount --bind /tmp /opt")
+                .succeeded();
     }
 
     @Test
     void aMachineWithoutMavenHearsOfMavenOnly() throws Exception {
         Files.delete(folder.resolve("bin/mvn"));
         Path programs = Files.createDirectories(folder.resolve("programs"));
-        for (String each : List.of("sh", "find", "sort", "cut", "tr", "sha256sum", "mkdir", "flock", "readlink", "dirname")) {
-            Files.createSymbolicLink(programs.resolve(each), dev.sequent.cli.doctor.Programs.find(each, Sequent.silent()).orElseThrow());
+        for (String each :
+                List.of("sh", "find", "sort", "cut", "tr", "sha256sum", "mkdir", "flock", "readlink", "dirname")) {
+            Files.createSymbolicLink(
+                    programs.resolve(each),
+                    dev.sequent.cli.doctor.Programs.find(each, Sequent.silent()).orElseThrow());
         }
         Path osRelease = Files.writeString(folder.resolve("os-release"), "ID=arch\n");
         Ended ended = launch(checkout, Map.of("PATH", programs.toString(), "SEQUENT_OS_RELEASE", osRelease.toString()));
         assertThat(ended.code()).as(ended.output()).isEqualTo(3);
-        assertThat(ended.output()).hasLineCount(1).contains("Maven is needed", "pacman -S maven").doesNotContain("jdk");
+        assertThat(ended.output())
+                .hasLineCount(1)
+                .contains("Maven is needed", "pacman -S maven")
+                .doesNotContain("jdk");
     }
 
     // ---------------------------------------------------------------- the shell around
 
-    /** What is printed must not end up in the next file that is opened, nor the command find a descriptor that is no one's. */
+    /**
+     * What is printed must not end up in the next file that is opened, nor the command find a descriptor that is no
+     * one's.
+     */
     @Test
     void closedDescriptorsAreFilled() throws Exception {
-        script("jdk/bin/java", "all=\"$(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2)\"; echo \"$all\" >'" + folder.resolve("descriptors") + "'");
+        script(
+                "jdk/bin/java",
+                "all=\"$(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2)\"; echo \"$all\" >'"
+                        + folder.resolve("descriptors") + "'");
         launch();
         run(List.of("sh", "-c", "exec '" + checkout.resolve("sequent") + "' check <&- >&- 2>&-"), Map.of());
-        assertThat(Files.readAllLines(folder.resolve("descriptors"))).containsOnly("/dev/null").hasSize(3);
+        assertThat(Files.readAllLines(folder.resolve("descriptors")))
+                .containsOnly("/dev/null")
+                .hasSize(3);
         script("jdk/bin/java", "echo text >&1 || echo refused >'" + folder.resolve("descriptors") + "'");
         run(List.of("sh", "-c", "exec '" + checkout.resolve("sequent") + "' check >&-"), Map.of());
         assertThat(folder.resolve("descriptors")).hasContent("refused");
@@ -241,7 +279,8 @@ class LauncherTest {
     @Test
     void theJvmReadsNamesOfFilesAsUtf8() throws Exception {
         script("jdk/bin/java", "echo \"charmap $(locale charmap)\"");
-        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "", "LANG", "", "LC_CTYPE", "POSIX"))) {
+        for (Map<String, String> locale :
+                List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "", "LANG", "", "LC_CTYPE", "POSIX"))) {
             assertThat(launch(checkout, locale).output()).contains("charmap UTF-8");
         }
     }
@@ -252,7 +291,10 @@ class LauncherTest {
         Path colon = Files.move(checkout, folder.resolve("a:b"));
         for (String command : List.of("check", "verify")) {
             Ended ended = run(List.of(colon.resolve("sequent").toString(), command), Map.of());
-            assertThat(ended.output()).hasLineCount(1).startsWith("sequent: this checkout is in " + colon).contains("colon");
+            assertThat(ended.output())
+                    .hasLineCount(1)
+                    .startsWith("sequent: this checkout is in " + colon)
+                    .contains("colon");
             assertThat(ended.code()).isEqualTo(3);
         }
         assertThat(builds()).isZero();
@@ -260,7 +302,8 @@ class LauncherTest {
 
     @Test
     void aCacheInAPathWithAColonIsPassedOver() throws Exception {
-        Map<String, String> colon = Map.of("XDG_CACHE_HOME", folder.resolve("c:d").toString());
+        Map<String, String> colon =
+                Map.of("XDG_CACHE_HOME", folder.resolve("c:d").toString());
         launch(checkout, colon);
         Files.move(checkout.resolve("target"), folder.resolve("elsewhere"));
         assertThat(launch(checkout, colon).output()).contains("ran ").doesNotContain("c:d");
@@ -289,37 +332,45 @@ class LauncherTest {
                 """.formatted(java, hungry));
         launch();
         Map<String, String> little = Map.of("SEQUENT_JAVA_OPTS", "-Xmx64m");
-        Ended ended = run(List.of("sh", "-c", "'" + checkout.resolve("sequent") + "' run --tap sq0 2>/dev/null"), little);
+        Ended ended =
+                run(List.of("sh", "-c", "'" + checkout.resolve("sequent") + "' run --tap sq0 2>/dev/null"), little);
         assertThat(ended.output()).as("of the output programs are fond").isEmpty();
         assertThat(ended.code()).isEqualTo(3);
-        assertThat(launch(checkout, little).output()).as("a search tells of it itself").contains("goes on");
+        assertThat(launch(checkout, little).output())
+                .as("a search tells of it itself")
+                .contains("goes on");
     }
 
     // ---------------------------------------------------------------- verify
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "0 | BUILD SUCCESS",
-        "1 | [ERROR] Failed to execute goal surefire:test (default-test) on project sequent-spec: There are test failures.",
-        "1 | [ERROR] Failed to execute goal x: There are test failures. [ERROR] Failed to execute goal x: No tests were executed!",
-        "2 | Unable to parse command line options: Unrecognized option: --wrong",
-        "2 | POM file bogus specified with the -f/--file command line argument does not exist",
-        "2 | [ERROR] Could not find the selected project in the reactor: bogus -> [Help 1]",
-        "2 | [ERROR] Could not find project to resume reactor build from: bogus vs [a, b] -> [Help 1]",
-        "2 | [ERROR] Unknown lifecycle phase \"bogus\". You must specify a valid lifecycle phase or a goal -> [Help 1]",
-        "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests matching pattern \"No\" were executed! (Set x)",
-        "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests were executed!  (Set x)",
-        "2 | [ERROR] Failed to execute goal exec (build-core) on project x: Command execution failed.: (Exit value: 2) -> [Help 1]",
-        "3 | [ERROR] Failed to execute goal compile (default-compile) on project sequent-spec: Compilation failure"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | BUILD SUCCESS",
+                "1 | [ERROR] Failed to execute goal surefire:test (default-test) on project sequent-spec: There are test failures.",
+                "1 | [ERROR] Failed to execute goal x: There are test failures. [ERROR] Failed to execute goal x: No tests were executed!",
+                "2 | Unable to parse command line options: Unrecognized option: --wrong",
+                "2 | POM file bogus specified with the -f/--file command line argument does not exist",
+                "2 | [ERROR] Could not find the selected project in the reactor: bogus -> [Help 1]",
+                "2 | [ERROR] Could not find project to resume reactor build from: bogus vs [a, b] -> [Help 1]",
+                "2 | [ERROR] Unknown lifecycle phase \"bogus\". You must specify a valid lifecycle phase or a goal -> [Help 1]",
+                "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests matching pattern \"No\" were executed! (Set x)",
+                "2 | [ERROR] Failed to execute goal surefire:test (default-test) on project x: No tests were executed!  (Set x)",
+                "2 | [ERROR] Failed to execute goal exec (build-core) on project x: Command execution failed.: (Exit value: 2) -> [Help 1]",
+                "3 | [ERROR] Failed to execute goal compile (default-compile) on project sequent-spec: Compilation failure"
+            })
     void verifyIsMavensAndItsExitCodeIsOurs(int code, String says) throws Exception {
         Files.writeString(folder.resolve("says"), says + "\n");
         Files.writeString(folder.resolve("code"), code == 0 ? "0" : "1");
-        Ended ended = run(List.of(checkout.resolve("sequent").toString(), "verify", "-pl", "spec", "-Dtest=A B"), Map.of());
+        Ended ended =
+                run(List.of(checkout.resolve("sequent").toString(), "verify", "-pl", "spec", "-Dtest=A B"), Map.of());
         assertThat(ended.output()).startsWith(says);
         assertThat(ended.code()).as(ended.output()).isEqualTo(code);
         assertThat(folder.resolve("arguments")).hasContent("-B verify -pl spec -Dtest=A B");
-        assertThat(run(List.of(checkout.resolve("sequent").toString(), "verify", "--help"), Map.of()).output()).contains("Main verify --help");
+        assertThat(run(List.of(checkout.resolve("sequent").toString(), "verify", "--help"), Map.of())
+                        .output())
+                .contains("Main verify --help");
     }
 
     /** Maven says more than a pipe holds, so that it would notice if its output went nowhere. */
@@ -339,23 +390,30 @@ class LauncherTest {
         Ended ended = run(List.of("sh", "-c", "cd '" + folder + "'; " + command), Map.of());
         assertThat(ended.output().strip()).isEqualTo(said);
         assertThat(ended.code()).isEqualTo(code);
-        assertThat(checkout.resolve("target/sequent/verify.log")).content().as("the log is whole").endsWith(end + "\n");
+        assertThat(checkout.resolve("target/sequent/verify.log"))
+                .content()
+                .as("the log is whole")
+                .endsWith(end + "\n");
     }
 
     /** Root may write everywhere, so this is seen as nobody. */
     @Test
     void anotherUserRunsWhatIsBuiltAndIsToldWhatHeCannotBuild() throws Exception {
         Assumptions.assumeTrue(
-                dev.sequent.cli.doctor.Programs.run("setpriv", "--reuid", "65534", "--clear-groups", "true").succeeded(),
+                dev.sequent.cli.doctor.Programs.run("setpriv", "--reuid", "65534", "--clear-groups", "true")
+                        .succeeded(),
                 "SKIPPED: this user cannot become another one (setpriv)");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         launch();
         String[] nobody = {"setpriv", "--reuid", "65534", "--clear-groups"};
-        Map<String, String> his = Map.of("XDG_CACHE_HOME", folder.resolve("nowhere").toString());
+        Map<String, String> his =
+                Map.of("XDG_CACHE_HOME", folder.resolve("nowhere").toString());
         assertThat(launch(checkout, his, nobody).output()).startsWith("ran ");
         Files.writeString(checkout.resolve("pom.xml"), "<project> </project>");
         Ended refused = launch(checkout, his, nobody);
         assertThat(refused.code()).isEqualTo(3);
-        assertThat(refused.output()).contains("cannot write to", "belongs to somebody else").doesNotContain("ran ");
+        assertThat(refused.output())
+                .contains("cannot write to", "belongs to somebody else")
+                .doesNotContain("ran ");
     }
 }

@@ -41,7 +41,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Holds which way the modules depend on one another, over the classes of every module at once. */
 class LayersTest {
 
-    /** A module: where its sources lie (from this module's folder), the packages it owns, and the modules it may use. */
+    /**
+     * A module: where its sources lie (from this module's folder), the packages it owns, and the modules it may use.
+     */
     enum Module {
         RUNTIME("../runtime/src/main/java", "dev.sequent.runtime.."),
         LANGUAGE("../language/src/main/java", "dev.sequent.language..", RUNTIME),
@@ -86,7 +88,8 @@ class LayersTest {
             try (Stream<Path> files = Files.walk(sources)) {
                 return files.filter(file -> file.toString().endsWith(".java"))
                         .map(file -> sources.relativize(file).toString())
-                        .map(name -> name.substring(0, name.length() - ".java".length()).replace('/', '.'))
+                        .map(name -> name.substring(0, name.length() - ".java".length())
+                                .replace('/', '.'))
                         .collect(Collectors.toSet());
             }
         }
@@ -107,9 +110,11 @@ class LayersTest {
     @ParameterizedTest
     @EnumSource
     void everySourceFileIsSeen(Module module) throws IOException {
-        assertThat(module.sourceClasses()).isNotEmpty().allSatisfy(name -> assertThat(all.contain(name))
-                .as("%s is among the imported classes", name)
-                .isTrue());
+        assertThat(module.sourceClasses())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(all.contain(name))
+                        .as("%s is among the imported classes", name)
+                        .isTrue());
     }
 
     @Test
@@ -159,32 +164,53 @@ class LayersTest {
 
     @Test
     void runtimeNeedsOnlyJava() {
-        onlyUses(Module.RUNTIME, "java..", "org.jspecify.annotations", Module.RUNTIME.packages).check(all);
+        onlyUses(Module.RUNTIME, "java..", "org.jspecify.annotations", Module.RUNTIME.packages)
+                .check(all);
     }
 
     @Test
     void wireNeedsOnlyJava() {
-        onlyUses(Module.WIRE, "java..", "org.jspecify.annotations", Module.WIRE.packages).check(all);
+        onlyUses(Module.WIRE, "java..", "org.jspecify.annotations", Module.WIRE.packages)
+                .check(all);
     }
 
     @Test
     void viewNeedsOnlyJavaAndAParser() {
-        onlyUses(Module.VIEW, "java..", "com.fasterxml.jackson.core..", "org.jspecify.annotations",
-                        Module.RUNTIME.packages, Module.WIRE.packages, Module.VIEW.packages)
+        onlyUses(
+                        Module.VIEW,
+                        "java..",
+                        "com.fasterxml.jackson.core..",
+                        "org.jspecify.annotations",
+                        Module.RUNTIME.packages,
+                        Module.WIRE.packages,
+                        Module.VIEW.packages)
                 .check(all);
     }
 
     @Test
     void stackNeedsOnlyJavaTheWireAndTheCore() {
-        onlyUses(Module.STACK, "java..", "jdk..", "org.jspecify.annotations",
-                        Module.RUNTIME.packages, Module.WIRE.packages, Module.CORE.packages, Module.STACK.packages)
+        onlyUses(
+                        Module.STACK,
+                        "java..",
+                        "jdk..",
+                        "org.jspecify.annotations",
+                        Module.RUNTIME.packages,
+                        Module.WIRE.packages,
+                        Module.CORE.packages,
+                        Module.STACK.packages)
                 .check(all);
     }
 
     /** What it takes from Java PathFinder are stubs in the build, and the one that is installed when it runs. */
     @Test
     void harnessNeedsOnlyJavaTheRuntimeAndJpf() {
-        onlyUses(Module.HARNESS, "java..", "org.jspecify.annotations", JPF, Module.RUNTIME.packages, Module.HARNESS.packages)
+        onlyUses(
+                        Module.HARNESS,
+                        "java..",
+                        "org.jspecify.annotations",
+                        JPF,
+                        Module.RUNTIME.packages,
+                        Module.HARNESS.packages)
                 .check(all);
     }
 
@@ -227,22 +253,25 @@ class LayersTest {
     }
 
     /**
-     * The generator: build makes it all, java prints and lower decides, both by way of the form, which knows neither; of the typed model all know
-     * the places in the source.
+     * The generator: build makes it all, java prints and lower decides, both by way of the form, which knows neither;
+     * of the typed model all know the places in the source.
      */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "form | dev.sequent.codegen.., dev.sequent.language.model..",
-        "lower | dev.sequent.codegen.java.., dev.sequent.codegen.build..",
-        "java | dev.sequent.codegen.lower.., dev.sequent.codegen.build.., dev.sequent.language.model.., dev.sequent.language.typing.."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "form | dev.sequent.codegen.., dev.sequent.language.model..",
+                "lower | dev.sequent.codegen.java.., dev.sequent.codegen.build..",
+                "java | dev.sequent.codegen.lower.., dev.sequent.codegen.build.., dev.sequent.language.model.., dev.sequent.language.typing.."
+            })
     void whatDecidesAndWhatPrintsAreApart(String part, String others) {
         String own = "dev.sequent.codegen." + part;
         noClasses()
                 .that()
                 .resideInAPackage(own)
                 .should()
-                .dependOnClassesThat(arrayOrIn(others.split(", ")).and(not(arrayOrIn(own))).and(not(type(Span.class))))
+                .dependOnClassesThat(
+                        arrayOrIn(others.split(", ")).and(not(arrayOrIn(own))).and(not(type(Span.class))))
                 .because("what a core means is decided once, and printed without being decided anew")
                 .allowEmptyShould(false)
                 .check(all);
@@ -269,7 +298,8 @@ class LayersTest {
 
     @Test
     void theRulesCanFail() {
-        assertThatThrownBy(() -> onlyUses(Module.CLI, "java..", Module.CLI.packages).check(all))
+        assertThatThrownBy(() ->
+                        onlyUses(Module.CLI, "java..", Module.CLI.packages).check(all))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("picocli");
     }
@@ -297,8 +327,8 @@ class LayersTest {
     private static final Path UNUSED = Path.of("src/test/resources/dev/sequent/cli/unused-members.txt");
 
     /**
-     * Whatever is there is used, or is in a list. The runtime is what generated code may use, and the sockets are what users of the stack
-     * may: what is public there may wait for one who does.
+     * Whatever is there is used, or is in a list. The runtime is what generated code may use, and the sockets are what
+     * users of the stack may: what is public there may wait for one who does.
      */
     @Test
     void everyMemberIsUsed() throws IOException {
@@ -306,9 +336,10 @@ class LayersTest {
         for (Module module : EnumSet.complementOf(EnumSet.of(Module.RUNTIME, Module.CORE))) {
             own.addAll(module.sourceClasses());
         }
-        Set<String> unused = new UnusedMembers(Sources.main()).of(all.stream()
-                .filter(type -> own.contains(type.getName().replaceFirst("\\$.*", "")))
-                .filter(type -> !type.getPackageName().equals("dev.sequent.stack.socket")));
+        Set<String> unused = new UnusedMembers(Sources.main())
+                .of(all.stream()
+                        .filter(type -> own.contains(type.getName().replaceFirst("\\$.*", "")))
+                        .filter(type -> !type.getPackageName().equals("dev.sequent.stack.socket")));
         if ("refresh".equals(System.getProperty("sequent.golden"))) {
             Files.write(UNUSED, unused);
         }
@@ -364,7 +395,9 @@ class LayersTest {
 
     private static JavaClasses planted(Path folder) {
         var options = List.of("-proc:none", "-d", folder.toString());
-        ToolProvider.getSystemJavaCompiler().getTask(null, null, null, options, null, List.of(SHOP, STORE)).call();
+        ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, null, options, null, List.of(SHOP, STORE))
+                .call();
         return new ClassFileImporter().importPath(folder);
     }
 
@@ -372,20 +405,22 @@ class LayersTest {
     void aPlantedCycleIsFound(@TempDir Path folder) {
         assertThatThrownBy(() -> noCycle("shop..").check(planted(folder)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("Cycle detected: Slice shop -> \n                Slice shop.back -> \n                Slice shop");
+                .hasMessageContaining(
+                        "Cycle detected: Slice shop -> \n                Slice shop.back -> \n                Slice shop");
     }
 
     @Test
     void plantedMembersThatNothingUsesAreFound(@TempDir Path folder) throws IOException {
         var search = new UnusedMembers(List.of(SHOP, STORE));
-        assertThat(search.of(planted(folder).stream())).containsExactlyInAnyOrder(
-                "class shop.Shop$Forgotten",
-                "constructor shop.Shop.<init>(int)",
-                "field shop.Shop$Size.LARGE",
-                "field shop.Shop.WINDOWS",
-                "field shop.Shop.sold",
-                "field shop.back.Store.shop",
-                "method shop.Shop$Ware.twice()",
-                "method shop.Shop.again(int)");
+        assertThat(search.of(planted(folder).stream()))
+                .containsExactlyInAnyOrder(
+                        "class shop.Shop$Forgotten",
+                        "constructor shop.Shop.<init>(int)",
+                        "field shop.Shop$Size.LARGE",
+                        "field shop.Shop.WINDOWS",
+                        "field shop.Shop.sold",
+                        "field shop.back.Store.shop",
+                        "method shop.Shop$Ware.twice()",
+                        "method shop.Shop.again(int)");
     }
 }

@@ -88,7 +88,9 @@ class MutantsCommandTest {
         assertThat(whole.out()).contains("without a mutant: Sender.quiet\n", "1 of 3 properties without a mutant");
         Run one = run("no-retransmission");
         assertThat(one.code()).isZero();
-        assertThat(one.out()).doesNotContain("without a mutant").contains("1 of 1 mutant killed by the property of its row");
+        assertThat(one.out())
+                .doesNotContain("without a mutant")
+                .contains("1 of 1 mutant killed by the property of its row");
     }
 
     @Test
@@ -97,7 +99,9 @@ class MutantsCommandTest {
         Run run = run("harmless", "no-retransmission");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("BY ANOTHER", "harmless: Sender.armed stands; it is in-step that falls, in three-messages, in 5 steps")
+                .contains(
+                        "BY ANOTHER",
+                        "harmless: Sender.armed stands; it is in-step that falls, in three-messages, in 5 steps")
                 .contains("(duplicated)")
                 .contains("1 of 2 mutants killed by the property of their row");
     }
@@ -121,7 +125,8 @@ class MutantsCommandTest {
     @Test
     void chosen() throws IOException {
         write("rowed", "Title: t\nRow: 7, 9\nKills: in-step\nScenario: three-messages\n");
-        assertThat(run("--list").out()).contains("any-acknowledgment", "no-retransmission", "rowed", "why an alternating bit");
+        assertThat(run("--list").out())
+                .contains("any-acknowledgment", "no-retransmission", "rowed", "why an alternating bit");
         assertThat(run("--list", "--only-row", "9").out()).contains("rowed").doesNotContain("any-ack");
         assertThat(run("--list", "--quick").out()).contains("any-ack").doesNotContain("rowed");
         assertThat(run("--only-row", "9").code()).isZero();
@@ -141,14 +146,16 @@ class MutantsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "any-acknowledgement | there is no mutant any-acknowledgement of",
-        "any-acknowledgement | did you mean any-acknowledgment?",
-        "--only-row 77       | no mutant of",
-        "--threads 0         | --threads and --max-states are 1 at least",
-        "--time-limit soon   | --time-limit is a length of time",
-        "--set RETRIES=3     | no parameter RETRIES",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "any-acknowledgement | there is no mutant any-acknowledgement of",
+                "any-acknowledgement | did you mean any-acknowledgment?",
+                "--only-row 77       | no mutant of",
+                "--threads 0         | --threads and --max-states are 1 at least",
+                "--time-limit soon   | --time-limit is a length of time",
+                "--set RETRIES=3     | no parameter RETRIES",
+            })
     void wrongUse(String line, String message) {
         Run run = run(line.strip().split(" +"));
         assertThat(run.code()).isEqualTo(2);
@@ -167,7 +174,9 @@ class MutantsCommandTest {
         assertThat(empty.err()).contains("has no .patch file");
     }
 
-    /** Everything that does not fit is said at once, before anything is explored; unless others were asked for by name. */
+    /**
+     * Everything that does not fit is said at once, before anything is explored; unless others were asked for by name.
+     */
     @Test
     void mutantsThatDoNotFit() throws IOException {
         write("one", "Title: t\nKills: in-stepp\nScenario: three-messages\n");
@@ -208,8 +217,10 @@ class MutantsCommandTest {
                 .containsEntry("format", "sequent-mutants")
                 .containsEntry("good", true)
                 .containsEntry("withoutMutant", List.of());
-        assertThat((List<?>) json.get("mutants")).hasSize(3).allSatisfy(mutant ->
-                assertThat((Map<?, ?>) mutant).extracting("fate").isEqualTo("killed"));
+        assertThat((List<?>) json.get("mutants"))
+                .hasSize(3)
+                .allSatisfy(mutant ->
+                        assertThat((Map<?, ?>) mutant).extracting("fate").isEqualTo("killed"));
         Map<String, Object> list = Json.object(run("--list", "--json").out());
         assertThat(list).containsEntry("format", "sequent-mutant-list");
         assertThat((List<?>) list.get("mutants")).hasSize(3);

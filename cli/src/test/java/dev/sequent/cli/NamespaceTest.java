@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command on a real TAP, with the kernel's TCP behind it: in namespaces that each test makes and that are gone with it. Skipped where
- * this user may make none.
+ * The command on a real TAP, with the kernel's TCP behind it: in namespaces that each test makes and that are gone with
+ * it. Skipped where this user may make none.
  */
 @Tag("namespace")
 class NamespaceTest {
@@ -31,14 +31,19 @@ class NamespaceTest {
 
     @BeforeAll
     static void aNamespaceCanBeHad() {
-        Assumptions.assumeTrue(Namespace.find().isPresent(), "SKIPPED: no network namespace with a TAP can be made here; see 'sequent doctor'");
+        Assumptions.assumeTrue(
+                Namespace.find().isPresent(),
+                "SKIPPED: no network namespace with a TAP can be made here; see 'sequent doctor'");
     }
 
     /** The launcher would build; this starts what is under test. */
     private Path launcher() throws IOException {
         Path script = folder.resolve("sequent");
-        Files.writeString(script, "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' --enable-native-access=ALL-UNNAMED"
-                + " -Dsequent.home='" + Sequent.HOME + "' -cp '" + System.getProperty("java.class.path") + "' dev.sequent.cli.Main \"$@\"\n");
+        Files.writeString(
+                script,
+                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + "' --enable-native-access=ALL-UNNAMED" + " -Dsequent.home='" + Sequent.HOME + "' -cp '"
+                        + System.getProperty("java.class.path") + "' dev.sequent.cli.Main \"$@\"\n");
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -51,7 +56,10 @@ class NamespaceTest {
                 .redirectOutput(output.toFile())
                 .redirectInput(new File("/dev/null"));
         builder.environment().put("SEQUENT", launcher().toString());
-        builder.environment().put("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
+        builder.environment()
+                .put(
+                        "XDG_CACHE_HOME",
+                        Path.of("target", "cache").toAbsolutePath().toString());
         builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
         Process process = builder.start();
         boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
@@ -73,16 +81,31 @@ class NamespaceTest {
     @Test
     @Timeout(180)
     void theDemo() throws IOException {
-        Run run = Sequent.run("demo", "--bytes", "1MiB", "--captures", folder.resolve("captures").toString());
+        Run run = Sequent.run(
+                "demo",
+                "--bytes",
+                "1MiB",
+                "--captures",
+                folder.resolve("captures").toString());
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("check handshake", "holds (exhaustive)", "echo, clean link", "echo, bad link", "a web page", "our side opens")
-                .contains("a port of ours refuses", "a port of the kernel's refuses", "1 MiB there and back, SHA-256 equal")
+                .contains(
+                        "check handshake",
+                        "holds (exhaustive)",
+                        "echo, clean link",
+                        "echo, bad link",
+                        "a web page",
+                        "our side opens")
+                .contains(
+                        "a port of ours refuses",
+                        "a port of the kernel's refuses",
+                        "1 MiB there and back, SHA-256 equal")
                 .containsPattern("SYN-SENT +--> <SEQ=\\d+><CTL=SYN><WND=\\d+><MSS=1460> +--> SYN-RECEIVED")
                 .containsPattern("LAST-ACK")
                 .doesNotContain("✗", "\u001b");
         try (var left = Files.list(folder.resolve("captures"))) {
-            assertThat(left.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("clean.pcapng", "bad.pcapng");
+            assertThat(left.map(p -> p.getFileName().toString()))
+                    .containsExactlyInAnyOrder("clean.pcapng", "bad.pcapng");
         }
     }
 
@@ -108,7 +131,8 @@ class NamespaceTest {
     /** The verdict of a check and the banner of a run name the same core. */
     @Test
     void oneDigest() throws Exception {
-        String checked = Sequent.run("check", "refused").out().lines().findFirst().orElseThrow();
+        String checked =
+                Sequent.run("check", "refused").out().lines().findFirst().orElseThrow();
         Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --duration 100ms");
         assertThat(ran.code()).as(ran.output()).isZero();
         assertThat(ran.output().lines().findFirst()).contains(checked);
@@ -117,7 +141,8 @@ class NamespaceTest {
 
     @Test
     void aNameThatIsTaken() throws Exception {
-        Ended ran = inNamespace("ip tuntap add dev sq0 mode tun && $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7");
+        Ended ran = inNamespace(
+                "ip tuntap add dev sq0 mode tun && $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7");
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.output()).contains("sequent: cannot open the TAP sq0: ").doesNotContain("at dev.sequent");
     }
@@ -131,8 +156,9 @@ class NamespaceTest {
 
     @Test
     void anAddressOfTheKernelsOwn() throws Exception {
-        Ended ran = inNamespace("ip tuntap add dev sq0 mode tap && ip address add 192.0.2.2/24 dev sq0 && ip link set sq0 up;"
-                + " $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7");
+        Ended ran = inNamespace(
+                "ip tuntap add dev sq0 mode tap && ip address add 192.0.2.2/24 dev sq0 && ip link set sq0 up;"
+                        + " $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7");
         assertThat(ran.code()).as(ran.output()).isEqualTo(3);
         assertThat(ran.output()).contains("sequent: 192.0.2.2 is the kernel's own");
     }
@@ -146,20 +172,23 @@ class NamespaceTest {
                 + " for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss | grep LISTEN && break; done;"
                 + " $SEQUENT run --tap sq1 --address 192.0.2.2/24 --app echo:7; echo exit code $?; kill $first; wait");
         Assumptions.assumeFalse(ran.output().endsWith("SKIPPED\n"), "SKIPPED: no bridge can be made here");
-        assertThat(ran.output()).contains("sequent: 192.0.2.2 is in use: the station ", " on sq1 answers for it", "exit code 3");
+        assertThat(ran.output())
+                .contains("sequent: 192.0.2.2 is in use: the station ", " on sq1 answers for it", "exit code 3");
     }
 
     /** Nobody is there; the specification would try for two minutes. */
     @Test
     void theTimeIsOverWhileAConnectionIsOnItsWay() throws Exception {
-        Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --connect 192.0.2.9:9 --duration 2s");
+        Ended ran = inNamespace(
+                "$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --connect 192.0.2.9:9 --duration 2s");
         assertThat(ran.code()).as(ran.output()).isEqualTo(1);
         assertThat(ran.output()).contains("192.0.2.9:9: no connection yet, and the time is over");
     }
 
     @Test
     void aCaptureThatCannotBeWritten() throws Exception {
-        Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --pcap /no/such/folder/x.pcapng");
+        Ended ran = inNamespace(
+                "$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --pcap /no/such/folder/x.pcapng");
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.output()).contains("cannot write the capture file /no/such/folder/x.pcapng");
     }
@@ -173,7 +202,8 @@ class NamespaceTest {
 
     @Test
     void keysListAndEnd() throws Exception {
-        Ended ran = inNamespace("(sleep 4; echo; sleep 1; echo x; echo q) | $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7");
+        Ended ran = inNamespace(
+                "(sleep 4; echo; sleep 1; echo x; echo q) | $SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7");
         assertThat(ran.code()).as(ran.output()).isZero();
         assertThat(ran.output()).contains("LISTEN ", "192.0.2.2:7", "Enter or s lists connections", "ended: q");
     }
@@ -181,9 +211,25 @@ class NamespaceTest {
     /** Without the capability: as a user that is nobody in the namespace. */
     @Test
     void noPrivilege() throws Exception {
-        Assumptions.assumeTrue(dev.sequent.cli.doctor.Programs.run("unshare", "-n", "setpriv", "--version").succeeded(), "SKIPPED: no setpriv");
-        Ended ran = run(60, "unshare", "-n", "setpriv", "--inh-caps=-all", "--bounding-set=-all", launcher().toString(),
-                "run", "--tap", "sq0", "--address", "192.0.2.2/24", "--app", "echo:7");
+        Assumptions.assumeTrue(
+                dev.sequent.cli.doctor.Programs.run("unshare", "-n", "setpriv", "--version")
+                        .succeeded(),
+                "SKIPPED: no setpriv");
+        Ended ran = run(
+                60,
+                "unshare",
+                "-n",
+                "setpriv",
+                "--inh-caps=-all",
+                "--bounding-set=-all",
+                launcher().toString(),
+                "run",
+                "--tap",
+                "sq0",
+                "--address",
+                "192.0.2.2/24",
+                "--app",
+                "echo:7");
         assertThat(ran.code()).as(ran.output()).isEqualTo(3);
         assertThat(ran.output()).contains("CAP_NET_ADMIN", "unshare -Urn");
     }
@@ -191,9 +237,11 @@ class NamespaceTest {
     @Test
     void settingsReachTheStack() throws Exception {
         Path listing = folder.resolve("ss.json");
-        Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --set MSL=2s --duration 3s &"
-                + " for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss --json > " + listing + "; grep -q parametersSet " + listing
-                + " && break; done; wait");
+        Ended ran =
+                inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --set MSL=2s --duration 3s &"
+                        + " for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss --json > " + listing
+                        + "; grep -q parametersSet " + listing
+                        + " && break; done; wait");
         assertThat(ran.output()).contains("set MSL = 2 s");
         String json = Files.readString(listing);
         assertThat((List<?>) Json.object(json).get("stacks")).hasSize(1);
@@ -201,7 +249,10 @@ class NamespaceTest {
         assertThat(Map.of("code", ran.code())).containsEntry("code", 0);
     }
 
-    /** A specification that breaks a rule of its own: the kernel is told at once, and {@code sequent ss} shows that it happened. */
+    /**
+     * A specification that breaks a rule of its own: the kernel is told at once, and {@code sequent ss} shows that it
+     * happened.
+     */
     @Test
     void aFaultIsSeenFromOutside() throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "SKIPPED: no bash");
@@ -210,9 +261,11 @@ class NamespaceTest {
                 root.resolveSibling("text.sqt"),
                 "    let begin = max(SEG.TEXT, RCV.NXT)\n",
                 "    assert SEG.DATA != 13 \"unlucky\"\n    let begin = max(SEG.TEXT, RCV.NXT)\n");
-        Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --app echo:7 --duration 30s " + root
-                + " & stack=$!; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss | grep LISTEN && break; done;"
-                + " timeout 5 bash -c 'exec 3<>/dev/tcp/192.0.2.2/7; printf 1234567890123 >&3; cat <&3'; $SEQUENT ss; kill $stack; wait");
+        Ended ran = inNamespace(
+                "$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --app echo:7 --duration 30s "
+                        + root
+                        + " & stack=$!; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss | grep LISTEN && break; done;"
+                        + " timeout 5 bash -c 'exec 3<>/dev/tcp/192.0.2.2/7; printf 1234567890123 >&3; cat <&3'; $SEQUENT ss; kill $stack; wait");
         assertThat(ran.output())
                 .contains("Connection reset by peer")
                 .contains("in ESTABLISHED is given up: ")

@@ -41,13 +41,29 @@ class OutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "check refused", "check refused --json", "check --list", "check --list --json", "mutants --list", "mutants --list --json", "ss --json",
-        "doctor", "doctor --json", "demo --in-process --bytes 1000", "--help", "--version", "check --help", "help check", "verify --help"
-    })
+    @ValueSource(
+            strings = {
+                "check refused",
+                "check refused --json",
+                "check --list",
+                "check --list --json",
+                "mutants --list",
+                "mutants --list --json",
+                "ss --json",
+                "doctor",
+                "doctor --json",
+                "demo --in-process --bytes 1000",
+                "--help",
+                "--version",
+                "check --help",
+                "help check",
+                "verify --help"
+            })
     void aFullDiskIsSaidAndIsNoSuccess(String line) {
         Sequent.Run run = run("No space left on device", line);
-        assertThat(run.err()).endsWith("sequent: cannot write the output: No space left on device\n").doesNotContain("\tat ");
+        assertThat(run.err())
+                .endsWith("sequent: cannot write the output: No space left on device\n")
+                .doesNotContain("\tat ");
         assertThat(run.code()).isEqualTo(3);
     }
 
@@ -81,9 +97,12 @@ class OutputTest {
     void aNarrowPageFoldsTheFigure(@TempDir Path folder) throws IOException {
         String root = EditedSpecificationTest.withTwoWayHandshake(folder).toString();
         String wide = Sequent.run("check", root, "handshake").out();
-        String narrow = Sequent.run(Map.of("COLUMNS", "80"), "check", root, "handshake").out();
-        assertThat(wide.lines().filter(OutputTest::isOfTheFigure)).anySatisfy(line -> assertThat(line.length()).isGreaterThan(80));
-        assertThat(narrow.lines().filter(OutputTest::isOfTheFigure)).isNotEmpty()
+        String narrow =
+                Sequent.run(Map.of("COLUMNS", "80"), "check", root, "handshake").out();
+        assertThat(wide.lines().filter(OutputTest::isOfTheFigure))
+                .anySatisfy(line -> assertThat(line.length()).isGreaterThan(80));
+        assertThat(narrow.lines().filter(OutputTest::isOfTheFigure))
+                .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
         assertThat(Sequent.run(Map.of("COLUMNS", "80"), "check", "--help").out().lines())
                 .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));

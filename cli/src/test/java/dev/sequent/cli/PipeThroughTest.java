@@ -19,7 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code sequent run --connect}: who decides when it is over. The stack is a stand-in that says what the test wants. */
+/**
+ * {@code sequent run --connect}: who decides when it is over. The stack is a stand-in that says what the test wants.
+ */
 @Timeout(20)
 class PipeThroughTest {
     private static final HostAndPort TARGET = new HostAndPort("192.0.2.1", 9000);
@@ -120,7 +122,9 @@ class PipeThroughTest {
             return waitForEver();
         });
         assertThat(code).isEqualTo(1);
-        assertThat(err).hasToString("sequent: 192.0.2.1:9000: no connection yet, and the time is over" + System.lineSeparator());
+        assertThat(err)
+                .hasToString(
+                        "sequent: 192.0.2.1:9000: no connection yet, and the time is over" + System.lineSeparator());
     }
 
     @Test
@@ -143,17 +147,20 @@ class PipeThroughTest {
         var sent = new ByteArrayOutputStream() {
             private volatile int whenDelivered = -1;
         };
-        var console = new Console(
-                new Output(out), new Output(err), new ByteArrayInputStream(octets), Map.of(), false, false);
-        RunningStack stack = new StandIn(timeout -> new StandInPipe(
-                InputStream.nullInputStream(), sent, () -> sent.whenDelivered = sent.size()));
+        var console =
+                new Console(new Output(out), new Output(err), new ByteArrayInputStream(octets), Map.of(), false, false);
+        RunningStack stack = new StandIn(timeout ->
+                new StandInPipe(InputStream.nullInputStream(), sent, () -> sent.whenDelivered = sent.size()));
         assertThat(new PipeThrough(console, stack).run(TARGET, told)).isZero();
-        assertThat(sent.whenDelivered).as("octets sent when delivery was waited for").isEqualTo(octets.length);
+        assertThat(sent.whenDelivered)
+                .as("octets sent when delivery was waited for")
+                .isEqualTo(octets.length);
     }
 
     @Test
     void theRemoteEndsIt() {
-        assertThat(run(timeout -> new StandInPipe(InputStream.nullInputStream()))).isZero();
+        assertThat(run(timeout -> new StandInPipe(InputStream.nullInputStream())))
+                .isZero();
         assertThat(err).hasToString("");
     }
 }

@@ -30,37 +30,64 @@ class ReadmeTest {
     void itsFiguresAreThoseOfTheBuild() throws IOException {
         String text = Files.readString(README);
         var found = FIGURES.matcher(text);
-        assertThat(found.find()).as("the README has a table that begins with the core").isTrue();
+        assertThat(found.find())
+                .as("the README has a table that begins with the core")
+                .isTrue();
         String now = figures();
         if ("refresh".equals(System.getProperty("sequent.golden"))) {
             Files.writeString(README, found.replaceFirst(java.util.regex.Matcher.quoteReplacement(now)));
             return;
         }
-        assertThat(found.group()).as("README.md is not what the build says: run this test with -Dsequent.golden=refresh").isEqualTo(now);
+        assertThat(found.group())
+                .as("README.md is not what the build says: run this test with -Dsequent.golden=refresh")
+                .isEqualTo(now);
     }
 
     private static String figures() throws IOException {
         System.setProperty("sequent.home", Sequent.HOME.toString());
-        Specification spec = Specification.load(new Specification.Request("", Map.of(), List.of(), false), Sequent.silent());
+        Specification spec =
+                Specification.load(new Specification.Request("", Map.of(), List.of(), false), Sequent.silent());
         List<Scenario> scenarios = spec.protocol().scenarios();
-        List<Mutant> mutants = Catalogue.read(spec.root().resolveSibling("mutants"), Path::toString).mutants();
-        List<String> demands = Original.of(spec.compilation(), spec.options(), spec.set()).demands();
+        List<Mutant> mutants = Catalogue.read(spec.root().resolveSibling("mutants"), Path::toString)
+                .mutants();
+        List<String> demands =
+                Original.of(spec.compilation(), spec.options(), spec.set()).demands();
         long invariants = demands.stream().filter(name -> name.contains(".")).count();
         ScenarioReport handshake = new CheckRun(spec.protocol(), spec.core())
-                .check(scenarios.stream().filter(s -> s.name().equals("handshake")).findFirst().orElseThrow(), CheckOptions.defaults());
+                .check(
+                        scenarios.stream()
+                                .filter(s -> s.name().equals("handshake"))
+                                .findFirst()
+                                .orElseThrow(),
+                        CheckOptions.defaults());
         assertThat(handshake.worst()).isEqualTo(Verdict.Kind.HOLDS);
         var s = handshake.statistics();
         return Stream.of(
                         "| core | `" + spec.core().digest() + "` |",
                         "|---|---|",
-                        String.format(Locale.ROOT, "| scenarios | %d, of which %d are quick |", scenarios.size(),
+                        String.format(
+                                Locale.ROOT,
+                                "| scenarios | %d, of which %d are quick |",
+                                scenarios.size(),
                                 scenarios.stream().filter(Scenario::quick).count()),
-                        String.format(Locale.ROOT, "| demands | %d: %d properties, %d invariants |", demands.size(),
-                                demands.size() - invariants, invariants),
-                        String.format(Locale.ROOT, "| mutants | %d, of which %d are quick |", mutants.size(),
+                        String.format(
+                                Locale.ROOT,
+                                "| demands | %d: %d properties, %d invariants |",
+                                demands.size(),
+                                demands.size() - invariants,
+                                invariants),
+                        String.format(
+                                Locale.ROOT,
+                                "| mutants | %d, of which %d are quick |",
+                                mutants.size(),
                                 mutants.stream().filter(Mutant::quick).count()),
-                        String.format(Locale.ROOT, "| the handshake | %,d states, %,d transitions, depth %d; %d verdicts, all hold |",
-                                s.states(), s.transitions(), s.depth(), handshake.verdicts().size()))
+                        String.format(
+                                Locale.ROOT,
+                                "| the handshake | %,d states, %,d transitions, depth %d; %d verdicts, all hold |",
+                                s.states(),
+                                s.transitions(),
+                                s.depth(),
+                                handshake.verdicts().size()))
                 .reduce("", (all, line) -> all + line + "\n");
     }
 }

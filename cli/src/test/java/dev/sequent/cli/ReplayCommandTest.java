@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code sequent check --trace-dir} and {@code sequent replay}: a violated handshake and a lasso, on the core and on the stack. */
+/**
+ * {@code sequent check --trace-dir} and {@code sequent replay}: a violated handshake and a lasso, on the core and on
+ * the stack.
+ */
 class ReplayCommandTest {
     private static final String IDLE = """
 
@@ -44,12 +47,22 @@ class ReplayCommandTest {
         root = EditedSpecificationTest.withTwoWayHandshake(folder);
         Files.writeString(root, Files.readString(root) + IDLE);
         Path traces = folder.resolve("traces");
-        Run run = Sequent.run("check", root.toString(), "handshake", "idle", "--keep-going", "--trace-dir", traces.toString(),
-                "--set", "MSL=1s");
+        Run run = Sequent.run(
+                "check",
+                root.toString(),
+                "handshake",
+                "idle",
+                "--keep-going",
+                "--trace-dir",
+                traces.toString(),
+                "--set",
+                "MSL=1s");
         assertThat(run.code()).as(run.err()).isEqualTo(1);
         handshake = traces.resolve("handshake.both-ends.json");
         lasso = traces.resolve("idle.ends.json");
-        assertThat(run.err()).contains("wrote " + handshake + "\n", "wrote " + lasso + "\n", "both-ends.txt\n", "idle.ends.pcapng\n");
+        assertThat(run.err())
+                .contains(
+                        "wrote " + handshake + "\n", "wrote " + lasso + "\n", "both-ends.txt\n", "idle.ends.pcapng\n");
     }
 
     private static Path tampered(Path trace, String from, String to) throws IOException {
@@ -66,7 +79,11 @@ class ReplayCommandTest {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
                 .startsWith("core ")
-                .contains("set MSL = 1 s\n", "both-ends in scenario handshake: ", "  3.  SYN-SENT ... <SEQ=", said + ", as recorded\n")
+                .contains(
+                        "set MSL = 1 s\n",
+                        "both-ends in scenario handshake: ",
+                        "  3.  SYN-SENT ... <SEQ=",
+                        said + ", as recorded\n")
                 .doesNotContain("different core");
     }
 
@@ -75,12 +92,18 @@ class ReplayCommandTest {
     void aLassoOnceMore(String where) {
         Run run = Sequent.run("replay", lasso.toString(), "--on", where);
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("fair: strong delivery", "-- the loop begins", "back to where the loop begins, step ", ", as recorded\n");
+        assertThat(run.out())
+                .contains(
+                        "fair: strong delivery",
+                        "-- the loop begins",
+                        "back to where the loop begins, step ",
+                        ", as recorded\n");
     }
 
     @Test
     void aLoopThatDoesNotCloseIsNone() throws IOException {
-        Run run = Sequent.run("replay", tampered(lasso, "\"loop\": \\d+", "\"loop\": 1").toString());
+        Run run = Sequent.run(
+                "replay", tampered(lasso, "\"loop\": \\d+", "\"loop\": 1").toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("the loop does not close: ", ", not as recorded\n");
     }
@@ -98,7 +121,8 @@ class ReplayCommandTest {
     void stepByStepWithTheRules() {
         Run run = Sequent.run("replay", handshake.toString(), "--rules");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("B.state: LISTEN -> ESTABLISHED", "step third \"check for a SYN\" {  [RFC 9293, 3.10.7.2]");
+        assertThat(run.out())
+                .contains("B.state: LISTEN -> ESTABLISHED", "step third \"check for a SYN\" {  [RFC 9293, 3.10.7.2]");
     }
 
     // ---------------------------------------------------------------- what is not as recorded
@@ -126,36 +150,50 @@ class ReplayCommandTest {
 
     /** What the stack cannot see is looked at on the core: the finding, and all that a step says. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "core|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
-        "stack|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
-        "stack|\"name\": \"both-ends\"|\"name\": \"both-endz\"|the scenario handshake does not check both-endz, of which the trace is; it checks ",
-        "stack|\"kind\": \"always\"|\"kind\": \"never\"|kind: recorded never; now always",
-        "stack|\"both-ends\": false|\"both-ends\": true|both-ends: recorded true; now false",
-        "stack|\"told\": \\[]|\"told\": [{\"kind\": \"signal\", \"name\": \"connection-reset\", \"arguments\": {}}]|signals: recorded connection-reset; now nothing",
-        "stack|\"choices\": \\[]|\"choices\": [{\"function\": \"isn\", \"arguments\": {}, \"index\": 0, \"value\": \"5\"}]|what was to happen: recorded nothing; now isn() was to be asked for, and is not",
-        "core|\"MSL\": \"1 s\"|\"MSL\": \"2 s\"|bounds: recorded ",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "core|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
+                "stack|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
+                "stack|\"name\": \"both-ends\"|\"name\": \"both-endz\"|the scenario handshake does not check both-endz, of which the trace is; it checks ",
+                "stack|\"kind\": \"always\"|\"kind\": \"never\"|kind: recorded never; now always",
+                "stack|\"both-ends\": false|\"both-ends\": true|both-ends: recorded true; now false",
+                "stack|\"told\": \\[]|\"told\": [{\"kind\": \"signal\", \"name\": \"connection-reset\", \"arguments\": {}}]|signals: recorded connection-reset; now nothing",
+                "stack|\"choices\": \\[]|\"choices\": [{\"function\": \"isn\", \"arguments\": {}, \"index\": 0, \"value\": \"5\"}]|what was to happen: recorded nothing; now isn() was to be asked for, and is not",
+                "core|\"MSL\": \"1 s\"|\"MSL\": \"2 s\"|bounds: recorded ",
+            })
     void aFindingThatWasTamperedWith(String where, String from, String to, String said) throws IOException {
         Run run = Sequent.run("replay", tampered(handshake, from, to).toString(), "--on", where);
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains(said, ", not as recorded\n").contains("not compared: where rules stand in the files; whether there is a shorter way");
+        assertThat(run.out())
+                .contains(said, ", not as recorded\n")
+                .contains("not compared: where rules stand in the files; whether there is a shorter way");
     }
 
     /** Nobody named another specification, and it is another: the file was edited since. */
     @Test
     void theCoreThatTheTraceIsOf() throws IOException {
-        Run run = Sequent.run("replay", tampered(handshake, "\"digest\": \"[0-9a-f]+\"", "\"digest\": \"0123456789abcdef\"").toString());
+        Run run = Sequent.run(
+                "replay",
+                tampered(handshake, "\"digest\": \"[0-9a-f]+\"", "\"digest\": \"0123456789abcdef\"")
+                        .toString());
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("different core: the trace is of core 0123456789abcdef\n",
-                "replayed: 4 steps, as recorded but for the core, which is another: the specification was edited since\n");
+        assertThat(run.out())
+                .contains(
+                        "different core: the trace is of core 0123456789abcdef\n",
+                        "replayed: 4 steps, as recorded but for the core, which is another: the specification was edited since\n");
     }
 
     /** The specification is mended: the way is the same, and where it leads is told. */
     @ParameterizedTest
     @ValueSource(strings = {"core", "stack"})
     void anotherCore(String where) {
-        Run run = Sequent.run("replay", handshake.toString(), Sequent.HOME.resolve("spec/tcp/tcp.sqt").toString(), "--on", where);
+        Run run = Sequent.run(
+                "replay",
+                handshake.toString(),
+                Sequent.HOME.resolve("spec/tcp/tcp.sqt").toString(),
+                "--on",
+                where);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains("different core: the trace is of core ")
@@ -166,7 +204,8 @@ class ReplayCommandTest {
     @Test
     void anotherCoreThatDoesTheSame() throws IOException {
         Path other = EditedSpecificationTest.withTwoWayHandshake(Files.createTempDirectory(folder, "other"));
-        Sequent.edit(other.resolveSibling("parameters.sqt"), "param MSL : duration = 30 s ", "param MSL : duration = 31 s ");
+        Sequent.edit(
+                other.resolveSibling("parameters.sqt"), "param MSL : duration = 30 s ", "param MSL : duration = 31 s ");
         Run run = Sequent.run("replay", handshake.toString(), other.toString());
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out()).contains("different core: ", "replayed: 4 steps, as recorded, on another core\n");
@@ -187,9 +226,13 @@ class ReplayCommandTest {
         Files.write(file, new byte[] {'{', (byte) 0xFF});
         assertWrong(file, " is not text in UTF-8");
         Files.writeString(file, text.replace("\"handshake\"", "\"handshakes\""));
-        assertWrong(file, "the trace is of the scenario handshakes, which the specification has not; it has idle, handshake, ");
+        assertWrong(
+                file,
+                "the trace is of the scenario handshakes, which the specification has not; it has idle, handshake, ");
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"nowhere/tcp.sqt\","));
-        assertWrong(file, "the specification nowhere/tcp.sqt, which " + file + " names, is not there: name it behind the file");
+        assertWrong(
+                file,
+                "the specification nowhere/tcp.sqt, which " + file + " names, is not there: name it behind the file");
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"\","));
         assertWrong(file, "does not say of which specification it is");
         assertWrong(folder.resolve("missing.json"), "there is no such file");
@@ -226,11 +269,15 @@ class ReplayCommandTest {
     @Test
     void aRemoteOfAnotherMakeHasNoStack() throws IOException {
         Path tcp = Sequent.copy("tcp", Files.createTempDirectory(folder, "tcp"));
-        Sequent.edit(tcp.resolveSibling("text.sqt"), "if SYN.ACKED then min(SND.NXT, SND.UNA + SND.WND) else SND.NXT", "SND.NXT");
+        Sequent.edit(
+                tcp.resolveSibling("text.sqt"),
+                "if SYN.ACKED then min(SND.NXT, SND.UNA + SND.WND) else SND.NXT",
+                "SND.NXT");
         Path traces = folder.resolve("strict-traces");
         Sequent.run("check", tcp.toString(), "strict-never-reads", "--trace-dir", traces.toString());
         Path file = traces.resolve("strict-never-reads.acks-in-reach.json");
-        assertThat(Sequent.run("replay", file.toString(), tcp.toString()).code()).isZero();
+        assertThat(Sequent.run("replay", file.toString(), tcp.toString()).code())
+                .isZero();
         Run run = Sequent.run("replay", file.toString(), tcp.toString(), "--on", "stack");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("its peer B is of the machine Strict, and a stack runs Connection alone");

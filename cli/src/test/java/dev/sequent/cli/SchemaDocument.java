@@ -22,8 +22,18 @@ final class SchemaDocument {
             code other than 130 prints one such object, also when it could not do what was asked.
             """;
     /** In the order in which a reader wants them. */
-    private static final List<String> ORDER = List.of("check", "list", "trace", "mutants", "mutant-list", "mutant-complaints",
-            "diagnostics", "generate", "ss", "doctor", "failure");
+    private static final List<String> ORDER = List.of(
+            "check",
+            "list",
+            "trace",
+            "mutants",
+            "mutant-list",
+            "mutant-complaints",
+            "diagnostics",
+            "generate",
+            "ss",
+            "doctor",
+            "failure");
 
     private final StringBuilder out = new StringBuilder(HEAD);
 
@@ -39,9 +49,13 @@ final class SchemaDocument {
     }
 
     private void format(String name, JsonNode schema) {
-        out.append("\n## `sequent-").append(name).append("`, version ")
-                .append(schema.at("/properties/version/const").asInt()).append("\n\n")
-                .append(schema.path("description").asText()).append('\n');
+        out.append("\n## `sequent-")
+                .append(name)
+                .append("`, version ")
+                .append(schema.at("/properties/version/const").asInt())
+                .append("\n\n")
+                .append(schema.path("description").asText())
+                .append('\n');
         table("member", schema);
         for (Map.Entry<String, JsonNode> def : schema.path("$defs").properties()) {
             definition(def.getKey(), def.getValue());
@@ -50,13 +64,27 @@ final class SchemaDocument {
 
     private void definition(String name, JsonNode def) {
         if (def.has("enum")) {
-            out.append("\n**").append(name).append("** (").append(def.path("description").asText()).append("): ").append(values(def)).append(".\n");
+            out.append("\n**")
+                    .append(name)
+                    .append("** (")
+                    .append(def.path("description").asText())
+                    .append("): ")
+                    .append(values(def))
+                    .append(".\n");
         } else if (def.has("oneOf")) {
-            out.append("\n**").append(name).append("**: ").append(def.path("description").asText()).append(".\n");
+            out.append("\n**")
+                    .append(name)
+                    .append("**: ")
+                    .append(def.path("description").asText())
+                    .append(".\n");
             out.append("\n| `kind` | other members | |\n|---|---|---|\n");
             def.path("oneOf").forEach(this::alternative);
         } else {
-            out.append("\n**").append(name).append("**: ").append(def.path("description").asText()).append(".\n");
+            out.append("\n**")
+                    .append(name)
+                    .append("**: ")
+                    .append(def.path("description").asText())
+                    .append(".\n");
             table("member of " + article(name), def);
         }
     }
@@ -87,31 +115,48 @@ final class SchemaDocument {
         for (Map.Entry<String, JsonNode> member : object.path("properties").properties()) {
             JsonNode value = member.getValue();
             String name = path + member.getKey();
-            boolean always = StreamSupport.stream(object.path("required").spliterator(), false).anyMatch(r -> r.asText().equals(member.getKey()));
-            row("`" + name + "`", type(value) + (always ? "" : ", or absent"), value.path("description").asText());
+            boolean always = StreamSupport.stream(object.path("required").spliterator(), false)
+                    .anyMatch(r -> r.asText().equals(member.getKey()));
+            row(
+                    "`" + name + "`",
+                    type(value) + (always ? "" : ", or absent"),
+                    value.path("description").asText());
             JsonNode inside = value.has("items") ? value.path("items") : value;
             rows(name + (value.has("items") ? "[]." : "."), inside);
         }
     }
 
     private void row(String first, String second, String third) {
-        out.append("| ").append(first).append(" | ").append(second).append(" | ").append(third).append(" |\n");
+        out.append("| ")
+                .append(first)
+                .append(" | ")
+                .append(second)
+                .append(" | ")
+                .append(third)
+                .append(" |\n");
     }
 
     private static String type(JsonNode value) {
         if (value.has("const")) {
-            return value.get("const").isTextual() ? "`" + value.get("const").asText() + "`" : value.get("const").asText();
+            return value.get("const").isTextual()
+                    ? "`" + value.get("const").asText() + "`"
+                    : value.get("const").asText();
         }
         if (value.has("enum")) {
             return values(value);
         }
         if (value.has("$ref")) {
             String ref = value.get("$ref").asText();
-            return ref.endsWith(".schema.json") ? "`sequent-" + ref.replace(".schema.json", "") + "`" : article(ref.substring(ref.lastIndexOf('/') + 1));
+            return ref.endsWith(".schema.json")
+                    ? "`sequent-" + ref.replace(".schema.json", "") + "`"
+                    : article(ref.substring(ref.lastIndexOf('/') + 1));
         }
         return switch (value.path("type").asText()) {
             case "array" -> "array of " + plural(value.path("items"));
-            case "object" -> value.path("additionalProperties").isObject() ? "object: name to " + type(value.path("additionalProperties")) : "object";
+            case "object" ->
+                value.path("additionalProperties").isObject()
+                        ? "object: name to " + type(value.path("additionalProperties"))
+                        : "object";
             case String other -> other;
         };
     }

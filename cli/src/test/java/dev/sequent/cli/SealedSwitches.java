@@ -33,9 +33,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * The switches over sealed types in some sources, and those among them with a branch for whatever is left over: a new member of the
- * type would fall into it, and the compiler would not name the place. Sources are parsed, not attributed: a pattern's type is found by
- * its name, as the scopes and imports of its file give it.
+ * The switches over sealed types in some sources, and those among them with a branch for whatever is left over: a new
+ * member of the type would fall into it, and the compiler would not name the place. Sources are parsed, not attributed:
+ * a pattern's type is found by its name, as the scopes and imports of its file give it.
  */
 final class SealedSwitches {
     /**
@@ -175,7 +175,8 @@ final class SealedSwitches {
     private List<String> supertypes(String name) {
         Declared type = types.get(name);
         // A type's own members are not in scope where it names its supertypes, but for those of the types around it.
-        List<String> around = Stream.iterate(outer(name), types::containsKey, SealedSwitches::outer).toList();
+        List<String> around = Stream.iterate(outer(name), types::containsKey, SealedSwitches::outer)
+                .toList();
         return type.supertypes().stream()
                 .map(written -> resolve(written, around, type.unit()))
                 .flatMap(Optional::stream)
@@ -192,7 +193,10 @@ final class SealedSwitches {
         return type.isPresent() ? type : Optional.of(written).filter(types::containsKey);
     }
 
-    /** In the order of the scopes (Java Language Specification, 6.4.1): around it, imported by name, the package's, imported on demand. */
+    /**
+     * In the order of the scopes (Java Language Specification, 6.4.1): around it, imported by name, the package's,
+     * imported on demand.
+     */
     private Optional<String> first(String simple, List<String> enclosing, CompilationUnitTree unit) {
         for (String around : enclosing) {
             if (around.endsWith("." + simple)) {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sequence numbers, ports, identifications, keys of tables: whoever sees some must not be able to compute the others. They come from the system,
- * and from a seed in virtual time only. (A {@link Random} has 48 bits of state, and two ports that it chose tell nearly all of them.)
+ * Sequence numbers, ports, identifications, keys of tables: whoever sees some must not be able to compute the others.
+ * They come from the system, and from a seed in virtual time only. (A {@link Random} has 48 bits of state, and two
+ * ports that it chose tell nearly all of them.)
  */
 class SecretsTest {
 
@@ -26,20 +27,33 @@ class SecretsTest {
 
     @BeforeAll
     static void importEveryModule() {
-        all = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sequent");
+        all = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.sequent");
     }
 
     @Test
     void nothingInTheStackDrawsFromWhatCanBeComputed() {
         noClasses()
-                .that().resideInAPackage("dev.sequent.stack..")
-                .and().resideOutsideOfPackages("dev.sequent.stack.sim..", "dev.sequent.stack.replay..")
-                .and().areNotAssignableTo(StackConfiguration.class)
-                .and().areNotAssignableTo(Ipv4Configuration.class)
-                .should().dependOnClassesThat().areAssignableTo(Random.class)
-                .orShould().dependOnClassesThat().areAssignableTo(SplittableRandom.class)
-                .orShould().dependOnClassesThat().areAssignableTo(ThreadLocalRandom.class)
-                .orShould().callMethod(Math.class, "random")
+                .that()
+                .resideInAPackage("dev.sequent.stack..")
+                .and()
+                .resideOutsideOfPackages("dev.sequent.stack.sim..", "dev.sequent.stack.replay..")
+                .and()
+                .areNotAssignableTo(StackConfiguration.class)
+                .and()
+                .areNotAssignableTo(Ipv4Configuration.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(SplittableRandom.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocalRandom.class)
+                .orShould()
+                .callMethod(Math.class, "random")
                 .check(all);
     }
 
@@ -47,10 +61,14 @@ class SecretsTest {
     @Test
     void onlyVirtualTimeHasASeed() {
         noClasses()
-                .that().resideOutsideOfPackages("dev.sequent.stack.sim..", "dev.sequent.stack.replay..")
-                .and().doNotHaveFullyQualifiedName("dev.sequent.cli.live.LiveVirtualRun")
-                .should().callMethod(StackConfiguration.class, "of", Ipv4Configuration.class, long.class)
-                .orShould().callMethod(Ipv4Configuration.class, "of", Ipv4Prefix.class, long.class)
+                .that()
+                .resideOutsideOfPackages("dev.sequent.stack.sim..", "dev.sequent.stack.replay..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.sequent.cli.live.LiveVirtualRun")
+                .should()
+                .callMethod(StackConfiguration.class, "of", Ipv4Configuration.class, long.class)
+                .orShould()
+                .callMethod(Ipv4Configuration.class, "of", Ipv4Prefix.class, long.class)
                 .check(all);
     }
 

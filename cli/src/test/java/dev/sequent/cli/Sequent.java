@@ -46,8 +46,7 @@ final class Sequent {
         // Compiled cores of the tests stay with the build.
         all.put("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
         all.putAll(environment);
-        return new Console(
-                new Output(out), new Output(err), new ByteArrayInputStream(new byte[0]), all, false, false);
+        return new Console(new Output(out), new Output(err), new ByteArrayInputStream(new byte[0]), all, false, false);
     }
 
     /** A copy of one of the specifications, to be edited. @return the root file */

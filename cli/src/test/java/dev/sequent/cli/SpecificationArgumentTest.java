@@ -34,7 +34,13 @@ class SpecificationArgumentTest {
         root("any-name.sqt");
 
         assertThat(Sequent.run("check", folder.toString(), "--list").out()).contains("any-name.sqt");
-        assertThat(Sequent.run("generate", folder.toString(), "-o", folder.resolve("out").toString()).code()).isZero();
+        assertThat(Sequent.run(
+                                "generate",
+                                folder.toString(),
+                                "-o",
+                                folder.resolve("out").toString())
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -45,8 +51,9 @@ class SpecificationArgumentTest {
         Sequent.Run run = Sequent.run("check", folder.toString());
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo("sequent: there are 2 specifications in " + folder + ", name one: "
-                + folder.resolve("one.sqt") + ", " + folder.resolve("two.sqt") + "\n");
+        assertThat(run.err())
+                .isEqualTo("sequent: there are 2 specifications in " + folder + ", name one: "
+                        + folder.resolve("one.sqt") + ", " + folder.resolve("two.sqt") + "\n");
     }
 
     @Test
@@ -54,7 +61,9 @@ class SpecificationArgumentTest {
         root("one.sqt");
         Files.writeString(folder.resolve("two.sqt"), "protocol Q\nimport \"one.sqt\"\n");
 
-        assertThat(Sequent.run("check", folder.toString(), "--list").err()).contains("SQT402").contains("two.sqt:1:1");
+        assertThat(Sequent.run("check", folder.toString(), "--list").err())
+                .contains("SQT402")
+                .contains("two.sqt:1:1");
     }
 
     @Test
@@ -71,14 +80,18 @@ class SpecificationArgumentTest {
     void anEmptyArgumentIsWrongUse() throws IOException {
         Path trace = Files.writeString(folder.resolve("trace.json"), "{}");
         String[][] uses = {
-            {"check", ""}, {"mutants", " "}, {"generate", "", "-o", folder.toString()},
+            {"check", ""},
+            {"mutants", " "},
+            {"generate", "", "-o", folder.toString()},
             {"run", "--tap", "t", "--address", "192.0.2.2/24", "--app", "echo:7", ""}
         };
         for (String[] use : uses) {
             Sequent.Run run = Sequent.run(use);
 
             assertThat(run.code()).as(use[0]).isEqualTo(2);
-            assertThat(run.err()).isEqualTo("sequent: an empty argument names no specification: leave it out for spec/tcp/tcp.sqt\n");
+            assertThat(run.err())
+                    .isEqualTo(
+                            "sequent: an empty argument names no specification: leave it out for spec/tcp/tcp.sqt\n");
         }
         assertThat(trace).exists();
     }
@@ -92,7 +105,9 @@ class SpecificationArgumentTest {
         Sequent.Run text = Sequent.run("check", below.toString());
         Sequent.Run json = Sequent.run("check", below.toString(), "--json");
 
-        assertThat(text.err()).contains("--> " + below.resolve("part.sqt") + ":1:11").contains("param A : u9 = 1");
+        assertThat(text.err())
+                .contains("--> " + below.resolve("part.sqt") + ":1:11")
+                .contains("param A : u9 = 1");
         assertThat(json.out()).contains("\"file\": \"" + below.resolve("part.sqt") + "\"");
     }
 
@@ -124,9 +139,12 @@ class SpecificationArgumentTest {
     @Test
     void resumingSaysWhatItResumes() throws IOException {
         root("p.sqt");
-        String[] use = {"check", folder.toString(), "--checkpoint", folder.resolve("kept").toString(), "--resume"};
+        String[] use = {
+            "check", folder.toString(), "--checkpoint", folder.resolve("kept").toString(), "--resume"
+        };
 
-        assertThat(Sequent.run(use).err()).contains("sequent: there is nothing to resume in " + folder.resolve("kept") + ": s begins anew");
+        assertThat(Sequent.run(use).err())
+                .contains("sequent: there is nothing to resume in " + folder.resolve("kept") + ": s begins anew");
         assertThat(Sequent.run(use).err()).contains("sequent: resuming from " + folder.resolve("kept") + ": s\n");
     }
 
@@ -137,7 +155,9 @@ class SpecificationArgumentTest {
         Sequent.Run run = Sequent.run("check", folder.toString());
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).containsOnlyOnce("not exhausted: stopped at the first violation")
-                .contains("so nothing is said of ").containsPattern("nothing is said of [^\n]*q, r");
+        assertThat(run.out())
+                .containsOnlyOnce("not exhausted: stopped at the first violation")
+                .contains("so nothing is said of ")
+                .containsPattern("nothing is said of [^\n]*q, r");
     }
 }

@@ -46,7 +46,8 @@ class SsCommandTest {
 
     private Rendezvous rendezvous() {
         var nowhere = new Output(Writer.nullWriter());
-        return new Rendezvous(new Console(nowhere, nowhere, InputStream.nullInputStream(), environment(), false, false));
+        return new Rendezvous(
+                new Console(nowhere, nowhere, InputStream.nullInputStream(), environment(), false, false));
     }
 
     @Test
@@ -55,7 +56,10 @@ class SsCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("no stack of this user runs");
-        assertThat((List<?>) Json.object(Sequent.run(environment(), "ss", "--json").out()).get("stacks")).isEmpty();
+        assertThat((List<?>)
+                        Json.object(Sequent.run(environment(), "ss", "--json").out())
+                                .get("stacks"))
+                .isEmpty();
     }
 
     @Test
@@ -72,7 +76,8 @@ class SsCommandTest {
     }
 
     private ControlServer answering(String tap, String text, String json) {
-        return ControlServer.start(rendezvous(), tap, Map.of(ControlServer.TEXT, () -> text, ControlServer.JSON, () -> json));
+        return ControlServer.start(
+                rendezvous(), tap, Map.of(ControlServer.TEXT, () -> text, ControlServer.JSON, () -> json));
     }
 
     @Test
@@ -80,7 +85,8 @@ class SsCommandTest {
         var nowhere = new Rendezvous(Optional.empty(), runtime.resolve("gone"));
         assertThatThrownBy(() -> nowhere.socket("sq1"))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageMatching("no place for the socket that 'sequent ss' asks: " + runtime + "/gone/sequent-\\d+: there is no such file");
+                .hasMessageMatching("no place for the socket that 'sequent ss' asks: " + runtime
+                        + "/gone/sequent-\\d+: there is no such file");
     }
 
     @Test
@@ -102,7 +108,8 @@ class SsCommandTest {
             folder = folders.findFirst().orElseThrow();
         }
         assertThat(folder).doesNotExist();
-        return Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /** A stack that was killed leaves its socket; nobody answers there, and nobody misses it. */
@@ -152,7 +159,8 @@ class SsCommandTest {
         Run run = Sequent.run(environment(), "ss");
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("no stack of this user runs");
-        assertThat(List.of(file, outside, otherName)).allSatisfy(f -> assertThat(f).hasContent("mine"));
+        assertThat(List.of(file, outside, otherName))
+                .allSatisfy(f -> assertThat(f).hasContent("mine"));
         assertThat(link).isSymbolicLink();
     }
 
@@ -160,7 +168,9 @@ class SsCommandTest {
         Run run = Sequent.run(environment(), "ss");
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.err()).contains(why).contains("remove it, or set XDG_RUNTIME_DIR");
-        assertThatThrownBy(() -> answering("sq1", "", "{}")).isInstanceOf(CommandFailure.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> answering("sq1", "", "{}"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -225,8 +235,14 @@ class SsCommandTest {
     void aRuntimeFolderOfAnotherUserIsPassedOver() throws IOException {
         Path theirs = Files.createDirectory(runtime.resolve("theirs"));
         give(theirs);
-        assertThat(new Rendezvous(Optional.of(theirs.toString()), runtime).socket("sq1").getParent()).hasParent(runtime);
-        assertThat(new Rendezvous(Optional.of("relative"), runtime).socket("sq1").getParent()).hasParent(runtime);
+        assertThat(new Rendezvous(Optional.of(theirs.toString()), runtime)
+                        .socket("sq1")
+                        .getParent())
+                .hasParent(runtime);
+        assertThat(new Rendezvous(Optional.of("relative"), runtime)
+                        .socket("sq1")
+                        .getParent())
+                .hasParent(runtime);
         assertThat(theirs).isEmptyDirectory();
     }
 
@@ -268,7 +284,9 @@ class SsCommandTest {
     }
 
     private Run asked(String answer, String... line) throws IOException {
-        try (var server = serving(folder().resolve("sq9.1.sock"), to -> to.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8))))) {
+        try (var server = serving(
+                folder().resolve("sq9.1.sock"),
+                to -> to.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8))))) {
             return Sequent.run(environment(), line);
         }
     }
@@ -276,7 +294,8 @@ class SsCommandTest {
     @Test
     void nothingThatATerminalWouldObey() throws IOException {
         Run run = asked("a\u001b]0;title\u0007\u009b2J\r\b\u202eb\u0000\u007f\u001b[31m\n", "ss");
-        assertThat(run.out()).isEqualTo("a\\u001b]0;title\\u0007\\u009b2J\\u000d\\u0008\\u202eb\\u0000\\u007f\\u001b[31m\n");
+        assertThat(run.out())
+                .isEqualTo("a\\u001b]0;title\\u0007\\u009b2J\\u000d\\u0008\\u202eb\\u0000\\u007f\\u001b[31m\n");
         assertThat(run.code()).isZero();
     }
 

@@ -20,7 +20,8 @@ class StorageOptionsTest {
     private Path directory;
 
     private static String covered(Run run) {
-        Matcher matcher = Pattern.compile("searched: ([\\d,]+ states, [\\d,]+ transitions, depth \\d+)").matcher(run.out());
+        Matcher matcher = Pattern.compile("searched: ([\\d,]+ states, [\\d,]+ transitions, depth \\d+)")
+                .matcher(run.out());
         assertThat(matcher.find()).as(run.out()).isTrue();
         return matcher.group(1);
     }
@@ -32,10 +33,13 @@ class StorageOptionsTest {
         assertThat(part.code()).isEqualTo(1);
         assertThat(part.out()).contains("not exhausted");
         assertThat(Sequent.run("check", "refused", "--checkpoint", kept).err()).contains("resume");
-        assertThat(Sequent.run("check", "refused", "--checkpoint", kept, "--resume", "--set", "MSL=2s").err())
-                .contains("another search").contains("MSL = 2 s");
+        assertThat(Sequent.run("check", "refused", "--checkpoint", kept, "--resume", "--set", "MSL=2s")
+                        .err())
+                .contains("another search")
+                .contains("MSL = 2 s");
         String whole = covered(Sequent.run("check", "refused"));
-        assertThat(covered(Sequent.run("check", "refused", "--checkpoint", kept, "--resume"))).isEqualTo(whole);
+        assertThat(covered(Sequent.run("check", "refused", "--checkpoint", kept, "--resume")))
+                .isEqualTo(whole);
         Run spilled = Sequent.run("check", "refused", "--memory", "1k");
         assertThat(covered(spilled)).isEqualTo(whole);
         assertThat(spilled.out()).contains("on disk");
@@ -77,12 +81,14 @@ class StorageOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "check refused --resume                              | --resume needs --checkpoint DIR",
-        "check refused --memory much                         | --memory is a size like 256m",
-        "check refused --memory 5                            | --memory is a size like 256m",
-        "check refused --checkpoint-every soon               | --checkpoint-every is a length of time"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check refused --resume                              | --resume needs --checkpoint DIR",
+                "check refused --memory much                         | --memory is a size like 256m",
+                "check refused --memory 5                            | --memory is a size like 256m",
+                "check refused --checkpoint-every soon               | --checkpoint-every is a length of time"
+            })
     void saysWhatIsWrong(String line, String message) {
         Run run = Sequent.run(line.strip().split(" +"));
         assertThat(run.code()).isEqualTo(2);

@@ -1,23 +1,19 @@
 package dev.sequent.cli;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.cli.SealedSwitches.Found;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds that a switch over a sealed type names every member of it, in the sources of every module, tests among them: then whoever adds a
- * statement, an expression, a type is told by the compiler where it is still unknown.
+ * Holds that a switch over a sealed type names every member of it, in the sources of every module, tests among them:
+ * then whoever adds a statement, an expression, a type is told by the compiler where it is still unknown.
  */
 class SwitchesTest {
     private static List<Found> switches;
@@ -31,13 +27,14 @@ class SwitchesTest {
     @Test
     void theSwitchesAreSeen() {
         assertThat(switches).hasSizeGreaterThan(100);
-        assertThat(switches.stream().flatMap(found -> found.sealed().stream())).contains(
-                "dev.sequent.language.model.Stmt",
-                "dev.sequent.language.model.Expr",
-                "dev.sequent.language.model.Expr.Proposition",
-                "dev.sequent.language.model.Type",
-                "dev.sequent.check.trace.TraceStep.Action",
-                "dev.sequent.stack.replay.ReplayAction");
+        assertThat(switches.stream().flatMap(found -> found.sealed().stream()))
+                .contains(
+                        "dev.sequent.language.model.Stmt",
+                        "dev.sequent.language.model.Expr",
+                        "dev.sequent.language.model.Expr.Proposition",
+                        "dev.sequent.language.model.Type",
+                        "dev.sequent.check.trace.TraceStep.Action",
+                        "dev.sequent.stack.replay.ReplayAction");
     }
 
     @Test
@@ -59,30 +56,32 @@ class SwitchesTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "case Shape.Circle c -> 1; default -> 2;",
-        "case Shape.Circle c when c.radius() > 1 -> 1; default -> 2;",
-        "case Shape.Circle(int radius) -> 1; default -> 2;",
-        "case null -> 0; case shop.Shape.Circle _ -> 1; default -> 2;",
-        "case Shape.Circle _, Shape.Square _ -> 1; case null, default -> 2;",
-        "case Oblong _ -> 1; default -> 2;",
-        "case Shape.Circle _ -> 1; case Shape any -> 2;",
-        "case Shape.Circle _ -> 1; case Object any -> 2;",
-        "case Shape.Square _ -> 1; case Shape.Angular _ -> 2; case Shape.Circle _ -> 3;",
-        "case Shape.Circle _ -> switch (this) { case Square _ -> 1; default -> 2; }; case Shape.Angular _ -> 3;",
-    })
+    @ValueSource(
+            strings = {
+                "case Shape.Circle c -> 1; default -> 2;",
+                "case Shape.Circle c when c.radius() > 1 -> 1; default -> 2;",
+                "case Shape.Circle(int radius) -> 1; default -> 2;",
+                "case null -> 0; case shop.Shape.Circle _ -> 1; default -> 2;",
+                "case Shape.Circle _, Shape.Square _ -> 1; case null, default -> 2;",
+                "case Oblong _ -> 1; default -> 2;",
+                "case Shape.Circle _ -> 1; case Shape any -> 2;",
+                "case Shape.Circle _ -> 1; case Object any -> 2;",
+                "case Shape.Square _ -> 1; case Shape.Angular _ -> 2; case Shape.Circle _ -> 3;",
+                "case Shape.Circle _ -> switch (this) { case Square _ -> 1; default -> 2; }; case Shape.Angular _ -> 3;",
+            })
     void aBranchForTheRestIsFound(String cases) throws IOException {
         assertThat(in(cases)).extracting(Found::leftover).contains(true);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "case Shape.Circle _ -> 1; case Shape.Square _, Shape.Oblong _ -> 2;",
-        "case Shape.Circle _ -> 1; case Shape.Angular _ -> 2;",
-        "case Shape.Circle c when c.radius() > 1 -> 1; case Shape.Circle _ -> 2; case Shape.Angular _ -> 3;",
-        "case Shape.Circle c -> switch (c.radius()) { case 1 -> 1; default -> 2; }; case Shape.Angular _ -> 3;",
-        "case Shape.Circle _ -> switch (colour) { case RED -> 1; default -> 2; }; case Shape.Angular _ -> 3;",
-    })
+    @ValueSource(
+            strings = {
+                "case Shape.Circle _ -> 1; case Shape.Square _, Shape.Oblong _ -> 2;",
+                "case Shape.Circle _ -> 1; case Shape.Angular _ -> 2;",
+                "case Shape.Circle c when c.radius() > 1 -> 1; case Shape.Circle _ -> 2; case Shape.Angular _ -> 3;",
+                "case Shape.Circle c -> switch (c.radius()) { case 1 -> 1; default -> 2; }; case Shape.Angular _ -> 3;",
+                "case Shape.Circle _ -> switch (colour) { case RED -> 1; default -> 2; }; case Shape.Angular _ -> 3;",
+            })
     void aSwitchThatNamesAllIsNot(String cases) throws IOException {
         assertThat(in(cases)).isNotEmpty().extracting(Found::leftover).containsOnly(false);
     }
@@ -100,7 +99,8 @@ class SwitchesTest {
     }
 
     private static List<Found> in(String cases) throws IOException {
-        return SealedSwitches.in(List.of(Sources.of("shop/Shape", SHAPES), Sources.of("yard/Use", """
+        return SealedSwitches.in(
+                List.of(Sources.of("shop/Shape", SHAPES), Sources.of("yard/Use", """
                 package yard;
                 import shop.*;
                 import shop.Shape.Oblong;

@@ -30,7 +30,9 @@ class TerminalTest {
         console.println(paint.good("c") + "\u001b[8md");
         console.say(CLEAR);
         console.complain("é → 🙂" + CLEAR);
-        assertThat(out).hasToString(paint.bad("a" + SHOWN) + "\tb\n" + paint.good("c") + "\\u001b[8md" + System.lineSeparator());
+        assertThat(out)
+                .hasToString(
+                        paint.bad("a" + SHOWN) + "\tb\n" + paint.good("c") + "\\u001b[8md" + System.lineSeparator());
         assertThat(err).hasToString("sequent: " + SHOWN + System.lineSeparator() + "é → 🙂" + SHOWN);
     }
 
@@ -38,7 +40,10 @@ class TerminalTest {
     @Test
     void linesOfASpecification() throws IOException {
         Path root = Sequent.copy("abp", folder);
-        Files.writeString(root, "// " + CLEAR + "\nprotocol ABP \"" + CLEAR + "\" nonsense " + CLEAR + "\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                root,
+                "// " + CLEAR + "\nprotocol ABP \"" + CLEAR + "\" nonsense " + CLEAR + "\n",
+                java.nio.file.StandardOpenOption.APPEND);
         Run run = Sequent.run("check", root.toString());
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("\\u001b[2J").doesNotContain("\u001b", "\u009b", "\u202e");
@@ -46,7 +51,9 @@ class TerminalTest {
 
     @Test
     void aTrace() throws IOException {
-        Path file = Files.writeString(folder.resolve("trace.json"), "{\"format\": \"" + CLEAR.replace("\u001b", "\\u001b").replace("\r", "\\r") + "\"}");
+        Path file = Files.writeString(
+                folder.resolve("trace.json"),
+                "{\"format\": \"" + CLEAR.replace("\u001b", "\\u001b").replace("\r", "\\r") + "\"}");
         Run run = Sequent.run("replay", file.toString());
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).doesNotContain("\u001b", "\u009b", "\u202e");

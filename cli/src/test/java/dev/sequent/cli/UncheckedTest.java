@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code sequent check} says of what nothing looked at, and where it keeps what it found. */
 class UncheckedTest {
-    private static final String LAMP =
-            """
+    private static final String LAMP = """
             protocol LAMPS
             machine Lamp {
               state OFF initial, ON
@@ -42,7 +41,8 @@ class UncheckedTest {
     Path folder;
 
     private String file(String reason) throws IOException {
-        return Files.writeString(folder.resolve("lamps.sqt"), LAMP.replace("REASON", reason)).toString();
+        return Files.writeString(folder.resolve("lamps.sqt"), LAMP.replace("REASON", reason))
+                .toString();
     }
 
     @ParameterizedTest
@@ -53,7 +53,8 @@ class UncheckedTest {
         Run run = Sequent.run(all.toArray(String[]::new));
         assertThat(run.code()).as(run.err()).isEqualTo(1);
         assertThat(run.out())
-                .contains("NOT CHECKED by any scenario, so that nothing is known of it: Spare.there (lamps.sqt:11:13), pair (lamps.sqt:13:10)\n")
+                .contains(
+                        "NOT CHECKED by any scenario, so that nothing is known of it: Spare.there (lamps.sqt:11:13), pair (lamps.sqt:13:10)\n")
                 .doesNotContain("everything holds");
     }
 
@@ -61,8 +62,13 @@ class UncheckedTest {
     void itIsInTheJson() throws IOException {
         Run run = Sequent.run("check", file(""), "still", "--json");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(Json.object(run.out())).containsEntry("worst", "holds").containsEntry("unchecked", List.of(
-                Map.of("name", "Spare.there", "location", "lamps.sqt:11:13"), Map.of("name", "pair", "location", "lamps.sqt:13:10")));
+        assertThat(Json.object(run.out()))
+                .containsEntry("worst", "holds")
+                .containsEntry(
+                        "unchecked",
+                        List.of(
+                                Map.of("name", "Spare.there", "location", "lamps.sqt:11:13"),
+                                Map.of("name", "pair", "location", "lamps.sqt:13:10")));
     }
 
     @Test
@@ -74,7 +80,9 @@ class UncheckedTest {
                 .contains("everything that is checked holds of core ", ", in the 1 of 3 scenarios that were explored\n")
                 .contains("declared unchecked: pair, \"there is one lamp\"\n")
                 .doesNotContain("NOT CHECKED");
-        assertThat(Json.object(Sequent.run("check", file, "still", "--json").out()).get("unchecked").toString())
+        assertThat(Json.object(Sequent.run("check", file, "still", "--json").out())
+                        .get("unchecked")
+                        .toString())
                 .contains("declared=there is one lamp");
     }
 
@@ -88,16 +96,20 @@ class UncheckedTest {
             assertThat(run.err()).contains("wrote " + traces.resolve(name + ".json") + "\n");
         }
         assertThat(Files.readString(traces.resolve("a.b.c.json"))).contains("\"scenario\": \"a\"", "\"name\": \"b.c\"");
-        assertThat(Files.readString(traces.resolve("a.b.c+2.json"))).contains("\"scenario\": \"a.b\"", "\"name\": \"c\"");
+        assertThat(Files.readString(traces.resolve("a.b.c+2.json")))
+                .contains("\"scenario\": \"a.b\"", "\"name\": \"c\"");
     }
 
     /** Also where a file system does not tell upper from lower case. */
     @Test
     void noTwoClassesAreOneFile() throws IOException {
-        String text = LAMP.replace("REASON", "").replace("Spare", "MyLamp").replace("machine Lamp", "machine Mylamp")
+        String text = LAMP.replace("REASON", "")
+                .replace("Spare", "MyLamp")
+                .replace("machine Lamp", "machine Mylamp")
                 .replace(": Lamp", ": Mylamp");
         Path file = Files.writeString(folder.resolve("lamps.sqt"), text);
-        Run run = Sequent.run("generate", file.toString(), "-o", folder.resolve("out").toString(), "--json");
+        Run run = Sequent.run(
+                "generate", file.toString(), "-o", folder.resolve("out").toString(), "--json");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat((List<?>) Json.object(run.out()).get("files"))
                 .extracting(path -> path.toString().toLowerCase(Locale.ROOT))

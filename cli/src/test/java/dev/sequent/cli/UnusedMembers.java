@@ -29,9 +29,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Classes, methods, constructors and fields that nothing uses but they themselves. A field that is only written is not used; a method
- * that overrides another one is used where that one is; so is what the JVM, picocli, or a record's own members call. What a class file
- * does not tell (a constant stands in it as its value, a class that is loaded by its name as a string) is looked up in the sources.
+ * Classes, methods, constructors and fields that nothing uses but they themselves. A field that is only written is not
+ * used; a method that overrides another one is used where that one is; so is what the JVM, picocli, or a record's own
+ * members call. What a class file does not tell (a constant stands in it as its value, a class that is loaded by its
+ * name as a string) is looked up in the sources.
  */
 final class UnusedMembers {
     /** For each name the source files that speak of it. */
@@ -113,7 +114,10 @@ final class UnusedMembers {
     }
 
     private static boolean isInside(JavaClass inner, JavaClass outer) {
-        return inner.equals(outer) || inner.getEnclosingClass().filter(around -> isInside(around, outer)).isPresent();
+        return inner.equals(outer)
+                || inner.getEnclosingClass()
+                        .filter(around -> isInside(around, outer))
+                        .isPresent();
     }
 
     private static JavaClass topLevel(JavaClass type) {
@@ -123,7 +127,8 @@ final class UnusedMembers {
     private boolean isUsed(JavaMember member) {
         return switch (member) {
             case JavaField field -> isRead(field);
-            case JavaConstructor made -> isGiven(made) || made.getRawParameterTypes().isEmpty() || isCalled(made);
+            case JavaConstructor made ->
+                isGiven(made) || made.getRawParameterTypes().isEmpty() || isCalled(made);
             case JavaMethod method -> isGiven(method) || isCalled(method) || overrides(method);
             default -> throw new IllegalArgumentException(member.getFullName());
         };
@@ -140,7 +145,10 @@ final class UnusedMembers {
                         .anyMatch(access -> !access.getOrigin().getName().equals("$values"));
     }
 
-    /** Is it a constant that the compiler may have put in place of its name, or one of an enum, which may be found among all? */
+    /**
+     * Is it a constant that the compiler may have put in place of its name, or one of an enum, which may be found among
+     * all?
+     */
     private static boolean standsInSources(JavaField field) {
         boolean literal = field.getRawType().isPrimitive() || field.getRawType().isEquivalentTo(String.class);
         boolean constant = field.getModifiers().containsAll(Set.of(JavaModifier.STATIC, JavaModifier.FINAL));
@@ -148,7 +156,8 @@ final class UnusedMembers {
     }
 
     private static boolean isCalled(JavaCodeUnit unit) {
-        return unit.getAccessesToSelf().stream().anyMatch(access -> !access.getOrigin().equals(unit));
+        return unit.getAccessesToSelf().stream()
+                .anyMatch(access -> !access.getOrigin().equals(unit));
     }
 
     /** Does it come with its class, written or not? */
@@ -156,8 +165,10 @@ final class UnusedMembers {
         JavaClass owner = unit.getOwner();
         String name = unit.getName();
         return name.equals("main")
-                || owner.isEnum() && (unit.isConstructor() || Set.of("values", "valueOf").contains(name))
-                || owner.isRecord() && (unit.isConstructor() || owner.tryGetField(name).isPresent());
+                || owner.isEnum()
+                        && (unit.isConstructor() || Set.of("values", "valueOf").contains(name))
+                || owner.isRecord()
+                        && (unit.isConstructor() || owner.tryGetField(name).isPresent());
     }
 
     private static boolean overrides(JavaMethod method) {
@@ -165,6 +176,7 @@ final class UnusedMembers {
         return Stream.concat(owner.getAllRawSuperclasses().stream(), owner.getAllRawInterfaces().stream())
                 .flatMap(above -> above.getMethods().stream())
                 .anyMatch(above -> above.getName().equals(method.getName())
-                        && above.getRawParameterTypes().size() == method.getRawParameterTypes().size());
+                        && above.getRawParameterTypes().size()
+                                == method.getRawParameterTypes().size());
     }
 }

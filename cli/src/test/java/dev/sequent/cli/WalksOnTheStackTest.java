@@ -14,8 +14,8 @@ import dev.sequent.check.trace.TraceFile;
 import dev.sequent.cli.run.CoreLinker;
 import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.run.Stacks;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Core;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is explored is what runs: along random ways through every scenario of TCP, two real stacks do, step by step, what the
- * model does.
+ * What is explored is what runs: along random ways through every scenario of TCP, two real stacks do, step by step,
+ * what the model does.
  */
 class WalksOnTheStackTest {
     private static final long SEED = 20_240_229;
@@ -99,7 +99,8 @@ class WalksOnTheStackTest {
             Path root = Sequent.copy("tcp", Files.createTempDirectory("walks"));
             Files.writeString(root, Files.readString(root) + MORE);
             System.setProperty("sequent.home", Sequent.HOME.toString());
-            return Specification.load(new Specification.Request(root.toString(), Map.of(), List.of(), false), Sequent.silent());
+            return Specification.load(
+                    new Specification.Request(root.toString(), Map.of(), List.of(), false), Sequent.silent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,23 +120,29 @@ class WalksOnTheStackTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void theStackGoesTheSameWay(String name) {
-        Scenario scenario = SPEC.protocol().scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        Scenario scenario = SPEC.protocol().scenarios().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         var random = new Random(SEED);
         for (int walk = 0; walk < WALKS; walk++) {
             Counterexample trace = walk(scenario, random);
-            StackRepetition again = STACKS.repeat(trace, SPEC.protocol(),
-                    TraceReplay.parameters(SPEC.protocol(), TraceFile.of(trace)));
+            StackRepetition again =
+                    STACKS.repeat(trace, SPEC.protocol(), TraceReplay.parameters(SPEC.protocol(), TraceFile.of(trace)));
             assertThat(again.differences())
                     .as("seed %d, walk %d of %s\n%s\n%s", SEED, walk, name, trace.steps(false), again.text())
                     .isEmpty();
-            assertThat(again.notes()).as("seed %d, walk %d of %s\n%s", SEED, walk, name, trace.steps(false)).filteredOn(note -> !forged(scenario, note))
+            assertThat(again.notes())
+                    .as("seed %d, walk %d of %s\n%s", SEED, walk, name, trace.steps(false))
+                    .filteredOn(note -> !forged(scenario, note))
                     .isEmpty();
         }
     }
 
     /** Octets of an attacker, or of nobody who is there, reach the user: that is what the scenario is for. */
     private static boolean forged(Scenario scenario, StackRepetition.Note note) {
-        return note.text().startsWith("octet ") && !(scenario.attacks().isEmpty() && scenario.network().held().isEmpty());
+        return note.text().startsWith("octet ")
+                && !(scenario.attacks().isEmpty() && scenario.network().held().isEmpty());
     }
 
     private static Counterexample walk(Scenario scenario, Random random) {
@@ -144,8 +151,18 @@ class WalksOnTheStackTest {
         var replay = new Replay(system, Points.of(SPEC.core()));
         List<String> initial = replay.states();
         var steps = replay.run(ordinals(system, random));
-        return new Counterexample("TCP", "", scenario.name(), scenario.timing().map(Scenario.Timing::tick).orElse(0L), List.of(),
-                Subject.named("walk"), "", scenario.peers().stream().map(Scenario.Peer::name).toList(), initial, steps, OptionalInt.empty());
+        return new Counterexample(
+                "TCP",
+                "",
+                scenario.name(),
+                scenario.timing().map(Scenario.Timing::tick).orElse(0L),
+                List.of(),
+                Subject.named("walk"),
+                "",
+                scenario.peers().stream().map(Scenario.Peer::name).toList(),
+                initial,
+                steps,
+                OptionalInt.empty());
     }
 
     private static int[] ordinals(ScenarioSystem system, Random random) {

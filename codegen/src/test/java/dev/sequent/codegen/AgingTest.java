@@ -3,13 +3,13 @@ package dev.sequent.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.codegen.build.CoreCompiler;
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Times;
-import dev.sequent.language.interpret.InterpretedCore;
-import dev.sequent.language.model.Protocol;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,6 +133,8 @@ class AgingTest {
 
     @Test
     void theInterpreterAndTheGeneratorAreBothTried() {
-        assertThat(cores()).extracting(c -> c.getClass().getSimpleName()).containsExactly("AgesCore", "InterpretedCore");
+        assertThat(cores())
+                .extracting(c -> c.getClass().getSimpleName())
+                .containsExactly("AgesCore", "InterpretedCore");
     }
 }

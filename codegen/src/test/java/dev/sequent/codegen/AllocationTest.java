@@ -3,11 +3,11 @@ package dev.sequent.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.Protocol;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +97,8 @@ class AllocationTest {
     void noneForASegment() {
         connection.call(call("OPEN"), 0, 1, 1, 0, 0);
         arrives(0, 4999, peer.sequence + 1, SYN + ACK, 0);
-        assertThat(TCP.machines().getFirst().states().get(connection.state()).name()).isEqualTo("ESTABLISHED");
+        assertThat(TCP.machines().getFirst().states().get(connection.state()).name())
+                .isEqualTo("ESTABLISHED");
         long warm = exchange(0, 5000);
 
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

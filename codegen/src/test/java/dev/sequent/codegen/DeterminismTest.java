@@ -28,7 +28,9 @@ class DeterminismTest {
         CompiledCore compiled = CoreCompiler.compile(second);
         CompiledCore before = Fixtures.compiled("tcp");
         assertThat(compiled.classes()).hasSameSizeAs(before.classes());
-        compiled.classes().forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(before.classes().get(name)));
+        compiled.classes()
+                .forEach((name, bytes) ->
+                        assertThat(bytes).as(name).isEqualTo(before.classes().get(name)));
         assertThat(compiled.digest()).isEqualTo(before.digest()).matches("[0-9a-f]{16}");
     }
 
@@ -58,7 +60,8 @@ class DeterminismTest {
         CompiledCore here = Fixtures.compiled("features");
         assertThat(files(folder.resolve("sources"))).isEqualTo(new TreeMap<>(here.sources()));
         for (var e : here.classes().entrySet()) {
-            byte[] there = Files.readAllBytes(folder.resolve("classes").resolve(e.getKey().replace('.', '/') + ".class"));
+            byte[] there = Files.readAllBytes(
+                    folder.resolve("classes").resolve(e.getKey().replace('.', '/') + ".class"));
             assertThat(there).as(e.getKey()).isEqualTo(e.getValue());
         }
         Path points = folder.resolve("classes").resolve(here.generated().pointsPath());
@@ -96,7 +99,8 @@ class DeterminismTest {
                 property p(A, B : A) : always A.V >= 0
                 """;
         String digest = digest(machine);
-        assertThat(digest(machine.replace("always A.V >= 0", "always A.V = B.V"))).isEqualTo(digest);
+        assertThat(digest(machine.replace("always A.V >= 0", "always A.V = B.V")))
+                .isEqualTo(digest);
         assertThat(digest(machine.replace("V <= 255", "V < 200"))).isEqualTo(digest);
         assertThat(digest(machine.replace("V := 0", "V := 1"))).isNotEqualTo(digest);
         assertThat(digest(machine.replace("= 1 s", "= 2 s"))).isNotEqualTo(digest);

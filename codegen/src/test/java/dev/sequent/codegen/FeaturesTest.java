@@ -3,12 +3,12 @@ package dev.sequent.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -135,7 +135,9 @@ class FeaturesTest {
         note.set(0, 255);
         gadget.receive(0, note);
         assertThat(state()).isEqualTo("LOST");
-        assertThat(gadget.call(WAIT_FOR, 0, 9, 0, 0, 0)).as("the table is empty").isEqualTo(OK);
+        assertThat(gadget.call(WAIT_FOR, 0, 9, 0, 0, 0))
+                .as("the table is empty")
+                .isEqualTo(OK);
     }
 
     @Test
@@ -150,7 +152,8 @@ class FeaturesTest {
         assertThat(effects.take()).isEmpty();
         gadget.call(TIME_PASSED, 9, 0, 9, 0, 0);
         assertThat(effects.take()).containsExactly("effect 1 0 0 0 0");
-        assertThatThrownBy(() -> gadget.call(TIME_PASSED, 9, Long.MIN_VALUE, 0, 0, 0)).isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> gadget.call(TIME_PASSED, 9, Long.MIN_VALUE, 0, 0, 0))
+                .isInstanceOf(Fault.class);
     }
 
     @Test
@@ -207,7 +210,8 @@ class FeaturesTest {
         effects.answering(256);
         assertThatThrownBy(() -> gadget.receive(0, packet())).hasMessage("256 is out of the range of dice: u8");
         Machine other = core.machine(0, core.parameters(), effects.answering(3));
-        assertThatThrownBy(() -> other.call(WAIT_FOR, 0, 9, 0, 0, 0)).hasMessage("3 is out of the range of hue: COLOUR");
+        assertThatThrownBy(() -> other.call(WAIT_FOR, 0, 9, 0, 0, 0))
+                .hasMessage("3 is out of the range of hue: COLOUR");
     }
 
     @Test
@@ -220,7 +224,9 @@ class FeaturesTest {
         assertThat(properties.when(0, 0, 1, gadget)).isFalse();
         gadget.call(GO, 0, 1, 0, 0, 0);
         b.call(GO, 0, 1, 0, 0, 0);
-        assertThat(properties.property(0, 0, peers, NO_GHOSTS, true)).as("same position, negative balance").isTrue();
+        assertThat(properties.property(0, 0, peers, NO_GHOSTS, true))
+                .as("same position, negative balance")
+                .isTrue();
         assertThat(properties.when(0, 0, 1, gadget)).isTrue();
         gadget.receive(0, packet("SEQ", -10 & 0xffffffffL, "BODY", 3));
         assertThat(present("MAYBE")).isTrue();

@@ -2,11 +2,11 @@ package dev.sequent.codegen;
 
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.Compilation;
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Core;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,9 +24,7 @@ public final class Fixtures {
     /** @param name of one of the repository's specifications, or of one beside the tests */
     public static Path root(String name) {
         Path own = OWN.resolve(name + ".sqt");
-        return Files.exists(own)
-                ? own
-                : SPECIFICATIONS.resolve(name).resolve(name + ".sqt");
+        return Files.exists(own) ? own : SPECIFICATIONS.resolve(name).resolve(name + ".sqt");
     }
 
     public static Protocol protocol(String name) {

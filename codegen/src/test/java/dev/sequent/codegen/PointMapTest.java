@@ -28,10 +28,12 @@ class PointMapTest {
     void aTraceReadsLikeTheSpecification() {
         sender.trace(point -> passed.add(compiled.points().at(point)));
         sender.call(0, 0, 10, 0, 0, 0);
-        assertThat(passed).extracting(Point::text).containsExactly(
-                "on SEND in IDLE", "-> WAITING", "send FRAME", "start RETRANSMISSION");
-        assertThat(passed).extracting(Point::kind).containsExactly(
-                Kind.HANDLER, Kind.STATE_CHANGE, Kind.SEND, Kind.TIMER_START);
+        assertThat(passed)
+                .extracting(Point::text)
+                .containsExactly("on SEND in IDLE", "-> WAITING", "send FRAME", "start RETRANSMISSION");
+        assertThat(passed)
+                .extracting(Point::kind)
+                .containsExactly(Kind.HANDLER, Kind.STATE_CHANGE, Kind.SEND, Kind.TIMER_START);
         assertThat(passed).allSatisfy(p -> assertThat(p.file()).isEqualTo("abp.sqt"));
         assertThat(passed.get(2).where()).isEqualTo("Sender: procedure transmit");
 
@@ -39,14 +41,16 @@ class PointMapTest {
         var frame = core.message(0);
         frame.set(0, 2);
         sender.receive(5, frame);
-        assertThat(passed).extracting(Point::text).containsExactly(
-                "on FRAME arrives in WAITING",
-                "first, check that it is an acknowledgment",
-                "second, check the bit",
-                "third, go on to the next message",
-                "stop RETRANSMISSION",
-                "signal acknowledged",
-                "-> IDLE");
+        assertThat(passed)
+                .extracting(Point::text)
+                .containsExactly(
+                        "on FRAME arrives in WAITING",
+                        "first, check that it is an acknowledgment",
+                        "second, check the bit",
+                        "third, go on to the next message",
+                        "stop RETRANSMISSION",
+                        "signal acknowledged",
+                        "-> IDLE");
 
         passed.clear();
         sender.trace(Trace.NONE);
@@ -57,7 +61,8 @@ class PointMapTest {
     @Test
     void citesTheRule() {
         assertThat(Fixtures.compiled("tcp").points().points())
-                .filteredOn(p -> p.kind() == Kind.STEP && p.text().equals("second, check the RST bit")
+                .filteredOn(p -> p.kind() == Kind.STEP
+                        && p.text().equals("second, check the RST bit")
                         && p.where().startsWith("Connection: "))
                 .extracting(Point::citations)
                 .containsExactlyInAnyOrder("RFC 9293, 3.10.7.3", "RFC 5961, 3.2");

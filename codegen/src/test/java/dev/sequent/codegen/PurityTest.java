@@ -65,9 +65,17 @@ class PurityTest {
 
     /** What the core calls is executed with it. */
     @ParameterizedTest
-    @ValueSource(classes = {
-        Checks.class, RangeSet.class, BitReader.class, BitWriter.class, Fault.class, Trace.class, Machine.class, Message.class
-    })
+    @ValueSource(
+            classes = {
+                Checks.class,
+                RangeSet.class,
+                BitReader.class,
+                BitWriter.class,
+                Fault.class,
+                Trace.class,
+                Machine.class,
+                Message.class
+            })
     void theRuntimeHasNoInvokedynamicEither(Class<?> type) throws IOException {
         byte[] bytes;
         try (var in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
@@ -87,19 +95,24 @@ class PurityTest {
         }
         for (MethodModel method : type.methods()) {
             String where = name + "." + method.methodName().stringValue();
-            method.code().ifPresent(code -> code.forEach(element -> {
-                switch (element) {
-                    case InvokeDynamicInstruction i -> found.add(where + ": invokedynamic " + i.name());
-                    case InvokeInstruction i -> reference(compiled, where, i.owner().asSymbol(), found);
-                    case FieldInstruction i -> reference(compiled, where, i.owner().asSymbol(), found);
-                    case NewObjectInstruction i -> allocation(compiled, where, method, i.className().asSymbol(), found);
-                    case NewPrimitiveArrayInstruction i -> allocation(where, method, found);
-                    case NewReferenceArrayInstruction i -> allocation(where, method, found);
-                    case NewMultiArrayInstruction i -> allocation(where, method, found);
-                    case MonitorInstruction i -> found.add(where + ": " + Opcode.MONITORENTER);
-                    default -> {}
-                }
-            }));
+            method.code()
+                    .ifPresent(code -> code.forEach(element -> {
+                        switch (element) {
+                            case InvokeDynamicInstruction i -> found.add(where + ": invokedynamic " + i.name());
+                            case InvokeInstruction i ->
+                                reference(compiled, where, i.owner().asSymbol(), found);
+                            case FieldInstruction i ->
+                                reference(compiled, where, i.owner().asSymbol(), found);
+                            case NewObjectInstruction i ->
+                                allocation(
+                                        compiled, where, method, i.className().asSymbol(), found);
+                            case NewPrimitiveArrayInstruction i -> allocation(where, method, found);
+                            case NewReferenceArrayInstruction i -> allocation(where, method, found);
+                            case NewMultiArrayInstruction i -> allocation(where, method, found);
+                            case MonitorInstruction i -> found.add(where + ": " + Opcode.MONITORENTER);
+                            default -> {}
+                        }
+                    }));
         }
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.codegen.build.CoreCompiler;
 import dev.sequent.codegen.build.TooLargeForJava;
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.diagnostic.Diagnostic;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
-import dev.sequent.language.Options;
-import dev.sequent.language.SpecCompiler;
-import dev.sequent.language.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -30,8 +30,8 @@ class SizeTest {
     }
 
     private static String machine(String items, String body) {
-        return "protocol LARGE\nmachine M { state S0 initial\nvar V : u16 event GO(n : u32)\n" + items + "on GO in any state {\n" + body
-                + "}\n}\n";
+        return "protocol LARGE\nmachine M { state S0 initial\nvar V : u16 event GO(n : u32)\n" + items
+                + "on GO in any state {\n" + body + "}\n}\n";
     }
 
     private static List<Diagnostic> refused(String text) {
@@ -45,12 +45,18 @@ class SizeTest {
     void theLargestMachine() {
         String text = "protocol LARGE\n" + times(250, i -> "message M" + i + " as P" + i + " { F : u8 }\n")
                 + "machine M {\nstate S initial, " + list(999, "S") + "\n"
-                + times(900, i -> "var V" + i + " : " + List.of("u32", "seq?", "bool", "time?").get(i % 4) + "\n")
+                + times(
+                        900,
+                        i -> "var V" + i + " : "
+                                + List.of("u32", "seq?", "bool", "time?").get(i % 4) + "\n")
                 + "table T[4] { " + list(100, "C").replaceAll("(C\\d+)", "$1 : u8?") + " }\n"
                 + times(1000, i -> "signal G" + i + " outcome O" + i + " effect E" + i + "(a : u32)\n")
                 + times(499, i -> "call CALL" + i + "(a : bool, b : u8, c : seq, d : u16)\n") + "event GO(n : u32)\n"
                 + times(250, i -> "receives M" + i + "\non M" + i + " arrives in any state { V0 := P" + i + ".F }\n")
-                + times(499, i -> "on CALL" + i + " in any state { V0 := b signal G" + i + " E" + i + "(b) return O" + i + " }\n")
+                + times(
+                        499,
+                        i -> "on CALL" + i + " in any state { V0 := b signal G" + i + " E" + i + "(b) return O" + i
+                                + " }\n")
                 + "on GO in any state {\n" + times(999, i -> "if n = " + i + " { -> S" + i + " }\n") + "}\n}\n";
         var core = CoreCompiler.compile(Fixtures.inline(text)).load(getClass().getClassLoader());
         var machine = core.machine(0, core.parameters(), new Recorder());
@@ -73,23 +79,43 @@ class SizeTest {
         var a = core.machine(0, core.parameters(), new Recorder());
         a.call(0, 0, 3, 0, 0, 0);
         var peers = new Machine[] {a, a};
-        assertThat(core.properties().property(1998, 0, peers, new Ghosts[2], true)).isTrue();
-        assertThat(core.properties().property(1998, 1, peers, new Ghosts[2], true)).isFalse();
+        assertThat(core.properties().property(1998, 0, peers, new Ghosts[2], true))
+                .isTrue();
+        assertThat(core.properties().property(1998, 1, peers, new Ghosts[2], true))
+                .isFalse();
         assertThat(core.properties().property(3, 1, peers, new Ghosts[2], true)).isTrue();
     }
 
     @Test
     void oneTooMany() {
-        tooMany("protocol L\nenum E { " + list(257, "C") + " }\nmachine M { state S initial }\n",
-                "257 constants of enum E: there may be 256", 2);
-        tooMany("protocol L\n" + machine("").replace("S initial", "S initial, " + list(1000, "S")).replace("BODY",
-                times(1000, i -> "if n = " + i + " { -> S" + i + " }\n")), "1,001 states of machine M: there may be 1,000", 2);
-        tooMany("protocol L\n" + machine(times(501, i -> "event E" + i + "() on E" + i + " in S { }\n")).replace("BODY", ""),
-                "502 calls and events of machine M: there may be 500", 502);
-        tooMany("protocol L\n" + machine("procedure p(" + list(65, "a").replaceAll("(a\\d+)", "$1 : u8") + ") { }\n").replace("BODY", ""),
-                "65 parameters of procedure p: there may be 64", 3);
-        tooMany("protocol L\n" + machine("").replace("BODY", "") + times(60_000, i -> "property p" + i + "(A : M) : always A in S\n"),
-                "60,000 properties and witnesses: there may be 2,000", 2005);
+        tooMany(
+                "protocol L\nenum E { " + list(257, "C") + " }\nmachine M { state S initial }\n",
+                "257 constants of enum E: there may be 256",
+                2);
+        tooMany(
+                "protocol L\n"
+                        + machine("")
+                                .replace("S initial", "S initial, " + list(1000, "S"))
+                                .replace("BODY", times(1000, i -> "if n = " + i + " { -> S" + i + " }\n")),
+                "1,001 states of machine M: there may be 1,000",
+                2);
+        tooMany(
+                "protocol L\n"
+                        + machine(times(501, i -> "event E" + i + "() on E" + i + " in S { }\n"))
+                                .replace("BODY", ""),
+                "502 calls and events of machine M: there may be 500",
+                502);
+        tooMany(
+                "protocol L\n"
+                        + machine("procedure p(" + list(65, "a").replaceAll("(a\\d+)", "$1 : u8") + ") { }\n")
+                                .replace("BODY", ""),
+                "65 parameters of procedure p: there may be 64",
+                3);
+        tooMany(
+                "protocol L\n" + machine("").replace("BODY", "")
+                        + times(60_000, i -> "property p" + i + "(A : M) : always A in S\n"),
+                "60,000 properties and witnesses: there may be 2,000",
+                2005);
     }
 
     private static String machine(String items) {
@@ -106,9 +132,20 @@ class SizeTest {
     /** How large a rule's Java is only the compiler knows. */
     @Test
     void aRuleThatIsTooLarge() {
-        tooLarge(machine("procedure p(n : u32) { V := n mod 3 }\n", times(6000, i -> "V := (V + n) mod " + (i + 2) + "\n")), "SQT462", 5);
-        tooLarge(machine("on GO in any state {\n step one \"one\" {\n" + times(6000, i -> "V := (V + n) mod " + (i + 2) + "\n") + "}\n}\n", "")
-                .replace("on GO in any state {\n}\n", ""), "SQT462", 5);
+        tooLarge(
+                machine(
+                        "procedure p(n : u32) { V := n mod 3 }\n",
+                        times(6000, i -> "V := (V + n) mod " + (i + 2) + "\n")),
+                "SQT462",
+                5);
+        tooLarge(
+                machine(
+                                "on GO in any state {\n step one \"one\" {\n"
+                                        + times(6000, i -> "V := (V + n) mod " + (i + 2) + "\n") + "}\n}\n",
+                                "")
+                        .replace("on GO in any state {\n}\n", ""),
+                "SQT462",
+                5);
         tooLarge(machine("", times(5000, i -> "step s" + i + " \"s\" { if n = " + i + " { done } }\n")), "SQT462", 4);
     }
 
@@ -125,8 +162,14 @@ class SizeTest {
     @Test
     void aMachineThatIsTooLarge() {
         String handlers = "protocol LARGE\nmachine M { state S initial\nvar V : u16\n"
-                + times(420, e -> "event E" + e + "(n : u32)\non E" + e + " in S {\n"
-                        + times(40, i -> "step s" + i + " \"s\" { if n = " + (100_000 + e * 40 + i) + " { V := " + i + " } }\n") + "}\n")
+                + times(
+                        420,
+                        e -> "event E" + e + "(n : u32)\non E" + e + " in S {\n"
+                                + times(
+                                        40,
+                                        i -> "step s" + i + " \"s\" { if n = " + (100_000 + e * 40 + i) + " { V := " + i
+                                                + " } }\n")
+                                + "}\n")
                 + "}\n";
         tooLarge(handlers, "SQT463", 5);
     }

@@ -18,7 +18,9 @@ class SpecificationsTest {
 
         assertThat(compilation.diagnostics()).isEmpty();
         assertThat(compilation.protocol()).isPresent();
-        assertThat(compilation.sources().keySet()).first().isEqualTo(Path.of(file).getFileName().toString());
+        assertThat(compilation.sources().keySet())
+                .first()
+                .isEqualTo(Path.of(file).getFileName().toString());
     }
 
     @ParameterizedTest

@@ -2,16 +2,16 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.language.model.Local;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.Local;
-import dev.sequent.language.model.MessageType;
-import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Type;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -95,7 +95,12 @@ class StateEncodingProperties {
     // ------------------------------------------------------------ random events
 
     private static void event(
-            Random random, Protocol protocol, Core core, dev.sequent.language.model.MachineType model, Machine machine, int now) {
+            Random random,
+            Protocol protocol,
+            Core core,
+            dev.sequent.language.model.MachineType model,
+            Machine machine,
+            int now) {
         int calls = model.calls().size() + model.events().size();
         int choices = calls + 4 * model.receives().size() + model.timers().size();
         int choice = random.nextInt(choices);
@@ -137,7 +142,8 @@ class StateEncodingProperties {
             case Type.Seq t -> (random.nextInt(20) - 8) & 0xffffffffL;
             case Type.Enum t -> random.nextInt(t.constants().size());
             case Type.UInt t -> random.nextInt(8) == 0 ? random.nextLong() & t.max() : random.nextInt(20);
-            case Type.Int _, Type.Duration _, Type.Time _, Type.Ranges _, Type.Row _, Type.Optional _ -> random.nextInt(20);
+            case Type.Int _, Type.Duration _, Type.Time _, Type.Ranges _, Type.Row _, Type.Optional _ ->
+                random.nextInt(20);
         };
     }
 

@@ -2,19 +2,22 @@ package dev.sequent.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
-import dev.sequent.language.interpret.InterpretedCore;
-import dev.sequent.language.model.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Properties of steps and ghosts, in the generated predicates and in the interpreter; what is true is read off steps.sqt. */
+/**
+ * Properties of steps and ghosts, in the generated predicates and in the interpreter; what is true is read off
+ * steps.sqt.
+ */
 class StepPropertiesTest {
     private static final Protocol PROTOCOL = Fixtures.protocol("steps");
 
@@ -23,12 +26,22 @@ class StepPropertiesTest {
     }
 
     private static int property(String name) {
-        return PROTOCOL.properties().stream().map(Protocol.Property::name).toList().indexOf(name);
+        return PROTOCOL.properties().stream()
+                .map(Protocol.Property::name)
+                .toList()
+                .indexOf(name);
     }
 
     /** One step: what it was, and what it sent. */
-    private record Taken(int call, int timeout, List<Message> arrived, List<Message> messages, boolean full, boolean forged,
-            boolean stale) implements Step {
+    private record Taken(
+            int call,
+            int timeout,
+            List<Message> arrived,
+            List<Message> messages,
+            boolean full,
+            boolean forged,
+            boolean stale)
+            implements Step {
         @Override
         public boolean receives() {
             return !arrived.isEmpty();
@@ -94,9 +107,13 @@ class StepPropertiesTest {
         Machine five = counter(core, 5, false);
         assertThat(properties.step(property("grows"), two, five, call(0))).isTrue();
         assertThat(properties.step(property("grows"), five, two, call(0))).isFalse();
-        assertThat(properties.step(property("grows"), five, two, call(1))).as("TIDY, an event").isTrue();
-        assertThat(properties.step(property("remembers"), counter(core, 0, true), two, timeout())).isFalse();
-        assertThat(properties.step(property("remembers"), two, counter(core, 0, true), timeout())).isTrue();
+        assertThat(properties.step(property("grows"), five, two, call(1)))
+                .as("TIDY, an event")
+                .isTrue();
+        assertThat(properties.step(property("remembers"), counter(core, 0, true), two, timeout()))
+                .isFalse();
+        assertThat(properties.step(property("remembers"), two, counter(core, 0, true), timeout()))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -106,16 +123,21 @@ class StepPropertiesTest {
         Machine m = counter(core, 1, false);
         Message question = note(core, 0x80, 4, 0);
         Message answer = note(core, 0x40, 4, 0);
-        assertThat(properties.step(property("answers"), m, m, arrival(question, false, answer))).isTrue();
-        assertThat(properties.step(property("answers"), m, m, arrival(question, false))).isFalse();
+        assertThat(properties.step(property("answers"), m, m, arrival(question, false, answer)))
+                .isTrue();
+        assertThat(properties.step(property("answers"), m, m, arrival(question, false)))
+                .isFalse();
         assertThat(properties.step(property("answers"), m, m, arrival(question, false, note(core, 0x40, 5, 0))))
                 .as("answered with another number")
                 .isFalse();
         assertThat(properties.step(property("answers"), m, m, arrival(question, false, question, answer)))
                 .as("the second of two")
                 .isTrue();
-        assertThat(properties.step(property("answers"), m, m, arrival(answer, false))).as("not asked").isTrue();
-        assertThat(properties.step(property("small"), m, m, arrival(question, false, answer))).isTrue();
+        assertThat(properties.step(property("answers"), m, m, arrival(answer, false)))
+                .as("not asked")
+                .isTrue();
+        assertThat(properties.step(property("small"), m, m, arrival(question, false, answer)))
+                .isTrue();
         assertThat(properties.step(property("small"), m, m, arrival(question, false, answer, note(core, 0, 7, 2))))
                 .as("one of them is too large")
                 .isFalse();
@@ -127,8 +149,10 @@ class StepPropertiesTest {
         var properties = core.properties();
         Machine idle = counter(core, 0, false);
         Machine busy = counter(core, 1, false);
-        assertThat(properties.step(property("tells"), busy, busy, arrival(note(core, 0x20, 1, 0), true))).isTrue();
-        assertThat(properties.step(property("tells"), busy, busy, arrival(note(core, 0x80, 1, 0), true))).isFalse();
+        assertThat(properties.step(property("tells"), busy, busy, arrival(note(core, 0x20, 1, 0), true)))
+                .isTrue();
+        assertThat(properties.step(property("tells"), busy, busy, arrival(note(core, 0x80, 1, 0), true)))
+                .isFalse();
         assertThat(properties.step(property("rests"), busy, idle, timeout())).isTrue();
         assertThat(properties.step(property("rests"), busy, busy, timeout())).isFalse();
         assertThat(properties.step(property("rests"), busy, busy, call(0))).isTrue();
@@ -136,7 +160,8 @@ class StepPropertiesTest {
         for (boolean forged : new boolean[] {false, true}) {
             for (boolean stale : new boolean[] {false, true}) {
                 var step = new Taken(Step.NONE, Step.NONE, List.of(note), List.of(), false, forged, stale);
-                assertThat(properties.step(property("genuine"), busy, busy, step)).isEqualTo(!forged && !stale);
+                assertThat(properties.step(property("genuine"), busy, busy, step))
+                        .isEqualTo(!forged && !stale);
             }
         }
     }
@@ -157,11 +182,21 @@ class StepPropertiesTest {
         var other = new Beside(0, 3, true, 9, 0, true);
         assertThat(ghosts(core, peers, good, other)).isTrue();
         assertThat(ghosts(core, peers, other, good)).isFalse();
-        assertThat(ghosts(core, peers, new Beside(2, 0, true, 2, 0, false), other)).as("not enough sent").isFalse();
-        assertThat(ghosts(core, peers, new Beside(3, 0, true, 3, 0, false), other)).as("too often reborn").isFalse();
-        assertThat(ghosts(core, peers, new Beside(3, 0, true, 2, 0, true), other)).as("told").isFalse();
-        assertThat(ghosts(core, peers, good, new Beside(0, 3, false, 0, 0, false))).as("unfaithful").isFalse();
-        assertThat(ghosts(core, peers, good, new Beside(0, 3, true, 0, 1, false))).as("crashed").isFalse();
+        assertThat(ghosts(core, peers, new Beside(2, 0, true, 2, 0, false), other))
+                .as("not enough sent")
+                .isFalse();
+        assertThat(ghosts(core, peers, new Beside(3, 0, true, 3, 0, false), other))
+                .as("too often reborn")
+                .isFalse();
+        assertThat(ghosts(core, peers, new Beside(3, 0, true, 2, 0, true), other))
+                .as("told")
+                .isFalse();
+        assertThat(ghosts(core, peers, good, new Beside(0, 3, false, 0, 0, false)))
+                .as("unfaithful")
+                .isFalse();
+        assertThat(ghosts(core, peers, good, new Beside(0, 3, true, 0, 1, false)))
+                .as("crashed")
+                .isFalse();
     }
 
     private static boolean ghosts(Core core, Machine[] peers, Ghosts x, Ghosts y) {
@@ -173,12 +208,16 @@ class StepPropertiesTest {
     void whatLeadsToSomethingHasTwoParts(Core core) {
         Machine[] peers = {counter(core, 0, false), counter(core, 1, false)};
         Ghosts[] ghosts = {Ghosts.NONE, Ghosts.NONE};
-        assertThat(core.properties().property(property("leads"), 0, peers, ghosts, true)).isFalse();
-        assertThat(core.properties().property(property("leads"), 1, peers, ghosts, true)).isTrue();
+        assertThat(core.properties().property(property("leads"), 0, peers, ghosts, true))
+                .isFalse();
+        assertThat(core.properties().property(property("leads"), 1, peers, ghosts, true))
+                .isTrue();
     }
 
     @Test
     void theInterpreterAndTheGeneratorAreBothTried() {
-        assertThat(cores()).extracting(c -> c.getClass().getSimpleName()).containsExactly("StepsCore", "InterpretedCore");
+        assertThat(cores())
+                .extracting(c -> c.getClass().getSimpleName())
+                .containsExactly("StepsCore", "InterpretedCore");
     }
 }

@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A host: IPv4 and the generated TCP over one device, with one event loop.
  *
- * <p>In real time {@link #start} gives the loop a thread of its own, which sleeps when there is nothing to do. In virtual time whoever moves the
- * clock calls {@link #poll} instead, and one thread does everything; then only methods that do not wait can be used.
+ * <p>In real time {@link #start} gives the loop a thread of its own, which sleeps when there is nothing to do. In
+ * virtual time whoever moves the clock calls {@link #poll} instead, and one thread does everything; then only methods
+ * that do not wait can be used.
  */
 public final class Stack implements AutoCloseable {
 
-    /** Frames taken from the device before timers and users get their turn: more than a window of segments, a millisecond at most. */
+    /**
+     * Frames taken from the device before timers and users get their turn: more than a window of segments, a
+     * millisecond at most.
+     */
     private static final int BATCH = 256;
 
     /** Of work done in one turn; more has made the queue long, and is rare enough to begin with a short one again. */
@@ -42,7 +46,8 @@ public final class Stack implements AutoCloseable {
     private static final long SPIN_NANOS = 50_000;
 
     /** Made in advance: when memory has run out, there is none to make it from. */
-    private static final StackEnd FAILED = new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own");
+    private static final StackEnd FAILED =
+            new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own");
 
     private final Device device;
     private final Clock clock;
@@ -79,10 +84,16 @@ public final class Stack implements AutoCloseable {
         this.now = clock.nanos();
         this.ip = new Ipv4Layer(device, configuration.ip(), wheel);
         this.tcp = new TcpLayer(
-                ip, wheel, ParameterOverrides.apply(configuration.parameters(), ip.mtu()), configuration.secrets(), new Host());
+                ip,
+                wheel,
+                ParameterOverrides.apply(configuration.parameters(), ip.mtu()),
+                configuration.secrets(),
+                new Host());
         ip.register(tcp);
-        ip.onClaim(mac -> configuration.log().accept(Ipv4Address.format(ip.address()) + " is ours, and the station " + MacAddress.format(mac)
-                + " claims it, too: connections will break until one of the two has another address"));
+        ip.onClaim(mac -> configuration
+                .log()
+                .accept(Ipv4Address.format(ip.address()) + " is ours, and the station " + MacAddress.format(mac)
+                        + " claims it, too: connections will break until one of the two has another address"));
     }
 
     private final class Host implements TcpLayer.Host {
@@ -105,10 +116,11 @@ public final class Stack implements AutoCloseable {
     // ---------------------------------------------------------------- the loop
 
     /**
-     * One turn: takes what has arrived, tells connections that the batch is over, expires timers, does what users have asked for.
+     * One turn: takes what has arrived, tells connections that the batch is over, expires timers, does what users have
+     * asked for.
      *
-     * @return when the next turn is due at the latest, {@link Clock#NEVER} if only a frame or a user can make it so; the time that was given, or
-     *     an earlier one, if there is more to do at once
+     * @return when the next turn is due at the latest, {@link Clock#NEVER} if only a frame or a user can make it so;
+     *     the time that was given, or an earlier one, if there is more to do at once
      * @throws DeviceException if the device failed; {@link DeviceGoneException} if it is gone
      */
     public long poll(long time) {
@@ -261,7 +273,10 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Tells people, on a line of its own, what went wrong and ends nothing but a connection; see {@link StackConfiguration#log}. */
+    /**
+     * Tells people, on a line of its own, what went wrong and ends nothing but a connection; see
+     * {@link StackConfiguration#log}.
+     */
     public void log(String line) {
         configuration.log().accept(line);
     }
@@ -320,7 +335,8 @@ public final class Stack implements AutoCloseable {
 
     private void checkRunning() {
         if (ended.isDone()) {
-            throw new IllegalStateException("the stack has come to its end: " + ended.join().message());
+            throw new IllegalStateException(
+                    "the stack has come to its end: " + ended.join().message());
         }
     }
 
@@ -353,7 +369,10 @@ public final class Stack implements AutoCloseable {
         return loop == Thread.currentThread();
     }
 
-    /** Closes the stack: remotes are told, whoever waits is woken, the device is given back. Returns when that is done. Idempotent. */
+    /**
+     * Closes the stack: remotes are told, whoever waits is woken, the device is given back. Returns when that is done.
+     * Idempotent.
+     */
     @Override
     public void close() {
         Thread thread = loop;

@@ -11,9 +11,10 @@ import java.util.random.RandomGenerator;
  * What a stack is told when it is made.
  *
  * @param ip address, gateway, MTU
- * @param parameters of the specification, by name, that shall differ from their defaults; durations in nanoseconds, booleans 0 or 1. Ranges are
- *     the specification's model to check, before
- * @param secrets where keys, ports and whatever else nobody shall guess are drawn from: a {@link SecureRandom} in earnest
+ * @param parameters of the specification, by name, that shall differ from their defaults; durations in nanoseconds,
+ *     booleans 0 or 1. Ranges are the specification's model to check, before
+ * @param secrets where keys, ports and whatever else nobody shall guess are drawn from: a {@link SecureRandom} in
+ *     earnest
  * @param log gets a line for people when something went wrong that ends nothing but a connection
  */
 public record StackConfiguration(

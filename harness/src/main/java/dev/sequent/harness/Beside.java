@@ -4,6 +4,7 @@ package dev.sequent.harness;
 public final class Beside {
     /** Steps of the user's, not counting those that repeat, since the beginning or the last crash. */
     int position;
+
     int crashes;
     /** For each timer with a bound how often it has run out. */
     final int[] fired;

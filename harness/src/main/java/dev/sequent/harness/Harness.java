@@ -8,8 +8,9 @@ import gov.nasa.jpf.vm.Verify;
  * A scenario as a program for Java PathFinder: peers, channels, and one choice after another.
  *
  * <p>JPF takes two states for the same when their memory is the same, so nothing is kept here that a state does not
- * determine: choices are made in a callee, free slots are empty, letters in flight are held by nobody else. JPF executes
- * these classes and the core; they are compiled for Java 17, and use nothing but arrays, plain objects and exceptions.
+ * determine: choices are made in a callee, free slots are empty, letters in flight are held by nobody else. JPF
+ * executes these classes and the core; they are compiled for Java 17, and use nothing but arrays, plain objects and
+ * exceptions.
  */
 public final class Harness {
     /** Before the first state, and between a choice and the state that it leads to. */
@@ -36,19 +37,25 @@ public final class Harness {
     boolean faulted;
 
     /**
-     * What follows from the state. JPF does not compare it, so it need not be forgotten, which would be done once for each
-     * transition. What an earlier state has left in it reaches nobody: between a state at rest and the next choice
-     * {@link Seen#look} writes all of it anew, from what JPF does compare; the choice that was made is looked up at once; and
-     * then nobody reads it until another state is at rest. A reference to it on the stack would have it compared: none of
-     * its methods may make a choice.
+     * What follows from the state. JPF does not compare it, so it need not be forgotten, which would be done once for
+     * each transition. What an earlier state has left in it reaches nobody: between a state at rest and the next choice
+     * {@link Seen#look} writes all of it anew, from what JPF does compare; the choice that was made is looked up at
+     * once; and then nobody reads it until another state is at rest. A reference to it on the stack would have it
+     * compared: none of its methods may make a choice.
      */
-    @FilterField final Seen seen;
+    @FilterField
+    final Seen seen;
 
     // What came of the last step. JPF does not compare it: it belongs to the transition and not to the state.
 
-    @FilterField int lastOverflows;
-    @FilterField HarnessStep.Sent lastSent;
-    @FilterField final long[] lastBroken;
+    @FilterField
+    int lastOverflows;
+
+    @FilterField
+    HarnessStep.Sent lastSent;
+
+    @FilterField
+    final long[] lastBroken;
 
     /** The watches that end the search when they are hit, as bits. */
     private final long[] asserted;
@@ -96,14 +103,28 @@ public final class Harness {
     /** Loads whatever the JVM would load on the way, for JPF counts loaded classes to the state. */
     private static void load() {
         for (String name : new String[] {
-            "dev.sequent.runtime.Checks", "dev.sequent.runtime.Fault", "dev.sequent.runtime.RangeSet", "dev.sequent.runtime.Times",
+            "dev.sequent.runtime.Checks",
+            "dev.sequent.runtime.Fault",
+            "dev.sequent.runtime.RangeSet",
+            "dev.sequent.runtime.Times",
             "java.lang.Math",
-            "dev.sequent.harness.Beside", "dev.sequent.harness.HarnessStep", "dev.sequent.harness.HarnessStep$Answer",
-            "dev.sequent.harness.HarnessStep$Sent", "dev.sequent.harness.Letter", "dev.sequent.harness.Move",
-            "dev.sequent.harness.Network", "dev.sequent.harness.Peer", "dev.sequent.harness.Run", "dev.sequent.harness.Seen",
+            "dev.sequent.harness.Beside",
+            "dev.sequent.harness.HarnessStep",
+            "dev.sequent.harness.HarnessStep$Answer",
+            "dev.sequent.harness.HarnessStep$Sent",
+            "dev.sequent.harness.Letter",
+            "dev.sequent.harness.Move",
+            "dev.sequent.harness.Network",
+            "dev.sequent.harness.Peer",
+            "dev.sequent.harness.Run",
+            "dev.sequent.harness.Seen",
             "dev.sequent.harness.HarnessStreams",
-            "java.lang.IllegalStateException", "java.lang.NullPointerException", "java.lang.ArrayIndexOutOfBoundsException",
-            "java.lang.ArithmeticException", "java.lang.ClassCastException", "java.lang.IllegalArgumentException"
+            "java.lang.IllegalStateException",
+            "java.lang.NullPointerException",
+            "java.lang.ArrayIndexOutOfBoundsException",
+            "java.lang.ArithmeticException",
+            "java.lang.ClassCastException",
+            "java.lang.IllegalArgumentException"
         }) {
             touch(name);
         }

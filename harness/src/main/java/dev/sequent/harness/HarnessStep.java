@@ -36,16 +36,19 @@ final class HarnessStep implements Step {
     final int index;
     /** What arrives; null when nothing does. */
     final Letter letter;
+
     private final boolean forged;
     private final boolean stale;
     /** Is the machine in its initial state? */
     boolean inInitial;
+
     private final boolean fromInitial;
     final long numbersBefore;
     /** Has it forgotten those since? */
     boolean forgot;
     /** The signals that were given, as bits. */
     private final long[] signals;
+
     Move moves;
     private Move lastMove;
     /** The last move before the machine came to its initial state; null: there is none. */
@@ -54,6 +57,7 @@ final class HarnessStep implements Step {
     private Move opening;
     /** By which the last one begins that begins in this step. */
     private Move begun;
+
     Sent sent;
     private Sent lastSent;
     private int sentCount;
@@ -61,7 +65,14 @@ final class HarnessStep implements Step {
     private Answer lastAnswer;
 
     HarnessStep(
-            Setting setting, int peer, int kind, int index, Letter letter, boolean forged, boolean stale, boolean inInitial,
+            Setting setting,
+            int peer,
+            int kind,
+            int index,
+            Letter letter,
+            boolean forged,
+            boolean stale,
+            boolean inInitial,
             long numbersBefore) {
         this.setting = setting;
         this.peer = peer;

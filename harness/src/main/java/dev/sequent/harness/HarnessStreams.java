@@ -1,8 +1,9 @@
 package dev.sequent.harness;
 
 /**
- * The octets of one peer: what its user gives, and what its user is given. An octet is known by the incarnation that it was
- * given to, and its place in that stream. {@code LANGUAGE.md}, "Ghosts", says by which names a machine has them moved.
+ * The octets of one peer: what its user gives, and what its user is given. An octet is known by the incarnation that it
+ * was given to, and its place in that stream. {@code LANGUAGE.md}, "Ghosts", says by which names a machine has them
+ * moved.
  */
 final class HarnessStreams {
     /** Octets of one incarnation that are counted, each way. */
@@ -10,15 +11,19 @@ final class HarnessStreams {
 
     /** How many the user has given, and how many of these are forgotten because they are acknowledged. */
     long given;
+
     long released;
     /** Is it known which sequence number the first one has, and which? */
     boolean sendAnchored;
+
     int sendAnchor;
     /** How many the user was given, and whether they are those of one incarnation, in order and once. */
     long delivered;
+
     boolean faithful = true;
     /** Whose they are. */
     int source;
+
     boolean receiveAnchored;
     int receiveAnchor;
     Run placed;
@@ -143,7 +148,8 @@ final class HarnessStreams {
             if (source == Letter.NOBODY) {
                 source = run.origin;
             }
-            boolean right = run.origin != Letter.NOBODY && run.origin == source && run.offset + delivered - run.at == delivered;
+            boolean right =
+                    run.origin != Letter.NOBODY && run.origin == source && run.offset + delivered - run.at == delivered;
             faithful = faithful && right;
             delivered = until;
             placed = run.end() > end ? run.from(end, run.next) : run.next;

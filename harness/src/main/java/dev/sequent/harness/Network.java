@@ -7,6 +7,7 @@ final class Network {
     private final Setting setting;
     /** For each channel its letters: oldest first, or in some order of their contents when the network reorders. */
     final Letter[][] flight;
+
     final int[] count;
     /** How many have been lost, where that is bounded. */
     final int[] losses;

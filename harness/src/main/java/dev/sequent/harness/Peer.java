@@ -4,7 +4,6 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.runtime.Step;
 
 /** One peer: the machine, what there is beside it, and what it does when something happens. */
 final class Peer implements Ghosts {
@@ -22,7 +21,11 @@ final class Peer implements Ghosts {
     Peer(Setting setting, int number) {
         this.setting = setting;
         this.number = number;
-        beside = new Beside(setting.timers(number), setting.signals(number), setting.turns(), setting.octets(number) ? new HarnessStreams() : null);
+        beside = new Beside(
+                setting.timers(number),
+                setting.signals(number),
+                setting.turns(),
+                setting.octets(number) ? new HarnessStreams() : null);
         renew();
     }
 
@@ -84,8 +87,11 @@ final class Peer implements Ghosts {
             beside.position++;
         }
         int outcome = setting.call(number, of, machine);
-        if (beside.streams != null && setting.gives(number, setting.called(number, of)) && setting.taken(number, outcome)) {
-            step.first(new Move(Move.GIVE, setting.argument(number, of), (int) machine.variable(setting.end(number)), 0, 0, null));
+        if (beside.streams != null
+                && setting.gives(number, setting.called(number, of))
+                && setting.taken(number, outcome)) {
+            step.first(new Move(
+                    Move.GIVE, setting.argument(number, of), (int) machine.variable(setting.end(number)), 0, 0, null));
         }
         return finish();
     }
@@ -232,7 +238,8 @@ final class Peer implements Ghosts {
         HarnessStreams streams = beside.streams;
         switch (move.kind) {
             case Move.SEND:
-                long place = streams == null ? 0 : streams.send(setting.text(move.message), setting.count(move.message));
+                long place =
+                        streams == null ? 0 : streams.send(setting.text(move.message), setting.count(move.message));
                 step.send(new Letter(move.message, origin(), place));
                 break;
             case Move.GIVE:
@@ -242,7 +249,8 @@ final class Peer implements Ghosts {
                 if (step.letter == null) {
                     throw new IllegalStateException("octets are placed and no message has arrived");
                 }
-                streams.place(step.letter, setting.count(step.letter.message), (int) move.a, (int) move.d, move.b, move.c);
+                streams.place(
+                        step.letter, setting.count(step.letter.message), (int) move.a, (int) move.d, move.b, move.c);
                 break;
             case Move.TELL:
                 Setting.mark(beside.told, (int) move.a);

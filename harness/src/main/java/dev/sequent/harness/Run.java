@@ -4,10 +4,12 @@ package dev.sequent.harness;
 final class Run {
     /** Place in the receiver's stream of the first. */
     final long at;
+
     final long length;
     final int origin;
     /** Place in the sender's stream of the first. */
     final long offset;
+
     final Run next;
 
     Run(long at, long length, int origin, long offset, Run next) {

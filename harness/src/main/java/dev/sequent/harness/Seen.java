@@ -16,6 +16,7 @@ final class Seen {
 
     /** Watches of every scenario; {@link Setting} knows the others. */
     static final int FAULT = 0;
+
     static final int DEADLOCK = 1;
 
     private final Setting setting;
@@ -28,8 +29,11 @@ final class Seen {
     int meant;
     /** Does time wait for a timer? */
     private boolean urgent;
-    /** For each peer the timers that could run out, and may not because of their bounds, as bits of as many words each. */
+    /**
+     * For each peer the timers that could run out, and may not because of their bounds, as bits of as many words each.
+     */
     final long[] held;
+
     private final int heldWords;
     /** The watches that are hit, as bits. */
     final long[] marks;

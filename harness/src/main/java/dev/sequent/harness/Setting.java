@@ -7,7 +7,10 @@ import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 
-/** What is particular to one scenario: tables, as methods. The generated class of a scenario fills them in; it holds nothing that changes. */
+/**
+ * What is particular to one scenario: tables, as methods. The generated class of a scenario fills them in; it holds
+ * nothing that changes.
+ */
 public abstract class Setting {
     protected final Core core;
     protected final Core.Properties properties;

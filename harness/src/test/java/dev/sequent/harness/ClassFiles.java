@@ -21,7 +21,8 @@ final class ClassFiles {
     static List<ClassModel> in(Path folder) throws IOException {
         var models = new ArrayList<ClassModel>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
                 models.add(ClassFile.of().parse(file));
             }
         }

@@ -27,7 +27,8 @@ class ExecutableTest {
 
     @Test
     void classFilesAreForJava17() throws IOException {
-        assertThat(ClassFiles.in(ClassFiles.HARNESS)).allSatisfy(type -> assertThat(type.majorVersion()).isEqualTo(ClassFile.JAVA_17_VERSION));
+        assertThat(ClassFiles.in(ClassFiles.HARNESS))
+                .allSatisfy(type -> assertThat(type.majorVersion()).isEqualTo(ClassFile.JAVA_17_VERSION));
     }
 
     /** Neither lambdas, nor strings that are joined at run time, nor switches over patterns. */
@@ -35,12 +36,17 @@ class ExecutableTest {
     void nothingIsInvokedDynamically() throws IOException {
         for (ClassModel type : program()) {
             for (PoolEntry entry : type.constantPool()) {
-                assertThat(entry).as("in %s", type.thisClass().asInternalName()).isNotInstanceOf(DynamicConstantPoolEntry.class);
+                assertThat(entry)
+                        .as("in %s", type.thisClass().asInternalName())
+                        .isNotInstanceOf(DynamicConstantPoolEntry.class);
             }
         }
     }
 
-    /** What belongs to the recorder is not there when JPF executes the program, and collections keep what is no part of a state. */
+    /**
+     * What belongs to the recorder is not there when JPF executes the program, and collections keep what is no part of
+     * a state.
+     */
     @Test
     void onlyTheLanguageTheRuntimeAndVerify() throws IOException {
         var used = new TreeSet<String>();
@@ -57,13 +63,18 @@ class ExecutableTest {
         assertThat(used).isEqualTo(Set.of("gov/nasa/jpf/vm/Verify"));
     }
 
-    /** JPF resolves every annotation that it can see, and of those that are only for the compiler none is there at run time. */
+    /**
+     * JPF resolves every annotation that it can see, and of those that are only for the compiler none is there at run
+     * time.
+     */
     @Test
     void noAnnotationsOfOthersThanJpf() throws IOException {
         for (ClassModel type : program()) {
             for (PoolEntry entry : type.constantPool()) {
                 if (entry instanceof Utf8Entry text) {
-                    assertThat(text.stringValue()).as("in %s", type.thisClass().asInternalName()).doesNotContain("org/jspecify");
+                    assertThat(text.stringValue())
+                            .as("in %s", type.thisClass().asInternalName())
+                            .doesNotContain("org/jspecify");
                 }
             }
         }

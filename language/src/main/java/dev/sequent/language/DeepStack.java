@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work that follows the nesting of a specification. What nests is followed by calls that nest: by the parser, the checker, the
- * generator, the Java compiler. A thread of the JVM's own making has room for about a thousand levels; this has room for
- * all that {@link dev.sequent.language.syntax.Nesting} lets through.
+ * Runs work that follows the nesting of a specification. What nests is followed by calls that nest: by the parser, the
+ * checker, the generator, the Java compiler. A thread of the JVM's own making has room for about a thousand levels;
+ * this has room for all that {@link dev.sequent.language.syntax.Nesting} lets through.
  */
 public final class DeepStack {
     /** Bytes of address space; only what is used of them takes memory. */

@@ -6,8 +6,8 @@ import dev.sequent.language.syntax.SequentParser.PropertyDeclContext;
 import dev.sequent.language.syntax.SequentParser.ScenarioDeclContext;
 import dev.sequent.language.syntax.SequentParser.WitnessDeclContext;
 import dev.sequent.language.syntax.SourceReader;
-import dev.sequent.language.syntax.SpecParser;
 import dev.sequent.language.syntax.Spans;
+import dev.sequent.language.syntax.SpecParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -19,13 +19,15 @@ import org.antlr.v4.runtime.tree.ParseTree;
 public final class Demands {
     private Demands() {}
 
-    /** The source texts of the demands in one file, in its order; imports are not followed. Syntax errors are passed over. */
+    /**
+     * The source texts of the demands in one file, in its order; imports are not followed. Syntax errors are passed
+     * over.
+     */
     public static List<String> of(String text) {
         var found = new ArrayList<String>();
         String name = "text";
-        SourceReader reader = wanted -> wanted.equals(name)
-                ? new SourceReader.Reading.Text(name, text)
-                : new SourceReader.Reading.Missing();
+        SourceReader reader = wanted ->
+                wanted.equals(name) ? new SourceReader.Reading.Text(name, text) : new SourceReader.Reading.Missing();
         DeepStack.call(() -> {
             SpecParser.parse(name, reader, new DiagnosticLog()).forEach(file -> collect(file.tree(), found));
             return found;

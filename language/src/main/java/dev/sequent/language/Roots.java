@@ -25,7 +25,9 @@ public final class Roots {
     public static List<Path> in(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(f -> f.getFileName().toString().endsWith(".sqt") && Files.isRegularFile(f)).sorted().toList();
+            files = all.filter(f -> f.getFileName().toString().endsWith(".sqt") && Files.isRegularFile(f))
+                    .sorted()
+                    .toList();
         }
         Map<Path, Headings> headings = new HashMap<>();
         for (Path file : files) {

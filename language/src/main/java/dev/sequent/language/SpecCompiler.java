@@ -1,12 +1,12 @@
 package dev.sequent.language;
 
-import dev.sequent.language.typing.ProtocolBuilder;
 import dev.sequent.language.diagnostic.DiagnosticLog;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.syntax.SourceBytes;
 import dev.sequent.language.syntax.SourceFile;
 import dev.sequent.language.syntax.SourceReader;
 import dev.sequent.language.syntax.SpecParser;
+import dev.sequent.language.typing.ProtocolBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,9 +41,12 @@ public final class SpecCompiler {
      * @param sources texts by name; imports are looked up relative to the importing name
      */
     public static Compilation compile(String root, Map<String, String> sources, Options options) {
-        return compile(root, file -> sources.containsKey(file)
-                ? new SourceReader.Reading.Text(file, sources.get(file))
-                : new SourceReader.Reading.Missing(), options);
+        return compile(
+                root,
+                file -> sources.containsKey(file)
+                        ? new SourceReader.Reading.Text(file, sources.get(file))
+                        : new SourceReader.Reading.Missing(),
+                options);
     }
 
     private static Compilation compile(String root, SourceReader reader, Options options) {
@@ -59,9 +62,7 @@ public final class SpecCompiler {
         files.forEach(f -> sources.put(f.name(), f.text()));
         var order = files.stream().map(SourceFile::name).toList();
         return new Compilation(
-                log.hasErrors() ? Optional.empty() : protocol,
-                log.sorted(order),
-                Collections.unmodifiableMap(sources));
+                log.hasErrors() ? Optional.empty() : protocol, log.sorted(order), Collections.unmodifiableMap(sources));
     }
 
     private static SourceReader.Reading read(Path folder, String name) {

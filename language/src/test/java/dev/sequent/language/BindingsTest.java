@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the peers of properties stand for, and what no scenario looks at. */
 class BindingsTest {
-    private static final String MACHINES =
-            """
+    private static final String MACHINES = """
             protocol P
             machine M {
               state IDLE initial, BUSY
@@ -45,7 +44,8 @@ class BindingsTest {
 
     private static List<List<Integer>> bindings(String properties, String name) {
         Protocol protocol = of(properties + SCENARIO);
-        return Bindings.of(property(protocol, name, false), protocol.scenarios().getFirst().peers());
+        return Bindings.of(
+                property(protocol, name, false), protocol.scenarios().getFirst().peers());
     }
 
     @Test
@@ -55,22 +55,21 @@ class BindingsTest {
         assertThat(bindings("property two(q, p : M) : never q in BUSY and p in BUSY\n", "two"))
                 .containsExactly(List.of(0, 1), List.of(1, 0));
         assertThat(bindings("property one(p : M) : never p in BUSY\n", "one")).containsExactly(List.of(0), List.of(1));
-        assertThat(bindings("property mixed(p : M, o : Other) : never p in BUSY and o in ONLY\n", "mixed")).isEmpty();
+        assertThat(bindings("property mixed(p : M, o : Other) : never p in BUSY and o in ONLY\n", "mixed"))
+                .isEmpty();
     }
 
     /** Another property beside it makes none fall silent. */
     @Test
     void aScenarioWithoutCheckTakesWhateverHasABinding() {
-        Protocol protocol = of(
-                """
+        Protocol protocol = of("""
                 property two(x, y : M) : never x in BUSY and y in BUSY
                 property fine(p : M) : always p in IDLE | BUSY
                 property mixed(p : M, o : Other) : never p in BUSY and o in ONLY
                 witness fine(p, other : M) : p in BUSY and other in IDLE
                 witness alone(p : M) : p in BUSY
                 scenario named { peer p : M { GO() } ; check alone }
-                """
-                        + SCENARIO);
+                """ + SCENARIO);
         Scenario scenario = protocol.scenarios().get(1);
         assertThat(scenario.everything()).isTrue();
         assertThat(scenario.checks()).extracting(Property::name).containsExactly("two", "fine", "fine");
@@ -79,12 +78,10 @@ class BindingsTest {
 
     @Test
     void aWitnessIsBoundAsItsPropertyAndHasAnyOfTheOthers() {
-        Protocol protocol = of(
-                """
+        Protocol protocol = of("""
                 property fine(p : M) : always p in IDLE | BUSY
                 witness fine(other, p : M) : p in BUSY and other in IDLE
-                """
-                        + SCENARIO);
+                """ + SCENARIO);
         List<Scenario.Peer> peers = protocol.scenarios().getFirst().peers();
         Property fine = property(protocol, "fine", false);
         Property witness = property(protocol, "fine", true);
@@ -95,8 +92,7 @@ class BindingsTest {
 
     @Test
     void whatNoScenarioChecksIsListed() {
-        Protocol protocol = of(
-                """
+        Protocol protocol = of("""
                 property seen(p : M) : always p in IDLE | BUSY
                 property forgotten(p : M) : always p in IDLE | BUSY
                 property mixed(p : M, o : Other) : never p in BUSY and o in ONLY  "what it says" unchecked "not yet"

@@ -16,7 +16,8 @@ class CorrectFixturesTest {
 
         Compilation compilation = SpecCompiler.compile(file, Options.NONE);
 
-        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())).isEmpty();
+        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics()))
+                .isEmpty();
         assertThat(compilation.protocol()).isPresent();
     }
 }

@@ -25,23 +25,27 @@ class DemandsTest {
 
     @Test
     void whatIsDemandedAsItIsWritten() {
-        assertThat(Demands.of(TEXT)).containsExactly(
-                "invariant never-both : not (in OFF and in ON)\n      \"obviously\"",
-                "property dark(L : Lamp) : always L in OFF \"it never burns\"",
-                "witness dark(L : Lamp) : L in OFF",
-                "scenario night { peer L : Lamp { PRESS() } }");
+        assertThat(Demands.of(TEXT))
+                .containsExactly(
+                        "invariant never-both : not (in OFF and in ON)\n      \"obviously\"",
+                        "property dark(L : Lamp) : always L in OFF \"it never burns\"",
+                        "witness dark(L : Lamp) : L in OFF",
+                        "scenario night { peer L : Lamp { PRESS() } }");
     }
 
     /** Rules and comments may change around them. */
     @Test
     void theProtocolIsNoDemand() {
-        String other = TEXT.replace("-> ON", "-> OFF").replace("which is wrong", "or not").replace("machine Lamp {", "machine Lamp {\n");
+        String other = TEXT.replace("-> ON", "-> OFF")
+                .replace("which is wrong", "or not")
+                .replace("machine Lamp {", "machine Lamp {\n");
         assertThat(Demands.of(other)).isEqualTo(Demands.of(TEXT));
     }
 
     @Test
     void mistakesArePassedOver() {
         assertThat(Demands.of("")).isEmpty();
-        assertThat(Demands.of(TEXT.replace("on PRESS in OFF {", "on PRESS in {"))).contains("witness dark(L : Lamp) : L in OFF");
+        assertThat(Demands.of(TEXT.replace("on PRESS in OFF {", "on PRESS in {")))
+                .contains("witness dark(L : Lamp) : L in OFF");
     }
 }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each {@code diagnostics/*.sqt} is compiled and what the compiler says of it is compared with the file {@code
- * .expected} beside it. {@code -Dsequent.golden=refresh} writes those anew: read the difference before committing it.
+ * Each {@code diagnostics/*.sqt} is compiled and what the compiler says of it is compared with the file
+ * {@code .expected} beside it. {@code -Dsequent.golden=refresh} writes those anew: read the difference before
+ * committing it.
  */
 class DiagnosticFixturesTest {
     private static final Path FOLDER = Path.of("src/test/resources/diagnostics");
@@ -25,7 +26,8 @@ class DiagnosticFixturesTest {
 
     @TestFactory
     Stream<DynamicTest> fixtures() throws IOException {
-        return sources().stream().map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f)));
+        return sources().stream()
+                .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f)));
     }
 
     @Test
@@ -36,14 +38,17 @@ class DiagnosticFixturesTest {
     @Test
     void everyExpectationHasItsSource() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            assertThat(files.filter(f -> f.toString().endsWith(".expected"))).allSatisfy(expected ->
-                    assertThat(Path.of(expected.toString().replace(".expected", ".sqt"))).exists());
+            assertThat(files.filter(f -> f.toString().endsWith(".expected")))
+                    .allSatisfy(
+                            expected -> assertThat(Path.of(expected.toString().replace(".expected", ".sqt")))
+                                    .exists());
         }
     }
 
     /**
-     * Of the codes without a fixture one is about a file that is not there, one about bytes that are no text, one about the command
-     * line, and three about what only Java's compiler finds too large; what is too much is in {@link LimitsTest}.
+     * Of the codes without a fixture one is about a file that is not there, one about bytes that are no text, one about
+     * the command line, and three about what only Java's compiler finds too large; what is too much is in
+     * {@link LimitsTest}.
      */
     @Test
     void everyCodeHasItsFixture() throws IOException {

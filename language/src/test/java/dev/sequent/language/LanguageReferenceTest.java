@@ -14,14 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compiles every example of {@code LANGUAGE.md}. The word behind {@code sqt} says what an example is a part of: {@code
- * top} declarations, {@code machine} items of a machine, {@code statements} of a handler of an arrival; {@code wrong}
- * with a code are statements that must be refused with that code; {@code frame} is what all of these stand in.
+ * Compiles every example of {@code LANGUAGE.md}. The word behind {@code sqt} says what an example is a part of:
+ * {@code top} declarations, {@code machine} items of a machine, {@code statements} of a handler of an arrival;
+ * {@code wrong} with a code are statements that must be refused with that code; {@code frame} is what all of these
+ * stand in.
  */
 class LanguageReferenceTest {
     private record Example(int line, String kind, String text) {}
 
-    private static final String CLOSE = "\nmachine Connection continued {\n  call CLOSE()\n  on CLOSE in any state { return opened }\n}\n";
+    private static final String CLOSE =
+            "\nmachine Connection continued {\n  call CLOSE()\n  on CLOSE in any state { return opened }\n}\n";
 
     @TestFactory
     Stream<DynamicTest> examples() throws IOException {
@@ -44,19 +46,22 @@ class LanguageReferenceTest {
         String inHandler = frame + "machine Connection continued {\n receives SEGMENT\n effect deliver(n : u32)\n"
                 + " var RCV.HELD : ranges[16]\n table QUEUE[16] { REMOTE : u64, ISS : seq, TRIES : u8 }\n"
                 + " on SEGMENT arrives in any state {\n" + example.text() + "\n }\n}\n";
-        String source =
-                switch (example.kind().split(" ")[0]) {
-                    case "", "frame" -> example.text();
-                    case "top" -> frame + CLOSE + example.text();
-                    case "machine" -> frame + "machine Connection continued {\n" + example.text() + rest(example) + "\n}\n";
-                    case "statements", "wrong" -> inHandler;
-                    default -> throw new AssertionError("unknown kind of example: " + example.kind());
-                };
+        String source = switch (example.kind().split(" ")[0]) {
+            case "", "frame" -> example.text();
+            case "top" -> frame + CLOSE + example.text();
+            case "machine" -> frame + "machine Connection continued {\n" + example.text() + rest(example) + "\n}\n";
+            case "statements", "wrong" -> inHandler;
+            default -> throw new AssertionError("unknown kind of example: " + example.kind());
+        };
         Compilation compilation = Specs.compile(source);
         String said = new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics());
         if (example.kind().startsWith("wrong ")) {
-            assertThat(compilation.diagnostics()).as(said).filteredOn(d -> d.isError()).singleElement().satisfies(d ->
-                    assertThat(d.code()).isEqualTo(example.kind().substring("wrong ".length())));
+            assertThat(compilation.diagnostics())
+                    .as(said)
+                    .filteredOn(d -> d.isError())
+                    .singleElement()
+                    .satisfies(
+                            d -> assertThat(d.code()).isEqualTo(example.kind().substring("wrong ".length())));
         } else {
             assertThat(compilation.protocol()).as(said).isPresent();
         }

@@ -18,12 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is deep or long is compiled as far as LANGUAGE.md promises, and refused with a place beyond it; on no stack does anything fail. */
+/**
+ * What is deep or long is compiled as far as LANGUAGE.md promises, and refused with a place beyond it; on no stack does
+ * anything fail.
+ */
 class LimitsTest {
     private static final String NESTED = "SQT120";
     private static final String CHAIN = "SQT121";
 
-    /** @param text the specification with n of something @param most with how many it compiles @param code what it is refused with */
+    /**
+     * @param text the specification with n of something @param most with how many it compiles @param code what it is
+     *     refused with
+     */
     private record Case(String name, IntFunction<String> text, int most, int tooMany, String code) {}
 
     private static final List<Case> CASES = List.of(
@@ -31,45 +37,97 @@ class LimitsTest {
             new Case("conditions", n -> body("if x = 0 { ".repeat(n) + "y := 1" + " }".repeat(n)), 390, 3_000, NESTED),
             new Case("blocks", n -> body("in IDLE { ".repeat(n) + "y := 1" + " }".repeat(n)), 390, 3_000, NESTED),
             new Case("negations", n -> body("if " + "not ".repeat(n) + "(x = 0) { y := 1 }"), 390, 10_000, NESTED),
-            new Case("implications", n -> body("if x = 0" + " implies x = 1".repeat(n) + " { y := 1 }"), 390, 10_000, NESTED),
-            new Case("conditional values", n -> body("x := " + "if y = 1 then 2 else ".repeat(n) + "3"), 390, 10_000, NESTED),
-            new Case("calls within calls", n -> body("x := " + "min(y, ".repeat(n) + "1" + ")".repeat(n)), 390, 10_000, NESTED),
-            new Case("negations in conditional values",
-                    n -> body("x := " + "if not y = 1 and not y = 2 then 2 else ".repeat(n) + "3"), 390, 10_000, NESTED),
+            new Case(
+                    "implications",
+                    n -> body("if x = 0" + " implies x = 1".repeat(n) + " { y := 1 }"),
+                    390,
+                    10_000,
+                    NESTED),
+            new Case(
+                    "conditional values",
+                    n -> body("x := " + "if y = 1 then 2 else ".repeat(n) + "3"),
+                    390,
+                    10_000,
+                    NESTED),
+            new Case(
+                    "calls within calls",
+                    n -> body("x := " + "min(y, ".repeat(n) + "1" + ")".repeat(n)),
+                    390,
+                    10_000,
+                    NESTED),
+            new Case(
+                    "negations in conditional values",
+                    n -> body("x := " + "if not y = 1 and not y = 2 then 2 else ".repeat(n) + "3"),
+                    390,
+                    10_000,
+                    NESTED),
             new Case("nothing closed", n -> body("x := " + "(".repeat(n)), 0, 100_000, NESTED),
             new Case("terms", n -> body("x := y" + " + y".repeat(n)), 4_900, 10_000, CHAIN),
-            new Case("conjunction", n -> body("if x = 0" + " and y = 1".repeat(n) + " { y := 1 }"), 2_400, 10_000, CHAIN),
-            new Case("disjunction of negations", n -> body("if x = 0" + " or not y = 1".repeat(n) + " { y := 1 }"), 2_400, 10_000, CHAIN),
+            new Case(
+                    "conjunction",
+                    n -> body("if x = 0" + " and y = 1".repeat(n) + " { y := 1 }"),
+                    2_400,
+                    10_000,
+                    CHAIN),
+            new Case(
+                    "disjunction of negations",
+                    n -> body("if x = 0" + " or not y = 1".repeat(n) + " { y := 1 }"),
+                    2_400,
+                    10_000,
+                    CHAIN),
             new Case("comparisons", n -> body("if x" + " <= y".repeat(n) + " { y := 1 }"), 4_900, 10_000, CHAIN),
-            new Case("else ifs", n -> body("if x = 0 { y := 1 }" + " else if x = 1 { y := 2 }".repeat(n)), 4_900, 10_000, CHAIN),
+            new Case(
+                    "else ifs",
+                    n -> body("if x = 0 { y := 1 }" + " else if x = 1 { y := 2 }".repeat(n)),
+                    4_900,
+                    10_000,
+                    CHAIN),
             new Case("arguments", n -> body("x := min(y" + ", y".repeat(n) + ")"), 10_000, 0, ""),
-            new Case("a reason", n -> body("if x = 9 { unreachable \"" + "a".repeat(n) + "\" }"), 7_900, 100_000, "SQT122"),
+            new Case(
+                    "a reason",
+                    n -> body("if x = 9 { unreachable \"" + "a".repeat(n) + "\" }"),
+                    7_900,
+                    100_000,
+                    "SQT122"),
             new Case("a name", n -> body("let " + "a".repeat(n) + " = 1"), 100, 1_000_000, "SQT123"),
             new Case("a number", n -> body("x := " + "1".repeat(n)), 1, 1_000_000, "SQT123"),
             new Case("functions", n -> functions(n, i -> i - 1), 390, 5_000, "SQT124"),
             new Case("functions, the first one first", n -> functions(n, i -> i + 1), 390, 5_000, "SQT124"),
             new Case("derived fields", LimitsTest::derived, 390, 5_000, "SQT125"),
-            new Case("derived fields that double", n -> derived(n).replaceAll("= (D\\d+) \\+ 1", "= $1 + $1"), 9, 40, "SQT125"),
+            new Case(
+                    "derived fields that double",
+                    n -> derived(n).replaceAll("= (D\\d+) \\+ 1", "= $1 + $1"),
+                    9,
+                    40,
+                    "SQT125"),
             new Case("jumps", LimitsTest::jumps, 390, 1_500, "SQT126"));
 
     @TestFactory
     Stream<DynamicTest> asFarAsPromised() {
-        return CASES.stream().filter(c -> c.most > 0).map(c -> DynamicTest.dynamicTest(
-                c.most + " " + c.name, () -> assertThat(errors(c.text.apply(c.most))).isEmpty()));
+        return CASES.stream()
+                .filter(c -> c.most > 0)
+                .map(c -> DynamicTest.dynamicTest(
+                        c.most + " " + c.name,
+                        () -> assertThat(errors(c.text.apply(c.most))).isEmpty()));
     }
 
     @TestFactory
     Stream<DynamicTest> refusedBeyond() {
-        return CASES.stream().filter(c -> c.tooMany > 0).map(c -> DynamicTest.dynamicTest(
-                c.tooMany + " " + c.name, () -> assertThat(errors(c.text.apply(c.tooMany))).containsExactly(c.code)));
+        return CASES.stream()
+                .filter(c -> c.tooMany > 0)
+                .map(c -> DynamicTest.dynamicTest(
+                        c.tooMany + " " + c.name,
+                        () -> assertThat(errors(c.text.apply(c.tooMany))).containsExactly(c.code)));
     }
 
     @Test
     void whatIsTooDeepIsShownWhereItBecomesSo() {
-        Compilation compilation = Specs.compile("protocol P\nmachine M {\n  state IDLE initial\n  var x : u32\n  event GO()\n"
-                + "  on GO in IDLE {\n" + "    if x = 0 {\n".repeat(500) + "}\n".repeat(500) + "  }\n}\n");
+        Compilation compilation =
+                Specs.compile("protocol P\nmachine M {\n  state IDLE initial\n  var x : u32\n  event GO()\n"
+                        + "  on GO in IDLE {\n" + "    if x = 0 {\n".repeat(500) + "}\n".repeat(500) + "  }\n}\n");
 
-        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())).isEqualTo("""
+        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics()))
+                .isEqualTo("""
                 error[SQT120]: nested more than 400 deep
                    --> test.sqt:404:14
                     |
@@ -82,7 +140,8 @@ class LimitsTest {
     /** Two to the power of 60 ways lead through them. */
     @Test
     void jumpsWithTwoWaysEachAreFollowedOnce() {
-        assertThat(errors(jumps(60).replaceAll("(continue at next in S\\d+)\n", "$1 } else { $1\n"))).isEmpty();
+        assertThat(errors(jumps(60).replaceAll("(continue at next in S\\d+)\n", "$1 } else { $1\n")))
+                .isEmpty();
     }
 
     @Test
@@ -90,8 +149,12 @@ class LimitsTest {
         int files = 2_000;
         for (int i = 0; i < files; i++) {
             String next = i + 1 < files ? "import \"f" + (i + 1) + ".sqt\"\n" : "";
-            Files.writeString(folder.resolve("f" + i + ".sqt"), (i == 0 ? "protocol P\n" : "") + next + (i % 2 == 0 ? "param A" + i + " : u8 = 1\n" : "")
-                    + (i == 0 ? "machine M {\n  state IDLE initial\n}\n" : ""));
+            Files.writeString(
+                    folder.resolve("f" + i + ".sqt"),
+                    (i == 0 ? "protocol P\n" : "")
+                            + next
+                            + (i % 2 == 0 ? "param A" + i + " : u8 = 1\n" : "")
+                            + (i == 0 ? "machine M {\n  state IDLE initial\n}\n" : ""));
         }
 
         Compilation compilation = SpecCompiler.compile(folder.resolve("f0.sqt"), Options.NONE);
@@ -112,7 +175,10 @@ class LimitsTest {
     }
 
     private static List<String> errors(String text) {
-        return Specs.compile(text).diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::code).toList();
+        return Specs.compile(text).diagnostics().stream()
+                .filter(Diagnostic::isError)
+                .map(Diagnostic::code)
+                .toList();
     }
 
     private static String body(String statements) {
@@ -120,17 +186,20 @@ class LimitsTest {
     }
 
     private static String machine(String items, String statements) {
-        return "protocol P\nmachine M {\n  state IDLE initial\n  var x, y : u32\n  event GO()\n" + items + "  on GO in IDLE {\n"
-                + statements + "\n  }\n}\n";
+        return "protocol P\nmachine M {\n  state IDLE initial\n  var x, y : u32\n  event GO()\n" + items
+                + "  on GO in IDLE {\n" + statements + "\n  }\n}\n";
     }
 
     private static String functions(int n, IntUnaryOperator called) {
-        return machine(IntStream.range(0, n)
-                .mapToObj(i -> {
-                    int next = called.applyAsInt(i);
-                    return "  function f" + i + "() : u32 = " + (next < 0 || next == n ? "y" : "f" + next + "()") + "\n";
-                })
-                .collect(Collectors.joining()), "x := f0()");
+        return machine(
+                IntStream.range(0, n)
+                        .mapToObj(i -> {
+                            int next = called.applyAsInt(i);
+                            return "  function f" + i + "() : u32 = "
+                                    + (next < 0 || next == n ? "y" : "f" + next + "()") + "\n";
+                        })
+                        .collect(Collectors.joining()),
+                "x := f0()");
     }
 
     private static String derived(int n) {

@@ -48,7 +48,8 @@ class RandomEditsProperties {
 
         boolean errors = compilation.diagnostics().stream().anyMatch(d -> d.isError());
         assertThat(compilation.protocol().isPresent()).isEqualTo(!errors);
-        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())).isNotNull();
+        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics()))
+                .isNotNull();
     }
 
     /** Deletes, doubles, swaps or replaces a token, or cuts the text off. */
@@ -68,7 +69,8 @@ class RandomEditsProperties {
             case 1 -> words.add(at, words.get(other));
             case 2 -> Collections.swap(words, at, other);
             case 3 -> words.set(at, words.get(other));
-            default -> words.subList(Math.max(at, words.size() - 40), words.size()).clear();
+            default ->
+                words.subList(Math.max(at, words.size() - 40), words.size()).clear();
         }
         return String.join("", words);
     }

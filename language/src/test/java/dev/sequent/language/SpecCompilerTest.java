@@ -34,7 +34,8 @@ class SpecCompilerTest {
         Files.write(folder.resolve("bytes.sqt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) 0x80});
 
         assertThat(codes(SpecCompiler.compile(folder, Options.NONE))).containsExactly("SQT101");
-        assertThat(codes(SpecCompiler.compile(folder.resolve("bytes.sqt"), Options.NONE))).containsExactly("SQT104");
+        assertThat(codes(SpecCompiler.compile(folder.resolve("bytes.sqt"), Options.NONE)))
+                .containsExactly("SQT104");
         assertThat(codes(SpecCompiler.compile(Path.of("/"), Options.NONE))).containsExactly("SQT101");
     }
 
@@ -46,7 +47,8 @@ class SpecCompilerTest {
 
         Compilation compilation = SpecCompiler.compile(folder.resolve("root.sqt"), Options.NONE);
 
-        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())).isEqualTo("""
+        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics()))
+                .isEqualTo("""
                 error[SQT104]: part.sqt is not text in UTF-8: byte 20 is 0xe9
                  --> part.sqt:2:7
                   = counted from 0; save the file as UTF-8
@@ -55,7 +57,8 @@ class SpecCompilerTest {
 
     @Test
     void aFileUnderTwoNamesIsReadOnce(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("root.sqt"), "protocol P\nimport \"part.sqt\"\nimport \"same.sqt\"\n" + MACHINE);
+        Files.writeString(
+                folder.resolve("root.sqt"), "protocol P\nimport \"part.sqt\"\nimport \"same.sqt\"\n" + MACHINE);
         Files.writeString(folder.resolve("part.sqt"), "param A : u8 = 1\n");
         Files.createSymbolicLink(folder.resolve("same.sqt"), Path.of("part.sqt"));
 
@@ -70,7 +73,8 @@ class SpecCompilerTest {
         Files.writeString(folder.resolve("root.sqt"), "protocol P\nimport \"again.sqt\"\n" + MACHINE);
         Files.createSymbolicLink(folder.resolve("again.sqt"), Path.of("root.sqt"));
 
-        assertThat(codes(SpecCompiler.compile(folder.resolve("root.sqt"), Options.NONE))).containsExactly("SQT103");
+        assertThat(codes(SpecCompiler.compile(folder.resolve("root.sqt"), Options.NONE)))
+                .containsExactly("SQT103");
     }
 
     @Test
@@ -91,7 +95,9 @@ class SpecCompilerTest {
         assertThat(compilation.diagnostics()).isEmpty();
         assertThat(compilation.protocol().orElseThrow().files())
                 .containsExactly("root.sqt", "parts/a.sqt", "parts/b.sqt", "c.sqt");
-        assertThat(compilation.protocol().orElseThrow().params()).extracting(p -> p.name()).containsExactly("A", "B", "C");
+        assertThat(compilation.protocol().orElseThrow().params())
+                .extracting(p -> p.name())
+                .containsExactly("A", "B", "C");
         assertThat(compilation.sources().keySet()).containsExactly("root.sqt", "parts/a.sqt", "parts/b.sqt", "c.sqt");
     }
 
@@ -105,7 +111,15 @@ class SpecCompilerTest {
                 "root.sqt", Map.of("root.sqt", "import \"p.sqt\"\nuse i = B\n", "p.sqt", modules), Options.NONE);
 
         assertThat(compilation.diagnostics()).isEmpty();
-        assertThat(compilation.protocol().orElseThrow().machine("M").functions().getFirst().span().line()).isEqualTo(4);
+        assertThat(compilation
+                        .protocol()
+                        .orElseThrow()
+                        .machine("M")
+                        .functions()
+                        .getFirst()
+                        .span()
+                        .line())
+                .isEqualTo(4);
     }
 
     @Test

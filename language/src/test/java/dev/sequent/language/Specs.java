@@ -18,14 +18,15 @@ final class Specs {
     /** The protocol; fails with the compiler's words when there is none. */
     static Protocol protocol(String source) {
         Compilation compilation = compile(source);
-        return compilation.protocol().orElseThrow(() -> new AssertionError(
-                new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())));
+        return compilation
+                .protocol()
+                .orElseThrow(() -> new AssertionError(
+                        new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics())));
     }
 
     /** A protocol of one message and one machine M with these items. */
     static Protocol around(String items) {
-        return protocol(
-                """
+        return protocol("""
                 protocol P
                 param WAIT : duration = 200 ms in 1 ms .. 1 min
                 enum COLOUR { RED, GREEN }
@@ -42,8 +43,7 @@ final class Specs {
                 machine M {
                   state IDLE initial, BUSY, GONE
                   receives FRAME
-                """
-                        + items + "\n}\n");
+                """ + items + "\n}\n");
     }
 
     static MachineType machine(String items) {

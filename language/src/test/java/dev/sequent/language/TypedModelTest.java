@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
-import dev.sequent.language.model.MessageType.WireElement;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.MessageType.WireElement;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Stmt;
@@ -49,16 +49,18 @@ class TypedModelTest {
             assertThat(l.value()).isEqualTo(7);
         });
         assertThat(value("u8", "0xff").type()).isEqualTo(Type.U8);
-        assertThat(value("int", "-3")).isInstanceOfSatisfying(
-                Expr.Literal.class, l -> assertThat(l.value()).isEqualTo(-3));
+        assertThat(value("int", "-3"))
+                .isInstanceOfSatisfying(
+                        Expr.Literal.class, l -> assertThat(l.value()).isEqualTo(-3));
         Expr compared = condition("X = 3", "var X : u16");
         assertThat(((Expr.Compare) compared).right().type()).isEqualTo(Type.U16);
     }
 
     @Test
     void unitsAreNanosecondsAndConstantsAreFolded() {
-        assertThat(value("duration", "2 * 200 ms + 1 us")).isInstanceOfSatisfying(
-                Expr.Literal.class, l -> assertThat(l.value()).isEqualTo(400_001_000L));
+        assertThat(value("duration", "2 * 200 ms + 1 us"))
+                .isInstanceOfSatisfying(
+                        Expr.Literal.class, l -> assertThat(l.value()).isEqualTo(400_001_000L));
         assertThat(value("u32", "64 * 1024 - 1")).isInstanceOfSatisfying(Expr.Literal.class, l -> {
             assertThat(l.value()).isEqualTo(65_535);
             assertThat(l.type()).isEqualTo(Type.U32);
@@ -72,20 +74,23 @@ class TypedModelTest {
             assertThat(a.left()).isInstanceOf(Expr.ParamRef.class);
             assertThat(a.type()).isEqualTo(Type.DURATION);
         });
-        assertThat(value("duration", "3 * WAIT")).isInstanceOfSatisfying(
-                Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.ParamRef.class));
+        assertThat(value("duration", "3 * WAIT"))
+                .isInstanceOfSatisfying(
+                        Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.ParamRef.class));
     }
 
     @Test
     void sequenceNumbersAndLengths() {
-        assertThat(value("seq", "1 + F.SEQ")).isInstanceOfSatisfying(
-                Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.FieldRef.class));
+        assertThat(value("seq", "1 + F.SEQ"))
+                .isInstanceOfSatisfying(
+                        Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.FieldRef.class));
         assertThat(value("u32", "F.SEQ - F.SEQ").type()).isEqualTo(Type.U32);
         assertThat(value("u32", "F.LEN * 2").type()).isEqualTo(Type.INT);
         assertThat(value("int", "WAIT / 1 ms").type()).isEqualTo(Type.INT);
         assertThat(value("duration", "now - now").type()).isEqualTo(Type.DURATION);
-        assertThat(value("time", "WAIT + now")).isInstanceOfSatisfying(
-                Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.Now.class));
+        assertThat(value("time", "WAIT + now"))
+                .isInstanceOfSatisfying(
+                        Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.Now.class));
     }
 
     @Test
@@ -96,8 +101,9 @@ class TypedModelTest {
         });
         assertThat(value("u16?", "F.MSS")).isInstanceOf(Expr.FieldRef.class);
         assertThat(value("u16?", "none")).isInstanceOf(Expr.None.class);
-        assertThat(value("u16", "if F.MSS present then F.MSS else 536")).isInstanceOfSatisfying(
-                Expr.Conditional.class, c -> assertThat(c.then()).isInstanceOf(Expr.Unwrap.class));
+        assertThat(value("u16", "if F.MSS present then F.MSS else 536"))
+                .isInstanceOfSatisfying(
+                        Expr.Conditional.class, c -> assertThat(c.then()).isInstanceOf(Expr.Unwrap.class));
     }
 
     @Test
@@ -123,42 +129,51 @@ class TypedModelTest {
 
     @Test
     void constantsOfEnumsAreOrdinals() {
-        assertThat(value("COLOUR", "GREEN")).isInstanceOfSatisfying(
-                Expr.Literal.class, l -> assertThat(l.value()).isEqualTo(1));
-        assertThat(value("COLOUR", "COLOUR.RED")).isInstanceOfSatisfying(
-                Expr.Literal.class, l -> assertThat(l.value()).isZero());
+        assertThat(value("COLOUR", "GREEN"))
+                .isInstanceOfSatisfying(
+                        Expr.Literal.class, l -> assertThat(l.value()).isEqualTo(1));
+        assertThat(value("COLOUR", "COLOUR.RED"))
+                .isInstanceOfSatisfying(
+                        Expr.Literal.class, l -> assertThat(l.value()).isZero());
     }
 
     // ------------------------------------------------------------ messages
 
     @Test
     void aMessageIsItsFieldsAndItsWire() {
-        MessageType frame = Specs.around(ROUND + "ignore FRAME arrives in any state").messages().getFirst();
+        MessageType frame = Specs.around(ROUND + "ignore FRAME arrives in any state")
+                .messages()
+                .getFirst();
 
-        assertThat(frame.fields()).extracting(MessageType.Field::name).containsExactly("SEQ", "CTL", "MSS", "OK", "TEXT");
+        assertThat(frame.fields())
+                .extracting(MessageType.Field::name)
+                .containsExactly("SEQ", "CTL", "MSS", "OK", "TEXT");
         assertThat(frame.fields()).extracting(MessageType.Field::index).containsExactly(0, 1, 2, 3, 4);
         assertThat(frame.fields().get(1).bits()).containsExactly("ACK", "SYN");
         assertThat(frame.fields().get(2).type()).isEqualTo(new Type.Optional(Type.U16));
         assertThat(frame.fields().get(3).type()).isEqualTo(Type.BOOL);
         assertThat(frame.fields().get(4).data()).isTrue();
-        assertThat(frame.wire()).hasExactlyElementsOfTypes(
-                WireElement.Value.class,
-                WireElement.Value.class,
-                WireElement.Reserved.class,
-                WireElement.Length.class,
-                WireElement.Options.class,
-                WireElement.Data.class);
+        assertThat(frame.wire())
+                .hasExactlyElementsOfTypes(
+                        WireElement.Value.class,
+                        WireElement.Value.class,
+                        WireElement.Reserved.class,
+                        WireElement.Length.class,
+                        WireElement.Options.class,
+                        WireElement.Data.class);
         assertThat(((WireElement.Value) frame.wire().get(1)).width()).isEqualTo(2);
-        assertThat(((WireElement.Options) frame.wire().get(4)).options().get(1).flag()).isTrue();
-        assertThat(frame.derived().getFirst().value()).isInstanceOfSatisfying(
-                Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.OwnField.class));
+        assertThat(((WireElement.Options) frame.wire().get(4)).options().get(1).flag())
+                .isTrue();
+        assertThat(frame.derived().getFirst().value())
+                .isInstanceOfSatisfying(
+                        Expr.Arithmetic.class, a -> assertThat(a.left()).isInstanceOf(Expr.OwnField.class));
     }
 
     @Test
     void aSendNamesBitsAndConditions() {
-        Stmt.Send send = (Stmt.Send) Specs.arrival(
-                        "send <SEQ=F.SEQ + 1><CTL=ACK, SYN if (F.TEXT > 0)><MSS=1460 if (SYN)>", ROUND)
-                .getFirst();
+        Stmt.Send send = (Stmt.Send)
+                Specs.arrival("send <SEQ=F.SEQ + 1><CTL=ACK, SYN if (F.TEXT > 0)><MSS=1460 if (SYN)>", ROUND)
+                        .getFirst();
 
         Stmt.FieldValue.Bits bits = (Stmt.FieldValue.Bits) send.values().get(1);
         assertThat(bits.bits()).extracting(Stmt.FieldValue.Bit::mask).containsExactly(2L, 1L);
@@ -179,7 +194,8 @@ class TypedModelTest {
         assertThat(machine.calls()).extracting(MachineType.Trigger.Call::index).containsExactly(0);
         assertThat(machine.events()).extracting(MachineType.Trigger.Call::index).containsExactly(1);
         assertThat(machine.events().getFirst().user()).isFalse();
-        assertThat(machine.handler(machine.calls().getFirst(), machine.initial())).isPresent();
+        assertThat(machine.handler(machine.calls().getFirst(), machine.initial()))
+                .isPresent();
     }
 
     @Test
@@ -196,8 +212,7 @@ class TypedModelTest {
 
     @Test
     void localsAreNumberedBehindTheParameters() {
-        MachineType machine = Specs.machine(
-                """
+        MachineType machine = Specs.machine("""
                 timer T
                 ignore timeout T in any state
                 ignore FRAME arrives in any state
@@ -207,7 +222,7 @@ class TypedModelTest {
                   return sum
                 }
                 """.replace("at most-once", "{ let twice = 2 * i  sum := sum + twice }")
-                        + "event E()\non E in any state { start T at now + f(1, 2) * 1 ms  -> BUSY  -> GONE  -> IDLE }");
+                + "event E()\non E in any state { start T at now + f(1, 2) * 1 ms  -> BUSY  -> GONE  -> IDLE }");
         MachineType.Function f = machine.functions().getFirst();
 
         assertThat(f.parameters()).extracting(p -> p.index()).containsExactly(0, 1);
@@ -232,8 +247,7 @@ class TypedModelTest {
 
     // ------------------------------------------------------------ modules
 
-    private static final String MODULES =
-            """
+    private static final String MODULES = """
             protocol P
             interface pace { function window() : u32  procedure acknowledged(n : u32) }
             module Slow provides pace for M {
@@ -276,8 +290,10 @@ class TypedModelTest {
         MachineType machine = Specs.protocol(MODULES).machine("M");
 
         assertThat(machine.variables()).isEmpty();
-        assertThat(machine.functions().getFirst().body().getFirst()).isInstanceOfSatisfying(
-                Stmt.ReturnValue.class, r -> assertThat(((Expr.Literal) r.value()).value()).isEqualTo(1));
+        assertThat(machine.functions().getFirst().body().getFirst())
+                .isInstanceOfSatisfying(
+                        Stmt.ReturnValue.class,
+                        r -> assertThat(((Expr.Literal) r.value()).value()).isEqualTo(1));
     }
 
     @Test
@@ -292,8 +308,7 @@ class TypedModelTest {
 
     // ------------------------------------------------------------ properties and scenarios
 
-    private static final String TWO =
-            """
+    private static final String TWO = """
             param N : u8 = 1 in 1 .. 9
             property calm(A, B : M) : always A.n <= B.n or channel empty or A in IDLE | BUSY or running B.T
             witness calm(A, B : M) : A.n = 2
@@ -309,8 +324,7 @@ class TypedModelTest {
             """;
 
     private static Protocol two(String scenarios) {
-        return Specs.protocol(
-                """
+        return Specs.protocol("""
                 protocol P
                 extern function dice() : u8
                 machine M {
@@ -322,8 +336,7 @@ class TypedModelTest {
                   on GO in any state { n := min(x, dice())  -> BUSY  start T after 1 s  return ok }
                   on timeout T in any state { -> IDLE }
                 }
-                """
-                        + scenarios);
+                """ + scenarios);
     }
 
     @Test
@@ -348,7 +361,9 @@ class TypedModelTest {
         assertThat(scenario.network().duplicate()).isFalse();
         assertThat(scenario.settings().getFirst().value()).isEqualTo(2);
         assertThat(scenario.choices().getFirst().values()).containsExactly(1L, 6L);
-        assertThat(scenario.bounds()).singleElement().satisfies(b -> assertThat(b.most()).isEqualTo(2));
+        assertThat(scenario.bounds())
+                .singleElement()
+                .satisfies(b -> assertThat(b.most()).isEqualTo(2));
         Scenario.UserStep again = scenario.peers().getFirst().script().get(1);
         assertThat(again.repeat()).isTrue();
         assertThat(again.when()).isPresent();

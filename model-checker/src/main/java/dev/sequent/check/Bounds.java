@@ -20,8 +20,8 @@ final class Bounds {
         var bounds = new ArrayList<String>();
         bounds.add(network(scenario, counts.overflows()));
         bounds.add(scenario.timing()
-                .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives " + duration(t.lifetime()) + " at most"
-                        + plan.clock().lookingBack(scenario))
+                .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives " + duration(t.lifetime())
+                        + " at most" + plan.clock().lookingBack(scenario))
                 .orElse("untimed: the clock stands at 0, a running timer may run out at any moment"));
         mishaps(plan, bounds);
         for (Scenario.Bound bound : scenario.bounds()) {
@@ -34,7 +34,8 @@ final class Bounds {
         var settings = plan.settings();
         if (!settings.isEmpty()) {
             bounds.add(settings.entrySet().stream()
-                    .map(s -> s.getKey().name() + " = " + ValueText.text(s.getKey().type(), s.getValue()))
+                    .map(s -> s.getKey().name() + " = "
+                            + ValueText.text(s.getKey().type(), s.getValue()))
                     .collect(Collectors.joining(", ")));
         }
         bounds.add(plan.kept());
@@ -43,7 +44,8 @@ final class Bounds {
 
     /** A sentence without what a search has counted. */
     static String uncounted(String bound) {
-        return bound.replaceFirst(" \\((it never was full|\\d+ transitions)\\)$", "").replaceFirst("^(states in which a bound holds a timer back): \\d+$", "$1");
+        return bound.replaceFirst(" \\((it never was full|\\d+ transitions)\\)$", "")
+                .replaceFirst("^(states in which a bound holds a timer back): \\d+$", "$1");
     }
 
     private static String duration(long nanoseconds) {
@@ -57,9 +59,8 @@ final class Bounds {
                     + plan.text(held.message()));
         }
         for (Scenario.Attack attack : scenario.attacks()) {
-            bounds.add("an attacker may send " + name(scenario, attack.to()) + " at any time " + attack.messages().stream()
-                    .map(plan::text)
-                    .collect(Collectors.joining(" or ")));
+            bounds.add("an attacker may send " + name(scenario, attack.to()) + " at any time "
+                    + attack.messages().stream().map(plan::text).collect(Collectors.joining(" or ")));
         }
         for (Scenario.Crash crash : scenario.crashes()) {
             bounds.add(name(scenario, crash.peer()) + " crashes at most " + times(crash.most()));
@@ -78,7 +79,10 @@ final class Bounds {
         var network = scenario.network();
         var may = new ArrayList<String>();
         if (network.lose()) {
-            may.add(network.losses() == Scenario.Network.ANY ? "loses" : "loses at most " + network.losses() + " each way");
+            may.add(
+                    network.losses() == Scenario.Network.ANY
+                            ? "loses"
+                            : "loses at most " + network.losses() + " each way");
         }
         if (network.duplicate()) {
             may.add("duplicates");
@@ -87,8 +91,8 @@ final class Bounds {
             may.add("reorders");
         }
         return "at most " + network.capacity() + (network.capacity() == 1 ? " message" : " messages")
-                + " in flight each way" + (may.isEmpty() ? ", reliable and in order" : "; the network "
-                        + String.join(", ", may))
+                + " in flight each way"
+                + (may.isEmpty() ? ", reliable and in order" : "; the network " + String.join(", ", may))
                 + "; what is sent into a full channel is lost"
                 + (overflows == 0 ? " (it never was full)" : " (" + overflows + " transitions)");
     }
@@ -97,9 +101,11 @@ final class Bounds {
         var chosen = new LinkedHashSet<String>();
         for (Scenario.Choice choice : scenario.choices()) {
             chosen.add(choice.function().name());
-            bounds.add(choice.function().name() + (choice.inTurn() ? "() in turn " : "() in ") + choice.values().stream()
-                    .map(v -> ValueText.text(choice.function().type(), v))
-                    .collect(Collectors.joining(", ", "{ ", " }")));
+            bounds.add(choice.function().name()
+                    + (choice.inTurn() ? "() in turn " : "() in ")
+                    + choice.values().stream()
+                            .map(v -> ValueText.text(choice.function().type(), v))
+                            .collect(Collectors.joining(", ", "{ ", " }")));
         }
         for (Protocol.Extern extern : protocol.externs()) {
             if (!chosen.contains(extern.name())) {

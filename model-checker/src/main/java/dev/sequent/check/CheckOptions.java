@@ -1,8 +1,8 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Limits;
-import dev.sequent.check.engine.Workers;
 import dev.sequent.check.engine.Progress;
+import dev.sequent.check.engine.Workers;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,12 +14,16 @@ import java.util.Set;
  * @param progress told of each scenario's search as it goes on
  * @param storage where states are kept
  * @param only names of properties, invariants, {@code no-fault} or {@code no-deadlock}, as verdicts spell them: nothing
- *     else is looked out for, except that a fault which comes up is reported, without ending the search; empty: all that
- *     the scenario checks
+ *     else is looked out for, except that a fault which comes up is reported, without ending the search; empty: all
+ *     that the scenario checks
  */
 public record CheckOptions(
-        Limits limits, int threads, Map<String, Long> set, Progress progress,
-        StorageOptions storage, Set<String> only) {
+        Limits limits,
+        int threads,
+        Map<String, Long> set,
+        Progress progress,
+        StorageOptions storage,
+        Set<String> only) {
     public CheckOptions {
         set = Map.copyOf(set);
         only = Set.copyOf(only);
@@ -28,8 +32,7 @@ public record CheckOptions(
     /** All cores, no limit but memory, stops at the first violation. */
     public static CheckOptions defaults() {
         return new CheckOptions(
-                Limits.none(), Workers.ofThisMachine(), Map.of(),
-                Progress.NONE, StorageOptions.inMemory(), Set.of());
+                Limits.none(), Workers.ofThisMachine(), Map.of(), Progress.NONE, StorageOptions.inMemory(), Set.of());
     }
 
     public CheckOptions withLimits(Limits other) {

@@ -1,7 +1,6 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
-
 import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Plan;
@@ -14,10 +13,10 @@ import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.codegen.build.CompiledCore;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,15 +45,22 @@ public final class CheckRun {
         this(protocol, compiled, Map.of(), new EmbeddedEngine());
     }
 
-    /** Checks the generated core. @param sources the text of each file by its name, as {@code Compilation.sources} has it */
+    /**
+     * Checks the generated core. @param sources the text of each file by its name, as {@code Compilation.sources} has
+     * it
+     */
     public CheckRun(Protocol protocol, CompiledCore compiled, Map<String, String> sources) {
         this(protocol, compiled, sources, new EmbeddedEngine());
     }
 
     /** Checks the generated core with an engine. */
     public CheckRun(Protocol protocol, CompiledCore compiled, Map<String, String> sources, Engine engine) {
-        this(protocol, compiled.load(CheckRun.class.getClassLoader()),
-                new Engine.Digests(compiled.digest(), compiled.digestOfProperties()), Points.of(compiled, sources), engine);
+        this(
+                protocol,
+                compiled.load(CheckRun.class.getClassLoader()),
+                new Engine.Digests(compiled.digest(), compiled.digestOfProperties()),
+                Points.of(compiled, sources),
+                engine);
     }
 
     /** @param digest names the core; empty when it was not generated */
@@ -76,12 +82,11 @@ public final class CheckRun {
     }
 
     /**
-     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored, or does not check what
-     *     {@link CheckOptions#only} names, or a checkpoint is of another search; says which and what to do
+     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored, or does not check
+     *     what {@link CheckOptions#only} names, or a checkpoint is of another search; says which and what to do
      */
     public ScenarioReport check(Scenario scenario, CheckOptions options) {
-        ScenarioSystem system =
-                ScenarioSystem.of(new Plan(protocol, core, scenario, options.set(), options.only()));
+        ScenarioSystem system = ScenarioSystem.of(new Plan(protocol, core, scenario, options.set(), options.only()));
         refuseUnknown(scenario, options, system);
         long began = System.nanoTime();
         try (Engine.Found found = engine.search(system, options, digests)) {
@@ -95,17 +100,18 @@ public final class CheckRun {
         }
         // Of what is violated over the graph, the shortest way is known only when all of the graph is.
         Duration left = options.limits().time().minusNanos(System.nanoTime() - began);
-        return check(scenario, options
-                .withLimits(options.limits().withKeepGoing(true).withTime(left.isNegative() ? Duration.ZERO : left))
-                .withStorage(options.storage().withoutCheckpoints()));
+        return check(
+                scenario,
+                options.withLimits(
+                                options.limits().withKeepGoing(true).withTime(left.isNegative() ? Duration.ZERO : left))
+                        .withStorage(options.storage().withoutCheckpoints()));
     }
 
     private static boolean asked(Watch watch, CheckOptions options) {
         return options.only().isEmpty() || options.only().contains(watch.name());
     }
 
-    private static void refuseUnknown(
-            Scenario scenario, CheckOptions options, ScenarioSystem system) {
+    private static void refuseUnknown(Scenario scenario, CheckOptions options, ScenarioSystem system) {
         var missing = new TreeSet<>(options.only());
         system.watched().forEach(watch -> missing.remove(watch.name()));
         system.claims().forEach(claim -> missing.remove(claim.watch().name()));
@@ -135,7 +141,12 @@ public final class CheckRun {
         }
         verdicts.addAll(live);
         var statistics = new ScenarioReport.Statistics(
-                found.states(), found.transitions(), found.depth(), found.queue(), found.elapsed(), found.memory(),
+                found.states(),
+                found.transitions(),
+                found.depth(),
+                found.queue(),
+                found.elapsed(),
+                found.memory(),
                 searched.storage());
         return new ScenarioReport(
                 protocol.name(),
@@ -168,7 +179,11 @@ public final class CheckRun {
 
     /** @param loop after how many steps those begin that then repeat */
     Counterexample trace(
-            Watch watch, int[] path, OptionalInt loop, ScenarioSystem system, Function<List<TraceStep>, String> finding) {
+            Watch watch,
+            int[] path,
+            OptionalInt loop,
+            ScenarioSystem system,
+            Function<List<TraceStep>, String> finding) {
         var replay = new Replay(system, points);
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.run(path);
@@ -191,7 +206,9 @@ public final class CheckRun {
     static Subject subject(Watch watch, Scenario scenario) {
         var binding = new LinkedHashMap<String, String>();
         for (int i = 0; i < watch.of().size() && watch.bad(); i++) {
-            binding.put(watch.declared().get(i), scenario.peers().get(watch.of().get(i)).name());
+            binding.put(
+                    watch.declared().get(i),
+                    scenario.peers().get(watch.of().get(i)).name());
         }
         return new Subject(
                 watch.bad() ? watch.name() : "witness " + watch.name(),
@@ -207,16 +224,18 @@ public final class CheckRun {
     static String finding(Watch watch, List<TraceStep> steps) {
         String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
         return switch (watch.kind()) {
-            case FAULT -> steps.isEmpty()
-                    ? "a guard of a user's step cannot be evaluated"
-                    : steps.getLast().fault().orElse("a guard of a user's step cannot be evaluated");
+            case FAULT ->
+                steps.isEmpty()
+                        ? "a guard of a user's step cannot be evaluated"
+                        : steps.getLast().fault().orElse("a guard of a user's step cannot be evaluated");
             case DEADLOCK -> "nothing can happen any more, and a user waits";
             case INVARIANT -> "the invariant does not hold" + doc;
             case ALWAYS -> "the property does not hold" + doc;
             case NEVER -> "what must never be is the case" + doc;
             case STEP -> "the step breaks the property" + doc;
             case WITNESS, STEP_WITNESS -> "reached" + doc;
-            case LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> throw new IllegalArgumentException("not of a state: " + watch);
+            case LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE ->
+                throw new IllegalArgumentException("not of a state: " + watch);
         };
     }
 

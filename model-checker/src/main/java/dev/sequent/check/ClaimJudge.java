@@ -23,8 +23,8 @@ final class ClaimJudge {
     static final String UNSEEN = "; not everything was seen, so that there may be a shorter way";
 
     /** As for one binding: by the way to where the run goes round or rests; loops count among equals. */
-    private static final Comparator<Counterexample> NEARER = Comparator
-            .<Counterexample>comparingInt(trace -> trace.loop().orElse(trace.steps().size()))
+    private static final Comparator<Counterexample> NEARER = Comparator.<Counterexample>comparingInt(
+                    trace -> trace.loop().orElse(trace.steps().size()))
             .thenComparingInt(trace -> trace.steps().size());
 
     private final CheckRun run;
@@ -97,8 +97,10 @@ final class ClaimJudge {
         Optional<Watch> witness = judge.witness(claim, claim.of());
         return witness.isEmpty()
                 ? new Verdict.Holds(Optional.empty())
-                : found.hits().get(system.watched().indexOf(witness.get()))
-                        .<Verdict>map(hit -> new Verdict.Holds(Optional.of(run.trace(witness.get(), hit, system, found))))
+                : found.hits()
+                        .get(system.watched().indexOf(witness.get()))
+                        .<Verdict>map(
+                                hit -> new Verdict.Holds(Optional.of(run.trace(witness.get(), hit, system, found))))
                         .orElseGet(Verdict.Vacuous::new);
     }
 

@@ -23,12 +23,19 @@ public record Coverage(List<Count> counts) {
 
     /** Those of which the specification does not say so itself. */
     public List<Rule> neverTaken() {
-        return counts.stream().filter(c -> c.times() == 0).map(Count::rule).filter(r -> !r.declaredUnreachable()).toList();
+        return counts.stream()
+                .filter(c -> c.times() == 0)
+                .map(Count::rule)
+                .filter(r -> !r.declaredUnreachable())
+                .toList();
     }
 
     /** What the specification declares unreachable; to take it is a fault. */
     public List<Rule> declaredUnreachable() {
-        return counts.stream().map(Count::rule).filter(Rule::declaredUnreachable).toList();
+        return counts.stream()
+                .map(Count::rule)
+                .filter(Rule::declaredUnreachable)
+                .toList();
     }
 
     /** Several searches as one. */

@@ -32,19 +32,22 @@ public final class EmbeddedEngine implements Engine {
         Space space = storage.space();
         try {
             boolean recording = !system.claims().isEmpty();
-            var explorer = new Explorer(system, options.limits(), options.threads(), options.progress(), space, recording);
-            storage.checkpoints().ifPresent(directory -> explorer.keep(new Checkpoints(
-                    directory.resolve(folder(system.plan())),
-                    storage.every(),
-                    storage.resume(),
-                    Identity.of(system, digests.core(), digests.properties(), storage.fingerprint()))));
+            var explorer =
+                    new Explorer(system, options.limits(), options.threads(), options.progress(), space, recording);
+            storage.checkpoints()
+                    .ifPresent(directory -> explorer.keep(new Checkpoints(
+                            directory.resolve(folder(system.plan())),
+                            storage.every(),
+                            storage.resume(),
+                            Identity.of(system, digests.core(), digests.properties(), storage.fingerprint()))));
             running = explorer;
             if (cancelled) {
                 explorer.cancel();
             }
-            Exploration found = explorer.run(storage.fingerprint()
-                    ? StateSet.fingerprints(system.width(), options.threads(), recording, space)
-                    : StateSet.exact(system.width(), options.threads(), recording, space));
+            Exploration found = explorer.run(
+                    storage.fingerprint()
+                            ? StateSet.fingerprints(system.width(), options.threads(), recording, space)
+                            : StateSet.exact(system.width(), options.threads(), recording, space));
             return new Own(found, system.counts(), found.visited().storage() + onDisk(space) + resumed(found), space);
         } catch (RuntimeException | Error e) {
             space.close();
@@ -55,7 +58,8 @@ public final class EmbeddedEngine implements Engine {
     }
 
     private static String folder(Plan plan) {
-        return Objects.requireNonNull(FileNames.ofScenarios(plan.protocol()).get(plan.scenario().name()));
+        return Objects.requireNonNull(
+                FileNames.ofScenarios(plan.protocol()).get(plan.scenario().name()));
     }
 
     private static String onDisk(Space space) {

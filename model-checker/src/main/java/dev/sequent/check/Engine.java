@@ -9,8 +9,8 @@ public interface Engine {
     /**
      * Searches. If the system has {@linkplain ScenarioSystem#claims claims}, the transitions themselves are kept.
      *
-     * @throws IllegalArgumentException when the scenario or an option asks for something that this engine cannot do; says
-     *     which and what to do
+     * @throws IllegalArgumentException when the scenario or an option asks for something that this engine cannot do;
+     *     says which and what to do
      */
     Found search(ScenarioSystem system, CheckOptions options, Digests digests);
 

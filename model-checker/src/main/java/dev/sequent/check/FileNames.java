@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names of files and folders for what a specification names. They are readable, and no two are one where upper and lower case do not
- * count: of those that would be, the second (as the specification has them) ends in {@code +2}, the third in {@code +3}.
- * A '+' is in no name of the language.
+ * Names of files and folders for what a specification names. They are readable, and no two are one where upper and
+ * lower case do not count: of those that would be, the second (as the specification has them) ends in {@code +2}, the
+ * third in {@code +3}. A '+' is in no name of the language.
  */
 final class FileNames {
     /** Most file systems allow 255 bytes, with an ending. */
@@ -43,7 +43,8 @@ final class FileNames {
 
     private static List<String> subjects(Scenario scenario) {
         var subjects = new ArrayList<>(List.of("no-fault", "no-deadlock"));
-        for (MachineType machine : scenario.peers().stream().map(Scenario.Peer::machine).distinct().toList()) {
+        for (MachineType machine :
+                scenario.peers().stream().map(Scenario.Peer::machine).distinct().toList()) {
             machine.invariants().forEach(i -> subjects.add(machine.name() + "." + i.name()));
         }
         scenario.checks().stream().filter(p -> !p.kind().witness()).forEach(p -> subjects.add(p.name()));

@@ -28,26 +28,32 @@ final class Identity {
         var network = scenario.network();
         lines.add("capacity " + network.capacity() + (network.lose() ? " lose " + network.losses() : "")
                 + (network.duplicate() ? " duplicate" : "") + (network.reorder() ? " reorder" : ""));
-        plan.settings().forEach((param, value) -> lines.add(param.name() + " = " + ValueText.text(param.type(), value)));
-        scenario.choices().forEach(choice -> lines.add(
-                choice.function().name() + (choice.inTurn() ? " in turn " : " in ") + choice.values()));
-        scenario.timing().ifPresent(t -> lines.add("ticks of " + t.tick() + " ns, messages live up to " + t.lifetime()
-                + " ns, times are known " + plan.clock().memory() + " ticks back"));
+        plan.settings()
+                .forEach((param, value) -> lines.add(param.name() + " = " + ValueText.text(param.type(), value)));
+        scenario.choices()
+                .forEach(choice -> lines.add(
+                        choice.function().name() + (choice.inTurn() ? " in turn " : " in ") + choice.values()));
+        scenario.timing()
+                .ifPresent(t -> lines.add("ticks of " + t.tick() + " ns, messages live up to " + t.lifetime()
+                        + " ns, times are known " + plan.clock().memory() + " ticks back"));
         scenario.crashes().forEach(c -> lines.add("crash of peer " + c.peer() + " at most " + c.most()));
         network.held().forEach(h -> lines.add("held to peer " + h.to() + " " + sample(h.message())));
-        scenario.attacks().forEach(a -> a.messages().forEach(m ->
-                lines.add("attack on peer " + a.to() + " " + sample(m))));
+        scenario.attacks()
+                .forEach(a -> a.messages().forEach(m -> lines.add("attack on peer " + a.to() + " " + sample(m))));
         scenario.bounds().forEach(bound -> lines.add(bound.timer().name() + " at most " + bound.most()));
         system.watched().forEach(watch -> lines.add(watch.kind() + " " + watch.name() + " " + watch.of()));
-        system.claims().forEach(claim -> lines.add(claim.watch().kind() + " " + claim.watch().name()));
+        system.claims()
+                .forEach(claim ->
+                        lines.add(claim.watch().kind() + " " + claim.watch().name()));
         lines.add(plan.kept());
         lines.add(fingerprint ? "fingerprints" : "exact states");
         return List.copyOf(lines);
     }
 
     private static String sample(Scenario.Sample sample) {
-        return sample.message().name() + sample.fields().stream()
-                .map(f -> " " + f.field().name() + "=" + f.value())
-                .collect(Collectors.joining());
+        return sample.message().name()
+                + sample.fields().stream()
+                        .map(f -> " " + f.field().name() + "=" + f.value())
+                        .collect(Collectors.joining());
     }
 }

@@ -21,11 +21,16 @@ public final class Listing {
      */
     public static String text(Protocol protocol, List<ParameterValue> set) {
         var out = new StringBuilder("scenarios\n");
-        rows(out, protocol.scenarios().stream().map(s -> List.of(s.name(), s.doc())).toList());
+        rows(
+                out,
+                protocol.scenarios().stream()
+                        .map(s -> List.of(s.name(), s.doc()))
+                        .toList());
         out.append("\nparameters\n");
         var rows = new ArrayList<List<String>>();
         for (Param p : protocol.params()) {
-            String remark = p.sysctl().isEmpty() ? p.doc() : p.doc().isEmpty() ? p.sysctl() : p.doc() + " [" + p.sysctl() + "]";
+            String remark =
+                    p.sysctl().isEmpty() ? p.doc() : p.doc().isEmpty() ? p.sysctl() : p.doc() + " [" + p.sysctl() + "]";
             rows.add(List.of(p.name(), value(p, set), range(p), remark));
         }
         rows(out, rows);
@@ -42,7 +47,9 @@ public final class Listing {
     }
 
     private static String range(Param p) {
-        return ranged(p) ? ValueText.text(p.type(), p.min()) + " .. " + ValueText.text(p.type(), p.max()) : p.type().name();
+        return ranged(p)
+                ? ValueText.text(p.type(), p.min()) + " .. " + ValueText.text(p.type(), p.max())
+                : p.type().name();
     }
 
     private static boolean ranged(Param p) {
@@ -65,21 +72,27 @@ public final class Listing {
             json.name("protocol").value(protocol.name());
             json.name("specification").value(specification);
             json.name("digest").value(digest);
-            json.name("scenarios").array(protocol.scenarios(), (Scenario s) -> json.object(() -> {
-                json.name("name").value(s.name());
-                json.name("doc").value(s.doc());
-            }));
-            json.name("parameters").array(protocol.params(), (Param p) -> json.object(() -> {
-                json.name("name").value(p.name());
-                json.name("type").value(p.type().name());
-                json.name("default").value(ValueText.text(p.type(), p.defaultValue()));
-                if (ranged(p)) {
-                    json.name("min").value(ValueText.text(p.type(), p.min()));
-                    json.name("max").value(ValueText.text(p.type(), p.max()));
-                }
-                json.name("sysctl").value(p.sysctl());
-                json.name("doc").value(p.doc());
-            }));
+            json.name("scenarios")
+                    .array(
+                            protocol.scenarios(),
+                            (Scenario s) -> json.object(() -> {
+                                json.name("name").value(s.name());
+                                json.name("doc").value(s.doc());
+                            }));
+            json.name("parameters")
+                    .array(
+                            protocol.params(),
+                            (Param p) -> json.object(() -> {
+                                json.name("name").value(p.name());
+                                json.name("type").value(p.type().name());
+                                json.name("default").value(ValueText.text(p.type(), p.defaultValue()));
+                                if (ranged(p)) {
+                                    json.name("min").value(ValueText.text(p.type(), p.min()));
+                                    json.name("max").value(ValueText.text(p.type(), p.max()));
+                                }
+                                json.name("sysctl").value(p.sysctl());
+                                json.name("doc").value(p.doc());
+                            }));
         });
         return json.toString();
     }

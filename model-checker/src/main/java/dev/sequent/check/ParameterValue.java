@@ -14,8 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code NAME=VALUE} says about a parameter of a specification: values are spelled as in the language ({@code 200ms},
- * {@code 2 min}, {@code 65_535}, {@code true}, an enum's constant) and lie within the range that the specification declares.
+ * What {@code NAME=VALUE} says about a parameter of a specification: values are spelled as in the language
+ * ({@code 200ms}, {@code 2 min}, {@code 65_535}, {@code true}, an enum's constant) and lie within the range that the
+ * specification declares.
  */
 public record ParameterValue(Param param, long value) {
     private static final Pattern QUANTITY = Pattern.compile("(\\d[\\d_]*(?:\\.\\d+)?) ?([a-zA-Z]*)");
@@ -46,15 +47,19 @@ public record ParameterValue(Param param, long value) {
         String name = setting.substring(0, equals).strip();
         String text = setting.substring(equals + 1).strip();
         List<Param> params = protocol.params();
-        Param param = params.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow(() -> {
-            List<String> names = params.stream().map(Param::name).toList();
-            return new IllegalArgumentException(setting + ": " + protocol.name() + " has no parameter " + name
-                    + meant(name, names) + " (all of them: sequent check --list)");
-        });
+        Param param = params.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> names = params.stream().map(Param::name).toList();
+                    return new IllegalArgumentException(setting + ": " + protocol.name() + " has no parameter " + name
+                            + meant(name, names) + " (all of them: sequent check --list)");
+                });
         long value = value(param, text, setting + ": ");
         if (value < param.min() || value > param.max()) {
-            throw new IllegalArgumentException(setting + ": " + name + " is from " + ValueText.text(param.type(), param.min())
-                    + " to " + ValueText.text(param.type(), param.max()) + " (" + param.span() + ")");
+            throw new IllegalArgumentException(
+                    setting + ": " + name + " is from " + ValueText.text(param.type(), param.min()) + " to "
+                            + ValueText.text(param.type(), param.max()) + " (" + param.span() + ")");
         }
         return new ParameterValue(param, value);
     }
@@ -67,23 +72,27 @@ public record ParameterValue(Param param, long value) {
     private static String example(Protocol protocol) {
         return protocol.params().stream()
                 .findFirst()
-                .map(p -> p.name() + "=" + ValueText.text(p.type(), p.defaultValue()).replace(" ", ""))
+                .map(p -> p.name() + "="
+                        + ValueText.text(p.type(), p.defaultValue()).replace(" ", ""))
                 .orElse("MSL=1s");
     }
 
     private static long value(Param param, String text, String where) {
         return switch (param.type()) {
-            case Type.Bool _ -> switch (text) {
-                case "true" -> 1;
-                case "false" -> 0;
-                default -> throw new IllegalArgumentException(where + param.name() + " is true or false, not '" + text + "'");
-            };
+            case Type.Bool _ ->
+                switch (text) {
+                    case "true" -> 1;
+                    case "false" -> 0;
+                    default ->
+                        throw new IllegalArgumentException(
+                                where + param.name() + " is true or false, not '" + text + "'");
+                };
             case Type.Duration _ -> duration(text, where + param.name());
             case Type.Enum names -> {
                 int ordinal = names.constants().indexOf(text);
                 if (ordinal < 0) {
-                    throw new IllegalArgumentException(where + param.name() + " is one of " + String.join(", ", names.constants())
-                            + meant(text, names.constants()));
+                    throw new IllegalArgumentException(where + param.name() + " is one of "
+                            + String.join(", ", names.constants()) + meant(text, names.constants()));
                 }
                 yield ordinal;
             }
@@ -101,9 +110,11 @@ public record ParameterValue(Param param, long value) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(where + param.name() + " is a whole number (" + param.type().name() + "), not '" + text + "'");
+            throw new IllegalArgumentException(
+                    where + param.name() + " is a whole number (" + param.type().name() + "), not '" + text + "'");
         }
-        throw new IllegalArgumentException(where + param.name() + " is a " + param.type().name() + ", from " + least + " to " + most);
+        throw new IllegalArgumentException(
+                where + param.name() + " is a " + param.type().name() + ", from " + least + " to " + most);
     }
 
     /**
@@ -116,15 +127,19 @@ public record ParameterValue(Param param, long value) {
     public static long duration(String text, String what) {
         Matcher m = QUANTITY.matcher(text);
         if (!m.matches()) {
-            throw new IllegalArgumentException(what + " is a length of time like 200ms, 1s or 2min, not '" + text + "'");
+            throw new IllegalArgumentException(
+                    what + " is a length of time like 200ms, 1s or 2min, not '" + text + "'");
         }
         Long unit = UNITS.get(m.group(2).toLowerCase(Locale.ROOT));
         if (unit == null) {
-            throw new IllegalArgumentException(what + " needs a unit, one of " + String.join(", ", UNITS.keySet()) + ", as in "
-                    + m.group(1) + "s; '" + text + "' has " + (m.group(2).isEmpty() ? "none" : "another"));
+            throw new IllegalArgumentException(
+                    what + " needs a unit, one of " + String.join(", ", UNITS.keySet()) + ", as in " + m.group(1)
+                            + "s; '" + text + "' has " + (m.group(2).isEmpty() ? "none" : "another"));
         }
         try {
-            return new BigDecimal(m.group(1).replace("_", "")).multiply(BigDecimal.valueOf(unit)).longValueExact();
+            return new BigDecimal(m.group(1).replace("_", ""))
+                    .multiply(BigDecimal.valueOf(unit))
+                    .longValueExact();
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(what + ": '" + text + "' is too long, or finer than a nanosecond");
         }

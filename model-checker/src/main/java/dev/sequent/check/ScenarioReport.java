@@ -14,7 +14,8 @@ import java.util.Optional;
  *     enough that a property is non-vacuous in some scenario
  * @param verdicts in the order: faults, deadlock, invariants, properties, witnesses
  * @param bounds what was assumed; to be printed with every verdict
- * @param ends states in which nothing happens any more but that time passes, and nobody waits, by the states of the machines
+ * @param ends states in which nothing happens any more but that time passes, and nobody waits, by the states of the
+ *     machines
  * @param stop why the search ended early; empty when it is exhaustive
  * @param shortage what there was no more room in, if that is why
  */

@@ -14,7 +14,8 @@ public final class ScenarioText {
     private ScenarioText() {}
 
     /**
-     * The whole report, or the short form of one among many: the properties that hold in one line, and nothing of how runs end.
+     * The whole report, or the short form of one among many: the properties that hold in one line, and nothing of how
+     * runs end.
      *
      * @param whole every property on a line of its own
      * @param page columns that figures have room in
@@ -25,7 +26,9 @@ public final class ScenarioText {
     }
 
     private static String shortened(ScenarioReport report, String text) {
-        long holding = report.verdicts().stream().filter(v -> v.verdict() instanceof Verdict.Holds).count();
+        long holding = report.verdicts().stream()
+                .filter(v -> v.verdict() instanceof Verdict.Holds)
+                .count();
         List<String> names = report.verdicts().stream().map(v -> v.name()).toList();
         var kept = new ArrayList<String>();
         boolean ends = false;
@@ -35,7 +38,8 @@ public final class ScenarioText {
             boolean verdict = names.stream().anyMatch(name -> line.startsWith("  " + name + " "));
             if (verdict && line.contains(HOLDS)) {
                 if (!counted) {
-                    kept.add("  " + (holding == names.size() ? "all " + holding : holding + " of " + names.size()) + " properties hold (exhaustive)");
+                    kept.add("  " + (holding == names.size() ? "all " + holding : holding + " of " + names.size())
+                            + " properties hold (exhaustive)");
                     counted = true;
                 }
                 if (line.contains(BOUND)) {

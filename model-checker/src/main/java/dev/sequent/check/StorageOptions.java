@@ -27,8 +27,12 @@ public record StorageOptions(
     /** Everything in full and in memory, and nothing kept. */
     public static StorageOptions inMemory() {
         return new StorageOptions(
-                false, OptionalLong.empty(), Path.of(System.getProperty("java.io.tmpdir")), Optional.empty(),
-                Duration.ofSeconds(30), false);
+                false,
+                OptionalLong.empty(),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                false);
     }
 
     public StorageOptions withFingerprint(boolean on) {

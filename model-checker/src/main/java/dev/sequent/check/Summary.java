@@ -17,17 +17,33 @@ public final class Summary {
         int width = reports.stream().mapToInt(r -> r.scenario().length()).max().orElse(0);
         width = Math.max(width, "scenario".length());
         var out = new StringBuilder();
-        out.append(String.format(Locale.ROOT, "%-" + width + "s  %-13s %12s %13s %6s %9s%n",
-                "scenario", "verdict", "states", "transitions", "depth", "seconds"));
+        out.append(String.format(
+                Locale.ROOT,
+                "%-" + width + "s  %-13s %12s %13s %6s %9s%n",
+                "scenario",
+                "verdict",
+                "states",
+                "transitions",
+                "depth",
+                "seconds"));
         for (ScenarioReport report : reports) {
             var s = report.statistics();
             out.append(String.format(Locale.ROOT, "%-" + width + "s  ", report.scenario()));
             out.append(paint(report.worst(), paint));
-            out.append(String.format(Locale.ROOT, " %,12d %,13d %6d %9.2f%n",
-                    s.states(), s.transitions(), s.depth(), s.elapsed().toNanos() / 1e9));
+            out.append(String.format(
+                    Locale.ROOT,
+                    " %,12d %,13d %6d %9.2f%n",
+                    s.states(),
+                    s.transitions(),
+                    s.depth(),
+                    s.elapsed().toNanos() / 1e9));
         }
         String core = reports.isEmpty() ? "" : " of core " + reports.getFirst().digest();
-        out.append('\n').append(last(reports, protocol, paint)).append(core).append(explored(reports, protocol)).append('\n');
+        out.append('\n')
+                .append(last(reports, protocol, paint))
+                .append(core)
+                .append(explored(reports, protocol))
+                .append('\n');
         out.append(vacuousSomewhere(reports));
         out.append(unchecked(protocol, paint));
         return out.toString();
@@ -35,7 +51,9 @@ public final class Summary {
 
     private static String explored(List<ScenarioReport> reports, Protocol protocol) {
         int all = protocol.scenarios().size();
-        return reports.size() < all ? ", in the " + reports.size() + " of " + all + " scenarios that were explored" : "";
+        return reports.size() < all
+                ? ", in the " + reports.size() + " of " + all + " scenarios that were explored"
+                : "";
     }
 
     /** Not held against anybody, and not to be overlooked. */
@@ -44,12 +62,15 @@ public final class Summary {
         for (ScenarioReport report : reports) {
             for (PropertyVerdict verdict : report.verdicts()) {
                 if (verdict.verdict() instanceof Verdict.Vacuous && holdsSomewhere(reports, verdict)) {
-                    where.computeIfAbsent(verdict.name(), n -> new ArrayList<>()).add(report.scenario());
+                    where.computeIfAbsent(verdict.name(), n -> new ArrayList<>())
+                            .add(report.scenario());
                 }
             }
         }
         var out = new StringBuilder();
-        where.forEach((name, scenarios) -> out.append(name).append(" is vacuous in ").append(String.join(", ", scenarios))
+        where.forEach((name, scenarios) -> out.append(name)
+                .append(" is vacuous in ")
+                .append(String.join(", ", scenarios))
                 .append(", and holds elsewhere\n"));
         return out.toString();
     }
@@ -57,14 +78,22 @@ public final class Summary {
     private static String unchecked(Protocol protocol, Paint paint) {
         var out = new StringBuilder();
         List<Protocol.Unchecked> all = protocol.unchecked();
-        List<Protocol.Unchecked> silent = all.stream().filter(u -> u.why().isEmpty()).toList();
+        List<Protocol.Unchecked> silent =
+                all.stream().filter(u -> u.why().isEmpty()).toList();
         if (!silent.isEmpty()) {
-            out.append(paint.doubtful("NOT CHECKED")).append(" by any scenario, so that nothing is known of it: ")
-                    .append(silent.stream().map(u -> u.name() + " (" + u.span() + ")").collect(Collectors.joining(", ")))
+            out.append(paint.doubtful("NOT CHECKED"))
+                    .append(" by any scenario, so that nothing is known of it: ")
+                    .append(silent.stream()
+                            .map(u -> u.name() + " (" + u.span() + ")")
+                            .collect(Collectors.joining(", ")))
                     .append('\n');
         }
-        all.forEach(u -> u.why().ifPresent(why ->
-                out.append("declared unchecked: ").append(u.name()).append(", \"").append(why).append("\"\n")));
+        all.forEach(u -> u.why()
+                .ifPresent(why -> out.append("declared unchecked: ")
+                        .append(u.name())
+                        .append(", \"")
+                        .append(why)
+                        .append("\"\n")));
         return out.toString();
     }
 
@@ -80,7 +109,8 @@ public final class Summary {
     private static String last(List<ScenarioReport> reports, Protocol protocol, Paint paint) {
         Verdict.Kind worst = ScenarioReport.worst(reports);
         return switch (worst) {
-            case HOLDS -> paint.good(protocol.unchecked().isEmpty() ? "everything holds" : "everything that is checked holds");
+            case HOLDS ->
+                paint.good(protocol.unchecked().isEmpty() ? "everything holds" : "everything that is checked holds");
             case VIOLATED -> paint.bad("VIOLATED") + ": " + names(reports, worst);
             case NOT_EXHAUSTED -> paint.doubtful("not exhausted") + ", so nothing is said to hold";
             case VACUOUS -> paint.doubtful("vacuous") + ": " + vacuous(reports);
@@ -100,8 +130,10 @@ public final class Summary {
     private static String vacuous(List<ScenarioReport> reports) {
         return reports.stream()
                 .flatMap(r -> r.verdicts().stream()
-                        .filter(v -> v.verdict() instanceof Verdict.Vacuous && (r.named() || !holdsSomewhere(reports, v)))
-                        .map(v -> v.name() + " in " + r.scenario() + (holdsSomewhere(reports, v) ? ", whose check names it" : "")))
+                        .filter(v ->
+                                v.verdict() instanceof Verdict.Vacuous && (r.named() || !holdsSomewhere(reports, v)))
+                        .map(v -> v.name() + " in " + r.scenario()
+                                + (holdsSomewhere(reports, v) ? ", whose check names it" : "")))
                 .collect(Collectors.joining("; "));
     }
 

@@ -3,8 +3,8 @@ package dev.sequent.check;
 import dev.sequent.check.capture.TraceCapture;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceSource;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Core;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes the traces of violations into a folder: {@code SCENARIO.SUBJECT.txt} (the figure, then step by step with rules),
- * {@code .json} and {@code .pcapng}, as {@code model-checker/TRACE.md} describes.
+ * Writes the traces of violations into a folder: {@code SCENARIO.SUBJECT.txt} (the figure, then step by step with
+ * rules), {@code .json} and {@code .pcapng}, as {@code model-checker/TRACE.md} describes.
  */
 public final class TraceFolder {
     private final Path folder;
@@ -34,7 +34,9 @@ public final class TraceFolder {
         names = FileNames.ofVerdicts(protocol);
     }
 
-    /** Writes the trace of each violation in a report. @return the files, in order @throws IOException says which file */
+    /**
+     * Writes the trace of each violation in a report. @return the files, in order @throws IOException says which file
+     */
     public List<Path> write(ScenarioReport report) throws IOException {
         var written = new ArrayList<Path>();
         for (PropertyVerdict verdict : report.verdicts()) {
@@ -47,13 +49,15 @@ public final class TraceFolder {
 
     private List<Path> write(TraceFile file) throws IOException {
         Files.createDirectories(folder);
-        var key = new FileNames.Verdicts(file.trace().scenario(), file.trace().subject().name());
+        var key = new FileNames.Verdicts(
+                file.trace().scenario(), file.trace().subject().name());
         String name = Objects.requireNonNull(names.get(key), () -> "no verdict of " + protocol.name() + ": " + key);
         var written = new ArrayList<Path>();
         Path text = folder.resolve(name + ".txt");
         written.add(Files.writeString(
                 text,
-                VerdictTable.trace(file.trace(), VerdictTable.Detail.FIGURES) + "\nstep by step\n\n" + file.trace().steps(true)));
+                VerdictTable.trace(file.trace(), VerdictTable.Detail.FIGURES) + "\nstep by step\n\n"
+                        + file.trace().steps(true)));
         written.add(Files.writeString(folder.resolve(name + ".json"), file.json()));
         Optional<byte[]> capture = TraceCapture.of(file.trace(), protocol, core);
         if (capture.isPresent()) {

@@ -1,7 +1,6 @@
 package dev.sequent.check;
 
 import dev.sequent.check.liveness.Lasso;
-import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Evidence;
 import dev.sequent.check.system.Plan;
@@ -18,9 +17,9 @@ import dev.sequent.check.trace.Subject;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.codegen.build.CompiledCore;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,8 +31,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Goes the way of a recorded trace again, on the generated core, and finds out anew all that the trace says: of each step what
- * came of it, and at its end that it is a way to what it was recorded for.
+ * Goes the way of a recorded trace again, on the generated core, and finds out anew all that the trace says: of each
+ * step what came of it, and at its end that it is a way to what it was recorded for.
  */
 public final class TraceReplay {
     private final Protocol protocol;
@@ -66,26 +65,38 @@ public final class TraceReplay {
     public Repetition run(TraceFile file) {
         Counterexample trace = file.trace();
         Scenario scenario = scenario(protocol, trace);
-        var plan = new Plan(protocol, core, scenario, settings(protocol, file.source().set()), watched(trace));
+        var plan = new Plan(
+                protocol, core, scenario, settings(protocol, file.source().set()), watched(trace));
         ScenarioSystem system = ScenarioSystem.of(plan);
         var replay = new Replay(system, points);
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.follow(trace.steps());
         Optional<String> obstacle = obstacle(trace, steps, replay);
-        Optional<Evidence> evidence = obstacle.isEmpty() ? Optional.of(replay.evidence(trace.loop())) : Optional.empty();
+        Optional<Evidence> evidence =
+                obstacle.isEmpty() ? Optional.of(replay.evidence(trace.loop())) : Optional.empty();
         Optional<Watch> watch = find(system, trace.subject(), evidence);
         Optional<String> refutation = watch.isEmpty()
-                ? Optional.of("the scenario " + trace.scenario() + " does not check " + trace.subject().title() + ", of which the trace is; it checks "
+                ? Optional.of("the scenario " + trace.scenario() + " does not check "
+                        + trace.subject().title() + ", of which the trace is; it checks "
                         + String.join(", ", names(plan)))
                 : evidence.flatMap(e -> e.against(watch.get()));
-        Counterexample now = watch.map(w -> rebuilt(trace, w, system, initial, steps)).orElse(trace.withSteps(steps));
+        Counterexample now =
+                watch.map(w -> rebuilt(trace, w, system, initial, steps)).orElse(trace.withSteps(steps));
         return Repetition.of(
-                trace, now.withDigest(digest).withInitial(initial), bounds(file, plan), obstacle, refutation,
+                trace,
+                now.withDigest(digest).withInitial(initial),
+                bounds(file, plan),
+                obstacle,
+                refutation,
                 notCompared(file, system, evidence));
     }
 
-    /** What a check would have written of that way. Of a finding on the way to which something is in the way nothing is known. */
-    private Counterexample rebuilt(Counterexample trace, Watch watch, ScenarioSystem system, List<String> initial, List<TraceStep> steps) {
+    /**
+     * What a check would have written of that way. Of a finding on the way to which something is in the way nothing is
+     * known.
+     */
+    private Counterexample rebuilt(
+            Counterexample trace, Watch watch, ScenarioSystem system, List<String> initial, List<TraceStep> steps) {
         boolean whole = steps.size() == trace.steps().size();
         Subject subject = CheckRun.subject(watch, system.plan().scenario());
         String finding = trace.finding();
@@ -96,13 +107,24 @@ public final class TraceReplay {
                     ? Lasso.Shape.TRAP
                     : trace.loop().isPresent() ? Lasso.Shape.CYCLE : Lasso.Shape.REST;
             // Whether all was seen, a replay cannot know.
-            finding = ClaimJudge.finding(watch, shape, system.actions().fairness()) + (finding.endsWith(ClaimJudge.UNSEEN) ? ClaimJudge.UNSEEN : "");
-            subject = shape == Lasso.Shape.TRAP ? subject : subject.withFairness(system.actions().fairness().text());
+            finding = ClaimJudge.finding(watch, shape, system.actions().fairness())
+                    + (finding.endsWith(ClaimJudge.UNSEEN) ? ClaimJudge.UNSEEN : "");
+            subject = shape == Lasso.Shape.TRAP
+                    ? subject
+                    : subject.withFairness(system.actions().fairness().text());
         }
         Scenario scenario = system.plan().scenario();
         return new Counterexample(
-                protocol.name(), digest, scenario.name(), scenario.timing().map(Scenario.Timing::tick).orElse(0L),
-                MessageText.secondary(protocol.messages()), subject, finding, trace.peers(), initial, steps,
+                protocol.name(),
+                digest,
+                scenario.name(),
+                scenario.timing().map(Scenario.Timing::tick).orElse(0L),
+                MessageText.secondary(protocol.messages()),
+                subject,
+                finding,
+                trace.peers(),
+                initial,
+                steps,
                 whole ? trace.loop() : trace.withSteps(steps).loop());
     }
 
@@ -114,18 +136,25 @@ public final class TraceReplay {
     }
 
     private static Stream<Watch> watches(ScenarioSystem system) {
-        return Stream.concat(system.watched().stream(), system.claims().stream().flatMap(claim -> claim.inBindings().stream()));
+        return Stream.concat(
+                system.watched().stream(), system.claims().stream().flatMap(claim -> claim.inBindings().stream()));
     }
 
-    /** That of the subject's name and binding. Traces of witnesses say no binding: one to which the way leads, if there is any. */
+    /**
+     * That of the subject's name and binding. Traces of witnesses say no binding: one to which the way leads, if there
+     * is any.
+     */
     private static Optional<Watch> find(ScenarioSystem system, Subject wanted, Optional<Evidence> evidence) {
         List<Watch> all = watches(system)
                 .filter(w -> name(w).equals(wanted.name()))
                 .filter(w -> wanted.binding().isEmpty()
-                        || CheckRun.subject(w, system.plan().scenario()).binding().equals(wanted.binding()))
+                        || CheckRun.subject(w, system.plan().scenario())
+                                .binding()
+                                .equals(wanted.binding()))
                 .toList();
         return all.stream()
-                .filter(w -> all.size() > 1 && evidence.map(e -> e.against(w).isEmpty()).orElse(false))
+                .filter(w -> all.size() > 1
+                        && evidence.map(e -> e.against(w).isEmpty()).orElse(false))
                 .findFirst()
                 .or(() -> all.stream().findFirst());
     }
@@ -138,11 +167,17 @@ public final class TraceReplay {
         return names;
     }
 
-    /** The properties of which a trace tells the truth: what a check keeps beside the machines depends on what it looks out for. */
+    /**
+     * The properties of which a trace tells the truth: what a check keeps beside the machines depends on what it looks
+     * out for.
+     */
     private static Set<String> watched(Counterexample trace) {
         var names = new LinkedHashSet<String>();
-        trace.steps().forEach(step -> step.truth().keySet().forEach(name ->
-                names.add(name.replaceFirst("^witness ", "").replaceFirst(" ~>$", ""))));
+        trace.steps()
+                .forEach(step -> step.truth()
+                        .keySet()
+                        .forEach(name ->
+                                names.add(name.replaceFirst("^witness ", "").replaceFirst(" ~>$", ""))));
         if (!names.isEmpty()) {
             names.add(trace.subject().name().replaceFirst("^witness ", ""));
         }
@@ -171,7 +206,9 @@ public final class TraceReplay {
     private static List<Difference> bounds(TraceFile file, Plan plan) {
         List<String> now = Bounds.of(plan, new Counts(0, 0, Map.of(), new long[0]));
         var differences = new ArrayList<Difference>();
-        for (int i = 0; i < Math.max(now.size(), file.bounds().size()) && !file.bounds().isEmpty(); i++) {
+        for (int i = 0;
+                i < Math.max(now.size(), file.bounds().size()) && !file.bounds().isEmpty();
+                i++) {
             String before = i < file.bounds().size() ? file.bounds().get(i) : "";
             String after = i < now.size() ? now.get(i) : "";
             if (!Bounds.uncounted(before).equals(Bounds.uncounted(after))) {
@@ -184,23 +221,31 @@ public final class TraceReplay {
     /** The scenario that a trace is of. @throws IllegalArgumentException when the specification has no such one */
     public static Scenario scenario(Protocol protocol, Counterexample trace) {
         if (!protocol.name().equals(trace.protocol())) {
-            throw new IllegalArgumentException("the trace is of " + trace.protocol() + ", and this is a specification of " + protocol.name());
+            throw new IllegalArgumentException(
+                    "the trace is of " + trace.protocol() + ", and this is a specification of " + protocol.name());
         }
         Scenario scenario = protocol.scenarios().stream()
                 .filter(s -> s.name().equals(trace.scenario()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the trace is of the scenario " + trace.scenario()
                         + ", which the specification has not; it has "
-                        + String.join(", ", protocol.scenarios().stream().map(Scenario::name).toList())));
+                        + String.join(
+                                ", ",
+                                protocol.scenarios().stream()
+                                        .map(Scenario::name)
+                                        .toList())));
         List<String> peers = scenario.peers().stream().map(Scenario.Peer::name).toList();
         if (!peers.equals(trace.peers())) {
-            throw new IllegalArgumentException("the trace has the peers " + String.join(", ", trace.peers()) + ", and the scenario "
-                    + trace.scenario() + " has " + String.join(", ", peers));
+            throw new IllegalArgumentException("the trace has the peers " + String.join(", ", trace.peers())
+                    + ", and the scenario " + trace.scenario() + " has " + String.join(", ", peers));
         }
         return scenario;
     }
 
-    /** What was set on the command line, in generic form. @throws IllegalArgumentException when there is no such parameter, or value */
+    /**
+     * What was set on the command line, in generic form. @throws IllegalArgumentException when there is no such
+     * parameter, or value
+     */
     private static Map<String, Long> settings(Protocol protocol, Map<String, String> texts) {
         var values = new LinkedHashMap<String, Long>();
         texts.forEach((name, text) -> {
@@ -214,10 +259,14 @@ public final class TraceReplay {
         return values;
     }
 
-    /** Everything that differs from the defaults: what the scenario sets, and over it what was set on the command line. */
+    /**
+     * Everything that differs from the defaults: what the scenario sets, and over it what was set on the command line.
+     */
     public static Map<String, Long> parameters(Protocol protocol, TraceFile file) {
         var values = new LinkedHashMap<String, Long>();
-        scenario(protocol, file.trace()).settings().forEach(s -> values.put(s.param().name(), s.value()));
+        scenario(protocol, file.trace())
+                .settings()
+                .forEach(s -> values.put(s.param().name(), s.value()));
         values.putAll(settings(protocol, file.source().set()));
         return values;
     }
@@ -225,14 +274,19 @@ public final class TraceReplay {
     private static Optional<String> obstacle(Counterexample trace, List<TraceStep> steps, Replay replay) {
         if (steps.size() < trace.steps().size()) {
             int next = steps.size() + 1;
-            return Optional.of(!steps.isEmpty() && steps.getLast().fault().isPresent()
-                    ? "step " + next + " cannot be taken, since the one before broke off"
-                    : "step " + next + " cannot be taken: " + trace.actionText(next) + " is not possible here");
+            return Optional.of(
+                    !steps.isEmpty() && steps.getLast().fault().isPresent()
+                            ? "step " + next + " cannot be taken, since the one before broke off"
+                            : "step " + next + " cannot be taken: " + trace.actionText(next) + " is not possible here");
         }
-        if (trace.loop().isPresent() && !steps.isEmpty() && steps.getLast().fault().isPresent()) {
+        if (trace.loop().isPresent()
+                && !steps.isEmpty()
+                && steps.getLast().fault().isPresent()) {
             return Optional.of("the loop does not close: its last step breaks off");
         }
         boolean open = trace.loop().isPresent() && !replay.same(trace.loop().getAsInt(), steps.size());
-        return open ? Optional.of("the loop does not close: its last step leads elsewhere than to where it begins") : Optional.empty();
+        return open
+                ? Optional.of("the loop does not close: its last step leads elsewhere than to where it begins")
+                : Optional.empty();
     }
 }

@@ -36,26 +36,43 @@ public final class VerdictTable {
         var out = new StringBuilder();
         out.append("scenario ").append(report.scenario());
         out.append(report.doc().isEmpty() ? "" : ": " + report.doc()).append('\n');
-        int width = report.verdicts().stream().mapToInt(v -> v.name().length()).max().orElse(0);
-        List<PropertyVerdict> unjudged = report.verdicts().stream().filter(v -> unjudged(v, report)).toList();
+        int width = report.verdicts().stream()
+                .mapToInt(v -> v.name().length())
+                .max()
+                .orElse(0);
+        List<PropertyVerdict> unjudged =
+                report.verdicts().stream().filter(v -> unjudged(v, report)).toList();
         for (PropertyVerdict verdict : report.verdicts()) {
             if (unjudged.size() > 1 && unjudged.contains(verdict)) {
                 continue;
             }
-            out.append("  ").append(verdict.name()).append(" ".repeat(width - verdict.name().length() + 2));
+            out.append("  ")
+                    .append(verdict.name())
+                    .append(" ".repeat(width - verdict.name().length() + 2));
             out.append(line(verdict, report));
-            out.append(verdict.fairness().isEmpty() ? "" : "; fair: " + verdict.fairness()).append('\n');
+            out.append(verdict.fairness().isEmpty() ? "" : "; fair: " + verdict.fairness())
+                    .append('\n');
         }
         if (unjudged.size() > 1) {
-            out.append("  not exhausted: ").append(Exploration.Stop.VIOLATION.text()).append(", so nothing is said of ")
-                    .append(String.join(", ", unjudged.stream().map(PropertyVerdict::name).toList())).append('\n');
+            out.append("  not exhausted: ")
+                    .append(Exploration.Stop.VIOLATION.text())
+                    .append(", so nothing is said of ")
+                    .append(String.join(
+                            ", ", unjudged.stream().map(PropertyVerdict::name).toList()))
+                    .append('\n');
         }
         out.append("  searched: ").append(searched(report)).append('\n');
-        out.append("  bounds:   ").append(String.join("\n            ", report.bounds())).append('\n');
+        out.append("  bounds:   ")
+                .append(String.join("\n            ", report.bounds()))
+                .append('\n');
         if (!report.ends().isEmpty()) {
             out.append("  ends:");
-            report.ends().forEach((states, count) -> out.append("     ").append(count)
-                    .append(count == 1 ? " state:  " : " states: ").append(states).append("\n       "));
+            report.ends()
+                    .forEach((states, count) -> out.append("     ")
+                            .append(count)
+                            .append(count == 1 ? " state:  " : " states: ")
+                            .append(states)
+                            .append("\n       "));
             out.setLength(out.length() - 7);
         }
         for (PropertyVerdict verdict : report.verdicts()) {
@@ -76,13 +93,24 @@ public final class VerdictTable {
     private static String line(PropertyVerdict row, ScenarioReport report) {
         var s = report.statistics();
         return switch (row.verdict()) {
-            case Verdict.Holds h -> String.format(Locale.ROOT, "holds (%s: %,d states%s%s)", isCutByFault(report) ? "searched" : "exhaustive",
-                    s.states(), h.reached().map(t -> "; witness in " + steps(t)).orElse(""), bindings(row));
+            case Verdict.Holds h ->
+                String.format(
+                        Locale.ROOT,
+                        "holds (%s: %,d states%s%s)",
+                        isCutByFault(report) ? "searched" : "exhaustive",
+                        s.states(),
+                        h.reached().map(t -> "; witness in " + steps(t)).orElse(""),
+                        bindings(row));
             case Verdict.Violated v -> "VIOLATED" + binding(v.trace()) + " in " + steps(v.trace());
             case Verdict.NotExhausted n -> "not exhausted: " + n.why();
             case Verdict.Vacuous ignored ->
-                String.format(Locale.ROOT, "vacuous: %s in none of %,d states",
-                        row.subject().kind() == Watch.Kind.LEADS_TO ? "what it begins with, or its witness, is" : "its witness is", s.states());
+                String.format(
+                        Locale.ROOT,
+                        "vacuous: %s in none of %,d states",
+                        row.subject().kind() == Watch.Kind.LEADS_TO
+                                ? "what it begins with, or its witness, is"
+                                : "its witness is",
+                        s.states());
         };
     }
 
@@ -92,7 +120,10 @@ public final class VerdictTable {
                 .anyMatch(v -> v.subject().kind() == Watch.Kind.FAULT && v.verdict() instanceof Verdict.Violated);
     }
 
-    /** Those that a reader would not expect by the names, and of those that hold with the others the ones that say nothing. */
+    /**
+     * Those that a reader would not expect by the names, and of those that hold with the others the ones that say
+     * nothing.
+     */
     private static String bindings(PropertyVerdict row) {
         var out = new StringBuilder();
         List<PropertyVerdict.Bound> holding = row.bindings(Verdict.Kind.HOLDS);
@@ -107,12 +138,15 @@ public final class VerdictTable {
     }
 
     private static String joined(List<PropertyVerdict.Bound> bindings) {
-        return String.join(" and ", bindings.stream().map(PropertyVerdict.Bound::toString).toList());
+        return String.join(
+                " and ", bindings.stream().map(PropertyVerdict.Bound::toString).toList());
     }
 
     private static String binding(Counterexample trace) {
         String title = trace.subject().title();
-        return title.equals(trace.subject().name()) ? "" : " for " + title.substring(trace.subject().name().length());
+        return title.equals(trace.subject().name())
+                ? ""
+                : " for " + title.substring(trace.subject().name().length());
     }
 
     private static String steps(Counterexample trace) {
@@ -122,14 +156,24 @@ public final class VerdictTable {
 
     private static String searched(ScenarioReport report) {
         var s = report.statistics();
-        String covered = String.format(Locale.ROOT,
+        String covered = String.format(
+                Locale.ROOT,
                 "%,d states, %,d transitions, depth %d, %.2f s (%,.0f transitions/s), %.0f bytes/state, %s",
-                s.states(), s.transitions(), s.depth(), s.elapsed().toNanos() / 1e9, s.rate(),
-                (double) s.memory() / Math.max(1, s.states()), s.storage());
+                s.states(),
+                s.transitions(),
+                s.depth(),
+                s.elapsed().toNanos() / 1e9,
+                s.rate(),
+                (double) s.memory() / Math.max(1, s.states()),
+                s.storage());
         return report.stop().isEmpty()
                 ? covered
-                : covered + String.format(Locale.ROOT, "; NOT EXHAUSTED, %,d states left: %s", s.queue(),
-                        report.stop().get().text());
+                : covered
+                        + String.format(
+                                Locale.ROOT,
+                                "; NOT EXHAUSTED, %,d states left: %s",
+                                s.queue(),
+                                report.stop().get().text());
     }
 
     /** A trace under its headline. */
@@ -140,11 +184,12 @@ public final class VerdictTable {
     private static String trace(Counterexample trace, Detail detail, int page) {
         String head = trace.subject().title() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
                 + trace.finding() + "\n\n";
-        return head + switch (detail) {
-            case FIGURES -> trace.figure(page);
-            case STEPS -> trace.steps(false, page);
-            case RULES -> trace.steps(true, page);
-        };
+        return head
+                + switch (detail) {
+                    case FIGURES -> trace.figure(page);
+                    case STEPS -> trace.steps(false, page);
+                    case RULES -> trace.steps(true, page);
+                };
     }
 
     /** Rules that no scenario took, one in a line with its place in the specification; empty when there are none. */
@@ -155,12 +200,19 @@ public final class VerdictTable {
     /** The same. @param shown how a place of the specification is shown */
     public static String neverTaken(List<ScenarioReport> reports, UnaryOperator<String> shown) {
         var out = new StringBuilder();
-        sum(reports).neverTaken().forEach(rule ->
-                out.append(shown.apply(rule.location())).append(": never taken: ").append(where(rule)).append('\n'));
+        sum(reports)
+                .neverTaken()
+                .forEach(rule -> out.append(shown.apply(rule.location()))
+                        .append(": never taken: ")
+                        .append(where(rule))
+                        .append('\n'));
         return out.toString();
     }
 
-    /** How many places the specification declares unreachable, as it may when {@link #neverTaken} is asked; empty when there are none. */
+    /**
+     * How many places the specification declares unreachable, as it may when {@link #neverTaken} is asked; empty when
+     * there are none.
+     */
     public static String declaredUnreachable(List<ScenarioReport> reports) {
         int places = sum(reports).declaredUnreachable().size();
         return switch (places) {
@@ -170,7 +222,10 @@ public final class VerdictTable {
         };
     }
 
-    /** Every rule (handlers, steps, branches, changes of state, what is sent) with the transitions that took it, in all scenarios. */
+    /**
+     * Every rule (handlers, steps, branches, changes of state, what is sent) with the transitions that took it, in all
+     * scenarios.
+     */
     public static String coverage(List<ScenarioReport> reports) {
         return coverage(reports, UnaryOperator.identity());
     }
@@ -178,8 +233,14 @@ public final class VerdictTable {
     /** The same. @param shown how a place of the specification is shown */
     public static String coverage(List<ScenarioReport> reports, UnaryOperator<String> shown) {
         var out = new StringBuilder();
-        sum(reports).counts().forEach(count -> out.append(String.format(Locale.ROOT, "%,15d  %-28s %s%n",
-                count.times(), shown.apply(count.rule().location()), where(count.rule()))));
+        sum(reports)
+                .counts()
+                .forEach(count -> out.append(String.format(
+                        Locale.ROOT,
+                        "%,15d  %-28s %s%n",
+                        count.times(),
+                        shown.apply(count.rule().location()),
+                        where(count.rule()))));
         return out.toString();
     }
 
@@ -200,21 +261,30 @@ public final class VerdictTable {
         return json(reports, TraceSource.UNKNOWN, List.of());
     }
 
-    /** All reports as one JSON object; {@code cli/JSON.md} describes it. @param unchecked as {@link Protocol#unchecked} says */
+    /**
+     * All reports as one JSON object; {@code cli/JSON.md} describes it. @param unchecked as {@link Protocol#unchecked}
+     * says
+     */
     public static String json(List<ScenarioReport> reports, TraceSource source, List<Protocol.Unchecked> unchecked) {
         var json = new JsonWriter();
         json.document("sequent-check", TraceJson.VERSION, () -> {
             json.name("worst").value(text(ScenarioReport.worst(reports)));
-            json.name("unchecked").array(unchecked, one -> json.object(() -> {
-                json.name("name").value(one.name());
-                json.name("location").value(one.span().toString());
-                one.why().ifPresent(why -> json.name("declared").value(why));
-            }));
+            json.name("unchecked")
+                    .array(
+                            unchecked,
+                            one -> json.object(() -> {
+                                json.name("name").value(one.name());
+                                json.name("location").value(one.span().toString());
+                                one.why().ifPresent(why -> json.name("declared").value(why));
+                            }));
             json.name("scenarios").array(reports, report -> scenario(report, source, json));
-            json.name("neverTaken").array(sum(reports).neverTaken(), rule -> json.object(() -> {
-                json.name("location").value(rule.location());
-                json.name("rule").value(where(rule));
-            }));
+            json.name("neverTaken")
+                    .array(
+                            sum(reports).neverTaken(),
+                            rule -> json.object(() -> {
+                                json.name("location").value(rule.location());
+                                json.name("rule").value(where(rule));
+                            }));
         });
         return json.toString();
     }
@@ -240,7 +310,9 @@ public final class VerdictTable {
             json.name("memory").value(s.memory());
             json.name("storage").value(s.storage());
             json.name("bounds").array(report.bounds(), json::value);
-            json.name("ends").object(() -> report.ends().forEach((states, count) -> json.name(states).value(count)));
+            json.name("ends")
+                    .object(() -> report.ends()
+                            .forEach((states, count) -> json.name(states).value(count)));
             json.name("verdicts").array(report.verdicts(), verdict -> verdict(verdict, report, source, json));
         });
     }
@@ -256,17 +328,23 @@ public final class VerdictTable {
             }
             json.name("verdict").value(text(verdict.verdict().kind()));
             if (!verdict.bindings().isEmpty()) {
-                json.name("bindings").array(verdict.bindings(), binding -> json.object(() -> {
-                    json.name("peers").array(binding.peers(), json::value);
-                    json.name("verdict").value(text(binding.verdict()));
-                }));
+                json.name("bindings")
+                        .array(
+                                verdict.bindings(),
+                                binding -> json.object(() -> {
+                                    json.name("peers").array(binding.peers(), json::value);
+                                    json.name("verdict").value(text(binding.verdict()));
+                                }));
             }
             switch (verdict.verdict()) {
                 case Verdict.Violated v -> {
                     json.name("trace");
                     TraceJson.write(new TraceFile(source, report.bounds(), v.trace()), json);
                 }
-                case Verdict.Holds h -> h.reached().ifPresent(t -> json.name("witnessSteps").value(t.steps().size()));
+                case Verdict.Holds h ->
+                    h.reached()
+                            .ifPresent(t ->
+                                    json.name("witnessSteps").value(t.steps().size()));
                 case Verdict.NotExhausted n -> json.name("why").value(n.why());
                 case Verdict.Vacuous ignored -> {}
             }

@@ -53,7 +53,8 @@ final class WatchJudge {
         for (Verdict.Kind worst : first.kind().witness() ? OF_WITNESSES : OF_PROPERTIES) {
             Optional<Found> one = all.stream()
                     .filter(f -> f.verdict() == worst)
-                    .min(Comparator.comparingInt(f -> f.hit().map(h -> found.path(h).length).orElse(0)));
+                    .min(Comparator.comparingInt(
+                            f -> f.hit().map(h -> found.path(h).length).orElse(0)));
             if (one.isPresent()) {
                 return new PropertyVerdict(one.get().watch(), verdict(one.get()), "", bindings(all));
             }
@@ -77,7 +78,9 @@ final class WatchJudge {
             return new Found(watch, Verdict.Kind.VIOLATED, hit, watch);
         }
         // What lies behind a fault cannot undo that a witness was reached.
-        if (watch.kind().witness() && hit.isPresent() ? found.stop().isPresent() : cutShort().isPresent()) {
+        if (watch.kind().witness() && hit.isPresent()
+                ? found.stop().isPresent()
+                : cutShort().isPresent()) {
             return new Found(watch, Verdict.Kind.NOT_EXHAUSTED, Optional.empty(), watch);
         }
         Optional<Watch> witness = watch.kind().witness() ? Optional.of(watch) : witness(watch, watch.of());

@@ -19,15 +19,17 @@ import org.junit.jupiter.api.Test;
 
 /** Verdicts on a protocol whose graphs were drawn by hand. */
 class CheckRunTest {
-    private static final CheckOptions ALL =
-            CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)).withThreads(2);
+    private static final CheckOptions ALL = CheckOptions.defaults()
+            .withLimits(Limits.none().withKeepGoing(true))
+            .withThreads(2);
 
     private static ScenarioReport check(Scenario scenario, Flaw... flaws) {
         return check(scenario, ALL, flaws);
     }
 
     private static ScenarioReport check(Scenario scenario, CheckOptions options, Flaw... flaws) {
-        return new CheckRun(Toy.protocol(scenario), new ToyCore(scenario, flaws), "", Points.UNKNOWN).check(scenario, options);
+        return new CheckRun(Toy.protocol(scenario), new ToyCore(scenario, flaws), "", Points.UNKNOWN)
+                .check(scenario, options);
     }
 
     private static long states(Scenario.Network network) {
@@ -86,10 +88,14 @@ class CheckRunTest {
     @Test
     void holdsWithItsWitness() {
         ScenarioReport report = check(scenario(network(2, "lose, duplicate"), 1, List.of(Toy.BEHIND), ask(), ask()));
-        assertThat(report.verdict("behind")).isInstanceOfSatisfying(Verdict.Holds.class, holds ->
-                assertThat(holds.reached().orElseThrow().steps()).hasSize(3));
+        assertThat(report.verdict("behind"))
+                .isInstanceOfSatisfying(
+                        Verdict.Holds.class,
+                        holds -> assertThat(holds.reached().orElseThrow().steps())
+                                .hasSize(3));
         assertThat(report.worst()).isEqualTo(Verdict.Kind.HOLDS);
-        assertThat(report.verdicts()).extracting(PropertyVerdict::name)
+        assertThat(report.verdicts())
+                .extracting(PropertyVerdict::name)
                 .containsExactly("no-fault", "no-deadlock", "Caller.small", "behind");
     }
 
@@ -97,8 +103,10 @@ class CheckRunTest {
     void violatedInTheFewestSteps() {
         ScenarioReport report =
                 check(scenario(network(1, "lose"), 2, List.of(Toy.NOT_TWO), askWhenIdle(false), askWhenIdle(false)));
-        assertThat(report.verdict("not-two")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
-                assertThat(violated.trace().steps()).hasSize(6));
+        assertThat(report.verdict("not-two"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().steps()).hasSize(6));
         assertThat(report.worst()).isEqualTo(Verdict.Kind.VIOLATED);
         assertThat(report.stop()).isEmpty();
     }
@@ -108,7 +116,9 @@ class CheckRunTest {
         ScenarioReport report = check(scenario(network(1, ""), 0, List.of(Toy.NOT_MANY), ask()));
         assertThat(report.verdict("not-many")).isInstanceOf(Verdict.Vacuous.class);
         assertThat(report.worst()).isEqualTo(Verdict.Kind.VACUOUS);
-        assertThat(VerdictTable.text(report, VerdictTable.Detail.FIGURES)).contains("vacuous").doesNotContain("not-many  holds");
+        assertThat(VerdictTable.text(report, VerdictTable.Detail.FIGURES))
+                .contains("vacuous")
+                .doesNotContain("not-many  holds");
     }
 
     @Test
@@ -123,14 +133,20 @@ class CheckRunTest {
     @Test
     void notExhaustedAtALimit() {
         Scenario endless = scenario(network(2, "lose"), -1, List.of(Toy.NOT_TWO, Toy.BEHIND), askWhenIdle(true));
-        ScenarioReport report = check(endless, ALL.withLimits(Limits.none().withKeepGoing(true).withStates(500)));
+        ScenarioReport report =
+                check(endless, ALL.withLimits(Limits.none().withKeepGoing(true).withStates(500)));
         assertThat(report.stop()).isPresent();
         assertThat(report.verdict("not-two")).isInstanceOf(Verdict.Violated.class);
         assertThat(report.verdicts().stream().map(v -> v.verdict().kind()))
                 .doesNotContain(Verdict.Kind.HOLDS, Verdict.Kind.VACUOUS);
         String text = VerdictTable.text(report, VerdictTable.Detail.FIGURES);
-        assertThat(text).contains("NOT EXHAUSTED").contains("the limit of states is reached").doesNotContain("holds");
-        assertThat(VerdictTable.json(List.of(report))).contains("\"exhaustive\": false").doesNotContain("\"holds\"");
+        assertThat(text)
+                .contains("NOT EXHAUSTED")
+                .contains("the limit of states is reached")
+                .doesNotContain("holds");
+        assertThat(VerdictTable.json(List.of(report)))
+                .contains("\"exhaustive\": false")
+                .doesNotContain("\"holds\"");
     }
 
     @Test
@@ -145,8 +161,10 @@ class CheckRunTest {
     void whoWaitsWithoutATimerIsInADeadlock() {
         ScenarioReport report = check(
                 scenario(network(1, "lose"), -1, List.of(), askWhenIdle(false), askWhenIdle(false)), Flaw.NO_TIMER);
-        assertThat(report.verdict("no-deadlock")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
-                assertThat(violated.trace().figure()).isEqualTo("""
+        assertThat(report.verdict("no-deadlock"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().figure()).isEqualTo("""
                               C                                        A
                               IDLE                                     READY
                           1.  (ASK)
@@ -157,12 +175,16 @@ class CheckRunTest {
 
     @Test
     void anEndlessScriptThatComesToAStandIsADeadlock() {
-        ScenarioReport report = check(scenario(network(1, "lose"), -1, List.of(), askWhenIdle(true)), ALL.withLimits(
-                Limits.none()), Flaw.NO_TIMER);
+        ScenarioReport report = check(
+                scenario(network(1, "lose"), -1, List.of(), askWhenIdle(true)),
+                ALL.withLimits(Limits.none()),
+                Flaw.NO_TIMER);
         assertThat(report.verdict("no-deadlock")).isInstanceOf(Verdict.Violated.class);
     }
 
-    /** One of two callers is through; the other's unanswered question is a deadlock all the same, unless he may end so. */
+    /**
+     * One of two callers is through; the other's unanswered question is a deadlock all the same, unless he may end so.
+     */
     @Test
     void noPeerThatIsThroughExcusesAnother() {
         Scenario one = scenario(network(1, "lose"), -1, List.of(), askWhenIdle(false), askWhenIdle(false));
@@ -172,12 +194,20 @@ class CheckRunTest {
 
         var toss = new Scenario.Peer(1, "D", Toy.CALLER, List.of(toss()), List.of(), Toy.SPAN);
         var over = Toy.scenario("two", List.of(one.peers().getFirst(), toss), one.network());
-        assertThat(check(over, Flaw.NO_TIMER).verdict("no-deadlock")).isInstanceOfSatisfying(
-                Verdict.Violated.class, violated -> assertThat(violated.trace().steps()).hasSize(3));
+        assertThat(check(over, Flaw.NO_TIMER).verdict("no-deadlock"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().steps()).hasSize(3));
 
         Scenario.Peer caller = one.peers().getFirst();
         var patient = new Scenario.Peer(
-                0, "C", Toy.CALLER, caller.script(), List.of(), List.of(Toy.CALLER.states().getLast()), Toy.SPAN);
+                0,
+                "C",
+                Toy.CALLER,
+                caller.script(),
+                List.of(),
+                List.of(Toy.CALLER.states().getLast()),
+                Toy.SPAN);
         ScenarioReport report = check(Toy.scenario("two", List.of(patient, toss), one.network()), Flaw.NO_TIMER);
         assertThat(report.verdict("no-deadlock")).isInstanceOf(Verdict.Holds.class);
         assertThat(report.ends()).containsKey("C in WAITING, D in IDLE");
@@ -199,8 +229,8 @@ class CheckRunTest {
 
     @Test
     void aFaultIsAViolation() {
-        ScenarioReport report = check(
-                scenario(network(1, ""), 0, List.of(), askWhenIdle(false), askWhenIdle(false)), Flaw.FAULT);
+        ScenarioReport report =
+                check(scenario(network(1, ""), 0, List.of(), askWhenIdle(false), askWhenIdle(false)), Flaw.FAULT);
         assertThat(report.verdict("no-fault")).isInstanceOfSatisfying(Verdict.Violated.class, violated -> {
             assertThat(violated.trace().finding()).isEqualTo("fault: the second answer is too much");
             assertThat(violated.trace().steps()).hasSize(6);
@@ -210,10 +240,12 @@ class CheckRunTest {
 
     @Test
     void aBugOfTheCoreIsAViolation() {
-        ScenarioReport report = check(
-                scenario(network(1, ""), 0, List.of(), askWhenIdle(false), askWhenIdle(false)), Flaw.BUG);
-        assertThat(report.verdict("no-fault")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
-                assertThat(violated.trace().finding()).contains("IllegalStateException: oops"));
+        ScenarioReport report =
+                check(scenario(network(1, ""), 0, List.of(), askWhenIdle(false), askWhenIdle(false)), Flaw.BUG);
+        assertThat(report.verdict("no-fault"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().finding()).contains("IllegalStateException: oops"));
     }
 
     /** A mutant, so to speak: an answer to the question before is taken for the one to this. */
@@ -222,8 +254,10 @@ class CheckRunTest {
         ScenarioReport report = check(
                 scenario(network(2, "duplicate"), 0, List.of(Toy.BEHIND), askWhenIdle(false), askWhenIdle(false)),
                 Flaw.ANY_ANSWER);
-        assertThat(report.verdict("behind")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
-                assertThat(violated.trace().figure()).isEqualTo("""
+        assertThat(report.verdict("behind"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().figure()).isEqualTo("""
                               C                                                 A
                               IDLE                                              READY
                           1.  (ASK)
@@ -245,7 +279,8 @@ class CheckRunTest {
 
     @Test
     void aCoreThatDoesNotEncodeItsStateIsFoundOut() {
-        Scenario scenario = scenario(network(1, "lose"), 3, List.of(Toy.NOT_TWO), askWhenIdle(false), askWhenIdle(false));
+        Scenario scenario =
+                scenario(network(1, "lose"), 3, List.of(Toy.NOT_TWO), askWhenIdle(false), askWhenIdle(false));
         assertThatThrownBy(() -> check(scenario, ALL.withLimits(Limits.none()), Flaw.FORGETFUL))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("does not encode all of its state");
@@ -257,7 +292,9 @@ class CheckRunTest {
         var peers = new java.util.ArrayList<>(two.peers());
         peers.add(new Scenario.Peer(2, "X", Toy.ANSWERER, List.of(), List.of(), Toy.SPAN));
         Scenario three = Toy.scenario("three", peers, two.network());
-        assertThatThrownBy(() -> check(three)).hasMessageContaining("toy.sqt:1:1").hasMessageContaining("3 peers");
+        assertThatThrownBy(() -> check(three))
+                .hasMessageContaining("toy.sqt:1:1")
+                .hasMessageContaining("3 peers");
     }
 
     @Test

@@ -39,7 +39,8 @@ class CheckpointRunTest {
         assertThat(report.ends()).isEqualTo(whole.ends());
         assertThat(report.coverage()).isEqualTo(whole.coverage());
         assertThat(report.statistics().states()).isEqualTo(whole.statistics().states());
-        assertThat(report.statistics().transitions()).isEqualTo(whole.statistics().transitions());
+        assertThat(report.statistics().transitions())
+                .isEqualTo(whole.statistics().transitions());
         assertThat(report.statistics().depth()).isEqualTo(whole.statistics().depth());
     }
 
@@ -56,17 +57,20 @@ class CheckpointRunTest {
         assertSame(end, whole);
         assertThat(end.statistics().storage()).matches("exact, resumed at 2\\d,\\d{3} states");
 
-        ScenarioReport spilled = check(ALL, StorageOptions.inMemory().withMemory(1).withSpill(directory.resolve("spill")));
+        ScenarioReport spilled =
+                check(ALL, StorageOptions.inMemory().withMemory(1).withSpill(directory.resolve("spill")));
         assertSame(spilled, whole);
         assertThat(spilled.statistics().storage()).contains("on disk");
 
         ScenarioReport fingerprints = check(ALL, StorageOptions.inMemory().withFingerprint(true));
         assertSame(fingerprints, whole);
-        assertThat(VerdictTable.text(fingerprints, VerdictTable.Detail.FIGURES)).contains("a state was missed with probability");
+        assertThat(VerdictTable.text(fingerprints, VerdictTable.Detail.FIGURES))
+                .contains("a state was missed with probability");
 
         assertThatThrownBy(() -> check(ALL, kept(true).withFingerprint(true)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("exact states").hasMessageContaining("fingerprints");
+                .hasMessageContaining("exact states")
+                .hasMessageContaining("fingerprints");
         assertThatThrownBy(() -> run.check(
                         run.scenario("handshake").orElseThrow(),
                         CheckOptions.defaults().withStorage(kept(true)).withSet(Map.of("DEFAULT-SEND-MSS", 100L))))
@@ -82,16 +86,20 @@ class CheckpointRunTest {
                 .compile();
         var other = new CheckRun(edited, CoreCompiler.compile(edited));
         assertThatThrownBy(() -> other.check(
-                        other.scenario("handshake").orElseThrow(), CheckOptions.defaults().withStorage(kept(true))))
+                        other.scenario("handshake").orElseThrow(),
+                        CheckOptions.defaults().withStorage(kept(true))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("another search").hasMessageContaining("core ");
+                .hasMessageContaining("another search")
+                .hasMessageContaining("core ");
     }
 
     /** The core is the same, what it must do is not: what was found out about it does not count. */
     @Test
     void refusesTheCheckpointOfOtherProperties() {
         Protocol abp = Specs.of("abp").compile();
-        Protocol edited = Specs.of("abp").edit("abp.sqt", "always S in WAITING or", "always").compile();
+        Protocol edited = Specs.of("abp")
+                .edit("abp.sqt", "always S in WAITING or", "always")
+                .compile();
         CompiledCore core = CoreCompiler.compile(abp);
         CompiledCore same = CoreCompiler.compile(edited);
         assertThat(same.digest()).isEqualTo(core.digest());
@@ -100,19 +108,23 @@ class CheckpointRunTest {
         var other = new CheckRun(edited, same);
         assertThatThrownBy(() -> other.check(edited.scenarios().getFirst(), options))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("another search").hasMessageContaining("properties ");
+                .hasMessageContaining("another search")
+                .hasMessageContaining("properties ");
     }
 
     /** Core and properties are the same, and what counts as a deadlock is not. */
     @Test
     void refusesTheCheckpointOfAScriptThatMayEndElsewhere() {
         Protocol abp = Specs.of("abp").compile();
-        Protocol edited = Specs.of("abp").edit("abp.sqt", "peer S : Sender   {", "peer S : Sender { may end in WAITING ;").compile();
+        Protocol edited = Specs.of("abp")
+                .edit("abp.sqt", "peer S : Sender   {", "peer S : Sender { may end in WAITING ;")
+                .compile();
         var options = CheckOptions.defaults().withStorage(kept(true));
         new CheckRun(abp, CoreCompiler.compile(abp)).check(abp.scenarios().getFirst(), options);
         var other = new CheckRun(edited, CoreCompiler.compile(edited));
         assertThatThrownBy(() -> other.check(edited.scenarios().getFirst(), options))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("another search").hasMessageContaining("may end in WAITING");
+                .hasMessageContaining("another search")
+                .hasMessageContaining("may end in WAITING");
     }
 }

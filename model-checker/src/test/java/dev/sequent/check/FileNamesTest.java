@@ -15,8 +15,7 @@ class FileNamesTest {
     private static final String LONG = "x".repeat(115);
 
     private static Protocol protocol() {
-        String text =
-                """
+        String text = """
                 protocol P
                 machine Lamp {
                   state OFF initial, ON
@@ -33,9 +32,10 @@ class FileNamesTest {
                 scenario a.b { peer A : Lamp { PRESS() } ; check c, C }
                 scenario A.B { peer A : Lamp { PRESS() } ; check c }
                 scenario LONG0 { peer A : Lamp { PRESS() } }
-                """
-                        .replace("LONG", LONG);
-        return SpecCompiler.compile("p.sqt", Map.of("p.sqt", text), Options.NONE).protocol().orElseThrow();
+                """.replace("LONG", LONG);
+        return SpecCompiler.compile("p.sqt", Map.of("p.sqt", text), Options.NONE)
+                .protocol()
+                .orElseThrow();
     }
 
     @Test
@@ -57,7 +57,11 @@ class FileNamesTest {
     /** Folders of checkpoints. */
     @Test
     void noTwoScenariosShareAName() {
-        assertThat(FileNames.ofScenarios(protocol())).containsExactly(
-                Map.entry("a", "a"), Map.entry("a.b", "a.b"), Map.entry("A.B", "A.B+2"), Map.entry(LONG + "0", LONG + "0"));
+        assertThat(FileNames.ofScenarios(protocol()))
+                .containsExactly(
+                        Map.entry("a", "a"),
+                        Map.entry("a.b", "a.b"),
+                        Map.entry("A.B", "A.B+2"),
+                        Map.entry(LONG + "0", LONG + "0"));
     }
 }

@@ -18,14 +18,19 @@ class IncarnationTest {
     private static final String FILE = "incarnations.sqt";
 
     private static Protocol protocol(String scenario) {
-        return Specs.resource(FILE).append(FILE, "scenario s {\n" + scenario + "\n}\n").compile();
+        return Specs.resource(FILE)
+                .append(FILE, "scenario s {\n" + scenario + "\n}\n")
+                .compile();
     }
 
     private static ScenarioReport check(String scenario) {
         Protocol protocol = protocol(scenario);
         return new CheckRun(protocol, new InterpretedCore(protocol), "", Points.UNKNOWN)
-                .check(protocol.scenarios().getFirst(),
-                        CheckOptions.defaults().withThreads(2).withLimits(Limits.none().withKeepGoing(true)));
+                .check(
+                        protocol.scenarios().getFirst(),
+                        CheckOptions.defaults()
+                                .withThreads(2)
+                                .withLimits(Limits.none().withKeepGoing(true)));
     }
 
     private static String verdict(ScenarioReport report, String property) {
@@ -110,7 +115,8 @@ class IncarnationTest {
                 check %s
                 """.formatted(script, checks));
         Set<String> asked = Set.of(checks.split(", *"));
-        Set<String> told = asked.stream().filter(Set.of("early", "amid", "late")::contains).collect(Collectors.toSet());
+        Set<String> told =
+                asked.stream().filter(Set.of("early", "amid", "late")::contains).collect(Collectors.toSet());
         var kept = new Kept(counted, asked.contains("fresh"), false, told);
         assertThat(Twice.search(protocol, kept).states()).isGreaterThan(10);
     }

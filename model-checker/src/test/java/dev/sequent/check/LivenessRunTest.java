@@ -8,7 +8,6 @@ import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
@@ -16,6 +15,7 @@ import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Protocol.Property.Kind;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Scenario.Fair;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,10 +77,13 @@ class LivenessRunTest {
         assertThat(report.statistics().states()).isEqualTo(112);
         String text = VerdictTable.text(report, VerdictTable.Detail.FIGURES);
         assertThat(text).contains("answered").contains("; fair: strong delivery; weak timers, users");
-        assertThat(VerdictTable.json(List.of(report))).contains("\"fairness\": \"strong delivery; weak timers, users\"");
+        assertThat(VerdictTable.json(List.of(report)))
+                .contains("\"fairness\": \"strong delivery; weak timers, users\"");
     }
 
-    /** If what is sent again and again may be lost again and again, nothing arrives: the loop is a timeout and a loss. */
+    /**
+     * If what is sent again and again may be lost again and again, nothing arrives: the loop is a timeout and a loss.
+     */
     @Test
     void withoutFairDeliveryTheNetworkLosesForEver() {
         ScenarioReport report = check(threeMessages(ANSWERED).fair(Fair.Kind.DELIVERY, Fair.Strength.NONE));
@@ -89,8 +92,11 @@ class LivenessRunTest {
         var loop = lasso.steps().subList(begin, lasso.steps().size());
         assertThat(loop).anyMatch(step -> step.action() instanceof Action.Timeout);
         assertThat(loop).noneMatch(step -> step.states().getFirst().equals("IDLE"));
-        assertThat(lasso.steps().getLast().states()).isEqualTo(
-                begin == 0 ? lasso.initial() : lasso.steps().get(begin - 1).states());
+        assertThat(lasso.steps().getLast().states())
+                .isEqualTo(
+                        begin == 0
+                                ? lasso.initial()
+                                : lasso.steps().get(begin - 1).states());
         assertThat(lasso.figure()).contains("the loop begins").contains("and so on for ever");
         assertThat(lasso.steps(true)).contains("the loop begins").contains("and so on for ever");
         assertThat(TraceFile.of(lasso).json()).contains("\"loop\": " + begin);
@@ -122,8 +128,9 @@ class LivenessRunTest {
                 .bounds(new Scenario.Bound(SENDER, SENDER.timers().getFirst(), 1, Span.NONE));
         ScenarioReport report = check(bounded);
         for (String name : List.of("answered", "quiet", "idle-again")) {
-            assertThat(report.verdict(name)).isInstanceOfSatisfying(
-                    Verdict.NotExhausted.class, v -> assertThat(v.why()).contains("a bound"));
+            assertThat(report.verdict(name))
+                    .isInstanceOfSatisfying(
+                            Verdict.NotExhausted.class, v -> assertThat(v.why()).contains("a bound"));
         }
         assertThat(ScenarioReport.worst(List.of(report))).isEqualTo(Verdict.Kind.NOT_EXHAUSTED);
     }
@@ -142,7 +149,8 @@ class LivenessRunTest {
 
     @Test
     void aWitnessThatIsNotReachedMakesItVacuous() {
-        Property answered = Variant.property("answered", Kind.WITNESS, SENDER, new Expr.Literal(0, Type.BOOL, Span.NONE));
+        Property answered =
+                Variant.property("answered", Kind.WITNESS, SENDER, new Expr.Literal(0, Type.BOOL, Span.NONE));
         Property busy = Variant.property("busy-again", Kind.WITNESS, SENDER, WAITING);
         ScenarioReport report = check(threeMessages(ANSWERED, answered, IDLE_AGAIN, busy));
         assertThat(report.verdict("answered")).isInstanceOf(Verdict.Vacuous.class);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A machine of so many states, timers, signals, with as many properties about them: what is kept in bits is more than a word.
- * Its user wakes the first of each kind, then the last; nothing wakes what lies between.
+ * A machine of so many states, timers, signals, with as many properties about them: what is kept in bits is more than a
+ * word. Its user wakes the first of each kind, then the last; nothing wakes what lies between.
  */
 public final class Many {
     public static final String SCENARIO = "wakes";
@@ -19,7 +19,8 @@ public final class Many {
 
     public static Protocol of(int count) {
         int last = count - 1;
-        String text = String.join("\n",
+        String text = String.join(
+                "\n",
                 "protocol MANY",
                 "machine M {",
                 "  state " + list(count, i -> "Q" + i + (i == 0 ? " initial" : "")),

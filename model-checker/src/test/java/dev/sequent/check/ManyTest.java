@@ -29,10 +29,21 @@ class ManyTest {
     void whatIsNotWokenIsNotSeen(int count) {
         Protocol protocol = Many.of(count);
         ScenarioReport report = new CheckRun(protocol, CoreCompiler.compile(protocol))
-                .check(protocol.scenarios().getFirst(), CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)));
+                .check(
+                        protocol.scenarios().getFirst(),
+                        CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)));
         int last = count - 1;
-        var violated = new ArrayList<>(List.of("in0", "in1", "in" + last, "runs0", "runs" + last, "fires0", "says0",
-                "says" + last, "heard0", "heard" + last));
+        var violated = new ArrayList<>(List.of(
+                "in0",
+                "in1",
+                "in" + last,
+                "runs0",
+                "runs" + last,
+                "fires0",
+                "says0",
+                "says" + last,
+                "heard0",
+                "heard" + last));
         // B never leaves Q0, and nor need A while its timer may wait: whoever begins there comes there.
         IntStream.range(1, count).forEach(i -> violated.add("comes" + i));
         assertThat(protocol.properties())

@@ -34,7 +34,8 @@ class MishapsTest {
 
     private static ScenarioReport check(Specs specs, String scenario) {
         return check(
-                specs.append(StreamSpec.FILE, "scenario s {\n" + scenario + "\n}\n").compile(),
+                specs.append(StreamSpec.FILE, "scenario s {\n" + scenario + "\n}\n")
+                        .compile(),
                 CheckOptions.defaults().withLimits(ALL));
     }
 
@@ -88,7 +89,10 @@ class MishapsTest {
         assertThat(report.verdict("prefix")).isInstanceOf(Verdict.Holds.class);
     }
 
-    /** X begins anew at another number, and Y, who has been given an octet already, follows: what comes there is the next. */
+    /**
+     * X begins anew at another number, and Y, who has been given an octet already, follows: what comes there is the
+     * next.
+     */
     @Test
     void theOctetsOfAnotherIncarnationHaveOtherPlaces() {
         ScenarioReport report = check("""
@@ -103,7 +107,9 @@ class MishapsTest {
                 check faithful
                 """);
         assertThat(report.verdict("no-fault")).isInstanceOf(Verdict.Holds.class);
-        assertThat(report.verdict("faithful")).as("it is of two incarnations then").isInstanceOf(Verdict.Violated.class);
+        assertThat(report.verdict("faithful"))
+                .as("it is of two incarnations then")
+                .isInstanceOf(Verdict.Violated.class);
     }
 
     /** It is a transition like others: what lies behind it is searched, unless the search is to stop at what is bad. */
@@ -112,7 +118,8 @@ class MishapsTest {
         ScenarioReport whole = check(ATTACKED + "check safe, reset");
         ScenarioReport without = check(ATTACKED + "check reset");
         assertThat(whole.statistics().states()).isEqualTo(without.statistics().states());
-        assertThat(whole.statistics().transitions()).isEqualTo(without.statistics().transitions());
+        assertThat(whole.statistics().transitions())
+                .isEqualTo(without.statistics().transitions());
         assertThat(violated(whole, "reset").steps()).hasSize(2);
         ScenarioReport stopped = check(STREAM.scenario(ATTACKED + "check safe"), CheckOptions.defaults());
         assertThat(stopped.stop()).isPresent();
@@ -126,8 +133,11 @@ class MishapsTest {
                 witness safe(X : End) : X in LINGERING
                 """);
         ScenarioReport report = check(specs, ATTACKED + "check advances, answers");
-        assertThat(report.verdict("advances")).isInstanceOfSatisfying(
-                Verdict.Holds.class, holds -> assertThat(holds.reached().orElseThrow().steps()).hasSize(2));
+        assertThat(report.verdict("advances"))
+                .isInstanceOfSatisfying(
+                        Verdict.Holds.class,
+                        holds -> assertThat(holds.reached().orElseThrow().steps())
+                                .hasSize(2));
         ScenarioReport vacuous = check(
                 STREAM.specs().append(StreamSpec.FILE, "witness advances(X : End) : X in LINGERING"),
                 ATTACKED + "check advances");
@@ -148,7 +158,9 @@ class MishapsTest {
             Counterexample way = holds.reached().orElseThrow();
             assertThat(kinds(way)).containsExactly("Deliver");
             assertThat(way.finding()).isEqualTo("reached");
-            assertThat(way.steps().getLast().truth()).containsEntry("witness fresh", true).containsEntry("fresh", true);
+            assertThat(way.steps().getLast().truth())
+                    .containsEntry("witness fresh", true)
+                    .containsEntry("fresh", true);
         });
     }
 
@@ -167,9 +179,11 @@ class MishapsTest {
                 """);
         Counterexample old = violated(report, "fresh");
         assertThat(kinds(old)).containsExactly("Call", "Deliver");
-        assertThat(((Action.Deliver) old.steps().getLast().action()).message().origin()).isEqualTo("old duplicate");
+        assertThat(((Action.Deliver) old.steps().getLast().action()).message().origin())
+                .isEqualTo("old duplicate");
         Counterexample forged = violated(report, "safe");
-        assertThat(((Action.Attack) forged.steps().getLast().action()).message().origin()).isEqualTo("forged");
+        assertThat(((Action.Attack) forged.steps().getLast().action()).message().origin())
+                .isEqualTo("forged");
         assertThat(forged.figure()).contains("<SEQ=5><CTL=RST>  (forged)");
         assertThat(report.bounds())
                 .contains("an old duplicate is on its way to Y: <SEQ=7><CTL=SYN>")
@@ -241,7 +255,9 @@ class MishapsTest {
                 check patient
                 """;
         ScenarioReport one = check(scenario.formatted("lose at most 1"));
-        assertThat(violated(one, "patient").steps()).filteredOn(s -> s.action() instanceof Action.Lose).hasSizeLessThan(2);
+        assertThat(violated(one, "patient").steps())
+                .filteredOn(s -> s.action() instanceof Action.Lose)
+                .hasSizeLessThan(2);
         ScenarioReport any = check(scenario.formatted("lose at most 2"));
         assertThat(any.statistics().states()).isGreaterThan(one.statistics().states());
         assertThat(any.bounds().getFirst()).contains("the network loses at most 2");
@@ -260,32 +276,38 @@ class MishapsTest {
 
     @Test
     void whoDeliversAHoleIsAtFault() {
-        Specs careless = STREAM.specs().edit(
-                StreamSpec.FILE, "place(SEG.TEXT, 0, SEG.DATA)", "if SEG.TEXT = RCV.NXT { place(SEG.TEXT, 0, SEG.DATA) }");
+        Specs careless = STREAM.specs()
+                .edit(
+                        StreamSpec.FILE,
+                        "place(SEG.TEXT, 0, SEG.DATA)",
+                        "if SEG.TEXT = RCV.NXT { place(SEG.TEXT, 0, SEG.DATA) }");
         assertThat(violated(check(careless, THREE_OCTETS), "no-fault").finding())
                 .isEqualTo("octets: Y delivers octets that never came");
     }
 
     @Test
     void whoSendsWhatItHasForgottenIsAtFault() {
-        Specs careless = STREAM.specs().edit(
-                StreamSpec.FILE, "SND.UNA := SEG.ACK\n", "if SEG.ACK = SND.NXT { SND.UNA := SND.UNA + 0 }\n");
+        Specs careless = STREAM.specs()
+                .edit(StreamSpec.FILE, "SND.UNA := SEG.ACK\n", "if SEG.ACK = SND.NXT { SND.UNA := SND.UNA + 0 }\n");
         assertThat(violated(check(careless, THREE_OCTETS), "no-fault").finding())
                 .isEqualTo("octets: X sends octets that it has already forgotten");
     }
 
     @Test
     void whoSendsWhatNobodyGaveIsAtFault() {
-        Specs careless = STREAM.specs().edit(
-                StreamSpec.FILE, "<DATA=SND.END - begin>", "<DATA=SND.END - begin + 1>");
+        Specs careless = STREAM.specs().edit(StreamSpec.FILE, "<DATA=SND.END - begin>", "<DATA=SND.END - begin + 1>");
         assertThat(violated(check(careless, THREE_OCTETS), "no-fault").finding())
                 .isEqualTo("octets: X sends octets that its user never gave");
     }
 
     @Test
     void octetsInTheWrongOrderAreNotFaithful() {
-        Specs careless = STREAM.specs().edit(StreamSpec.FILE, "place(SEG.TEXT, 0, SEG.DATA)", "place(RCV.NXT, 0, SEG.DATA)")
-                .edit(StreamSpec.FILE, "add SEG.TEXT .. SEG.TEXT + SEG.DATA to", "add RCV.NXT .. RCV.NXT + SEG.DATA to");
+        Specs careless = STREAM.specs()
+                .edit(StreamSpec.FILE, "place(SEG.TEXT, 0, SEG.DATA)", "place(RCV.NXT, 0, SEG.DATA)")
+                .edit(
+                        StreamSpec.FILE,
+                        "add SEG.TEXT .. SEG.TEXT + SEG.DATA to",
+                        "add RCV.NXT .. RCV.NXT + SEG.DATA to");
         ScenarioReport report = check(careless, THREE_OCTETS);
         assertThat(violated(report, "faithful").steps()).isNotEmpty();
         assertThat(report.bounds()).anyMatch(b -> b.startsWith("each octet has an identity"));
@@ -293,7 +315,8 @@ class MishapsTest {
 
     @Test
     void aMachineWithoutTheNamesIsRefused() {
-        Specs other = STREAM.specs().edit(StreamSpec.FILE, "effect deliver(n : u32)", "effect hand-over(n : u32)")
+        Specs other = STREAM.specs()
+                .edit(StreamSpec.FILE, "effect deliver(n : u32)", "effect hand-over(n : u32)")
                 .edit(StreamSpec.FILE, "deliver(reach - RCV.NXT)", "hand-over(reach - RCV.NXT)");
         assertThatThrownBy(() -> check(other, THREE_OCTETS))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -332,14 +355,20 @@ class MishapsTest {
         Counterexample trace = violated(report, "patient");
         long ticks = kinds(trace).stream().filter("Tick"::equals).count();
         long timeouts = kinds(trace).stream().filter("Timeout"::equals).count();
-        assertThat(ticks).as("RETRY-TIME is 2 s, PATIENCE 3 s: the second timeout is too late").isEqualTo(4);
+        assertThat(ticks)
+                .as("RETRY-TIME is 2 s, PATIENCE 3 s: the second timeout is too late")
+                .isEqualTo(4);
         assertThat(timeouts).isEqualTo(2);
-        assertThat(report.bounds()).contains("timed: ticks of 1 s, a message lives 1 s at most, times are known 3 ticks (3 s) back");
+        assertThat(report.bounds())
+                .contains("timed: ticks of 1 s, a message lives 1 s at most, times are known 3 ticks (3 s) back");
         assertThat(trace.steps()).anySatisfy(step -> {
-            assertThat(step.action()).isInstanceOfSatisfying(Action.Tick.class, tick -> assertThat(tick.died()).hasSize(1));
-            assertThat(step.changes()).contains(
-                    new TraceStep.Change(0, "timer RETRY", "1 s left", "0 s left"),
-                    new TraceStep.Change(0, "HEARD", "1 s ago", "2 s ago"));
+            assertThat(step.action())
+                    .isInstanceOfSatisfying(
+                            Action.Tick.class, tick -> assertThat(tick.died()).hasSize(1));
+            assertThat(step.changes())
+                    .contains(
+                            new TraceStep.Change(0, "timer RETRY", "1 s left", "0 s left"),
+                            new TraceStep.Change(0, "HEARD", "1 s ago", "2 s ago"));
         });
     }
 
@@ -355,7 +384,8 @@ class MishapsTest {
         ScenarioReport unfair = check(
                 STREAM.specs().append(StreamSpec.FILE, "property forgets(X : End) : X in LINGERING ~> X in CLOSED"),
                 TIMED + "fair no timers\n check forgets");
-        assertThat(violated(unfair, "forgets").steps().getLast().states().getFirst()).isEqualTo("LINGERING");
+        assertThat(violated(unfair, "forgets").steps().getLast().states().getFirst())
+                .isEqualTo("LINGERING");
     }
 
     /** Until then neither its bound nor the clock holds it back; then it is, for ever, and says so. */
@@ -387,11 +417,11 @@ class MishapsTest {
         ScenarioReport whole = check(protocol, CheckOptions.defaults().withLimits(ALL));
         var kept = StorageOptions.inMemory().withEvery(Duration.ofSeconds(30)).withCheckpoints(directory, false);
         ScenarioReport part = check(
-                protocol, CheckOptions.defaults().withLimits(ALL.withStates(2000)).withStorage(kept));
+                protocol,
+                CheckOptions.defaults().withLimits(ALL.withStates(2000)).withStorage(kept));
         assertThat(part.stop()).isPresent();
         ScenarioReport end = check(
-                protocol,
-                CheckOptions.defaults().withLimits(ALL).withStorage(kept.withCheckpoints(directory, true)));
+                protocol, CheckOptions.defaults().withLimits(ALL).withStorage(kept.withCheckpoints(directory, true)));
         assertThat(end.verdicts()).isEqualTo(whole.verdicts());
         assertThat(end.ends()).isEqualTo(whole.ends());
         assertThat(end.statistics().states()).isEqualTo(whole.statistics().states());

@@ -23,6 +23,7 @@ final class Mutations {
     private final JsonValue root;
     /** For each name of a member the texts that it has somewhere: the likeliest lies. */
     private final Map<String, Set<String>> texts = new TreeMap<>();
+
     private final List<Mutation> all = new ArrayList<>();
 
     private Mutations(JsonValue root) {
@@ -40,18 +41,20 @@ final class Mutations {
         switch (value) {
             case JsonValue.Obj object -> object.members().forEach(this::collect);
             case JsonValue.Array array -> array.elements().forEach(e -> collect(name, e));
-            case JsonValue.Text text -> texts.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(text.value());
+            case JsonValue.Text text ->
+                texts.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(text.value());
             case JsonValue.Num _, JsonValue.Bool _, JsonValue.Null _ -> {}
         }
     }
 
     private void walk(String path, String name, JsonValue value) {
         switch (value) {
-            case JsonValue.Obj object -> object.members().forEach((member, v) -> {
-                String below = path.isEmpty() ? member : path + "." + member;
-                add(below, "left out", v, Optional.empty());
-                walk(below, member, v);
-            });
+            case JsonValue.Obj object ->
+                object.members().forEach((member, v) -> {
+                    String below = path.isEmpty() ? member : path + "." + member;
+                    add(below, "left out", v, Optional.empty());
+                    walk(below, member, v);
+                });
             case JsonValue.Array array -> {
                 for (int i = 0; i < array.elements().size(); i++) {
                     add(path + "[" + i + "]", "left out", array.elements().get(i), Optional.empty());
@@ -95,8 +98,12 @@ final class Mutations {
                     write(v, at, other, json);
                 }));
             }
-            case JsonValue.Array array -> json.array(
-                    array.elements().stream().filter(v -> v != at || other.isPresent()).toList(), v -> write(v, at, other, json));
+            case JsonValue.Array array ->
+                json.array(
+                        array.elements().stream()
+                                .filter(v -> v != at || other.isPresent())
+                                .toList(),
+                        v -> write(v, at, other, json));
             case JsonValue.Text text -> json.value(text.value());
             case JsonValue.Num number -> json.value(Long.parseLong(number.digits()));
             case JsonValue.Bool bool -> json.value(bool.value());

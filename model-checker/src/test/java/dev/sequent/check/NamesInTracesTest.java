@@ -13,7 +13,10 @@ import dev.sequent.language.model.Protocol;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Names that generated code and its engines use themselves: what happens to their bearers is found, shown, and gone again. */
+/**
+ * Names that generated code and its engines use themselves: what happens to their bearers is found, shown, and gone
+ * again.
+ */
 class NamesInTracesTest {
     private static final String SPECIFICATION = """
             protocol Switch
@@ -63,16 +66,24 @@ class NamesInTracesTest {
 
     @Test
     void areShownAndGoneAgain() {
-        Protocol protocol = SpecCompiler.compile("names.sqt", Map.of("names.sqt", SPECIFICATION), Options.NONE).protocol().orElseThrow();
+        Protocol protocol = SpecCompiler.compile("names.sqt", Map.of("names.sqt", SPECIFICATION), Options.NONE)
+                .protocol()
+                .orElseThrow();
         CompiledCore core = CoreCompiler.compile(protocol);
         var run = new CheckRun(protocol, core);
         ScenarioReport report = run.check(
-                run.scenario("switch").orElseThrow(), CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)));
+                run.scenario("switch").orElseThrow(),
+                CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)));
         Counterexample trace = ((Verdict.Violated) report.verdict("variable")).trace();
 
         String json = TraceFile.of(trace).json();
         assertThat(json)
-                .contains("\"name\": \"variable\"", "\"name\": \"hash\"", "\"name\": \"that\"", "\"name\": \"out\"", "\"name\": \"other\"")
+                .contains(
+                        "\"name\": \"variable\"",
+                        "\"name\": \"hash\"",
+                        "\"name\": \"that\"",
+                        "\"name\": \"out\"",
+                        "\"name\": \"other\"")
                 .containsPattern("\"name\": \"variable\",\\s+\"before\": \"0\",\\s+\"after\": \"16\"");
         var again = TraceReplay.run(protocol, core, Map.of(), TraceFile.read(json));
         assertThat(again.faithful()).as(again.text()).isTrue();

@@ -11,9 +11,14 @@ import dev.sequent.language.model.Protocol;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A field {@code to network} is told to the layer below and is no part of the message: nothing that is on its way differs by it. */
+/**
+ * A field {@code to network} is told to the layer below and is no part of the message: nothing that is on its way
+ * differs by it.
+ */
 class NetworkWordsTest {
-    /** Whoever pokes P makes it say the same twice, the second time with a word for the network; there is room for one. */
+    /**
+     * Whoever pokes P makes it say the same twice, the second time with a word for the network; there is room for one.
+     */
     private static final Protocol PROTOCOL = protocol("""
             protocol WORDS
             message M as M {
@@ -49,14 +54,19 @@ class NetworkWordsTest {
         return compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
     }
 
-    /** A run in which the attacker never ceases is fair: what was sent again and again did arrive, with whatever word. */
+    /**
+     * A run in which the attacker never ceases is fair: what was sent again and again did arrive, with whatever word.
+     */
     @Test
     void theSameMessageIsOwedOnce() {
         var run = new CheckRun(PROTOCOL, CoreCompiler.compile(PROTOCOL));
         ScenarioReport report = run.check(
-                PROTOCOL.scenarios().getFirst(), CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)));
+                PROTOCOL.scenarios().getFirst(),
+                CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)));
         assertThat(report.verdict("settles")).isInstanceOf(Verdict.Violated.class);
-        assertThat(report.verdict("marked")).as("what was told to the network can be asked about").isInstanceOf(Verdict.Violated.class);
+        assertThat(report.verdict("marked"))
+                .as("what was told to the network can be asked about")
+                .isInstanceOf(Verdict.Violated.class);
     }
 
     @Test

@@ -12,10 +12,10 @@ import dev.sequent.check.system.Points;
 import dev.sequent.check.toy.Toy;
 import dev.sequent.check.toy.ToyCore;
 import dev.sequent.check.toy.ToyCore.Flaw;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,12 @@ class OnlyTest {
         Scenario scenario = scenario(
                 network(1, "lose"), 1, List.of(Toy.NOT_TWO, Toy.BEHIND), askWhenIdle(false), askWhenIdle(false));
         return new CheckRun(Toy.protocol(scenario), new ToyCore(scenario, flaws), "", Points.UNKNOWN)
-                .check(scenario, CheckOptions.defaults().withThreads(1).withLimits(Limits.none()).withOnly(only));
+                .check(
+                        scenario,
+                        CheckOptions.defaults()
+                                .withThreads(1)
+                                .withLimits(Limits.none())
+                                .withOnly(only));
     }
 
     @Test
@@ -49,8 +54,12 @@ class OnlyTest {
     @Test
     void theTraceIsTheSame() {
         assertThat(check(Set.of("not-two")).verdict("not-two"))
-                .isInstanceOfSatisfying(Verdict.Violated.class, violated -> assertThat(violated.trace().figure())
-                        .isEqualTo(((Verdict.Violated) check(Set.of()).verdict("not-two")).trace().figure()));
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().figure())
+                                .isEqualTo(((Verdict.Violated) check(Set.of()).verdict("not-two"))
+                                        .trace()
+                                        .figure()));
     }
 
     /** A fault leads nowhere, so it may hide what was asked for: it is told of, and the search goes on. */
@@ -79,7 +88,8 @@ class OnlyTest {
     /** Transitions are kept only for those properties of liveness that are asked for. */
     @Test
     void livenessIsLeftOutWhenItIsNotNamed() {
-        Expr unknown = new Expr.Literal(0, Type.BOOL, Span.NONE); // to the toy, which then cannot tell: so it is due for ever
+        Expr unknown =
+                new Expr.Literal(0, Type.BOOL, Span.NONE); // to the toy, which then cannot tell: so it is due for ever
         Property answered = Variant.leadsTo("answered", Toy.CALLER, unknown, unknown);
         Variant variant = new Variant(scenario(network(1, "lose"), 1, List.of(), askWhenIdle(false)))
                 .checks(Toy.BEHIND, answered);

@@ -20,7 +20,11 @@ class PortableIdentityTest {
 
         Side(Specs specs, String digest, Map<String, Long> set) {
             var protocol = specs.compile();
-            system = ScenarioSystem.of(new Plan(protocol, new InterpretedCore(protocol), protocol.scenarios().getFirst(), set));
+            system = ScenarioSystem.of(new Plan(
+                    protocol,
+                    new InterpretedCore(protocol),
+                    protocol.scenarios().getFirst(),
+                    set));
             states = new PortableStates(system, Identity.of(system, digest, "0000", false));
         }
 
@@ -47,7 +51,9 @@ class PortableIdentityTest {
         Side side = abp("1234", Map.of());
         assertRefused(side, abp("1235", Map.of()));
         assertRefused(side, abp("1234", Map.of("RETRY", 7_000_000L)));
-        assertRefused(side, new Side(Specs.of("abp").edit("abp.sqt", "may lose, duplicate", "may duplicate"), "1234", Map.of()));
+        assertRefused(
+                side,
+                new Side(Specs.of("abp").edit("abp.sqt", "may lose, duplicate", "may duplicate"), "1234", Map.of()));
         assertRefused(side, new Side(Specs.of("gbn"), "1234", Map.of()));
     }
 

@@ -41,10 +41,15 @@ class RandomScenariosProperties {
     void bothSearchesAgreeOnFaults(@ForAll long seed) {
         var dice = new RandomScenario(seed);
         Specs careless = dice.rarely()
-                ? STREAM.specs().edit(StreamSpec.FILE, "place(SEG.TEXT, 0, SEG.DATA)",
-                        "if SEG.TEXT = RCV.NXT { place(SEG.TEXT, 0, SEG.DATA) }")
+                ? STREAM.specs()
+                        .edit(
+                                StreamSpec.FILE,
+                                "place(SEG.TEXT, 0, SEG.DATA)",
+                                "if SEG.TEXT = RCV.NXT { place(SEG.TEXT, 0, SEG.DATA) }")
                 : STREAM.specs().edit(StreamSpec.FILE, "SND.UNA := SEG.ACK\n", "SND.UNA := SND.UNA + 0\n");
-        agree(careless, """
+        agree(
+                careless,
+                """
                 peer X : End { OPEN() ; SEND(1) when in OPEN ; SEND(%d) ; %s }
                 peer Y : End { OPEN() }
                 network { capacity %d ; may %s }
@@ -88,14 +93,16 @@ class RandomScenariosProperties {
     }
 
     private static void agree(Specs specs, String body, List<String> checks) {
-        Protocol protocol = specs.append(StreamSpec.FILE, "scenario s {\n" + body + "\n}\n").compile();
+        Protocol protocol =
+                specs.append(StreamSpec.FILE, "scenario s {\n" + body + "\n}\n").compile();
         Scenario scenario = protocol.scenarios().getFirst();
         var core = new InterpretedCore(protocol);
         Optional<NaiveSearch.Result> result = new NaiveSearch(protocol, core, scenario, kept(checks)).run(MOST_STATES);
         Assume.that(result.isPresent());
         Twice.compare(protocol, core, scenario, result.get());
         // and every trace is gone once more on machines that are never packed
-        new CheckRun(protocol, core, "", Points.UNKNOWN).check(scenario, CheckOptions.defaults().withLimits(ALL));
+        new CheckRun(protocol, core, "", Points.UNKNOWN)
+                .check(scenario, CheckOptions.defaults().withLimits(ALL));
         Statistics.label("hits").collect(result.get().reached());
     }
 }

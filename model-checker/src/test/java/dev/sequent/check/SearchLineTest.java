@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class SearchLineTest {
     private static String line(long states, long transitions, Duration elapsed, Outlook outlook) {
         return SearchLine.of(
-                "transfer", new Progress.Snapshot(states, transitions, 12, states / 2, 2_345_678, 300 << 20, elapsed, outlook));
+                "transfer",
+                new Progress.Snapshot(states, transitions, 12, states / 2, 2_345_678, 300 << 20, elapsed, outlook));
     }
 
     @Test
@@ -23,7 +24,8 @@ class SearchLineTest {
     void saysFromWhenToWhenItMayEnd() {
         // 2 million looked into in 200 s
         assertThat(line(4_000_000, 1_999_600_000, Duration.ofSeconds(200), new Outlook.Falling(500_000, 9_000_000)))
-                .isEqualTo("transfer: 4.0 M states, 2.0 G transitions, depth 12, 2.3 M/s, 300 MB, 3 min; 50 s to 15 min left");
+                .isEqualTo(
+                        "transfer: 4.0 M states, 2.0 G transitions, depth 12, 2.3 M/s, 300 MB, 3 min; 50 s to 15 min left");
         assertThat(line(4_000_000, 0, Duration.ofSeconds(200), new Outlook.Falling(90_000, 91_000)))
                 .endsWith("; about 9 s left");
         assertThat(line(4_000_000, 0, Duration.ofHours(3), new Outlook.Falling(0, 2_000_000)))

@@ -11,9 +11,9 @@ import dev.sequent.check.naive.NaiveSearch;
 import dev.sequent.check.naive.NaiveSearch.Kept;
 import dev.sequent.check.toy.Toy;
 import dev.sequent.check.toy.ToyCore;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Core;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,18 +25,26 @@ class SecondOpinionTest {
     private static final StreamSpec STREAM = new StreamSpec();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "1 |                         | 0",
-        "1 | lose                    | 2",
-        "2 | duplicate               | 1",
-        "2 | reorder                 | 2",
-        "2 | lose, duplicate         | 2",
-        "3 | lose, reorder           | 2",
-        "2 | lose, duplicate, reorder| 2"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 |                         | 0",
+                "1 | lose                    | 2",
+                "2 | duplicate               | 1",
+                "2 | reorder                 | 2",
+                "2 | lose, duplicate         | 2",
+                "3 | lose, reorder           | 2",
+                "2 | lose, duplicate, reorder| 2"
+            })
     void sameLevelsAndTransitions(int capacity, String may, int retries) {
-        Scenario scenario = scenario(network(capacity, may == null ? "" : may), retries, List.of(), toss(),
-                askWhenIdle(false), ask(), askWhenIdle(false));
+        Scenario scenario = scenario(
+                network(capacity, may == null ? "" : may),
+                retries,
+                List.of(),
+                toss(),
+                askWhenIdle(false),
+                ask(),
+                askWhenIdle(false));
         compare(Toy.protocol(scenario), new ToyCore(scenario), scenario);
     }
 
@@ -81,8 +89,14 @@ class SecondOpinionTest {
                 bound RETRY <= 0
                 check open, agreed, fresh, safe, answers
                 """, keeping(false, true, false)))
-                .containsExactly("ALWAYS agreed", "NEVER open", "STEP answers", "STEP fresh", "STEP safe",
-                        "STEP_WITNESS answers", "STEP_WITNESS fresh");
+                .containsExactly(
+                        "ALWAYS agreed",
+                        "NEVER open",
+                        "STEP answers",
+                        "STEP fresh",
+                        "STEP safe",
+                        "STEP_WITNESS answers",
+                        "STEP_WITNESS fresh");
     }
 
     @Test
@@ -108,7 +122,13 @@ class SecondOpinionTest {
                 bound RETRY <= 0
                 check faithful, prefix, everything, told, reset, once, fresh
                 """, keeping(true, true, true, "reset")))
-                .containsExactly("ALWAYS faithful", "ALWAYS once", "ALWAYS prefix", "NEVER everything", "NEVER reset", "STEP fresh",
+                .containsExactly(
+                        "ALWAYS faithful",
+                        "ALWAYS once",
+                        "ALWAYS prefix",
+                        "NEVER everything",
+                        "NEVER reset",
+                        "STEP fresh",
                         "STEP_WITNESS fresh");
     }
 
@@ -124,6 +144,7 @@ class SecondOpinionTest {
                 set LINGER-TIME = 1 s
                 bound RETRY <= 2
                 check open, reset, answers
-                """, keeping(false, false, false, "reset"))).containsExactly("NEVER open", "NEVER reset", "STEP answers", "STEP_WITNESS answers");
+                """, keeping(false, false, false, "reset")))
+                .containsExactly("NEVER open", "NEVER reset", "STEP answers", "STEP_WITNESS answers");
     }
 }

@@ -53,7 +53,10 @@ class ShortestWaysProperties {
         for (int e = 0; e < EVENTS; e++) {
             text.append("\n  event E").append(e).append("()");
             for (int s = 0; s < next.length; s++) {
-                text.append(next[s][e] < 0 ? "\n  ignore E" + e + " in S" + s : "\n  on E" + e + " in S" + s + " { -> S" + next[s][e] + " }");
+                text.append(
+                        next[s][e] < 0
+                                ? "\n  ignore E" + e + " in S" + s
+                                : "\n  on E" + e + " in S" + s + " { -> S" + next[s][e] + " }");
             }
         }
         return text + """
@@ -94,7 +97,10 @@ class ShortestWaysProperties {
                 .orElse(-1);
     }
 
-    /** Does a way lead out of a state, through another one, and back? What repeats for ever may begin in any of its states. */
+    /**
+     * Does a way lead out of a state, through another one, and back? What repeats for ever may begin in any of its
+     * states.
+     */
     private boolean comesBack(int state) {
         int[] there = distances(state);
         return IntStream.range(0, next.length).anyMatch(s -> s != state && there[s] > 0 && distances(s)[state] > 0);
@@ -113,32 +119,46 @@ class ShortestWaysProperties {
     /** Nobody is obliged to take a step that repeats: a run may rest in any state. */
     @Property(tries = 100)
     void nothingIsNearer(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int states, @ForAll @IntRange(min = 1, max = 3) int threads,
-            @ForAll boolean keepGoing, @ForAll boolean spilled) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 60) int states,
+            @ForAll @IntRange(min = 1, max = 3) int threads,
+            @ForAll boolean keepGoing,
+            @ForAll boolean spilled) {
         draw(new Random(seed), states);
         Protocol protocol = compile(specification());
-        CheckOptions options = CheckOptions.defaults().withThreads(threads).withLimits(Limits.none().withKeepGoing(keepGoing));
+        CheckOptions options = CheckOptions.defaults()
+                .withThreads(threads)
+                .withLimits(Limits.none().withKeepGoing(keepGoing));
         ScenarioReport report = new CheckRun(protocol, new InterpretedCore(protocol), "", Points.UNKNOWN)
-                .check(protocol.scenarios().getFirst(),
-                        spilled ? options.withStorage(StorageOptions.inMemory().withMemory(1).withSpill(SPILL)) : options);
+                .check(
+                        protocol.scenarios().getFirst(),
+                        spilled
+                                ? options.withStorage(
+                                        StorageOptions.inMemory().withMemory(1).withSpill(SPILL))
+                                : options);
         compare(report, "hit", nearest(s -> s == bad));
         compare(report, "settles", nearest(s -> s != home || comesBack(s)));
         compare(report, "leads", bad == home ? -1 : nearest(s -> s == bad));
         compare(report, "back", nearest(s -> distances(s)[home] < 0));
         if (keepGoing) {
-            assertThat(report.verdict("back") instanceof Verdict.Violated).isEqualTo(nearest(s -> distances(s)[home] < 0) >= 0);
+            assertThat(report.verdict("back") instanceof Verdict.Violated)
+                    .isEqualTo(nearest(s -> distances(s)[home] < 0) >= 0);
         }
     }
 
     private static Protocol compile(String specification) {
         var compilation = SpecCompiler.compile("small.sqt", Map.of("small.sqt", specification), Options.NONE);
-        return compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
+        return compilation
+                .protocol()
+                .orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
     }
 
     private static ScenarioReport check(String specification, Limits limits) {
         Protocol protocol = compile(specification);
         return new CheckRun(protocol, new InterpretedCore(protocol), "", Points.UNKNOWN)
-                .check(protocol.scenarios().getFirst(), CheckOptions.defaults().withThreads(1).withLimits(limits));
+                .check(
+                        protocol.scenarios().getFirst(),
+                        CheckOptions.defaults().withThreads(1).withLimits(limits));
     }
 
     /** Where the search stops, only the road's end is known to lead nowhere; the shaft, which never did, is long. */
@@ -166,17 +186,21 @@ class ShortestWaysProperties {
 
     @Example
     void aSearchThatStoppedEarlyGoesOnForTheShortestWay() {
-        assertThat(check(SHAFT, Limits.none()).verdict("back")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
-                assertThat(violated.trace().steps()).hasSize(1));
+        assertThat(check(SHAFT, Limits.none()).verdict("back"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().steps()).hasSize(1));
     }
 
     @Example
     void aSearchThatALimitEndedClaimsNoMoreThanItHasSeen() {
-        Verdict verdict = check(SHAFT, Limits.none().withStates(12).withKeepGoing(true)).verdict("back");
+        Verdict verdict =
+                check(SHAFT, Limits.none().withStates(12).withKeepGoing(true)).verdict("back");
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Violated.class, violated -> {
             assertThat(violated.trace().steps()).hasSize(3);
             assertThat(violated.trace().finding())
-                    .isEqualTo("from here on it is not possible any more; not everything was seen, so that there may be a shorter way");
+                    .isEqualTo(
+                            "from here on it is not possible any more; not everything was seen, so that there may be a shorter way");
         });
     }
 
@@ -221,7 +245,9 @@ class ShortestWaysProperties {
                 }
                 scenario s { peer A : M { repeat LEFT() when n < 2 ; repeat RIGHT() when n < 2 or since < 1 s } }
                 """, Limits.none());
-        assertThat(report.verdict("no-fault")).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
-                assertThat(violated.trace().steps()).hasSize(1));
+        assertThat(report.verdict("no-fault"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().steps()).hasSize(1));
     }
 }

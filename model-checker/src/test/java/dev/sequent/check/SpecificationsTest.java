@@ -10,10 +10,10 @@ import dev.sequent.check.naive.NaiveSearch;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Core;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,15 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The repository's specifications: what holds, how many states that took, and that two searches agree on it. */
 class SpecificationsTest {
-    private static final CheckOptions ALL =
-            CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)).withThreads(2);
+    private static final CheckOptions ALL = CheckOptions.defaults()
+            .withLimits(Limits.none().withKeepGoing(true))
+            .withThreads(2);
 
     private static Core generated(Protocol protocol) {
         return CoreCompiler.compile(protocol).load(SpecificationsTest.class.getClassLoader());
     }
 
     private static Scenario scenario(Protocol protocol, String name) {
-        return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        return protocol.scenarios().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Explorer over the generated core, plain search over the interpreter: two of everything. */
@@ -51,8 +55,8 @@ class SpecificationsTest {
 
     @Test
     void bothSearchesSeeTheSameOfTcp() {
-        Protocol protocol = Specs.of("tcp")
-                .append("properties/handshake.sqt", """
+        Protocol protocol =
+                Specs.of("tcp").append("properties/handshake.sqt", """
                         scenario small-open "for the second opinion" {
                           peer A : Connection { OPEN(active: true, remote: true)
                                                 SEND(1, push: true, urgent: false) when in ESTABLISHED
@@ -65,11 +69,9 @@ class SpecificationsTest {
                           bound RETRANSMISSION <= 1
                           check agreement, prefix, una-advances
                         }
-                        """)
-                .compile();
+                        """).compile();
         Scenario scenario = scenario(protocol, "small-open");
-        var system = ScenarioSystem.of(
-                new Plan(protocol, generated(protocol), scenario, Map.of()));
+        var system = ScenarioSystem.of(new Plan(protocol, generated(protocol), scenario, Map.of()));
         Exploration found = new Explorer(system, ALL.limits(), 2, Progress.NONE).run();
         var kept = new NaiveSearch.Kept(0, false, true, Set.of());
         NaiveSearch.Result naive = new NaiveSearch(protocol, new InterpretedCore(protocol), scenario, kept).run();
@@ -79,14 +81,24 @@ class SpecificationsTest {
         assertThat(naive.reached()).contains("WITNESS agreement");
     }
 
-    /** That the one is through excuses nobody: who aborts and does not say so leaves the other where nothing comes any more. */
+    /**
+     * That the one is through excuses nobody: who aborts and does not say so leaves the other where nothing comes any
+     * more.
+     */
     @Test
     void anAbortThatIsNotToldLeavesTheOtherInADeadlock() {
         assertThat(aborted(Specs.of("tcp"))).isInstanceOf(Verdict.Holds.class);
-        Specs silent = Specs.of("tcp").edit("user-calls.sqt",
-                "    send <SEQ=seq-inside()><CTL=RST>\n    signal outstanding-reset", "    signal outstanding-reset");
-        assertThat(aborted(silent)).isInstanceOfSatisfying(Verdict.Violated.class, violated ->
-                assertThat(violated.trace().steps().getLast().states()).containsExactly("CLOSED", "ESTABLISHED"));
+        Specs silent = Specs.of("tcp")
+                .edit(
+                        "user-calls.sqt",
+                        "    send <SEQ=seq-inside()><CTL=RST>\n    signal outstanding-reset",
+                        "    signal outstanding-reset");
+        assertThat(aborted(silent))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(
+                                        violated.trace().steps().getLast().states())
+                                .containsExactly("CLOSED", "ESTABLISHED"));
     }
 
     private static Verdict aborted(Specs specs) {
@@ -102,14 +114,16 @@ class SpecificationsTest {
                           check una-advances
                         }
                         """).compile();
-        return new CheckRun(protocol, CoreCompiler.compile(protocol)).check(scenario(protocol, "aborted"), ALL).verdict("no-deadlock");
+        return new CheckRun(protocol, CoreCompiler.compile(protocol))
+                .check(scenario(protocol, "aborted"), ALL)
+                .verdict("no-deadlock");
     }
 
     /** Two machines that have nothing in common but their messages, one of them with choices of its own. */
     @Test
     void bothSearchesSeeTheSameOfAStranger() {
-        Protocol protocol = Specs.of("tcp")
-                .append("properties/strangers.sqt", """
+        Protocol protocol =
+                Specs.of("tcp").append("properties/strangers.sqt", """
                         scenario small-stranger "for the second opinion" {
                           peer A : Connection { OPEN(active: false, remote: false)
                                                 SEND(1, push: true, urgent: false) when in ESTABLISHED }
@@ -122,8 +136,7 @@ class SpecificationsTest {
                           bound RETRANSMISSION <= 1
                           check sloppy-prefix, una-advances
                         }
-                        """)
-                .compile();
+                        """).compile();
         Scenario scenario = scenario(protocol, "small-stranger");
         var system = ScenarioSystem.of(new Plan(protocol, generated(protocol), scenario, Map.of()));
         Exploration found = new Explorer(system, ALL.limits(), 2, Progress.NONE).run();
@@ -145,13 +158,16 @@ class SpecificationsTest {
                 .filter(Scenario::quick)
                 .map(scenario -> run.check(scenario, ALL))
                 .toList();
-        assertThat(reports).extracting(ScenarioReport::scenario).contains("handshake", "close", "closing", "shut-window");
+        assertThat(reports)
+                .extracting(ScenarioReport::scenario)
+                .contains("handshake", "close", "closing", "shut-window");
         assertThat(reports).allSatisfy(report -> {
             assertThat(report.stop()).as(report.scenario()).isEmpty();
             assertThat(report.worst()).as(report.scenario()).isEqualTo(Verdict.Kind.HOLDS);
             assertThat(report.digest()).isEqualTo(compiled.digest());
         });
-        assertThat(reports.stream().mapToLong(r -> r.statistics().states()).sum()).isGreaterThan(500_000);
+        assertThat(reports.stream().mapToLong(r -> r.statistics().states()).sum())
+                .isGreaterThan(500_000);
         assertThat(reports.getFirst().coverage().counts()).anySatisfy(count -> {
             assertThat(count.rule().where()).contains("SYN-SENT");
             assertThat(count.times()).isPositive();

@@ -59,8 +59,11 @@ public final class Specs {
     /** Replaces the first occurrence; there must be one. */
     public Specs edit(String file, String from, String to) {
         assertThat(texts.get(file)).as("what the mutant of %s changes", file).contains(from);
-        texts.put(file, texts.get(file).replaceFirst(java.util.regex.Pattern.quote(from),
-                java.util.regex.Matcher.quoteReplacement(to)));
+        texts.put(
+                file,
+                texts.get(file)
+                        .replaceFirst(
+                                java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
         return this;
     }
 

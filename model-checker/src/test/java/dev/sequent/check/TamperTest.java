@@ -35,7 +35,8 @@ class TamperTest {
     /** What a replay goes by, or does not compare, as TRACE.md lists it. */
     private static final Set<String> NOT_COMPARED = Set.of("root", "uses", "span", "source");
 
-    private static final Recorded COURIER = Recorded.of(Specs.resource("courier.sqt"), "courier.sqt", Map.of("MOST", 8L), "street", "night");
+    private static final Recorded COURIER =
+            Recorded.of(Specs.resource("courier.sqt"), "courier.sqt", Map.of("MOST", 8L), "street", "night");
 
     /** @param traces by scenario and subject */
     private record Recorded(Protocol protocol, TraceReplay replay, Map<String, TraceFile> traces) {
@@ -44,13 +45,20 @@ class TamperTest {
             Protocol protocol = compilation.protocol().orElseThrow();
             CompiledCore core = CoreCompiler.compile(protocol);
             var run = new CheckRun(protocol, core, compilation.sources());
-            var texts = set.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> Long.toString(e.getValue())));
+            var texts = set.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, e -> Long.toString(e.getValue())));
             var traces = new LinkedHashMap<String, TraceFile>();
             for (String name : scenarios) {
-                ScenarioReport report = run.check(run.scenario(name).orElseThrow(),
-                        CheckOptions.defaults().withSet(set).withLimits(Limits.none().withKeepGoing(true)));
-                report.verdicts().stream().flatMap(Recorded::trace).forEach(trace -> traces.put(
-                        name + " " + trace.subject().name(), new TraceFile(new TraceSource(root, Map.of(), texts), report.bounds(), trace)));
+                ScenarioReport report = run.check(
+                        run.scenario(name).orElseThrow(),
+                        CheckOptions.defaults()
+                                .withSet(set)
+                                .withLimits(Limits.none().withKeepGoing(true)));
+                report.verdicts().stream()
+                        .flatMap(Recorded::trace)
+                        .forEach(trace -> traces.put(
+                                name + " " + trace.subject().name(),
+                                new TraceFile(new TraceSource(root, Map.of(), texts), report.bounds(), trace)));
             }
             return new Recorded(protocol, TraceReplay.on(protocol, core, compilation.sources()), traces);
         }
@@ -75,9 +83,22 @@ class TamperTest {
     @Test
     void thereAreTracesOfEveryKind() {
         var kinds = new TreeSet<String>();
-        COURIER.traces().values().forEach(file -> kinds.add(file.trace().subject().kind()));
-        assertThat(kinds).containsExactly(
-                "always", "deadlock", "eventually_always", "fault", "invariant", "leads_to", "never", "possible", "step", "step_witness", "witness");
+        COURIER.traces()
+                .values()
+                .forEach(file -> kinds.add(file.trace().subject().kind()));
+        assertThat(kinds)
+                .containsExactly(
+                        "always",
+                        "deadlock",
+                        "eventually_always",
+                        "fault",
+                        "invariant",
+                        "leads_to",
+                        "never",
+                        "possible",
+                        "step",
+                        "step_witness",
+                        "witness");
         assertThat(COURIER.traces().get("street comes").trace().loop()).isPresent();
         assertThat(COURIER.traces().get("night comes").trace().loop()).isEmpty();
     }
@@ -108,7 +129,9 @@ class TamperTest {
     }
 
     private static boolean documented(String path) {
-        return Stream.of(path.split("[.\\[\\]0-9]+")).skip(path.startsWith("source") ? 1 : 0).anyMatch(NOT_COMPARED::contains);
+        return Stream.of(path.split("[.\\[\\]0-9]+"))
+                .skip(path.startsWith("source") ? 1 : 0)
+                .anyMatch(NOT_COMPARED::contains);
     }
 
     /** With a sentence that says what; a damaged file and a wrong use are told by exceptions of their own. */
@@ -117,7 +140,9 @@ class TamperTest {
             Repetition again = recorded.replay().run(TraceFile.read(mutation.json()));
             assertThat(again.figure()).isNotEmpty();
             assertThat(again.steps(true)).isNotEmpty();
-            return !again.text().isEmpty() || again.otherCore().isPresent() || !again.notCompared().isEmpty();
+            return !again.text().isEmpty()
+                    || again.otherCore().isPresent()
+                    || !again.notCompared().isEmpty();
         } catch (JsonFormatException | IllegalArgumentException e) {
             return !e.getMessage().isBlank();
         } catch (RuntimeException e) {
@@ -128,11 +153,13 @@ class TamperTest {
     @Test
     void whatIsNotComparedIsDocumented() throws IOException {
         String text = Files.readString(Path.of(System.getProperty("basedir", "."), "TRACE.md"));
-        String section = text.substring(text.indexOf("## What a replay compares"), text.indexOf("### A replay on the stack"));
+        String section =
+                text.substring(text.indexOf("## What a replay compares"), text.indexOf("### A replay on the stack"));
         NOT_COMPARED.forEach(name -> assertThat(section).contains("`" + name + "`"));
     }
 
-    // ---------------------------------------------------------------- what is changed with care, so that the file fits together
+    // ---------------------------------------------------------------- what is changed with care, so that the file fits
+    // together
 
     /** As if the search had gone on, or not far enough; of a loop only what closes is one. */
     @ParameterizedTest
@@ -141,53 +168,77 @@ class TamperTest {
         TraceFile file = COURIER.traces().get(name);
         for (int length = 0; length < file.trace().steps().size(); length++) {
             Repetition again = COURIER.again(new TraceFile(
-                    file.source(), file.bounds(), file.trace().withSteps(file.trace().steps().subList(0, length))));
+                    file.source(),
+                    file.bounds(),
+                    file.trace().withSteps(file.trace().steps().subList(0, length))));
             assertThat(again.refutation()).as("%s after %d steps", name, length).isPresent();
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "street Sender.first-time | Sender.first-time is not violated after step 1",
-        "street once | once is not violated after step 1",
-        "street unfinished | unfinished is not violated after step 1",
-        "street no-answer | no-answer is not violated in the initial state",
-        "street no-fault | no-fault is not violated in the initial state",
-        "street no-deadlock | no-deadlock is not violated after step 1",
-        "street witness told | witness told is not reached after step 1",
-        "night again | again is not violated by this run: from its end there is a way",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "street Sender.first-time | Sender.first-time is not violated after step 1",
+                "street once | once is not violated after step 1",
+                "street unfinished | unfinished is not violated after step 1",
+                "street no-answer | no-answer is not violated in the initial state",
+                "street no-fault | no-fault is not violated in the initial state",
+                "street no-deadlock | no-deadlock is not violated after step 1",
+                "street witness told | witness told is not reached after step 1",
+                "night again | again is not violated by this run: from its end there is a way",
+            })
     void saysWhyNot(String name, String why) {
         TraceFile file = COURIER.traces().get(name);
         assertThat(file).as(name).isNotNull();
         int length = why.endsWith("initial state") ? 0 : 1;
         Repetition again = COURIER.again(new TraceFile(
-                file.source(), file.bounds(), file.trace().withSteps(file.trace().steps().subList(0, length))));
+                file.source(),
+                file.bounds(),
+                file.trace().withSteps(file.trace().steps().subList(0, length))));
         assertThat(again.refutation().orElse("")).contains(why.replace("witness ", ""));
     }
 
     /** The run is one, and the finding is another's. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "street once | street unfinished | unfinished is not violated after step 2",
-        "street unfinished | street no-answer | no-answer is violated already after step 2: what follows shows nothing",
-        "street no-answer | street no-fault | no-fault is not violated after step 1",
-        "street Sender.first-time | street no-deadlock | no-deadlock is not violated after step 2",
-        "night unfinished | night comes | comes is not violated by this run: what should follow is the case where it rests",
-        "night once | night rests | rests is not violated by this run: it is not fair, since where it rests the passing of time is possible and never comes",
-        "street comes | street once | once is not about what repeats for ever, and the trace has a loop",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "street once | street unfinished | unfinished is not violated after step 2",
+                "street unfinished | street no-answer | no-answer is violated already after step 2: what follows shows nothing",
+                "street no-answer | street no-fault | no-fault is not violated after step 1",
+                "street Sender.first-time | street no-deadlock | no-deadlock is not violated after step 2",
+                "night unfinished | night comes | comes is not violated by this run: what should follow is the case where it rests",
+                "night once | night rests | rests is not violated by this run: it is not fair, since where it rests the passing of time is possible and never comes",
+                "street comes | street once | once is not about what repeats for ever, and the trace has a loop",
+            })
     void noTraceIsOneOfSomethingElse(String name, String other, String why) {
         TraceFile file = COURIER.traces().get(name);
         TraceFile named = COURIER.traces().get(other);
         Repetition again = COURIER.again(new TraceFile(
-                file.source(), file.bounds(), as(file.trace(), named.trace().subject(), named.trace().finding(), file.trace().loop())));
+                file.source(),
+                file.bounds(),
+                as(
+                        file.trace(),
+                        named.trace().subject(),
+                        named.trace().finding(),
+                        file.trace().loop())));
         assertThat(again.refutation().orElse("")).startsWith(why);
     }
 
     private static Counterexample as(Counterexample t, Subject subject, String finding, OptionalInt loop) {
         return new Counterexample(
-                t.protocol(), t.digest(), t.scenario(), t.tick(), t.secondary(), subject, finding, t.peers(), t.initial(), t.steps(), loop);
+                t.protocol(),
+                t.digest(),
+                t.scenario(),
+                t.tick(),
+                t.secondary(),
+                subject,
+                finding,
+                t.peers(),
+                t.initial(),
+                t.steps(),
+                loop);
     }
 
     /** A run that could go on, and must. */
@@ -195,13 +246,20 @@ class TamperTest {
     void aRunThatIsNotFairIsNone() {
         Recorded fair = Recorded.of(
                 Specs.resource("courier.sqt").edit("courier.sqt", "fair no delivery", "fair strong delivery"),
-                "courier.sqt", Map.of("MOST", 8L), "street");
+                "courier.sqt",
+                Map.of("MOST", 8L),
+                "street");
         Counterexample lasso = COURIER.traces().get("street comes").trace();
-        Repetition again = fair.again(new TraceFile(fair.traces().get("street once").source(), List.of(), lasso));
-        assertThat(again.refutation().orElse("")).contains("it is not fair, since ", "(fair: strong delivery; weak timers, users)");
+        Repetition again =
+                fair.again(new TraceFile(fair.traces().get("street once").source(), List.of(), lasso));
+        assertThat(again.refutation().orElse(""))
+                .contains("it is not fair, since ", "(fair: strong delivery; weak timers, users)");
         Repetition rest = COURIER.again(new TraceFile(
-                COURIER.traces().get("street once").source(), List.of(), as(lasso, lasso.subject(), lasso.finding(), OptionalInt.empty())));
-        assertThat(rest.refutation().orElse("")).contains("it is not fair, since where it rests A's timer AGAIN is possible and never comes");
+                COURIER.traces().get("street once").source(),
+                List.of(),
+                as(lasso, lasso.subject(), lasso.finding(), OptionalInt.empty())));
+        assertThat(rest.refutation().orElse(""))
+                .contains("it is not fair, since where it rests A's timer AGAIN is possible and never comes");
     }
 
     // ---------------------------------------------------------------- two of one machine
@@ -230,7 +288,8 @@ class TamperTest {
     void aTraceIsOfTheBindingThatItNames() {
         Recorded twins = Recorded.of(Specs.text("twins.sqt", TWINS), "twins.sqt", Map.of(), "s");
         assertThat(twins.traces().keySet())
-                .containsExactlyInAnyOrder("s level", "s steady", "s lands", "s grounded", "s back", "s witness climbs");
+                .containsExactlyInAnyOrder(
+                        "s level", "s steady", "s lands", "s grounded", "s back", "s witness climbs");
         for (TraceFile file : twins.traces().values()) {
             Subject subject = file.trace().subject();
             Repetition again = twins.again(file);
@@ -238,8 +297,10 @@ class TamperTest {
             assertNoticed(twins, file);
             if (!subject.verdict().equals("reached")) {
                 assertThat(bound(twins, file, Map.of()).text()).contains("binding: recorded {}; now {x=q");
-                Map<String, String> other = subject.name().equals("level") ? Map.of("x", "p", "y", "q") : Map.of("x", "p");
-                assertThat(bound(twins, file, other).refutation().orElse("")).startsWith(subject.name() + " is not violated ");
+                Map<String, String> other =
+                        subject.name().equals("level") ? Map.of("x", "p", "y", "q") : Map.of("x", "p");
+                assertThat(bound(twins, file, other).refutation().orElse(""))
+                        .startsWith(subject.name() + " is not violated ");
             }
         }
     }
@@ -248,7 +309,8 @@ class TamperTest {
         Counterexample trace = file.trace();
         Subject s = trace.subject();
         var other = new Subject(s.name(), s.kind(), s.doc(), s.citations(), s.span(), s.fairness(), binding);
-        return recorded.again(new TraceFile(file.source(), file.bounds(), as(trace, other, trace.finding(), trace.loop())));
+        return recorded.again(
+                new TraceFile(file.source(), file.bounds(), as(trace, other, trace.finding(), trace.loop())));
     }
 
     // ---------------------------------------------------------------- TCP
@@ -256,10 +318,18 @@ class TamperTest {
     @Test
     void everyValueOfATraceOfTcpCounts() {
         Recorded tcp = Recorded.of(
-                Specs.of("tcp").edit("segment-arrives.sqt", "        -> SYN-RECEIVED\n        send-syn-ack()\n        time-segment()", "        -> ESTABLISHED\n        send-syn-ack()\n        time-segment()"), "tcp.sqt", Map.of(), "handshake");
+                Specs.of("tcp")
+                        .edit(
+                                "segment-arrives.sqt",
+                                "        -> SYN-RECEIVED\n        send-syn-ack()\n        time-segment()",
+                                "        -> ESTABLISHED\n        send-syn-ack()\n        time-segment()"),
+                "tcp.sqt",
+                Map.of(),
+                "handshake");
         TraceFile shortest = tcp.traces().values().stream()
                 .filter(file -> file.trace().subject().verdict().equals("violated"))
-                .min((a, b) -> Integer.compare(a.trace().steps().size(), b.trace().steps().size()))
+                .min((a, b) -> Integer.compare(
+                        a.trace().steps().size(), b.trace().steps().size()))
                 .orElseThrow();
         assertNoticed(tcp, shortest);
     }

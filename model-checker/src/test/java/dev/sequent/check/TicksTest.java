@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What happens in real time can happen in ticks: a message lives up to its lifetime, and a timer that is due between two ticks
- * may run out at either. A sender says something and waits; how much time it then counts decides what it and the letter meet.
+ * What happens in real time can happen in ticks: a message lives up to its lifetime, and a timer that is due between
+ * two ticks may run out at either. A sender says something and waits; how much time it then counts decides what it and
+ * the letter meet.
  */
 class TicksTest {
     private static final String SENDS_AND_WAITS = """
@@ -55,15 +56,23 @@ class TicksTest {
     }
 
     private static Set<String> search(String wait, String may, String lifetime) {
-        return Twice.search(protocol(SENDS_AND_WAITS.formatted(wait, may, lifetime)), Kept.NOTHING).reached();
+        return Twice.search(protocol(SENDS_AND_WAITS.formatted(wait, may, lifetime)), Kept.NOTHING)
+                .reached();
     }
 
     /** With a timer of the lifetime the two tie, and either may come first; a tick more, and the letter is gone. */
     @ParameterizedTest
     @CsvSource({
-        "4 s, 4 s, true", "2 s, 4 s, true", "6 s, 4 s, false", "0 s, 0 s, true", "2 s, 0 s, false",
+        "4 s, 4 s, true",
+        "2 s, 4 s, true",
+        "6 s, 4 s, false",
+        "0 s, 0 s, true",
+        "2 s, 0 s, false",
         // between two ticks: at the one below it may meet what is at its lifetime's end
-        "5 s, 4 s, true", "7 s, 4 s, false", "1 s, 0 s, true", "3 s, 0 s, false"
+        "5 s, 4 s, true",
+        "7 s, 4 s, false",
+        "1 s, 0 s, true",
+        "3 s, 0 s, false"
     })
     void aLetterMeetsTheTimerOfItsLifetime(String wait, String lifetime, boolean meets) {
         assertThat(search(wait, " ; may lose", lifetime).contains("NEVER late")).isEqualTo(meets);
@@ -71,7 +80,9 @@ class TicksTest {
 
     @Test
     void aClockThatWouldRunOverIsRefused() {
-        Protocol protocol = protocol(SENDS_AND_WAITS.formatted("2 s", "", "4 s").replace("tick 2 s ; lifetime 4 s", "tick 2000000 h ; lifetime 0 s"));
+        Protocol protocol = protocol(SENDS_AND_WAITS
+                .formatted("2 s", "", "4 s")
+                .replace("tick 2 s ; lifetime 4 s", "tick 2000000 h ; lifetime 0 s"));
         var run = new CheckRun(protocol, CoreCompiler.compile(protocol));
         assertThatThrownBy(() -> run.check(protocol.scenarios().getFirst(), CheckOptions.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -106,9 +117,14 @@ class TicksTest {
                 }
                 """);
         assertThat(Twice.search(protocol, Kept.NOTHING).reached()).containsExactly("DEADLOCK");
-        var report = new CheckRun(protocol, CoreCompiler.compile(protocol)).check(protocol.scenarios().getFirst(), CheckOptions.defaults());
-        assertThat(report.verdict("no-deadlock")).isInstanceOfSatisfying(
-                Verdict.Violated.class, violated -> assertThat(violated.trace().steps()).as("the call, two ticks, the timer").hasSize(4));
+        var report = new CheckRun(protocol, CoreCompiler.compile(protocol))
+                .check(protocol.scenarios().getFirst(), CheckOptions.defaults());
+        assertThat(report.verdict("no-deadlock"))
+                .isInstanceOfSatisfying(
+                        Verdict.Violated.class,
+                        violated -> assertThat(violated.trace().steps())
+                                .as("the call, two ticks, the timer")
+                                .hasSize(4));
     }
 
     /** K would run out, and must not: what comes then is not seen, and no later timer comes before it. */
@@ -135,7 +151,8 @@ class TicksTest {
                   bound K <= 0
                 }
                 """.formatted(later));
-        assertThat(Twice.search(protocol, Kept.NOTHING).reached().contains("NEVER late")).isEqualTo(seen);
+        assertThat(Twice.search(protocol, Kept.NOTHING).reached().contains("NEVER late"))
+                .isEqualTo(seen);
     }
 
     /** A timer between two ticks is as one at the tick below and one at the tick above together. */

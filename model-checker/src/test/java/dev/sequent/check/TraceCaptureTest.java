@@ -11,9 +11,9 @@ import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Sent;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Core;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,8 @@ class TraceCaptureTest {
                     assertThat(body.getInt(16)).isEqualTo(octets.length);
                     body.get(20, octets);
                     long nanos = (body.getInt(4) & 0xFFFF_FFFFL) << 32 | body.getInt(8) & 0xFFFF_FFFFL;
-                    packets.add(new Packet(nanos, ByteBuffer.wrap(octets), comment(body, 20 + (octets.length + 3 & ~3))));
+                    packets.add(
+                            new Packet(nanos, ByteBuffer.wrap(octets), comment(body, 20 + (octets.length + 3 & ~3))));
                 }
                 default -> throw new AssertionError("a block of type " + type);
             }
@@ -99,12 +100,21 @@ class TraceCaptureTest {
         assertThat(packet.word(16)).as("total length").isEqualTo(packet.octets().limit() - 14);
         assertThat(sum(packet, 14, 34, 0)).as("header checksum").isZero();
         int length = packet.octets().limit() - 34;
-        assertThat(sum(packet, 26, packet.octets().limit(), 6 + length)).as("TCP checksum").isZero();
+        assertThat(sum(packet, 26, packet.octets().limit(), 6 + length))
+                .as("TCP checksum")
+                .isZero();
     }
 
     private static InFlight segment(int id, String origin, Object... namesAndValues) {
         var fields = new LinkedHashMap<String, String>();
-        TCP.messages().getFirst().fields().forEach(f -> fields.put(f.name(), f.name().equals("MSS") ? "none" : f.name().equals("CTL") ? "" : f.name().equals("FRAGMENT") ? "false" : "0"));
+        TCP.messages()
+                .getFirst()
+                .fields()
+                .forEach(f -> fields.put(
+                        f.name(),
+                        f.name().equals("MSS")
+                                ? "none"
+                                : f.name().equals("CTL") ? "" : f.name().equals("FRAGMENT") ? "false" : "0"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
         }
@@ -112,14 +122,36 @@ class TraceCaptureTest {
     }
 
     private void step(Action action, InFlight... sent) {
-        steps.add(new TraceStep(steps.size() + 1, 0, action, List.of("X", "Y"),
-                java.util.Arrays.stream(sent).map(message -> new Sent(message, false)).toList(), List.of(), "", List.of(), List.of(), List.of(),
-                Map.of(), Optional.empty()));
+        steps.add(new TraceStep(
+                steps.size() + 1,
+                0,
+                action,
+                List.of("X", "Y"),
+                java.util.Arrays.stream(sent)
+                        .map(message -> new Sent(message, false))
+                        .toList(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty()));
     }
 
     private Capture capture(long tick, String... peers) {
-        var trace = new Counterexample("TCP", "", "handshake", tick, List.of(), Subject.named("agreement"), "they differ", List.of(peers),
-                List.of("X", "Y").subList(0, peers.length), steps, OptionalInt.empty());
+        var trace = new Counterexample(
+                "TCP",
+                "",
+                "handshake",
+                tick,
+                List.of(),
+                Subject.named("agreement"),
+                "they differ",
+                List.of(peers),
+                List.of("X", "Y").subList(0, peers.length),
+                steps,
+                OptionalInt.empty());
         return read(TraceCapture.of(trace, TCP, CORE).orElseThrow());
     }
 
@@ -133,9 +165,11 @@ class TraceCaptureTest {
         Capture capture = capture(0, "A", "B");
         assertThat(capture.linkType()).isEqualTo(1);
         assertThat(capture.comment()).isEqualTo("agreement in scenario handshake: they differ");
-        assertThat(capture.packets()).extracting(Packet::comment).containsExactly(
-                "message 1, step 1, A is asked to OPEN active=true: delivered and doubled at step 2, then lost at step 3",
-                "message 2, step 2, B gets message 1: still in flight after step 3");
+        assertThat(capture.packets())
+                .extracting(Packet::comment)
+                .containsExactly(
+                        "message 1, step 1, A is asked to OPEN active=true: delivered and doubled at step 2, then lost at step 3",
+                        "message 2, step 2, B gets message 1: still in flight after step 3");
         assertThat(capture.packets()).extracting(Packet::nanos).containsExactly(1_000_000L, 2_000_000L);
         assertThat(capture.packets()).allSatisfy(TraceCaptureTest::assertSoundFrame);
         ByteBuffer frame = capture.packets().getFirst().octets();
@@ -147,7 +181,9 @@ class TraceCaptureTest {
         assertThat(frame.get(47)).isEqualTo((byte) 2);
         ByteBuffer answer = capture.packets().getLast().octets();
         assertThat(answer.getInt(26)).isEqualTo(0xC000_0202);
-        assertThat(StandardCharsets.US_ASCII.decode(answer.slice(54, 3)).toString()).as("letters by sequence number").isEqualTo("abc");
+        assertThat(StandardCharsets.US_ASCII.decode(answer.slice(54, 3)).toString())
+                .as("letters by sequence number")
+                .isEqualTo("abc");
     }
 
     @Test
@@ -160,16 +196,21 @@ class TraceCaptureTest {
         Capture capture = capture(0, "A", "B");
         assertThat(capture.packets()).allSatisfy(TraceCaptureTest::assertSoundFrame);
         assertThat(capture.packets()).extracting(Packet::nanos).containsExactly(0L, 2_000_000L);
-        assertThat(capture.packets()).extracting(Packet::comment).containsExactly(
-                "message 1, an old duplicate, sent before the scenario began: delivered and doubled at step 1, then delivered at step 3",
-                "message 2, step 2, forged by an attacker: delivered at step 2");
-        assertThat(capture.packets()).allSatisfy(p -> assertThat(p.octets().getInt(26)).as("from B").isEqualTo(0xC000_0202));
+        assertThat(capture.packets())
+                .extracting(Packet::comment)
+                .containsExactly(
+                        "message 1, an old duplicate, sent before the scenario began: delivered and doubled at step 1, then delivered at step 3",
+                        "message 2, step 2, forged by an attacker: delivered at step 2");
+        assertThat(capture.packets())
+                .allSatisfy(p -> assertThat(p.octets().getInt(26)).as("from B").isEqualTo(0xC000_0202));
     }
 
     /** What is told to the network stands in the datagram's header, and nowhere in the segment. */
     @Test
     void theNetworkIsTold() {
-        step(new Action.Call(0, "OPEN", Map.of()), segment(1, "", "SEQ", 1, "CTL", "SYN"),
+        step(
+                new Action.Call(0, "OPEN", Map.of()),
+                segment(1, "", "SEQ", 1, "CTL", "SYN"),
                 segment(2, "", "SEQ", 1, "CTL", "SYN", "FRAGMENT", "true", "TOS", 184, "TTL", 3));
         List<Packet> packets = capture(0, "A", "B").packets();
         assertThat(packets).allSatisfy(TraceCaptureTest::assertSoundFrame);
@@ -200,8 +241,19 @@ class TraceCaptureTest {
     @Test
     void oneThatIsAloneHasOneAddress() {
         InFlight syn = segment(1, "", "SEQ", 1, "CTL", "SYN");
-        steps.add(new TraceStep(1, 0, new Action.Call(0, "OPEN", Map.of()), List.of("X"), List.of(new Sent(syn, false)), List.of(), "",
-                List.of(), List.of(), List.of(), Map.of(), Optional.empty()));
+        steps.add(new TraceStep(
+                1,
+                0,
+                new Action.Call(0, "OPEN", Map.of()),
+                List.of("X"),
+                List.of(new Sent(syn, false)),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty()));
         Packet only = capture(0, "A").packets().getFirst();
         assertSoundFrame(only);
         assertThat(only.octets().getInt(26)).isEqualTo(only.octets().getInt(30));
@@ -211,13 +263,19 @@ class TraceCaptureTest {
     /** Its messages have no ports, no checksum: they are what its wire part says, and nothing is put around them. */
     @Test
     void anotherProtocolIsItsOwnWire() {
-        Protocol abp = Specs.of("abp").edit("abp.sqt", "start RETRANSMISSION after RETRY", "if SIZE > 100 { start RETRANSMISSION after RETRY }")
+        Protocol abp = Specs.of("abp")
+                .edit(
+                        "abp.sqt",
+                        "start RETRANSMISSION after RETRY",
+                        "if SIZE > 100 { start RETRANSMISSION after RETRY }")
                 .compile();
         var compiled = CoreCompiler.compile(abp);
         var run = new CheckRun(abp, compiled);
         ScenarioReport report = run.check(run.scenario("three-messages").orElseThrow(), CheckOptions.defaults());
         Counterexample trace = ((Verdict.Violated) report.verdict("Sender.armed")).trace();
-        Capture capture = read(TraceCapture.of(trace, abp, compiled.load(getClass().getClassLoader())).orElseThrow());
+        Capture capture =
+                read(TraceCapture.of(trace, abp, compiled.load(getClass().getClassLoader()))
+                        .orElseThrow());
         assertThat(capture.linkType()).isEqualTo(147);
         assertThat(capture.packets()).hasSize(1);
         assertThat(capture.packets().getFirst().octets().array()).containsExactly(0, 'a');
@@ -233,6 +291,8 @@ class TraceCaptureTest {
     @Test
     void whatFitsIntoNoDatagramIsRefused() {
         step(new Action.Attack(0, segment(1, "forged", "DATA", 65_536)));
-        assertThatThrownBy(() -> capture(0, "A", "B")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("does not fit");
+        assertThatThrownBy(() -> capture(0, "A", "B"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not fit");
     }
 }

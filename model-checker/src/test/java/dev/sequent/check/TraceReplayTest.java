@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Traces of the alternating bit protocol, broken in several ways, gone again. */
 class TraceReplayTest {
     /** Without a timer, what is lost once is lost for good. */
-    private static final Specs NO_TIMER =
-            Specs.of("abp").edit("abp.sqt", "start RETRANSMISSION after RETRY", "if SIZE > 100 { start RETRANSMISSION after RETRY }");
+    private static final Specs NO_TIMER = Specs.of("abp")
+            .edit("abp.sqt", "start RETRANSMISSION after RETRY", "if SIZE > 100 { start RETRANSMISSION after RETRY }");
 
     @TempDir
     Path folder;
@@ -37,8 +37,14 @@ class TraceReplayTest {
         Protocol protocol = specs.compile();
         CompiledCore core = CoreCompiler.compile(protocol);
         var run = new CheckRun(protocol, core);
-        return new Checked(protocol, core, run.check(run.scenario("three-messages").orElseThrow(),
-                CheckOptions.defaults().withSet(set).withLimits(Limits.none().withKeepGoing(true))));
+        return new Checked(
+                protocol,
+                core,
+                run.check(
+                        run.scenario("three-messages").orElseThrow(),
+                        CheckOptions.defaults()
+                                .withSet(set)
+                                .withLimits(Limits.none().withKeepGoing(true))));
     }
 
     private static Repetition again(Checked checked, TraceFile file) {
@@ -68,34 +74,43 @@ class TraceReplayTest {
         var unknown = new TraceFile(new TraceSource("", Map.of(), Map.of("RETRIES", "2 s")), List.of(), file.trace());
         assertThatThrownBy(() -> again(checked, unknown)).hasMessageContaining("no such parameter");
         var odd = new TraceFile(new TraceSource("", Map.of(), Map.of("RETRY", "2 sheep")), List.of(), file.trace());
-        assertThatThrownBy(() -> again(checked, odd)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("\"2 sheep\" is no");
+        assertThatThrownBy(() -> again(checked, odd))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"2 sheep\" is no");
     }
 
     @Test
     void everyRecordedFactIsCompared() {
         Checked checked = check(NO_TIMER, Map.of());
         String json = TraceFile.of(checked.violated("no-deadlock")).json();
-        assertThat(differences(checked, json, "\"WAITING\",", "\"IDLE\",")).containsExactly(
-                "states: recorded S in IDLE, R in READY; now S in WAITING, R in READY");
-        assertThat(differences(checked, json, "\"answer\": \"ok\"", "\"answer\": \"busy\"")).containsExactly(
-                "answer: recorded busy; now ok");
-        assertThat(differences(checked, json, "\"after\": \"WAITING\"", "\"after\": \"WAITED\"")).containsExactly(
-                "S.state: recorded IDLE -> WAITED; now IDLE -> WAITING");
-        assertThat(differences(checked, json, "\"Sender.armed\": false", "\"Sender.armed\": true")).containsExactly(
-                "Sender.armed: recorded true; now false");
-        assertThat(differences(checked, json, "\"told\": \\[]", "\"told\": [{\"kind\": \"signal\", \"name\": \"acknowledged\", \"arguments\": {}}]"))
+        assertThat(differences(checked, json, "\"WAITING\",", "\"IDLE\","))
+                .containsExactly("states: recorded S in IDLE, R in READY; now S in WAITING, R in READY");
+        assertThat(differences(checked, json, "\"answer\": \"ok\"", "\"answer\": \"busy\""))
+                .containsExactly("answer: recorded busy; now ok");
+        assertThat(differences(checked, json, "\"after\": \"WAITING\"", "\"after\": \"WAITED\""))
+                .containsExactly("S.state: recorded IDLE -> WAITED; now IDLE -> WAITING");
+        assertThat(differences(checked, json, "\"Sender.armed\": false", "\"Sender.armed\": true"))
+                .containsExactly("Sender.armed: recorded true; now false");
+        assertThat(differences(
+                        checked,
+                        json,
+                        "\"told\": \\[]",
+                        "\"told\": [{\"kind\": \"signal\", \"name\": \"acknowledged\", \"arguments\": {}}]"))
                 .containsExactly("told: recorded acknowledged; now nothing");
-        assertThat(differences(checked, json, "\"text\": \"<CTL=><TEXT=1>\"", "\"text\": \"<CTL=><TEXT=2>\"")).containsExactly(
-                "sent: recorded <CTL=><TEXT=2>; now <CTL=><TEXT=1>");
-        assertThat(differences(checked, json, "\"CTL\": \"\"", "\"CTL\": \"B\"")).containsExactly(
-                "messages: recorded FRAME{CTL=B, TEXT=1}; now FRAME{CTL=, TEXT=1}");
-        assertThat(differences(checked, json, "\"choices\": \\[]",
-                "\"choices\": [{\"function\": \"f\", \"arguments\": {}, \"index\": 0, \"value\": \"1\"}]")).containsExactly(
-                "choices: recorded f() = 1 (value 1 of its values); now nothing");
-        assertThat(differences(checked, json, "\"truth\": \\{", "\"fault\": \"x\", \"truth\": {")).containsExactly(
-                "fault: recorded x; now nothing");
-        assertThat(differences(checked, json, "\"IDLE\",\\s+\"READY\"\\s+]", "\"IDLE\", \"FULL\"]")).containsExactly(
-                "states: recorded S in IDLE, R in FULL; now S in IDLE, R in READY");
+        assertThat(differences(checked, json, "\"text\": \"<CTL=><TEXT=1>\"", "\"text\": \"<CTL=><TEXT=2>\""))
+                .containsExactly("sent: recorded <CTL=><TEXT=2>; now <CTL=><TEXT=1>");
+        assertThat(differences(checked, json, "\"CTL\": \"\"", "\"CTL\": \"B\""))
+                .containsExactly("messages: recorded FRAME{CTL=B, TEXT=1}; now FRAME{CTL=, TEXT=1}");
+        assertThat(differences(
+                        checked,
+                        json,
+                        "\"choices\": \\[]",
+                        "\"choices\": [{\"function\": \"f\", \"arguments\": {}, \"index\": 0, \"value\": \"1\"}]"))
+                .containsExactly("choices: recorded f() = 1 (value 1 of its values); now nothing");
+        assertThat(differences(checked, json, "\"truth\": \\{", "\"fault\": \"x\", \"truth\": {"))
+                .containsExactly("fault: recorded x; now nothing");
+        assertThat(differences(checked, json, "\"IDLE\",\\s+\"READY\"\\s+]", "\"IDLE\", \"FULL\"]"))
+                .containsExactly("states: recorded S in IDLE, R in FULL; now S in IDLE, R in READY");
     }
 
     private static List<String> differences(Checked checked, String json, String from, String to) {
@@ -122,8 +137,11 @@ class TraceReplayTest {
         Counterexample trace = check(NO_TIMER, Map.of()).violated("no-deadlock");
         Repetition again = again(check(Specs.of("abp"), Map.of()), TraceFile.of(trace));
         assertThat(again.obstacle()).isEmpty();
-        assertThat(again.differences()).extracting(Difference::text).contains(
-                "S.timer RETRANSMISSION: recorded nothing; now off -> running", "Sender.armed: recorded false; now true");
+        assertThat(again.differences())
+                .extracting(Difference::text)
+                .contains(
+                        "S.timer RETRANSMISSION: recorded nothing; now off -> running",
+                        "Sender.armed: recorded false; now true");
     }
 
     @Test
@@ -131,10 +149,12 @@ class TraceReplayTest {
         Checked checked = check(NO_TIMER, Map.of());
         Counterexample trace = checked.violated("no-deadlock");
         Protocol tcp = Specs.of("tcp").compile();
-        assertThatThrownBy(() -> TraceReplay.scenario(tcp, trace)).hasMessage("the trace is of ABP, and this is a specification of TCP");
+        assertThatThrownBy(() -> TraceReplay.scenario(tcp, trace))
+                .hasMessage("the trace is of ABP, and this is a specification of TCP");
         String json = TraceFile.of(trace).json();
         assertThatThrownBy(() -> again(checked, TraceFile.read(json.replace("\"three-messages\"", "\"two-messages\""))))
-                .hasMessage("the trace is of the scenario two-messages, which the specification has not; it has three-messages");
+                .hasMessage(
+                        "the trace is of the scenario two-messages, which the specification has not; it has three-messages");
         assertThatThrownBy(() -> again(checked, TraceFile.read(json.replace("\"S\"", "\"X\""))))
                 .hasMessage("the trace has the peers X, R, and the scenario three-messages has S, R");
     }
@@ -143,16 +163,26 @@ class TraceReplayTest {
     void theFilesOfAViolation() throws Exception {
         Checked checked = check(NO_TIMER, Map.of());
         var source = new TraceSource("spec/abp/abp.sqt", Map.of(), Map.of());
-        List<Path> written = new TraceFolder(folder.resolve("new"), checked.protocol(), checked.core().load(getClass().getClassLoader()), source)
+        List<Path> written = new TraceFolder(
+                        folder.resolve("new"),
+                        checked.protocol(),
+                        checked.core().load(getClass().getClassLoader()),
+                        source)
                 .write(checked.report());
-        assertThat(written).extracting(file -> file.getFileName().toString()).contains(
-                "three-messages.no-deadlock.txt", "three-messages.no-deadlock.json", "three-messages.no-deadlock.pcapng",
-                "three-messages.Sender.armed.txt");
+        assertThat(written)
+                .extracting(file -> file.getFileName().toString())
+                .contains(
+                        "three-messages.no-deadlock.txt",
+                        "three-messages.no-deadlock.json",
+                        "three-messages.no-deadlock.pcapng",
+                        "three-messages.Sender.armed.txt");
         Path text = folder.resolve("new").resolve("three-messages.no-deadlock.txt");
-        assertThat(text).content()
+        assertThat(text)
+                .content()
                 .contains(checked.violated("no-deadlock").figure())
                 .contains(checked.violated("no-deadlock").steps(true));
-        TraceFile read = TraceFile.read(java.nio.file.Files.readString(folder.resolve("new").resolve("three-messages.no-deadlock.json")));
+        TraceFile read = TraceFile.read(
+                java.nio.file.Files.readString(folder.resolve("new").resolve("three-messages.no-deadlock.json")));
         assertThat(read).isEqualTo(new TraceFile(source, checked.report().bounds(), checked.violated("no-deadlock")));
         assertThat(again(checked, read).faithful()).isTrue();
     }

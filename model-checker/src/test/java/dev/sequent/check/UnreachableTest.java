@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a specification declares unreachable is no rule that was not taken; to take it breaks the specification. */
 class UnreachableTest {
-    private static final CheckOptions ALL =
-            CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true)).withThreads(2);
+    private static final CheckOptions ALL = CheckOptions.defaults()
+            .withLimits(Limits.none().withKeepGoing(true))
+            .withThreads(2);
 
     private static ScenarioReport check(int most) {
         String text = """
@@ -43,12 +44,19 @@ class UnreachableTest {
                   check low
                 }
                 """.replace("MOST", String.valueOf(most));
-        Protocol protocol = SpecCompiler.compile("stairs.sqt", Map.of("stairs.sqt", text), Options.NONE).protocol().orElseThrow();
-        return new CheckRun(protocol, CoreCompiler.compile(protocol)).check(protocol.scenarios().getFirst(), ALL);
+        Protocol protocol = SpecCompiler.compile("stairs.sqt", Map.of("stairs.sqt", text), Options.NONE)
+                .protocol()
+                .orElseThrow();
+        return new CheckRun(protocol, CoreCompiler.compile(protocol))
+                .check(protocol.scenarios().getFirst(), ALL);
     }
 
     private static Verdict fault(ScenarioReport report) {
-        return report.verdicts().stream().filter(v -> v.name().equals("no-fault")).findFirst().orElseThrow().verdict();
+        return report.verdicts().stream()
+                .filter(v -> v.name().equals("no-fault"))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
     }
 
     @Test
@@ -60,7 +68,8 @@ class UnreachableTest {
         assertThat(VerdictTable.neverTaken(List.of(report)))
                 .isEqualTo("stairs.sqt:14:7: never taken: Climber: on UP in ROOM: second: if\n");
         assertThat(VerdictTable.coverage(List.of(report)))
-                .containsPattern(" 0  stairs\\.sqt:11:22 +Climber: on UP in ROOM: first: unreachable: there are three floors");
+                .containsPattern(
+                        " 0  stairs\\.sqt:11:22 +Climber: on UP in ROOM: first: unreachable: there are three floors");
     }
 
     @Test
@@ -69,7 +78,9 @@ class UnreachableTest {
         assertThat(verdict).isInstanceOf(Verdict.Violated.class);
         var trace = ((Verdict.Violated) verdict).trace();
         assertThat(trace.steps()).hasSize(4);
-        assertThat(trace.finding()).contains("declared unreachable, and reached: there are three floors", "stairs.sqt:11:22");
-        assertThat(trace.steps().getLast().rules()).anyMatch(rule -> rule.declaredUnreachable() && rule.span().line() == 11);
+        assertThat(trace.finding())
+                .contains("declared unreachable, and reached: there are three floors", "stairs.sqt:11:22");
+        assertThat(trace.steps().getLast().rules())
+                .anyMatch(rule -> rule.declaredUnreachable() && rule.span().line() == 11);
     }
 }

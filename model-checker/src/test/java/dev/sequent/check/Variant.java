@@ -1,11 +1,11 @@
 package dev.sequent.check;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +55,22 @@ public final class Variant {
 
     public Scenario scenario() {
         return new Scenario(
-                of.name(), peers, network, crashes, attacks, timing, fairness, of.settings(), choices, bounds, checks,
-                of.everything(), of.quick(), of.doc(), of.citations(), of.span());
+                of.name(),
+                peers,
+                network,
+                crashes,
+                attacks,
+                timing,
+                fairness,
+                of.settings(),
+                choices,
+                bounds,
+                checks,
+                of.everything(),
+                of.quick(),
+                of.doc(),
+                of.citations(),
+                of.span());
     }
 
     /** The protocol with that scenario alone, and with the properties that it checks. */
@@ -64,8 +78,16 @@ public final class Variant {
         var properties = new ArrayList<>(protocol.properties());
         checks.stream().filter(p -> !properties.contains(p)).forEach(properties::add);
         return new Protocol(
-                protocol.name(), protocol.title(), protocol.files(), protocol.params(), protocol.enums(),
-                protocol.messages(), protocol.externs(), protocol.machines(), properties, List.of(scenario()));
+                protocol.name(),
+                protocol.title(),
+                protocol.files(),
+                protocol.params(),
+                protocol.enums(),
+                protocol.messages(),
+                protocol.externs(),
+                protocol.machines(),
+                properties,
+                List.of(scenario()));
     }
 
     /** A property of the first peer of that machine. */
@@ -81,8 +103,15 @@ public final class Variant {
     private static Property property(
             String name, Property.Kind kind, MachineType machine, Expr condition, Optional<Expr> consequence) {
         return new Property(
-                name, kind, List.of(new Property.Peer(0, "X", machine.name())), onPeer(condition), consequence, "",
-                List.of(), Optional.empty(), Span.NONE);
+                name,
+                kind,
+                List.of(new Property.Peer(0, "X", machine.name())),
+                onPeer(condition),
+                consequence,
+                "",
+                List.of(),
+                Optional.empty(),
+                Span.NONE);
     }
 
     private static Expr onPeer(Expr expr) {

@@ -221,12 +221,12 @@ public final class Checks {
 
     /** For an ordinal that nothing has. @param what for instance {@code timer} */
     public static IllegalArgumentException none(String what, int ordinal) {
-        return new IllegalArgumentException(text("there is no ", ordinal, " among the ").concat(what));
+        return new IllegalArgumentException(
+                text("there is no ", ordinal, " among the ").concat(what));
     }
 
     private static Fault overflow(int point, long a, String operator, long b) {
-        return new Fault(
-                point, Long.toString(a).concat(text(operator, b, " does not fit in 64 bits")));
+        return new Fault(point, Long.toString(a).concat(text(operator, b, " does not fit in 64 bits")));
     }
 
     /** By hand: the plus of strings is compiled to invokedynamic. */

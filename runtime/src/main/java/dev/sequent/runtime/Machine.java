@@ -56,8 +56,8 @@ public interface Machine {
 
     /**
      * Time passes, and nothing happens: every point in time that the machine remembers moves {@code elapsed} into the
-     * past; of one that comes before {@code horizon} only that is known from then on, see {@link Times}. For engines in which the
-     * clock of {@code now} stands still.
+     * past; of one that comes before {@code horizon} only that is known from then on, see {@link Times}. For engines in
+     * which the clock of {@code now} stands still.
      */
     void age(long elapsed, long horizon);
 

@@ -1,8 +1,8 @@
 package dev.sequent.runtime;
 
 /**
- * A bounded set of half-open ranges of sequence space: disjoint, never touching, in order of sequence numbers
- * (RFC 9293, 3.4: all of them lie within half the space, so that the order is total). No allocation after construction.
+ * A bounded set of half-open ranges of sequence space: disjoint, never touching, in order of sequence numbers (RFC
+ * 9293, 3.4: all of them lie within half the space, so that the order is total). No allocation after construction.
  */
 public final class RangeSet {
     private final int[] from;
@@ -65,7 +65,8 @@ public final class RangeSet {
     }
 
     /**
-     * Adds {@code a .. b}, merging with what it overlaps or touches; an empty range (a = b, or b before a) adds nothing.
+     * Adds {@code a .. b}, merging with what it overlaps or touches; an empty range (a = b, or b before a) adds
+     * nothing.
      *
      * @return false, with nothing changed, when the set is full
      */

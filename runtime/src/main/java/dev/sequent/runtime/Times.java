@@ -1,11 +1,11 @@
 package dev.sequent.runtime;
 
 /**
- * Points in time as the language has them, in nanoseconds. Two kinds are no number of the clock's: the time that was never set,
- * which is earlier than all others; and a time of which is known only that it lies before a moment, its bound. The latter is what an
- * engine whose clock stands still makes of a time that is too far back to be told from others ({@link Machine#age}). What does not
- * follow from what is known is a {@link Fault}; {@code LANGUAGE.md}, "Time", says what does. Runtimes with a real clock never
- * meet a bound.
+ * Points in time as the language has them, in nanoseconds. Two kinds are no number of the clock's: the time that was
+ * never set, which is earlier than all others; and a time of which is known only that it lies before a moment, its
+ * bound. The latter is what an engine whose clock stands still makes of a time that is too far back to be told from
+ * others ({@link Machine#age}). What does not follow from what is known is a {@link Fault}; {@code LANGUAGE.md},
+ * "Time", says what does. Runtimes with a real clock never meet a bound.
  *
  * <p>Plain static methods on primitives: Java PathFinder executes them as they are.
  */
@@ -94,7 +94,9 @@ public final class Times {
     }
 
     public static long subtract(int point, long time, long length) {
-        return known(time) ? exact(point, Checks.subtract(point, time, length)) : moved(point, time, Checks.negate(point, length));
+        return known(time)
+                ? exact(point, Checks.subtract(point, time, length))
+                : moved(point, time, Checks.negate(point, length));
     }
 
     private static long exact(int point, long time) {
@@ -150,6 +152,9 @@ public final class Times {
     }
 
     private static Fault lost(int point, String what) {
-        return new Fault(point, what.concat(": a time here was never set, or lies further back than the check looks, and how far decides"));
+        return new Fault(
+                point,
+                what.concat(
+                        ": a time here was never set, or lies further back than the check looks, and how far decides"));
     }
 }

@@ -48,7 +48,9 @@ class RangeSetProperties {
 
     @Property(tries = 3000)
     void isWhatANaiveSetIs(
-            @ForAll("steps") List<Step> steps, @ForAll("bases") int base, @ForAll @IntRange(min = 1, max = 6) int capacity) {
+            @ForAll("steps") List<Step> steps,
+            @ForAll("bases") int base,
+            @ForAll @IntRange(min = 1, max = 6) int capacity) {
         var set = new RangeSet(capacity);
         var naive = new TreeSet<Integer>();
         for (Step step : steps) {

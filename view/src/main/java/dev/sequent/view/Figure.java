@@ -74,8 +74,8 @@ public record Figure(String left, String right, List<Row> rows) {
     }
 
     /**
-     * The same for a page of so many columns. Where a message is too long for what the states leave, it goes on below itself: a terminal would
-     * break the line anywhere and with it the columns.
+     * The same for a page of so many columns. Where a message is too long for what the states leave, it goes on below
+     * itself: a terminal would break the line anywhere and with it the columns.
      */
     public String render(int width) {
         int stateWidth = left.length();
@@ -88,18 +88,23 @@ public record Figure(String left, String right, List<Row> rows) {
                     stateWidth = Math.max(stateWidth, line.left().length());
                     rightWidth = Math.max(rightWidth, line.right().length());
                     textWidth = Math.max(textWidth, line.text().length());
-                    numberWidth = Math.max(numberWidth, Integer.toString(line.number()).length());
+                    numberWidth = Math.max(
+                            numberWidth, Integer.toString(line.number()).length());
                 }
-                case Event event -> numberWidth = Math.max(numberWidth, Integer.toString(event.number()).length());
+                case Event event ->
+                    numberWidth = Math.max(
+                            numberWidth, Integer.toString(event.number()).length());
                 case Break pause -> {
                     textWidth = Math.max(textWidth, pause.text().length());
-                    numberWidth = Math.max(numberWidth, Integer.toString(pause.number()).length());
+                    numberWidth = Math.max(
+                            numberWidth, Integer.toString(pause.number()).length());
                 }
                 case Remark ignored -> {}
             }
         }
         String margin = " ".repeat(numberWidth + 5);
-        textWidth = Math.min(textWidth, Math.max(NARROWEST, width - margin.length() - stateWidth - ARROWS - rightWidth));
+        textWidth =
+                Math.min(textWidth, Math.max(NARROWEST, width - margin.length() - stateWidth - ARROWS - rightWidth));
         int between = ARROWS + textWidth;
         String beforeText = margin + " ".repeat(stateWidth + 5);
         var out = new StringBuilder();
@@ -108,14 +113,27 @@ public record Figure(String left, String right, List<Row> rows) {
             switch (row) {
                 case Line line -> {
                     List<String> text = Folding.of(line.text(), textWidth);
-                    append(out, number(line.number(), numberWidth) + pad(line.left(), stateWidth) + ' ' + line.leftArrow().text + ' '
-                            + pad(text.getFirst(), textWidth) + ' ' + line.rightArrow().text + ' ' + line.right());
+                    append(
+                            out,
+                            number(line.number(), numberWidth)
+                                    + pad(line.left(), stateWidth)
+                                    + ' '
+                                    + line.leftArrow().text
+                                    + ' '
+                                    + pad(text.getFirst(), textWidth)
+                                    + ' '
+                                    + line.rightArrow().text
+                                    + ' '
+                                    + line.right());
                     text.stream().skip(1).forEach(rest -> append(out, beforeText + rest));
                 }
                 case Event event -> {
-                    List<String> text = Folding.of('(' + event.text() + ')', Math.max(NARROWEST, width - margin.length()));
+                    List<String> text =
+                            Folding.of('(' + event.text() + ')', Math.max(NARROWEST, width - margin.length()));
                     int longest = text.stream().mapToInt(String::length).max().orElse(0);
-                    int at = event.onTheLeft() ? 0 : Math.clamp(width - margin.length() - longest, 0, stateWidth + between);
+                    int at = event.onTheLeft()
+                            ? 0
+                            : Math.clamp(width - margin.length() - longest, 0, stateWidth + between);
                     String indented = " ".repeat(at);
                     append(out, number(event.number(), numberWidth) + indented + text.getFirst());
                     text.stream().skip(1).forEach(rest -> append(out, margin + indented + rest));
@@ -125,8 +143,9 @@ public record Figure(String left, String right, List<Row> rows) {
                     append(out, number(pause.number(), numberWidth) + " ".repeat(stateWidth + 5) + text.getFirst());
                     text.stream().skip(1).forEach(rest -> append(out, beforeText + rest));
                 }
-                case Remark remark -> Folding.of(remark.text(), Math.max(NARROWEST, width - margin.length() - 4))
-                        .forEach(line -> append(out, margin + "    " + line));
+                case Remark remark ->
+                    Folding.of(remark.text(), Math.max(NARROWEST, width - margin.length() - 4))
+                            .forEach(line -> append(out, margin + "    " + line));
             }
         }
         return out.toString();

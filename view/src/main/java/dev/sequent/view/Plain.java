@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts as a terminal may get them. What comes from elsewhere (a specification, a trace, another process) may hold control characters, and a
- * terminal obeys these: they would hide what was said, or type. Here they become {@code \\u001b}, which means the same where it stands in a JSON
- * string.
+ * Texts as a terminal may get them. What comes from elsewhere (a specification, a trace, another process) may hold
+ * control characters, and a terminal obeys these: they would hide what was said, or type. Here they become
+ * {@code \\u001b}, which means the same where it stands in a JSON string.
  */
 public final class Plain {
 
@@ -15,9 +15,13 @@ public final class Plain {
 
     private Plain() {}
 
-    /** Without any control character but the line feed and the tabulator, nor one that turns the direction of writing. */
+    /**
+     * Without any control character but the line feed and the tabulator, nor one that turns the direction of writing.
+     */
     public static String text(String foreign) {
-        return isPlain(foreign) ? foreign : escaped(foreign, 0, foreign.length(), new StringBuilder()).toString();
+        return isPlain(foreign)
+                ? foreign
+                : escaped(foreign, 0, foreign.length(), new StringBuilder()).toString();
     }
 
     /** The same, except for our own colours. */
@@ -56,7 +60,10 @@ public final class Plain {
         return out;
     }
 
-    /** The sets C0 and C1 and DEL, line and paragraph separators, and the controls of Unicode's bidirectional algorithm (UAX 9, 2). */
+    /**
+     * The sets C0 and C1 and DEL, line and paragraph separators, and the controls of Unicode's bidirectional algorithm
+     * (UAX 9, 2).
+     */
     private static boolean acts(char c) {
         return c < ' ' && c != '\n' && c != '\t'
                 || c >= 0x7F && c <= 0x9F

@@ -41,7 +41,8 @@ public record Table(List<List<String>> rows) {
             var line = new StringBuilder(margin);
             for (int c = 0; c < widths.length; c++) {
                 String blanks = " ".repeat(widths[c] - row.get(c).length());
-                line.append(c == 0 ? "" : BETWEEN).append(numbers.contains(c) ? blanks + row.get(c) : row.get(c) + blanks);
+                line.append(c == 0 ? "" : BETWEEN)
+                        .append(numbers.contains(c) ? blanks + row.get(c) : row.get(c) + blanks);
             }
             out.append(line.toString().stripTrailing()).append('\n');
         }

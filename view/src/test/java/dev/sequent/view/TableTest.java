@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class TableTest {
     private static final Table TABLE = new Table(List.of(
-            List.of("name", "states", "title"), List.of("handshake", "1,035", ""), List.of("abp", "12", "three messages")));
+            List.of("name", "states", "title"),
+            List.of("handshake", "1,035", ""),
+            List.of("abp", "12", "three messages")));
 
     @Test
     void columnsAreAsWideAsTheirWidestCell() {

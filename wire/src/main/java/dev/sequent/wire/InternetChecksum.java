@@ -6,17 +6,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The Internet checksum: the one's complement of the one's complement sum of 16-bit words (RFC 1071), computed eight octets at a time.
+ * The Internet checksum: the one's complement of the one's complement sum of 16-bit words (RFC 1071), computed eight
+ * octets at a time.
  *
- * <p>A sum here is the plain 16-bit one's complement sum in network order, neither zero nor all-ones normalised: sums of pieces may be added
- * with {@link #add}, provided that every piece but the last has an even length. The sum does not depend on the byte order in which words are
- * loaded, up to a final swap (RFC 1071, 2 (B)), so words are loaded as the machine likes it.
+ * <p>A sum here is the plain 16-bit one's complement sum in network order, neither zero nor all-ones normalised: sums
+ * of pieces may be added with {@link #add}, provided that every piece but the last has an even length. The sum does not
+ * depend on the byte order in which words are loaded, up to a final swap (RFC 1071, 2 (B)), so words are loaded as the
+ * machine likes it.
  */
 public final class InternetChecksum {
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
-    private static final VarHandle SHORTS = MethodHandles.byteBufferViewVarHandle(short[].class, ByteOrder.nativeOrder());
+    private static final VarHandle SHORTS =
+            MethodHandles.byteBufferViewVarHandle(short[].class, ByteOrder.nativeOrder());
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private InternetChecksum() {}

@@ -39,7 +39,9 @@ public final class Ipv4Address {
     public static int parse(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
-            throw wrong(text, "it has " + parts.length + " part" + (parts.length == 1 ? "" : "s") + " between dots, not four");
+            throw wrong(
+                    text,
+                    "it has " + parts.length + " part" + (parts.length == 1 ? "" : "s") + " between dots, not four");
         }
         int address = 0;
         for (String part : parts) {
@@ -59,6 +61,7 @@ public final class Ipv4Address {
     }
 
     private static IllegalArgumentException wrong(String text, String what) {
-        return new IllegalArgumentException("'" + text + "' is not an IPv4 address: " + what + "; write one like 192.0.2.1");
+        return new IllegalArgumentException(
+                "'" + text + "' is not an IPv4 address: " + what + "; write one like 192.0.2.1");
     }
 }

@@ -26,8 +26,8 @@ public record Ipv4Prefix(int address, int length) {
         }
         String bits = text.substring(slash + 1);
         if (!bits.matches("[0-9]{1,2}") || Integer.parseInt(bits) > 32) {
-            throw new IllegalArgumentException(
-                    "'" + bits + "' in '" + text + "' is not a prefix length: it is a number from 0 to 32, as in 192.0.2.1/24");
+            throw new IllegalArgumentException("'" + bits + "' in '" + text
+                    + "' is not a prefix length: it is a number from 0 to 32, as in 192.0.2.1/24");
         }
         return new Ipv4Prefix(Ipv4Address.parse(text.substring(0, slash)), Integer.parseInt(bits));
     }
@@ -48,8 +48,8 @@ public record Ipv4Prefix(int address, int length) {
     }
 
     /**
-     * Whether the other address means every host of this network: all host bits one, or all zero as of old (RFC 1122, 3.3.6). A network
-     * of 31 or 32 bits has none (RFC 3021).
+     * Whether the other address means every host of this network: all host bits one, or all zero as of old (RFC 1122,
+     * 3.3.6). A network of 31 or 32 bits has none (RFC 3021).
      */
     public boolean isBroadcast(int other) {
         return length <= 30 && contains(other) && ((other | mask()) == -1 || (other & ~mask()) == 0);

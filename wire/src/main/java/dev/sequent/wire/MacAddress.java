@@ -32,8 +32,8 @@ public final class MacAddress {
     }
 
     /**
-     * A locally administered address of one station (never a group's), the same for the same name: two runs look alike in a capture, and a
-     * peer's ARP cache stays true across a restart.
+     * A locally administered address of one station (never a group's), the same for the same name: two runs look alike
+     * in a capture, and a peer's ARP cache stays true across a restart.
      */
     public static long ofName(String name) {
         long hash = 0xCBF2_9CE4_8422_2325L;

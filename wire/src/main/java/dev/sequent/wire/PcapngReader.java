@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads back the capture files that {@link PcapngWriter} writes: one section, one Ethernet interface, either byte order. Blocks of other types
- * are skipped. A file cut off in its last block, as of a program that was killed, is read up to there.
+ * Reads back the capture files that {@link PcapngWriter} writes: one section, one Ethernet interface, either byte
+ * order. Blocks of other types are skipped. A file cut off in its last block, as of a program that was killed, is read
+ * up to there.
  */
 public final class PcapngReader {
 
@@ -38,7 +39,8 @@ public final class PcapngReader {
         }
         data.order(data.getInt(8) == PcapngWriter.BYTE_ORDER_MAGIC ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         if (data.getInt(8) != PcapngWriter.BYTE_ORDER_MAGIC) {
-            throw new IOException(file + " is not a pcapng file: its byte order mark is 0x" + Integer.toHexString(data.getInt(8)));
+            throw new IOException(
+                    file + " is not a pcapng file: its byte order mark is 0x" + Integer.toHexString(data.getInt(8)));
         }
         List<Packet> packets = new ArrayList<>();
         while (data.remaining() >= 12) {
@@ -46,7 +48,8 @@ public final class PcapngReader {
             int type = data.getInt(start);
             int length = data.getInt(start + 4);
             if (length < 12 || length % 4 != 0) {
-                throw new IOException(file + " is damaged: the block at octet " + start + " says that it has " + length + " octets");
+                throw new IOException(
+                        file + " is damaged: the block at octet " + start + " says that it has " + length + " octets");
             }
             if (length > data.remaining()) {
                 break;
@@ -59,7 +62,8 @@ public final class PcapngReader {
                     packets.add(packet(body));
                 }
             } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-                throw new IOException(file + " is damaged: the block at octet " + start + " is too short for what it holds", e);
+                throw new IOException(
+                        file + " is damaged: the block at octet " + start + " is too short for what it holds", e);
             }
             data.position(start + length);
         }
@@ -72,7 +76,8 @@ public final class PcapngReader {
             throw new IOException(file + " holds frames of link type " + link + "; only Ethernet (1) is read here");
         }
         if (option(body, 8, PcapngWriter.OPTION_TIME_RESOLUTION, 6) != 9) {
-            throw new IOException(file + " does not tell time in nanoseconds, as captures of this program do; open it with Wireshark");
+            throw new IOException(file
+                    + " does not tell time in nanoseconds, as captures of this program do; open it with Wireshark");
         }
     }
 

@@ -8,8 +8,8 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a capture file in the pcapng format (draft-ietf-opsawg-pcapng) that Wireshark opens: one section, one interface, times in
- * nanoseconds, each packet with its direction or with a comment.
+ * Writes a capture file in the pcapng format (draft-ietf-opsawg-pcapng) that Wireshark opens: one section, one
+ * interface, times in nanoseconds, each packet with its direction or with a comment.
  *
  * <pre>
  *  Section Header Block    type 0x0A0D0D0A, byte order, version 1.0, shb_userappl, opt_comment if there is one
@@ -70,7 +70,8 @@ public final class PcapngWriter implements Closeable {
      * @param interfaceName the name that Wireshark shows
      * @param comment on the whole file; empty for none
      */
-    public PcapngWriter(WritableByteChannel channel, int linkType, String interfaceName, String comment) throws IOException {
+    public PcapngWriter(WritableByteChannel channel, int linkType, String interfaceName, String comment)
+            throws IOException {
         this.channel = channel;
         byte[] remark = text(comment);
         int block = begin(SECTION_HEADER, remark.length);
@@ -116,7 +117,11 @@ public final class PcapngWriter implements Closeable {
     /** @param further octets of the options of varying length that will follow */
     private int beginPacket(long nanos, ByteBuffer packet, int offset, int length, int further) throws IOException {
         int block = begin(ENHANCED_PACKET, length + further);
-        buffer.putInt(0).putInt((int) (nanos >>> 32)).putInt((int) nanos).putInt(length).putInt(length);
+        buffer.putInt(0)
+                .putInt((int) (nanos >>> 32))
+                .putInt((int) nanos)
+                .putInt(length)
+                .putInt(length);
         buffer.put(buffer.position(), packet, offset, length);
         buffer.position(buffer.position() + length);
         pad();

@@ -3,8 +3,8 @@ package dev.sequent.wire;
 import java.nio.ByteBuffer;
 
 /**
- * The header that stands before each frame on a TAP opened with {@code IFF_VNET_HDR} (struct {@code virtio_net_hdr} of the virtio
- * specification, 5.1.6, in its short form). Its multi-octet fields are in the machine's byte order.
+ * The header that stands before each frame on a TAP opened with {@code IFF_VNET_HDR} (struct {@code virtio_net_hdr} of
+ * the virtio specification, 5.1.6, in its short form). Its multi-octet fields are in the machine's byte order.
  *
  * <pre>
  *  0                   1                   2                   3
@@ -30,7 +30,9 @@ public final class VirtioNetHeader {
     /** Octets of the header. */
     public static final int LENGTH = 10;
 
-    /** Flag: the checksum is only begun, with the pseudo header; the data came from this machine's memory and need none. */
+    /**
+     * Flag: the checksum is only begun, with the pseudo header; the data came from this machine's memory and need none.
+     */
     public static final int NEEDS_CHECKSUM = 1;
 
     /** Flag: the checksum has been verified. */

@@ -36,7 +36,8 @@ class InternetChecksumProperties {
     @Property(tries = 5000)
     void equalsTheNaiveSum(
             @ForAll @Size(max = 300) byte[] data, @ForAll @IntRange(max = 17) int offset, @ForAll boolean direct) {
-        assertThat(InternetChecksum.sum(at(data, offset, direct), offset, data.length)).isEqualTo(naive(data));
+        assertThat(InternetChecksum.sum(at(data, offset, direct), offset, data.length))
+                .isEqualTo(naive(data));
     }
 
     @Property(tries = 20)
@@ -56,14 +57,17 @@ class InternetChecksumProperties {
     }
 
     @Property(tries = 2000)
-    void dataWithTheirChecksumHold(@ForAll @Size(min = 4, max = 100) byte[] data, @ForAll @IntRange(max = 799) int flipped) {
+    void dataWithTheirChecksumHold(
+            @ForAll @Size(min = 4, max = 100) byte[] data, @ForAll @IntRange(max = 799) int flipped) {
         ByteBuffer buffer = at(data, 0, true);
         buffer.putShort(2, (short) 0);
         buffer.putShort(2, (short) InternetChecksum.finish(InternetChecksum.sum(buffer, 0, data.length)));
-        assertThat(InternetChecksum.holds(InternetChecksum.sum(buffer, 0, data.length))).isTrue();
+        assertThat(InternetChecksum.holds(InternetChecksum.sum(buffer, 0, data.length)))
+                .isTrue();
         int bit = flipped % (data.length * 8);
         buffer.put(bit / 8, (byte) (buffer.get(bit / 8) ^ 1 << bit % 8));
-        assertThat(InternetChecksum.holds(InternetChecksum.sum(buffer, 0, data.length))).isFalse();
+        assertThat(InternetChecksum.holds(InternetChecksum.sum(buffer, 0, data.length)))
+                .isFalse();
     }
 
     @Property(tries = 2000)
@@ -79,7 +83,10 @@ class InternetChecksumProperties {
 
     @Property
     void thePseudoHeaderIsWhatItsOctetsSumTo(
-            @ForAll int source, @ForAll int destination, @ForAll @IntRange(max = 255) int protocol, @ForAll @IntRange(max = 65_535) int length) {
+            @ForAll int source,
+            @ForAll int destination,
+            @ForAll @IntRange(max = 255) int protocol,
+            @ForAll @IntRange(max = 65_535) int length) {
         byte[] octets = ByteBuffer.allocate(12)
                 .putInt(source)
                 .putInt(destination)
@@ -87,6 +94,7 @@ class InternetChecksumProperties {
                 .put((byte) protocol)
                 .putShort((short) length)
                 .array();
-        assertThat(InternetChecksum.pseudoHeader(source, destination, protocol, length)).isEqualTo(naive(octets));
+        assertThat(InternetChecksum.pseudoHeader(source, destination, protocol, length))
+                .isEqualTo(naive(octets));
     }
 }

@@ -92,9 +92,19 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "02:00:5e:00:53", "02:00:5e:00:53:af:00", "2:00:5e:00:53:af", "02-00-5e-00-53-af", "02:00:5e:00:53:ag"})
+    @ValueSource(
+            strings = {
+                "",
+                "02:00:5e:00:53",
+                "02:00:5e:00:53:af:00",
+                "2:00:5e:00:53:af",
+                "02-00-5e-00-53-af",
+                "02:00:5e:00:53:ag"
+            })
     void refusesWhatIsNoMacAddress(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> MacAddress.parse(text)).withMessageContaining("six octets");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MacAddress.parse(text))
+                .withMessageContaining("six octets");
     }
 
     @Test
@@ -106,7 +116,8 @@ class WireTest {
         assertThat(net.isBroadcast(Ipv4Address.parse("192.0.2.255"))).isTrue();
         assertThat(net.isBroadcast(Ipv4Address.parse("192.0.2.128"))).isTrue();
         assertThat(net.isBroadcast(Ipv4Address.parse("192.0.2.127"))).isFalse();
-        assertThat(Ipv4Prefix.parse("192.0.2.0/31").isBroadcast(Ipv4Address.parse("192.0.2.1"))).isFalse();
+        assertThat(Ipv4Prefix.parse("192.0.2.0/31").isBroadcast(Ipv4Address.parse("192.0.2.1")))
+                .isFalse();
         assertThat(new Ipv4Prefix(0, 0).contains(-1)).isTrue();
     }
 
@@ -131,6 +142,8 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "192.0.2.1/33", "192.0.2.1/", "192.0.2.1/x", "192.0.2/24"})
     void refusesWhatIsNoPrefix(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Ipv4Prefix.parse(text)).withMessageContaining("192.0.2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Ipv4Prefix.parse(text))
+                .withMessageContaining("192.0.2");
     }
 }

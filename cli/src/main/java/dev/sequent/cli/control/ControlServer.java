@@ -49,7 +49,8 @@ public final class ControlServer implements AutoCloseable {
             channel.bind(UnixDomainSocketAddress.of(socket));
             return serving(socket, channel, answers);
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot open the socket that 'sequent ss' asks, " + socket + ": " + e.getMessage());
+            throw CommandFailure.missing(
+                    "cannot open the socket that 'sequent ss' asks, " + socket + ": " + e.getMessage());
         }
     }
 

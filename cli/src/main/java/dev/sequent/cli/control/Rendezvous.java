@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where the sockets of running stacks are: {@code $XDG_RUNTIME_DIR/sequent-UID/TAP.PID.sock}, or below {@code /tmp}. The name holds the
- * process, since two network namespaces may each have a TAP of one name. Everybody can put something there first, so nothing in it is touched
- * before it is certain whose it is.
+ * Where the sockets of running stacks are: {@code $XDG_RUNTIME_DIR/sequent-UID/TAP.PID.sock}, or below {@code /tmp}.
+ * The name holds the process, since two network namespaces may each have a TAP of one name. Everybody can put something
+ * there first, so nothing in it is touched before it is certain whose it is.
  */
 public final class Rendezvous {
     /** TAP, then the process. */
@@ -27,6 +27,7 @@ public final class Rendezvous {
 
     /** Of st_mode, as inode(7) has it. */
     private static final int TYPE = 0170000;
+
     private static final int SOCKET = 0140000;
     private static final int STICKY = 01000;
     private static final int WRITABLE_BY_OTHERS = 022;
@@ -45,12 +46,16 @@ public final class Rendezvous {
      */
     public Rendezvous(Optional<String> runtime, Path otherwise) {
         user = outerUser();
-        folder = runtime.map(Path::of).filter(Path::isAbsolute).filter(Rendezvous::isOurs).orElse(otherwise).resolve("sequent-" + user);
+        folder = runtime.map(Path::of)
+                .filter(Path::isAbsolute)
+                .filter(Rendezvous::isOurs)
+                .orElse(otherwise)
+                .resolve("sequent-" + user);
     }
 
     /**
-     * Whether a runtime folder is this user's, as the XDG base directory specification demands: root keeps its user's variables under
-     * {@code sudo -E}, and whose folder it is can exchange what lies in it.
+     * Whether a runtime folder is this user's, as the XDG base directory specification demands: root keeps its user's
+     * variables under {@code sudo -E}, and whose folder it is can exchange what lies in it.
      */
     private static boolean isOurs(Path runtime) {
         try {
@@ -63,12 +68,15 @@ public final class Rendezvous {
         }
     }
 
-    /** The socket's place for a stack of this process: nothing is there, and its folder exists and is this user's alone. */
+    /**
+     * The socket's place for a stack of this process: nothing is there, and its folder exists and is this user's alone.
+     */
     public Path socket(String tap) {
         Path socket = folder.resolve(tap + "." + ProcessHandle.current().pid() + ".sock");
         try {
             try {
-                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             } catch (FileAlreadyExistsException e) {
                 // Another stack's, or what somebody else has put there: that is looked at next.
             }
@@ -103,7 +111,9 @@ public final class Rendezvous {
     static void forget(Path socket) {
         Matcher name = NAME.matcher(String.valueOf(socket.getFileName()));
         try {
-            if (name.matches() && isSocketOfOurs(socket) && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+            if (name.matches()
+                    && isSocketOfOurs(socket)
+                    && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
                 Files.deleteIfExists(socket);
             }
         } catch (IOException e) {
@@ -112,8 +122,8 @@ public final class Rendezvous {
     }
 
     /**
-     * Nobody but this user (and root) may have a say in what lies in the folder, nor exchange it as a whole: then what is seen there stays so
-     * until it is used.
+     * Nobody but this user (and root) may have a say in what lies in the folder, nor exchange it as a whole: then what
+     * is seen there stays so until it is used.
      */
     private void check() throws IOException {
         if (Files.isSymbolicLink(folder)) {
@@ -146,7 +156,8 @@ public final class Rendezvous {
         try {
             return NAME.matcher(String.valueOf(file.getFileName())).matches()
                     && (mode(file) & TYPE) == SOCKET
-                    && Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ourselves());
+                    && Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                            .equals(ourselves());
         } catch (IOException e) {
             return false;
         }
@@ -160,7 +171,10 @@ public final class Rendezvous {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
 
-    /** This user's number outside the user namespace, if this is one: whoever runs {@code unshare -Urn} is 0 only inside. */
+    /**
+     * This user's number outside the user namespace, if this is one: whoever runs {@code unshare -Urn} is 0 only
+     * inside.
+     */
     private static long outerUser() {
         try {
             long inner = ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();

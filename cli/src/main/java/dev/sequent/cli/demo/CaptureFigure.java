@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Draws a captured connection as the RFC's figures are: how it begins and how it ends, and in one line what lies between. */
+/**
+ * Draws a captured connection as the RFC's figures are: how it begins and how it ends, and in one line what lies
+ * between.
+ */
 final class CaptureFigure {
     private static final int LEFT = 0;
     private static final int RIGHT = 1;
@@ -57,11 +60,21 @@ final class CaptureFigure {
 
     private static void fold(List<CapturedSegment> segments, List<Figure.Row> rows) {
         if (!segments.isEmpty()) {
-            long in = segments.stream().filter(s -> !s.fromStack()).mapToLong(CapturedSegment::octets).sum();
-            long out = segments.stream().filter(CapturedSegment::fromStack).mapToLong(CapturedSegment::octets).sum();
+            long in = segments.stream()
+                    .filter(s -> !s.fromStack())
+                    .mapToLong(CapturedSegment::octets)
+                    .sum();
+            long out = segments.stream()
+                    .filter(CapturedSegment::fromStack)
+                    .mapToLong(CapturedSegment::octets)
+                    .sum();
             rows.add(new Figure.Remark(String.format(
-                    Locale.ROOT, "... %,d %s: %,d octets of text to the right, %,d to the left ...",
-                    segments.size(), segments.size() == 1 ? "segment" : "segments", in, out)));
+                    Locale.ROOT,
+                    "... %,d %s: %,d octets of text to the right, %,d to the left ...",
+                    segments.size(),
+                    segments.size() == 1 ? "segment" : "segments",
+                    in,
+                    out)));
             segments.clear();
         }
     }

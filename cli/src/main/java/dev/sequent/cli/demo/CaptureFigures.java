@@ -30,27 +30,38 @@ public final class CaptureFigures {
      * @param other name of the other side
      * @param truth the state of our end after each frame, where it is known
      */
-    void draw(List<Packet> packets, String ours, String theirs, String other, int port, IntFunction<Optional<String>> truth) {
+    void draw(
+            List<Packet> packets,
+            String ours,
+            String theirs,
+            String other,
+            int port,
+            IntFunction<Optional<String>> truth) {
         List<CapturedSegment> all = CapturedSegment.of(packets, ours, theirs);
-        Optional<CapturedSegment> first =
-                all.stream().filter(s -> s.stackPort() == port || s.remotePort() == port).findFirst();
+        Optional<CapturedSegment> first = all.stream()
+                .filter(s -> s.stackPort() == port || s.remotePort() == port)
+                .findFirst();
         if (first.isEmpty()) {
             console.println("  nothing of port " + port + " is in the capture");
             return;
         }
         List<CapturedSegment> one = all.stream()
-                .filter(s -> s.stackPort() == first.get().stackPort() && s.remotePort() == first.get().remotePort())
+                .filter(s -> s.stackPort() == first.get().stackPort()
+                        && s.remotePort() == first.get().remotePort())
                 .toList();
         console.println("\n" + paint.strong("The handshake and the close of the first echo, as captured") + "\n");
         console.print(new CaptureFigure(segment, truth)
                 .draw(other + " " + theirs, "Sequent " + ours, one)
                 .render(console.width()));
-        console.println(paint.faint("\n  The states on the right are those that our machine had; those on the left follow from the segments."));
+        console.println(
+                paint.faint(
+                        "\n  The states on the right are those that our machine had; those on the left follow from the segments."));
     }
 
     /** Says where the captures are. */
     void lie(List<Path> files) {
-        console.println("\nThe captures, for Wireshark: " + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        console.println("\nThe captures, for Wireshark: "
+                + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
 
     /** How many segments of ours went out again, and how many came again. */
@@ -59,7 +70,9 @@ public final class CaptureFigures {
         return String.format(
                 Locale.ROOT,
                 "of %,d segments captured, we sent %,d again, and %,d of the other side's came again",
-                all.size(), again(all, true), again(all, false));
+                all.size(),
+                again(all, true),
+                again(all, false));
     }
 
     /** Segments with text that lies before the end of what was seen already, for each connection. */
@@ -85,6 +98,8 @@ public final class CaptureFigures {
         if (bytes == 1) {
             return "1 octet";
         }
-        return bytes > 0 && bytes % (1 << 20) == 0 ? (bytes >> 20) + " MiB" : String.format(Locale.ROOT, "%,d octets", bytes);
+        return bytes > 0 && bytes % (1 << 20) == 0
+                ? (bytes >> 20) + " MiB"
+                : String.format(Locale.ROOT, "%,d octets", bytes);
     }
 }

@@ -50,8 +50,7 @@ record CapturedSegment(int frame, long nanos, boolean fromStack, int stackPort, 
             }
             int from = SegmentWire.sourcePort(b, at);
             int to = SegmentWire.destinationPort(b, at);
-            segments.add(new CapturedSegment(
-                    i + 1, packet.nanos(), out, out ? from : to, out ? to : from, segment));
+            segments.add(new CapturedSegment(i + 1, packet.nanos(), out, out ? from : to, out ? to : from, segment));
         }
         return segments;
     }

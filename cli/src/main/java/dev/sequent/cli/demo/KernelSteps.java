@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.concurrent.FutureTask;
 
 /**
- * The kernel's TCP against ours, over a TAP in the namespace that this process has to itself. The kernel's side is plain
- * {@code java.net}.
+ * The kernel's TCP against ours, over a TAP in the namespace that this process has to itself. The kernel's side is
+ * plain {@code java.net}.
  */
 public final class KernelSteps {
     private static final String OURS = "192.0.2.2";
@@ -40,7 +40,8 @@ public final class KernelSteps {
     private static final int HTTP = 80;
     private static final int NOBODY = 9;
     private static final int PATIENCE_MILLIS = 30_000;
-    private static final String PAGE = "<!doctype html>\n<title>Sequent</title>\n<p>This page came over a TCP that was generated from its specification.\n";
+    private static final String PAGE =
+            "<!doctype html>\n<title>Sequent</title>\n<p>This page came over a TCP that was generated from its specification.\n";
 
     private final Stacks stacks;
     private final String core;
@@ -81,12 +82,16 @@ public final class KernelSteps {
             Files.deleteIfExists(pages);
         }
         var echoOnly = List.of(apps.getFirst());
-        try (RunningStack impaired = stacks.open(RunRequest.of("sq1", BAD_OURS + "/24", BAD_KERNELS + "/24", echoOnly, core)
-                .withCapture(bad)
-                .withImpairment(BAD_LINK))) {
+        try (RunningStack impaired =
+                stacks.open(RunRequest.of("sq1", BAD_OURS + "/24", BAD_KERNELS + "/24", echoOnly, core)
+                        .withCapture(bad)
+                        .withImpairment(BAD_LINK))) {
             steps.step("echo, bad link", Duration.ofSeconds(150), () -> echo(BAD_OURS));
         }
-        steps.step("what the bad link took", Duration.ofSeconds(30), () -> figures.toll(PcapngReader.read(bad), BAD_OURS, BAD_KERNELS));
+        steps.step(
+                "what the bad link took",
+                Duration.ofSeconds(30),
+                () -> figures.toll(PcapngReader.read(bad), BAD_OURS, BAD_KERNELS));
         figures.draw(PcapngReader.read(clean), OURS, KERNELS, "Linux", ECHO, stack::stateAfterFrame);
         figures.lie(List.of(clean, bad));
     }
@@ -115,18 +120,22 @@ public final class KernelSteps {
             return String.format(
                     Locale.ROOT,
                     "%s there and back, SHA-256 equal (%s), %.1f Mbit/s each way",
-                    CaptureFigures.octets(outcome.bytes()), outcome.digest(), outcome.bytes() * 8 / 1e6 / outcome.seconds());
+                    CaptureFigures.octets(outcome.bytes()),
+                    outcome.digest(),
+                    outcome.bytes() * 8 / 1e6 / outcome.seconds());
         }
     }
 
     private String fetch() throws Exception {
-        var connection = (HttpURLConnection) URI.create("http://" + OURS + "/index.html").toURL().openConnection(Proxy.NO_PROXY);
+        var connection = (HttpURLConnection)
+                URI.create("http://" + OURS + "/index.html").toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(PATIENCE_MILLIS);
         connection.setReadTimeout(PATIENCE_MILLIS);
         try (InputStream in = connection.getInputStream()) {
             String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (connection.getResponseCode() != 200 || !page.equals(PAGE)) {
-                throw new Steps.Unexpected("status " + connection.getResponseCode() + ", and not the page that is there:\n" + page);
+                throw new Steps.Unexpected(
+                        "status " + connection.getResponseCode() + ", and not the page that is there:\n" + page);
             }
             return "http://" + OURS + "/index.html: 200, " + page.length() + " octets, the same as on disk";
         } finally {
@@ -148,7 +157,8 @@ public final class KernelSteps {
                 if (!answer.equals("WHAT IS A SEQUENT?")) {
                     throw new Steps.Unexpected("the kernel's listener answered '" + answer + "'");
                 }
-                return "to " + KERNELS + ":" + server.getLocalPort() + ", a ServerSocket of the kernel's: a line there, a line back";
+                return "to " + KERNELS + ":" + server.getLocalPort()
+                        + ", a ServerSocket of the kernel's: a line there, a line back";
             }
         }
     }

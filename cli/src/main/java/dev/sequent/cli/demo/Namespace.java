@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A network namespace that lives exactly as long as the one process in it: no name, no file, nothing to clean up, whatever ends it.
+ * A network namespace that lives exactly as long as the one process in it: no name, no file, nothing to clean up,
+ * whatever ends it.
  *
  * @param how the command that makes one, to be put in front of the process's own
  */
@@ -52,14 +53,20 @@ public record Namespace(List<String> how) {
     /**
      * Runs this program's main class in a new namespace and passes on what it prints.
      *
-     * <p>The child's standard input is a pipe from here; when this process ends, however it ends, the child reads the end of it and ends, too.
+     * <p>The child's standard input is a pipe from here; when this process ends, however it ends, the child reads the
+     * end of it and ends, too.
      *
      * @return its exit code; empty if it was not over within the limit, and was killed
      */
-    public Optional<Integer> run(List<String> arguments, Duration limit, Console console) throws IOException, InterruptedException {
+    public Optional<Integer> run(List<String> arguments, Duration limit, Console console)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(how);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=4"));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseParallelGC",
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=4"));
         String home = System.getProperty("sequent.home");
         if (home != null) {
             command.add("-Dsequent.home=" + home);
@@ -72,7 +79,9 @@ public record Namespace(List<String> how) {
         Process child = builder.start();
         try (OutputStream lifeline = child.getOutputStream()) {
             Thread out = pump(child.inputReader(StandardCharsets.UTF_8), console::println);
-            Thread err = pump(new BufferedReader(new InputStreamReader(child.getErrorStream(), StandardCharsets.UTF_8)), console.err()::println);
+            Thread err = pump(
+                    new BufferedReader(new InputStreamReader(child.getErrorStream(), StandardCharsets.UTF_8)),
+                    console.err()::println);
             boolean ended = child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 child.destroyForcibly();

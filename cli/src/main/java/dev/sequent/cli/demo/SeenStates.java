@@ -1,8 +1,8 @@
 package dev.sequent.cli.demo;
 
 /**
- * What an onlooker who sees every segment of a connection arrive, in order, may say of the states of its two ends (RFC 9293, Figure 5).
- * Only for captions: of the stack's end the true states are known as well, and go before.
+ * What an onlooker who sees every segment of a connection arrive, in order, may say of the states of its two ends (RFC
+ * 9293, Figure 5). Only for captions: of the stack's end the true states are known as well, and go before.
  */
 final class SeenStates {
     private final String[] state;
@@ -28,7 +28,9 @@ final class SeenStates {
         }
         if (s.syn() && !s.ack()) {
             state[from] = "SYN-SENT";
-            state[to] = state[to].equals("SYN-SENT") ? "SYN-RECEIVED" : state[to].equals("LISTEN") ? "SYN-RECEIVED" : state[to];
+            state[to] = state[to].equals("SYN-SENT")
+                    ? "SYN-RECEIVED"
+                    : state[to].equals("LISTEN") ? "SYN-RECEIVED" : state[to];
         } else if (s.syn()) {
             state[to] = state[to].equals("SYN-SENT") ? "ESTABLISHED" : state[to];
         } else if (s.ack() && state[to].equals("SYN-RECEIVED")) {

@@ -11,7 +11,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs the steps of the demo one after the other and prints one line for each: a tick and what it found, or a cross and why. */
+/**
+ * Runs the steps of the demo one after the other and prints one line for each: a tick and what it found, or a cross and
+ * why.
+ */
 public final class Steps {
     private static final String TICK = "✓";
     private static final String CROSS = "✗";
@@ -58,13 +61,22 @@ public final class Steps {
             progress.show("  … " + title);
             String found = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             progress.close();
-            console.println(String.format(Locale.ROOT, "  %s %-30s  %s  %s",
-                    paint.good(TICK), title, found, paint.faint(String.format(Locale.ROOT, "(%.1f s)", (System.nanoTime() - began) / 1e9))));
+            console.println(String.format(
+                    Locale.ROOT,
+                    "  %s %-30s  %s  %s",
+                    paint.good(TICK),
+                    title,
+                    found,
+                    paint.faint(String.format(Locale.ROOT, "(%.1f s)", (System.nanoTime() - began) / 1e9))));
         } catch (TimeoutException e) {
             thread.interrupt();
             throw failed(title, "not over after " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw failed(title, e.getCause() instanceof Unexpected why ? String.valueOf(why.getMessage()) : String.valueOf(e.getCause()));
+            throw failed(
+                    title,
+                    e.getCause() instanceof Unexpected why
+                            ? String.valueOf(why.getMessage())
+                            : String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(title, "interrupted");

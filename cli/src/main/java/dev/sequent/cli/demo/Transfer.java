@@ -12,7 +12,9 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Random bytes through an echo and back, each way by a thread of its own, with a digest of what went and of what came. */
+/**
+ * Random bytes through an echo and back, each way by a thread of its own, with a digest of what went and of what came.
+ */
 final class Transfer {
     private static final int PIECE = 64 * 1024;
 
@@ -59,7 +61,8 @@ final class Transfer {
             throw e.getCause() instanceof Exception why ? why : e;
         }
         if (!Arrays.equals(sent, received)) {
-            throw new Steps.Unexpected("what came back is not what went: SHA-256 " + hex(received) + ", not " + hex(sent));
+            throw new Steps.Unexpected(
+                    "what came back is not what went: SHA-256 " + hex(received) + ", not " + hex(sent));
         }
         return new Outcome(bytes, (System.nanoTime() - began) / 1e9, hex(sent));
     }

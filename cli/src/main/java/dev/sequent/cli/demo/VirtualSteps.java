@@ -36,12 +36,20 @@ public final class VirtualSteps {
     public void run() throws Steps.Failed, IOException {
         Path clean = folder.resolve("clean.pcapng");
         Path bad = folder.resolve("bad.pcapng");
-        Stacks.VirtualRun run = stacks.virtual(new Stacks.VirtualRequest(Optional.empty(), Optional.of(clean), Map.of(), 1));
+        Stacks.VirtualRun run =
+                stacks.virtual(new Stacks.VirtualRequest(Optional.empty(), Optional.of(clean), Map.of(), 1));
         try (run) {
             steps.step("echo, clean link", Duration.ofSeconds(60), () -> echo(run));
-            steps.step("TIME-WAIT", Duration.ofSeconds(30), () -> String.format(Locale.ROOT, "lasted %.1f virtual seconds", run.timeWait()));
-            steps.step("a port refuses", Duration.ofSeconds(30), () -> run.refused()
-                    .orElseThrow(() -> new Steps.Unexpected("the user had not been told after a virtual minute")));
+            steps.step(
+                    "TIME-WAIT",
+                    Duration.ofSeconds(30),
+                    () -> String.format(Locale.ROOT, "lasted %.1f virtual seconds", run.timeWait()));
+            steps.step(
+                    "a port refuses",
+                    Duration.ofSeconds(30),
+                    () -> run.refused()
+                            .orElseThrow(
+                                    () -> new Steps.Unexpected("the user had not been told after a virtual minute")));
         }
         try (Stacks.VirtualRun impaired =
                 stacks.virtual(new Stacks.VirtualRequest(Optional.of(BAD_LINK), Optional.of(bad), Map.of(), 2))) {
@@ -55,10 +63,14 @@ public final class VirtualSteps {
     private String echo(Stacks.VirtualRun run) throws Steps.Unexpected {
         Stacks.VirtualRun.Echo echo = run.echo(bytes);
         if (!echo.sent().equals(echo.received()) || echo.octets() != bytes) {
-            throw new Steps.Unexpected(echo.octets() + " of " + bytes + " octets came back, SHA-256 " + echo.received() + ", not " + echo.sent());
+            throw new Steps.Unexpected(echo.octets() + " of " + bytes + " octets came back, SHA-256 " + echo.received()
+                    + ", not " + echo.sent());
         }
         return String.format(
-                Locale.ROOT, "%s there and back, SHA-256 equal (%s…), %.1f virtual seconds",
-                CaptureFigures.octets(bytes), echo.sent().substring(0, 12), echo.seconds());
+                Locale.ROOT,
+                "%s there and back, SHA-256 equal (%s…), %.1f virtual seconds",
+                CaptureFigures.octets(bytes),
+                echo.sent().substring(0, 12),
+                echo.seconds());
     }
 }

@@ -62,7 +62,8 @@ public final class Examination {
             return Finding.missing("JDK " + JDK, seen, packages.install("jdk") + ", or point JAVA_HOME at a newer one");
         }
         return ToolProvider.getSystemJavaCompiler() == null
-                ? Finding.missing("JDK " + JDK, seen + ": no compiler", packages.install("jdk") + ": this is only a Java runtime")
+                ? Finding.missing(
+                        "JDK " + JDK, seen + ": no compiler", packages.install("jdk") + ": this is only a Java runtime")
                 : Finding.ok("JDK " + JDK, seen);
     }
 
@@ -71,13 +72,15 @@ public final class Examination {
         try {
             Linker linker = Linker.nativeLinker();
             int pid = (int) linker.downcallHandle(
-                            linker.defaultLookup().find("getpid").orElseThrow(), FunctionDescriptor.of(ValueLayout.JAVA_INT))
+                            linker.defaultLookup().find("getpid").orElseThrow(),
+                            FunctionDescriptor.of(ValueLayout.JAVA_INT))
                     .invokeExact();
             return pid == ProcessHandle.current().pid()
                     ? Finding.ok(subject, "calls the C library")
                     : Finding.missing(subject, "getpid() says " + pid, "use another JDK");
         } catch (Throwable e) {
-            return Finding.missing(subject, e.toString(), "start with ./sequent, or give java --enable-native-access=ALL-UNNAMED");
+            return Finding.missing(
+                    subject, e.toString(), "start with ./sequent, or give java --enable-native-access=ALL-UNNAMED");
         }
     }
 
@@ -92,8 +95,10 @@ public final class Examination {
         return home.map(folder -> folder.resolve("spec/tcp/tcp.sqt"))
                 .map(file -> Files.isReadable(file)
                         ? Finding.ok(subject, file.toString())
-                        : Finding.missing(subject, "no " + file, "use a whole checkout, or name a specification in each command"))
-                .orElseGet(() -> Finding.missing(subject, "sequent.home is not set", "start with the launcher ./sequent"));
+                        : Finding.missing(
+                                subject, "no " + file, "use a whole checkout, or name a specification in each command"))
+                .orElseGet(
+                        () -> Finding.missing(subject, "sequent.home is not set", "start with the launcher ./sequent"));
     }
 
     private Finding cacheFolder() {
@@ -103,7 +108,10 @@ public final class Examination {
         }
         return Files.isWritable(folder)
                 ? Finding.ok("cache", cache.toString())
-                : Finding.absent("cache", folder + " cannot be written", "point XDG_CACHE_HOME at a folder of yours; without, cores are compiled each time");
+                : Finding.absent(
+                        "cache",
+                        folder + " cannot be written",
+                        "point XDG_CACHE_HOME at a folder of yours; without, cores are compiled each time");
     }
 
     private static Finding tun() {
@@ -111,11 +119,20 @@ public final class Examination {
         try (FileChannel ignored = FileChannel.open(TUN, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return Finding.ok(subject, "can be opened");
         } catch (NoSuchFileException e) {
-            return Finding.missing(subject, "is not there", "load the driver: modprobe tun; in a container, pass the node in: --device /dev/net/tun");
+            return Finding.missing(
+                    subject,
+                    "is not there",
+                    "load the driver: modprobe tun; in a container, pass the node in: --device /dev/net/tun");
         } catch (AccessDeniedException e) {
-            return Finding.missing(subject, "this user may not open it", "run as root, or make it readable and writable for this user");
+            return Finding.missing(
+                    subject,
+                    "this user may not open it",
+                    "run as root, or make it readable and writable for this user");
         } catch (IOException e) {
-            return Finding.missing(subject, "cannot be opened: " + e.getMessage(), "run as root, or let an administrator make it accessible");
+            return Finding.missing(
+                    subject,
+                    "cannot be opened: " + e.getMessage(),
+                    "run as root, or let an administrator make it accessible");
         }
     }
 
@@ -124,13 +141,17 @@ public final class Examination {
             return List.of(Finding.missing("namespaces", "no unshare", packages.install("unshare")));
         }
         boolean root = "0".equals(Programs.run("id", "-u").output());
-        Finding user = namespace("user namespaces", root ? Finding.Status.ABSENT : Finding.Status.MISSING, "unshare", "-Urn");
+        Finding user =
+                namespace("user namespaces", root ? Finding.Status.ABSENT : Finding.Status.MISSING, "unshare", "-Urn");
         if (!root) {
             return List.of(user);
         }
         // One of the two will do for root; the other is then only absent.
-        Finding plain = namespace("network namespaces",
-                user.status() == Finding.Status.OK ? Finding.Status.ABSENT : Finding.Status.MISSING, "unshare", "-n");
+        Finding plain = namespace(
+                "network namespaces",
+                user.status() == Finding.Status.OK ? Finding.Status.ABSENT : Finding.Status.MISSING,
+                "unshare",
+                "-n");
         return List.of(plain, user);
     }
 
@@ -139,14 +160,21 @@ public final class Examination {
         String how = String.join(" ", unshare);
         Programs.Result made = Programs.run(with(unshare, "true"));
         if (!made.succeeded()) {
-            return new Finding(subject, otherwise, how + ": " + made.line(),
+            return new Finding(
+                    subject,
+                    otherwise,
+                    how + ": " + made.line(),
                     "run as root; or allow them: sysctl kernel.unprivileged_userns_clone=1 (Debian), "
                             + "kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), user.max_user_namespaces > 0");
         }
         Programs.Result tap = Programs.run(with(unshare, "ip", "tuntap", "add", "dev", "sequent0", "mode", "tap"));
         return tap.succeeded()
                 ? Finding.ok(subject, how + ", with a TAP")
-                : new Finding(subject, otherwise, how + ", but no TAP in it: " + tap.line(), "see the lines on /dev/net/tun and ip");
+                : new Finding(
+                        subject,
+                        otherwise,
+                        how + ", but no TAP in it: " + tap.line(),
+                        "see the lines on /dev/net/tun and ip");
     }
 
     private static String[] with(String[] prefix, String... rest) {
@@ -167,10 +195,13 @@ public final class Examination {
         try {
             Jpf jpf = Jpf.find(JpfRequest.of(console.environment()));
             jpf.sing();
-            return Finding.ok(subject, jpf.home().text() + ", on Java " + jpf.java().version() + " in " + jpf.java().folder()
-                    + "; it finds what it must");
+            return Finding.ok(
+                    subject,
+                    jpf.home().text() + ", on Java " + jpf.java().version() + " in "
+                            + jpf.java().folder() + "; it finds what it must");
         } catch (JpfUnusable e) {
-            return Finding.absent(subject, String.valueOf(e.getMessage()), "only 'sequent check --engine jpf' needs it");
+            return Finding.absent(
+                    subject, String.valueOf(e.getMessage()), "only 'sequent check --engine jpf' needs it");
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How programs are installed on this kind of system, by the table {@code packages.txt}, which the launcher reads as well: it speaks when there
- * is no Java yet.
+ * How programs are installed on this kind of system, by the table {@code packages.txt}, which the launcher reads as
+ * well: it speaks when there is no Java yet.
  */
 final class Packages {
     private static final String ANYWHERE = "debian";
@@ -27,10 +27,14 @@ final class Packages {
         List<List<String>> table = table();
         columns = table.getFirst();
         Optional<List<String>> found = systems(osRelease).stream()
-                .flatMap(system -> table.stream().skip(1).filter(line -> line.getFirst().equals(system)))
+                .flatMap(system ->
+                        table.stream().skip(1).filter(line -> line.getFirst().equals(system)))
                 .findFirst();
         known = found.isPresent();
-        row = found.orElseGet(() -> table.stream().filter(line -> line.getFirst().equals(ANYWHERE)).findFirst().orElseThrow());
+        row = found.orElseGet(() -> table.stream()
+                .filter(line -> line.getFirst().equals(ANYWHERE))
+                .findFirst()
+                .orElseThrow());
     }
 
     /** The command that installs a program, or on an unknown system the name of the package elsewhere. */
@@ -44,7 +48,10 @@ final class Packages {
             if (in == null) {
                 throw new IllegalStateException("packages.txt is missing from the jar: build again");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> List.of(line.split(";", -1))).toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> List.of(line.split(";", -1)))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,9 @@ public final class Programs {
                 .findFirst();
     }
 
-    /** Runs a program to its end, without input. A program that cannot be started, or does not end, has the code 127. */
+    /**
+     * Runs a program to its end, without input. A program that cannot be started, or does not end, has the code 127.
+     */
     public static Result run(String... command) {
         try {
             Process process = new ProcessBuilder(command)

@@ -50,7 +50,8 @@ final class LiveReplay {
                 .filter(peer -> !peer.machine().name().equals(Connection.class.getSimpleName()))
                 .findFirst()
                 .ifPresent(peer -> {
-                    throw new IllegalArgumentException("its peer " + peer.name() + " is of the machine " + peer.machine().name()
+                    throw new IllegalArgumentException("its peer " + peer.name() + " is of the machine "
+                            + peer.machine().name()
                             + ", and a stack runs Connection alone: replay it on the core, without --on stack");
                 });
         stacks = new StackReplay(trace.peers().size(), parameters, trace.tick());
@@ -65,7 +66,8 @@ final class LiveReplay {
     private void putOldDuplicatesOnTheWay() {
         Set<Integer> there = new HashSet<>();
         trace.steps().stream().flatMap(LiveReplay::passing).forEach(p -> {
-            if (p.message().origin().equals(InFlight.OLD_DUPLICATE) && there.add(p.message().id())) {
+            if (p.message().origin().equals(InFlight.OLD_DUPLICATE)
+                    && there.add(p.message().id())) {
                 stacks.putOnTheWay(p.message().id(), p.to(), fields(p.message()));
             }
         });
@@ -82,7 +84,9 @@ final class LiveReplay {
 
     private void take(TraceStep step) {
         List<Long> answers = step.choices().stream().map(this::answer).toList();
-        List<Integer> numbers = step.sent().stream().map(sent -> sent.lost() ? 0 : sent.message().id()).toList();
+        List<Integer> numbers = step.sent().stream()
+                .map(sent -> sent.lost() ? 0 : sent.message().id())
+                .toList();
         Observation seen = stacks.perform(action(step.action()), answers, numbers);
         seen.notes().forEach(note -> notes.add(new StackRepetition.Note(step.number(), note)));
         note(step, "what was to happen", "", String.join("; ", seen.undone()));
@@ -104,7 +108,9 @@ final class LiveReplay {
         if (!(step.action() instanceof Action.Call call) || call.name().equals("OPEN")) {
             return false;
         }
-        List<String> before = step.number() == 1 ? trace.initial() : trace.steps().get(step.number() - 2).states();
+        List<String> before = step.number() == 1
+                ? trace.initial()
+                : trace.steps().get(step.number() - 2).states();
         return before.get(call.peer()).equals("LISTEN");
     }
 
@@ -117,7 +123,8 @@ final class LiveReplay {
 
     /** Segment by segment, every field. */
     private void compare(TraceStep step, List<Map<String, Long>> sent) {
-        List<InFlight> recorded = step.sent().stream().map(TraceStep.Sent::message).toList();
+        List<InFlight> recorded =
+                step.sent().stream().map(TraceStep.Sent::message).toList();
         for (int i = 0; i < Math.max(recorded.size(), sent.size()); i++) {
             Map<String, Long> wanted = i < recorded.size() ? fields(recorded.get(i)) : Map.of();
             Map<String, Long> seen = i < sent.size() ? sent.get(i) : Map.of();
@@ -145,7 +152,8 @@ final class LiveReplay {
     private String text(Map<String, Long> fields) {
         return segment.fields().stream()
                 .filter(field -> fields.containsKey(field.name()))
-                .map(field -> "<" + field.name() + "=" + MessageText.text(field, fields.getOrDefault(field.name(), 0L)) + ">")
+                .map(field ->
+                        "<" + field.name() + "=" + MessageText.text(field, fields.getOrDefault(field.name(), 0L)) + ">")
                 .collect(Collectors.joining());
     }
 
@@ -159,8 +167,10 @@ final class LiveReplay {
             case Action.Lose l -> new ReplayAction.Lose(l.message().id());
             case Action.Crash crash -> new ReplayAction.Crash(crash.peer());
             case Action.Attack a -> new ReplayAction.Forge(a.to(), fields(a.message()));
-            case Action.Tick tick -> new ReplayAction.Tick(
-                    trace.tick(), tick.died().stream().map(died -> died.message().id()).toList());
+            case Action.Tick tick ->
+                new ReplayAction.Tick(
+                        trace.tick(),
+                        tick.died().stream().map(died -> died.message().id()).toList());
         };
     }
 
@@ -171,7 +181,9 @@ final class LiveReplay {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no call " + call.name()))
                 .parameters();
-        return parameters.stream().map(p -> ValueText.parse(p.type(), call.arguments().getOrDefault(p.name(), ""))).toList();
+        return parameters.stream()
+                .map(p -> ValueText.parse(p.type(), call.arguments().getOrDefault(p.name(), "")))
+                .toList();
     }
 
     private long answer(TraceStep.Choice choice) {
@@ -179,7 +191,8 @@ final class LiveReplay {
                 .filter(e -> e.name().equals(choice.function()))
                 .findFirst()
                 .map(e -> ValueText.parse(e.type(), choice.value()))
-                .orElseThrow(() -> new IllegalArgumentException(protocol.name() + " has no function " + choice.function()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(protocol.name() + " has no function " + choice.function()));
     }
 
     private Map<String, Long> fields(InFlight message) {

@@ -60,13 +60,16 @@ final class LiveStack implements RunningStack {
     @Override
     public String json() {
         List<ConnectionInfo> connections = stack.connections();
-        Map<String, Long> rules = stack.ask(() -> Map.copyOf(stack.tcp().dropRules().counts()));
+        Map<String, Long> rules =
+                stack.ask(() -> Map.copyOf(stack.tcp().dropRules().counts()));
         var json = new JsonWriter();
         json.object(() -> {
             json.name("tap").value(request.tap());
             json.name("pid").value(ProcessHandle.current().pid());
             json.name("core").value(request.core());
-            json.name("parametersSet").object(() -> request.parameters().forEach((name, value) -> json.name(name).value(value)));
+            json.name("parametersSet")
+                    .object(() -> request.parameters()
+                            .forEach((name, value) -> json.name(name).value(value)));
             json.name("address").value(request.address());
             json.name("mac").value(mac());
             json.name("mtu").value(mtu());
@@ -75,7 +78,8 @@ final class LiveStack implements RunningStack {
                 json.name("tcp").object(() -> counters(json, stack.tcp().counters()));
                 json.name("ip").object(() -> counters(json, stack.ip().counters()));
                 json.name("device").object(() -> counters(json, stack.device().counters()));
-                json.name("droppedByRule").object(() -> rules.forEach((rule, n) -> json.name(rule).value(n)));
+                json.name("droppedByRule")
+                        .object(() -> rules.forEach((rule, n) -> json.name(rule).value(n)));
             });
         });
         return json.toString();
@@ -87,14 +91,18 @@ final class LiveStack implements RunningStack {
             json.name("receiveQueue").value(c.receiveQueue());
             json.name("sendQueue").value(c.sendQueue());
             json.name("local").value(c.local().toString());
-            json.name("remote").value(c.remote().equals(Endpoint.ANY) ? "*" : c.remote().toString());
+            json.name("remote")
+                    .value(c.remote().equals(Endpoint.ANY) ? "*" : c.remote().toString());
             json.name("retransmissions").value(c.retransmissions());
-            json.name("timers").object(() -> c.timers().forEach(t -> json.name(t.name()).value(t.remainingNanos() / 1e9)));
+            json.name("timers")
+                    .object(() -> c.timers().forEach(t -> json.name(t.name()).value(t.remainingNanos() / 1e9)));
         });
     }
 
     private static <E extends Enum<E>> void counters(JsonWriter json, Counters<E> counters) {
-        counters.nonZero().forEach((name, n) -> json.name(name.name().toLowerCase(Locale.ROOT)).value(n));
+        counters.nonZero()
+                .forEach((name, n) ->
+                        json.name(name.name().toLowerCase(Locale.ROOT)).value(n));
     }
 
     @Override
@@ -132,8 +140,11 @@ final class LiveStack implements RunningStack {
 
     @Override
     public CompletableFuture<End> ended() {
-        return stack.ended().thenApply(end -> new End(
-                end.reason() == StackEnd.Reason.CLOSED, end.reason() == StackEnd.Reason.DEVICE_GONE, end.message()));
+        return stack.ended()
+                .thenApply(end -> new End(
+                        end.reason() == StackEnd.Reason.CLOSED,
+                        end.reason() == StackEnd.Reason.DEVICE_GONE,
+                        end.message()));
     }
 
     @Override

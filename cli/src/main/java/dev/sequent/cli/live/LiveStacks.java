@@ -57,7 +57,8 @@ public final class LiveStacks implements Stacks {
         Device device = tap(request);
         try {
             if (request.impairment().isPresent()) {
-                device = new ImpairedDevice(device, Impairments.parse(request.impairment().get()), clock);
+                device = new ImpairedDevice(
+                        device, Impairments.parse(request.impairment().get()), clock);
             }
             if (request.capture().isPresent()) {
                 device = new PcapngDevice(device, request.capture().get(), clock);
@@ -92,7 +93,9 @@ public final class LiveStacks implements Stacks {
     private static Ipv4Configuration addresses(RunRequest request) {
         try {
             Ipv4Configuration ip = Ipv4Configuration.of(Ipv4Prefix.parse(request.address()));
-            return request.gateway().map(g -> ip.withGateway(Ipv4Address.parse(g))).orElse(ip);
+            return request.gateway()
+                    .map(g -> ip.withGateway(Ipv4Address.parse(g)))
+                    .orElse(ip);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e);
         }
@@ -110,7 +113,8 @@ public final class LiveStacks implements Stacks {
             KernelInterface kernel = tap.kernelInterface();
             request.mtu().ifPresent(kernel::mtu);
             request.kernelAddress().map(Ipv4Prefix::parse).ifPresent(kernel::address);
-            var station = new Station(tap, request.mac().orElse(tap.macAddress()), request.mtu().orElse(tap.mtu()));
+            var station = new Station(
+                    tap, request.mac().orElse(tap.macAddress()), request.mtu().orElse(tap.mtu()));
             checkFree(Ipv4Prefix.parse(request.address()).address(), station, kernel);
             return station;
         } catch (DeviceException e) {
@@ -133,16 +137,16 @@ public final class LiveStacks implements Stacks {
             String mac = MacAddress.format(holder.getAsLong());
             throw CommandFailure.missing(
                     holder.getAsLong() == kernel.macAddress()
-                            ? text + " is the kernel's own (see 'ip address'), and the stack is another host: give it another address of that network"
-                            : text + " is in use: the station " + mac + " on " + station.name() + " answers for it; give another address");
+                            ? text
+                                    + " is the kernel's own (see 'ip address'), and the stack is another host: give it another address of that network"
+                            : text + " is in use: the station " + mac + " on " + station.name()
+                                    + " answers for it; give another address");
         }
     }
 
     /** A wrong name is wrong use; everything else is a matter of this machine. */
     private static CommandFailure translated(DeviceException e) {
-        return e.reason() == DeviceException.Reason.BAD_NAME
-                ? CommandFailure.usage(e)
-                : CommandFailure.missing(e);
+        return e.reason() == DeviceException.Reason.BAD_NAME ? CommandFailure.usage(e) : CommandFailure.missing(e);
     }
 
     /** Another station on the TAP's link than the one that would be there by itself. */

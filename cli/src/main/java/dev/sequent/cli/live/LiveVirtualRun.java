@@ -12,7 +12,6 @@ import dev.sequent.stack.device.PcapngDevice;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.sim.StackAgent;
 import dev.sequent.stack.sim.Transfer;
-import dev.sequent.stack.tcp.ConnectionInfo;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpFailure;
@@ -47,7 +46,8 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
                 .map(Impairments::parse)
                 .<Device>map(i -> new ImpairedDevice(link.a(), i, simulation.clock()))
                 .orElse(link.a());
-        probe = new StateProbe(request.capture().map(file -> capture(device, file)).orElse(device), ECHO);
+        probe = new StateProbe(
+                request.capture().map(file -> capture(device, file)).orElse(device), ECHO);
         a = stack(probe, ADDRESS_A, request, request.seed());
         b = stack(link.b(), ADDRESS_B, request, ~request.seed());
         probe.lookAt(a);
@@ -98,7 +98,8 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
     public Echo echo(long octets) {
         long began = simulation.now();
         TcpConnection connection = a.connect(new Endpoint(ADDRESS_B.address(), ECHO), 0);
-        // CLOSE in SYN-SENT would give up what is queued (RFC 9293, 3.10.4), and the transfer closes as soon as all is queued.
+        // CLOSE in SYN-SENT would give up what is queued (RFC 9293, 3.10.4), and the transfer closes as soon as all is
+        // queued.
         simulation.run(() -> connection.user().phase() != UserSide.Phase.OPENING, began + HOUR);
         var transfer = new Transfer(connection, octets, octets);
         boolean over = simulation.run(() -> transfer.isDone() || transfer.failure() != null, began + HOUR);
@@ -106,7 +107,8 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
             throw new IllegalStateException(transfer.failure().getMessage());
         }
         if (!over) {
-            throw new IllegalStateException("not over after a virtual hour: " + transfer.received() + " of " + octets + " octets came back");
+            throw new IllegalStateException(
+                    "not over after a virtual hour: " + transfer.received() + " of " + octets + " octets came back");
         }
         double seconds = (simulation.now() - began) / (double) SECOND;
         return new Echo(transfer.sentDigest(), transfer.receivedDigest(), transfer.received(), seconds);

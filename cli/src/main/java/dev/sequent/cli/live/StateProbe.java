@@ -15,11 +15,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks in which state each segment of one connection left it: the first connection of a port. Numbers frames as the capture does that it stands
- * around. The stack has handled a frame when it asks for the next one: that is when the look is taken, on the stack's own thread.
+ * Looks in which state each segment of one connection left it: the first connection of a port. Numbers frames as the
+ * capture does that it stands around. The stack has handled a frame when it asks for the next one: that is when the
+ * look is taken, on the stack's own thread.
  *
- * <p>Only changes are kept, so that a connection costs the same whether it moves a line of text or a gigaoctet; and who does not want to draw a
- * connection has no probe around its device.
+ * <p>Only changes are kept, so that a connection costs the same whether it moves a line of text or a gigaoctet; and who
+ * does not want to draw a connection has no probe around its device.
  */
 final class StateProbe extends DeviceDecorator {
     private static final int SOURCE = Frame.NETWORK + Ipv4Header.SOURCE;
@@ -56,7 +57,10 @@ final class StateProbe extends DeviceDecorator {
 
     /** The state of a connection as its machine has it; one that is not there is in CLOSED. On the stack's thread. */
     static String state(Stack stack, Endpoint remote, int localPort) {
-        return stack.tcp().connection(remote, localPort).map(TcpConnection::stateName).orElse("CLOSED");
+        return stack.tcp()
+                .connection(remote, localPort)
+                .map(TcpConnection::stateName)
+                .orElse("CLOSED");
     }
 
     /** From now on, look with this. */
@@ -110,7 +114,8 @@ final class StateProbe extends DeviceDecorator {
             localPort = ours;
         }
         if (remote != null && ours == localPort && theirs == remote.port() && b.getInt(address) == remote.address()) {
-            // What is sent after a segment has arrived is its consequence; of several that are sent by themselves, the last one says it.
+            // What is sent after a segment has arrived is its consequence; of several that are sent by themselves, the
+            // last one says it.
             cause = causeArrived ? cause : frames;
             causeArrived |= arrived;
         }

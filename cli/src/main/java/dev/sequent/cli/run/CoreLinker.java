@@ -26,9 +26,11 @@ public final class CoreLinker {
         try {
             ClassLoader loader =
                     StackLoader.link(core.classes(), tables, List.of(LIVE), CoreLinker.class.getClassLoader());
-            return (Stacks) loader.loadClass(LIVE + "LiveStacks").getConstructor().newInstance();
+            return (Stacks)
+                    loader.loadClass(LIVE + "LiveStacks").getConstructor().newInstance();
         } catch (UnfitCoreException e) {
-            throw CommandFailure.usage("this specification cannot run as a TCP:\n  " + String.join("\n  ", e.problems()));
+            throw CommandFailure.usage(
+                    "this specification cannot run as a TCP:\n  " + String.join("\n  ", e.problems()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the stack cannot be linked with core " + core.digest(), e);
         }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param parameters of the specification by name, in generic form, where they differ from the defaults
  * @param apps to be served, as {@code Application} reads them
  * @param core names the core that runs
- * @param watched a port, ours or the remote's, of whose first connection {@link RunningStack#stateAfterFrame} shall know
+ * @param watched a port, ours or the remote's, of whose first connection {@link RunningStack#stateAfterFrame} shall
+ *     know
  */
 public record RunRequest(
         String tap,
@@ -42,20 +43,66 @@ public record RunRequest(
 
     /** A stack with apps and nothing else. */
     public static RunRequest of(String tap, String address, String kernelAddress, List<String> apps, String core) {
-        return new RunRequest(tap, address, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kernelAddress), apps,
-                Optional.empty(), Optional.empty(), Map.of(), core, Optional.empty());
+        return new RunRequest(
+                tap,
+                address,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(kernelAddress),
+                apps,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                core,
+                Optional.empty());
     }
 
     public RunRequest withCapture(Path file) {
-        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, Optional.of(file), impairment, parameters, core, watched);
+        return new RunRequest(
+                tap,
+                address,
+                gateway,
+                mac,
+                mtu,
+                kernelAddress,
+                apps,
+                Optional.of(file),
+                impairment,
+                parameters,
+                core,
+                watched);
     }
 
     public RunRequest withImpairment(String text) {
-        return new RunRequest(tap, address, gateway, mac, mtu, kernelAddress, apps, capture, Optional.of(text), parameters, core, watched);
+        return new RunRequest(
+                tap,
+                address,
+                gateway,
+                mac,
+                mtu,
+                kernelAddress,
+                apps,
+                capture,
+                Optional.of(text),
+                parameters,
+                core,
+                watched);
     }
 
     public RunRequest withWatched(int port) {
         return new RunRequest(
-                tap, address, gateway, mac, mtu, kernelAddress, apps, capture, impairment, parameters, core, Optional.of(port));
+                tap,
+                address,
+                gateway,
+                mac,
+                mtu,
+                kernelAddress,
+                apps,
+                capture,
+                impairment,
+                parameters,
+                core,
+                Optional.of(port));
     }
 }

@@ -39,13 +39,19 @@ public interface RunningStack extends AutoCloseable {
     /** Octets of the largest packet of the link. */
     int mtu();
 
-    /** Listeners and connections as {@code ss -tan} would list them; below, faults of the specification if there were any. */
+    /**
+     * Listeners and connections as {@code ss -tan} would list them; below, faults of the specification if there were
+     * any.
+     */
     String table();
 
     /** One JSON object: who and where, parameters, connections, counters. */
     String json();
 
-    /** The state after frame {@code number} (from 1) of the connection that was to be {@linkplain RunRequest#watched watched}. */
+    /**
+     * The state after frame {@code number} (from 1) of the connection that was to be {@linkplain RunRequest#watched
+     * watched}.
+     */
     Optional<String> stateAfterFrame(int number);
 
     /**
@@ -58,7 +64,9 @@ public interface RunningStack extends AutoCloseable {
 
     CompletableFuture<End> ended();
 
-    /** Ends it: remotes are told, the capture is written out, the TAP is gone. Returns when that is done. Idempotent. */
+    /**
+     * Ends it: remotes are told, the capture is written out, the TAP is gone. Returns when that is done. Idempotent.
+     */
     @Override
     void close();
 }

@@ -28,7 +28,11 @@ public record StackRepetition(Counterexample recorded, List<Difference> differen
                             notes.stream().filter(note -> note.step() == n).map(note -> "note: " + note.text()))
                     .toList();
             if (!lines.isEmpty()) {
-                out.append("step ").append(step).append(", ").append(recorded.actionText(step)).append('\n');
+                out.append("step ")
+                        .append(step)
+                        .append(", ")
+                        .append(recorded.actionText(step))
+                        .append('\n');
                 lines.forEach(line -> out.append("  ").append(line).append('\n'));
             }
         }

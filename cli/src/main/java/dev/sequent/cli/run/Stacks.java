@@ -33,7 +33,8 @@ public interface Stacks {
      * @param impairment what the link does to frames
      * @param capture file to write all frames to, as A sees them
      */
-    record VirtualRequest(Optional<String> impairment, Optional<Path> capture, Map<String, Long> parameters, long seed) {
+    record VirtualRequest(
+            Optional<String> impairment, Optional<Path> capture, Map<String, Long> parameters, long seed) {
         public VirtualRequest {
             parameters = Map.copyOf(parameters);
         }
@@ -51,16 +52,25 @@ public interface Stacks {
          */
         record Echo(String sent, String received, long octets, double seconds) {}
 
-        /** A opens to B, sends random octets, and takes them back. @throws IllegalStateException if it does not come to its end */
+        /**
+         * A opens to B, sends random octets, and takes them back. @throws IllegalStateException if it does not come to
+         * its end
+         */
         Echo echo(long octets);
 
-        /** A opens to a port of B where nobody listens. @return how that failed, in the specification's words; empty if it had not after a minute */
+        /**
+         * A opens to a port of B where nobody listens. @return how that failed, in the specification's words; empty if
+         * it had not after a minute
+         */
         Optional<String> refused();
 
         /** A opens to B. @return in which state B's end is when A's SYN has been handled there, and nothing else */
         String stateAfterSyn();
 
-        /** The state of A's connection whose segment passed as frame {@code number} (from 1) after that, if that was looked at. */
+        /**
+         * The state of A's connection whose segment passed as frame {@code number} (from 1) after that, if that was
+         * looked at.
+         */
         Optional<String> stateAfterFrame(int number);
 
         /** How long A's last connection was in TIME-WAIT, in virtual seconds; to be asked after {@link #echo}. */

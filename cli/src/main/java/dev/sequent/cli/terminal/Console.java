@@ -27,12 +27,19 @@ public record Console(
     /** The process's own. */
     public static Console ofProcess() {
         return new Console(
-                Output.of(FileDescriptor.out, 1), Output.of(FileDescriptor.err, 2), System.in, System.getenv(), isTerminal(1), isTerminal(2));
+                Output.of(FileDescriptor.out, 1),
+                Output.of(FileDescriptor.err, 2),
+                System.in,
+                System.getenv(),
+                isTerminal(1),
+                isTerminal(2));
     }
 
     private static boolean isTerminal(int descriptor) {
         return Output.target(descriptor)
-                .map(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console"))
+                .map(target -> target.startsWith("/dev/pts/")
+                        || target.startsWith("/dev/tty")
+                        || target.equals("/dev/console"))
                 .orElseGet(() -> System.console() instanceof java.io.Console console && console.isTerminal());
     }
 
@@ -46,7 +53,10 @@ public record Console(
         return variable("TERM").filter(terminal -> !terminal.equals("dumb")).isPresent();
     }
 
-    /** Columns of the page: of the terminal, as the launcher asked it, or as whoever calls wants; without end where nobody says. */
+    /**
+     * Columns of the page: of the terminal, as the launcher asked it, or as whoever calls wants; without end where
+     * nobody says.
+     */
     public int width() {
         return variable("COLUMNS")
                 .filter(text -> text.matches("[1-9][0-9]{0,4}"))

@@ -4,7 +4,10 @@ package dev.sequent.cli.terminal;
 public final class ExitCode {
     /** It holds; it worked. */
     public static final int OK = 0;
-    /** Violated, vacuous or not exhausted: nothing that may be read as "holds". A mutant lives. Of the demo: a step failed. */
+    /**
+     * Violated, vacuous or not exhausted: nothing that may be read as "holds". A mutant lives. Of the demo: a step
+     * failed.
+     */
     public static final int VIOLATED = 1;
     /** Wrong use, or a specification with errors. */
     public static final int USAGE = 2;

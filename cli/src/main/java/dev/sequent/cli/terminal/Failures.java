@@ -36,7 +36,8 @@ public final class Failures {
         int code = memory.isPresent() ? ExitCode.MISSING : ExitCode.FAULT;
         String message = memory.map(Failures::sentence).orElse(FAULT);
         if (json) {
-            console.tryPrint(json(code, memory.isPresent() ? message : FAULT + ": " + problem, memory.isPresent() ? null : problem));
+            console.tryPrint(json(
+                    code, memory.isPresent() ? message : FAULT + ": " + problem, memory.isPresent() ? null : problem));
         }
         console.say(message);
         if (memory.isEmpty()) {
@@ -93,8 +94,9 @@ public final class Failures {
     }
 
     private static String sentence(InvalidPathException path) {
-        return "no file can have the name " + path.getInput() + ": " + path.getReason() + " (names of files are read as "
-                + System.getProperty("sun.jnu.encoding") + "; LC_ALL=C.UTF-8 reads more)";
+        return "no file can have the name " + path.getInput() + ": " + path.getReason()
+                + " (names of files are read as " + System.getProperty("sun.jnu.encoding")
+                + "; LC_ALL=C.UTF-8 reads more)";
     }
 
     private static String sentence(OutOfMemoryError memory) {
@@ -109,7 +111,8 @@ public final class Failures {
             return "out of memory: the JVM's direct buffers are used up; give it more, for instance SEQUENT_JAVA_OPTS=-XX:MaxDirectMemorySize=2g";
         }
         long heap = Runtime.getRuntime().maxMemory() >> 20;
-        return "out of memory: the JVM's heap of " + heap + " MB is full; give it more, for instance SEQUENT_JAVA_OPTS=-Xmx"
-                + Math.max(1, heap * 2 >> 10) + "g, or let a search keep its states on disk: --memory 256m";
+        return "out of memory: the JVM's heap of " + heap
+                + " MB is full; give it more, for instance SEQUENT_JAVA_OPTS=-Xmx" + Math.max(1, heap * 2 >> 10)
+                + "g, or let a search keep its states on disk: --memory 256m";
     }
 }

@@ -45,7 +45,8 @@ public final class Output extends PrintWriter {
     /** What a descriptor of the process is, where the system says so: a path, or {@code pipe:[NUMBER]}. */
     static Optional<String> target(int number) {
         try {
-            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + number)).toString());
+            return Optional.of(
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + number)).toString());
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -65,7 +66,10 @@ public final class Output extends PrintWriter {
         }
     }
 
-    /** The standard output for bytes that are no text. It throws {@link OutputLost}, so that its troubles are not taken for the input's. */
+    /**
+     * The standard output for bytes that are no text. It throws {@link OutputLost}, so that its troubles are not taken
+     * for the input's.
+     */
     public static OutputStream ofBytes() {
         boolean pipe = target(1).filter(to -> to.startsWith("pipe:")).isPresent();
         return new FilterOutputStream(new FileOutputStream(FileDescriptor.out)) {

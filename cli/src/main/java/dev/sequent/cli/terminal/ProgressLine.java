@@ -3,12 +3,14 @@ package dev.sequent.cli.terminal;
 import dev.sequent.view.Plain;
 
 /**
- * One line on the error stream that says how far a long work is, over and over in the same place. Writes nothing unless a person
- * looks at it on a terminal that can take it away again, and at most ten times a second.
+ * One line on the error stream that says how far a long work is, over and over in the same place. Writes nothing unless
+ * a person looks at it on a terminal that can take it away again, and at most ten times a second.
  */
 public final class ProgressLine implements AutoCloseable {
     private static final long BETWEEN = 100_000_000L;
-    /** Without wrapping (DECAWM off), and with it again: a line that went on in the next one could not be taken away. */
+    /**
+     * Without wrapping (DECAWM off), and with it again: a line that went on in the next one could not be taken away.
+     */
     private static final String UNWRAPPED = "\r\u001b[K\u001b[?7l%s\u001b[?7h";
 
     private final Console console;

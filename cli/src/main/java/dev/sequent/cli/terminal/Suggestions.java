@@ -11,7 +11,9 @@ public final class Suggestions {
 
     /** {@code "; did you mean X?"}, or empty when no known name is near. */
     public static String didYouMean(String wanted, Collection<String> known) {
-        return nearest(wanted, known).map(name -> "; did you mean " + name + "?").orElse("");
+        return nearest(wanted, known)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
     }
 
     public static Optional<String> nearest(String wanted, Collection<String> known) {

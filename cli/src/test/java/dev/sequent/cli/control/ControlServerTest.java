@@ -32,10 +32,13 @@ class ControlServerTest {
         Path socket = folder.resolve("sq0.1.sock");
         var real = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         real.bind(UnixDomainSocketAddress.of(socket));
-        try (var server = ControlServer.serving(socket, new OutOfDescriptors(real, 2), Map.of(ControlServer.TEXT, () -> "an answer"));
+        try (var server = ControlServer.serving(
+                        socket, new OutOfDescriptors(real, 2), Map.of(ControlServer.TEXT, () -> "an answer"));
                 var asker = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             asker.write(ByteBuffer.wrap("text\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(Channels.newInputStream(asker).readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("an answer");
+            assertThat(Channels.newInputStream(asker).readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("an answer");
         }
         assertThat(real.isOpen()).isFalse();
     }

@@ -60,7 +60,9 @@ class CaptureFigureTest {
 
     private String draw() {
         List<CapturedSegment> segments = CapturedSegment.of(packets, "192.0.2.2", "192.0.2.1");
-        return new CaptureFigure(SEGMENT, frame -> Optional.empty()).draw("kernel", "stack", segments).render();
+        return new CaptureFigure(SEGMENT, frame -> Optional.empty())
+                .draw("kernel", "stack", segments)
+                .render();
     }
 
     @Test

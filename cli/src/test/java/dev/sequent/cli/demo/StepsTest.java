@@ -50,7 +50,8 @@ class StepsTest {
     /** An echo that is not faithful: one octet differs, one is missing, one is too many. */
     @Test
     void echoesAreCompared() throws Exception {
-        assertThat(Transfer.echo(new Parrot(bytes -> bytes), 100_000, 7).bytes()).isEqualTo(100_000);
+        assertThat(Transfer.echo(new Parrot(bytes -> bytes), 100_000, 7).bytes())
+                .isEqualTo(100_000);
         assertThatThrownBy(() -> Transfer.echo(
                         new Parrot(bytes -> {
                             bytes[4711]++;
@@ -60,9 +61,11 @@ class StepsTest {
                         7))
                 .isInstanceOf(Steps.Unexpected.class)
                 .hasMessageContaining("what came back is not what went");
-        assertThatThrownBy(() -> Transfer.echo(new Parrot(bytes -> java.util.Arrays.copyOf(bytes, bytes.length - 1)), 100_000, 7))
+        assertThatThrownBy(() -> Transfer.echo(
+                        new Parrot(bytes -> java.util.Arrays.copyOf(bytes, bytes.length - 1)), 100_000, 7))
                 .hasMessageContaining("99999 of 100000");
-        assertThatThrownBy(() -> Transfer.echo(new Parrot(bytes -> java.util.Arrays.copyOf(bytes, bytes.length + 1)), 100_000, 7))
+        assertThatThrownBy(() -> Transfer.echo(
+                        new Parrot(bytes -> java.util.Arrays.copyOf(bytes, bytes.length + 1)), 100_000, 7))
                 .hasMessageContaining("100001 bytes came back");
     }
 

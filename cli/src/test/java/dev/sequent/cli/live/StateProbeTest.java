@@ -71,7 +71,14 @@ class StateProbeTest {
         in(40_000, 0, "CLOSED"); // 2006
         assertThat(probe.changes()).isEqualTo(5);
         assertThat(after(1, 2, 3, 2_003, 2_004, 2_005, 2_006))
-                .containsExactly("SYN-RECEIVED", "SYN-RECEIVED", "ESTABLISHED", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED");
+                .containsExactly(
+                        "SYN-RECEIVED",
+                        "SYN-RECEIVED",
+                        "ESTABLISHED",
+                        "ESTABLISHED",
+                        "CLOSE-WAIT",
+                        "LAST-ACK",
+                        "CLOSED");
     }
 
     @Test

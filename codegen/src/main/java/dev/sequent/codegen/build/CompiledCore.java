@@ -47,7 +47,9 @@ public record CompiledCore(GeneratedSources generated, SortedMap<String, byte[]>
         return digest(true);
     }
 
-    /** Names in the same way what belongs to the protocol beside the pure core: its properties, and its wire classes. */
+    /**
+     * Names in the same way what belongs to the protocol beside the pure core: its properties, and its wire classes.
+     */
     public String digestOfProperties() {
         return digest(false);
     }

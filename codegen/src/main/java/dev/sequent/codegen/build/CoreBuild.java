@@ -27,7 +27,9 @@ public final class CoreBuild {
         }
     }
 
-    /** @return 0, or 2 when the arguments are wrong or the specification has errors, which are then on {@code messages} */
+    /**
+     * @return 0, or 2 when the arguments are wrong or the specification has errors, which are then on {@code messages}
+     */
     static int run(String[] arguments, PrintStream messages) {
         if (arguments.length != 3) {
             messages.println("usage: CoreBuild ROOT.sqt SOURCE-FOLDER CLASS-FOLDER");

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /**
  * Remembers compiled cores on disk, so that what did not change is not compiled again. An entry is named by the digest
- * of its sources, of the generator's version and of the compiler; it ends with the digest of its own bytes, and one that
- * does not fit it (or cannot be read) is as good as absent. A folder that cannot be written is no obstacle either.
+ * of its sources, of the generator's version and of the compiler; it ends with the digest of its own bytes, and one
+ * that does not fit it (or cannot be read) is as good as absent. A folder that cannot be written is no obstacle either.
  *
  * <p>Several processes may share a folder.
  */

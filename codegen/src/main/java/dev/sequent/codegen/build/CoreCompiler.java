@@ -52,11 +52,13 @@ public final class CoreCompiler {
                 .map(e -> MemoryFiles.source(e.getKey(), e.getValue()))
                 .toList();
         try (var files = new MemoryFiles(javac.getStandardFileManager(null, Locale.ROOT, null))) {
-            boolean compiled = javac.getTask(output, files, messages, FLAGS, null, units).call();
+            boolean compiled =
+                    javac.getTask(output, files, messages, FLAGS, null, units).call();
             if (!compiled) {
                 memoryRanOut(output.toString());
                 new JavaLimits(generated).check(messages.getDiagnostics(), output.toString());
-                throw new IllegalStateException("generated Java does not compile:\n" + messages.getDiagnostics() + output);
+                throw new IllegalStateException(
+                        "generated Java does not compile:\n" + messages.getDiagnostics() + output);
             }
             return new CompiledCore(generated, files.classes());
         } catch (IOException e) {
@@ -64,7 +66,9 @@ public final class CoreCompiler {
         }
     }
 
-    /** javac takes an error of the JVM for a fault of its own and prints it: whose memory ran out shall hear of that. */
+    /**
+     * javac takes an error of the JVM for a fault of its own and prints it: whose memory ran out shall hear of that.
+     */
     private static void memoryRanOut(String output) {
         if (output.contains("java.lang.OutOfMemoryError")) {
             throw new OutOfMemoryError("Java heap space");

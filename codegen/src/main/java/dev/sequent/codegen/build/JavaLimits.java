@@ -13,12 +13,13 @@ import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
 /**
- * Where generated Java meets a limit of class files (The Java Virtual Machine Specification, 4.11), the specification is too
- * large: said in its words, at its places.
+ * Where generated Java meets a limit of class files (The Java Virtual Machine Specification, 4.11), the specification
+ * is too large: said in its words, at its places.
  */
 final class JavaLimits {
     /** Codes of javac: of a method's bytes, and of everything else that a class file can have only so much of. */
     private static final String OF_A_METHOD = "compiler.err.limit.code";
+
     private static final String OF_ANYTHING = "compiler.err.limit.";
 
     private final GeneratedSources generated;
@@ -64,7 +65,9 @@ final class JavaLimits {
         Optional<LineMap.Entry> after = generated.lines().entries().stream()
                 .filter(e -> e.source().equals(path) && e.javaLine() >= message.getLineNumber())
                 .min(Comparator.comparingInt(LineMap.Entry::javaLine));
-        return after.or(() -> generated.lines().entries().stream().filter(e -> e.source().equals(path)).findFirst())
+        return after.or(() -> generated.lines().entries().stream()
+                        .filter(e -> e.source().equals(path))
+                        .findFirst())
                 .map(e -> new Span(e.file(), e.line(), e.column(), e.line(), e.column() + 1))
                 .orElseGet(this::anywhere);
     }

@@ -1,8 +1,8 @@
 package dev.sequent.codegen.form;
 
 /**
- * One primitive that is kept in a place of its own. What is optional has two: its value, and whether there is one; without
- * one the value is zero.
+ * One primitive that is kept in a place of its own. What is optional has two: its value, and whether there is one;
+ * without one the value is zero.
  *
  * @param name as the specification spells it; unique among the values, and among the presences, of its owner
  */

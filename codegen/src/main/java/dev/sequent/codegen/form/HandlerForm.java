@@ -10,7 +10,12 @@ import java.util.List;
  * @param scratch locals that its steps share: they outlive its routines, and not the trigger
  */
 public record HandlerForm(
-        int index, TriggerForm trigger, List<Symbol> states, boolean entered, Routine routine, List<Step> steps,
+        int index,
+        TriggerForm trigger,
+        List<Symbol> states,
+        boolean entered,
+        Routine routine,
+        List<Step> steps,
         List<Field> scratch) {
 
     /**

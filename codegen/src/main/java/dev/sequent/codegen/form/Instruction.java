@@ -55,7 +55,8 @@ public sealed interface Instruction {
     record EachSlot(Variable slot, TableForm table, List<Instruction> body, Span span) implements Instruction {}
 
     /** For each range, in order. @param index counts them */
-    record EachRange(Variable index, Storage.Ranges ranges, Variable from, Variable to, List<Instruction> body, Span span)
+    record EachRange(
+            Variable index, Storage.Ranges ranges, Variable from, Variable to, List<Instruction> body, Span span)
             implements Instruction {}
 
     /** Ends the loop. */
@@ -86,7 +87,8 @@ public sealed interface Instruction {
     record Forget(Span span) implements Instruction {}
 
     /** Sets bits of the message about to be sent. @param more beside those that are set already */
-    record SetBits(MessageForm message, Field field, List<String> bits, boolean more, Span span) implements Instruction {}
+    record SetBits(MessageForm message, Field field, List<String> bits, boolean more, Span span)
+            implements Instruction {}
 
     /** Hands over the message about to be sent, and empties it. */
     record Send(MessageForm message, Span span) implements Instruction {}
@@ -129,7 +131,9 @@ public sealed interface Instruction {
     /** Ends the step, and not the handler. */
     record GoOn(Span span) implements Instruction {}
 
-    /** Ends the handler as another one does, of the same trigger and with the same arguments, entered at a step of it. */
+    /**
+     * Ends the handler as another one does, of the same trigger and with the same arguments, entered at a step of it.
+     */
     record ContinueAt(int handler, int step, Span span) implements Instruction {}
 
     /** Ends a procedure. */

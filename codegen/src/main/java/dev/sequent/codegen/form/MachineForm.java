@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A machine: what it keeps, and what it does.
  *
- * <p>What it keeps is its state, its variables, which timers run, and its tables; encoded in this order. Two machines are equal
- * when all of that is.
+ * <p>What it keeps is its state, its variables, which timers run, and its tables; encoded in this order. Two machines
+ * are equal when all of that is.
  *
  * @param states one of them initial; those that are final say so in their texts
  * @param stateBits of the state in an encoding
@@ -35,7 +35,9 @@ public record MachineForm(
         List<Function> functions,
         List<String> asks) {
 
-    /** A variable. @param outward it as one number, the form in which all values are handled alike; of ranges: how many */
+    /**
+     * A variable. @param outward it as one number, the form in which all values are handled alike; of ranges: how many
+     */
     public record Content(Storage cell, Value outward) {}
 
     /** From a trigger to the handler of the state; in all other states it is ignored. */

@@ -41,8 +41,16 @@ public record PointMap(List<Point> points) {
      * @param endColumn column just past its last character, from 1; 0 when unknown
      */
     public record Point(
-            int number, Kind kind, String file, int line, int column, String where, String text, String citations,
-            int endLine, int endColumn) {
+            int number,
+            Kind kind,
+            String file,
+            int line,
+            int column,
+            String where,
+            String text,
+            String citations,
+            int endLine,
+            int endColumn) {
 
         /** {@code file:line:column}. */
         public String location() {
@@ -64,8 +72,16 @@ public record PointMap(List<Point> points) {
         var out = new StringBuilder(HEADER).append('\n');
         for (Point p : points) {
             out.append(p.number()).append('\t').append(p.kind()).append('\t');
-            out.append(Tsv.escape(p.file())).append('\t').append(p.line()).append('\t').append(p.column()).append('\t');
-            out.append(Tsv.escape(p.where())).append('\t').append(Tsv.escape(p.text())).append('\t');
+            out.append(Tsv.escape(p.file()))
+                    .append('\t')
+                    .append(p.line())
+                    .append('\t')
+                    .append(p.column())
+                    .append('\t');
+            out.append(Tsv.escape(p.where()))
+                    .append('\t')
+                    .append(Tsv.escape(p.text()))
+                    .append('\t');
             out.append(Tsv.escape(p.citations())).append('\t');
             out.append(p.endLine()).append('\t').append(p.endColumn()).append('\n');
         }

@@ -1,7 +1,8 @@
 package dev.sequent.codegen.form;
 
 /**
- * Something that is known by its ordinal among its like: a state, timer, signal, outcome, effect, call, function, procedure.
+ * Something that is known by its ordinal among its like: a state, timer, signal, outcome, effect, call, function,
+ * procedure.
  *
  * @param name as the specification spells it
  * @param doc its own words about itself; may be empty

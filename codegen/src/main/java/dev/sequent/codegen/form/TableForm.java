@@ -3,7 +3,8 @@ package dev.sequent.codegen.form;
 import java.util.List;
 
 /**
- * Rows in numbered slots, each in use or free. What is free is zero. Encoded slot by slot: is it in use, then its columns.
+ * Rows in numbered slots, each in use or free. What is free is zero. Encoded slot by slot: is it in use, then its
+ * columns.
  *
  * @param capacity the number of slots
  */

@@ -7,7 +7,10 @@ public sealed interface TriggerForm {
     /** As the specification spells what comes. */
     String name();
 
-    /** As the specification writes it after {@code on}: {@code SEGMENT arrives}, {@code timeout RETRANSMISSION}, {@code SEND}. */
+    /**
+     * As the specification writes it after {@code on}: {@code SEGMENT arrives}, {@code timeout RETRANSMISSION},
+     * {@code SEND}.
+     */
     default String spelled() {
         return switch (this) {
             case Call t -> t.name();

@@ -9,7 +9,10 @@ public final class Tsv {
 
     /** A field in one line: tabs, line ends and backslashes are escaped. */
     public static String escape(String text) {
-        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     static String unescape(String text) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value to be computed, of one {@link Shape}: nothing is optional here, nothing converts by itself, and what can be a fault
- * says so and has the trace point at which it is one. Operands are evaluated from left to right.
+ * A value to be computed, of one {@link Shape}: nothing is optional here, nothing converts by itself, and what can be a
+ * fault says so and has the trace point at which it is one. Operands are evaluated from left to right.
  */
 public sealed interface Value {
 

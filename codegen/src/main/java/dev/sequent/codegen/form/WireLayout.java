@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a message lies in bytes, network byte order: a fixed header of groups that fill whole bytes, each read and written at
- * once; then options, up to the header's length; then data.
+ * How a message lies in bytes, network byte order: a fixed header of groups that fill whole bytes, each read and
+ * written at once; then options, up to the header's length; then data.
  *
  * @param bytes of the fixed header
  * @param data the field that has the number of data bytes
@@ -82,7 +82,9 @@ public record WireLayout(List<Group> groups, int bytes, Optional<Options> option
     }
 
     public Optional<Place> checksum() {
-        return places().stream().filter(p -> p.part().element() instanceof Element.Checksum).findFirst();
+        return places().stream()
+                .filter(p -> p.part().element() instanceof Element.Checksum)
+                .findFirst();
     }
 
     /** @param headerOnly the length of the header, or of the whole message */

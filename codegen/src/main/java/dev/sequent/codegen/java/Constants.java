@@ -31,7 +31,10 @@ final class Constants {
         ordinal(type, name, symbol.index(), symbol.doc());
     }
 
-    /** Names as the specification spells them, by ordinal. Many of them need a method each: one makes all the constants of a class. */
+    /**
+     * Names as the specification spells them, by ordinal. Many of them need a method each: one makes all the constants
+     * of a class.
+     */
     static void strings(TypeSpec.Builder type, String name, List<String> values) {
         CodeBlock list = values.stream().map(v -> CodeBlock.of("$S", v)).collect(CodeBlock.joining(", "));
         FieldSpec.Builder field = FieldSpec.builder(String[].class, name, PUBLIC, STATIC, FINAL);

@@ -1,8 +1,8 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.MethodSpec;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Storage;
 
 /** One scalar in the methods that encode, decode and hash. */
 final class Encoding {

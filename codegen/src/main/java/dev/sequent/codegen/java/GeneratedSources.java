@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param coreClass binary name of the class that implements {@link dev.sequent.runtime.Core} and has a public
  *     constructor without parameters
  * @param sources path (with slashes) to text, sorted by path
- * @param core the paths of the pure core: machines, messages, parameters and the core class; neither properties nor wire
+ * @param core the paths of the pure core: machines, messages, parameters and the core class; neither properties nor
+ *     wire
  * @param points what each trace point stands for
  * @param lines which line of the specification each line of the sources stands for
  */

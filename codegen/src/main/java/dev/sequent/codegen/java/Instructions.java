@@ -14,6 +14,7 @@ final class Instructions {
     private final Values values;
     /** The routine's parameters, as it passes them on. */
     private final CodeBlock arguments;
+
     private final CodeBlock.Builder out = CodeBlock.builder();
     /** Has the variable of a step's result been declared? */
     private boolean result;
@@ -44,18 +45,34 @@ final class Instructions {
             case Instruction.Loop i -> loop(i);
             case Instruction.Count i -> count(i);
             case Instruction.EachSlot i -> {
-                open(i.span(), "for (int $1L = 0; $1L < $2L; $1L++)", variables.declare(i.slot()), i.table().capacity());
+                open(
+                        i.span(),
+                        "for (int $1L = 0; $1L < $2L; $1L++)",
+                        variables.declare(i.slot()),
+                        i.table().capacity());
                 close(i.body());
             }
             case Instruction.EachRange i -> eachRange(i);
             case Instruction.Break i -> line(i, "break");
-            case Instruction.TakeSlot i -> line(
-                    i, "int $L = $T.slot($L, $L, $S)", variables.declare(i.slot()), Values.CHECKS, i.point(),
-                    machine.used(i.table()), i.table().name());
+            case Instruction.TakeSlot i ->
+                line(
+                        i,
+                        "int $L = $T.slot($L, $L, $S)",
+                        variables.declare(i.slot()),
+                        Values.CHECKS,
+                        i.point(),
+                        machine.used(i.table()),
+                        i.table().name());
             case Instruction.NextSlot i -> line(i, "$L++", variables.of(i.slot()));
-            case Instruction.AddRange i -> line(
-                    i, "$T.add($L, $L, $L, $L)", Values.CHECKS, i.point(), machine.ranges(i.ranges()),
-                    values.block(i.from()), values.block(i.to()));
+            case Instruction.AddRange i ->
+                line(
+                        i,
+                        "$T.add($L, $L, $L, $L)",
+                        Values.CHECKS,
+                        i.point(),
+                        machine.ranges(i.ranges()),
+                        values.block(i.from()),
+                        values.block(i.to()));
             case Instruction.CutRanges i ->
                 line(i, "$L.cutBelow($L)", machine.ranges(i.ranges()), values.block(i.below()));
             case Instruction.ClearRanges i -> line(i, "$L.clear()", machine.ranges(i.ranges()));
@@ -83,15 +100,20 @@ final class Instructions {
             case Instruction.CallProcedure i ->
                 line(i, "$L($L)", machine.procedure(i.procedure()), values.blocks(i.arguments()));
             case Instruction.CallBeforeSending i -> line(i, "$L()", machine.beforeSending(i.index()));
-            case Instruction.Assertion i -> line(
-                    i, "$T.assertion($L, $L, $S)", Values.CHECKS, i.point(), values.block(i.condition()), i.message());
+            case Instruction.Assertion i ->
+                line(i, "$T.assertion($L, $L, $S)", Values.CHECKS, i.point(), values.block(i.condition()), i.message());
             case Instruction.RunStep i -> runStep(i);
             case Instruction.UpTo i -> upTo(i);
             case Instruction.Leave i -> line(i, "return $L", result(i.result()));
             case Instruction.GoOn i -> line(i, "return GO_ON");
-            case Instruction.ContinueAt i -> line(
-                    i, "return $L($L)", machine.handler(i.handler()),
-                    arguments.isEmpty() ? CodeBlock.of("$L", i.step()) : CodeBlock.of("$L, $L", i.step(), arguments));
+            case Instruction.ContinueAt i ->
+                line(
+                        i,
+                        "return $L($L)",
+                        machine.handler(i.handler()),
+                        arguments.isEmpty()
+                                ? CodeBlock.of("$L", i.step())
+                                : CodeBlock.of("$L, $L", i.step(), arguments));
             case Instruction.Return i -> line(i, "return");
             case Instruction.ReturnValue i -> line(i, "return $L", values.block(i.value()));
             case Instruction.Unreachable i ->
@@ -155,8 +177,9 @@ final class Instructions {
     private void loop(Instruction.Loop i) {
         CodeBlock condition = values.block(i.condition());
         open(i.span(), "while ($L)", i.reads() ? condition : CodeBlock.of("$T.is($L)", Values.CHECKS, condition));
-        i.turns().ifPresent(turns -> line(
-                i, "$1L = $2T.turn($3L, $1L)", variables.of(turns.left()), Values.CHECKS, turns.point()));
+        i.turns()
+                .ifPresent(turns ->
+                        line(i, "$1L = $2T.turn($3L, $1L)", variables.of(turns.left()), Values.CHECKS, turns.point()));
         close(i.body());
     }
 
@@ -165,8 +188,12 @@ final class Instructions {
         CodeBlock to = values.block(i.to());
         String counter = variables.declare(i.counter());
         open(
-                i.span(), "for (long $1L = $2L, $3L = $4L; $1L <= $3L; $1L++)", counter, from,
-                variables.declare(i.last()), to);
+                i.span(),
+                "for (long $1L = $2L, $3L = $4L; $1L <= $3L; $1L++)",
+                counter,
+                from,
+                variables.declare(i.last()),
+                to);
         close(i.body());
     }
 

@@ -27,13 +27,30 @@ import java.util.stream.Stream;
 /** What generated code finds in Java and in the runtime, and what its classes inherit from there. */
 final class Library {
     /**
-     * Simple names of the types that generated code refers to, and of those that it inherits with them. A class of that name
-     * in the generated package would be taken for them, a variable hides them.
+     * Simple names of the types that generated code refers to, and of those that it inherits with them. A class of that
+     * name in the generated package would be taken for them, a variable hides them.
      */
     static final Set<String> TYPES = Stream.of(
-                    BitReader.class, BitWriter.class, Checks.class, Core.class, Effects.class, Fault.class, Ghosts.class,
-                    Machine.class, Message.class, Parameters.class, RangeSet.class, Step.class, Times.class, Trace.class,
-                    ByteBuffer.class, IllegalArgumentException.class, Math.class, Object.class, Override.class, String.class)
+                    BitReader.class,
+                    BitWriter.class,
+                    Checks.class,
+                    Core.class,
+                    Effects.class,
+                    Fault.class,
+                    Ghosts.class,
+                    Machine.class,
+                    Message.class,
+                    Parameters.class,
+                    RangeSet.class,
+                    Step.class,
+                    Times.class,
+                    Trace.class,
+                    ByteBuffer.class,
+                    IllegalArgumentException.class,
+                    Math.class,
+                    Object.class,
+                    Override.class,
+                    String.class)
             .flatMap(t -> Stream.concat(Stream.of(t), Arrays.stream(t.getDeclaredClasses())))
             .map(Class::getSimpleName)
             .collect(Collectors.toUnmodifiableSet());
@@ -59,6 +76,7 @@ final class Library {
     /** Does the interface ask for a method of just that signature? */
     static boolean has(Class<?> type, String name, List<Class<?>> parameters) {
         return Arrays.stream(type.getMethods())
-                .anyMatch(m -> m.getName().equals(name) && List.of(m.getParameterTypes()).equals(parameters));
+                .anyMatch(m -> m.getName().equals(name)
+                        && List.of(m.getParameterTypes()).equals(parameters));
     }
 }

@@ -42,7 +42,12 @@ public record LineMap(List<Entry> entries) {
         var out = new StringBuilder(HEADER).append('\n');
         for (Entry e : entries) {
             out.append(Tsv.escape(e.source())).append('\t').append(e.javaLine()).append('\t');
-            out.append(Tsv.escape(e.file())).append('\t').append(e.line()).append('\t').append(e.column()).append('\n');
+            out.append(Tsv.escape(e.file()))
+                    .append('\t')
+                    .append(e.line())
+                    .append('\t')
+                    .append(e.column())
+                    .append('\n');
         }
         return out.toString();
     }

@@ -10,10 +10,10 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.MessageForm;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.codegen.form.TableForm;
 import dev.sequent.codegen.form.TriggerForm;
@@ -77,11 +77,17 @@ final class MachineGenerator {
         ordinals(type, "effect", model.effects());
         ordinals(type, "call", calls);
         Constants.names(type, "STATES", model.states());
-        Constants.strings(type, "VARIABLES", model.variables().stream().map(v -> v.cell().name()).toList());
+        Constants.strings(
+                type,
+                "VARIABLES",
+                model.variables().stream().map(v -> v.cell().name()).toList());
         Constants.names(type, "TIMERS", model.timers());
         Constants.names(type, "SIGNALS", model.signals());
         Constants.names(type, "OUTCOMES", model.outcomes());
-        Constants.strings(type, "OUTCOME_TEXTS", model.outcomes().stream().map(Symbol::doc).toList());
+        Constants.strings(
+                type,
+                "OUTCOME_TEXTS",
+                model.outcomes().stream().map(Symbol::doc).toList());
         Constants.names(type, "EFFECTS", model.effects());
         Constants.names(type, "CALLS", calls);
     }
@@ -102,8 +108,8 @@ final class MachineGenerator {
                 .initializer("$L", names.state(model.initial()))
                 .build());
         model.variables().forEach(v -> variable(type, v.cell()));
-        names.timerWords().forEach(word -> type.addField(
-                FieldSpec.builder(long.class, MachineNames.timers(word * Long.SIZE))
+        names.timerWords()
+                .forEach(word -> type.addField(FieldSpec.builder(long.class, MachineNames.timers(word * Long.SIZE))
                         .addJavadoc("Bit by ordinal$L: is it running?", word == 0 ? "" : " less " + word * Long.SIZE)
                         .build()));
         model.tables().forEach(t -> table(type, t));
@@ -121,10 +127,14 @@ final class MachineGenerator {
                     .addJavadoc("During its arrival; null at rest.")
                     .build());
         }
-        model.handlers().forEach(h -> h.scratch().forEach(f -> type.addField(FieldSpec.builder(
-                        Shapes.type(f.shape()), names.scratch(h.index(), f), PRIVATE)
-                .addJavadoc("Local to its handler, shared by its steps; $L at rest.", Shapes.zero(f.shape()))
-                .build())));
+        model.handlers()
+                .forEach(h -> h.scratch()
+                        .forEach(f -> type.addField(
+                                FieldSpec.builder(Shapes.type(f.shape()), names.scratch(h.index(), f), PRIVATE)
+                                        .addJavadoc(
+                                                "Local to its handler, shared by its steps; $L at rest.",
+                                                Shapes.zero(f.shape()))
+                                        .build())));
     }
 
     private List<MessageForm> messages() {
@@ -133,12 +143,14 @@ final class MachineGenerator {
 
     private void variable(TypeSpec.Builder type, Storage variable) {
         switch (variable) {
-            case Storage.Ranges r -> type.addField(FieldSpec.builder(RangeSet.class, names.ranges(r), FINAL)
-                    .initializer("new $T($L)", RangeSet.class, r.capacity())
-                    .addJavadoc(Docs.of(r.doc()))
-                    .build());
+            case Storage.Ranges r ->
+                type.addField(FieldSpec.builder(RangeSet.class, names.ranges(r), FINAL)
+                        .initializer("new $T($L)", RangeSet.class, r.capacity())
+                        .addJavadoc(Docs.of(r.doc()))
+                        .build());
             case Storage.Scalar c -> {
-                FieldSpec.Builder field = FieldSpec.builder(Shapes.type(c.value().shape()), names.variable(c.value()))
+                FieldSpec.Builder field = FieldSpec.builder(
+                                Shapes.type(c.value().shape()), names.variable(c.value()))
                         .addJavadoc(Docs.of(c.doc()));
                 if (c.initial() != 0) {
                     field.initializer(Shapes.constant(c.value().shape(), c.initial()));
@@ -169,7 +181,9 @@ final class MachineGenerator {
                 .addModifiers(PUBLIC)
                 .addParameter(names.protocol().parameters(), "p")
                 .addParameter(Effects.class, "effects")
-                .addJavadoc("A new machine in state $L, no timer running.", Docs.text(model.initial().name()))
+                .addJavadoc(
+                        "A new machine in state $L, no timer running.",
+                        Docs.text(model.initial().name()))
                 .addStatement("this.p = p")
                 .addStatement("this.effects = effects")
                 .build();

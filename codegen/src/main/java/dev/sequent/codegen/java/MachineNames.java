@@ -1,11 +1,11 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.HandlerForm;
 import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.MessageForm;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.codegen.form.TableForm;
 import dev.sequent.codegen.form.TriggerForm;
@@ -20,9 +20,26 @@ final class MachineNames {
     private static final Class<?> RUNTIME = dev.sequent.runtime.Machine.class;
     /** The last two are variables of handlers. */
     private static final String[] OWN_FIELDS = {
-        "GO_ON", "STATES", "VARIABLES", "TIMERS", "SIGNALS", "OUTCOMES", "OUTCOME_TEXTS", "EFFECTS", "EXTERNS", "CALLS",
-        "p", "effects", "trace", "state", "timers", "now", "result", "from"
+        "GO_ON",
+        "STATES",
+        "VARIABLES",
+        "TIMERS",
+        "SIGNALS",
+        "OUTCOMES",
+        "OUTCOME_TEXTS",
+        "EFFECTS",
+        "EXTERNS",
+        "CALLS",
+        "p",
+        "effects",
+        "trace",
+        "state",
+        "timers",
+        "now",
+        "result",
+        "from"
     };
+
     private static final String[] OWN_METHODS = {"at", "deleteTcb", "rest"};
     private static final String THIS = "this.";
 
@@ -35,6 +52,7 @@ final class MachineNames {
     private final String self;
     /** Kind of thing and ordinal to name. */
     private final Map<String, String> names;
+
     private final Map<Field, String> variables;
     /** By the table's ordinal. */
     private final List<Map<Field, String>> columns;
@@ -69,7 +87,10 @@ final class MachineNames {
         this.scratch = of.scratch;
     }
 
-    /** The same names for a method whose parameters and variables are not chosen with regard to them: fields begin with {@code this}. */
+    /**
+     * The same names for a method whose parameters and variables are not chosen with regard to them: fields begin with
+     * {@code this}.
+     */
     MachineNames qualified() {
         return new MachineNames(this, THIS);
     }
@@ -87,7 +108,10 @@ final class MachineNames {
     private void nameConstants() {
         model.states().forEach(s -> field("state", s.index(), Names.constant(s.name())));
         for (int i = 0; i < model.variables().size(); i++) {
-            field("variable-ordinal", i, "VARIABLE_" + Names.constant(model.variables().get(i).cell().name()));
+            field(
+                    "variable-ordinal",
+                    i,
+                    "VARIABLE_" + Names.constant(model.variables().get(i).cell().name()));
         }
         model.timers().forEach(t -> field("timer", t.index(), "TIMER_" + Names.constant(t.name())));
         model.signals().forEach(s -> field("signal", s.index(), "SIGNAL_" + Names.constant(s.name())));
@@ -117,8 +141,7 @@ final class MachineNames {
         }
         for (HandlerForm h : model.handlers()) {
             var names = new HashMap<Field, String>();
-            h.scratch()
-                    .forEach(f -> names.put(f, fields.claim(wanted(f, Names.camel(stem(h.trigger())) + "_"))));
+            h.scratch().forEach(f -> names.put(f, fields.claim(wanted(f, Names.camel(stem(h.trigger())) + "_"))));
             scratch.add(names);
         }
     }
@@ -132,14 +155,24 @@ final class MachineNames {
 
     private void nameMethods() {
         nameCalls();
-        model.functions().forEach(f -> method("function " + f.part(), f.symbol().index(), switch (f.part()) {
-            case VALUE -> Names.camel(f.symbol().name());
-            case PRESENCE -> "has" + Names.pascal(f.symbol().name());
-        }));
+        model.functions()
+                .forEach(f -> method(
+                        "function " + f.part(),
+                        f.symbol().index(),
+                        switch (f.part()) {
+                            case VALUE -> Names.camel(f.symbol().name());
+                            case PRESENCE -> "has" + Names.pascal(f.symbol().name());
+                        }));
         model.procedures()
-                .forEach(p -> method("procedure", p.symbol().index(), Names.camel(p.symbol().name())));
+                .forEach(p -> method(
+                        "procedure", p.symbol().index(), Names.camel(p.symbol().name())));
         for (int i = 0; i < model.beforeSending().size(); i++) {
-            method("before", i, "beforeSending" + Names.pascal(model.beforeSending().get(i).message().name()));
+            method(
+                    "before",
+                    i,
+                    "beforeSending"
+                            + Names.pascal(
+                                    model.beforeSending().get(i).message().name()));
         }
         model.entries().stream()
                 .map(MachineForm.Entry::trigger)

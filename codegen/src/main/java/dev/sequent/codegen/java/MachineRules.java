@@ -22,17 +22,22 @@ final class MachineRules {
 
     void addTo(TypeSpec.Builder type) {
         machine.handlers().forEach(h -> handler(type, h));
-        machine.procedures().forEach(p -> type.addMethod(
-                method(names.procedure(p.symbol()), p.routine()).addModifiers(PRIVATE).build()));
+        machine.procedures()
+                .forEach(p -> type.addMethod(method(names.procedure(p.symbol()), p.routine())
+                        .addModifiers(PRIVATE)
+                        .build()));
         for (int i = 0; i < machine.beforeSending().size(); i++) {
-            type.addMethod(method(names.beforeSending(i), machine.beforeSending().get(i).routine())
+            type.addMethod(method(
+                            names.beforeSending(i),
+                            machine.beforeSending().get(i).routine())
                     .addModifiers(PRIVATE)
                     .build());
         }
         // Not private: conditions of the checker call it.
-        machine.functions().forEach(f -> type.addMethod(method(names.function(f.symbol(), f.part()), f.routine())
-                .returns(Shapes.type(f.result()))
-                .build()));
+        machine.functions()
+                .forEach(f -> type.addMethod(method(names.function(f.symbol(), f.part()), f.routine())
+                        .returns(Shapes.type(f.result()))
+                        .build()));
     }
 
     private MethodSpec.Builder method(String name, Routine routine) {

@@ -5,8 +5,8 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.MachineForm;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.TableForm;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
@@ -40,7 +40,9 @@ final class MachineState {
                 .addParameter(Trace.class, "trace")
                 .addStatement("this.trace = trace")
                 .build());
-        type.addMethod(Constants.override("state", int.class).addStatement("return state").build());
+        type.addMethod(Constants.override("state", int.class)
+                .addStatement("return state")
+                .build());
         type.addMethod(running());
         type.addMethod(variable());
         type.addMethod(present());
@@ -59,22 +61,26 @@ final class MachineState {
     // ------------------------------------------------------------ putting back
 
     private MethodSpec deleteTcb() {
-        MethodSpec.Builder m = method("deleteTcb")
-                .addJavadoc("Stops what runs, forgets everything, enters the initial state.");
-        names.timerWords().map(word -> word * Long.SIZE).forEach(first -> m.beginControlFlow(
-                        "for (int timer = $L; $L != 0; timer++)", first, MachineNames.timers(first))
-                .beginControlFlow("if (($L >>> timer & 1L) != 0)", MachineNames.timers(first))
-                .addStatement("$L &= ~(1L << timer)", MachineNames.timers(first))
-                .addStatement("effects.stop(timer)")
-                .endControlFlow()
-                .endControlFlow());
+        MethodSpec.Builder m =
+                method("deleteTcb").addJavadoc("Stops what runs, forgets everything, enters the initial state.");
+        names.timerWords()
+                .map(word -> word * Long.SIZE)
+                .forEach(first -> m.beginControlFlow(
+                                "for (int timer = $L; $L != 0; timer++)", first, MachineNames.timers(first))
+                        .beginControlFlow("if (($L >>> timer & 1L) != 0)", MachineNames.timers(first))
+                        .addStatement("$L &= ~(1L << timer)", MachineNames.timers(first))
+                        .addStatement("effects.stop(timer)")
+                        .endControlFlow()
+                        .endControlFlow());
         m.addStatement("state = $L", names.state(model.initial()));
         for (MachineForm.Content v : model.variables()) {
             switch (v.cell()) {
                 case Storage.Ranges r -> m.addStatement("$L.clear()", names.ranges(r));
                 case Storage.Scalar c -> {
                     m.addStatement(
-                            "$L = $L", names.variable(c.value()), Shapes.constant(c.value().shape(), c.initial()));
+                            "$L = $L",
+                            names.variable(c.value()),
+                            Shapes.constant(c.value().shape(), c.initial()));
                     c.presence().ifPresent(p -> m.addStatement("$L = false", names.variable(p)));
                 }
             }
@@ -100,8 +106,9 @@ final class MachineState {
         MethodSpec.Builder m = method("rest")
                 .addJavadoc("Forgets what belonged to the trigger: equal machines have equal memory.")
                 .addStatement("now = 0L");
-        model.handlers().forEach(h -> h.scratch()
-                .forEach(f -> m.addStatement("$L = $L", names.scratch(h.index(), f), Shapes.zero(f.shape()))));
+        model.handlers()
+                .forEach(h -> h.scratch()
+                        .forEach(f -> m.addStatement("$L = $L", names.scratch(h.index(), f), Shapes.zero(f.shape()))));
         return m.build();
     }
 
@@ -232,10 +239,15 @@ final class MachineState {
         }
         for (TableForm t : model.tables()) {
             if (t.ages()) {
-                slots(m, t, () -> t.columns().stream()
-                        .filter(Storage.Scalar::time)
-                        .forEach(c -> age(
-                                m, column(t, c), c.presence().isPresent() ? presence(t, c) : names.used(t) + "[slot]")));
+                slots(
+                        m,
+                        t,
+                        () -> t.columns().stream()
+                                .filter(Storage.Scalar::time)
+                                .forEach(c -> age(
+                                        m,
+                                        column(t, c),
+                                        c.presence().isPresent() ? presence(t, c) : names.used(t) + "[slot]")));
             }
         }
         return m.build();

@@ -47,7 +47,9 @@ final class MachineTriggers {
         MethodSpec.Builder m = MethodSpec.methodBuilder(names.call(call))
                 .addModifiers(PUBLIC)
                 .returns(int.class)
-                .addJavadoc(Docs.of((call.user() ? "Call " : "Event ") + call.name(), call.call().doc()))
+                .addJavadoc(Docs.of(
+                        (call.user() ? "Call " : "Event ") + call.name(),
+                        call.call().doc()))
                 .addParameter(long.class, "now");
         var variables = new VariableNames(names.locals());
         variables.parameters(m, call.parameters());
@@ -108,7 +110,8 @@ final class MachineTriggers {
                 .addParameter(int.class, "timer")
                 .addParameter(long.class, "now");
         if (machine.timers().isEmpty()) {
-            return m.addStatement("throw $T.none($S, timer)", Values.CHECKS, "timers").build();
+            return m.addStatement("throw $T.none($S, timer)", Values.CHECKS, "timers")
+                    .build();
         }
         m.addStatement("this.now = now").addStatement("int result");
         m.beginControlFlow("switch (timer)");
@@ -149,7 +152,9 @@ final class MachineTriggers {
             CodeBlock all = start.isEmpty() || arguments.isEmpty()
                     ? CodeBlock.of("$L$L", start, arguments)
                     : CodeBlock.of("$L, $L", start, arguments);
-            m.addCode("$>").addStatement("return $L($L)", names.handler(h.index()), all).addCode("$<");
+            m.addCode("$>")
+                    .addStatement("return $L($L)", names.handler(h.index()), all)
+                    .addCode("$<");
         }
         m.addStatement("default: return IGNORED");
         return m.endControlFlow().build();

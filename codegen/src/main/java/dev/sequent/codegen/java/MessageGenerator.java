@@ -8,8 +8,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.MessageForm;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import java.util.List;
@@ -36,11 +36,17 @@ final class MessageGenerator {
                 .addSuperinterface(dev.sequent.runtime.Message.class)
                 .addJavadoc("$L", Docs.of(model.doc()) + "\n\n<p>" + Docs.provenance(protocol.model()));
         Constants.ordinal(type, "KIND", model.kind(), "");
-        Constants.strings(type, "FIELDS", cells.stream().map(Storage.Scalar::name).toList());
-        cells.forEach(c -> c.masks().forEach(mask -> type.addField(FieldSpec.builder(
-                        Shapes.type(c.value().shape()), names.bit(c.value(), mask.name()), PUBLIC, STATIC, FINAL)
-                .initializer(Shapes.constant(c.value().shape(), mask.mask()))
-                .build())));
+        Constants.strings(
+                type, "FIELDS", cells.stream().map(Storage.Scalar::name).toList());
+        cells.forEach(c -> c.masks()
+                .forEach(mask -> type.addField(FieldSpec.builder(
+                                Shapes.type(c.value().shape()),
+                                names.bit(c.value(), mask.name()),
+                                PUBLIC,
+                                STATIC,
+                                FINAL)
+                        .initializer(Shapes.constant(c.value().shape(), mask.mask()))
+                        .build())));
         for (Storage.Scalar cell : cells) {
             type.addField(FieldSpec.builder(Shapes.type(cell.value().shape()), names.field(cell.value()), PUBLIC)
                     .addJavadoc(Docs.of(cell.doc()))
@@ -48,8 +54,9 @@ final class MessageGenerator {
             cell.presence().ifPresent(p -> type.addField(boolean.class, names.field(p), PUBLIC));
         }
         model.derived().forEach(d -> type.addMethod(derived(d)));
-        type.addMethod(
-                Constants.override("kind", int.class).addStatement("return KIND").build());
+        type.addMethod(Constants.override("kind", int.class)
+                .addStatement("return KIND")
+                .build());
         type.addMethod(get()).addMethod(set()).addMethod(present()).addMethod(clear());
         type.addMethod(copyFrom()).addMethod(copy()).addMethod(encode()).addMethod(decode());
         type.addMethod(equality()).addMethod(hash());
@@ -129,8 +136,10 @@ final class MessageGenerator {
     // ------------------------------------------------------------ copies
 
     private MethodSpec copyFrom() {
-        MethodSpec.Builder m = Constants.override("copyFrom", void.class).addParameter(dev.sequent.runtime.Message.class, "other");
-        m.beginControlFlow("if (other instanceof $T)", names.type()).addStatement("$1T that = ($1T) other", names.type());
+        MethodSpec.Builder m =
+                Constants.override("copyFrom", void.class).addParameter(dev.sequent.runtime.Message.class, "other");
+        m.beginControlFlow("if (other instanceof $T)", names.type())
+                .addStatement("$1T that = ($1T) other", names.type());
         for (Storage.Scalar c : cells) {
             m.addStatement("this.$1L = that.$1L", names.field(c.value()));
             if (c.presence().isPresent()) {
@@ -142,7 +151,9 @@ final class MessageGenerator {
                 .addStatement("throw $T.none($S, other.kind())", Values.CHECKS, "messages of this kind")
                 .endControlFlow();
         m.addStatement("clear()");
-        m.beginControlFlow("for (int field = 0; field < $L; field++)", model.fields().size())
+        m.beginControlFlow(
+                        "for (int field = 0; field < $L; field++)",
+                        model.fields().size())
                 .beginControlFlow("if (other.present(field))")
                 .addStatement("set(field, other.get(field))")
                 .endControlFlow()

@@ -1,9 +1,9 @@
 package dev.sequent.codegen.java;
 
 import com.palantir.javapoet.ClassName;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.MessageForm;
+import dev.sequent.codegen.form.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,8 @@ final class MessageNames {
         this.message = message;
         this.type = type;
         var values = protocol.values().reserve("KIND", "FIELDS");
-        List<Storage.Scalar> cells = message.fields().stream().map(MessageForm.Content::cell).toList();
+        List<Storage.Scalar> cells =
+                message.fields().stream().map(MessageForm.Content::cell).toList();
         cells.forEach(c -> fields.put(c.value(), values.claim(Names.same(c.name()))));
         for (Storage.Scalar cell : cells) {
             cell.presence().ifPresent(p -> fields.put(p, values.claim("has_" + Names.same(cell.name()))));

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names of the specification as names of Java, unique within a scope.
  *
- * <p>What keeps a name of the specification and one of the generator's own apart: within one Java class or one routine both
- * come from one scope; where a method of the generator's own reaches what the specification has named, it does so through
- * {@code this}, an object, or a class, so that its parameters and variables hide nothing.
+ * <p>What keeps a name of the specification and one of the generator's own apart: within one Java class or one routine
+ * both come from one scope; where a method of the generator's own reaches what the specification has named, it does so
+ * through {@code this}, an object, or a class, so that its parameters and variables hide nothing.
  */
 final class Names {
     /** Words that are keywords in some places only: a method {@code yield} cannot be called by its bare name. */

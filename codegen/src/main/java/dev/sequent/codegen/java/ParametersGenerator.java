@@ -31,7 +31,8 @@ final class ParametersGenerator {
                         "The parameters of one instance of $L; durations in nanoseconds.\n\n<p>$L",
                         Docs.text(model.name()),
                         Docs.provenance(model));
-        Constants.strings(type, "NAMES", model.parameters().stream().map(Parameter::name).toList());
+        Constants.strings(
+                type, "NAMES", model.parameters().stream().map(Parameter::name).toList());
         model.parameters().forEach(p -> type.addField(field(p)));
         type.addMethod(of());
         type.addMethod(Constants.override("count", int.class)
@@ -59,7 +60,8 @@ final class ParametersGenerator {
                 .addStatement("return ($T) parameters", names.parameters())
                 .endControlFlow()
                 .addStatement("$1T copy = new $1T()", names.parameters())
-                .beginControlFlow("for (int i = 0; i < $L; i++)", model.parameters().size())
+                .beginControlFlow(
+                        "for (int i = 0; i < $L; i++)", model.parameters().size())
                 .addStatement("copy.set(i, parameters.get(i))")
                 .endControlFlow()
                 .addStatement("return copy")

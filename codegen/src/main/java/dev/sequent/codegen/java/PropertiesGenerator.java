@@ -71,7 +71,8 @@ final class PropertiesGenerator {
             inner.beginControlFlow("switch (invariant)");
             List<Condition> invariants = model.invariants().get(machine);
             for (int i = 0; i < invariants.size(); i++) {
-                String name = methods.claim(Names.camel(of.model().name() + "-" + invariants.get(i).name()));
+                String name = methods.claim(
+                        Names.camel(of.model().name() + "-" + invariants.get(i).name()));
                 inner.addStatement("case $L: return $L(m)", i, name);
                 parts.add(alone(name, of, invariants.get(i)));
             }
@@ -114,7 +115,9 @@ final class PropertiesGenerator {
                 String consequence = property(p, "consequence", p.consequence().get(), parts);
                 m.addStatement(
                         "case $1L: return part == 0 ? $2L(peers, ghosts, channelEmpty) : $3L(peers, ghosts, channelEmpty)",
-                        p.property(), name, consequence);
+                        p.property(),
+                        name,
+                        consequence);
             } else {
                 m.addStatement("case $L: return $L(peers, ghosts, channelEmpty)", p.property(), name);
             }

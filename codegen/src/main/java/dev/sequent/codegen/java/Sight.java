@@ -38,22 +38,37 @@ record Sight(
     /** Inside a machine's class. @param before what stands before its members: empty, or {@code this.} */
     static Sight inside(MachineNames machine, String before, VariableNames variables) {
         return new Sight(
-                machine.protocol(), Map.of(Subject.SELF, new Reach(machine, before)), variables, Optional.empty(), List.of(),
-                Optional.empty(), Optional.empty());
+                machine.protocol(),
+                Map.of(Subject.SELF, new Reach(machine, before)),
+                variables,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Of conditions: machines in variables. */
     static Sight outside(ProtocolNames protocol, Map<Subject, Reach> reaches) {
         return new Sight(
-                protocol, Map.copyOf(reaches), VariableNames.none(), Optional.empty(), List.of(), Optional.empty(),
+                protocol,
+                Map.copyOf(reaches),
+                VariableNames.none(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** Inside a message's class. @param arguments of the method */
     static Sight message(ProtocolNames protocol, MessageNames own, String before, String... arguments) {
         return new Sight(
-                protocol, Map.of(), VariableNames.none(), Optional.of(new Own(own, before)), List.of(arguments),
-                Optional.empty(), Optional.empty());
+                protocol,
+                Map.of(),
+                VariableNames.none(),
+                Optional.of(new Own(own, before)),
+                List.of(arguments),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** With what is handed in. */

@@ -24,7 +24,8 @@ final class StepConditions {
     private final Names variables;
     private final String base;
 
-    StepConditions(Conditions.OfStep property, MachineNames machine, Names methods, Markers markers, List<MethodSpec> parts) {
+    StepConditions(
+            Conditions.OfStep property, MachineNames machine, Names methods, Markers markers, List<MethodSpec> parts) {
         this.markers = markers;
         this.property = property;
         this.machine = machine;
@@ -60,8 +61,10 @@ final class StepConditions {
     /** @param sent the variable of the message that a condition is about */
     private Values values(Optional<String> sent) {
         var reaches = Map.of(
-                new Subject.Peer(0), new Sight.Reach(machine, after + "."),
-                Subject.BEFORE, new Sight.Reach(machine, before + "."));
+                new Subject.Peer(0),
+                new Sight.Reach(machine, after + "."),
+                Subject.BEFORE,
+                new Sight.Reach(machine, before + "."));
         return new Values(Sight.outside(machine.protocol(), reaches).of(sent, this::sends));
     }
 

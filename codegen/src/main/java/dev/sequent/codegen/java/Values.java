@@ -45,16 +45,24 @@ final class Values {
             case Value.HasBit v -> hasBit(v);
             case Value.InState v ->
                 Code.of(
-                        Code.EQUALITY, "$Lstate $L $L", before(v.of()), v.in() ? "==" : "!=",
+                        Code.EQUALITY,
+                        "$Lstate $L $L",
+                        before(v.of()),
+                        v.in() ? "==" : "!=",
                         constant(v.of(), sight.reach(v.of()).names().state(v.state())));
             case Value.Running v ->
                 Code.of(
-                        Code.EQUALITY, "($L$L & 1L << $L) $L 0", before(v.of()), MachineNames.timers(v.timer().index()),
-                        constant(v.of(), constant(v.of(), "timer", v.timer())), v.running() ? "!=" : "==");
+                        Code.EQUALITY,
+                        "($L$L & 1L << $L) $L 0",
+                        before(v.of()),
+                        MachineNames.timers(v.timer().index()),
+                        constant(v.of(), constant(v.of(), "timer", v.timer())),
+                        v.running() ? "!=" : "==");
             case Value.Not v -> Code.not(of(v.operand()));
-            case Value.Logic v -> v.and()
-                    ? Code.infix(of(v.left()), "&&", Code.AND, of(v.right()))
-                    : Code.infix(of(v.left()), "||", Code.OR, of(v.right()));
+            case Value.Logic v ->
+                v.and()
+                        ? Code.infix(of(v.left()), "&&", Code.AND, of(v.right()))
+                        : Code.infix(of(v.left()), "||", Code.OR, of(v.right()));
             case Value.Compare v -> compare(v.op(), of(v.left()), of(v.right()));
             case Value.Arithmetic v -> arithmetic(v.op(), of(v.left()), of(v.right()));
             case Value.Negate v -> Code.of(Code.UNARY, "-$L", of(v.operand()).operand(Code.PRIMARY));
@@ -64,30 +72,44 @@ final class Values {
             case Value.OfTimes v -> ofTimes(v);
             case Value.Choice v ->
                 Code.of(
-                        Code.CONDITIONAL, "$L ? $L : $L", of(v.condition()).operand(Code.OR), of(v.then()).operand(Code.OR),
+                        Code.CONDITIONAL,
+                        "$L ? $L : $L",
+                        of(v.condition()).operand(Code.OR),
+                        of(v.then()).operand(Code.OR),
                         of(v.otherwise()).operand(Code.CONDITIONAL));
             case Value.Widen v -> Code.of(Code.UNARY, "(long) $L", of(v.word()).operand(Code.UNARY));
-            case Value.Unsigned v -> Code.of(Code.BIT_AND, "$L & 0xffffffffL", of(v.word()).operand(Code.BIT_AND + 1));
-            case Value.Narrow v -> Code.of(Code.UNARY, "(int) $L", of(v.number()).operand(Code.UNARY));
-            case Value.Ordinal v -> Code.of(Code.CONDITIONAL, "$L ? 1L : 0L", of(v.flag()).operand(Code.OR));
+            case Value.Unsigned v ->
+                Code.of(Code.BIT_AND, "$L & 0xffffffffL", of(v.word()).operand(Code.BIT_AND + 1));
+            case Value.Narrow v ->
+                Code.of(Code.UNARY, "(int) $L", of(v.number()).operand(Code.UNARY));
+            case Value.Ordinal v ->
+                Code.of(Code.CONDITIONAL, "$L ? 1L : 0L", of(v.flag()).operand(Code.OR));
             case Value.NotZero v -> Code.infix(of(v.number()), "!=", Code.EQUALITY, Code.literal(0));
             case Value.InRange v ->
                 Code.primary("$T.range($L, $L, $LL, $S)", CHECKS, v.point(), block(v.number()), v.most(), v.place());
-            case Value.Truth v ->
-                Code.primary("$T.truth($L, $L, $S)", CHECKS, v.point(), block(v.number()), v.place());
+            case Value.Truth v -> Code.primary("$T.truth($L, $L, $S)", CHECKS, v.point(), block(v.number()), v.place());
             case Value.SequenceNumber v ->
                 Code.primary("$T.sequence($L, $L, $S)", CHECKS, v.point(), block(v.number()), v.place());
             case Value.Present v ->
                 Code.primary("$T.present($L, $L, $L)", CHECKS, v.point(), block(v.presence()), block(v.value()));
             case Value.Call v ->
                 Code.primary(
-                        "$L$L($L)", before(v.of()), sight.reach(v.of()).names().function(v.function(), v.part()),
+                        "$L$L($L)",
+                        before(v.of()),
+                        sight.reach(v.of()).names().function(v.function(), v.part()),
                         blocks(v.arguments()));
             case Value.Ask v ->
                 Code.primary(
-                        "$Leffects.function($T.$L, $L)", before(v.of()), sight.protocol().core(),
-                        sight.protocol().extern(v.function()), blocks(v.arguments()));
-            case Value.Derived v -> Code.primary("$L$L()", carrier(v.message()), names(v.message()).derived(v.field().index()));
+                        "$Leffects.function($T.$L, $L)",
+                        before(v.of()),
+                        sight.protocol().core(),
+                        sight.protocol().extern(v.function()),
+                        blocks(v.arguments()));
+            case Value.Derived v ->
+                Code.primary(
+                        "$L$L()",
+                        carrier(v.message()),
+                        names(v.message()).derived(v.field().index()));
             case Value.TheRanges v ->
                 Code.primary("$L$L", before(v.of()), sight.reach(v.of()).names().ranges(v.ranges()));
             case Value.OfRanges v ->
@@ -95,17 +117,24 @@ final class Values {
             case Value.Edge v ->
                 Code.primary("$T.$L($L, $L)", CHECKS, v.first() ? "first" : "last", v.point(), block(v.ranges()));
             case Value.Rows v ->
-                Code.primary("$T.count($L$L)", CHECKS, before(v.of()), sight.reach(v.of()).names().used(v.table()));
+                Code.primary(
+                        "$T.count($L$L)",
+                        CHECKS,
+                        before(v.of()),
+                        sight.reach(v.of()).names().used(v.table()));
             case Value.ChannelEmpty _ -> Code.primary("channelEmpty");
             case Value.Ghost v -> ghost(v);
             case Value.StepCalls v -> happening("call", v.of(), constant(v.of(), "call", v.call()));
             case Value.StepExpires v -> happening("timeout", v.of(), constant(v.of(), "timer", v.timer()));
             case Value.StepSignals v ->
                 Code.primary(
-                        "step.signalled($T.$L)", sight.reach(v.of()).names().type(), constant(v.of(), "signal", v.signal()));
+                        "step.signalled($T.$L)",
+                        sight.reach(v.of()).names().type(),
+                        constant(v.of(), "signal", v.signal()));
             case Value.StepReceives v ->
                 Code.of(
-                        Code.AND, "step.receives() && step.received().kind() == $T.KIND",
+                        Code.AND,
+                        "step.receives() && step.received().kind() == $T.KIND",
                         sight.protocol().message(v.message()).type());
             case Value.StepSends v -> sight.sends().orElseThrow().apply(v);
             case Value.StepOrigin v -> Code.primary(v.forged() ? "step.forged()" : "step.stale()");
@@ -123,16 +152,22 @@ final class Values {
             case Place.OfVariable p -> CodeBlock.of("$L", sight.variables().of(p.variable()));
             case Place.OfRow p ->
                 CodeBlock.of(
-                        "$L$L[$L]", before(p.of()), sight.reach(p.of()).names().column(p.table(), p.column()),
+                        "$L$L[$L]",
+                        before(p.of()),
+                        sight.reach(p.of()).names().column(p.table(), p.column()),
                         sight.variables().of(p.row()));
             case Place.OfSlot p ->
                 CodeBlock.of(
-                        "$L$L[$L]", before(p.of()), sight.reach(p.of()).names().used(p.table()),
+                        "$L$L[$L]",
+                        before(p.of()),
+                        sight.reach(p.of()).names().used(p.table()),
                         sight.variables().of(p.row()));
-            case Place.OfMessage p -> CodeBlock.of("$L$L", carrier(p.message()), names(p.message()).field(p.field()));
+            case Place.OfMessage p ->
+                CodeBlock.of("$L$L", carrier(p.message()), names(p.message()).field(p.field()));
             case Place.OfParameter p ->
                 CodeBlock.of("$Lp.$L", before(p.of()), sight.protocol().param(p.parameter()));
-            case Place.OfParameters p -> CodeBlock.of("this.$L", sight.protocol().param(p.index()));
+            case Place.OfParameters p ->
+                CodeBlock.of("this.$L", sight.protocol().param(p.index()));
         };
     }
 
@@ -141,11 +176,15 @@ final class Values {
         return switch (message) {
             case Carrier.Own _ -> CodeBlock.of(sight.own().orElseThrow().before());
             case Carrier.Arriving m ->
-                CodeBlock.of("$L$L.", before(m.at()), sight.reach(m.at()).names().incoming(m.message()));
+                CodeBlock.of(
+                        "$L$L.", before(m.at()), sight.reach(m.at()).names().incoming(m.message()));
             case Carrier.Outgoing m ->
-                CodeBlock.of("$L$L.", before(m.from()), sight.reach(m.from()).names().outgoing(m.message()));
+                CodeBlock.of(
+                        "$L$L.", before(m.from()), sight.reach(m.from()).names().outgoing(m.message()));
             case Carrier.Received m ->
-                CodeBlock.of("(($T) step.received()).", sight.protocol().message(m.message()).type());
+                CodeBlock.of(
+                        "(($T) step.received()).",
+                        sight.protocol().message(m.message()).type());
             case Carrier.Sent _ -> CodeBlock.of("$L.", sight.sent().orElseThrow());
         };
     }
@@ -167,7 +206,9 @@ final class Values {
     /** A constant of the machine's class. */
     private CodeBlock constant(Subject of, String name) {
         Sight.Reach reach = sight.reach(of);
-        return reach.inside() ? CodeBlock.of("$L", name) : CodeBlock.of("$T.$L", reach.names().type(), name);
+        return reach.inside()
+                ? CodeBlock.of("$L", name)
+                : CodeBlock.of("$T.$L", reach.names().type(), name);
     }
 
     private String constant(Subject of, String kind, Symbol symbol) {
@@ -185,7 +226,9 @@ final class Values {
     private CodeBlock mask(Value.Named bit) {
         MessageNames names = names(bit.message());
         String name = names.bit(bit.field(), bit.bit());
-        return bit.message() instanceof Carrier.Own ? CodeBlock.of("$L", name) : CodeBlock.of("$T.$L", names.type(), name);
+        return bit.message() instanceof Carrier.Own
+                ? CodeBlock.of("$L", name)
+                : CodeBlock.of("$T.$L", names.type(), name);
     }
 
     private static Code compare(Value.Comparison op, Code left, Code right) {
@@ -230,7 +273,8 @@ final class Values {
             case NUMBERS ->
                 Code.primary("$T.$L($L, $L)", Math.class, v.least() ? "min" : "max", block(v.left()), block(v.right()));
             case SEQUENCE ->
-                Code.primary("$T.$L($L, $L)", CHECKS, v.least() ? "earlier" : "later", block(v.left()), block(v.right()));
+                Code.primary(
+                        "$T.$L($L, $L)", CHECKS, v.least() ? "earlier" : "later", block(v.left()), block(v.right()));
         };
     }
 
@@ -288,6 +332,11 @@ final class Values {
     }
 
     private Code happening(String what, Subject of, String constant) {
-        return Code.of(Code.EQUALITY, "step.$L() == $T.$L", what, sight.reach(of).names().type(), constant);
+        return Code.of(
+                Code.EQUALITY,
+                "step.$L() == $T.$L",
+                what,
+                sight.reach(of).names().type(),
+                constant);
     }
 }

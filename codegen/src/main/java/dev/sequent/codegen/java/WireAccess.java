@@ -19,7 +19,9 @@ final class WireAccess {
         return part.width() >= 32 || !(group.width() == 8 || group.width() == 16 || group.width() == 32);
     }
 
-    /** The part as a number that is not negative: an int, or a long when {@link #wide}. Not for a whole sequence number. */
+    /**
+     * The part as a number that is not negative: an int, or a long when {@link #wide}. Not for a whole sequence number.
+     */
     static Code read(Group group, Part part) {
         Code all = switch (group.width()) {
             case 8 -> Code.of(Code.BIT_AND, "b.get($L) & 0xff", at(group.offset()));
@@ -34,7 +36,8 @@ final class WireAccess {
         if (part.width() == group.width()) {
             return all;
         }
-        Code shifted = part.shift() == 0 ? all : Code.of(Code.SHIFT, "$L >>> $L", all.operand(Code.SHIFT), part.shift());
+        Code shifted =
+                part.shift() == 0 ? all : Code.of(Code.SHIFT, "$L >>> $L", all.operand(Code.SHIFT), part.shift());
         if (part.shift() + part.width() == group.width() && group.width() < 32) {
             return shifted;
         }
@@ -66,8 +69,7 @@ final class WireAccess {
                         ? CodeBlock.of("b.putInt($L, $L)", at(group.offset()), value.block())
                         : CodeBlock.of("b.putInt($L, (int) $L)", at(group.offset()), value.operand(Code.UNARY));
             case 64 -> CodeBlock.of("b.putLong($L, $L)", at(group.offset()), value.block());
-            default ->
-                CodeBlock.of("putBytes(b, $L, $L, $L)", at(group.offset()), group.width() / 8, value.block());
+            default -> CodeBlock.of("putBytes(b, $L, $L, $L)", at(group.offset()), group.width() / 8, value.block());
         };
     }
 

@@ -62,13 +62,15 @@ final class WireDiagram {
     }
 
     private static void draw(StringBuilder out, List<Cell> row) {
-        int height = Math.max(1, row.stream().mapToInt(c -> c.lines().size()).max().orElse(1));
+        int height =
+                Math.max(1, row.stream().mapToInt(c -> c.lines().size()).max().orElse(1));
         for (int line = 0; line < height; line++) {
             out.append('|');
             for (Cell cell : row) {
                 int top = (height - cell.lines().size()) / 2;
                 int index = line - top;
-                String text = index >= 0 && index < cell.lines().size() ? cell.lines().get(index) : "";
+                String text =
+                        index >= 0 && index < cell.lines().size() ? cell.lines().get(index) : "";
                 out.append(centred(text, 2 * cell.bits() - 1)).append('|');
             }
             out.append('\n');
@@ -81,9 +83,11 @@ final class WireDiagram {
     }
 
     private static List<Cell> cells(WireLayout.Part part) {
-        if (part.element() instanceof WireLayout.Element.Carried carried && !carried.bits().isEmpty()) {
+        if (part.element() instanceof WireLayout.Element.Carried carried
+                && !carried.bits().isEmpty()) {
             return carried.bits().stream()
-                    .map(bit -> new Cell(1, bit.chars().mapToObj(Character::toString).toList()))
+                    .map(bit -> new Cell(
+                            1, bit.chars().mapToObj(Character::toString).toList()))
                     .toList();
         }
         return List.of(new Cell(part.width(), List.of(part.name())));
@@ -99,7 +103,9 @@ final class WireDiagram {
                 continue;
             }
             for (String part : line.split("(?<=-)")) {
-                String shorter = part.length() <= width ? part : part.charAt(0) + part.substring(1).replaceAll("[AEIOUaeiou]", "");
+                String shorter = part.length() <= width
+                        ? part
+                        : part.charAt(0) + part.substring(1).replaceAll("[AEIOUaeiou]", "");
                 fitted.add(shorter.length() <= width ? shorter : shorter.substring(0, width));
             }
         }

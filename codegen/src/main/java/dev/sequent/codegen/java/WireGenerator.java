@@ -70,7 +70,8 @@ final class WireGenerator {
     // ------------------------------------------------------------ constants
 
     private void constants(TypeSpec.Builder type) {
-        var taken = new Names().reserve("REASONS", "FIXED_LENGTH", "LONGEST_HEADER", "CHECKSUM_OFFSET", "PSEUDO_HEADER");
+        var taken =
+                new Names().reserve("REASONS", "FIXED_LENGTH", "LONGEST_HEADER", "CHECKSUM_OFFSET", "PSEUDO_HEADER");
         for (int i = 0; i < REASONS.size(); i++) {
             Constants.ordinal(type, taken.claim(REASONS.get(i)), i, "");
         }
@@ -81,13 +82,16 @@ final class WireGenerator {
         }
         for (Place place : layout.places()) {
             if (!(place.part().element() instanceof Element.Checksum)) {
-                String name = taken.claim("OFFSET_" + Names.constant(place.part().name()));
+                String name =
+                        taken.claim("OFFSET_" + Names.constant(place.part().name()));
                 type.addField(constant(name, place.part().byteOffset(), ""));
             }
         }
         layout.checksum().ifPresent(p -> {
             type.addField(constant(
-                    "CHECKSUM_OFFSET", p.part().byteOffset(), "Of the Internet checksum (RFC 1071), which build leaves zero."));
+                    "CHECKSUM_OFFSET",
+                    p.part().byteOffset(),
+                    "Of the Internet checksum (RFC 1071), which build leaves zero."));
             boolean pseudo = ((Element.Checksum) p.part().element()).pseudoHeader();
             type.addField(FieldSpec.builder(boolean.class, "PSEUDO_HEADER", PUBLIC, STATIC, FINAL)
                     .initializer("$L", pseudo)
@@ -138,10 +142,9 @@ final class WireGenerator {
 
     private MethodSpec parse() {
         MethodSpec.Builder m = method("parse", int.class)
-                .addJavadoc(
-                        "Reads a message's header.\n\n@param length bytes of the whole message, its data included\n"
-                                + "@param into set in any case; only useful when the result is OK\n"
-                                + "@return OK or the ordinal of one of REASONS")
+                .addJavadoc("Reads a message's header.\n\n@param length bytes of the whole message, its data included\n"
+                        + "@param into set in any case; only useful when the result is OK\n"
+                        + "@return OK or the ordinal of one of REASONS")
                 .addParameter(ByteBuffer.class, "b")
                 .addParameter(int.class, "offset")
                 .addParameter(int.class, "length")
@@ -173,7 +176,9 @@ final class WireGenerator {
     }
 
     private static void refuse(MethodSpec.Builder m, CodeBlock condition, String reason) {
-        m.beginControlFlow("if ($L)", condition).addStatement("return $L", reason).endControlFlow();
+        m.beginControlFlow("if ($L)", condition)
+                .addStatement("return $L", reason)
+                .endControlFlow();
     }
 
     private void read(MethodSpec.Builder m, Place place, Element.Carried carried) {
@@ -183,15 +188,16 @@ final class WireGenerator {
         switch (carried.form()) {
             case FLAG -> m.addStatement("$L = ($L) != 0", target, WireAccess.readInt(group, part));
             case SEQUENCE -> m.addStatement("$L = $L", target, WireAccess.readInt(group, part));
-            case NUMBER -> m.addStatement(
-                    "$L = $L",
-                    target,
-                    carried.field().shape() == Shape.WORD
-                            ? WireAccess.readInt(group, part)
-                            : WireAccess.read(group, part).block());
+            case NUMBER ->
+                m.addStatement(
+                        "$L = $L",
+                        target,
+                        carried.field().shape() == Shape.WORD
+                                ? WireAccess.readInt(group, part)
+                                : WireAccess.read(group, part).block());
         }
         switch (carried.admitted()) {
-            case WireLayout.Admitted.All _ -> { }
+            case WireLayout.Admitted.All _ -> {}
             case WireLayout.Admitted.Below a -> refuse(m, CodeBlock.of("$L >= $L", target, a.count()), "BAD_VALUE");
             case WireLayout.Admitted.NotNegative _ -> refuse(m, CodeBlock.of("$L < 0", target), "BAD_VALUE");
         }
@@ -201,7 +207,8 @@ final class WireGenerator {
 
     private MethodSpec build() {
         MethodSpec.Builder m = method("build", int.class)
-                .addJavadoc("Writes the header$L; the data is the caller's.\n\n@return bytes of the header\n"
+                .addJavadoc(
+                        "Writes the header$L; the data is the caller's.\n\n@return bytes of the header\n"
                                 + "@throws IllegalArgumentException when a value or the options do not fit",
                         layout.checksum().isPresent() ? ", its checksum zero" : "")
                 .addParameter(ByteBuffer.class, "b")
@@ -221,7 +228,10 @@ final class WireGenerator {
     /** A field of so many bits has a type that may hold more. */
     private void refuseTooWide(MethodSpec.Builder m, Part part) {
         if (part.element() instanceof Element.Carried v && v.most().isPresent()) {
-            m.beginControlFlow("if (m.$L > 0x$LL)", names.field(v.field()), Long.toHexString(v.most().getAsLong()))
+            m.beginControlFlow(
+                            "if (m.$L > 0x$LL)",
+                            names.field(v.field()),
+                            Long.toHexString(v.most().getAsLong()))
                     .addStatement(
                             "throw new $T($S)",
                             IllegalArgumentException.class,
@@ -248,7 +258,8 @@ final class WireGenerator {
         }
         return switch (parts.size()) {
             case 0 -> Code.primary("0");
-            case 1 -> new Code(parts.getFirst(), parts.getFirst().toString().contains(" ") ? Code.CONDITIONAL : Code.PRIMARY);
+            case 1 ->
+                new Code(parts.getFirst(), parts.getFirst().toString().contains(" ") ? Code.CONDITIONAL : Code.PRIMARY);
             default -> new Code(CodeBlock.join(parts, " | "), Code.CONDITIONAL);
         };
     }

@@ -52,14 +52,17 @@ final class WireOptions {
         return options.map(o -> {
             MethodSpec.Builder m = MethodSpec.methodBuilder("options")
                     .addModifiers(PRIVATE, STATIC)
-                    .addJavadoc("Unknown ones and those of a wrong length are passed over; a length that leads nowhere ends it.")
+                    .addJavadoc(
+                            "Unknown ones and those of a wrong length are passed over; a length that leads nowhere ends it.")
                     .addParameter(ByteBuffer.class, "b")
                     .addParameter(int.class, "at")
                     .addParameter(int.class, "end")
                     .addParameter(names.type(), "into");
             m.beginControlFlow("while (at < end)").addStatement("int kind = b.get(at) & 0xff");
             if (o.endKind() >= 0) {
-                m.beginControlFlow("if (kind == $L)", o.endKind()).addStatement("return").endControlFlow();
+                m.beginControlFlow("if (kind == $L)", o.endKind())
+                        .addStatement("return")
+                        .endControlFlow();
             }
             if (o.paddingKind() >= 0) {
                 m.beginControlFlow("if (kind == $L)", o.paddingKind())
@@ -69,7 +72,9 @@ final class WireOptions {
             }
             m.beginControlFlow("if (at + 1 >= end)").addStatement("return").endControlFlow();
             m.addStatement("int size = b.get(at + 1) & 0xff");
-            m.beginControlFlow("if (size < 2 || at + size > end)").addStatement("return").endControlFlow();
+            m.beginControlFlow("if (size < 2 || at + size > end)")
+                    .addStatement("return")
+                    .endControlFlow();
             m.beginControlFlow("switch (kind)");
             for (int i = 0; i < o.options().size(); i++) {
                 m.addCode("case $L:\n$>", kinds.get(i));
@@ -165,7 +170,8 @@ final class WireOptions {
             m.addStatement("length = (length + $L) / $L * $L", unit - 1, unit, unit);
         }
         m.beginControlFlow("if (length > LONGEST_HEADER)")
-                .addStatement("throw new $T($S)", IllegalArgumentException.class, "the options do not fit into a header")
+                .addStatement(
+                        "throw new $T($S)", IllegalArgumentException.class, "the options do not fit into a header")
                 .endControlFlow();
         return m.addStatement("return length").build();
     }

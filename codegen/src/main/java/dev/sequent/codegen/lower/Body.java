@@ -7,10 +7,10 @@ import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ final class Body {
      * @param where for the map of points, for instance {@code Connection: on SEGMENT in SYN-SENT}
      * @param citations of the rule
      * @param handler the handler to whose body the statements belong, directly or in a step
-     * @param function the function whose value is returned, and the part of it; it passes no trace point, since conditions of
-     *     the checker call it, too
+     * @param function the function whose value is returned, and the part of it; it passes no trace point, since
+     *     conditions of the checker call it, too
      */
     record Context(
             KnownMachine machine,
@@ -160,19 +160,48 @@ final class Body {
                         Optional.of(new Instruction.Block(otherwise, at)),
                         at));
             }
-            case Expr.CallFunction call when Types.optional(call.type()) -> {
+            case Expr.CallFunction call
+            when Types.optional(call.type()) -> {
                 // The function may read the place.
                 Variable some = locals.fresh("some", Shape.FLAG);
                 add(new Instruction.Declare(some, Optional.of(expressions.presence(call)), span));
                 set(place.value(), expressions.stored(call, type, place.shape(), name));
                 set(presence, read(some));
             }
-            case Expr.CallFunction _, Expr.Literal _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _,
-                    Expr.FieldRef _, Expr.DerivedRef _, Expr.OwnField _, Expr.ColumnRef _, Expr.HasBit _, Expr.Present _,
-                    Expr.Unwrap _, Expr.Wrap _, Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _, Expr.Compare _,
-                    Expr.Negate _, Expr.Arithmetic _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.TableRef _,
-                    Expr.OfPeer _, Expr.ChannelEmpty _, Expr.Ghost _, Expr.Old _, Expr.Sends _, Expr.Receives _,
-                    Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> {
+            case Expr.CallFunction _,
+                    Expr.Literal _,
+                    Expr.Now _,
+                    Expr.ParamRef _,
+                    Expr.VariableRef _,
+                    Expr.LocalRef _,
+                    Expr.FieldRef _,
+                    Expr.DerivedRef _,
+                    Expr.OwnField _,
+                    Expr.ColumnRef _,
+                    Expr.HasBit _,
+                    Expr.Present _,
+                    Expr.Unwrap _,
+                    Expr.Wrap _,
+                    Expr.InState _,
+                    Expr.Running _,
+                    Expr.Not _,
+                    Expr.Logic _,
+                    Expr.Compare _,
+                    Expr.Negate _,
+                    Expr.Arithmetic _,
+                    Expr.CallExtern _,
+                    Expr.CallBuiltin _,
+                    Expr.TableRef _,
+                    Expr.OfPeer _,
+                    Expr.ChannelEmpty _,
+                    Expr.Ghost _,
+                    Expr.Old _,
+                    Expr.Sends _,
+                    Expr.Receives _,
+                    Expr.Calls _,
+                    Expr.Expires _,
+                    Expr.Signals _,
+                    Expr.Origin _ -> {
                 set(place.value(), expressions.stored(value, type, place.shape(), name));
                 set(presence, Types.optional(value.type()) ? expressions.presence(value) : new Value.Flag(true));
             }

@@ -20,8 +20,7 @@ final class Builtins {
         return switch (e.builtin()) {
             case MIN, MAX -> fold(e, e.builtin() == Expr.Builtin.MIN);
             case ABS ->
-                new Value.Checked(
-                        Value.Operation.ABSOLUTE, expressions.point(), List.of(expressions.value(first)));
+                new Value.Checked(Value.Operation.ABSOLUTE, expressions.point(), List.of(expressions.value(first)));
             case ORD -> new Value.Ordinal(expressions.value(first));
             case NUMBER -> new Value.Unsigned(expressions.value(first));
             case SEQUENCE -> new Value.Narrow(expressions.stored(first, Type.U32, Shape.NUMBER, "sequence"));
@@ -33,7 +32,9 @@ final class Builtins {
             case ROOM ->
                 first instanceof Expr.TableRef t
                         ? new Value.Arithmetic(
-                                Value.Operator.SUBTRACT, new Value.Number(t.table().capacity()), rows(t))
+                                Value.Operator.SUBTRACT,
+                                new Value.Number(t.table().capacity()),
+                                rows(t))
                         : new Value.Widen(asked(Value.Question.ROOM, first));
             case COVERS -> asked(Value.Question.COVERS, first, arguments.get(1));
             case END_OF_RUN -> asked(Value.Question.END_OF_RUN, first, arguments.get(1));

@@ -1,10 +1,10 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,10 @@ final class Cells {
     record Places(Place value, Optional<Place> presence, Shape shape) {}
 
     static Places places(Storage.Scalar cell, Function<Field, Place> where) {
-        return new Places(where.apply(cell.value()), cell.presence().map(where), cell.value().shape());
+        return new Places(
+                where.apply(cell.value()),
+                cell.presence().map(where),
+                cell.value().shape());
     }
 
     /** @param initial in the generic form of {@link Type}; what is optional starts as none */

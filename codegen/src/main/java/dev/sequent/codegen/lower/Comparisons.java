@@ -25,8 +25,10 @@ final class Comparisons {
         boolean modular = e.left().type() instanceof Type.Seq;
         return switch (e.op()) {
             case EQ, NE -> new Value.Compare(plain(e.op()), left, right);
-            case LT -> modular ? ahead(right, Value.Comparison.GT, left) : new Value.Compare(Value.Comparison.LT, left, right);
-            case LE -> modular ? ahead(right, Value.Comparison.GE, left) : new Value.Compare(Value.Comparison.LE, left, right);
+            case LT ->
+                modular ? ahead(right, Value.Comparison.GT, left) : new Value.Compare(Value.Comparison.LT, left, right);
+            case LE ->
+                modular ? ahead(right, Value.Comparison.GE, left) : new Value.Compare(Value.Comparison.LE, left, right);
             case GT, GE -> modular ? ahead(left, plain(e.op()), right) : new Value.Compare(plain(e.op()), left, right);
         };
     }
@@ -47,8 +49,8 @@ final class Comparisons {
     }
 
     /**
-     * How far {@code a} lies ahead of {@code b}, as a signed number, against 0. Always asked in this direction: of two numbers
-     * just half the space apart the difference is negative both ways, and neither comes before the other.
+     * How far {@code a} lies ahead of {@code b}, as a signed number, against 0. Always asked in this direction: of two
+     * numbers just half the space apart the difference is negative both ways, and neither comes before the other.
      */
     private static Value ahead(Value a, Value.Comparison op, Value b) {
         return againstZero(op, new Value.Arithmetic(Value.Operator.SUBTRACT, a, b));

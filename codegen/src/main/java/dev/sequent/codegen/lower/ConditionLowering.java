@@ -3,10 +3,10 @@ package dev.sequent.codegen.lower;
 import dev.sequent.codegen.form.Conditions;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Subject;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +48,25 @@ final class ConditionLowering {
         String name = machine.model().name();
         return machine.model().invariants().stream()
                 .map(i -> alone(
-                        i.name(), machine, name + ": invariant " + i.name(),
-                        KnownProtocol.doc("invariant " + i.name(), i.doc(), i.citations()), i.citations(),
-                        i.condition(), i.span()))
+                        i.name(),
+                        machine,
+                        name + ": invariant " + i.name(),
+                        KnownProtocol.doc("invariant " + i.name(), i.doc(), i.citations()),
+                        i.citations(),
+                        i.condition(),
+                        i.span()))
                 .toList();
     }
 
     /** A condition on one machine. */
     private Conditions.Condition alone(
-            String name, KnownMachine machine, String where, Doc doc, List<Citation> citations, Expr condition, Span span) {
+            String name,
+            KnownMachine machine,
+            String where,
+            Doc doc,
+            List<Citation> citations,
+            Expr condition,
+            Span span) {
         var scope = Scope.outside(machine, ALONE, protocol.points().ofCondition(span, where, citations));
         return new Conditions.Condition(name, doc, new Expressions(scope).value(condition), span);
     }
@@ -75,7 +85,8 @@ final class ConditionLowering {
     }
 
     private Conditions.Peer peer(Protocol.Property.Peer peer) {
-        return new Conditions.Peer(peer.index(), peer.name(), machine(peer.machine()).model().index());
+        return new Conditions.Peer(
+                peer.index(), peer.name(), machine(peer.machine()).model().index());
     }
 
     private Conditions.OfStates ofStates(int index, Protocol.Property p) {
@@ -128,11 +139,18 @@ final class ConditionLowering {
                 }
                 String heading = peer.name() + ": " + user.call().name();
                 var condition = alone(
-                        scenario.name(), machines.get(peer.machine().index()),
+                        scenario.name(),
+                        machines.get(peer.machine().index()),
                         "scenario " + scenario.name() + ": " + heading,
-                        KnownProtocol.doc("guard of " + heading, "", List.of()), List.of(), when.get(), user.span());
+                        KnownProtocol.doc("guard of " + heading, "", List.of()),
+                        List.of(),
+                        when.get(),
+                        user.span());
                 guards.add(new Conditions.Guard(
-                        new Conditions.Peer(peer.index(), peer.name(), peer.machine().index()), step, condition));
+                        new Conditions.Peer(
+                                peer.index(), peer.name(), peer.machine().index()),
+                        step,
+                        condition));
             }
         }
         return new Conditions.Scenario(

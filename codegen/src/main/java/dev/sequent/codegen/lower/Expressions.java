@@ -1,11 +1,11 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Carrier;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Subject;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.codegen.form.Value;
@@ -42,15 +42,17 @@ final class Expressions {
             case Expr.Literal e -> literal(e);
             case Expr.None e -> zero(Types.shape(e.type()));
             case Expr.Now _ -> new Value.Now(scope.subject());
-            case Expr.ParamRef e -> new Value.Read(
-                    new Place.OfParameter(ofMachine(), scope.protocol().parameter(e.param())));
+            case Expr.ParamRef e ->
+                new Value.Read(
+                        new Place.OfParameter(ofMachine(), scope.protocol().parameter(e.param())));
             case Expr.VariableRef e -> variable(e);
             case Expr.LocalRef e -> new Value.Read(scope.locals().value(e.local()));
             case Expr.FieldRef e -> wide(field(e), e.field());
             case Expr.OwnField e -> wide(field(e), e.field());
-            case Expr.DerivedRef e -> new Value.Derived(
-                    scope.own().isPresent() ? new Carrier.Own() : carrier(e.message(), e.outgoing()),
-                    new Symbol(e.derived().index(), e.derived().name(), ""));
+            case Expr.DerivedRef e ->
+                new Value.Derived(
+                        scope.own().isPresent() ? new Carrier.Own() : carrier(e.message(), e.outgoing()),
+                        new Symbol(e.derived().index(), e.derived().name(), ""));
             case Expr.ColumnRef e -> new Value.Read(column(e, false));
             case Expr.HasBit e -> hasBit(e, true);
             case Expr.Present e -> presence(e.value());
@@ -63,8 +65,9 @@ final class Expressions {
             case Expr.Compare e -> new Comparisons(this).of(e);
             case Expr.Negate e -> negate(e);
             case Expr.Arithmetic e -> new Arithmetic(this).of(e);
-            case Expr.Conditional e -> new Value.Choice(
-                    value(e.condition()), converted(e.then(), e.type()), converted(e.otherwise(), e.type()));
+            case Expr.Conditional e ->
+                new Value.Choice(
+                        value(e.condition()), converted(e.then(), e.type()), converted(e.otherwise(), e.type()));
             case Expr.CallFunction e -> call(e, Field.Part.VALUE);
             case Expr.CallExtern e -> extern(e);
             case Expr.CallBuiltin e -> new Builtins(this).of(e);
@@ -87,26 +90,49 @@ final class Expressions {
         return switch (expr) {
             case Expr.None _ -> new Value.Flag(false);
             case Expr.Wrap _ -> new Value.Flag(true);
-            case Expr.VariableRef e -> new Value.Read(new Place.OfMachine(
-                    scope.subject(), scope.of().scalar(e.variable()).presence().orElseThrow()));
+            case Expr.VariableRef e ->
+                new Value.Read(new Place.OfMachine(
+                        scope.subject(),
+                        scope.of().scalar(e.variable()).presence().orElseThrow()));
             case Expr.LocalRef e -> new Value.Read(scope.locals().presence(e.local()));
-            case Expr.FieldRef e -> new Value.Read(new Place.OfMessage(
-                    carrier(e.message(), e.outgoing()),
-                    scope.protocol().cell(e.message(), e.field()).presence().orElseThrow()));
-            case Expr.OwnField e -> new Value.Read(new Place.OfMessage(
-                    new Carrier.Own(), own(e.field()).presence().orElseThrow()));
+            case Expr.FieldRef e ->
+                new Value.Read(new Place.OfMessage(
+                        carrier(e.message(), e.outgoing()),
+                        scope.protocol().cell(e.message(), e.field()).presence().orElseThrow()));
+            case Expr.OwnField e ->
+                new Value.Read(new Place.OfMessage(
+                        new Carrier.Own(), own(e.field()).presence().orElseThrow()));
             case Expr.ColumnRef e -> new Value.Read(column(e, true));
             case Expr.Conditional e ->
                 new Value.Choice(value(e.condition()), presence(e.then()), presence(e.otherwise()));
             case Expr.CallFunction e -> call(e, Field.Part.PRESENCE);
             case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).presence(e.expr());
             case Expr.Old e -> new Expressions(scope.theStep().before()).presence(e.expr());
-            case Expr.Literal _, Expr.Now _, Expr.ParamRef _, Expr.DerivedRef _, Expr.HasBit _, Expr.Present _, Expr.Unwrap _,
-                    Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _, Expr.Compare _, Expr.Negate _,
-                    Expr.Arithmetic _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.TableRef _, Expr.ChannelEmpty _,
-                    Expr.Ghost _, Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _,
-                    Expr.Origin _ ->
-                throw notOptional(expr);
+            case Expr.Literal _,
+                    Expr.Now _,
+                    Expr.ParamRef _,
+                    Expr.DerivedRef _,
+                    Expr.HasBit _,
+                    Expr.Present _,
+                    Expr.Unwrap _,
+                    Expr.InState _,
+                    Expr.Running _,
+                    Expr.Not _,
+                    Expr.Logic _,
+                    Expr.Compare _,
+                    Expr.Negate _,
+                    Expr.Arithmetic _,
+                    Expr.CallExtern _,
+                    Expr.CallBuiltin _,
+                    Expr.TableRef _,
+                    Expr.ChannelEmpty _,
+                    Expr.Ghost _,
+                    Expr.Sends _,
+                    Expr.Receives _,
+                    Expr.Calls _,
+                    Expr.Expires _,
+                    Expr.Signals _,
+                    Expr.Origin _ -> throw notOptional(expr);
         };
     }
 
@@ -129,7 +155,8 @@ final class Expressions {
         if (Types.shape(expr) == Shape.NUMBER && Types.limited(target)) {
             long max = Types.max(target);
             if (!Interval.of(expr).within(0, max)) {
-                value = new Value.InRange(point(), value, max, place + ": " + Types.plain(target).name());
+                value = new Value.InRange(
+                        point(), value, max, place + ": " + Types.plain(target).name());
             }
         }
         return shaped(value, Types.shape(expr), shape);
@@ -176,15 +203,38 @@ final class Expressions {
             case Expr.Conditional e -> new Value.Choice(value(e.condition()), unwrap(e.then()), unwrap(e.otherwise()));
             case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).unwrap(e.expr());
             case Expr.Old e -> new Expressions(scope.theStep().before()).unwrap(e.expr());
-            case Expr.None _, Expr.VariableRef _, Expr.LocalRef _, Expr.FieldRef _, Expr.OwnField _, Expr.ColumnRef _,
-                    Expr.CallFunction _ ->
-                new Value.Present(point(), presence(optional), value(optional));
-            case Expr.Literal _, Expr.Now _, Expr.ParamRef _, Expr.DerivedRef _, Expr.HasBit _, Expr.Present _, Expr.Unwrap _,
-                    Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _, Expr.Compare _, Expr.Negate _,
-                    Expr.Arithmetic _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.TableRef _, Expr.ChannelEmpty _,
-                    Expr.Ghost _, Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _,
-                    Expr.Origin _ ->
-                throw notOptional(optional);
+            case Expr.None _,
+                    Expr.VariableRef _,
+                    Expr.LocalRef _,
+                    Expr.FieldRef _,
+                    Expr.OwnField _,
+                    Expr.ColumnRef _,
+                    Expr.CallFunction _ -> new Value.Present(point(), presence(optional), value(optional));
+            case Expr.Literal _,
+                    Expr.Now _,
+                    Expr.ParamRef _,
+                    Expr.DerivedRef _,
+                    Expr.HasBit _,
+                    Expr.Present _,
+                    Expr.Unwrap _,
+                    Expr.InState _,
+                    Expr.Running _,
+                    Expr.Not _,
+                    Expr.Logic _,
+                    Expr.Compare _,
+                    Expr.Negate _,
+                    Expr.Arithmetic _,
+                    Expr.CallExtern _,
+                    Expr.CallBuiltin _,
+                    Expr.TableRef _,
+                    Expr.ChannelEmpty _,
+                    Expr.Ghost _,
+                    Expr.Sends _,
+                    Expr.Receives _,
+                    Expr.Calls _,
+                    Expr.Expires _,
+                    Expr.Signals _,
+                    Expr.Origin _ -> throw notOptional(optional);
         };
     }
 
@@ -193,17 +243,45 @@ final class Expressions {
         return switch (operand) {
             case Expr.HasBit e -> hasBit(e, false);
             case Expr.Running e -> running(e, false);
-            case Expr.InState e when e.states().size() == 1 ->
+            case Expr.InState e
+            when e.states().size() == 1 ->
                 new Value.InState(scope.subject(), scope.of().state(e.states().getFirst()), false);
             case Expr.Compare e when e.op() == Expr.Compare.Op.EQ -> value(negated(e, Expr.Compare.Op.NE));
             case Expr.Compare e when e.op() == Expr.Compare.Op.NE -> value(negated(e, Expr.Compare.Op.EQ));
-            case Expr.InState _, Expr.Compare _, Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _,
-                    Expr.LocalRef _, Expr.FieldRef _, Expr.DerivedRef _, Expr.OwnField _, Expr.ColumnRef _, Expr.Present _,
-                    Expr.Unwrap _, Expr.Wrap _, Expr.Not _, Expr.Logic _, Expr.Negate _, Expr.Arithmetic _,
-                    Expr.Conditional _, Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.TableRef _,
-                    Expr.OfPeer _, Expr.ChannelEmpty _, Expr.Ghost _, Expr.Old _, Expr.Sends _, Expr.Receives _,
-                    Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ ->
-                new Value.Not(value(operand));
+            case Expr.InState _,
+                    Expr.Compare _,
+                    Expr.Literal _,
+                    Expr.None _,
+                    Expr.Now _,
+                    Expr.ParamRef _,
+                    Expr.VariableRef _,
+                    Expr.LocalRef _,
+                    Expr.FieldRef _,
+                    Expr.DerivedRef _,
+                    Expr.OwnField _,
+                    Expr.ColumnRef _,
+                    Expr.Present _,
+                    Expr.Unwrap _,
+                    Expr.Wrap _,
+                    Expr.Not _,
+                    Expr.Logic _,
+                    Expr.Negate _,
+                    Expr.Arithmetic _,
+                    Expr.Conditional _,
+                    Expr.CallFunction _,
+                    Expr.CallExtern _,
+                    Expr.CallBuiltin _,
+                    Expr.TableRef _,
+                    Expr.OfPeer _,
+                    Expr.ChannelEmpty _,
+                    Expr.Ghost _,
+                    Expr.Old _,
+                    Expr.Sends _,
+                    Expr.Receives _,
+                    Expr.Calls _,
+                    Expr.Expires _,
+                    Expr.Signals _,
+                    Expr.Origin _ -> new Value.Not(value(operand));
         };
     }
 
@@ -234,7 +312,8 @@ final class Expressions {
 
     private Place.OfMessage field(Expr.FieldRef e) {
         return new Place.OfMessage(
-                carrier(e.message(), e.outgoing()), scope.protocol().cell(e.message(), e.field()).value());
+                carrier(e.message(), e.outgoing()),
+                scope.protocol().cell(e.message(), e.field()).value());
     }
 
     private Place.OfMessage field(Expr.OwnField e) {

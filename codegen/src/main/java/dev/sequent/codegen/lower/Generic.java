@@ -15,9 +15,14 @@ final class Generic {
         return switch (Types.plain(type)) {
             case Type.Bool _ -> new Value.Ordinal(value);
             case Type.Seq _ -> new Value.Unsigned(value);
-            case Type.UInt _, Type.Int _, Type.Duration _, Type.Time _, Type.Enum _, Type.Ranges _, Type.Row _,
-                    Type.Optional _ ->
-                value;
+            case Type.UInt _,
+                    Type.Int _,
+                    Type.Duration _,
+                    Type.Time _,
+                    Type.Enum _,
+                    Type.Ranges _,
+                    Type.Row _,
+                    Type.Optional _ -> value;
         };
     }
 

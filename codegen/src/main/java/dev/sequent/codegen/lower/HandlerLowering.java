@@ -8,11 +8,11 @@ import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Routine;
 import dev.sequent.codegen.form.TriggerForm;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.State;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +31,7 @@ final class HandlerLowering {
     private final String where;
     /** The fields of each local that its steps share. */
     private final Map<Local, List<Field>> scratch = new HashMap<>();
+
     private final List<Field> fields = new ArrayList<>();
 
     HandlerLowering(KnownMachine machine, MachineType.Handler model, TriggerForm trigger) {
@@ -53,11 +54,7 @@ final class HandlerLowering {
     HandlerForm lower() {
         boolean entered = Handlers.entered(machine.model(), model);
         Routine routine = routine(
-                heading,
-                KnownProtocol.doc(heading, model.doc(), model.citations()),
-                where,
-                model.citations(),
-                body -> {
+                heading, KnownProtocol.doc(heading, model.doc(), model.citations()), where, model.citations(), body -> {
                     if (entered) {
                         inParts(body);
                     } else {
@@ -71,16 +68,20 @@ final class HandlerLowering {
             }
         }
         return new HandlerForm(
-                model.index(), trigger, model.states().stream().map(machine::state).toList(), entered, routine,
-                List.copyOf(steps), List.copyOf(fields));
+                model.index(),
+                trigger,
+                model.states().stream().map(machine::state).toList(),
+                entered,
+                routine,
+                List.copyOf(steps),
+                List.copyOf(fields));
     }
 
     private Routine routine(String name, Doc doc, String place, List<Citation> citations, Consumer<Body> filling) {
         var locals = new Locals();
-        List<Variable> parameters =
-                model.trigger() instanceof MachineType.Trigger.Call call
-                        ? locals.parameters(call.parameters())
-                        : List.of();
+        List<Variable> parameters = model.trigger() instanceof MachineType.Trigger.Call call
+                ? locals.parameters(call.parameters())
+                : List.of();
         scratch.forEach((local, where) -> locals.bind(local, model.index(), where));
         var context = new Body.Context(machine, place, citations, Optional.of(model), Optional.empty());
         var body = new Body(context, locals);
@@ -132,7 +133,10 @@ final class HandlerLowering {
         body.add(new Instruction.Leave(new Instruction.Result.Done(), Span.NONE));
     }
 
-    /** What stands between two steps. @param step the number of the one before it, 0 for none @param span where it begins */
+    /**
+     * What stands between two steps. @param step the number of the one before it, 0 for none @param span where it
+     * begins
+     */
     private record Between(int step, Span span, List<Stmt> statements) {
         Between(int step, Span span) {
             this(step, span, new ArrayList<>());

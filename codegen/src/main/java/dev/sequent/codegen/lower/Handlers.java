@@ -15,21 +15,25 @@ final class Handlers {
         return switch (a) {
             case Trigger.Call x -> b instanceof Trigger.Call y && x.index() == y.index();
             case Trigger.Arrival x ->
-                b instanceof Trigger.Arrival y && x.message().kind() == y.message().kind();
+                b instanceof Trigger.Arrival y
+                        && x.message().kind() == y.message().kind();
             case Trigger.Timeout x ->
                 b instanceof Trigger.Timeout y && x.timer().index() == y.timer().index();
         };
     }
 
     static List<Handler> of(MachineType machine, Trigger trigger) {
-        return machine.handlers().stream().filter(h -> same(h.trigger(), trigger)).toList();
+        return machine.handlers().stream()
+                .filter(h -> same(h.trigger(), trigger))
+                .toList();
     }
 
     static Handler of(MachineType machine, Trigger trigger, MachineType.State state) {
         return of(machine, trigger).stream()
                 .filter(h -> h.states().stream().anyMatch(s -> s.index() == state.index()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no handler of " + trigger.name() + " in " + state.name()));
+                .orElseThrow(
+                        () -> new IllegalStateException("no handler of " + trigger.name() + " in " + state.name()));
     }
 
     /** Steps count from 1. */
@@ -56,7 +60,8 @@ final class Handlers {
         return of(machine, handler.trigger()).stream()
                 .flatMap(h -> StmtParts.all(h.body()))
                 .anyMatch(s -> s instanceof Stmt.ContinueAt c
-                        && handler.states().stream().anyMatch(t -> t.index() == c.state().index()));
+                        && handler.states().stream()
+                                .anyMatch(t -> t.index() == c.state().index()));
     }
 
     /** May the statements end the handler at work? Those inside procedures never do. */
@@ -67,11 +72,33 @@ final class Handlers {
     private static boolean leaves(Stmt statement) {
         return switch (statement) {
             case Stmt.Drop _, Stmt.Done _, Stmt.ReturnOutcome _, Stmt.ContinueAt _ -> true;
-            case Stmt.Assign _, Stmt.GoTo _, Stmt.Send _, Stmt.StartTimer _, Stmt.StopTimer _, Stmt.RaiseSignal _,
-                    Stmt.CallEffect _, Stmt.CallProcedure _, Stmt.Declare _, Stmt.If _, Stmt.InStates _, Stmt.Step _,
-                    Stmt.While _, Stmt.ForRange _, Stmt.ForEachRange _, Stmt.ForEachRow _, Stmt.FindRow _,
-                    Stmt.InsertRow _, Stmt.RemoveRow _, Stmt.AddRange _, Stmt.CutRanges _, Stmt.ClearRanges _,
-                    Stmt.ClearTable _, Stmt.DeleteTcb _, Stmt.ReturnValue _, Stmt.ReturnNothing _, Stmt.Assertion _,
+            case Stmt.Assign _,
+                    Stmt.GoTo _,
+                    Stmt.Send _,
+                    Stmt.StartTimer _,
+                    Stmt.StopTimer _,
+                    Stmt.RaiseSignal _,
+                    Stmt.CallEffect _,
+                    Stmt.CallProcedure _,
+                    Stmt.Declare _,
+                    Stmt.If _,
+                    Stmt.InStates _,
+                    Stmt.Step _,
+                    Stmt.While _,
+                    Stmt.ForRange _,
+                    Stmt.ForEachRange _,
+                    Stmt.ForEachRow _,
+                    Stmt.FindRow _,
+                    Stmt.InsertRow _,
+                    Stmt.RemoveRow _,
+                    Stmt.AddRange _,
+                    Stmt.CutRanges _,
+                    Stmt.ClearRanges _,
+                    Stmt.ClearTable _,
+                    Stmt.DeleteTcb _,
+                    Stmt.ReturnValue _,
+                    Stmt.ReturnNothing _,
+                    Stmt.Assertion _,
                     Stmt.Unreachable _ -> false;
         };
     }

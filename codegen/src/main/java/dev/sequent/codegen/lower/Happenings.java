@@ -49,9 +49,7 @@ final class Happenings {
 
     Value receives(Expr.Receives e) {
         Value arrives = new Value.StepReceives(scope.protocol().message(e.message()));
-        return always(e.where())
-                ? arrives
-                : new Value.Logic(true, arrives, new Expressions(scope).value(e.where()));
+        return always(e.where()) ? arrives : new Value.Logic(true, arrives, new Expressions(scope).value(e.where()));
     }
 
     /** The condition is on the step as it was from the property's own point of view, whatever was around it. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which values an expression can have, by the types of what it reads. Tells where a check of overflow or range can never
- * fail, so that none is generated.
+ * Which values an expression can have, by the types of what it reads. Tells where a check of overflow or range can
+ * never fail, so that none is generated.
  */
 record Interval(long low, long high) {
     static final Interval ALL = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -29,7 +29,8 @@ record Interval(long low, long high) {
             case Type.Bool _ -> new Interval(0, 1);
             case Type.UInt t -> new Interval(0, t.max());
             case Type.Enum t -> new Interval(0, t.constants().size() - 1L);
-            case Type.Int _, Type.Seq _, Type.Duration _, Type.Time _, Type.Ranges _, Type.Row _, Type.Optional _ -> ALL;
+            case Type.Int _, Type.Seq _, Type.Duration _, Type.Time _, Type.Ranges _, Type.Row _, Type.Optional _ ->
+                ALL;
         };
     }
 
@@ -44,12 +45,35 @@ record Interval(long low, long high) {
                 exact(List.of(of(e.operand())), v -> v.getFirst().negate()).orElse(ALL);
             case Expr.Arithmetic e -> arithmetic(e).orElse(ALL);
             case Expr.CallBuiltin e -> builtin(e);
-            case Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _, Expr.FieldRef _,
-                    Expr.DerivedRef _, Expr.OwnField _, Expr.ColumnRef _, Expr.HasBit _, Expr.Present _, Expr.Unwrap _,
-                    Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _, Expr.Compare _, Expr.CallFunction _,
-                    Expr.CallExtern _, Expr.TableRef _, Expr.ChannelEmpty _, Expr.Ghost _, Expr.Old _, Expr.Sends _,
-                    Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ ->
-                of(expr.type());
+            case Expr.None _,
+                    Expr.Now _,
+                    Expr.ParamRef _,
+                    Expr.VariableRef _,
+                    Expr.LocalRef _,
+                    Expr.FieldRef _,
+                    Expr.DerivedRef _,
+                    Expr.OwnField _,
+                    Expr.ColumnRef _,
+                    Expr.HasBit _,
+                    Expr.Present _,
+                    Expr.Unwrap _,
+                    Expr.InState _,
+                    Expr.Running _,
+                    Expr.Not _,
+                    Expr.Logic _,
+                    Expr.Compare _,
+                    Expr.CallFunction _,
+                    Expr.CallExtern _,
+                    Expr.TableRef _,
+                    Expr.ChannelEmpty _,
+                    Expr.Ghost _,
+                    Expr.Old _,
+                    Expr.Sends _,
+                    Expr.Receives _,
+                    Expr.Calls _,
+                    Expr.Expires _,
+                    Expr.Signals _,
+                    Expr.Origin _ -> of(expr.type());
         };
     }
 
@@ -89,7 +113,8 @@ record Interval(long low, long high) {
     private static Optional<Interval> exact(List<Interval> operands, Operation operation) {
         List<BigInteger> corners = Stream.of(0, 1, 2, 3)
                 .map(corner -> operation.apply(List.of(
-                        operands.get(0).end(corner & 1), operands.get(operands.size() - 1).end(corner >> 1))))
+                        operands.get(0).end(corner & 1),
+                        operands.get(operands.size() - 1).end(corner >> 1))))
                 .toList();
         BigInteger least = corners.stream().reduce(BigInteger::min).orElseThrow();
         BigInteger most = corners.stream().reduce(BigInteger::max).orElseThrow();
@@ -105,14 +130,20 @@ record Interval(long low, long high) {
     private static Interval builtin(Expr.CallBuiltin e) {
         List<Expr> arguments = e.arguments();
         return switch (e.builtin()) {
-            case MIN -> e.type() instanceof Type.Seq ? ALL : arguments.stream()
-                    .map(Interval::of)
-                    .reduce((a, b) -> new Interval(Math.min(a.low, b.low), Math.min(a.high, b.high)))
-                    .orElseThrow();
-            case MAX -> e.type() instanceof Type.Seq ? ALL : arguments.stream()
-                    .map(Interval::of)
-                    .reduce((a, b) -> new Interval(Math.max(a.low, b.low), Math.max(a.high, b.high)))
-                    .orElseThrow();
+            case MIN ->
+                e.type() instanceof Type.Seq
+                        ? ALL
+                        : arguments.stream()
+                                .map(Interval::of)
+                                .reduce((a, b) -> new Interval(Math.min(a.low, b.low), Math.min(a.high, b.high)))
+                                .orElseThrow();
+            case MAX ->
+                e.type() instanceof Type.Seq
+                        ? ALL
+                        : arguments.stream()
+                                .map(Interval::of)
+                                .reduce((a, b) -> new Interval(Math.max(a.low, b.low), Math.max(a.high, b.high)))
+                                .orElseThrow();
             case ABS -> new Interval(0, Long.MAX_VALUE);
             case ORD -> new Interval(0, 1);
             case NUMBER -> U32;

@@ -1,7 +1,7 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.codegen.form.TableForm;
 import dev.sequent.language.model.MachineType;
@@ -15,7 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a machine keeps and knows by ordinals, found by what it was made of: all that its rules, once lowered, refer to. */
+/**
+ * What a machine keeps and knows by ordinals, found by what it was made of: all that its rules, once lowered, refer to.
+ */
 final class KnownMachine {
     private final KnownProtocol protocol;
     private final MachineType model;
@@ -34,7 +36,10 @@ final class KnownMachine {
         this.cells = model.variables().stream().map(KnownMachine::lower).toList();
         this.tables = model.tables().stream()
                 .map(t -> new TableForm(
-                        t.index(), t.name(), t.capacity(), t.columns().stream().map(KnownMachine::lower).toList(),
+                        t.index(),
+                        t.name(),
+                        t.capacity(),
+                        t.columns().stream().map(KnownMachine::lower).toList(),
                         KnownProtocol.doc(t.name() + ": which slots are in use", t.doc(), List.of())))
                 .toList();
     }

@@ -1,10 +1,10 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Enumeration;
 import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Parameter;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.MessageType;
@@ -24,8 +24,9 @@ final class KnownProtocol {
 
     KnownProtocol(Protocol model) {
         this.model = model;
-        this.enumerations =
-                model.enums().stream().map(e -> new Enumeration(e.name(), e.constants())).toList();
+        this.enumerations = model.enums().stream()
+                .map(e -> new Enumeration(e.name(), e.constants()))
+                .toList();
         this.externs = model.externs().stream()
                 .map(e -> new Symbol(e.index(), e.name(), e.doc()))
                 .toList();
@@ -84,6 +85,7 @@ final class KnownProtocol {
     }
 
     static Doc doc(String heading, String remark, List<Citation> citations) {
-        return new Doc(heading, remark, citations.stream().map(Citation::toString).toList());
+        return new Doc(
+                heading, remark, citations.stream().map(Citation::toString).toList());
     }
 }

@@ -22,10 +22,11 @@ final class Locals {
         if (knows(local)) {
             return;
         }
-        values.put(local.index(), new Place.OfVariable(variable(local.name(), Field.Part.VALUE, Types.shape(local.type()))));
+        values.put(
+                local.index(),
+                new Place.OfVariable(variable(local.name(), Field.Part.VALUE, Types.shape(local.type()))));
         if (Types.optional(local.type())) {
-            presences.put(
-                    local.index(), new Place.OfVariable(variable(local.name(), Field.Part.PRESENCE, Shape.FLAG)));
+            presences.put(local.index(), new Place.OfVariable(variable(local.name(), Field.Part.PRESENCE, Shape.FLAG)));
         }
     }
 

@@ -4,8 +4,8 @@ import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import java.util.Optional;
 
@@ -42,11 +42,33 @@ final class Loops {
             case Expr.Conditional e -> reads(e.condition()) || reads(e.then()) || reads(e.otherwise());
             case Expr.Wrap e -> reads(e.value());
             case Expr.Present e -> !(e.value() instanceof Expr.Wrap) && !(e.value() instanceof Expr.None);
-            case Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _, Expr.FieldRef _,
-                    Expr.DerivedRef _, Expr.OwnField _, Expr.ColumnRef _, Expr.HasBit _, Expr.Unwrap _, Expr.InState _,
-                    Expr.Running _, Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _, Expr.TableRef _,
-                    Expr.OfPeer _, Expr.ChannelEmpty _, Expr.Ghost _, Expr.Old _, Expr.Sends _, Expr.Receives _,
-                    Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> true;
+            case Expr.None _,
+                    Expr.Now _,
+                    Expr.ParamRef _,
+                    Expr.VariableRef _,
+                    Expr.LocalRef _,
+                    Expr.FieldRef _,
+                    Expr.DerivedRef _,
+                    Expr.OwnField _,
+                    Expr.ColumnRef _,
+                    Expr.HasBit _,
+                    Expr.Unwrap _,
+                    Expr.InState _,
+                    Expr.Running _,
+                    Expr.CallFunction _,
+                    Expr.CallExtern _,
+                    Expr.CallBuiltin _,
+                    Expr.TableRef _,
+                    Expr.OfPeer _,
+                    Expr.ChannelEmpty _,
+                    Expr.Ghost _,
+                    Expr.Old _,
+                    Expr.Sends _,
+                    Expr.Receives _,
+                    Expr.Calls _,
+                    Expr.Expires _,
+                    Expr.Signals _,
+                    Expr.Origin _ -> true;
         };
     }
 

@@ -22,8 +22,9 @@ public final class Lowering {
         var protocol = new KnownProtocol(model);
         model.params().forEach(p -> protocol.add(parameter(p)));
         model.messages().forEach(m -> protocol.add(new MessageLowering(protocol, m).lower()));
-        List<KnownMachine> known =
-                model.machines().stream().map(m -> new KnownMachine(protocol, m)).toList();
+        List<KnownMachine> known = model.machines().stream()
+                .map(m -> new KnownMachine(protocol, m))
+                .toList();
         var machines = new ArrayList<MachineForm>();
         known.forEach(m -> machines.add(new MachineLowering(m).lower()));
         Conditions conditions = new ConditionLowering(protocol, known).lower();
@@ -52,7 +53,11 @@ public final class Lowering {
         };
         Value read = new Value.Read(new Place.OfParameters(p.index()));
         return new Parameter(
-                p.index(), field, p.defaultValue(), Generic.outward(read, type), inward,
+                p.index(),
+                field,
+                p.defaultValue(),
+                Generic.outward(read, type),
+                inward,
                 KnownProtocol.doc(p.name(), p.doc(), p.citations()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Doc;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.HandlerForm;
@@ -9,6 +8,7 @@ import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Routine;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Subject;
 import dev.sequent.codegen.form.TriggerForm;
 import dev.sequent.codegen.form.Value;
@@ -70,10 +70,10 @@ final class MachineLowering {
         return new MachineForm.Content(
                 cell,
                 switch (cell) {
-                    case Storage.Scalar c -> Generic.outward(
-                            new Value.Read(new Place.OfMachine(Subject.SELF, c.value())), v.type());
-                    case Storage.Ranges c -> new Value.OfRanges(
-                            Value.Question.COUNT, new Value.TheRanges(Subject.SELF, c), List.of());
+                    case Storage.Scalar c ->
+                        Generic.outward(new Value.Read(new Place.OfMachine(Subject.SELF, c.value())), v.type());
+                    case Storage.Ranges c ->
+                        new Value.OfRanges(Value.Question.COUNT, new Value.TheRanges(Subject.SELF, c), List.of());
                 });
     }
 
@@ -92,13 +92,16 @@ final class MachineLowering {
     private MachineForm.Entry entry(dev.sequent.language.model.MachineType.Trigger of, List<HandlerForm> handlers) {
         return new MachineForm.Entry(
                 trigger(of),
-                Handlers.of(model, of).stream().map(h -> handlers.get(h.index())).toList());
+                Handlers.of(model, of).stream()
+                        .map(h -> handlers.get(h.index()))
+                        .toList());
     }
 
     private TriggerForm trigger(dev.sequent.language.model.MachineType.Trigger of) {
         return switch (of) {
             case Call t -> call(t);
-            case dev.sequent.language.model.MachineType.Trigger.Arrival t -> new TriggerForm.Arrival(protocol.message(t.message()));
+            case dev.sequent.language.model.MachineType.Trigger.Arrival t ->
+                new TriggerForm.Arrival(protocol.message(t.message()));
             case dev.sequent.language.model.MachineType.Trigger.Timeout t ->
                 new TriggerForm.Timeout(KnownMachine.symbol(t.timer()));
         };
@@ -113,11 +116,13 @@ final class MachineLowering {
         for (Local p : call.parameters()) {
             String name = call.name() + "." + p.name();
             Value argument = new Value.Argument(inward.size());
-            inward.add(
-                    Types.limited(p.type()) ? argument : Generic.inward(Generic.NO_POINT, argument, p.type(), name));
+            inward.add(Types.limited(p.type()) ? argument : Generic.inward(Generic.NO_POINT, argument, p.type(), name));
             if (Types.limited(p.type()) || p.type() instanceof Type.Enum) {
                 Value check = new Value.InRange(
-                        -1, Body.read(locals.variable(p)), Types.max(p.type()), name + ": " + p.type().name());
+                        -1,
+                        Body.read(locals.variable(p)),
+                        Types.max(p.type()),
+                        name + ": " + p.type().name());
                 checks.add(new Instruction.Evaluate(check, dev.sequent.language.model.Span.NONE));
             }
         }
@@ -136,7 +141,12 @@ final class MachineLowering {
                 machine, model.name() + ": procedure " + p.name(), p.citations(), Optional.empty(), Optional.empty());
         return new MachineForm.Procedure(
                 KnownMachine.symbol(p),
-                routine(p.name(), KnownProtocol.doc(p.name(), p.doc(), p.citations()), p.parameters(), p.body(), context));
+                routine(
+                        p.name(),
+                        KnownProtocol.doc(p.name(), p.doc(), p.citations()),
+                        p.parameters(),
+                        p.body(),
+                        context));
     }
 
     private MachineForm.BeforeSending beforeSending(dev.sequent.language.model.MachineType.BeforeSending b) {
@@ -163,7 +173,10 @@ final class MachineLowering {
         List<Variable> parameters = locals.parameters(f.parameters());
         var body = new Body(
                 new Body.Context(
-                        machine, model.name() + ": function " + f.name(), f.citations(), Optional.empty(),
+                        machine,
+                        model.name() + ": function " + f.name(),
+                        f.citations(),
+                        Optional.empty(),
                         Optional.of(new Body.OfFunction(f, part))),
                 locals);
         if (new Statements(body).lower(f.body())) {

@@ -1,10 +1,10 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Carrier;
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Type;
@@ -22,8 +22,10 @@ final class MessageLowering {
     }
 
     MessageForm lower() {
-        List<MessageForm.Content> fields = model.fields().stream().map(this::field).toList();
-        List<Storage.Scalar> cells = fields.stream().map(MessageForm.Content::cell).toList();
+        List<MessageForm.Content> fields =
+                model.fields().stream().map(this::field).toList();
+        List<Storage.Scalar> cells =
+                fields.stream().map(MessageForm.Content::cell).toList();
         return new MessageForm(
                 model.kind(),
                 model.name(),
@@ -36,12 +38,12 @@ final class MessageLowering {
 
     private MessageForm.Content field(MessageType.Field f) {
         Shape shape = Types.shape(f);
-        Storage.Scalar cell = Cells.scalar(
-                f.name(), f.type(), shape, 0, masks(f), KnownProtocol.doc(f.name(), f.doc(), List.of()));
+        Storage.Scalar cell =
+                Cells.scalar(f.name(), f.type(), shape, 0, masks(f), KnownProtocol.doc(f.name(), f.doc(), List.of()));
         Value read = new Value.Read(new Place.OfMessage(new Carrier.Own(), cell.value()));
         Value argument = new Value.Argument(0);
-        Value inward = Generic.inward(
-                Generic.NO_POINT, argument, Types.plain(f.type()), model.prefix() + "." + f.name());
+        Value inward =
+                Generic.inward(Generic.NO_POINT, argument, Types.plain(f.type()), model.prefix() + "." + f.name());
         boolean narrow = shape == Shape.WORD && Types.shape(f.type()) == Shape.NUMBER;
         return new MessageForm.Content(
                 f.index(), cell, Generic.outward(read, f.type()), narrow ? new Value.Narrow(inward) : inward);

@@ -6,7 +6,10 @@ import dev.sequent.language.model.Expr.Arithmetic.Op;
 import dev.sequent.language.model.Type;
 import java.util.List;
 
-/** Points in time, lowered: what may be done with those that are not known exactly is {@link dev.sequent.runtime.Times}' business. */
+/**
+ * Points in time, lowered: what may be done with those that are not known exactly is {@link dev.sequent.runtime.Times}'
+ * business.
+ */
 final class Moments {
     private final Expressions expressions;
 
@@ -38,7 +41,8 @@ final class Moments {
         }
         if (difference(e.right())) {
             var difference = (Expr.Arithmetic) e.right();
-            return asked(Value.Timing.ORDER_OF_LENGTH, text(difference), e.left(), difference.left(), difference.right());
+            return asked(
+                    Value.Timing.ORDER_OF_LENGTH, text(difference), e.left(), difference.left(), difference.right());
         }
         return order(e.left(), e.right());
     }
@@ -86,11 +90,33 @@ final class Moments {
             case Expr.Old e -> "old(" + text(e.expr()) + ")";
             case Expr.Arithmetic e when e.op() == Op.ADD -> text(e.left()) + " + " + text(e.right());
             case Expr.Arithmetic e when e.op() == Op.SUB -> text(e.left()) + " - " + text(e.right());
-            case Expr.Arithmetic _, Expr.Literal _, Expr.None _, Expr.FieldRef _, Expr.DerivedRef _, Expr.OwnField _,
-                    Expr.HasBit _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _, Expr.Compare _,
-                    Expr.Negate _, Expr.Conditional _, Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _,
-                    Expr.TableRef _, Expr.ChannelEmpty _, Expr.Ghost _, Expr.Sends _, Expr.Receives _, Expr.Calls _,
-                    Expr.Expires _, Expr.Signals _, Expr.Origin _ -> "...";
+            case Expr.Arithmetic _,
+                    Expr.Literal _,
+                    Expr.None _,
+                    Expr.FieldRef _,
+                    Expr.DerivedRef _,
+                    Expr.OwnField _,
+                    Expr.HasBit _,
+                    Expr.Present _,
+                    Expr.InState _,
+                    Expr.Running _,
+                    Expr.Not _,
+                    Expr.Logic _,
+                    Expr.Compare _,
+                    Expr.Negate _,
+                    Expr.Conditional _,
+                    Expr.CallFunction _,
+                    Expr.CallExtern _,
+                    Expr.CallBuiltin _,
+                    Expr.TableRef _,
+                    Expr.ChannelEmpty _,
+                    Expr.Ghost _,
+                    Expr.Sends _,
+                    Expr.Receives _,
+                    Expr.Calls _,
+                    Expr.Expires _,
+                    Expr.Signals _,
+                    Expr.Origin _ -> "...";
         };
     }
 }

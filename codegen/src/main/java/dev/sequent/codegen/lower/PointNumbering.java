@@ -1,8 +1,8 @@
 package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.PointMap;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;

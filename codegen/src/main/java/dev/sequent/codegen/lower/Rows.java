@@ -1,17 +1,17 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Subject;
 import dev.sequent.codegen.form.TableForm;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import java.util.List;
@@ -60,22 +60,19 @@ final class Rows {
                 value);
     }
 
-    private void assign(
-            MachineType.Table of,
-            MachineType.Table.Column column,
-            Variable slot,
-            Expr value) {
+    private void assign(MachineType.Table of, MachineType.Table.Column column, Variable slot, Expr value) {
         TableForm table = body.machine().table(of);
         body.assign(
-                Cells.places(
-                        body.machine().column(of, column), f -> new Place.OfRow(Subject.SELF, table, f, slot)),
+                Cells.places(body.machine().column(of, column), f -> new Place.OfRow(Subject.SELF, table, f, slot)),
                 value,
                 column.type(),
                 table.name() + "." + column.name());
     }
 
     void remove(Stmt.RemoveRow s) {
-        free(body.machine().table(((Type.Row) s.row().type()).table()), body.locals().variable(s.row()));
+        free(
+                body.machine().table(((Type.Row) s.row().type()).table()),
+                body.locals().variable(s.row()));
     }
 
     void clear(Stmt.ClearTable s) {

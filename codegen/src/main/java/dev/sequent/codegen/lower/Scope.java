@@ -35,14 +35,26 @@ record Scope(
     /** Inside a machine. */
     static Scope inside(KnownMachine machine, Locals locals, IntSupplier point) {
         return new Scope(
-                machine.protocol(), Optional.of(machine), Subject.SELF, locals, Optional.empty(), List.of(), Optional.empty(),
+                machine.protocol(),
+                Optional.of(machine),
+                Subject.SELF,
+                locals,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 point);
     }
 
     /** Outside of it. */
     static Scope outside(KnownMachine machine, Subject subject, IntSupplier point) {
         return new Scope(
-                machine.protocol(), Optional.of(machine), subject, new Locals(), Optional.empty(), List.of(), Optional.empty(),
+                machine.protocol(),
+                Optional.of(machine),
+                subject,
+                new Locals(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 point);
     }
 
@@ -50,7 +62,13 @@ record Scope(
     static Scope property(List<Scope> peers) {
         Scope first = peers.getFirst();
         return new Scope(
-                first.protocol, first.machine, first.subject, new Locals(), Optional.empty(), peers, Optional.empty(),
+                first.protocol,
+                first.machine,
+                first.subject,
+                new Locals(),
+                Optional.empty(),
+                peers,
+                Optional.empty(),
                 first.point);
     }
 
@@ -64,7 +82,14 @@ record Scope(
     /** Of a derived field. */
     static Scope message(KnownProtocol protocol, List<Storage.Scalar> own, IntSupplier point) {
         return new Scope(
-                protocol, Optional.empty(), Subject.SELF, new Locals(), Optional.of(own), List.of(), Optional.empty(), point);
+                protocol,
+                Optional.empty(),
+                Subject.SELF,
+                new Locals(),
+                Optional.of(own),
+                List.of(),
+                Optional.empty(),
+                point);
     }
 
     private Scope with(StepScope of) {

@@ -29,8 +29,7 @@ final class Sending {
             switch (value) {
                 case FieldValue.Scalar v -> {
                     if (v.condition().isPresent()) {
-                        body.when(
-                                body.value(v.condition().get()), () -> assign(s.message(), v.field(), v.value()));
+                        body.when(body.value(v.condition().get()), () -> assign(s.message(), v.field(), v.value()));
                     } else {
                         assign(s.message(), v.field(), v.value());
                     }
@@ -58,8 +57,11 @@ final class Sending {
             body.add(new Instruction.SetBits(message, field, always, false, body.span()));
         }
         for (FieldValue.Bit bit : v.bits()) {
-            bit.condition().ifPresent(c -> body.when(body.value(c), () -> body.add(
-                    new Instruction.SetBits(message, field, List.of(bit.name()), true, body.span()))));
+            bit.condition()
+                    .ifPresent(c -> body.when(
+                            body.value(c),
+                            () -> body.add(
+                                    new Instruction.SetBits(message, field, List.of(bit.name()), true, body.span()))));
         }
     }
 

@@ -51,26 +51,43 @@ final class Statements {
             case Stmt.StartTimer s -> goesOn(() -> startTimer(s));
             case Stmt.StopTimer s -> goesOn(() -> stopTimer(s));
             case Stmt.RaiseSignal s -> goesOn(() -> signal(s));
-            case Stmt.CallEffect s -> goesOn(() -> body.add(new Instruction.Effect(
-                    KnownMachine.symbol(s.effect()),
-                    body.expressions().outward(s.effect().parameters(), s.arguments(), s.effect().name()),
-                    s.span())));
-            case Stmt.CallProcedure s -> goesOn(() -> body.add(new Instruction.CallProcedure(
-                    KnownMachine.symbol(s.procedure()),
-                    body.expressions().arguments(s.procedure().parameters(), s.arguments(), s.procedure().name()),
-                    s.span())));
-            case Stmt.AddRange s -> goesOn(() -> body.add(new Instruction.AddRange(
-                    body.machine().ranges(s.ranges()), body.value(s.from()), body.value(s.to()), body.point(), s.span())));
-            case Stmt.CutRanges s -> goesOn(() -> body.add(new Instruction.CutRanges(
-                    body.machine().ranges(s.ranges()), body.value(s.below()), s.span())));
-            case Stmt.ClearRanges s -> goesOn(() -> body.add(new Instruction.ClearRanges(
-                    body.machine().ranges(s.ranges()), s.span())));
+            case Stmt.CallEffect s ->
+                goesOn(() -> body.add(new Instruction.Effect(
+                        KnownMachine.symbol(s.effect()),
+                        body.expressions()
+                                .outward(
+                                        s.effect().parameters(),
+                                        s.arguments(),
+                                        s.effect().name()),
+                        s.span())));
+            case Stmt.CallProcedure s ->
+                goesOn(() -> body.add(new Instruction.CallProcedure(
+                        KnownMachine.symbol(s.procedure()),
+                        body.expressions()
+                                .arguments(
+                                        s.procedure().parameters(),
+                                        s.arguments(),
+                                        s.procedure().name()),
+                        s.span())));
+            case Stmt.AddRange s ->
+                goesOn(() -> body.add(new Instruction.AddRange(
+                        body.machine().ranges(s.ranges()),
+                        body.value(s.from()),
+                        body.value(s.to()),
+                        body.point(),
+                        s.span())));
+            case Stmt.CutRanges s ->
+                goesOn(() -> body.add(
+                        new Instruction.CutRanges(body.machine().ranges(s.ranges()), body.value(s.below()), s.span())));
+            case Stmt.ClearRanges s ->
+                goesOn(() -> body.add(new Instruction.ClearRanges(body.machine().ranges(s.ranges()), s.span())));
             case Stmt.InsertRow s -> goesOn(() -> rows.insert(s));
             case Stmt.RemoveRow s -> goesOn(() -> rows.remove(s));
             case Stmt.ClearTable s -> goesOn(() -> rows.clear(s));
             case Stmt.DeleteTcb s -> goesOn(() -> deleteTcb(s));
-            case Stmt.Assertion s -> goesOn(() -> body.add(new Instruction.Assertion(
-                    body.point(), body.value(s.condition()), s.message(), s.span())));
+            case Stmt.Assertion s ->
+                goesOn(() -> body.add(
+                        new Instruction.Assertion(body.point(), body.value(s.condition()), s.message(), s.span())));
             case Stmt.If s -> choose(s);
             case Stmt.InStates s -> inStates(s);
             case Stmt.While s -> loops.lower(s);
@@ -79,8 +96,9 @@ final class Statements {
             case Stmt.ForEachRow s -> rows.each(s);
             case Stmt.FindRow s -> rows.find(s);
             case Stmt.ContinueAt s -> leaves(continuation(s));
-            case Stmt.ReturnOutcome s -> leaves(new Instruction.Leave(
-                    new Instruction.Result.Outcome(KnownMachine.symbol(s.outcome())), s.span()));
+            case Stmt.ReturnOutcome s ->
+                leaves(new Instruction.Leave(
+                        new Instruction.Result.Outcome(KnownMachine.symbol(s.outcome())), s.span()));
             case Stmt.Drop s -> leaves(new Instruction.Leave(new Instruction.Result.Drop(), s.span()));
             case Stmt.Done s -> leaves(new Instruction.Leave(new Instruction.Result.Done(), s.span()));
             case Stmt.ReturnNothing s -> leaves(new Instruction.Return(s.span()));
@@ -108,11 +126,12 @@ final class Statements {
     private void assign(Stmt.Assign s) {
         Type type = s.target().type();
         switch (s.target()) {
-            case Stmt.Target.OfVariable t -> body.assign(
-                    Cells.places(body.machine().scalar(t.variable()), f -> new Place.OfMachine(Subject.SELF, f)),
-                    s.value(),
-                    type,
-                    t.variable().name());
+            case Stmt.Target.OfVariable t ->
+                body.assign(
+                        Cells.places(body.machine().scalar(t.variable()), f -> new Place.OfMachine(Subject.SELF, f)),
+                        s.value(),
+                        type,
+                        t.variable().name());
             case Stmt.Target.OfLocal t -> assign(t.local(), s.value());
             case Stmt.Target.OfOutgoing t -> sending.assign(t, s.value());
             case Stmt.Target.OfColumn t -> rows.assign(t, s.value());
@@ -133,7 +152,8 @@ final class Statements {
             body.add(new Instruction.Declare(presence, Optional.empty(), s.span()));
             assign(s.local(), s.value());
         } else {
-            Value value = body.expressions().stored(s.value(), s.local().type(), s.local().name());
+            Value value = body.expressions()
+                    .stored(s.value(), s.local().type(), s.local().name());
             body.locals().declare(s.local());
             body.add(new Instruction.Declare(body.locals().variable(s.local()), Optional.of(value), s.span()));
         }
@@ -223,8 +243,8 @@ final class Statements {
 
     private boolean inStates(Stmt.InStates s) {
         Value condition = body.value(new Expr.InState(s.states(), s.span()));
-        Branch then = branch(
-                s.body(), s, "in " + s.states().stream().map(State::name).collect(Collectors.joining(", ")));
+        Branch then =
+                branch(s.body(), s, "in " + s.states().stream().map(State::name).collect(Collectors.joining(", ")));
         body.add(new Instruction.If(
                 List.of(new Instruction.Arm(condition, then.instructions(), s.span())), Optional.empty(), s.span()));
         return true;
@@ -245,7 +265,9 @@ final class Statements {
                 .function()
                 .orElseThrow(() -> new IllegalStateException(s.span() + ": a value, outside of a function"));
         return switch (of.part()) {
-            case VALUE -> body.expressions().stored(s.value(), of.function().type(), of.function().name());
+            case VALUE ->
+                body.expressions()
+                        .stored(s.value(), of.function().type(), of.function().name());
             case PRESENCE ->
                 Types.optional(s.value().type()) ? body.expressions().presence(s.value()) : new Value.Flag(true);
         };

@@ -1,7 +1,7 @@
 package dev.sequent.codegen.lower;
 
-import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Field;
+import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.WireLayout;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.WireElement;
@@ -53,7 +53,8 @@ final class WireLowering {
             }
         }
         if (!open.isEmpty()) {
-            throw new IllegalStateException(message.span() + ": the header of " + message.name() + " ends inside a byte");
+            throw new IllegalStateException(
+                    message.span() + ": the header of " + message.name() + " ends inside a byte");
         }
         var wire = new WireLayout(List.copyOf(groups), bit / Byte.SIZE, options, data);
         if (options.isPresent() && wire.length(true).isEmpty()) {
@@ -67,12 +68,13 @@ final class WireLowering {
         int bit = start;
         for (WireElement element : elements) {
             int width = width(element);
-            parts.add(new WireLayout.Part(lower(element, width), name(element), width, end - bit - width, bit / Byte.SIZE));
+            parts.add(new WireLayout.Part(
+                    lower(element, width), name(element), width, end - bit - width, bit / Byte.SIZE));
             bit += width;
         }
         if (end - start > LONGEST) {
-            throw new IllegalStateException(
-                    "elements that share bytes are wider than 64 bits together: " + parts.getFirst().name());
+            throw new IllegalStateException("elements that share bytes are wider than 64 bits together: "
+                    + parts.getFirst().name());
         }
         return new WireLayout.Group(start / Byte.SIZE, end - start, List.copyOf(parts));
     }
@@ -140,9 +142,14 @@ final class WireLowering {
         return switch (Types.plain(type)) {
             case Type.Bool _ -> WireLayout.Form.FLAG;
             case Type.Seq _ -> WireLayout.Form.SEQUENCE;
-            case Type.UInt _, Type.Int _, Type.Duration _, Type.Time _, Type.Enum _, Type.Ranges _, Type.Row _,
-                    Type.Optional _ ->
-                WireLayout.Form.NUMBER;
+            case Type.UInt _,
+                    Type.Int _,
+                    Type.Duration _,
+                    Type.Time _,
+                    Type.Enum _,
+                    Type.Ranges _,
+                    Type.Row _,
+                    Type.Optional _ -> WireLayout.Form.NUMBER;
         };
     }
 
@@ -154,9 +161,13 @@ final class WireLowering {
     }
 
     private WireLayout.Option option(MessageType.Option option) {
-        boolean flag = option.values().size() == 1 && !option.values().getFirst().optional();
+        boolean flag =
+                option.values().size() == 1 && !option.values().getFirst().optional();
         return new WireLayout.Option(
-                option.name(), option.kind(), flag, option.values().stream().map(v -> value(v, flag)).toList());
+                option.name(),
+                option.kind(),
+                flag,
+                option.values().stream().map(v -> value(v, flag)).toList());
     }
 
     /** What the field's type does not hold is as good as absent. */

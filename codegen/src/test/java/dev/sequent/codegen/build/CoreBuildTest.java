@@ -31,16 +31,19 @@ class CoreBuildTest {
     @Test
     void writesSourcesAndTheVeryClassesThatTheCompilerGives() throws IOException {
         Path classes = folder.resolve("classes");
-        assertThat(run(Fixtures.root("gbn"), folder.resolve("sources"), classes)).as(said()).isZero();
-        assertThat(folder.resolve("sources/dev/sequent/generated/gbn/Sender.java")).exists();
+        assertThat(run(Fixtures.root("gbn"), folder.resolve("sources"), classes))
+                .as(said())
+                .isZero();
+        assertThat(folder.resolve("sources/dev/sequent/generated/gbn/Sender.java"))
+                .exists();
         Path sender = classes.resolve("dev/sequent/generated/gbn/Sender.class");
-        assertThat(sender).hasBinaryContent(
-                Fixtures.compiled("gbn").classes().get("dev.sequent.generated.gbn.Sender"));
+        assertThat(sender).hasBinaryContent(Fixtures.compiled("gbn").classes().get("dev.sequent.generated.gbn.Sender"));
         assertThat(classes.resolve("dev/sequent/generated/gbn/points.tsv")).isNotEmptyFile();
         assertThat(classes.resolve("dev/sequent/generated/gbn/lines.tsv")).isNotEmptyFile();
 
         var date = Files.getLastModifiedTime(sender);
-        assertThat(run(Fixtures.root("gbn"), folder.resolve("sources"), classes)).isZero();
+        assertThat(run(Fixtures.root("gbn"), folder.resolve("sources"), classes))
+                .isZero();
         assertThat(Files.getLastModifiedTime(sender)).isEqualTo(date);
     }
 
@@ -54,8 +57,13 @@ class CoreBuildTest {
                   on GO in S { X := 1 }
                 }
                 """);
-        assertThat(run(spec, folder.resolve("sources"), folder.resolve("classes"))).isEqualTo(2);
-        assertThat(said()).contains("error[").contains("--> bad.sqt:5:16").contains("X").contains("1 error");
+        assertThat(run(spec, folder.resolve("sources"), folder.resolve("classes")))
+                .isEqualTo(2);
+        assertThat(said())
+                .contains("error[")
+                .contains("--> bad.sqt:5:16")
+                .contains("X")
+                .contains("1 error");
         assertThat(folder.resolve("classes")).doesNotExist();
     }
 

@@ -3,7 +3,6 @@ package dev.sequent.codegen.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.codegen.Fixtures;
-import dev.sequent.codegen.build.CoreGenerator;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.runtime.Core;
 import java.io.IOException;
@@ -47,8 +46,7 @@ class CoreCacheTest {
         new CoreCache(folder).compile(CoreGenerator.generate(Fixtures.protocol("gbn")));
         Path gbn = entries().stream().filter(e -> !e.equals(abp)).findFirst().orElseThrow();
         Files.write(abp, Files.readAllBytes(gbn));
-        assertThat(new CoreCache(folder).compile(sources).classes())
-                .containsKey("dev.sequent.generated.gbn.GbnCore");
+        assertThat(new CoreCache(folder).compile(sources).classes()).containsKey("dev.sequent.generated.gbn.GbnCore");
     }
 
     @Test
@@ -58,7 +56,8 @@ class CoreCacheTest {
         byte[] whole = Files.readAllBytes(entry);
         byte[] flipped = whole.clone();
         flipped[whole.length / 2] ^= 1;
-        for (byte[] broken : List.of(flipped, new byte[0], new byte[31], java.util.Arrays.copyOf(whole, whole.length - 1))) {
+        for (byte[] broken :
+                List.of(flipped, new byte[0], new byte[31], java.util.Arrays.copyOf(whole, whole.length - 1))) {
             Files.write(entry, broken);
             assertThat(new CoreCache(folder).compile(sources).digest()).isEqualTo(digest);
             assertThat(Files.readAllBytes(entry)).isEqualTo(whole);
@@ -69,13 +68,18 @@ class CoreCacheTest {
     @Test
     void doesWithoutAFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(new CoreCache(file.resolve("below")).compile(sources).classes()).isNotEmpty();
-        assertThat(new CoreCache(folder.resolve("made").resolve("anew")).compile(sources).classes()).isNotEmpty();
+        assertThat(new CoreCache(file.resolve("below")).compile(sources).classes())
+                .isNotEmpty();
+        assertThat(new CoreCache(folder.resolve("made").resolve("anew"))
+                        .compile(sources)
+                        .classes())
+                .isNotEmpty();
         assertThat(folder.resolve("made").resolve("anew")).isNotEmptyDirectory();
     }
 
     @Test
     void anotherSpecificationIsAnotherEntry() {
-        assertThat(CoreCache.key(sources)).isNotEqualTo(CoreCache.key(CoreGenerator.generate(Fixtures.protocol("gbn"))));
+        assertThat(CoreCache.key(sources))
+                .isNotEqualTo(CoreCache.key(CoreGenerator.generate(Fixtures.protocol("gbn"))));
     }
 }

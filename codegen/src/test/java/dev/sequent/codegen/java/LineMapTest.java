@@ -76,7 +76,8 @@ class LineMapTest {
                     case Stmt.ReturnNothing s -> "return;";
                     case Stmt.ReturnValue s -> "return ";
                     case Stmt.DeleteTcb s -> "deleteTcb();";
-                    case Stmt.Send s -> "effects.send(out" + Names.pascal(s.message().name()) + ");";
+                    case Stmt.Send s ->
+                        "effects.send(out" + Names.pascal(s.message().name()) + ");";
                     case Stmt.CallProcedure s -> Names.camel(s.procedure().name()) + "(";
                     case Stmt.CallEffect s ->
                         "effects.effect(EFFECT_" + Names.constant(s.effect().name()) + ", ";
@@ -94,9 +95,14 @@ class LineMapTest {
                     case Stmt.ClearRanges s -> ".clear();";
                     case Stmt.Assertion s -> "Checks.assertion(";
                     case Stmt.Unreachable s -> "throw Checks.unreachable(";
-                    case Stmt.Assign s when s.target() instanceof Stmt.Target.OfVariable v ->
+                    case Stmt.Assign s
+                    when s.target() instanceof Stmt.Target.OfVariable v ->
                         Names.same(v.variable().name()) + " = ";
-                    case Stmt.Assign _, Stmt.Declare _, Stmt.ContinueAt _, Stmt.InsertRow _, Stmt.RemoveRow _,
+                    case Stmt.Assign _,
+                            Stmt.Declare _,
+                            Stmt.ContinueAt _,
+                            Stmt.InsertRow _,
+                            Stmt.RemoveRow _,
                             Stmt.ClearTable _ -> null;
                 });
     }

@@ -19,12 +19,10 @@ class SegmentWireTest {
     private static final int ACK = 16;
 
     /** 49152 to 80, SYN, SEQ 0x01020304, window 65535, MSS 1460. */
-    private static final String SYN_SEGMENT =
-            "c000 0050 01020304 00000000 60 02 ffff 0000 0000 02 04 05b4";
+    private static final String SYN_SEGMENT = "c000 0050 01020304 00000000 60 02 ffff 0000 0000 02 04 05b4";
 
     /** 80 to 49152, ACK, FIN, PSH, URG; window 512; urgent pointer 2; three bytes of data. */
-    private static final String DATA_SEGMENT =
-            "0050 c000 fffffffe 80000001 50 39 0200 0000 0002 616263";
+    private static final String DATA_SEGMENT = "0050 c000 fffffffe 80000001 50 39 0200 0000 0002 616263";
 
     private final Message segment = WIRE.message();
 
@@ -99,7 +97,8 @@ class SegmentWireTest {
     void refusesWhatIsNoHeader() {
         ByteBuffer b = bytes(SYN_SEGMENT);
         for (int length = 0; length < 20; length++) {
-            assertThat(WIRE.reason(WIRE.parse(b.slice(0, length), 0, length, segment))).isEqualTo("TOO_SHORT");
+            assertThat(WIRE.reason(WIRE.parse(b.slice(0, length), 0, length, segment)))
+                    .isEqualTo("TOO_SHORT");
         }
         for (int length = 20; length < 24; length++) {
             assertThat(WIRE.reason(WIRE.parse(b.slice(0, length), 0, length, segment)))
@@ -176,7 +175,8 @@ class SegmentWireTest {
         assertThat(frame.offers("sourcePort")).isFalse();
         assertThat(frame.offers("destinationPort")).isFalse();
         var b = ByteBuffer.allocate(5);
-        assertThat(frame.build(b, 0, frame.message("SEQ", 0x80000001L, "CTL", 1))).isEqualTo(5);
+        assertThat(frame.build(b, 0, frame.message("SEQ", 0x80000001L, "CTL", 1)))
+                .isEqualTo(5);
         assertThat(HexFormat.of().formatHex(b.array())).isEqualTo("8000000180");
     }
 }

@@ -2,9 +2,9 @@ package dev.sequent.codegen.java;
 
 import dev.sequent.codegen.Fixtures;
 import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.language.model.MessageType;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.MessageType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -23,8 +23,8 @@ final class Wire {
         this.type = Fixtures.protocol(protocol).messages().get(kind);
         try {
             this.core = (Core) loader.loadClass(name).getConstructor().newInstance();
-            this.codec = loader.loadClass(
-                    compiled.generated().packageName() + "." + Names.pascal(type.name()) + "Wire");
+            this.codec =
+                    loader.loadClass(compiled.generated().packageName() + "." + Names.pascal(type.name()) + "Wire");
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

@@ -3,11 +3,11 @@ package dev.sequent.codegen.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sequent.runtime.Message;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.Field;
 import dev.sequent.language.model.MessageType.WireElement;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Message;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -141,7 +141,9 @@ class WireProperties {
         assertThat(PACKET.build(b, 0, packet, 1, 2)).isEqualTo(26);
         assertThat(b.getShort(4)).as("length of the message").isEqualTo((short) 29);
         Message read = PACKET.message();
-        assertThat(PACKET.reason(PACKET.parse(b, 0, 40, read))).as("what follows is not the message's").isEqualTo("OK");
+        assertThat(PACKET.reason(PACKET.parse(b, 0, 40, read)))
+                .as("what follows is not the message's")
+                .isEqualTo("OK");
         assertThat(read).isEqualTo(packet);
         assertThat(PACKET.reason(PACKET.parse(b, 0, 28, read))).isEqualTo("BAD_MESSAGE_LENGTH");
         b.putShort(4, (short) 25);
@@ -160,7 +162,8 @@ class WireProperties {
         ByteBuffer without = ByteBuffer.allocate(40);
         ByteBuffer with = ByteBuffer.allocate(40);
         assertThat(PACKET.build(without, 0, PACKET.message("SEQ", 7), 1, 2)).isEqualTo(26);
-        assertThat(PACKET.build(with, 0, PACKET.message("SEQ", 7, "LABEL", 65535, "KEEP", 1), 1, 2)).isEqualTo(26);
+        assertThat(PACKET.build(with, 0, PACKET.message("SEQ", 7, "LABEL", 65535, "KEEP", 1), 1, 2))
+                .isEqualTo(26);
         assertThat(with).isEqualTo(without);
         Message read = PACKET.message("LABEL", 9, "KEEP", 1);
         assertThat(PACKET.reason(PACKET.parse(with, 0, 40, read))).isEqualTo("OK");
@@ -204,7 +207,8 @@ class WireProperties {
     @Example
     void refusesToWriteAValueThatDoesNotFit() {
         ByteBuffer b = ByteBuffer.allocate(26);
-        assertThat(PACKET.build(b, 0, PACKET.message("ODD", 8191, "TINY", 7), 1, 2)).isEqualTo(26);
+        assertThat(PACKET.build(b, 0, PACKET.message("ODD", 8191, "TINY", 7), 1, 2))
+                .isEqualTo(26);
         Message odd = PACKET.message("ODD", 8192);
         assertThatThrownBy(() -> PACKET.build(b, 0, odd, 1, 2)).hasMessage("P.ODD does not fit into 13 bits");
         Message tiny = PACKET.message("TINY", 8);

@@ -27,7 +27,9 @@ class LoweringTest {
     void nothing_stands_behind_what_leaves(String name) {
         for (List<Instruction> block : blocks(Lowering.lower(Fixtures.protocol(name)))) {
             for (Instruction instruction : block.subList(0, Math.max(0, block.size() - 1))) {
-                assertThat(leaves(instruction)).as("%s in %s", instruction, block).isFalse();
+                assertThat(leaves(instruction))
+                        .as("%s in %s", instruction, block)
+                        .isFalse();
             }
         }
     }
@@ -57,14 +59,18 @@ class LoweringTest {
         CoreForm core = Lowering.lower(protocol);
         for (var model : protocol.machines()) {
             Set<String> optional = new HashSet<>();
-            model.functions().stream().filter(f -> f.type() instanceof Type.Optional).forEach(f -> optional.add(f.name()));
+            model.functions().stream()
+                    .filter(f -> f.type() instanceof Type.Optional)
+                    .forEach(f -> optional.add(f.name()));
             MachineForm machine = core.machines().get(model.index());
             assertThat(machine.functions().stream()
                             .filter(f -> f.part() == Field.Part.PRESENCE)
                             .map(f -> f.symbol().name()))
                     .containsExactlyInAnyOrderElementsOf(optional);
             for (var p : model.procedures()) {
-                long flags = p.parameters().stream().filter(l -> l.type() instanceof Type.Optional).count();
+                long flags = p.parameters().stream()
+                        .filter(l -> l.type() instanceof Type.Optional)
+                        .count();
                 Routine routine = machine.procedures().get(p.index()).routine();
                 assertThat(routine.parameters()).hasSize(p.parameters().size() + (int) flags);
             }
@@ -73,17 +79,44 @@ class LoweringTest {
 
     private static boolean leaves(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Leave _, Instruction.GoOn _, Instruction.ContinueAt _, Instruction.Return _,
-                    Instruction.ReturnValue _, Instruction.Unreachable _, Instruction.NoValue _, Instruction.Break _ -> true;
-            case Instruction.If i -> i.otherwise().map(o -> leaves(o.body())).orElse(false)
-                    && i.arms().stream().allMatch(a -> leaves(a.body()));
-            case Instruction.Trace _, Instruction.Set _, Instruction.Declare _, Instruction.Evaluate _, Instruction.Loop _,
-                    Instruction.Count _, Instruction.EachSlot _, Instruction.EachRange _, Instruction.TakeSlot _,
-                    Instruction.NextSlot _, Instruction.AddRange _, Instruction.CutRanges _, Instruction.ClearRanges _,
-                    Instruction.SetState _, Instruction.Entered _, Instruction.Forget _, Instruction.SetBits _,
-                    Instruction.Send _, Instruction.StartTimer _, Instruction.StopTimer _, Instruction.Signal _,
-                    Instruction.Effect _, Instruction.CallProcedure _, Instruction.CallBeforeSending _,
-                    Instruction.Assertion _, Instruction.RunStep _, Instruction.UpTo _ -> false;
+            case Instruction.Leave _,
+                    Instruction.GoOn _,
+                    Instruction.ContinueAt _,
+                    Instruction.Return _,
+                    Instruction.ReturnValue _,
+                    Instruction.Unreachable _,
+                    Instruction.NoValue _,
+                    Instruction.Break _ -> true;
+            case Instruction.If i ->
+                i.otherwise().map(o -> leaves(o.body())).orElse(false)
+                        && i.arms().stream().allMatch(a -> leaves(a.body()));
+            case Instruction.Trace _,
+                    Instruction.Set _,
+                    Instruction.Declare _,
+                    Instruction.Evaluate _,
+                    Instruction.Loop _,
+                    Instruction.Count _,
+                    Instruction.EachSlot _,
+                    Instruction.EachRange _,
+                    Instruction.TakeSlot _,
+                    Instruction.NextSlot _,
+                    Instruction.AddRange _,
+                    Instruction.CutRanges _,
+                    Instruction.ClearRanges _,
+                    Instruction.SetState _,
+                    Instruction.Entered _,
+                    Instruction.Forget _,
+                    Instruction.SetBits _,
+                    Instruction.Send _,
+                    Instruction.StartTimer _,
+                    Instruction.StopTimer _,
+                    Instruction.Signal _,
+                    Instruction.Effect _,
+                    Instruction.CallProcedure _,
+                    Instruction.CallBeforeSending _,
+                    Instruction.Assertion _,
+                    Instruction.RunStep _,
+                    Instruction.UpTo _ -> false;
         };
     }
 
@@ -98,7 +131,9 @@ class LoweringTest {
         for (MachineForm machine : core.machines()) {
             Stream.of(
                             machine.handlers().stream().map(HandlerForm::routine),
-                            machine.handlers().stream().flatMap(h -> h.steps().stream()).map(HandlerForm.Step::routine),
+                            machine.handlers().stream()
+                                    .flatMap(h -> h.steps().stream())
+                                    .map(HandlerForm.Step::routine),
                             machine.procedures().stream().map(MachineForm.Procedure::routine),
                             machine.beforeSending().stream().map(MachineForm.BeforeSending::routine),
                             machine.functions().stream().map(MachineForm.Function::routine))
@@ -121,14 +156,36 @@ class LoweringTest {
                 case Instruction.EachSlot i -> collect(i.body(), all);
                 case Instruction.EachRange i -> collect(i.body(), all);
                 case Instruction.UpTo i -> collect(i.body(), all);
-                case Instruction.Leave _, Instruction.GoOn _, Instruction.ContinueAt _, Instruction.Return _,
-                        Instruction.ReturnValue _, Instruction.Unreachable _, Instruction.NoValue _, Instruction.Break _,
-                        Instruction.Trace _, Instruction.Set _, Instruction.Declare _, Instruction.Evaluate _,
-                        Instruction.TakeSlot _, Instruction.NextSlot _, Instruction.AddRange _, Instruction.CutRanges _,
-                        Instruction.ClearRanges _, Instruction.SetState _, Instruction.Entered _, Instruction.Forget _,
-                        Instruction.SetBits _, Instruction.Send _, Instruction.StartTimer _, Instruction.StopTimer _,
-                        Instruction.Signal _, Instruction.Effect _, Instruction.CallProcedure _,
-                        Instruction.CallBeforeSending _, Instruction.Assertion _, Instruction.RunStep _ -> {}
+                case Instruction.Leave _,
+                        Instruction.GoOn _,
+                        Instruction.ContinueAt _,
+                        Instruction.Return _,
+                        Instruction.ReturnValue _,
+                        Instruction.Unreachable _,
+                        Instruction.NoValue _,
+                        Instruction.Break _,
+                        Instruction.Trace _,
+                        Instruction.Set _,
+                        Instruction.Declare _,
+                        Instruction.Evaluate _,
+                        Instruction.TakeSlot _,
+                        Instruction.NextSlot _,
+                        Instruction.AddRange _,
+                        Instruction.CutRanges _,
+                        Instruction.ClearRanges _,
+                        Instruction.SetState _,
+                        Instruction.Entered _,
+                        Instruction.Forget _,
+                        Instruction.SetBits _,
+                        Instruction.Send _,
+                        Instruction.StartTimer _,
+                        Instruction.StopTimer _,
+                        Instruction.Signal _,
+                        Instruction.Effect _,
+                        Instruction.CallProcedure _,
+                        Instruction.CallBeforeSending _,
+                        Instruction.Assertion _,
+                        Instruction.RunStep _ -> {}
             }
         }
     }

@@ -26,8 +26,7 @@ final class Campaign {
 
     /** The same for another subject of this specification, which begins where this one has been. */
     Campaign against(Subject subject) {
-        var next = new Campaign(
-                new Specifications(specification.protocol(), specification.compiled(), subject), pairs);
+        var next = new Campaign(new Specifications(specification.protocol(), specification.compiled(), subject), pairs);
         next.walks.begin(walks);
         return next;
     }

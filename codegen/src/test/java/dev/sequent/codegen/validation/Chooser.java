@@ -76,9 +76,8 @@ final class Chooser {
     }
 
     Event.Call call(Twin twin, Trigger.Call call, long now) {
-        var arguments = call.parameters().stream()
-                .map(p -> argument(twin, p.type()))
-                .toList();
+        var arguments =
+                call.parameters().stream().map(p -> argument(twin, p.type())).toList();
         return new Event.Call(call, now, arguments);
     }
 
@@ -99,7 +98,8 @@ final class Chooser {
         var now = Math.max(twin.now(), event.now()) + delay();
         return switch (event) {
             case Event.Timeout e -> new Event.Timeout(e.timer(), Math.max(twin.now(), e.now()));
-            case Event.Arrival e -> new Event.Arrival(random.nextInt(3) == 0 ? e.message() : near(twin, e.message()), now);
+            case Event.Arrival e ->
+                new Event.Arrival(random.nextInt(3) == 0 ? e.message() : near(twin, e.message()), now);
             case Event.Call e -> {
                 var arguments = new ArrayList<>(e.arguments());
                 if (!arguments.isEmpty() && random.nextInt(3) > 0) {
@@ -119,7 +119,8 @@ final class Chooser {
         if (field.bits().isEmpty()) {
             return message.with(i, field(twin, field));
         }
-        var turned = message.fields().get(i).getAsLong() ^ 1L << random.nextInt(field.bits().size());
+        var turned = message.fields().get(i).getAsLong()
+                ^ 1L << random.nextInt(field.bits().size());
         return message.with(i, OptionalLong.of(turned));
     }
 

@@ -1,8 +1,8 @@
 package dev.sequent.codegen.validation;
 
+import dev.sequent.language.model.MessageType;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

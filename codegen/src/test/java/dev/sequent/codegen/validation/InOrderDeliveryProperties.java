@@ -17,8 +17,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * What a Sender takes from its user reaches the Receiver's user, all of it, once and in order, over a channel that loses
- * and duplicates (and does not reorder: neither protocol claims to bear that).
+ * What a Sender takes from its user reaches the Receiver's user, all of it, once and in order, over a channel that
+ * loses and duplicates (and does not reorder: neither protocol claims to bear that).
  */
 class InOrderDeliveryProperties {
     private static final Specifications OF_ABP = Specifications.load("abp");

@@ -15,8 +15,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * What the complete specifications leave out: tables, enums, optional values of every type, faults. The fixture uses every
- * construct of the language; the drafts are what TCP will grow into.
+ * What the complete specifications leave out: tables, enums, optional values of every type, faults. The fixture uses
+ * every construct of the language; the drafts are what TCP will grow into.
  */
 class LanguageValidationProperties {
     private static final int SEQUENCES = 5_000;

@@ -68,21 +68,34 @@ final class ModelMutation {
         var result = switch (node) {
             case List<?> list -> rewriteList(list);
             case Optional<?> optional -> rewriteOptional(optional);
-            case Expr.Logic e when chosen(e.span() + ": " + e.op() + " exchanged") ->
+            case Expr.Logic e
+            when chosen(e.span() + ": " + e.op() + " exchanged") ->
                 new Expr.Logic(other(e.op()), e.left(), e.right(), e.span());
-            case Expr.Compare e when chosen(e.span() + ": " + e.op() + " exchanged") ->
+            case Expr.Compare e
+            when chosen(e.span() + ": " + e.op() + " exchanged") ->
                 new Expr.Compare(other(e.op()), e.left(), e.right(), e.span());
             case Expr.Not e when chosen(e.span() + ": NOT left out") -> e.operand();
             case Expr.Arithmetic e
             when Set.of(Expr.Arithmetic.Op.ADD, Expr.Arithmetic.Op.SUB).contains(e.op())
                     && chosen(e.span() + ": " + e.op() + " exchanged") ->
                 new Expr.Arithmetic(other(e.op()), e.left(), e.right(), e.type(), e.span());
-            case Stmt.If s when chosen(s.span() + ": branches exchanged") ->
+            case Stmt.If s
+            when chosen(s.span() + ": branches exchanged") ->
                 new Stmt.If(s.condition(), s.otherwise(), s.then(), s.span());
-            case Stmt.StopTimer s when chosen(s.span() + ": stop left out") -> new Stmt.If(
-                    new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
-            case Stmt.GoTo s when chosen(s.span() + ": state change left out") -> new Stmt.If(
-                    new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()), List.of(), List.of(), s.span());
+            case Stmt.StopTimer s
+            when chosen(s.span() + ": stop left out") ->
+                new Stmt.If(
+                        new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()),
+                        List.of(),
+                        List.of(),
+                        s.span());
+            case Stmt.GoTo s
+            when chosen(s.span() + ": state change left out") ->
+                new Stmt.If(
+                        new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()),
+                        List.of(),
+                        List.of(),
+                        s.span());
             case Record r -> rewriteRecord(r);
             default -> node;
         };

@@ -30,8 +30,13 @@ final class RandomSpecification {
         var calls = new StringBuilder();
         for (int i = 0; i < CALLS; i++) {
             expressions.forget();
-            calls.append("  event G").append(i).append("(a : u16, b : int, c : seq, d : bool)\n  on G").append(i);
-            calls.append(" in any state {\n").append(block(2 + random.nextInt(3), 2, "    ")).append("  }\n");
+            calls.append("  event G")
+                    .append(i)
+                    .append("(a : u16, b : int, c : seq, d : bool)\n  on G")
+                    .append(i);
+            calls.append(" in any state {\n")
+                    .append(block(2 + random.nextInt(3), 2, "    "))
+                    .append("  }\n");
         }
         return """
                 protocol FUZZ
@@ -116,8 +121,9 @@ final class RandomSpecification {
             case 19 -> "if " + expressions.bool(2) + " " + nested(depth, indent) + " else " + nested(depth, indent);
             case 20 -> "in S0, S1 " + nested(depth, indent);
             case 21 -> loop(depth, indent);
-            case 22 -> "insert into TAB { k := " + expressions.integer(1) + ", v := " + expressions.integer(1) + ", q := "
-                    + expressions.seq(1) + (random.nextBoolean() ? ", o := a" : "") + " }";
+            case 22 ->
+                "insert into TAB { k := " + expressions.integer(1) + ", v := " + expressions.integer(1) + ", q := "
+                        + expressions.seq(1) + (random.nextBoolean() ? ", o := a" : "") + " }";
             case 23 -> rows(depth, indent);
             case 24 -> "for each x .. y in R { eff(y - x, x, " + expressions.bool(1) + ", D1) }";
             default -> assumption(pick("not ", "") + "(" + expressions.bool(2) + " and " + expressions.bool(1) + ")");
@@ -126,7 +132,9 @@ final class RandomSpecification {
 
     private String assumption(String condition) {
         assumptions++;
-        return assumptions % 2 == 0 ? "assert " + condition : "if not (" + condition + ") { unreachable \"so it is thought\" }";
+        return assumptions % 2 == 0
+                ? "assert " + condition
+                : "if not (" + condition + ") { unreachable \"so it is thought\" }";
     }
 
     private String arguments() {
@@ -310,7 +318,8 @@ final class RandomSpecification {
                         case 0, 1, 2 -> integer(depth - 1) + relation + integer(depth - 1);
                         case 3, 4 -> seq(depth - 1) + relation + seq(depth - 1);
                         case 5 -> pick("D1", "D2") + relation + duration(depth - 1);
-                        case 6 -> pick("not " + bool(depth - 1), "covers(R, " + seq(depth - 1) + ")", "coin()", "C = Y");
+                        case 6 ->
+                            pick("not " + bool(depth - 1), "covers(R, " + seq(depth - 1) + ")", "coin()", "C = Y");
                         case 7 -> bool(depth - 1) + " and " + bool(depth - 1);
                         case 8 -> bool(depth - 1) + " or " + bool(depth - 1);
                         default -> bool(depth - 1) + " implies " + bool(depth - 1);

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Not only the same events but also specifications that nobody would write: the generator's corners, faults above all. */
+/**
+ * Not only the same events but also specifications that nobody would write: the generator's corners, faults above all.
+ */
 class RandomSpecificationTest {
     private static final long SEED = 43;
     private static final int SPECIFICATIONS = 15;
@@ -31,10 +33,21 @@ class RandomSpecificationTest {
             campaign.coverage().faults().forEach(f -> faults.add(kind(f)));
         }
         System.out.println(SPECIFICATIONS + " random specifications from seed " + SEED + ", " + sequences
-                + " sequences, trace points passed " + Math.round(100 * points / SPECIFICATIONS) + " %, faults: " + faults);
+                + " sequences, trace points passed " + Math.round(100 * points / SPECIFICATIONS) + " %, faults: "
+                + faults);
         assertThat(points / SPECIFICATIONS).isGreaterThan(0.5);
-        assertThat(faults).containsAll(Set.of(
-                "range", "overflow", "zero", "absent", "room", "shift", "loop", "empty", "assertion", "unreachable"));
+        assertThat(faults)
+                .containsAll(Set.of(
+                        "range",
+                        "overflow",
+                        "zero",
+                        "absent",
+                        "room",
+                        "shift",
+                        "loop",
+                        "empty",
+                        "assertion",
+                        "unreachable"));
     }
 
     /** The interpreter's words, cut down to what went wrong. */

@@ -1,9 +1,9 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.runtime.Effects;
-import dev.sequent.runtime.Message;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -86,11 +86,11 @@ final class Recorder implements Effects {
             case Did.Sent d -> "send " + d.message();
             case Did.Started d -> "start " + machine.timers().get(d.timer()).name() + " at " + d.at();
             case Did.Stopped d -> "stop " + machine.timers().get(d.timer()).name();
-            case Did.Signalled d -> "signal " + machine.signals().get(d.signal()).name();
+            case Did.Signalled d ->
+                "signal " + machine.signals().get(d.signal()).name();
             case Did.Entered d -> "enter " + machine.states().get(d.state()).name();
             case Did.Effected d -> machine.effects().get(d.effect()).name() + d.arguments();
-            case Did.Asked d ->
-                protocol.externs().get(d.function()).name() + d.arguments() + " answered " + d.answer();
+            case Did.Asked d -> protocol.externs().get(d.function()).name() + d.arguments() + " answered " + d.answer();
         };
     }
 }

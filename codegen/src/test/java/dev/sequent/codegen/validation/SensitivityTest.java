@@ -27,7 +27,9 @@ class SensitivityTest {
         for (int i = 0; i < tried; i++) {
             var mutant = ModelMutation.of(protocol, (int) ((long) i * places / tried));
             var subject = new Subject(
-                    protocol, new InterpretedCore(mutant.protocol()), specification.subject().generated());
+                    protocol,
+                    new InterpretedCore(mutant.protocol()),
+                    specification.subject().generated());
             if (!sees(sound.against(subject), sequences)) {
                 missed.add(mutant.description());
             }
@@ -72,8 +74,10 @@ class SensitivityTest {
         var specification = Specifications.load("abp");
         var protocol = specification.protocol();
         var mutant = ModelMutation.of(protocol, 0);
-        var subject =
-                new Subject(protocol, new InterpretedCore(mutant.protocol()), specification.subject().generated());
+        var subject = new Subject(
+                protocol,
+                new InterpretedCore(mutant.protocol()),
+                specification.subject().generated());
         var walks = new Walks(subject, specification.coverage());
         var seeds = new Random(13);
         for (int i = 0; i < 400; i++) {

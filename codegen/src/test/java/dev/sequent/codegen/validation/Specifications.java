@@ -34,9 +34,8 @@ record Specifications(Protocol protocol, CompiledCore compiled, Subject subject)
     /** A specification of one file, from memory. */
     static Specifications ofText(String text) {
         var compilation = SpecCompiler.compile("test.sqt", Map.of("test.sqt", text), Options.NONE);
-        return of(compilation
-                .protocol()
-                .orElseThrow(() -> new AssertionError(compilation.diagnostics() + "\n" + text)));
+        return of(
+                compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics() + "\n" + text)));
     }
 
     private static Specifications of(Protocol protocol) {

@@ -1,7 +1,7 @@
 package dev.sequent.codegen.validation;
 
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Core;
 
 /** One specification and the two things that claim to do what it says. */
 record Subject(Protocol protocol, Core interpreted, Core generated) {}

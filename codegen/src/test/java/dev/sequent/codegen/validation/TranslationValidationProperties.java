@@ -53,7 +53,8 @@ class TranslationValidationProperties {
     }
 
     /**
-     * Remotes of another make know only what befalls them in their scenarios; every other machine stands whatever comes.
+     * Remotes of another make know only what befalls them in their scenarios; every other machine stands whatever
+     * comes.
      *
      * @param handlers what share of handler and state must have been reached at the end
      * @param rules what share of the rules
@@ -67,7 +68,9 @@ class TranslationValidationProperties {
             assertThat(coverage.faultyMachines())
                     .as("faults of the specification itself: " + coverage.faults())
                     .isSubsetOf(campaign.specification().remotes());
-            assertThat(coverage.unspecified()).as("what the language does not define").isEmpty();
+            assertThat(coverage.unspecified())
+                    .as("what the language does not define")
+                    .isEmpty();
             assertThat(coverage.missingStates()).isEmpty();
             assertThat(coverage.handlers()).isGreaterThanOrEqualTo(handlers);
             assertThat(coverage.rules()).isGreaterThanOrEqualTo(rules);

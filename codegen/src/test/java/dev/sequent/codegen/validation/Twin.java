@@ -1,5 +1,9 @@
 package dev.sequent.codegen.validation;
 
+import dev.sequent.language.interpret.UnspecifiedBehaviour;
+import dev.sequent.language.model.MachineType.State;
+import dev.sequent.language.model.MachineType.Timer;
+import dev.sequent.language.model.Type;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
@@ -7,10 +11,6 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.language.interpret.UnspecifiedBehaviour;
-import dev.sequent.language.model.MachineType.State;
-import dev.sequent.language.model.MachineType.Timer;
-import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -64,7 +64,8 @@ final class Twin {
                                         e.argument(1),
                                         e.argument(2),
                                         e.argument(3));
-                            case Event.Arrival e -> machine.receive(e.now(), e.message().in(core));
+                            case Event.Arrival e ->
+                                machine.receive(e.now(), e.message().in(core));
                             case Event.Timeout e -> machine.timeout(e.timer().index(), e.now());
                         };
             } catch (Fault fault) {
@@ -101,6 +102,7 @@ final class Twin {
     private List<Recorder.Did.Effected> effected = List.of();
     /** The interpreted machine's encoding at rest. */
     private long[] words;
+
     private String lastFault = "";
     private boolean over;
     private long now;
@@ -231,7 +233,10 @@ final class Twin {
         switch (did) {
             case Recorder.Did.Started d -> deadlines.put(d.timer(), d.at());
             case Recorder.Did.Stopped d -> deadlines.remove(d.timer());
-            case Recorder.Did.Sent _, Recorder.Did.Signalled _, Recorder.Did.Effected _, Recorder.Did.Entered _,
+            case Recorder.Did.Sent _,
+                    Recorder.Did.Signalled _,
+                    Recorder.Did.Effected _,
+                    Recorder.Did.Entered _,
                     Recorder.Did.Asked _ -> {}
         }
     }
@@ -298,14 +303,14 @@ final class Twin {
             for (var peer : scenarios.get(s).peers()) {
                 for (int i = 0; i < peer.script().size() && peer.machine().index() == model.index(); i++) {
                     int step = i;
-                    var expected = truth(() -> subject.interpreted()
-                            .properties()
-                            .when(scenario, peer.index(), step, interpreted.machine));
+                    var expected = truth(() ->
+                            subject.interpreted().properties().when(scenario, peer.index(), step, interpreted.machine));
                     var actual = truth(() ->
                             subject.generated().properties().when(scenario, peer.index(), step, generated.machine));
                     if (!expected.equals(actual)) {
                         return different(
-                                "guard of " + peer.script().get(i).call().name() + " in " + scenarios.get(s).name(),
+                                "guard of " + peer.script().get(i).call().name() + " in "
+                                        + scenarios.get(s).name(),
                                 expected,
                                 actual);
                     }

@@ -44,16 +44,15 @@ final class Values {
             return any(type, random); // A few nanoseconds say little.
         }
         var step = STEPS[random.nextInt(STEPS.length)];
-        var at =
-                switch (random.nextInt(12)) {
-                    case 0, 1, 2, 3, 4 -> one(numbers, random) + step;
-                    case 5, 6 -> one(numbers, random) + random.nextInt(3000);
-                    case 7 -> random.nextInt(4);
-                    case 8 -> random.nextInt(3000);
-                    case 9 -> (1L << random.nextInt(34)) + random.nextInt(-1, 2);
-                    case 10 -> type instanceof Type.Seq ? one(numbers, random) + (SPACE / 2) + random.nextInt(-1, 2) : -step;
-                    default -> any(type, random);
-                };
+        var at = switch (random.nextInt(12)) {
+            case 0, 1, 2, 3, 4 -> one(numbers, random) + step;
+            case 5, 6 -> one(numbers, random) + random.nextInt(3000);
+            case 7 -> random.nextInt(4);
+            case 8 -> random.nextInt(3000);
+            case 9 -> (1L << random.nextInt(34)) + random.nextInt(-1, 2);
+            case 10 -> type instanceof Type.Seq ? one(numbers, random) + (SPACE / 2) + random.nextInt(-1, 2) : -step;
+            default -> any(type, random);
+        };
         return fitting(type, at, random);
     }
 
@@ -66,7 +65,14 @@ final class Values {
             case Type.Seq t -> Math.floorMod(value, SPACE);
             case Type.UInt t when value < 0 -> random.nextBoolean() ? 0 : t.max();
             case Type.UInt t when value > t.max() -> random.nextBoolean() ? t.max() : Math.floorMod(value, t.max() + 1);
-            case Type.UInt _, Type.Bool _, Type.Int _, Type.Duration _, Type.Time _, Type.Enum _, Type.Ranges _, Type.Row _,
+            case Type.UInt _,
+                    Type.Bool _,
+                    Type.Int _,
+                    Type.Duration _,
+                    Type.Time _,
+                    Type.Enum _,
+                    Type.Ranges _,
+                    Type.Row _,
                     Type.Optional _ -> value;
         };
     }

@@ -38,9 +38,8 @@ final class Walks {
                     && twin.deadlines().isEmpty()) {
                 break;
             }
-            var event = i == 0 && place.isPresent()
-                    ? chooser.near(twin, place.get().event())
-                    : chooser.next(twin);
+            var event =
+                    i == 0 && place.isPresent() ? chooser.near(twin, place.get().event()) : chooser.next(twin);
             var difference = step(twin, event);
             if (difference.isPresent()) {
                 return found(twin, difference.get());
@@ -118,8 +117,14 @@ final class Walks {
         for (int i = 0; i < properties.size(); i++) {
             var property = properties.get(i);
             var fits = property.peers().size() == 2
-                    && property.peers().get(0).machine().equals(twins.get(0).model().name())
-                    && property.peers().get(1).machine().equals(twins.get(1).model().name());
+                    && property.peers()
+                            .get(0)
+                            .machine()
+                            .equals(twins.get(0).model().name())
+                    && property.peers()
+                            .get(1)
+                            .machine()
+                            .equals(twins.get(1).model().name());
             if (fits) {
                 var holds = Twin.property(subject, i, twins, empty, false);
                 if (!holds.equals(Twin.property(subject, i, twins, empty, true))) {

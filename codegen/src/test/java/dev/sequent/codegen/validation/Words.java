@@ -44,6 +44,7 @@ record Words(List<String> own, List<String> further) {
 
     /** Comments and texts first: what stands in them is no identifier. */
     private static final String TOKEN = "/\\*.*?\\*/|//[^\n]*|\"(?:[^\"\\\\\n]|\\\\.)*\"|([A-Za-z_][A-Za-z0-9_]*";
+
     private static final Pattern GENERATED = Pattern.compile(TOKEN + ")", Pattern.DOTALL);
     private static final Pattern SPECIFIED = Pattern.compile(TOKEN + "(?:[-.][A-Za-z0-9_]+)*)", Pattern.DOTALL);
 
@@ -52,15 +53,23 @@ record Words(List<String> own, List<String> further) {
         var own = new TreeSet<>(ofJava());
         var further = new TreeSet<String>();
         for (Path root : List.of(
-                Path.of("../spec/tcp/tcp.sqt"), Path.of("../spec/abp/abp.sqt"), Path.of("../spec/gbn/gbn.sqt"),
+                Path.of("../spec/tcp/tcp.sqt"),
+                Path.of("../spec/abp/abp.sqt"),
+                Path.of("../spec/gbn/gbn.sqt"),
                 Path.of("src/test/resources/specs/features.sqt"))) {
             var compilation = SpecCompiler.compile(root, Options.NONE);
             var specified = new HashSet<String>();
-            compilation.sources().values().forEach(text -> identifiers(SPECIFIED, text).stream()
-                    .filter(Words::name)
-                    .forEach(n -> specified.add(flat(n))));
-            CoreGenerator.generate(compilation.protocol().orElseThrow()).sources().values().forEach(text ->
-                    identifiers(GENERATED, text).forEach(n -> (repeats(n, specified) ? further : own).add(n)));
+            compilation
+                    .sources()
+                    .values()
+                    .forEach(text -> identifiers(SPECIFIED, text).stream()
+                            .filter(Words::name)
+                            .forEach(n -> specified.add(flat(n))));
+            CoreGenerator.generate(compilation.protocol().orElseThrow())
+                    .sources()
+                    .values()
+                    .forEach(text ->
+                            identifiers(GENERATED, text).forEach(n -> (repeats(n, specified) ? further : own).add(n)));
         }
         own.removeIf(w -> !name(w));
         further.removeIf(w -> own.contains(w) || !name(w));
@@ -73,7 +82,8 @@ record Words(List<String> own, List<String> further) {
         return identifier.length() > 6
                 && (specified.contains(flat)
                         || specified.stream().anyMatch(s -> s.length() > 4 && flat.contains(s))
-                        || identifier.matches("((VARIABLE|TIMER|SIGNAL|OUTCOME|EFFECT|CALL|EXTERN|OFFSET|KIND|CTL|has)_|(on|property|witness)[A-Z]).*"));
+                        || identifier.matches(
+                                "((VARIABLE|TIMER|SIGNAL|OUTCOME|EFFECT|CALL|EXTERN|OFFSET|KIND|CTL|has)_|(on|property|witness)[A-Z]).*"));
     }
 
     private static String flat(String name) {
@@ -81,14 +91,20 @@ record Words(List<String> own, List<String> further) {
     }
 
     private static Set<String> identifiers(Pattern tokens, String text) {
-        return tokens.matcher(text).results().map(r -> r.group(1)).filter(Objects::nonNull).collect(Collectors.toSet());
+        return tokens.matcher(text)
+                .results()
+                .map(r -> r.group(1))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** All the first, and of the others so many that each comes to its turn in some role. */
     List<String> ofRole(int role, int roles) {
         return Stream.concat(
                         own.stream(),
-                        IntStream.range(0, further.size()).filter(i -> i % roles == role).mapToObj(further::get))
+                        IntStream.range(0, further.size())
+                                .filter(i -> i % roles == role)
+                                .mapToObj(further::get))
                 .toList();
     }
 
@@ -115,7 +131,8 @@ record Words(List<String> own, List<String> further) {
 
     private static boolean isPublic(String ofJavaLang) {
         try {
-            return Modifier.isPublic(Class.forName("java.lang." + ofJavaLang, false, null).getModifiers());
+            return Modifier.isPublic(
+                    Class.forName("java.lang." + ofJavaLang, false, null).getModifiers());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

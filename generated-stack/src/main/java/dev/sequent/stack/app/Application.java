@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An application and where to serve it, as people write it: {@code echo:7}, {@code discard:9}, {@code source:19} (endless), {@code source:19=N}
- * (N octets), {@code http:80=FOLDER}.
+ * An application and where to serve it, as people write it: {@code echo:7}, {@code discard:9}, {@code source:19}
+ * (endless), {@code source:19=N} (N octets), {@code http:80=FOLDER}.
  *
  * @param port 1 to 65535
  * @param argument what stands behind the equals sign
@@ -26,7 +26,10 @@ public record Application(Kind kind, int port, Optional<String> argument) {
         DISCARD,
         /** Sends without end, or so many octets. */
         SOURCE,
-        /** Serves the files of a folder, to {@value Application#HTTP_CONNECTIONS} connections at a time, {@value Application#HTTP_CONNECTIONS_PER_CLIENT} of one client. */
+        /**
+         * Serves the files of a folder, to {@value Application#HTTP_CONNECTIONS} connections at a time,
+         * {@value Application#HTTP_CONNECTIONS_PER_CLIENT} of one client.
+         */
         HTTP;
 
         @Override
@@ -48,13 +51,15 @@ public record Application(Kind kind, int port, Optional<String> argument) {
         switch (kind) {
             case ECHO, DISCARD -> {
                 if (argument.isPresent()) {
-                    throw new IllegalArgumentException(kind + " takes nothing behind the port, and got '" + argument.get() + "'" + EXAMPLE);
+                    throw new IllegalArgumentException(
+                            kind + " takes nothing behind the port, and got '" + argument.get() + "'" + EXAMPLE);
                 }
             }
             case SOURCE -> {
                 if (!argument.orElse("0").matches("[0-9]{1,18}")) {
                     throw new IllegalArgumentException(
-                            "source takes a number of octets behind the port, as in source:19=1000000, not '" + argument.get() + "'");
+                            "source takes a number of octets behind the port, as in source:19=1000000, not '"
+                                    + argument.get() + "'");
                 }
             }
             case HTTP -> {
@@ -62,7 +67,8 @@ public record Application(Kind kind, int port, Optional<String> argument) {
                     throw new IllegalArgumentException("http lacks the folder to serve, as in http:80=FOLDER");
                 }
                 if (!Files.isDirectory(Path.of(argument.get()))) {
-                    throw new IllegalArgumentException("http cannot serve '" + argument.get() + "': it is no folder that can be read");
+                    throw new IllegalArgumentException(
+                            "http cannot serve '" + argument.get() + "': it is no folder that can be read");
                 }
             }
         }
@@ -111,7 +117,9 @@ public record Application(Kind kind, int port, Optional<String> argument) {
             case HTTP -> {
                 var server = new HttpFileServer(Path.of(argument.orElseThrow()));
                 yield Server.start(
-                        stack, port, new ConnectionLimit(HTTP_CONNECTIONS, HTTP_CONNECTIONS_PER_CLIENT, server, server::busy));
+                        stack,
+                        port,
+                        new ConnectionLimit(HTTP_CONNECTIONS, HTTP_CONNECTIONS_PER_CLIENT, server, server::busy));
             }
         };
     }

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Serves so many connections at a time, and so many of one client: what is beyond is told so, or, if even that is too much, reset. */
+/**
+ * Serves so many connections at a time, and so many of one client: what is beyond is told so, or, if even that is too
+ * much, reset.
+ */
 final class ConnectionLimit implements Handler {
 
     /** How many are being told at a time. */

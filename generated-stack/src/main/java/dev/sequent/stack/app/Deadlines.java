@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends what is not done in time, some moments after its time is over. A thread looks through all from time to time, while there are any: so to set
- * a new deadline costs next to nothing, and one is set for each request.
+ * Ends what is not done in time, some moments after its time is over. A thread looks through all from time to time,
+ * while there are any: so to set a new deadline costs next to nothing, and one is set for each request.
  */
 final class Deadlines {
 

@@ -10,8 +10,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * An answer (RFC 9112, 4), written in as few pieces as it has full buffers: a head that goes alone, with the body behind it, is a segment more and,
- * where Nagle's algorithm is on, a wait for its acknowledgment.
+ * An answer (RFC 9112, 4), written in as few pieces as it has full buffers: a head that goes alone, with the body
+ * behind it, is a segment more and, where Nagle's algorithm is on, a wait for its acknowledgment.
  *
  * @param type of the content
  * @param length of the content, in octets
@@ -30,7 +30,8 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
 
     /** A text about something that is not to be had. */
     static void refuse(TcpSocket to, Refusal why, boolean head, boolean keep) throws IOException {
-        byte[] text = (why.status() + " " + reason(why.status()) + ": " + why.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] text = (why.status() + " " + reason(why.status()) + ": " + why.getMessage() + "\n")
+                .getBytes(StandardCharsets.UTF_8);
         var answer = new HttpAnswer(why.status(), "text/plain; charset=utf-8", text.length, why.headers(), keep);
         answer.write(to, new ByteArrayInputStream(text), head, octets -> {});
     }
@@ -68,8 +69,9 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
 
     private byte[] head() {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
-        return ("HTTP/1.1 " + status + " " + reason(status) + "\r\nDate: " + date + "\r\nServer: Sequent\r\nContent-Type: " + type
-                        + "\r\nContent-Length: " + length + "\r\n" + headers + "Connection: " + (keep ? "keep-alive" : "close") + "\r\n\r\n")
+        return ("HTTP/1.1 " + status + " " + reason(status) + "\r\nDate: " + date
+                        + "\r\nServer: Sequent\r\nContent-Type: " + type + "\r\nContent-Length: " + length + "\r\n"
+                        + headers + "Connection: " + (keep ? "keep-alive" : "close") + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of a folder over HTTP/1.1 (RFC 9110, RFC 9112): GET and HEAD, connections kept alive, a single range of octets, {@code index.html}
- * or a listing for a folder. A client has so much {@linkplain Patience time}, and one that takes longer is let go.
+ * The files of a folder over HTTP/1.1 (RFC 9110, RFC 9112): GET and HEAD, connections kept alive, a single range of
+ * octets, {@code index.html} or a listing for a folder. A client has so much {@linkplain Patience time}, and one that
+ * takes longer is let go.
  */
 final class HttpFileServer implements Handler {
 
@@ -25,6 +26,7 @@ final class HttpFileServer implements Handler {
 
     /** Octets of an answer that may still wait in the connection when the last has been written. */
     private static final int RESIDUE = 65_536;
+
     private static final int DRAINING_MILLIS = 100;
 
     /**
@@ -37,8 +39,8 @@ final class HttpFileServer implements Handler {
      */
     record Patience(Duration idle, Duration head, Duration answer, long octetsPerSecond, Duration linger) {
 
-        static final Patience USUAL =
-                new Patience(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30), 4_096, Duration.ofSeconds(2));
+        static final Patience USUAL = new Patience(
+                Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30), 4_096, Duration.ofSeconds(2));
 
         Duration answer(long octets) {
             return answer.plusSeconds(octets / octetsPerSecond);
@@ -92,14 +94,16 @@ final class HttpFileServer implements Handler {
     void busy(TcpSocket socket) throws IOException {
         try (Deadlines.Watched time = deadlines.watch(socket::abort)) {
             time.within(patience.answer(0));
-            HttpAnswer.refuse(socket, new Refusal(503, "too many connections are open", "Retry-After: 1\r\n"), false, false);
+            HttpAnswer.refuse(
+                    socket, new Refusal(503, "too many connections are open", "Retry-After: 1\r\n"), false, false);
             linger(socket, time);
         }
     }
 
     /**
-     * Closes with care: a reset on what the client still sends would take the answer away from it (RFC 9112, 9.6). One that does not read its
-     * answer is let go of when its time is over: TCP would wait for it, as long as it says that it is there (RFC 9293, 3.8.6.1).
+     * Closes with care: a reset on what the client still sends would take the answer away from it (RFC 9112, 9.6). One
+     * that does not read its answer is let go of when its time is over: TCP would wait for it, as long as it says that
+     * it is there (RFC 9293, 3.8.6.1).
      */
     private void linger(TcpSocket socket, Deadlines.Watched time) throws IOException {
         time.within(patience.answer(RESIDUE));
@@ -159,7 +163,8 @@ final class HttpFileServer implements Handler {
         send(request, file, head, keep, socket, time);
     }
 
-    private void send(HttpRequest request, Path file, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
+    private void send(
+            HttpRequest request, Path file, boolean head, boolean keep, TcpSocket socket, Deadlines.Watched time)
             throws IOException, Refusal {
         try (FileChannel content = folder.open(file)) {
             long size = content.size();
@@ -171,13 +176,14 @@ final class HttpFileServer implements Handler {
             String type = ContentTypes.of(String.valueOf(file.getFileName()));
             InputStream from = Channels.newInputStream(content.position(range[0]));
             long length = range[1] - range[0];
-            new HttpAnswer(part ? 206 : 200, type, length, headers, keep).write(socket, from, head, progress(length, time));
+            new HttpAnswer(part ? 206 : 200, type, length, headers, keep)
+                    .write(socket, from, head, progress(length, time));
         }
     }
 
     /**
-     * Each piece of an answer has its time, and all together have theirs: the one alone would let a client take nothing for as long as a long
-     * answer may last, the other let it trickle for many times that.
+     * Each piece of an answer has its time, and all together have theirs: the one alone would let a client take nothing
+     * for as long as a long answer may last, the other let it trickle for many times that.
      */
     private HttpAnswer.Progress progress(long length, Deadlines.Watched time) {
         long begin = System.nanoTime();
@@ -189,7 +195,10 @@ final class HttpFileServer implements Handler {
         };
     }
 
-    /** The octets asked for, from and up to; all of them if none or several ranges are asked for (RFC 9110, 14.2 allows that). */
+    /**
+     * The octets asked for, from and up to; all of them if none or several ranges are asked for (RFC 9110, 14.2 allows
+     * that).
+     */
     private static long[] range(String header, long size) throws Refusal {
         Matcher m = RANGE.matcher(header.strip());
         if (!m.matches() || m.group(1).isEmpty() && m.group(2).isEmpty()) {

@@ -87,8 +87,9 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
     }
 
     /**
-     * What stands between the commas of a header, without the blanks around (RFC 9110, 5.6.1). By hand, in one pass: a regular expression with a
-     * repeated group takes a frame of the thread's stack for each member, and one that begins with blanks looks at each blank from each before it.
+     * What stands between the commas of a header, without the blanks around (RFC 9110, 5.6.1). By hand, in one pass: a
+     * regular expression with a repeated group takes a frame of the thread's stack for each member, and one that begins
+     * with blanks looks at each blank from each before it.
      */
     private static List<String> members(String value) {
         List<String> members = new ArrayList<>();
@@ -101,7 +102,9 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         return members;
     }
 
-    /** Blanks and tabs are optional around values (RFC 9110, 5.6.3), and nothing else is that for people is as blank. */
+    /**
+     * Blanks and tabs are optional around values (RFC 9110, 5.6.3), and nothing else is that for people is as blank.
+     */
     private static String withoutBlanks(String text, int from, int to) {
         while (from < to && isBlank(text.charAt(from))) {
             from++;
@@ -161,7 +164,10 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         return Optional.empty();
     }
 
-    /** A carriage return or a NUL within a line is read as its end by some, and by others not (RFC 9112, 2.2; RFC 9110, 5.5). */
+    /**
+     * A carriage return or a NUL within a line is read as its end by some, and by others not (RFC 9112, 2.2; RFC 9110,
+     * 5.5).
+     */
     private static String plain(String line) throws Malformed {
         if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
             throw new Malformed(400, "a control character stands in the head");
@@ -177,7 +183,8 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
 
     /** Whether a body follows, which nobody here wants. */
     boolean hasBody() {
-        return headers.containsKey("transfer-encoding") || !headers.getOrDefault("content-length", "0").equals("0");
+        return headers.containsKey("transfer-encoding")
+                || !headers.getOrDefault("content-length", "0").equals("0");
     }
 
     /**

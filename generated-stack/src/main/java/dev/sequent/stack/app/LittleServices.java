@@ -38,8 +38,8 @@ final class LittleServices {
     }
 
     /**
-     * Sends lines of printable characters, each line shifted by one against the one before (as RFC 864 suggests), until the remote closes or the
-     * limit is reached.
+     * Sends lines of printable characters, each line shifted by one against the one before (as RFC 864 suggests), until
+     * the remote closes or the limit is reached.
      *
      * @param limit octets to send; negative for no limit
      */

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Octets in a path of a URI (RFC 3986, 2.1). A path on disk is a row of octets, too, and not always UTF-8: so nothing here makes characters of
- * them.
+ * Octets in a path of a URI (RFC 3986, 2.1). A path on disk is a row of octets, too, and not always UTF-8: so nothing
+ * here makes characters of them.
  */
 final class PercentEncoding {
 
@@ -24,7 +24,8 @@ final class PercentEncoding {
         for (int i = 0; i < octets.length; i++) {
             if (octets[i] == '%') {
                 if (i + 2 >= octets.length || digit(octets[i + 1]) < 0 || digit(octets[i + 2]) < 0) {
-                    throw new HttpRequest.Malformed(400, "a percent sign in the target is not followed by two hexadecimal digits");
+                    throw new HttpRequest.Malformed(
+                            400, "a percent sign in the target is not followed by two hexadecimal digits");
                 }
                 decoded.write(digit(octets[i + 1]) << 4 | digit(octets[i + 2]));
                 i += 2;

@@ -7,7 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * What a client sends, within its time: so long until a request begins, and so long for all of its head, however it drips.
+ * What a client sends, within its time: so long until a request begins, and so long for all of its head, however it
+ * drips.
  */
 final class RequestInput extends InputStream {
 

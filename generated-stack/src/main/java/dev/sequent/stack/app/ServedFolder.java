@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * What of a folder is served: nothing outside of it, whatever a path says and wherever links lead.
  *
- * <p>Paths come as octets and go to the file system as a {@code file:} URI, the one way in which Java takes octets that are no characters in the
- * system's encoding.
+ * <p>Paths come as octets and go to the file system as a {@code file:} URI, the one way in which Java takes octets that
+ * are no characters in the system's encoding.
  */
 final class ServedFolder {
 
@@ -72,11 +72,13 @@ final class ServedFolder {
     }
 
     /**
-     * Opens a file for reading, if it is still what was looked at: a regular file, at the end of no link, within the folder.
+     * Opens a file for reading, if it is still what was looked at: a regular file, at the end of no link, within the
+     * folder.
      *
-     * <p>Java opens by path, so this is a look before, for what would wait to be opened (a FIFO), and one after. What remains is for those who may
-     * write in the folder: a link on the way that leads out just while the file is opened, and is gone again by the second look; and a FIFO that is
-     * put there after the first. Whoever may do that to files that others must not see should not be given the folder to write in.
+     * <p>Java opens by path, so this is a look before, for what would wait to be opened (a FIFO), and one after. What
+     * remains is for those who may write in the folder: a link on the way that leads out just while the file is opened,
+     * and is gone again by the second look; and a FIFO that is put there after the first. Whoever may do that to files
+     * that others must not see should not be given the folder to write in.
      *
      * @param file from {@link #find} or {@link #inside}
      */
@@ -136,12 +138,20 @@ final class ServedFolder {
         }
         still(folder);
         String title = escape(new String(path, StandardCharsets.UTF_8));
-        StringBuilder page = new StringBuilder("<!doctype html>\n<title>").append(title).append("</title>\n<h1>").append(title).append("</h1>\n<ul>\n");
+        StringBuilder page = new StringBuilder("<!doctype html>\n<title>")
+                .append(title)
+                .append("</title>\n<h1>")
+                .append(title)
+                .append("</h1>\n<ul>\n");
         if (path.length > 1) {
             page.append("<li><a href=\"../\">../</a>\n");
         }
         for (String name : names) {
-            page.append("<li><a href=\"./").append(escape(name)).append("\">").append(escape(shown(name))).append("</a>\n");
+            page.append("<li><a href=\"./")
+                    .append(escape(name))
+                    .append("\">")
+                    .append(escape(shown(name)))
+                    .append("</a>\n");
         }
         return page.append("</ul>\n").toString();
     }
@@ -161,6 +171,9 @@ final class ServedFolder {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

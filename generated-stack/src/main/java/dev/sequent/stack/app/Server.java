@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts connections on a port and gives each to a handler, on a virtual thread of its own; or in turns, on one only while there is something to do. */
+/**
+ * Accepts connections on a port and gives each to a handler, on a virtual thread of its own; or in turns, on one only
+ * while there is something to do.
+ */
 public final class Server implements Closeable {
 
     private final Stack stack;
@@ -35,10 +38,11 @@ public final class Server implements Closeable {
     }
 
     /**
-     * The same with a handler that never waits for the remote to say something: it is called when there is something to read, and again when
-     * there is more; in between an idle connection has no thread.
+     * The same with a handler that never waits for the remote to say something: it is called when there is something to
+     * read, and again when there is more; in between an idle connection has no thread.
      *
-     * @param turn deals with what can be read now; the connection is closed when the remote has finished, and nothing is left to be read
+     * @param turn deals with what can be read now; the connection is closed when the remote has finished, and nothing
+     *     is left to be read
      */
     static Server startInTurns(Stack stack, int port, Handler turn) throws IOException {
         return start(stack, port, turn, true);
@@ -54,14 +58,17 @@ public final class Server implements Closeable {
         try {
             while (true) {
                 TcpSocket socket = listener.accept();
-                // Handlers write what they have in one piece: the rest that Nagle's algorithm would keep back until all before it is acknowledged
+                // Handlers write what they have in one piece: the rest that Nagle's algorithm would keep back until all
+                // before it is acknowledged
                 // (RFC 9293, 3.7.4), for as long as the remote delays that, will not become more.
                 socket.setTcpNoDelay(true);
                 open.add(socket);
                 if (inTurns) {
                     Turns.begin(socket, handler, failure -> leave(socket, failure));
                 } else {
-                    Thread.ofVirtual().name("serve-" + socket.getRemoteSocketAddress()).start(() -> serve(socket));
+                    Thread.ofVirtual()
+                            .name("serve-" + socket.getRemoteSocketAddress())
+                            .start(() -> serve(socket));
                 }
             }
         } catch (IOException e) {
@@ -73,7 +80,8 @@ public final class Server implements Closeable {
         Throwable failure = null;
         try {
             handler.serve(socket);
-        } catch (Throwable e) { // Even an Error: what one client brings about must not end the process, and with it all the others.
+        } catch (Throwable e) { // Even an Error: what one client brings about must not end the process, and with it all
+            // the others.
             failure = e;
         }
         leave(socket, failure);
@@ -88,7 +96,8 @@ public final class Server implements Closeable {
         }
         socket.abort();
         if (!(failure instanceof IOException)) {
-            stack.log("the connection with " + socket.getRemoteSocketAddress() + " was reset, because what serves it failed: " + failure);
+            stack.log("the connection with " + socket.getRemoteSocketAddress()
+                    + " was reset, because what serves it failed: " + failure);
         }
     }
 

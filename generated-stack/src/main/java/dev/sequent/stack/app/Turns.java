@@ -5,15 +5,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a connection without a thread that waits for it: whenever there is something to read, a thread is started, deals with all of it and
- * ends. So an idle connection has neither a stack nor a buffer.
+ * Serves a connection without a thread that waits for it: whenever there is something to read, a thread is started,
+ * deals with all of it and ends. So an idle connection has neither a stack nor a buffer.
  */
 final class Turns {
 
     /** Learns that the last turn is over. */
     @FunctionalInterface
     interface End {
-        /** @param failure why the connection cannot be served any more; null if the remote has finished sending, or it was closed here */
+        /**
+         * @param failure why the connection cannot be served any more; null if the remote has finished sending, or it
+         *     was closed here
+         */
         void ended(@Nullable Throwable failure);
     }
 

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window of a byte stream, addressed by the position in the stream. Its memory is taken block by block when something is written and given
- * back when it has been released, so that a ring is as large as what is in it, whatever it could hold.
+ * A window of a byte stream, addressed by the position in the stream. Its memory is taken block by block when something
+ * is written and given back when it has been released, so that a ring is as large as what is in it, whatever it could
+ * hold.
  *
  * <pre>
  *            head            tail                 limit = head + capacity
@@ -14,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  *             |<--- used ---->|<----------- free ------------->|
  * </pre>
  *
- * <p>The sender's side appends at the tail, copies out at any position to send or send again, and releases from the head what has been
- * acknowledged. The receiver's side places what arrives anywhere before the limit, moves the tail over what has become contiguous (which the
- * ring does not know: the core does), copies out from the head and releases it.
+ * <p>The sender's side appends at the tail, copies out at any position to send or send again, and releases from the
+ * head what has been acknowledged. The receiver's side places what arrives anywhere before the limit, moves the tail
+ * over what has become contiguous (which the ring does not know: the core does), copies out from the head and releases
+ * it.
  *
- * <p>Positions count from 0, are 64 bits wide and never wrap in practice; {@link #unwrap} turns a 32-bit sequence number into one. Copies that
- * cross the end of a block are made in pieces. Every method checks its range: a range outside the window is a fault of the caller and throws
- * {@link IndexOutOfBoundsException}.
+ * <p>Positions count from 0, are 64 bits wide and never wrap in practice; {@link #unwrap} turns a 32-bit sequence
+ * number into one. Copies that cross the end of a block are made in pieces. Every method checks its range: a range
+ * outside the window is a fault of the caller and throws {@link IndexOutOfBoundsException}.
  *
- * <p>Not safe for use by several threads, with one exception: one thread may copy out or place while another one appends or reads, as long as
- * each has been told, with the memory effects of a lock, of the octets and of the room that it uses. They never touch the same block's entry.
+ * <p>Not safe for use by several threads, with one exception: one thread may copy out or place while another one
+ * appends or reads, as long as each has been told, with the memory effects of a lock, of the octets and of the room
+ * that it uses. They never touch the same block's entry.
  */
 public final class Ring {
 
@@ -31,7 +34,10 @@ public final class Ring {
     private final BlockPool pool;
     private final int blockBits;
     private final int blockMask;
-    /** Block {@code n} of the stream stands at {@code n} modulo their number: one more than fill the window, which may begin within one. */
+    /**
+     * Block {@code n} of the stream stands at {@code n} modulo their number: one more than fill the window, which may
+     * begin within one.
+     */
     private final byte[] @Nullable [] blocks;
 
     private long head;
@@ -55,7 +61,10 @@ public final class Ring {
         this.blocks = new byte[((capacity - 1) >>> blockBits) + 2][];
     }
 
-    /** The position whose low 32 bits are {@code sequence} and that is nearest to {@code near}: less than 2<sup>31</sup> away. */
+    /**
+     * The position whose low 32 bits are {@code sequence} and that is nearest to {@code near}: less than 2<sup>31</sup>
+     * away.
+     */
     public static long unwrap(int sequence, long near) {
         return near + (sequence - (int) near);
     }
@@ -155,7 +164,8 @@ public final class Ring {
      * Copies octets in order out, leaving them in the ring.
      *
      * @param position from {@link #head} on; the range ends at {@link #tail} at most
-     * @param offset absolute, in {@code target}, whose position and limit do not change (but its limit bounds the range)
+     * @param offset absolute, in {@code target}, whose position and limit do not change (but its limit bounds the
+     *     range)
      */
     public void copyOut(long position, ByteBuffer target, int offset, int length) {
         checkHeld(position, length);
@@ -268,8 +278,8 @@ public final class Ring {
     }
 
     private static IndexOutOfBoundsException outside(String what, long position, int length, long from, long to) {
-        return new IndexOutOfBoundsException("cannot " + what + " " + length + " octets at position " + position + ": the range allowed is "
-                + from + " to " + to);
+        return new IndexOutOfBoundsException("cannot " + what + " " + length + " octets at position " + position
+                + ": the range allowed is " + from + " to " + to);
     }
 
     @Override

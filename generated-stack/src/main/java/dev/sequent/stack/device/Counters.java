@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Counters named by an enum: an array underneath, so that counting costs an addition. One thread counts; any thread may read, and sees each
- * counter whole, perhaps a little late.
+ * Counters named by an enum: an array underneath, so that counting costs an addition. One thread counts; any thread may
+ * read, and sees each counter whole, perhaps a little late.
  *
  * @param <E> the names
  */
@@ -54,8 +54,10 @@ public final class Counters<E extends Enum<E>> {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        nonZero().forEach((name, value) -> text.append(String.format(
-                "%12d  %s%n", value, name.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))));
+        nonZero()
+                .forEach((name, value) -> text.append(String.format(
+                        "%12d  %s%n",
+                        value, name.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))));
         return text.toString();
     }
 }

@@ -5,7 +5,8 @@ import dev.sequent.stack.time.Clock;
 /**
  * A link to which Ethernet frames are sent and from which they are received.
  *
- * <p>One thread, the owner, uses a device; only {@link #wakeup} may be called from others. Nothing blocks but {@link #await}.
+ * <p>One thread, the owner, uses a device; only {@link #wakeup} may be called from others. Nothing blocks but
+ * {@link #await}.
  */
 public interface Device extends AutoCloseable {
 
@@ -28,28 +29,33 @@ public interface Device extends AutoCloseable {
     int receive(Frame into);
 
     /**
-     * Sends a frame, from {@link Frame#START}, {@link Frame#length()} octets. The frame may be reused when this returns.
+     * Sends a frame, from {@link Frame#START}, {@link Frame#length()} octets. The frame may be reused when this
+     * returns.
      *
-     * @return whether the device took it; if not (its queue is full, the link is down), the frame is lost, as on any network
+     * @return whether the device took it; if not (its queue is full, the link is down), the frame is lost, as on any
+     *     network
      * @throws DeviceGoneException if the device has ceased to exist
      */
     boolean send(Frame frame);
 
     /**
-     * Sleeps until a frame has arrived, {@link #wakeup} was called (also before: a wakeup is not lost), something the device itself delays is
-     * due, or the time is over. May return early for no reason.
+     * Sleeps until a frame has arrived, {@link #wakeup} was called (also before: a wakeup is not lost), something the
+     * device itself delays is due, or the time is over. May return early for no reason.
      *
      * @param timeoutNanos {@link Clock#NEVER} for no limit; 0 or less returns at once
      * @throws DeviceGoneException if the device has ceased to exist
      */
     void await(long timeoutNanos);
 
-    /** Ends the present {@link #await}, or the next one. May be called from any thread, also when the device is closed. */
+    /**
+     * Ends the present {@link #await}, or the next one. May be called from any thread, also when the device is closed.
+     */
     void wakeup();
 
     /**
-     * When {@link #receive} should be called though nothing may announce itself: a frame under way inside the device arrives then.
-     * {@link Clock#NEVER} if nothing is; {@link #await} takes account of it, a loop in virtual time has to ask.
+     * When {@link #receive} should be called though nothing may announce itself: a frame under way inside the device
+     * arrives then. {@link Clock#NEVER} if nothing is; {@link #await} takes account of it, a loop in virtual time has
+     * to ask.
      */
     default long nextDeadline() {
         return Clock.NEVER;

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * Native memory for one Ethernet frame, with fixed places for its headers, so that each layer writes its own in front of what is already
- * there and nothing is copied on the way down.
+ * Native memory for one Ethernet frame, with fixed places for its headers, so that each layer writes its own in front
+ * of what is already there and nothing is copied on the way down.
  *
  * <pre>
  *  0            40            50          64               84
@@ -17,8 +17,8 @@ import java.nio.ByteBuffer;
  *            VIRTIO         START      NETWORK         TRANSPORT (without IP options)
  * </pre>
  *
- * <p>The network header is aligned to 64. {@link #buffer()} is big-endian and addressed absolutely with these offsets; its position and limit
- * mean nothing. The memory is freed with the object.
+ * <p>The network header is aligned to 64. {@link #buffer()} is big-endian and addressed absolutely with these offsets;
+ * its position and limit mean nothing. The memory is freed with the object.
  */
 public final class Frame {
 
@@ -65,7 +65,8 @@ public final class Frame {
      */
     public static Frame allocate(int packetCapacity) {
         if (packetCapacity < 28 || packetCapacity > MAX_PACKET) {
-            throw new IllegalArgumentException("a frame's packet has from 28 to " + MAX_PACKET + " octets, not " + packetCapacity);
+            throw new IllegalArgumentException(
+                    "a frame's packet has from 28 to " + MAX_PACKET + " octets, not " + packetCapacity);
         }
         return new Frame(packetCapacity);
     }
@@ -93,8 +94,8 @@ public final class Frame {
     /** Says how long the frame is. */
     public Frame length(int octets) {
         if (octets < 0 || octets > EthernetHeader.LENGTH + packetCapacity) {
-            throw new IllegalArgumentException(
-                    "a frame of " + octets + " octets does not fit: there is room for " + (EthernetHeader.LENGTH + packetCapacity));
+            throw new IllegalArgumentException("a frame of " + octets + " octets does not fit: there is room for "
+                    + (EthernetHeader.LENGTH + packetCapacity));
         }
         this.length = octets;
         return this;

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Copies of frames that wait for their moment, earliest first, equal moments in the order of their arrival. Their memory is used again. Not
- * safe for use by several threads.
+ * Copies of frames that wait for their moment, earliest first, equal moments in the order of their arrival. Their
+ * memory is used again. Not safe for use by several threads.
  */
 final class FrameQueue {
 
@@ -90,7 +90,10 @@ final class FrameQueue {
         }
     }
 
-    /** Takes the first, which must be there, out into a frame; what is returned tells only which it was, it will be used again. */
+    /**
+     * Takes the first, which must be there, out into a frame; what is returned tells only which it was, it will be used
+     * again.
+     */
     Waiting poll(Frame into) {
         Waiting first = queue.remove();
         int fits = Math.min(first.length, Frame.NETWORK - Frame.START + into.packetCapacity());

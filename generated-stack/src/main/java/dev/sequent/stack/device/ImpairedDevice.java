@@ -3,10 +3,12 @@ package dev.sequent.stack.device;
 import dev.sequent.stack.time.Clock;
 
 /**
- * A device over a bad link: frames of each direction are lost, duplicated, held back, corrupted and delayed as an {@link Impairment} says.
+ * A device over a bad link: frames of each direction are lost, duplicated, held back, corrupted and delayed as an
+ * {@link Impairment} says.
  *
- * <p>Every decision follows from the seed, the direction and the number of the frame in it: the same frames meet the same fate in every run,
- * and raising one probability does not change what befalls by another. Frames under way when the device is closed are lost.
+ * <p>Every decision follows from the seed, the direction and the number of the frame in it: the same frames meet the
+ * same fate in every run, and raising one probability does not change what befalls by another. Frames under way when
+ * the device is closed are lost.
  */
 public final class ImpairedDevice extends DeviceDecorator {
 
@@ -15,9 +17,7 @@ public final class ImpairedDevice extends DeviceDecorator {
     private final ImpairedDirection outbound;
     private final Frame leaving;
 
-    /**
-     * @param clock by which frames are delayed; the one that the stack runs by
-     */
+    /** @param clock by which frames are delayed; the one that the stack runs by */
     public ImpairedDevice(Device inner, Impairments impairments, Clock clock) {
         super(inner);
         this.clock = clock;

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The impairments of both directions, and how people write them: {@code loss=5%,duplicate=1%,reorder=2%,corrupt=0.1%,delay=10ms,
- * jitter=2ms,seed=42}. Each part is optional and counts for both directions (with independent decisions); with {@code in.} or {@code out.} in
- * front it counts for one and goes before the general one: {@code loss=1%,out.loss=10%}.
+ * The impairments of both directions, and how people write them:
+ * {@code loss=5%,duplicate=1%,reorder=2%,corrupt=0.1%,delay=10ms, jitter=2ms,seed=42}. Each part is optional and counts
+ * for both directions (with independent decisions); with {@code in.} or {@code out.} in front it counts for one and
+ * goes before the general one: {@code loss=1%,out.loss=10%}.
  *
  * @param inbound of frames received
  * @param outbound of frames sent
  */
 public record Impairments(Impairment inbound, Impairment outbound) {
 
-    private static final List<String> KEYS = List.of("loss", "duplicate", "reorder", "corrupt", "delay", "jitter", "seed");
+    private static final List<String> KEYS =
+            List.of("loss", "duplicate", "reorder", "corrupt", "delay", "jitter", "seed");
     private static final String EXAMPLE = "loss=5%,duplicate=1%,reorder=2%,corrupt=0.1%,delay=10ms,jitter=2ms,seed=42";
 
     /**
@@ -74,7 +76,10 @@ public record Impairments(Impairment inbound, Impairment outbound) {
                 ? Double.parseDouble(value.substring(0, value.length() - 1)) / 100
                 : Double.parseDouble(value);
         if (number > 1) {
-            throw wrong(text, part, value.endsWith("%") ? "it is more than 100%" : "it is more than 1; did you mean " + value + "%?");
+            throw wrong(
+                    text,
+                    part,
+                    value.endsWith("%") ? "it is more than 100%" : "it is more than 1; did you mean " + value + "%?");
         }
         return number;
     }
@@ -86,13 +91,12 @@ public record Impairments(Impairment inbound, Impairment outbound) {
             throw wrong(text, part, "'" + value + "' is not a time like 10ms, 250us or 1.5s");
         }
         String number = value.replaceAll("[a-z]+$", "");
-        double unit =
-                switch (value.substring(number.length())) {
-                    case "ns" -> 1;
-                    case "us" -> 1e3;
-                    case "ms" -> 1e6;
-                    default -> 1e9;
-                };
+        double unit = switch (value.substring(number.length())) {
+            case "ns" -> 1;
+            case "us" -> 1e3;
+            case "ms" -> 1e6;
+            default -> 1e9;
+        };
         double nanos = Double.parseDouble(number) * unit;
         if (nanos > 3600e9) {
             throw wrong(text, part, "it is more than an hour");
@@ -110,7 +114,7 @@ public record Impairments(Impairment inbound, Impairment outbound) {
     }
 
     private static IllegalArgumentException wrong(String text, String part, String why) {
-        return new IllegalArgumentException(
-                "in the impairment '" + text + "', the part '" + part.strip() + "': " + why + "; write it like " + EXAMPLE);
+        return new IllegalArgumentException("in the impairment '" + text + "', the part '" + part.strip() + "': " + why
+                + "; write it like " + EXAMPLE);
     }
 }

@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The kernel's side of a TAP: a network interface of the namespace of the calling thread, looked at and set through {@code ifreq} calls, so
- * that no other program is needed for it.
+ * The kernel's side of a TAP: a network interface of the namespace of the calling thread, looked at and set through
+ * {@code ifreq} calls, so that no other program is needed for it.
  */
 public final class KernelInterface {
 
@@ -76,7 +76,10 @@ public final class KernelInterface {
     public void down() {
         short flags = flags();
         if ((flags & IFF_UP) != 0) {
-            request("take down", SIOCSIFFLAGS, r -> r.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) (flags & ~IFF_UP)));
+            request(
+                    "take down",
+                    SIOCSIFFLAGS,
+                    r -> r.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) (flags & ~IFF_UP)));
         }
     }
 
@@ -102,7 +105,9 @@ public final class KernelInterface {
     private MemorySegment request(String what, long code, Fill fill) {
         int socket = libc.socket(LibC.AF_INET, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
         if (socket < 0) {
-            throw new DeviceException(Reason.FAILED, "cannot " + what + " the interface " + name + ": no socket to ask through: " + libc.error());
+            throw new DeviceException(
+                    Reason.FAILED,
+                    "cannot " + what + " the interface " + name + ": no socket to ask through: " + libc.error());
         }
         try {
             MemorySegment request = newRequest(name);
@@ -119,10 +124,14 @@ public final class KernelInterface {
     private DeviceException failure(String what) {
         String message = "cannot " + what + " the interface " + name + ": ";
         return switch (libc.errno()) {
-            case LibC.EPERM, LibC.EACCES -> new DeviceException(Reason.NOT_PERMITTED, message + "it takes the capability CAP_NET_ADMIN in this network "
-                    + "namespace; run as root or within 'unshare -Urn', or let an administrator do it with 'ip link' and 'ip address'");
-            case LibC.ENODEV -> new DeviceGoneException(
-                    message + "there is none of this name in this network namespace (any more); see 'ip link'");
+            case LibC.EPERM, LibC.EACCES ->
+                new DeviceException(
+                        Reason.NOT_PERMITTED,
+                        message + "it takes the capability CAP_NET_ADMIN in this network "
+                                + "namespace; run as root or within 'unshare -Urn', or let an administrator do it with 'ip link' and 'ip address'");
+            case LibC.ENODEV ->
+                new DeviceGoneException(
+                        message + "there is none of this name in this network namespace (any more); see 'ip link'");
             default -> new DeviceException(Reason.FAILED, message + libc.error());
         };
     }
@@ -145,7 +154,9 @@ public final class KernelInterface {
         } else {
             return name;
         }
-        throw new DeviceException(Reason.BAD_NAME, "'" + name + "' cannot be a network interface's name: " + wrong + "; use one like sequent0");
+        throw new DeviceException(
+                Reason.BAD_NAME,
+                "'" + name + "' cannot be a network interface's name: " + wrong + "; use one like sequent0");
     }
 
     @Override

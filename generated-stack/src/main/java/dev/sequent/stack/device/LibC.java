@@ -14,10 +14,11 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 
 /**
- * The few calls of the C library that a TAP takes, for Linux. Each instance has its own place for {@code errno} and belongs to one thread at
- * a time. Addresses are passed as plain longs, so that a call allocates nothing.
+ * The few calls of the C library that a TAP takes, for Linux. Each instance has its own place for {@code errno} and
+ * belongs to one thread at a time. Addresses are passed as plain longs, so that a call allocates nothing.
  *
- * <p>{@code read} and {@code write} are linked as critical (no thread state transition): they are meant for non-blocking descriptors only.
+ * <p>{@code read} and {@code write} are linked as critical (no thread state transition): they are meant for
+ * non-blocking descriptors only.
  */
 final class LibC {
 
@@ -66,7 +67,8 @@ final class LibC {
     private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle STRERROR = Linker.nativeLinker()
             .downcallHandle(
-                    Linker.nativeLinker().defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+                    Linker.nativeLinker().defaultLookup().findOrThrow("strerror"),
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
 
     private final MemorySegment state = Arena.ofAuto().allocate(CAPTURE);
 

@@ -10,11 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link within this process: what is sent into one end comes out of the other, in order, after the link's delay. Without loss as long as its
- * queue suffices; put an {@link ImpairedDevice} on an end for the rest.
+ * A link within this process: what is sent into one end comes out of the other, in order, after the link's delay.
+ * Without loss as long as its queue suffices; put an {@link ImpairedDevice} on an end for the rest.
  *
- * <p>It follows its clock: with a real one, two threads run a stack at each end; with a virtual one, one thread steps both, the ends report
- * through {@link Device#nextDeadline} when a frame arrives ({@link Device#await} returns at once), and every run is the same.
+ * <p>It follows its clock: with a real one, two threads run a stack at each end; with a virtual one, one thread steps
+ * both, the ends report through {@link Device#nextDeadline} when a frame arrives ({@link Device#await} returns at
+ * once), and every run is the same.
  */
 public final class LinkPair implements AutoCloseable {
 
@@ -30,11 +31,13 @@ public final class LinkPair implements AutoCloseable {
 
         public Options {
             if (mtu < 68 || mtu > Frame.MAX_PACKET) {
-                throw new IllegalArgumentException("a link's MTU is from 68 (RFC 791) to " + Frame.MAX_PACKET + " octets, not " + mtu);
+                throw new IllegalArgumentException(
+                        "a link's MTU is from 68 (RFC 791) to " + Frame.MAX_PACKET + " octets, not " + mtu);
             }
             if (delayNanos < 0 || queueFrames < 1) {
-                throw new IllegalArgumentException("a link's delay is not negative and its queue holds a frame at least, not " + delayNanos + " ns, "
-                        + queueFrames + " frames");
+                throw new IllegalArgumentException(
+                        "a link's delay is not negative and its queue holds a frame at least, not " + delayNanos
+                                + " ns, " + queueFrames + " frames");
             }
         }
 
@@ -145,8 +148,8 @@ public final class LinkPair implements AutoCloseable {
         @Override
         public boolean send(Frame frame) {
             if (frame.length() > EthernetHeader.LENGTH + options.mtu) {
-                throw new IllegalArgumentException("a frame of " + frame.length() + " octets is longer than the MTU of " + name + " allows, "
-                        + (EthernetHeader.LENGTH + options.mtu));
+                throw new IllegalArgumentException("a frame of " + frame.length() + " octets is longer than the MTU of "
+                        + name + " allows, " + (EthernetHeader.LENGTH + options.mtu));
             }
             if (frame.length() == 0) {
                 throw new IllegalArgumentException("a frame without an octet was sent to " + name);

@@ -16,10 +16,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A device whose frames, received and sent, are written to a capture file. Frames that the device refuses are not in it.
+ * A device whose frames, received and sent, are written to a capture file. Frames that the device refuses are not in
+ * it.
  *
- * <p>The file is written out when the stack goes to sleep and on closing. If it cannot be written any more (a full disk), the capture ends
- * there and the stack goes on; {@link #failure} tells, and {@link #close} throws after the device is closed.
+ * <p>The file is written out when the stack goes to sleep and on closing. If it cannot be written any more (a full
+ * disk), the capture ends there and the stack goes on; {@link #failure} tells, and {@link #close} throws after the
+ * device is closed.
  */
 public final class PcapngDevice extends DeviceDecorator {
 
@@ -47,18 +49,25 @@ public final class PcapngDevice extends DeviceDecorator {
         this.file = file;
         this.clock = clock;
         Instant now = Instant.now();
-        this.epochNanos = clock instanceof VirtualClock ? 0 : now.getEpochSecond() * 1_000_000_000L + now.getNano() - clock.nanos();
+        this.epochNanos = clock instanceof VirtualClock
+                ? 0
+                : now.getEpochSecond() * 1_000_000_000L + now.getNano() - clock.nanos();
     }
 
     private static PcapngWriter open(String interfaceName, Path file) {
         try {
             return new PcapngWriter(
                     FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.TRUNCATE_EXISTING),
                     interfaceName);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write the capture file " + file + ": " + reason(e) + "; give a path in a directory that this user may write", e);
+                    "cannot write the capture file " + file + ": " + reason(e)
+                            + "; give a path in a directory that this user may write",
+                    e);
         }
     }
 

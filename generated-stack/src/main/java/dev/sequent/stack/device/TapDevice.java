@@ -12,12 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A TAP of the Linux kernel (its Documentation/networking/tuntap.rst): the kernel has a network interface, and what it sends there is
- * received here, and the other way about. We are another station on that link, with a MAC address of our own.
+ * A TAP of the Linux kernel (its Documentation/networking/tuntap.rst): the kernel has a network interface, and what it
+ * sends there is received here, and the other way about. We are another station on that link, with a MAC address of our
+ * own.
  *
- * <p>The interface is made on opening, unless one of the name exists already for this user, and then vanishes on closing. It is that of the
- * network namespace of the thread that opens it, which later threads need not be in. The descriptor is non-blocking; sleeping is a
- * {@code ppoll} on it together with an eventfd for {@link #wakeup}.
+ * <p>The interface is made on opening, unless one of the name exists already for this user, and then vanishes on
+ * closing. It is that of the network namespace of the thread that opens it, which later threads need not be in. The
+ * descriptor is non-blocking; sleeping is a {@code ppoll} on it together with an eventfd for {@link #wakeup}.
  */
 public final class TapDevice implements Device {
 
@@ -25,8 +26,8 @@ public final class TapDevice implements Device {
      * How to open a TAP.
      *
      * @param name of the kernel's interface, at most 15 characters
-     * @param virtioHeader whether frames travel with a virtio header in front ({@code IFF_VNET_HDR}), the ground for offloads; no offload is
-     *     asked for yet, so frames are the same
+     * @param virtioHeader whether frames travel with a virtio header in front ({@code IFF_VNET_HDR}), the ground for
+     *     offloads; no offload is asked for yet, so frames are the same
      * @param bringUp whether to bring the kernel's interface up
      */
     public record Options(String name, boolean virtioHeader, boolean bringUp) {
@@ -79,13 +80,16 @@ public final class TapDevice implements Device {
     /**
      * Opens a TAP.
      *
-     * @throws DeviceException saying what failed and what to do: no privilege, no TAP driver, a name that is wrong or taken
+     * @throws DeviceException saying what failed and what to do: no privilege, no TAP driver, a name that is wrong or
+     *     taken
      */
     public TapDevice(Options options) {
         KernelInterface kernelInterface = new KernelInterface(options.name);
         if (!LibC.isSupported()) {
-            throw new DeviceException(Reason.NOT_AVAILABLE, "cannot open the TAP " + options.name + ": TAP devices are Linux's and this system is "
-                    + System.getProperty("os.name") + "; run there, or use the in-process link");
+            throw new DeviceException(
+                    Reason.NOT_AVAILABLE,
+                    "cannot open the TAP " + options.name + ": TAP devices are Linux's and this system is "
+                            + System.getProperty("os.name") + "; run there, or use the in-process link");
         }
         this.libc = new LibC();
         this.virtioHeader = options.virtioHeader;
@@ -99,7 +103,8 @@ public final class TapDevice implements Device {
             this.mtu = Math.min(kernelInterface.mtu(), Frame.MAX_PACKET);
             event = libc.eventfd(0, LibC.EFD_NONBLOCK | LibC.EFD_CLOEXEC);
             if (event < 0) {
-                throw new DeviceException(Reason.FAILED, "cannot open the TAP " + name + ": no eventfd to be woken by: " + libc.error());
+                throw new DeviceException(
+                        Reason.FAILED, "cannot open the TAP " + name + ": no eventfd to be woken by: " + libc.error());
             }
         } catch (RuntimeException e) {
             libc.close(descriptor);
@@ -124,14 +129,20 @@ public final class TapDevice implements Device {
         }
         String message = "cannot open the TAP " + name + ": " + NODE + ": ";
         throw switch (libc.errno()) {
-            case LibC.ENOENT -> new DeviceException(
-                    Reason.NOT_AVAILABLE,
-                    message + "there is no such node; load the driver with 'modprobe tun', and in a container pass the node in "
-                            + "(--device " + NODE + ")");
-            case LibC.ENODEV, LibC.ENXIO -> new DeviceException(
-                    Reason.NOT_AVAILABLE, message + "the kernel has no TAP driver; load it with 'modprobe tun'");
-            case LibC.EACCES, LibC.EPERM -> new DeviceException(
-                    Reason.NOT_PERMITTED, message + "this user may not open it; run as root, or make it readable and writable for this user");
+            case LibC.ENOENT ->
+                new DeviceException(
+                        Reason.NOT_AVAILABLE,
+                        message
+                                + "there is no such node; load the driver with 'modprobe tun', and in a container pass the node in "
+                                + "(--device " + NODE + ")");
+            case LibC.ENODEV, LibC.ENXIO ->
+                new DeviceException(
+                        Reason.NOT_AVAILABLE, message + "the kernel has no TAP driver; load it with 'modprobe tun'");
+            case LibC.EACCES, LibC.EPERM ->
+                new DeviceException(
+                        Reason.NOT_PERMITTED,
+                        message
+                                + "this user may not open it; run as root, or make it readable and writable for this user");
             default -> new DeviceException(Reason.FAILED, message + libc.error());
         };
     }
@@ -146,18 +157,26 @@ public final class TapDevice implements Device {
         }
         String message = "cannot open the TAP " + options.name + ": ";
         throw switch (libc.errno()) {
-            case LibC.EPERM -> new DeviceException(
-                    Reason.NOT_PERMITTED,
-                    message + "making or taking it needs the capability CAP_NET_ADMIN in this network namespace; run as root or within "
-                            + "'unshare -Urn', or let an administrator make it for you with 'ip tuntap add dev " + options.name
-                            + " mode tap user NAME'");
-            case LibC.EBUSY -> new DeviceException(
-                    Reason.NAME_TAKEN,
-                    message + "another process has it open; close that one or take another name (see 'ip -d link show " + options.name + "')");
-            case LibC.EINVAL -> new DeviceException(
-                    Reason.NAME_TAKEN,
-                    message + "there is an interface of this name that is no TAP, or a TAP of another kind; take another name (see 'ip -d link "
-                            + "show " + options.name + "')");
+            case LibC.EPERM ->
+                new DeviceException(
+                        Reason.NOT_PERMITTED,
+                        message
+                                + "making or taking it needs the capability CAP_NET_ADMIN in this network namespace; run as root or within "
+                                + "'unshare -Urn', or let an administrator make it for you with 'ip tuntap add dev "
+                                + options.name
+                                + " mode tap user NAME'");
+            case LibC.EBUSY ->
+                new DeviceException(
+                        Reason.NAME_TAKEN,
+                        message
+                                + "another process has it open; close that one or take another name (see 'ip -d link show "
+                                + options.name + "')");
+            case LibC.EINVAL ->
+                new DeviceException(
+                        Reason.NAME_TAKEN,
+                        message
+                                + "there is an interface of this name that is no TAP, or a TAP of another kind; take another name (see 'ip -d link "
+                                + "show " + options.name + "')");
             default -> new DeviceException(Reason.FAILED, message + libc.error());
         };
     }
@@ -168,11 +187,13 @@ public final class TapDevice implements Device {
             MemorySegment size = Arena.ofAuto().allocate(8, 8);
             size.set(ValueLayout.JAVA_INT, 0, VirtioNetHeader.LENGTH);
             if (libc.ioctl(descriptor, TUNSETVNETHDRSZ, size) < 0) {
-                throw new DeviceException(Reason.FAILED, "cannot set the header size of the TAP " + of + ": " + libc.error());
+                throw new DeviceException(
+                        Reason.FAILED, "cannot set the header size of the TAP " + of + ": " + libc.error());
             }
         }
         if (libc.ioctl(descriptor, TUNSETOFFLOAD, MemorySegment.NULL) < 0) {
-            throw new DeviceException(Reason.FAILED, "cannot turn off the offloads of the TAP " + of + ": " + libc.error());
+            throw new DeviceException(
+                    Reason.FAILED, "cannot turn off the offloads of the TAP " + of + ": " + libc.error());
         }
     }
 
@@ -324,7 +345,8 @@ public final class TapDevice implements Device {
     }
 
     private DeviceGoneException gone() {
-        return new DeviceGoneException("the TAP " + name + " is gone: the interface was deleted, or its network namespace was, while in use; "
-                + "connections over it are lost, start again with a new one");
+        return new DeviceGoneException(
+                "the TAP " + name + " is gone: the interface was deleted, or its network namespace was, while in use; "
+                        + "connections over it are lost, start again with a new one");
     }
 }

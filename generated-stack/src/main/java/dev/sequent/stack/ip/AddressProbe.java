@@ -11,10 +11,12 @@ import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
- * Asks the link whether somebody has an address, before we use it (RFC 5227, 2.1). Whatever else arrives meanwhile is passed over.
+ * Asks the link whether somebody has an address, before we use it (RFC 5227, 2.1). Whatever else arrives meanwhile is
+ * passed over.
  *
- * <p>The RFC lets seven seconds go by, for links that take their time to come up, and for stations that all start at once. A TAP's other end is
- * on this machine: the probes follow one another faster here, and nobody waits before the first.
+ * <p>The RFC lets seven seconds go by, for links that take their time to come up, and for stations that all start at
+ * once. A TAP's other end is on this machine: the probes follow one another faster here, and nobody waits before the
+ * first.
  */
 public final class AddressProbe {
 
@@ -79,9 +81,17 @@ public final class AddressProbe {
     }
 
     private void send() {
-        EthernetHeader.put(frame.buffer(), Frame.START, MacAddress.BROADCAST, device.macAddress(), EthernetHeader.TYPE_ARP);
+        EthernetHeader.put(
+                frame.buffer(), Frame.START, MacAddress.BROADCAST, device.macAddress(), EthernetHeader.TYPE_ARP);
         // Our address is not in it: nobody shall learn what may be another's.
-        ArpPacket.put(frame.buffer(), Frame.NETWORK, ArpPacket.REQUEST, device.macAddress(), Ipv4Address.UNSPECIFIED, 0, address);
+        ArpPacket.put(
+                frame.buffer(),
+                Frame.NETWORK,
+                ArpPacket.REQUEST,
+                device.macAddress(),
+                Ipv4Address.UNSPECIFIED,
+                0,
+                address);
         frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
         device.send(frame);
     }

@@ -26,7 +26,9 @@ final class ArpEntry {
 
     // The table's.
     int place;
-    @Nullable ArpEntry nextInBucket;
+
+    @Nullable
+    ArpEntry nextInBucket;
 
     /** What is to be done when a request has not been answered in time. */
     interface Unanswered {

@@ -17,14 +17,16 @@ import java.util.random.RandomGenerator;
 /**
  * From next hops to MAC addresses (RFC 826, RFC 1122 2.3.2).
  *
- * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, so many at most. Once answered it holds for a
- * minute; the first use after that asks again, by unicast first, and goes on using the old answer until three requests stayed unanswered (RFC 1122
- * 2.3.2.1, unicast poll). Requests for our address are answered, and teach us the asker.
+ * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, so many
+ * at most. Once answered it holds for a minute; the first use after that asks again, by unicast first, and goes on
+ * using the old answer until three requests stayed unanswered (RFC 1122 2.3.2.1, unicast poll). Requests for our
+ * address are answered, and teach us the asker.
  *
- * <p>RFC 826 believes whoever spoke last, so that one frame from anybody on the link would silence a connection. Here the MAC address of a
- * neighbour in use changes only by an answer to a question (RFC 5227, 2.4, is as careful with one's own address): when something else is said of
- * it, the station that has the address is asked, and only if it stays silent, twice, everybody. That takes two seconds when a neighbour has
- * really moved. Where nothing has been sent yet, the last word counts.
+ * <p>RFC 826 believes whoever spoke last, so that one frame from anybody on the link would silence a connection. Here
+ * the MAC address of a neighbour in use changes only by an answer to a question (RFC 5227, 2.4, is as careful with
+ * one's own address): when something else is said of it, the station that has the address is asked, and only if it
+ * stays silent, twice, everybody. That takes two seconds when a neighbour has really moved. Where nothing has been sent
+ * yet, the last word counts.
  *
  * <p>There are no timers for entries that are not being asked for, so an idle table costs nothing.
  */
@@ -39,8 +41,8 @@ final class ArpResolver {
     static final int MAX_ENTRIES = ArpTable.MAX_ENTRIES;
 
     /**
-     * RFC 1122, 2.3.2.2, wants one datagram kept at least. A neighbour that is new begins with a burst, though: as many connections as it opens at
-     * once, each of which would wait a second for its SYN,ACK to be sent again.
+     * RFC 1122, 2.3.2.2, wants one datagram kept at least. A neighbour that is new begins with a burst, though: as many
+     * connections as it opens at once, each of which would wait a second for its SYN,ACK to be sent again.
      */
     static final int MAX_PENDING_PER_ENTRY = 128;
 
@@ -92,7 +94,10 @@ final class ArpResolver {
         claimed = told;
     }
 
-    /** The MAC address of a host on the link, or {@link #UNRESOLVED}: then it is being asked for, and {@link #hold} keeps frames for it. */
+    /**
+     * The MAC address of a host on the link, or {@link #UNRESOLVED}: then it is being asked for, and {@link #hold}
+     * keeps frames for it.
+     */
     long resolve(long now, int address) {
         ArpEntry entry = table.find(address);
         if (entry == null) {
@@ -107,8 +112,9 @@ final class ArpResolver {
     }
 
     /**
-     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers. Of too many for one next hop the newest is not
-     * kept; of too many for all of them one gives way, by lot, so that those who never answer do not hold all the room.
+     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers. Of too many for one
+     * next hop the newest is not kept; of too many for all of them one gives way, by lot, so that those who never
+     * answer do not hold all the room.
      *
      * @return whether it is kept
      */
@@ -156,7 +162,8 @@ final class ArpResolver {
         long mac = ArpPacket.senderHardware(buffer, at);
         int sender = ArpPacket.senderProtocol(buffer, at);
         boolean request = operation == ArpPacket.REQUEST;
-        // A request from 0.0.0.0 is a probe whether an address is in use (RFC 5227, 2.1.1): answered, but nothing to learn.
+        // A request from 0.0.0.0 is a probe whether an address is in use (RFC 5227, 2.1.1): answered, but nothing to
+        // learn.
         boolean probe = request && sender == Ipv4Address.UNSPECIFIED;
         if (!request && operation != ArpPacket.REPLY
                 || mac == 0

@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The neighbours of a host, so many at most. When a further one wants room, one goes to which nothing was ever sent, or that has not answered yet,
- * by lot; only when there is none such, the one that was sent to longest ago. So whoever fills the table with names does not push out those that
- * are in use.
+ * The neighbours of a host, so many at most. When a further one wants room, one goes to which nothing was ever sent, or
+ * that has not answered yet, by lot; only when there is none such, the one that was sent to longest ago. So whoever
+ * fills the table with names does not push out those that are in use.
  */
 final class ArpTable {
 
@@ -28,7 +28,8 @@ final class ArpTable {
         this.multiplier = random.nextInt() | 1;
     }
 
-    @Nullable ArpEntry find(int address) {
+    @Nullable
+    ArpEntry find(int address) {
         ArpEntry entry = buckets[bucket(address)];
         while (entry != null && entry.address != address) {
             entry = entry.nextInBucket;
@@ -37,7 +38,8 @@ final class ArpTable {
     }
 
     /** The one that has to go before {@link #add}; null while there is room. */
-    @Nullable ArpEntry toEvict() {
+    @Nullable
+    ArpEntry toEvict() {
         if (size < MAX_ENTRIES) {
             return null;
         }
@@ -53,7 +55,8 @@ final class ArpTable {
     }
 
     /** One of the entries for which frames wait, by lot; null if there is none. */
-    @Nullable ArpEntry anyAwaited() {
+    @Nullable
+    ArpEntry anyAwaited() {
         int awaited = 0;
         for (int i = 0; i < size; i++) {
             awaited += isAwaited(entries[i]) ? 1 : 0;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A datagram that has arrived, whole and with a valid header, on its way to a protocol.
  *
- * <p>{@link Ipv4Layer} owns the only one and uses it for each datagram anew. Whoever is given it must not keep it, nor the memory behind it,
- * beyond the call: to ask for its octets then is a fault.
+ * <p>{@link Ipv4Layer} owns the only one and uses it for each datagram anew. Whoever is given it must not keep it, nor
+ * the memory behind it, beyond the call: to ask for its octets then is a fault.
  */
 public final class Datagram {
 
@@ -31,7 +31,9 @@ public final class Datagram {
      */
     void begin(ByteBuffer octets, int header, boolean toAll, boolean vouched) {
         present = true;
-        if (buffer != octets) { // As a rule it is the same, and G1 keeps books on references: three stored for a segment were 7 % of its way.
+        if (buffer
+                != octets) { // As a rule it is the same, and G1 keeps books on references: three stored for a segment
+            // were 7 % of its way.
             buffer = octets;
         }
         headerOffset = header;

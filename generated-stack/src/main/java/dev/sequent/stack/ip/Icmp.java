@@ -8,7 +8,10 @@ import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 
-/** ICMP as a host has it (RFC 792, RFC 1122 3.2.2): answers echo requests, tells protocols of errors, sends errors where they are due. */
+/**
+ * ICMP as a host has it (RFC 792, RFC 1122 3.2.2): answers echo requests, tells protocols of errors, sends errors where
+ * they are due.
+ */
 final class Icmp {
 
     /** Errors sent: so many a second, so many at once. */
@@ -46,8 +49,7 @@ final class Icmp {
             case Icmpv4Header.DESTINATION_UNREACHABLE,
                     Icmpv4Header.SOURCE_QUENCH,
                     Icmpv4Header.TIME_EXCEEDED,
-                    Icmpv4Header.PARAMETER_PROBLEM ->
-                error(now, source, buffer, offset, length);
+                    Icmpv4Header.PARAMETER_PROBLEM -> error(now, source, buffer, offset, length);
             case Icmpv4Header.ECHO_REPLY -> IpCounter.DROP_ICMP_ECHO_REPLY;
             case Icmpv4Header.REDIRECT -> IpCounter.DROP_ICMP_REDIRECT;
             default -> IpCounter.DROP_ICMP_TYPE_UNKNOWN;
@@ -62,7 +64,11 @@ final class Icmp {
             return IpCounter.DROP_ICMP_ECHO_TOO_BIG;
         }
         frame.buffer()
-                .put(Frame.TRANSPORT + Icmpv4Header.LENGTH, buffer, offset + Icmpv4Header.LENGTH, length - Icmpv4Header.LENGTH);
+                .put(
+                        Frame.TRANSPORT + Icmpv4Header.LENGTH,
+                        buffer,
+                        offset + Icmpv4Header.LENGTH,
+                        length - Icmpv4Header.LENGTH);
         Icmpv4Header.put(
                 frame.buffer(), Frame.TRANSPORT, Icmpv4Header.ECHO_REPLY, 0, Icmpv4Header.rest(buffer, offset), length);
         return switch (layer.output().send(now, frame, Ipv4Header.ICMP, source, length)) {

@@ -8,13 +8,15 @@ import java.util.random.RandomGenerator;
 /**
  * What stands in the Identification field of datagrams sent (RFC 6864).
  *
- * <p>A datagram with DF is never fragmented, and may have any value. One without needs a value of its own among all of the same destination and
- * protocol that may still be around: these count through the 65536 values, and a block of values is used again only when the last datagram of
- * its previous use is older than {@link #LIFETIME}.
+ * <p>A datagram with DF is never fragmented, and may have any value. One without needs a value of its own among all of
+ * the same destination and protocol that may still be around: these count through the 65536 values, and a block of
+ * values is used again only when the last datagram of its previous use is older than {@link #LIFETIME}.
  */
 final class Identifications {
 
-    /** How long a datagram may be around, in nanoseconds: the maximum datagram lifetime, commonly taken for 2 minutes. */
+    /**
+     * How long a datagram may be around, in nanoseconds: the maximum datagram lifetime, commonly taken for 2 minutes.
+     */
     static final long LIFETIME = 120_000_000_000L;
 
     static final int BLOCKS = 64;
@@ -44,12 +46,17 @@ final class Identifications {
         return (drawn[used++] & 0xFF) << 8 | drawn[used++] & 0xFF;
     }
 
-    /** For a datagram without DF (RFC 6864, 4.3); -1 if each value has been used within the lifetime, and none is to be had. */
+    /**
+     * For a datagram without DF (RFC 6864, 4.3); -1 if each value has been used within the lifetime, and none is to be
+     * had.
+     */
     int unique(long now, int destination, int protocol) {
         long key = (long) destination << 8 | protocol;
         Counter counter = counters.get(key);
         if (counter == null) {
-            if (now - sweptAt > LIFETIME) { // Not for each new destination: there may be many, and looking at all of them takes its time.
+            if (now - sweptAt
+                    > LIFETIME) { // Not for each new destination: there may be many, and looking at all of them takes
+                // its time.
                 sweptAt = now;
                 counters.values().removeIf(c -> now - c.lastUse > LIFETIME);
             }

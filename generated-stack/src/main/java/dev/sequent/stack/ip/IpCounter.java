@@ -1,8 +1,9 @@
 package dev.sequent.stack.ip;
 
 /**
- * What the layers up to IP count. Each frame that is received counts once as {@link #FRAMES_RECEIVED} and once under exactly one name whose
- * {@link #kind} is {@link Kind#HANDLED} or {@link Kind#DROPPED}, so the latter sum up to the former.
+ * What the layers up to IP count. Each frame that is received counts once as {@link #FRAMES_RECEIVED} and once under
+ * exactly one name whose {@link #kind} is {@link Kind#HANDLED} or {@link Kind#DROPPED}, so the latter sum up to the
+ * former.
  */
 public enum IpCounter {
     FRAMES_RECEIVED(Kind.INFORMATION),
@@ -77,7 +78,10 @@ public enum IpCounter {
     SEND_LOOPBACK_FULL(Kind.INFORMATION),
     SEND_LOST_AT_DEVICE(Kind.INFORMATION),
     SEND_TOO_BIG(Kind.INFORMATION),
-    /** Each identification is still in use on the way there: those that may be fragmented cannot go faster (RFC 6864, 4.3). */
+    /**
+     * Each identification is still in use on the way there: those that may be fragmented cannot go faster (RFC 6864,
+     * 4.3).
+     */
     SEND_IDENTIFICATIONS_USED_UP(Kind.INFORMATION),
     SEND_NO_ROUTE(Kind.INFORMATION),
     SEND_AWAITED_ARP(Kind.INFORMATION),

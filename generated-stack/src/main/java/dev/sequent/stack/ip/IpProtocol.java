@@ -21,7 +21,10 @@ public interface IpProtocol {
      */
     void icmpError(long now, IcmpError error);
 
-    /** Whether datagrams to broadcast addresses are dropped before they reach this protocol, as TCP demands (RFC 9293, 3.9.2.3, MUST-57). */
+    /**
+     * Whether datagrams to broadcast addresses are dropped before they reach this protocol, as TCP demands (RFC 9293,
+     * 3.9.2.3, MUST-57).
+     */
     default boolean unicastOnly() {
         return true;
     }

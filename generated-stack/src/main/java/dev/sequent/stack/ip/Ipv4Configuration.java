@@ -24,11 +24,12 @@ public record Ipv4Configuration(Ipv4Prefix address, OptionalInt gateway, int mtu
                 || Ipv4Address.isReserved(own)
                 || Ipv4Address.isLoopback(own)
                 || address.isBroadcast(own)) {
-            throw new IllegalArgumentException(address + " is not an address that a host can have on a link; use one like 192.0.2.2/24");
+            throw new IllegalArgumentException(
+                    address + " is not an address that a host can have on a link; use one like 192.0.2.2/24");
         }
         if (gateway.isPresent() && !address.contains(gateway.getAsInt())) {
-            throw new IllegalArgumentException("the gateway " + Ipv4Address.format(gateway.getAsInt()) + " is not on the link " + address
-                    + ", so it could not be reached; give one within that network");
+            throw new IllegalArgumentException("the gateway " + Ipv4Address.format(gateway.getAsInt())
+                    + " is not on the link " + address + ", so it could not be reached; give one within that network");
         }
         if (mtu != 0 && mtu < 68) {
             throw new IllegalArgumentException("an MTU of " + mtu + " is below what IPv4 needs, 68 (RFC 791, 3.2)");

@@ -15,13 +15,14 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IPv4 host on an Ethernet: takes frames from a device and gives their payload to protocols; takes segments from protocols and gives frames to
- * the device.
+ * An IPv4 host on an Ethernet: takes frames from a device and gives their payload to protocols; takes segments from
+ * protocols and gives frames to the device.
  *
- * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in a {@link Frame} of its
- * own, from {@link Frame#TRANSPORT} on, and gives it to the {@link #output}; the headers in front are written in place. Datagrams are never sent
- * in fragments; routers may fragment those that go without DF. Datagrams to our own address come back with the next {@link #poll}, and no device
- * sees them. Timers run on the wheel that it was given. One thread calls everything.
+ * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in
+ * a {@link Frame} of its own, from {@link Frame#TRANSPORT} on, and gives it to the {@link #output}; the headers in
+ * front are written in place. Datagrams are never sent in fragments; routers may fragment those that go without DF.
+ * Datagrams to our own address come back with the next {@link #poll}, and no device sees them. Timers run on the wheel
+ * that it was given. One thread calls everything.
  */
 public final class Ipv4Layer {
 
@@ -49,8 +50,8 @@ public final class Ipv4Layer {
         this.configuration = configuration;
         this.own = configuration.address();
         if (configuration.mtu() > device.mtu()) {
-            throw new IllegalArgumentException("an MTU of " + configuration.mtu() + " does not fit the device " + device.name() + ", whose MTU is "
-                    + device.mtu());
+            throw new IllegalArgumentException("an MTU of " + configuration.mtu() + " does not fit the device "
+                    + device.name() + ", whose MTU is " + device.mtu());
         }
         this.mtu = configuration.mtu() == 0 ? device.mtu() : configuration.mtu();
         this.loopback = new Loopback(mtu);
@@ -65,7 +66,14 @@ public final class Ipv4Layer {
 
             @Override
             public void timedOut(long now, ByteBuffer buffer, int offset, boolean broadcast) {
-                icmp.sendError(now, Icmpv4Header.TIME_EXCEEDED, Icmpv4Header.FRAGMENT_REASSEMBLY, 0, buffer, offset, broadcast);
+                icmp.sendError(
+                        now,
+                        Icmpv4Header.TIME_EXCEEDED,
+                        Icmpv4Header.FRAGMENT_REASSEMBLY,
+                        0,
+                        buffer,
+                        offset,
+                        broadcast);
             }
         });
     }
@@ -113,7 +121,8 @@ public final class Ipv4Layer {
         return arp.pendingFrames();
     }
 
-    @Nullable IpProtocol protocol(int number) {
+    @Nullable
+    IpProtocol protocol(int number) {
         return protocols[number];
     }
 
@@ -122,7 +131,9 @@ public final class Ipv4Layer {
         arp.announce();
     }
 
-    /** From now on, tells of other stations that claim our address, by their MAC addresses, every ten seconds at most. */
+    /**
+     * From now on, tells of other stations that claim our address, by their MAC addresses, every ten seconds at most.
+     */
     public void onClaim(LongConsumer told) {
         arp.onClaim(told);
     }
@@ -133,10 +144,12 @@ public final class Ipv4Layer {
     }
 
     /**
-     * Takes what had been sent to ourselves before this call, half of the limit at most, then what the device has received.
+     * Takes what had been sent to ourselves before this call, half of the limit at most, then what the device has
+     * received.
      *
      * @param limit frames at most, so that timers and users get their turn
-     * @return frames taken; fewer than {@code limit} if the device has no more, while there may be more for {@link #hasLooped}
+     * @return frames taken; fewer than {@code limit} if the device has no more, while there may be more for
+     *     {@link #hasLooped}
      */
     public int poll(long now, int limit) {
         int frames = 0;
@@ -174,13 +187,16 @@ public final class Ipv4Layer {
         long destination = EthernetHeader.destination(buffer, Frame.START);
         boolean broadcast = destination == MacAddress.BROADCAST;
         if (destination != device.macAddress() && !broadcast) {
-            return MacAddress.isGroup(destination) ? IpCounter.DROP_FRAME_MULTICAST : IpCounter.DROP_FRAME_FOR_OTHER_STATION;
+            return MacAddress.isGroup(destination)
+                    ? IpCounter.DROP_FRAME_MULTICAST
+                    : IpCounter.DROP_FRAME_FOR_OTHER_STATION;
         }
         if (EthernetHeader.source(buffer, Frame.START) == device.macAddress()) {
             return IpCounter.DROP_FRAME_OF_OUR_OWN;
         }
         return switch (EthernetHeader.type(buffer, Frame.START)) {
-            case EthernetHeader.TYPE_IPV4 -> receiveDatagram(now, frame, frame.length() - EthernetHeader.LENGTH, broadcast, false);
+            case EthernetHeader.TYPE_IPV4 ->
+                receiveDatagram(now, frame, frame.length() - EthernetHeader.LENGTH, broadcast, false);
             case EthernetHeader.TYPE_ARP -> arp.receive(now, frame);
             default -> IpCounter.DROP_FRAME_TYPE_UNKNOWN;
         };
@@ -206,7 +222,9 @@ public final class Ipv4Layer {
         if (!Ipv4Header.checksumHolds(buffer, at)) {
             return IpCounter.DROP_IP_CHECKSUM;
         }
-        if (!looped && !configuration.isHost(Ipv4Header.source(buffer, at))) { // From the link our own address is another's lie (RFC 1122, 3.2.1.3).
+        if (!looped
+                && !configuration.isHost(Ipv4Header.source(
+                        buffer, at))) { // From the link our own address is another's lie (RFC 1122, 3.2.1.3).
             return IpCounter.DROP_IP_SOURCE_INVALID;
         }
         int destination = Ipv4Header.destination(buffer, at);
@@ -232,8 +250,8 @@ public final class Ipv4Layer {
     }
 
     /**
-     * A datagram that our link, as configured, could not have carried: the neighbour does not know our MTU. It is told as the router before a
-     * narrow link would tell it (RFC 1191, 4).
+     * A datagram that our link, as configured, could not have carried: the neighbour does not know our MTU. It is told
+     * as the router before a narrow link would tell it (RFC 1191, 4).
      */
     private IpCounter overMtu(long now, ByteBuffer buffer, boolean broadcast) {
         if (Ipv4Header.dontFragment(buffer, Frame.NETWORK)) {
@@ -259,7 +277,13 @@ public final class Ipv4Layer {
         IpProtocol protocol = protocols[number];
         if (protocol == null) {
             icmp.sendError(
-                    now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.PROTOCOL_UNREACHABLE, 0, buffer, offset, broadcast);
+                    now,
+                    Icmpv4Header.DESTINATION_UNREACHABLE,
+                    Icmpv4Header.PROTOCOL_UNREACHABLE,
+                    0,
+                    buffer,
+                    offset,
+                    broadcast);
             return IpCounter.DROP_IP_PROTOCOL_UNKNOWN;
         }
         if (broadcast && protocol.unicastOnly()) {
@@ -275,7 +299,8 @@ public final class Ipv4Layer {
     }
 
     /**
-     * Tells the sender of a datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the rate forbid it.
+     * Tells the sender of a datagram that it could not be delivered, unless the rules of RFC 1122, 3.2.2 or the rate
+     * forbid it.
      *
      * @param undelivered what {@link IpProtocol#receive} was given, and has not returned from yet
      * @param code of "destination unreachable", as {@link Icmpv4Header#PORT_UNREACHABLE}

@@ -14,7 +14,6 @@ public final class Ipv4Output {
     /** The TTL of datagrams sent (RFC 1122, 3.2.1.7 leaves it open; RFC 1340 recommends it). */
     public static final int DEFAULT_TTL = 64;
 
-
     private final Device device;
     private final Ipv4Configuration configuration;
     private final Ipv4Prefix own;
@@ -25,7 +24,12 @@ public final class Ipv4Output {
     private final Identifications identifications;
 
     Ipv4Output(
-            Device device, Ipv4Configuration configuration, int mtu, Counters<IpCounter> counters, ArpResolver arp, Loopback loopback) {
+            Device device,
+            Ipv4Configuration configuration,
+            int mtu,
+            Counters<IpCounter> counters,
+            ArpResolver arp,
+            Loopback loopback) {
         this.device = device;
         this.configuration = configuration;
         this.own = configuration.address();
@@ -39,12 +43,13 @@ public final class Ipv4Output {
     /** Whether datagrams can go to an address at all; {@link SendResult#NO_ROUTE} otherwise. */
     public boolean hasRoute(int destination) {
         return destination == own.address()
-                || configuration.isHost(destination) && (own.contains(destination) || configuration.gateway().isPresent());
+                || configuration.isHost(destination)
+                        && (own.contains(destination) || configuration.gateway().isPresent());
     }
 
     /**
-     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes by is not known; it is being
-     * asked for.
+     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes
+     * by is not known; it is being asked for.
      */
     public boolean isNeighbourKnown(long now, int destination) {
         return destination == own.address() || arp.resolve(now, nextHop(destination)) != ArpResolver.UNRESOLVED;
@@ -61,15 +66,16 @@ public final class Ipv4Output {
     }
 
     /**
-     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from {@link Frame#TRANSPORT} on; the
-     * headers in front are written here. Nothing is copied unless it has to wait for ARP or comes back to us. The frame may be reused on return,
-     * and its payload is unchanged.
+     * Sends a datagram from our address, perhaps to it. Its payload, checksum included, stands in the frame from
+     * {@link Frame#TRANSPORT} on; the headers in front are written here. Nothing is copied unless it has to wait for
+     * ARP or comes back to us. The frame may be reused on return, and its payload is unchanged.
      *
      * @param length octets of the payload
      * @param typeOfService DSCP and ECN
      * @param timeToLive 1 to 255; 0 for {@link #DEFAULT_TTL}
-     * @param mayFragment routers on the way may fragment it: it goes without DF, and with an identification that no other datagram of the same
-     *     source, destination and protocol has had for so long as that may still be around (RFC 6864, 4.3)
+     * @param mayFragment routers on the way may fragment it: it goes without DF, and with an identification that no
+     *     other datagram of the same source, destination and protocol has had for so long as that may still be around
+     *     (RFC 6864, 4.3)
      * @return what became of it
      */
     public SendResult send(
@@ -103,7 +109,11 @@ public final class Ipv4Output {
         int nextHop = nextHop(destination);
         long mac = arp.resolve(now, nextHop);
         EthernetHeader.put(
-                buffer, Frame.START, mac == ArpResolver.UNRESOLVED ? 0 : mac, device.macAddress(), EthernetHeader.TYPE_IPV4);
+                buffer,
+                Frame.START,
+                mac == ArpResolver.UNRESOLVED ? 0 : mac,
+                device.macAddress(),
+                EthernetHeader.TYPE_IPV4);
         frame.length(EthernetHeader.LENGTH + total);
         if (mac == ArpResolver.UNRESOLVED) {
             boolean held = arp.hold(nextHop, frame);
@@ -142,7 +152,8 @@ public final class Ipv4Output {
 
     /** Nobody is asked for the way to ourselves, and nothing can be lost on it but for want of room. */
     private SendResult sendToUs(Frame frame, int total) {
-        EthernetHeader.put(frame.buffer(), Frame.START, device.macAddress(), device.macAddress(), EthernetHeader.TYPE_IPV4);
+        EthernetHeader.put(
+                frame.buffer(), Frame.START, device.macAddress(), device.macAddress(), EthernetHeader.TYPE_IPV4);
         frame.length(EthernetHeader.LENGTH + total);
         if (!loopback.add(frame)) {
             counters.increment(IpCounter.SEND_LOOPBACK_FULL);

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts datagrams together again that arrive in fragments (RFC 791 3.2, RFC 1122 3.3.2).
  *
- * <p>At most {@link #MAX_DATAGRAMS} are in the making, which bounds the memory to a mebioctet; a further one takes the place of one by lot, so that no stranger can push a certain one out. Each
- * has {@link #TIMEOUT_NANOS} from its first fragment on. A fragment that is a repetition is ignored; one that overlaps others in any other way
- * is refused, and its datagram with it: no honest sender makes them, and what reads them one way here and another way there is a hole (RFC 1858,
- * 3; RFC 5722 forbade them in IPv6).
+ * <p>At most {@link #MAX_DATAGRAMS} are in the making, which bounds the memory to a mebioctet; a further one takes the
+ * place of one by lot, so that no stranger can push a certain one out. Each has {@link #TIMEOUT_NANOS} from its first
+ * fragment on. A fragment that is a repetition is ignored; one that overlaps others in any other way is refused, and
+ * its datagram with it: no honest sender makes them, and what reads them one way here and another way there is a hole
+ * (RFC 1858, 3; RFC 5722 forbade them in IPv6).
  */
 final class Reassembler {
 
@@ -160,7 +161,9 @@ final class Reassembler {
             slot.headerLength = header;
             slot.memory.put(PAYLOAD - header, buffer, offset, header);
         }
-        return slot.total >= 0 && slot.covered.nextClearBit(0) * 8 >= slot.total ? complete(now, slot) : IpCounter.FRAGMENT_KEPT;
+        return slot.total >= 0 && slot.covered.nextClearBit(0) * 8 >= slot.total
+                ? complete(now, slot)
+                : IpCounter.FRAGMENT_KEPT;
     }
 
     private IpCounter complete(long now, Slot slot) {

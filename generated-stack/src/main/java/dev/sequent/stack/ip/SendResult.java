@@ -4,7 +4,9 @@ package dev.sequent.stack.ip;
 public enum SendResult {
     /** The device took it, or it is to come back to us. */
     SENT,
-    /** A copy waits for the answer to an ARP request; if none comes, the protocol hears of it as an {@link IcmpError}. */
+    /**
+     * A copy waits for the answer to an ARP request; if none comes, the protocol hears of it as an {@link IcmpError}.
+     */
     AWAITING_ARP,
     /** The device did not take it, or too many wait for ARP, or to come back to us: it is lost, as on any network. */
     LOST,

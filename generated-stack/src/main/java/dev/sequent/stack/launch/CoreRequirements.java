@@ -6,14 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the stack needs of a specification, by the names in it: calls and events with their parameters, effects, signals, states. Looked for in
- * the generated classes by reflection, before anything is linked, so that what is missing is said in the specification's words.
+ * What the stack needs of a specification, by the names in it: calls and events with their parameters, effects,
+ * signals, states. Looked for in the generated classes by reflection, before anything is linked, so that what is
+ * missing is said in the specification's words.
  */
 public final class CoreRequirements {
 
     private static final String PACKAGE = "dev.sequent.generated.tcp.";
 
-    /** A call or event: as the specification declares it, the method that it becomes, and its parameters behind the time. */
+    /**
+     * A call or event: as the specification declares it, the method that it becomes, and its parameters behind the
+     * time.
+     */
     private record Trigger(String kind, String declaration, String method, List<Class<?>> parameters) {
 
         Trigger(String kind, String declaration, String method, Class<?>... parameters) {
@@ -35,7 +39,13 @@ public final class CoreRequirements {
 
     private static final List<Trigger> TRIGGERS = List.of(
             new Trigger("call", "OPEN(active : bool, remote : bool)", "open", boolean.class, boolean.class),
-            new Trigger("call", "SEND(n : u32, push : bool, urgent : bool)", "send", long.class, boolean.class, boolean.class),
+            new Trigger(
+                    "call",
+                    "SEND(n : u32, push : bool, urgent : bool)",
+                    "send",
+                    long.class,
+                    boolean.class,
+                    boolean.class),
             new Trigger("call", "RECEIVE(n : u32)", "receive", long.class),
             new Trigger("call", "CLOSE(both : bool)", "close", boolean.class),
             new Trigger("call", "ABORT()", "abort"),
@@ -46,8 +56,13 @@ public final class CoreRequirements {
             new Trigger("call", "SET-DIFFSERV(tos : u8)", "setDiffserv", long.class),
             new Trigger("event", "QUIET()", "quiet"),
             new Trigger(
-                    "event", "ICMP-ERROR(type : u8, code : u8, mtu : u16, begin : seq)", "icmpError",
-                    long.class, long.class, long.class, int.class));
+                    "event",
+                    "ICMP-ERROR(type : u8, code : u8, mtu : u16, begin : seq)",
+                    "icmpError",
+                    long.class,
+                    long.class,
+                    long.class,
+                    int.class));
 
     private static final List<Names> NAMES = List.of(
             new Names("state", "Connection", "STATES", "CLOSED", "LISTEN"),
@@ -60,7 +75,15 @@ public final class CoreRequirements {
 
     /** What the stack can do for a specification: anything else that is asked for has no one to do it. */
     private static final List<Names> OFFERED = List.of(
-            new Names("effect", "Connection", "EFFECTS", "place", "deliver", "acknowledge", "look-for-another-route", "another-user"),
+            new Names(
+                    "effect",
+                    "Connection",
+                    "EFFECTS",
+                    "place",
+                    "deliver",
+                    "acknowledge",
+                    "look-for-another-route",
+                    "another-user"),
             new Names("extern function", "Connection", "EXTERNS", "isn", "listening"));
 
     private CoreRequirements() {}
@@ -103,7 +126,8 @@ public final class CoreRequirements {
                 strings(load(core, names.type), names.array).stream()
                         .filter(name -> !names.declarations.contains(name))
                         .forEach(name -> problems.add("the specification declares the " + names.kind + " " + name
-                                + ", which the stack does not offer; it offers " + String.join(", ", names.declarations)));
+                                + ", which the stack does not offer; it offers "
+                                + String.join(", ", names.declarations)));
             }
             method(load(core, "Segment"), "TEXT", List.of(), missing("derived field TEXT of SEGMENT"), problems);
         } catch (ReflectiveOperationException e) {
@@ -112,18 +136,20 @@ public final class CoreRequirements {
         return problems;
     }
 
-    private static void check(Class<?> connection, Trigger trigger, List<String> problems) throws ReflectiveOperationException {
+    private static void check(Class<?> connection, Trigger trigger, List<String> problems)
+            throws ReflectiveOperationException {
         List<Class<?>> parameters = new ArrayList<>();
         parameters.add(long.class);
         parameters.addAll(trigger.parameters);
         String problem = strings(connection, "CALLS").contains(trigger.name())
-                ? "the specification declares the " + trigger.kind + " " + trigger.name() + " with other parameters than the stack passes: "
-                        + trigger.declaration
+                ? "the specification declares the " + trigger.kind + " " + trigger.name()
+                        + " with other parameters than the stack passes: " + trigger.declaration
                 : missing(trigger.kind + " " + trigger.declaration);
         method(connection, trigger.method, parameters, problem, problems);
     }
 
-    private static void method(Class<?> type, String name, List<Class<?>> parameters, String problem, List<String> problems) {
+    private static void method(
+            Class<?> type, String name, List<Class<?>> parameters, String problem, List<String> problems) {
         try {
             type.getMethod(name, parameters.toArray(Class[]::new));
         } catch (NoSuchMethodException e) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the stack's classes anew, beside the classes of a core that was just generated instead of those that the stack was built with. So the
- * stack is linked statically, as ever, with whatever the specification says now.
+ * Loads the stack's classes anew, beside the classes of a core that was just generated instead of those that the stack
+ * was built with. So the stack is linked statically, as ever, with whatever the specification says now.
  */
 public final class StackLoader extends ClassLoader {
 
@@ -25,7 +25,8 @@ public final class StackLoader extends ClassLoader {
     private final Map<String, byte[]> resources;
     private final List<String> further;
 
-    private StackLoader(Map<String, byte[]> classes, Map<String, byte[]> resources, List<String> further, ClassLoader parent) {
+    private StackLoader(
+            Map<String, byte[]> classes, Map<String, byte[]> resources, List<String> further, ClassLoader parent) {
         super(parent);
         this.classes = Map.copyOf(classes);
         this.resources = Map.copyOf(resources);
@@ -37,7 +38,8 @@ public final class StackLoader extends ClassLoader {
      *
      * @param classes class files of the core by binary name
      * @param resources what lies beside them, by path; the table of points makes faults and drops tell their rule
-     * @param further beginnings of the binary names of classes that use the stack and are to be linked with it, too, as {@code com.example.app.}
+     * @param further beginnings of the binary names of classes that use the stack and are to be linked with it, too, as
+     *     {@code com.example.app.}
      * @param parent has the class files of the stack and of {@code further}, and {@code dev.sequent.runtime}
      * @throws UnfitCoreException if the core lacks what the stack needs
      */
@@ -74,7 +76,8 @@ public final class StackLoader extends ClassLoader {
     }
 
     private boolean isOurs(String name) {
-        return name.startsWith(STACK) && !name.startsWith(SHARED) || further.stream().anyMatch(name::startsWith);
+        return name.startsWith(STACK) && !name.startsWith(SHARED)
+                || further.stream().anyMatch(name::startsWith);
     }
 
     private byte @Nullable [] classFile(String name) throws ClassNotFoundException {

@@ -6,7 +6,6 @@ import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Configuration;
 import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.tcp.ConnectionInfo;
-import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.IsnSource;
 import dev.sequent.stack.tcp.ParameterOverrides;
 import dev.sequent.stack.tcp.PortInUseException;
@@ -27,10 +26,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end: a stack's layers with one connection at a time, and its user. There is no loop: whoever holds this hands it what happens, and each of
- * these is a batch of its own.
+ * One end: a stack's layers with one connection at a time, and its user. There is no loop: whoever holds this hands it
+ * what happens, and each of these is a batch of its own.
  *
- * <p>A passive OPEN is a listener of the stack that serves one connection and then closes, since what it stands for is one machine.
+ * <p>A passive OPEN is a listener of the stack that serves one connection and then closes, since what it stands for is
+ * one machine.
  */
 final class Host {
 
@@ -57,36 +57,45 @@ final class Host {
      * @param inwards from the other end to this one
      * @param incarnation how many connections the peer has had before
      */
-    Host(int peer, Segments.Way inwards, Map<String, Long> parameters, IsnSource isns, VirtualClock clock, int incarnation) {
+    Host(
+            int peer,
+            Segments.Way inwards,
+            Map<String, Long> parameters,
+            IsnSource isns,
+            VirtualClock clock,
+            int incarnation) {
         this.peer = peer;
         this.inwards = inwards;
         this.clock = clock;
         this.incarnation = incarnation;
         int mtu = (int) new TcpParameters().get(parameter("MTU"));
-        this.wire = new Wire(inwards.toMac(), (int) (long) parameters.getOrDefault("MTU", (long) mtu), inwards.fromMac());
+        this.wire =
+                new Wire(inwards.toMac(), (int) (long) parameters.getOrDefault("MTU", (long) mtu), inwards.fromMac());
         TimerWheel wheel = new TimerWheel();
-        this.ip = new Ipv4Layer(wire, Ipv4Configuration.of(new Ipv4Prefix(inwards.to().address(), 24), peer), wheel);
-        this.tcp = new TcpLayer(ip, wheel, ParameterOverrides.apply(parameters, ip.mtu()), new Random(peer), isns, new TcpLayer.Host() {
-            @Override
-            public void post(Runnable task) {
-                work.addLast(task);
-            }
+        this.ip = new Ipv4Layer(
+                wire, Ipv4Configuration.of(new Ipv4Prefix(inwards.to().address(), 24), peer), wheel);
+        this.tcp = new TcpLayer(
+                ip, wheel, ParameterOverrides.apply(parameters, ip.mtu()), new Random(peer), isns, new TcpLayer.Host() {
+                    @Override
+                    public void post(Runnable task) {
+                        work.addLast(task);
+                    }
 
-            @Override
-            public long now() {
-                return clock.nanos();
-            }
+                    @Override
+                    public long now() {
+                        return clock.nanos();
+                    }
 
-            @Override
-            public void log(String line) {
-                faults.add(line);
-            }
+                    @Override
+                    public void log(String line) {
+                        faults.add(line);
+                    }
 
-            @Override
-            public void told(String signal) {
-                signals.add(signal);
-            }
-        });
+                    @Override
+                    public void told(String signal) {
+                        signals.add(signal);
+                    }
+                });
         ip.register(tcp);
     }
 
@@ -158,7 +167,8 @@ final class Host {
             } else if (open != null) {
                 open.open(now); // connect() would refuse: here the machine does, or does not.
             } else if (listener != null) {
-                notes.accept("a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
+                notes.accept(
+                        "a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
             } else if (remote) {
                 begin(tcp.connect(now, inwards.from(), inwards.to().port()));
             } // Else "remote socket unspecified": the stack's users always say whom they call.
@@ -170,9 +180,16 @@ final class Host {
     /** What the network reports about a segment of this end's. */
     private void report(List<Long> arguments) {
         long ports = (long) inwards.to().port() << 48 | (long) inwards.from().port() << 32;
-        tcp.icmpError(clock.nanos(), new IcmpError(
-                arguments.get(0).intValue(), arguments.get(1).intValue(), arguments.get(2).intValue(), inwards.from().address(),
-                inwards.to().address(), inwards.from().address(), ports | arguments.get(3) & 0xFFFF_FFFFL));
+        tcp.icmpError(
+                clock.nanos(),
+                new IcmpError(
+                        arguments.get(0).intValue(),
+                        arguments.get(1).intValue(),
+                        arguments.get(2).intValue(),
+                        inwards.from().address(),
+                        inwards.to().address(),
+                        inwards.from().address(),
+                        ports | arguments.get(3) & 0xFFFF_FFFFL));
     }
 
     private void begin(TcpConnection connection) {

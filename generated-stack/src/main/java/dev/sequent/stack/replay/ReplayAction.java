@@ -25,7 +25,10 @@ public sealed interface ReplayAction {
     /** The peer loses everything, without a word, and begins anew. */
     record Crash(int peer) implements ReplayAction {}
 
-    /** A segment arrives that nobody has sent. @param fields by the specification's names, in generic form; those not named are zero or absent */
+    /**
+     * A segment arrives that nobody has sent. @param fields by the specification's names, in generic form; those not
+     * named are zero or absent
+     */
     record Forge(int to, Map<String, Long> fields) implements ReplayAction {
         public Forge {
             fields = Map.copyOf(fields);

@@ -30,7 +30,9 @@ final class ScriptedUser {
         return connection;
     }
 
-    /** An octet of what a user writes: another one for each peer, connection and place, as far as 256 values can tell. */
+    /**
+     * An octet of what a user writes: another one for each peer, connection and place, as far as 256 values can tell.
+     */
     private static byte octet(int peer, int incarnation, long position) {
         return (byte) (17 + 31 * peer + 83 * incarnation + 7 * position);
     }
@@ -54,7 +56,8 @@ final class ScriptedUser {
                 case "SET-NODELAY" -> user.nodelay(arguments.getFirst() != 0);
                 case "SET-KEEPALIVE" -> user.keepalive(arguments.getFirst() != 0);
                 case "SET-USER-TIMEOUT" -> user.userTimeout(arguments.getFirst());
-                case "SET-RETRIES" -> user.retries(arguments.get(0).intValue(), arguments.get(1).intValue());
+                case "SET-RETRIES" ->
+                    user.retries(arguments.get(0).intValue(), arguments.get(1).intValue());
                 case "SET-DIFFSERV" -> user.typeOfService(arguments.getFirst().intValue());
                 default -> notes.accept("the stack's users have no call " + name);
             }
@@ -65,7 +68,8 @@ final class ScriptedUser {
         }
     }
 
-    private void send(UserSide user, List<Long> arguments, Consumer<String> notes) throws TcpException, InterruptedIOException {
+    private void send(UserSide user, List<Long> arguments, Consumer<String> notes)
+            throws TcpException, InterruptedIOException {
         int n = arguments.getFirst().intValue();
         boolean push = arguments.get(1) != 0;
         boolean urgent = arguments.get(2) != 0;
@@ -92,7 +96,9 @@ final class ScriptedUser {
     }
 
     private void receive(UserSide user, int wanted, Author other, Consumer<String> notes) throws TcpException {
-        int n = user.remoteFinished() ? Math.min(wanted, user.available()) : wanted; // RFC 9293, 3.10.3: what is left is returned.
+        int n = user.remoteFinished()
+                ? Math.min(wanted, user.available())
+                : wanted; // RFC 9293, 3.10.3: what is left is returned.
         if (n == 0 || user.available() < n) {
             return; // "queued": a program waits until there is as much.
         }
@@ -100,7 +106,8 @@ final class ScriptedUser {
         int taken = user.read(octets, 0, n);
         for (int i = 0; i < taken; i++) {
             if (!sent(octets[i], read + i, other)) {
-                notes.accept("octet " + (read + i + 1) + " that the user reads is none that the other has written there");
+                notes.accept(
+                        "octet " + (read + i + 1) + " that the user reads is none that the other has written there");
             }
         }
         read += Math.max(0, taken);

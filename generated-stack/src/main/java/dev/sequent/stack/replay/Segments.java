@@ -39,7 +39,8 @@ final class Segments {
         fields.forEach((name, value) -> {
             int field = FIELDS.indexOf(name);
             if (field < 0) {
-                throw new IllegalArgumentException("a segment has no field " + name + "; it has " + String.join(", ", FIELDS));
+                throw new IllegalArgumentException(
+                        "a segment has no field " + name + "; it has " + String.join(", ", FIELDS));
             }
             try {
                 segment.set(field, value);
@@ -50,16 +51,25 @@ final class Segments {
         Frame frame = Frame.allocate();
         ByteBuffer b = frame.buffer();
         int at = Frame.TRANSPORT;
-        int header = SegmentWire.build(b, at, segment, way.from().port(), way.to().port());
+        int header =
+                SegmentWire.build(b, at, segment, way.from().port(), way.to().port());
         for (int i = 0; i < segment.DATA; i++) {
             b.put(at + header + i, FILLING);
         }
         int length = header + (int) segment.DATA;
-        b.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum(b, length, way.from().address(), way.to().address())));
+        b.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(
+                sum(b, length, way.from().address(), way.to().address())));
         Ipv4Header.put(
-                b, Frame.NETWORK, (int) segment.TOS, Ipv4Header.MIN_LENGTH + length, 0,
-                segment.FRAGMENT ? 0 : Ipv4Header.DONT_FRAGMENT, segment.TTL == 0 ? Ipv4Output.DEFAULT_TTL : (int) segment.TTL, Ipv4Header.TCP,
-                way.from().address(), way.to().address());
+                b,
+                Frame.NETWORK,
+                (int) segment.TOS,
+                Ipv4Header.MIN_LENGTH + length,
+                0,
+                segment.FRAGMENT ? 0 : Ipv4Header.DONT_FRAGMENT,
+                segment.TTL == 0 ? Ipv4Output.DEFAULT_TTL : (int) segment.TTL,
+                Ipv4Header.TCP,
+                way.from().address(),
+                way.to().address());
         EthernetHeader.put(b, Frame.START, way.toMac(), way.fromMac(), EthernetHeader.TYPE_IPV4);
         byte[] octets = new byte[EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length];
         b.get(Frame.START, octets);
@@ -72,7 +82,10 @@ final class Segments {
                 InternetChecksum.sum(b, Frame.TRANSPORT, length));
     }
 
-    /** The fields of the segment in a frame. @throws IllegalStateException if it is malformed, or its checksum does not hold */
+    /**
+     * The fields of the segment in a frame. @throws IllegalStateException if it is malformed, or its checksum does not
+     * hold
+     */
     static Map<String, Long> read(Frame frame) {
         ByteBuffer b = frame.buffer();
         int length = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
@@ -81,7 +94,8 @@ final class Segments {
         if (parsed != SegmentWire.OK) {
             throw new IllegalStateException("the stack sent a malformed segment: " + SegmentWire.REASONS[parsed]);
         }
-        if (!InternetChecksum.holds(sum(b, length, Ipv4Header.source(b, Frame.NETWORK), Ipv4Header.destination(b, Frame.NETWORK)))) {
+        if (!InternetChecksum.holds(
+                sum(b, length, Ipv4Header.source(b, Frame.NETWORK), Ipv4Header.destination(b, Frame.NETWORK)))) {
             throw new IllegalStateException("the stack sent a segment with a wrong checksum");
         }
         // What the machine told IP, as far as the datagram shows it: a TTL of 0 was made the default.
@@ -98,11 +112,22 @@ final class Segments {
         return fields;
     }
 
-    /** Lets a frame come back to who sent it as if from its destination. The sums of addresses, and so the checksums, stay what they are. */
+    /**
+     * Lets a frame come back to who sent it as if from its destination. The sums of addresses, and so the checksums,
+     * stay what they are.
+     */
     static byte[] reflected(byte[] frame) {
         byte[] back = frame.clone();
-        swap(back, EthernetHeader.DESTINATION, EthernetHeader.SOURCE, EthernetHeader.SOURCE - EthernetHeader.DESTINATION);
-        swap(back, EthernetHeader.LENGTH + Ipv4Header.SOURCE, EthernetHeader.LENGTH + Ipv4Header.DESTINATION, Integer.BYTES);
+        swap(
+                back,
+                EthernetHeader.DESTINATION,
+                EthernetHeader.SOURCE,
+                EthernetHeader.SOURCE - EthernetHeader.DESTINATION);
+        swap(
+                back,
+                EthernetHeader.LENGTH + Ipv4Header.SOURCE,
+                EthernetHeader.LENGTH + Ipv4Header.DESTINATION,
+                Integer.BYTES);
         return back;
     }
 

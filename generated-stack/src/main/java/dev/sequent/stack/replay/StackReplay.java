@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * Two stacks, or one that hears itself, on a link where only that happens which a script says: see the package.
  *
- * <p>Without clocks virtual time stands still, and any timer that runs may run out. With clocks it moves by the script's ticks, and only what is due
- * runs out.
+ * <p>Without clocks virtual time stands still, and any timer that runs may run out. With clocks it moves by the
+ * script's ticks, and only what is due runs out.
  */
 public final class StackReplay {
 
@@ -63,7 +63,8 @@ public final class StackReplay {
         int own = Ipv4Address.parse("192.0.2." + (peer + 1));
         int other = Ipv4Address.parse("192.0.2." + (2 - peer));
         int otherPort = peers == 1 ? PORT : PORT + 1 - peer;
-        return new Segments.Way(new Endpoint(other, otherPort), mac(1 - peer), new Endpoint(own, PORT + peer), mac(peer));
+        return new Segments.Way(
+                new Endpoint(other, otherPort), mac(1 - peer), new Endpoint(own, PORT + peer), mac(peer));
     }
 
     /** Locally administered. */
@@ -102,7 +103,10 @@ public final class StackReplay {
         return new ScriptedUser.Author(other(peer), hosts[other(peer)].incarnation());
     }
 
-    /** Puts a segment on its way to a peer that nobody here has sent: an old duplicate. @param number by which the script calls it */
+    /**
+     * Puts a segment on its way to a peer that nobody here has sent: an old duplicate. @param number by which the
+     * script calls it
+     */
     public void putOnTheWay(int number, int to, Map<String, Long> fields) {
         onTheWay.put(number, new OnTheWay(to, Segments.build(fields, inwards(to))));
     }
@@ -111,7 +115,8 @@ public final class StackReplay {
      * Lets something happen.
      *
      * @param told what {@code isn()} and {@code listening()} answer, in the order in which they are asked
-     * @param numbers that the segments get which are sent now, in order; of 0 and of those for whom there is none the segment is lost at once
+     * @param numbers that the segments get which are sent now, in order; of 0 and of those for whom there is none the
+     *     segment is lost at once
      */
     public Observation perform(ReplayAction action, List<Long> told, List<Integer> numbers) {
         answers.clear();
@@ -125,7 +130,8 @@ public final class StackReplay {
             case ReplayAction.Timeout timeout -> hosts[timeout.peer()].timeout(timeout.timer(), tick, undone::add);
             case ReplayAction.Deliver deliver -> deliver(deliver);
             case ReplayAction.Lose lose -> lose(lose.message());
-            case ReplayAction.Crash crash -> hosts[crash.peer()] = host(crash.peer(), hosts[crash.peer()].incarnation());
+            case ReplayAction.Crash crash ->
+                hosts[crash.peer()] = host(crash.peer(), hosts[crash.peer()].incarnation());
             case ReplayAction.Forge forge ->
                 hosts[forge.to()].receive(Segments.build(forge.fields(), inwards(forge.to())));
             case ReplayAction.Tick tick -> {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A host's end of a link on which nothing arrives by itself: what the host sends is kept until somebody asks. ARP's requests are not part of any
- * script; they are answered by the neighbour that is always there.
+ * A host's end of a link on which nothing arrives by itself: what the host sends is kept until somebody asks. ARP's
+ * requests are not part of any script; they are answered by the neighbour that is always there.
  */
 final class Wire implements Device {
 
@@ -42,7 +42,8 @@ final class Wire implements Device {
         ByteBuffer b = frame.buffer();
         counters.increment(DeviceCounter.FRAMES_SENT);
         if (EthernetHeader.type(b, Frame.START) == EthernetHeader.TYPE_ARP) {
-            if (ArpPacket.operation(b, Frame.NETWORK) == ArpPacket.REQUEST && ArpPacket.targetProtocol(b, Frame.NETWORK) != ArpPacket.senderProtocol(b, Frame.NETWORK)) {
+            if (ArpPacket.operation(b, Frame.NETWORK) == ArpPacket.REQUEST
+                    && ArpPacket.targetProtocol(b, Frame.NETWORK) != ArpPacket.senderProtocol(b, Frame.NETWORK)) {
                 answers.add(answer(b));
             }
             return true;
@@ -57,7 +58,12 @@ final class Wire implements Device {
         ByteBuffer reply = ByteBuffer.allocate(EthernetHeader.LENGTH + ArpPacket.LENGTH);
         EthernetHeader.put(reply, 0, mac, neighbour, EthernetHeader.TYPE_ARP);
         ArpPacket.put(
-                reply, EthernetHeader.LENGTH, ArpPacket.REPLY, neighbour, ArpPacket.targetProtocol(request, Frame.NETWORK), mac,
+                reply,
+                EthernetHeader.LENGTH,
+                ArpPacket.REPLY,
+                neighbour,
+                ArpPacket.targetProtocol(request, Frame.NETWORK),
+                mac,
                 ArpPacket.senderProtocol(request, Frame.NETWORK));
         return reply.array();
     }

@@ -10,8 +10,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user that never waits, for virtual time: sends random octets and then closes its direction, and takes what comes until the remote has
- * closed its. Either part may be empty. It acts whenever its connection has news.
+ * A user that never waits, for virtual time: sends random octets and then closes its direction, and takes what comes
+ * until the remote has closed its. Either part may be empty. It acts whenever its connection has news.
  */
 public final class Transfer {
 

@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Two stacks, a and b, on one link in virtual time. Nothing in it waits: its users use what does not (see {@link Transfer}), and {@link #run}
- * moves the clock.
+ * Two stacks, a and b, on one link in virtual time. Nothing in it waits: its users use what does not (see
+ * {@link Transfer}), and {@link #run} moves the clock.
  */
 public final class VirtualLink implements AutoCloseable {
 
@@ -77,7 +77,10 @@ public final class VirtualLink implements AutoCloseable {
         return simulation;
     }
 
-    /** Runs until the condition holds. @return false if it does not within the time, or can no more, as nothing is left to happen */
+    /**
+     * Runs until the condition holds. @return false if it does not within the time, or can no more, as nothing is left
+     * to happen
+     */
     public boolean run(BooleanSupplier condition, long nanos) {
         return simulation.run(condition, nanos == Clock.NEVER ? nanos : Math.addExact(simulation.now(), nanos));
     }

@@ -35,20 +35,24 @@ final class SocketErrors {
 
     static Endpoint endpoint(InetSocketAddress address) throws UnknownHostException {
         if (address.isUnresolved()) {
-            throw new UnknownHostException("the name " + address.getHostString() + " has not been resolved to an address");
+            throw new UnknownHostException(
+                    "the name " + address.getHostString() + " has not been resolved to an address");
         }
         if (!(address.getAddress() instanceof Inet4Address v4)) {
-            throw new UnknownHostException(address.getAddress().getHostAddress() + " is no IPv4 address, and this stack has IPv4 only");
+            throw new UnknownHostException(
+                    address.getAddress().getHostAddress() + " is no IPv4 address, and this stack has IPv4 only");
         }
         byte[] b = v4.getAddress();
-        return new Endpoint((b[0] & 0xFF) << 24 | (b[1] & 0xFF) << 16 | (b[2] & 0xFF) << 8 | b[3] & 0xFF, address.getPort());
+        return new Endpoint(
+                (b[0] & 0xFF) << 24 | (b[1] & 0xFF) << 16 | (b[2] & 0xFF) << 8 | b[3] & 0xFF, address.getPort());
     }
 
     static InetSocketAddress address(Endpoint endpoint) {
         int a = endpoint.address();
         try {
             return new InetSocketAddress(
-                    InetAddress.getByAddress(new byte[] {(byte) (a >>> 24), (byte) (a >>> 16), (byte) (a >>> 8), (byte) a}),
+                    InetAddress.getByAddress(
+                            new byte[] {(byte) (a >>> 24), (byte) (a >>> 16), (byte) (a >>> 8), (byte) a}),
                     endpoint.port());
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four octets are an address", e);

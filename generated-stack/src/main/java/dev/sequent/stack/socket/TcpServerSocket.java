@@ -60,7 +60,8 @@ public final class TcpServerSocket implements Closeable {
         try {
             TcpConnection connection = listener.accept(acceptTimeoutNanos);
             if (connection == null) {
-                throw new SocketTimeoutException("no connection has come within " + acceptTimeoutNanos / 1_000_000 + " ms");
+                throw new SocketTimeoutException(
+                        "no connection has come within " + acceptTimeoutNanos / 1_000_000 + " ms");
             }
             return new TcpSocket(stack, connection);
         } catch (TcpException e) {

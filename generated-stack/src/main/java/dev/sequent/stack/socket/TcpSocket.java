@@ -23,10 +23,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One end of a connection, as blocking streams. One thread may read while another writes; each stream is for one thread at a time.
+ * One end of a connection, as blocking streams. One thread may read while another writes; each stream is for one thread
+ * at a time.
  *
- * <p>Errors are {@link IOException}s with the text of the specification's signal or outcome: {@code connection refused}, {@code connection
- * reset}, {@code connection timed out}, {@code connection closing}.
+ * <p>Errors are {@link IOException}s with the text of the specification's signal or outcome: {@code connection
+ * refused}, {@code connection reset}, {@code connection timed out}, {@code connection closing}.
  */
 public final class TcpSocket implements Closeable {
 
@@ -96,7 +97,8 @@ public final class TcpSocket implements Closeable {
 
     static void checkNotOnLoop(Stack stack) {
         if (stack.onLoop()) {
-            throw new IllegalStateException("a blocking call on the stack's own thread would wait for itself; make it on another thread");
+            throw new IllegalStateException(
+                    "a blocking call on the stack's own thread would wait for itself; make it on another thread");
         }
     }
 
@@ -107,14 +109,17 @@ public final class TcpSocket implements Closeable {
         return input;
     }
 
-    /** What is sent to the remote; nothing waits in between, so small writes are best put into a buffer. Closing it closes the socket. */
+    /**
+     * What is sent to the remote; nothing waits in between, so small writes are best put into a buffer. Closing it
+     * closes the socket.
+     */
     public OutputStream getOutputStream() {
         return output;
     }
 
     /**
-     * Has something called on the stack's loop, where nothing may wait, whenever a read would return at once; the first time perhaps soon. For
-     * those who serve many connections and do not want a thread to wait on each.
+     * Has something called on the stack's loop, where nothing may wait, whenever a read would return at once; the first
+     * time perhaps soon. For those who serve many connections and do not want a thread to wait on each.
      */
     public void onReadable(Runnable hook) {
         Runnable look = () -> {
@@ -133,7 +138,9 @@ public final class TcpSocket implements Closeable {
         return user.remoteFinished() && user.available() == 0 || user.isClosed();
     }
 
-    /** Says that nothing more will be sent; what was written still is. The other direction stays open (RFC 9293, 3.6). */
+    /**
+     * Says that nothing more will be sent; what was written still is. The other direction stays open (RFC 9293, 3.6).
+     */
     public void shutdownOutput() throws IOException {
         if (user.isClosed()) {
             throw new SocketException("the socket is closed");
@@ -158,8 +165,8 @@ public final class TcpSocket implements Closeable {
     }
 
     /**
-     * Sends octets of which the last is marked as the end of urgent data (RFC 9293, 3.8.5). The remote gets them in the stream like others
-     * (RFC 6093).
+     * Sends octets of which the last is marked as the end of urgent data (RFC 9293, 3.8.5). The remote gets them in the
+     * stream like others (RFC 6093).
      */
     public void sendUrgentData(byte[] octets) throws IOException {
         checkNotOnLoop(stack);
@@ -175,7 +182,10 @@ public final class TcpSocket implements Closeable {
         return user.takeUrgentNews();
     }
 
-    /** Closes both directions. Returns at once; what was written is still sent, unless {@link #setLingerZero} or unread text forbid it. */
+    /**
+     * Closes both directions. Returns at once; what was written is still sent, unless {@link #setLingerZero} or unread
+     * text forbid it.
+     */
     @Override
     public void close() {
         if (lingerZero) {
@@ -213,16 +223,16 @@ public final class TcpSocket implements Closeable {
     }
 
     /**
-     * How long what was written may stay unacknowledged before the connection is given up (RFC 9293, 3.9.1.1), instead of the specification's
-     * USER-TIMEOUT-VALUE; 24 h at most, 0 for no limit.
+     * How long what was written may stay unacknowledged before the connection is given up (RFC 9293, 3.9.1.1), instead
+     * of the specification's USER-TIMEOUT-VALUE; 24 h at most, 0 for no limit.
      */
     public void setUserTimeout(long millis) {
         user.userTimeout(millis * 1_000_000);
     }
 
     /**
-     * After how many retransmissions of a segment {@link #takeReports} tells of it, and after how many the connection is given up (RFC 9293,
-     * 3.8.3, MUST-21), instead of the specification's R1 and R2.
+     * After how many retransmissions of a segment {@link #takeReports} tells of it, and after how many the connection
+     * is given up (RFC 9293, 3.8.3, MUST-21), instead of the specification's R1 and R2.
      *
      * @param r2 255 for never
      */
@@ -230,7 +240,10 @@ public final class TcpSocket implements Closeable {
         user.retries(r1, r2);
     }
 
-    /** The Diffserv field of what is sent from now on (RFC 9293, 3.9.1.9): six bits above two that are ECN's and stay zero. */
+    /**
+     * The Diffserv field of what is sent from now on (RFC 9293, 3.9.1.9): six bits above two that are ECN's and stay
+     * zero.
+     */
     public void setTrafficClass(int octet) {
         user.typeOfService(octet);
     }
@@ -265,8 +278,8 @@ public final class TcpSocket implements Closeable {
     }
 
     /**
-     * What has been reported since this was last asked, oldest first: soft errors from the network, and that a segment had to be sent again R1
-     * times (RFC 9293, 3.9.1.8). The connection goes on.
+     * What has been reported since this was last asked, oldest first: soft errors from the network, and that a segment
+     * had to be sent again R1 times (RFC 9293, 3.9.1.8). The connection goes on.
      */
     public List<String> takeReports() {
         return user.takeReports();

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment that has arrived, with all that belongs to it: when, between which sockets, and where its text lies. It travels with the calls from
- * the way in to whoever places the text.
+ * A segment that has arrived, with all that belongs to it: when, between which sockets, and where its text lies. It
+ * travels with the calls from the way in to whoever places the text.
  *
- * <p>{@link SegmentInput} owns the only one and uses it for each segment anew. Whoever is given it must not keep it beyond the call: there is
- * no text behind it then, and asking for it is a fault.
+ * <p>{@link SegmentInput} owns the only one and uses it for each segment anew. Whoever is given it must not keep it
+ * beyond the call: there is no text behind it then, and asking for it is a fault.
  */
 final class Arrival {
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the stack binds to in the generated core, found by the specification's names when this class is loaded.
  *
- * <p>Ordinals are looked up and not taken from the generated constants, since a compiler copies constants into the classes that use them: a
- * stack that was compiled against one specification is linked anew with the core of another (see {@code launch}), whose ordinals may differ.
+ * <p>Ordinals are looked up and not taken from the generated constants, since a compiler copies constants into the
+ * classes that use them: a stack that was compiled against one specification is linked anew with the core of another
+ * (see {@code launch}), whose ordinals may differ.
  */
 final class Binding {
 
@@ -36,7 +37,8 @@ final class Binding {
     /** Signals without which a user can still be served: -1 if the specification has them not. */
     static final int URGENT_DATA = Arrays.asList(Connection.SIGNALS).indexOf("urgent-data");
 
-    static final int DELIVERY_PROBLEM = RETRANSMISSIONS < 0 ? -1 : Arrays.asList(Connection.SIGNALS).indexOf("delivery-problem");
+    static final int DELIVERY_PROBLEM =
+            RETRANSMISSIONS < 0 ? -1 : Arrays.asList(Connection.SIGNALS).indexOf("delivery-problem");
     static final int DESTINATION_UNREACHABLE = Arrays.asList(Connection.SIGNALS).indexOf("destination-unreachable");
 
     static final int NO_RESOURCES = of("outcome", Connection.OUTCOMES, "no-resources");
@@ -56,6 +58,7 @@ final class Binding {
 
     /** The RST bit among the control bits. */
     static final int RST = constant(Segment.class, "CTL_RST");
+
     static final int ACK = constant(Segment.class, "CTL_ACK");
 
     /** Where the header has its checksum. */
@@ -65,7 +68,10 @@ final class Binding {
             Arrays.stream(Connection.SIGNALS).map(Binding::failureOf).toArray(TcpFailure[]::new);
 
     static {
-        onlyKnown("effect", Connection.EFFECTS, List.of("place", "deliver", "acknowledge", "look-for-another-route", "another-user"));
+        onlyKnown(
+                "effect",
+                Connection.EFFECTS,
+                List.of("place", "deliver", "acknowledge", "look-for-another-route", "another-user"));
         onlyKnown("extern function", Connection.EXTERNS, List.of("isn", "listening"));
     }
 
@@ -82,14 +88,13 @@ final class Binding {
     }
 
     private static @Nullable TcpFailure failureOf(String signal) {
-        TcpFailure.Kind kind =
-                switch (signal) {
-                    case "connection-refused" -> TcpFailure.Kind.REFUSED;
-                    case "connection-reset" -> TcpFailure.Kind.RESET;
-                    case "connection-timed-out", "user-timeout" -> TcpFailure.Kind.TIMED_OUT;
-                    case "outstanding-closing", "outstanding-reset" -> TcpFailure.Kind.CLOSED;
-                    default -> null;
-                };
+        TcpFailure.Kind kind = switch (signal) {
+            case "connection-refused" -> TcpFailure.Kind.REFUSED;
+            case "connection-reset" -> TcpFailure.Kind.RESET;
+            case "connection-timed-out", "user-timeout" -> TcpFailure.Kind.TIMED_OUT;
+            case "outstanding-closing", "outstanding-reset" -> TcpFailure.Kind.CLOSED;
+            default -> null;
+        };
         String text = signal.equals("user-timeout")
                 ? "connection aborted due to user timeout"
                 : signal.replace("outstanding", "connection").replace('-', ' ');
@@ -105,7 +110,8 @@ final class Binding {
     private static int of(String what, String[] names, String name) {
         int ordinal = Arrays.asList(names).indexOf(name);
         if (ordinal < 0) {
-            throw new IllegalStateException("the specification no longer declares the " + what + " " + name + ", which the stack needs");
+            throw new IllegalStateException(
+                    "the specification no longer declares the " + what + " " + name + ", which the stack needs");
         }
         return ordinal;
     }
@@ -114,7 +120,9 @@ final class Binding {
         try {
             return type.getField(name).getInt(null);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the generated " + type.getSimpleName() + " has no constant " + name + ", which the stack needs", e);
+            throw new IllegalStateException(
+                    "the generated " + type.getSimpleName() + " has no constant " + name + ", which the stack needs",
+                    e);
         }
     }
 

@@ -6,7 +6,9 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
 import org.jspecify.annotations.Nullable;
 
-/** A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1). */
+/**
+ * A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1).
+ */
 final class ClosedResponder implements Effects {
 
     private final TcpLayer layer;

@@ -23,7 +23,8 @@ public record ConnectionInfo(
         long retransmissions) {
 
     /** Listeners first, then in the order of their ports. */
-    public static final Comparator<ConnectionInfo> ORDER = Comparator.comparing((ConnectionInfo c) -> !c.remote().equals(Endpoint.ANY))
+    public static final Comparator<ConnectionInfo> ORDER = Comparator.comparing(
+                    (ConnectionInfo c) -> !c.remote().equals(Endpoint.ANY))
             .thenComparing(c -> c.local().port())
             .thenComparing(c -> Integer.toUnsignedLong(c.remote().address()))
             .thenComparing(c -> c.remote().port());
@@ -55,7 +56,10 @@ public record ConnectionInfo(
                 : seconds / 3600 + "h" + seconds % 3600 / 60 + "m";
     }
 
-    /** The {@link #table(List) table}, and below it what ought to be known beside: how many connections had to go, and why. */
+    /**
+     * The {@link #table(List) table}, and below it what ought to be known beside: how many connections had to go, and
+     * why.
+     */
     public static String table(List<ConnectionInfo> connections, Counters<TcpCounter> counters) {
         return table(connections)
                 + note(
@@ -76,9 +80,12 @@ public record ConnectionInfo(
     public static String table(List<ConnectionInfo> connections) {
         StringBuilder text = new StringBuilder();
         String row = "%-12s %8s %8s  %-22s %-22s %s";
-        line(text, String.format(row, "State", "Recv-Q", "Send-Q", "Local Address:Port", "Peer Address:Port", "Timers"));
+        line(
+                text,
+                String.format(row, "State", "Recv-Q", "Send-Q", "Local Address:Port", "Peer Address:Port", "Timers"));
         for (ConnectionInfo c : connections) {
-            String timers = String.join(", ", c.timers.stream().map(RunningTimer::toString).toList());
+            String timers = String.join(
+                    ", ", c.timers.stream().map(RunningTimer::toString).toList());
             if (c.retransmissions > 0) {
                 timers += " (retransmissions: " + c.retransmissions + ")";
             }

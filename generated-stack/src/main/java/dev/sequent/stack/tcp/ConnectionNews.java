@@ -4,8 +4,8 @@ import dev.sequent.generated.tcp.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the machine of a connection has signalled and the connection's user does not know yet: it is told when the machine has come to rest,
- * once for a whole batch of segments. The loop's.
+ * What the machine of a connection has signalled and the connection's user does not know yet: it is told when the
+ * machine has come to rest, once for a whole batch of segments. The loop's.
  */
 final class ConnectionNews {
 
@@ -47,7 +47,10 @@ final class ConnectionNews {
         lastReport = description;
     }
 
-    /** That there is urgent data: to be told before its octets are, since it is said in advance (RFC 9293, 3.8.5, MUST-32). */
+    /**
+     * That there is urgent data: to be told before its octets are, since it is said in advance (RFC 9293, 3.8.5,
+     * MUST-32).
+     */
     void tellUrgent() {
         if (urgent) {
             urgent = false;
@@ -84,7 +87,8 @@ final class ConnectionNews {
     }
 
     /** Why the connection is about to end, as far as is known. */
-    @Nullable TcpFailure verdict() {
+    @Nullable
+    TcpFailure verdict() {
         return verdict;
     }
 }

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a stack by their {@linkplain FourTuple four-tuples}, in whatever state, from when they have left LISTEN until they are no
- * more; one whose remote was specified also while it is in LISTEN.
+ * The connections of a stack by their {@linkplain FourTuple four-tuples}, in whatever state, from when they have left
+ * LISTEN until they are no more; one whose remote was specified also while it is in LISTEN.
  */
 final class ConnectionTable {
 
@@ -18,7 +18,8 @@ final class ConnectionTable {
         this.byFourTuple = new LongTable<>(secrets.nextLong(), secrets.nextLong());
     }
 
-    @Nullable TcpConnection find(int remoteAddress, int remotePort, int localPort) {
+    @Nullable
+    TcpConnection find(int remoteAddress, int remotePort, int localPort) {
         return byFourTuple.get(FourTuple.key(remoteAddress, remotePort, localPort));
     }
 
@@ -33,7 +34,8 @@ final class ConnectionTable {
     /** @throws PortInUseException if there is a connection from that port to that remote */
     void checkFree(Endpoint remote, int localPort) {
         if (!isFree(remote, localPort)) {
-            throw new PortInUseException("local port " + localPort + " is in use: there is a connection from it to " + remote + " already");
+            throw new PortInUseException(
+                    "local port " + localPort + " is in use: there is a connection from it to " + remote + " already");
         }
     }
 
@@ -44,7 +46,8 @@ final class ConnectionTable {
     /**
      * Takes a connection out.
      *
-     * @return false if it was not there: a machine that never left LISTEN never was, and another connection may have its four-tuple
+     * @return false if it was not there: a machine that never left LISTEN never was, and another connection may have
+     *     its four-tuple
      */
     boolean remove(TcpConnection connection) {
         long key = connection.key();

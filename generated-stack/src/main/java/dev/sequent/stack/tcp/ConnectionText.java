@@ -4,8 +4,9 @@ import dev.sequent.stack.buffer.Ring;
 import java.nio.ByteBuffer;
 
 /**
- * The text of a connection, between sequence numbers and the rings' positions, which count from 0: what stands at position 0 is known once a
- * first octet is queued or placed. Gathers what the machine delivers and acknowledges within a batch, so that the user is told once.
+ * The text of a connection, between sequence numbers and the rings' positions, which count from 0: what stands at
+ * position 0 is known once a first octet is queued or placed. Gathers what the machine delivers and acknowledges within
+ * a batch, so that the user is told once.
  */
 final class ConnectionText {
 
@@ -33,7 +34,8 @@ final class ConnectionText {
             sendAnchored = true;
             sendAnchor = end - (int) queued;
         } else if (end - sendAnchor != (int) queued) {
-            throw new IllegalStateException("SND.END does not stand behind the " + queued + " octets that SEND was called for");
+            throw new IllegalStateException(
+                    "SND.END does not stand behind the " + queued + " octets that SEND was called for");
         }
     }
 
@@ -41,7 +43,8 @@ final class ConnectionText {
     void copyOut(int from, int n, ByteBuffer target, int offset) {
         Ring ring = meeting.sendRing();
         if (ring == null || !sendAnchored) {
-            throw new IllegalStateException("a segment with " + n + " octets of text was to be sent, and none are queued");
+            throw new IllegalStateException(
+                    "a segment with " + n + " octets of text was to be sent, and none are queued");
         }
         ring.copyOut(Ring.unwrap(from - sendAnchor, ring.head() + acknowledged), target, offset, n);
     }
@@ -59,7 +62,11 @@ final class ConnectionText {
             receiveAnchored = true;
             receiveAnchor = next;
         }
-        ring.place(Ring.unwrap(at - receiveAnchor, ring.tail() + delivered), arrival.packet(), arrival.textOffset() + skip, n);
+        ring.place(
+                Ring.unwrap(at - receiveAnchor, ring.tail() + delivered),
+                arrival.packet(),
+                arrival.textOffset() + skip,
+                n);
     }
 
     void deliver(int n) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The timers of a connection's machine, by their ordinals, on the stack's wheel: each is made when it is first started. The loop's. */
+/**
+ * The timers of a connection's machine, by their ordinals, on the stack's wheel: each is made when it is first started.
+ * The loop's.
+ */
 final class ConnectionTimers {
 
     /** Whoever is to be told. */
@@ -26,7 +29,8 @@ final class ConnectionTimers {
     }
 
     private static final Trigger[] EVENTS = IntStream.range(0, Binding.TIMERS)
-            .mapToObj(timer -> (Trigger) (connection, now) -> connection.machine().timeout(timer, now))
+            .mapToObj(
+                    timer -> (Trigger) (connection, now) -> connection.machine().timeout(timer, now))
             .toArray(Trigger[]::new);
 
     private final TimerWheel wheel;

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Tells which rule of the specification discarded a segment, or broke: remembers the last point of the rules for arriving segments that the
- * machine at work passed, and counts by it. Points have names when the table of points lies beside the generated classes.
+ * Tells which rule of the specification discarded a segment, or broke: remembers the last point of the rules for
+ * arriving segments that the machine at work passed, and counts by it. Points have names when the table of points lies
+ * beside the generated classes.
  */
 public final class DropRules implements Trace {
 
@@ -47,7 +48,8 @@ public final class DropRules implements Trace {
     /** What went wrong, and at which rule. */
     String describe(RuntimeException e) {
         return e instanceof Fault fault
-                ? "the specification broke a rule of its own: " + fault.getMessage() + " (" + names.name(fault.point() >= 0 ? fault.point() : last) + ")"
+                ? "the specification broke a rule of its own: " + fault.getMessage() + " ("
+                        + names.name(fault.point() >= 0 ? fault.point() : last) + ")"
                 : "the stack could not do what the specification wants: " + e + " (" + names.name(last) + ")";
     }
 }

@@ -1,8 +1,8 @@
 package dev.sequent.stack.tcp;
 
 /**
- * What tells connections apart (RFC 9293, 3.3.1), packed into a {@code long}: the stack has one local address, so remote address, remote port
- * and local port say it all.
+ * What tells connections apart (RFC 9293, 3.3.1), packed into a {@code long}: the stack has one local address, so
+ * remote address, remote port and local port say it all.
  */
 final class FourTuple {
 

@@ -1,8 +1,8 @@
 package dev.sequent.stack.tcp;
 
 /**
- * What the specification's {@code isn()} asks for: a clock of four microseconds plus a keyed hash of the four-tuple (RFC 6528, 3), so that
- * incarnations of one connection do not collide and nobody off the path can guess.
+ * What the specification's {@code isn()} asks for: a clock of four microseconds plus a keyed hash of the four-tuple
+ * (RFC 6528, 3), so that incarnations of one connection do not collide and nobody off the path can guess.
  */
 final class InitialSequenceNumbers implements IsnSource {
 

@@ -3,7 +3,10 @@ package dev.sequent.stack.tcp;
 /** Answers the specification's {@code isn()}; and, in a replay, {@code listening()} as the run did that it replays. */
 public interface IsnSource {
 
-    /** An initial sequence number for a connection that begins at {@code now}. Addresses in {@link dev.sequent.wire.Ipv4Address} form. */
+    /**
+     * An initial sequence number for a connection that begins at {@code now}. Addresses in
+     * {@link dev.sequent.wire.Ipv4Address} form.
+     */
     int next(long now, int localAddress, int localPort, int remoteAddress, int remotePort);
 
     /** @param listens whether somebody does, and has room */

@@ -6,7 +6,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The ports that are listened on, and who gets in there: RFC 9293 says what a segment does in LISTEN, and nothing of how many there is room for. */
+/**
+ * The ports that are listened on, and who gets in there: RFC 9293 says what a segment does in LISTEN, and nothing of
+ * how many there is room for.
+ */
 final class Listeners {
 
     private final TcpLayer layer;
@@ -24,17 +27,20 @@ final class Listeners {
     /** As {@link TcpLayer#listen}. */
     TcpListener add(int port, int backlog) {
         if (port < 1 || port > 65535 || backlog < 1) {
-            throw new IllegalArgumentException("a port to listen on is from 1 to 65535 and the backlog is positive, not " + port + ", " + backlog);
+            throw new IllegalArgumentException(
+                    "a port to listen on is from 1 to 65535 and the backlog is positive, not " + port + ", " + backlog);
         }
         if (table.get(port) != null) {
-            throw new PortInUseException("port " + port + " is in use: something listens on it already; close that or take another port");
+            throw new PortInUseException(
+                    "port " + port + " is in use: something listens on it already; close that or take another port");
         }
         TcpListener listener = new TcpListener(layer, port, backlog, secrets);
         table.put(port, listener);
         return listener;
     }
 
-    @Nullable TcpListener get(int port) {
+    @Nullable
+    TcpListener get(int port) {
         return table.get(port);
     }
 
@@ -47,16 +53,17 @@ final class Listeners {
     }
 
     /**
-     * Whether there is room at a listener for a machine, for a segment of no connection. Others give way for it if need be, except for a source whose
-     * neighbour (on the way back) is not known: that is being asked for, and when the SYN comes again it is known, or nobody has that address.
+     * Whether there is room at a listener for a machine, for a segment of no connection. Others give way for it if need
+     * be, except for a source whose neighbour (on the way back) is not known: that is being asked for, and when the SYN
+     * comes again it is known, or nobody has that address.
      */
     boolean hasRoom(long now, TcpListener listener, int source) {
         return !listener.isFull() && (!listener.isCrowded() || ip.isNeighbourKnown(now, source));
     }
 
     /**
-     * Whether a segment for a connection would establish it when as many as the backlog already wait to be accepted. It is as good as lost then,
-     * and the SYN,ACK will be sent again.
+     * Whether a segment for a connection would establish it when as many as the backlog already wait to be accepted. It
+     * is as good as lost then, and the SYN,ACK will be sent again.
      */
     static boolean comesTooEarly(TcpConnection connection, Segment segment) {
         TcpListener listener = connection.halfOpenPlace < 0 ? null : connection.listener();

@@ -5,8 +5,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table from {@code long} to objects, open addressing with linear probing; looking up allocates nothing. Places come from a keyed
- * hash: a remote that chooses addresses and ports cannot make them collide, not even by watching how long answers take.
+ * A hash table from {@code long} to objects, open addressing with linear probing; looking up allocates nothing. Places
+ * come from a keyed hash: a remote that chooses addresses and ports cannot make them collide, not even by watching how
+ * long answers take.
  */
 final class LongTable<V> {
 
@@ -27,7 +28,8 @@ final class LongTable<V> {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable V get(long key) {
+    @Nullable
+    V get(long key) {
         return (V) values[find(key)];
     }
 

@@ -7,12 +7,12 @@ import dev.sequent.runtime.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine does to the world, for the connection whose machine it is. That may change while it runs: out of TIME-WAIT it can go on
- * as the machine of another connection between the same sockets (RFC 9293, 3.6.1, MAY-2), whose user, text and timers have nothing to do with those
- * of the one before.
+ * What a machine does to the world, for the connection whose machine it is. That may change while it runs: out of
+ * TIME-WAIT it can go on as the machine of another connection between the same sockets (RFC 9293, 3.6.1, MAY-2), whose
+ * user, text and timers have nothing to do with those of the one before.
  *
- * <p>A machine acts only while it is called. Whoever calls it says when with {@link #begin}, and if it is told of a segment, of which one; and
- * {@link #end} when it has returned, after which neither is known any more.
+ * <p>A machine acts only while it is called. Whoever calls it says when with {@link #begin}, and if it is told of a
+ * segment, of which one; and {@link #end} when it has returned, after which neither is known any more.
  */
 final class MachineEffects implements Effects {
 
@@ -20,7 +20,10 @@ final class MachineEffects implements Effects {
     private TcpConnection connection;
 
     private long now;
-    /** Of use only while {@link #arriving}; as a rule the same as before, and then not stored anew, as in {@link Arrival}. */
+    /**
+     * Of use only while {@link #arriving}; as a rule the same as before, and then not stored anew, as in
+     * {@link Arrival}.
+     */
     private @Nullable Arrival arrival;
 
     private boolean arriving;
@@ -47,8 +50,11 @@ final class MachineEffects implements Effects {
     @Override
     public void send(Message message) {
         Segment segment = (Segment) message;
-        connection.trouble().note(
-                layer.transmit(now, connection.remote(), connection.localPort(), segment, connection.text()), segment);
+        connection
+                .trouble()
+                .note(
+                        layer.transmit(now, connection.remote(), connection.localPort(), segment, connection.text()),
+                        segment);
     }
 
     @Override
@@ -99,6 +105,7 @@ final class MachineEffects implements Effects {
         if (function == Binding.LISTENING) {
             return layer.listening(now, connection) ? 1 : 0;
         }
-        return layer.isn(now, connection.remote(), connection.localPort()) & 0xFFFF_FFFFL; // There is no third: Binding has seen to it.
+        return layer.isn(now, connection.remote(), connection.localPort())
+                & 0xFFFF_FFFFL; // There is no third: Binding has seen to it.
     }
 }

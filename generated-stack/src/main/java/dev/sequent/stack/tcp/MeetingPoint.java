@@ -8,12 +8,12 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection's user, on any thread, and the stack's loop meet: the two rings, what the user has asked for, what it has been told. The
- * methods are the loop's; {@link UserSide} is the user's side of the same.
+ * Where a connection's user, on any thread, and the stack's loop meet: the two rings, what the user has asked for, what
+ * it has been told. The methods are the loop's; {@link UserSide} is the user's side of the same.
  *
- * <p>A monitor guards all of it. The loop takes it once per batch to tell news, not for each segment: between, it copies out of the send ring
- * and places into the receive ring without it ({@link Rings} says why it may). Stream positions count from 0 in both rings;
- * {@link ConnectionText} knows which sequence number that is.
+ * <p>A monitor guards all of it. The loop takes it once per batch to tell news, not for each segment: between, it
+ * copies out of the send ring and places into the receive ring without it ({@link Rings} says why it may). Stream
+ * positions count from 0 in both rings; {@link ConnectionText} knows which sequence number that is.
  */
 final class MeetingPoint {
 
@@ -54,7 +54,10 @@ final class MeetingPoint {
         requests.clear();
     }
 
-    /** Has the loop {@linkplain #takeRequests take what was asked for}, unless it is about to. From any thread, with no lock held. */
+    /**
+     * Has the loop {@linkplain #takeRequests take what was asked for}, unless it is about to. From any thread, with no
+     * lock held.
+     */
     void post() {
         if (posted.compareAndSet(false, true)) {
             postWork.run();
@@ -82,7 +85,8 @@ final class MeetingPoint {
     }
 
     /** The send ring: read by the loop up to what {@link #takeRequests} told; null when nothing is queued. */
-    @Nullable Ring sendRing() {
+    @Nullable
+    Ring sendRing() {
         return rings.sending();
     }
 
@@ -100,7 +104,8 @@ final class MeetingPoint {
         }
     }
 
-    @Nullable Ring receiveRingIfAny() {
+    @Nullable
+    Ring receiveRingIfAny() {
         return rings.receiving();
     }
 
@@ -229,7 +234,8 @@ final class MeetingPoint {
         }
     }
 
-    // ---------------------------------------------------------------- what the user has been told, with the monitor held
+    // ---------------------------------------------------------------- what the user has been told, with the monitor
+    // held
 
     UserSide.Phase phase() {
         return phase;
@@ -241,7 +247,8 @@ final class MeetingPoint {
     }
 
     /** Why the connection came to an end, if not in the orderly way. */
-    @Nullable TcpFailure failure() {
+    @Nullable
+    TcpFailure failure() {
         return failure;
     }
 

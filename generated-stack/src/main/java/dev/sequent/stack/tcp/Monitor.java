@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock with conditions to wait for: how users, on any thread, and the stack's loop share what both use. Held for a copy at most, so that
- * the loop never waits for longer.
+ * A lock with conditions to wait for: how users, on any thread, and the stack's loop share what both use. Held for a
+ * copy at most, so that the loop never waits for longer.
  */
 final class Monitor {
 

@@ -20,13 +20,16 @@ public final class ParameterOverrides {
         parameters.set(Binding.MTU, mtu);
         values.forEach((name, value) -> {
             int ordinal = Binding.parameter(name)
-                    .orElseThrow(() -> new IllegalArgumentException("the specification has no parameter " + name + "; it has "
-                            + String.join(", ", Arrays.stream(TcpParameters.NAMES).sorted().toList())));
+                    .orElseThrow(() -> new IllegalArgumentException("the specification has no parameter " + name
+                            + "; it has "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(TcpParameters.NAMES).sorted().toList())));
             parameters.set(ordinal, value);
         });
         if (parameters.get(Binding.MTU) > mtu) {
-            throw new IllegalArgumentException("an MTU of " + parameters.get(Binding.MTU) + " is more than the link's, " + mtu
-                    + "; set the interface's first, as with 'ip link set dev NAME mtu N'");
+            throw new IllegalArgumentException("an MTU of " + parameters.get(Binding.MTU) + " is more than the link's, "
+                    + mtu + "; set the interface's first, as with 'ip link set dev NAME mtu N'");
         }
         return parameters;
     }

@@ -22,13 +22,14 @@ final class PointNames {
         for (int i = 0; i < names.length; i++) {
             String[] columns = rows.get(i).split("\t", -1);
             if (columns.length < 7) {
-                throw new IllegalStateException("row " + (i + 2) + " of " + FILE + " beside the generated core has " + columns.length
-                        + " columns, not 10: was it written by another version?");
+                throw new IllegalStateException("row " + (i + 2) + " of " + FILE + " beside the generated core has "
+                        + columns.length + " columns, not 10: was it written by another version?");
             }
             // Columns: point, kind, file, line, column, where, text, citations, end line, end column.
             String where = columns[5];
             ofArrival[i] = where.contains(" arrives");
-            names[i] = columns[2] + ":" + columns[3] + ", " + STATES.matcher(where).replaceFirst(" in $1 ... $2$3");
+            names[i] =
+                    columns[2] + ":" + columns[3] + ", " + STATES.matcher(where).replaceFirst(" in $1 ... $2$3");
         }
     }
 
@@ -42,7 +43,10 @@ final class PointNames {
         }
     }
 
-    /** Whether it is a point of a rule for an arriving segment itself, and not of what the rule calls; true if that is not known. */
+    /**
+     * Whether it is a point of a rule for an arriving segment itself, and not of what the rule calls; true if that is
+     * not known.
+     */
     boolean isOfArrival(int point) {
         return point >= ofArrival.length || ofArrival[point];
     }

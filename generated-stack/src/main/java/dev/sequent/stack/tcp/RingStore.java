@@ -4,7 +4,10 @@ import dev.sequent.stack.buffer.BlockPool;
 import dev.sequent.stack.buffer.Ring;
 import java.util.ArrayDeque;
 
-/** The rings of all connections of a stack: sizes as the specification's parameters want them. Safe for use by several threads. */
+/**
+ * The rings of all connections of a stack: sizes as the specification's parameters want them. Safe for use by several
+ * threads.
+ */
 final class RingStore {
 
     /** A page: what a few octets cost, and a small part of a window. */
@@ -13,7 +16,10 @@ final class RingStore {
     /** Idle blocks kept, a mebioctet: enough for some transfers at full speed. */
     private static final int KEEP = 256;
 
-    /** Idle rings kept of either kind, each of some hundred octets without its blocks: connections that say a little at a time need one each time. */
+    /**
+     * Idle rings kept of either kind, each of some hundred octets without its blocks: connections that say a little at
+     * a time need one each time.
+     */
     private static final int KEEP_RINGS = 64;
 
     private final BlockPool blocks = new BlockPool(BLOCK_BITS, KEEP);

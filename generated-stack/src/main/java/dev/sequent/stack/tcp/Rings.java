@@ -4,13 +4,14 @@ import dev.sequent.stack.buffer.Ring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two rings of a connection. Each is there only as long as something is in it, as far as the loop has seen: a connection that waits, or has
- * sent its last, holds no memory. Positions count from 0 in both and go on when a ring comes back.
+ * The two rings of a connection. Each is there only as long as something is in it, as far as the loop has seen: a
+ * connection that waits, or has sent its last, holds no memory. Positions count from 0 in both and go on when a ring
+ * comes back.
  *
- * <p>Every method is called with the connection's {@link Monitor} held, but for {@link #sending} and {@link #receiving}, which are the loop's.
- * Its copies out of the one and into the other need no lock, since each end of each ring has one owner: the user appends to the send ring, and
- * the loop reads only octets that it has been told of under the lock; the loop alone moves the receive ring's tail, and places only into room
- * that it has been told of.
+ * <p>Every method is called with the connection's {@link Monitor} held, but for {@link #sending} and
+ * {@link #receiving}, which are the loop's. Its copies out of the one and into the other need no lock, since each end
+ * of each ring has one owner: the user appends to the send ring, and the loop reads only octets that it has been told
+ * of under the lock; the loop alone moves the receive ring's tail, and places only into room that it has been told of.
  */
 final class Rings {
 
@@ -33,7 +34,8 @@ final class Rings {
     // ---------------------------------------------------------------- sending
 
     /** The send ring; null when nothing is queued. */
-    @Nullable Ring sending() {
+    @Nullable
+    Ring sending() {
         return send;
     }
 
@@ -86,7 +88,8 @@ final class Rings {
     // ---------------------------------------------------------------- receiving
 
     /** The receive ring; null when there is none. */
-    @Nullable Ring receiving() {
+    @Nullable
+    Ring receiving() {
         return receive;
     }
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection, or one in LISTEN if
- * somebody listens on its port, or the one in CLOSED. {@link SegmentOutput} is the way out.
+ * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection,
+ * or one in LISTEN if somebody listens on its port, or the one in CLOSED. {@link SegmentOutput} is the way out.
  */
 final class SegmentInput {
 
@@ -44,7 +44,9 @@ final class SegmentInput {
             counters.increment(
                     switch (arrival.begin(now, datagram)) {
                         case SegmentWire.OK ->
-                            datagram.checksumVouched() || checksumHolds(datagram) ? dispatch(arrival) : TcpCounter.DROP_CHECKSUM;
+                            datagram.checksumVouched() || checksumHolds(datagram)
+                                    ? dispatch(arrival)
+                                    : TcpCounter.DROP_CHECKSUM;
                         case SegmentWire.TOO_SHORT -> TcpCounter.DROP_TOO_SHORT;
                         default -> TcpCounter.DROP_MALFORMED;
                     });
@@ -63,7 +65,9 @@ final class SegmentInput {
     private TcpCounter dispatch(Arrival arrival) {
         TcpConnection connection = connections.find(arrival.remoteAddress(), arrival.remotePort(), arrival.localPort());
         if (connection != null) {
-            return Listeners.comesTooEarly(connection, arrival.segment()) ? TcpCounter.DROP_BACKLOG_FULL : toMachine(connection, arrival);
+            return Listeners.comesTooEarly(connection, arrival.segment())
+                    ? TcpCounter.DROP_BACKLOG_FULL
+                    : toMachine(connection, arrival);
         }
         if (!ip.hasRoute(arrival.remoteAddress())) {
             return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, nobody would get it.
@@ -96,7 +100,8 @@ final class SegmentInput {
         int result = child.arrive(arrival);
         begins(child);
         if (child.isGone() && result == TcpConnection.FAULT && child.isUnknownToRemote()) {
-            closed.answer(arrival, child.remote()); // There is no connection: say so, or the remote asks again and again.
+            closed.answer(
+                    arrival, child.remote()); // There is no connection: say so, or the remote asks again and again.
         }
         return arrived(child, result);
     }
@@ -136,7 +141,8 @@ final class SegmentInput {
 
     /** As {@link TcpLayer#icmpError}. */
     void icmpError(long now, IcmpError error) {
-        TcpConnection connection = connections.find(error.destinationAddress(), error.destinationPort(), error.sourcePort());
+        TcpConnection connection =
+                connections.find(error.destinationAddress(), error.destinationPort(), error.sourcePort());
         if (connection == null) {
             counters.increment(TcpCounter.ICMP_ERRORS_UNMATCHED);
             return;

@@ -11,7 +11,10 @@ import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The way out: from what a machine sends to octets, header, text and checksum, in a datagram. {@link SegmentInput} is the way in. */
+/**
+ * The way out: from what a machine sends to octets, header, text and checksum, in a datagram. {@link SegmentInput} is
+ * the way in.
+ */
 final class SegmentOutput {
 
     private final Ipv4Output ip;
@@ -44,7 +47,14 @@ final class SegmentOutput {
                 InternetChecksum.sum(buffer, at, length));
         buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
         SendResult result = ip.send(
-                now, leaving, Ipv4Header.TCP, remote.address(), length, (int) segment.TOS, (int) segment.TTL, segment.FRAGMENT);
+                now,
+                leaving,
+                Ipv4Header.TCP,
+                remote.address(),
+                length,
+                (int) segment.TOS,
+                (int) segment.TTL,
+                segment.FRAGMENT);
         counters.increment(
                 result == SendResult.SENT || result == SendResult.AWAITING_ARP
                         ? TcpCounter.SEGMENTS_SENT

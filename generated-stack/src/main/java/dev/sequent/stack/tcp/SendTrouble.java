@@ -3,7 +3,10 @@ package dev.sequent.stack.tcp;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.stack.ip.SendResult;
 
-/** What IP has said about segments while the machine was busy sending them: it can be told only when it has come to rest. The loop's. */
+/**
+ * What IP has said about segments while the machine was busy sending them: it can be told only when it has come to
+ * rest. The loop's.
+ */
 final class SendTrouble {
 
     private boolean noRoute;
@@ -28,7 +31,8 @@ final class SendTrouble {
 
     static TcpFailure noRouteTo(Endpoint remote) {
         return new TcpFailure(
-                TcpFailure.Kind.UNREACHABLE, "no route to " + remote + ": it is not on this stack's network and there is no gateway");
+                TcpFailure.Kind.UNREACHABLE,
+                "no route to " + remote + ": it is not on this stack's network and there is no gateway");
     }
 
     /** Whether a segment was larger than our own link's MTU; asking takes the news away. */

@@ -1,8 +1,6 @@
 package dev.sequent.stack.tcp;
 
-/**
- * SipHash-2-4 (Aumasson and Bernstein, 2012): a short-input hash that nobody can predict who does not know the key.
- */
+/** SipHash-2-4 (Aumasson and Bernstein, 2012): a short-input hash that nobody can predict who does not know the key. */
 final class SipHash {
 
     private static final int COMPRESSION_ROUNDS = 2;
@@ -22,7 +20,10 @@ final class SipHash {
         this.k1 = k1;
     }
 
-    /** The hash of the sixteen octets that the two words make, little-endian, one behind the other. Not safe for several threads. */
+    /**
+     * The hash of the sixteen octets that the two words make, little-endian, one behind the other. Not safe for several
+     * threads.
+     */
     long hash(long first, long second) {
         v0 = k0 ^ 0x736f6d6570736575L;
         v1 = k1 ^ 0x646f72616e646f6dL;

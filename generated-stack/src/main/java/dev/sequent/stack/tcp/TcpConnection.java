@@ -9,9 +9,9 @@ import dev.sequent.wire.Icmpv4Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: a machine of the specification with what it acts through: its timers on the wheel, its rings, its user. Whatever happens to
- * the connection is told to the machine; what the machine does meanwhile comes back through {@link MachineEffects}; and when it has come to rest, the user
- * hears of it and it shows whether that was the end.
+ * One connection: a machine of the specification with what it acts through: its timers on the wheel, its rings, its
+ * user. Whatever happens to the connection is told to the machine; what the machine does meanwhile comes back through
+ * {@link MachineEffects}; and when it has come to rest, the user hears of it and it shows whether that was the end.
  *
  * <p>Everything but {@link #user} belongs to the stack's loop.
  */
@@ -46,7 +46,10 @@ public final class TcpConnection {
     /** Its machine is another connection's by now. */
     private boolean handedOn;
 
-    /** That other one, until the layer has taken it: whoever goes on holding this one must not hold all that came after it. */
+    /**
+     * That other one, until the layer has taken it: whoever goes on holding this one must not hold all that came after
+     * it.
+     */
     private @Nullable TcpConnection successor;
 
     /** In the layer's list of those that the present batch touched. */
@@ -60,9 +63,16 @@ public final class TcpConnection {
         layer.watch(machine);
     }
 
-    /** @param before whose machine it goes on with, which has left TIME-WAIT for it (RFC 9293, 3.6.1, MAY-2); null for a machine of its own */
+    /**
+     * @param before whose machine it goes on with, which has left TIME-WAIT for it (RFC 9293, 3.6.1, MAY-2); null for a
+     *     machine of its own
+     */
     private TcpConnection(
-            TcpLayer layer, Endpoint remote, int localPort, @Nullable TcpListener listener, @Nullable TcpConnection before) {
+            TcpLayer layer,
+            Endpoint remote,
+            int localPort,
+            @Nullable TcpListener listener,
+            @Nullable TcpConnection before) {
         this.layer = layer;
         this.remote = remote;
         this.localPort = localPort;
@@ -98,7 +108,8 @@ public final class TcpConnection {
         return localPort;
     }
 
-    @Nullable TcpListener listener() {
+    @Nullable
+    TcpListener listener() {
         return listener;
     }
 
@@ -119,8 +130,12 @@ public final class TcpConnection {
         return meeting.receiveRingIfAny() != null;
     }
 
-    /** The connection, if any, as whose machine its own went on in the last segment: between the same sockets, for a listener. Asked once. */
-    @Nullable TcpConnection takeSuccessor() {
+    /**
+     * The connection, if any, as whose machine its own went on in the last segment: between the same sockets, for a
+     * listener. Asked once.
+     */
+    @Nullable
+    TcpConnection takeSuccessor() {
         TcpConnection taken = successor;
         successor = null;
         return taken;
@@ -151,7 +166,10 @@ public final class TcpConnection {
 
     // ---------------------------------------------------------------- what sets the machine in motion
 
-    /** Sets the machine in motion for another reason than a segment; if it breaks, that is the end of the connection, and of nothing else. */
+    /**
+     * Sets the machine in motion for another reason than a segment; if it breaks, that is the end of the connection,
+     * and of nothing else.
+     */
     private void run(long now, Trigger trigger) {
         actions.begin(now, null);
         try {
@@ -211,7 +229,9 @@ public final class TcpConnection {
         }
     }
 
-    /** A passive OPEN: the machine waits in LISTEN for the segment that is for it. @param specified it knows from whom */
+    /**
+     * A passive OPEN: the machine waits in LISTEN for the segment that is for it. @param specified it knows from whom
+     */
     void passive(long now, boolean specified) {
         opened = true;
         run(now, (c, at) -> c.machine.open(at, false, specified));
@@ -226,7 +246,8 @@ public final class TcpConnection {
     }
 
     /**
-     * Lets a running timer run out now, be it due or not: for replays of runs in which timers have no order. On the loop.
+     * Lets a running timer run out now, be it due or not: for replays of runs in which timers have no order. On the
+     * loop.
      *
      * @param timer its name in the specification
      * @return false if it does not run
@@ -238,7 +259,10 @@ public final class TcpConnection {
     /** The network reports something about a segment; what that means the machine knows. */
     void icmpError(long now, IcmpError error) {
         news.reported(error.description());
-        run(now, (c, at) -> c.machine.icmpError(at, error.type(), error.code(), error.nextHopMtu(), error.sequenceNumber()));
+        run(
+                now,
+                (c, at) -> c.machine.icmpError(
+                        at, error.type(), error.code(), error.nextHopMtu(), error.sequenceNumber()));
         settle(now);
     }
 
@@ -293,20 +317,23 @@ public final class TcpConnection {
         tellNews(now);
         if (isOver()) {
             TcpFailure verdict = news.verdict();
-            end(verdict != null || user.phase() == UserSide.Phase.OPEN
-                    ? verdict
-                    : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
+            end(
+                    verdict != null || user.phase() == UserSide.Phase.OPEN
+                            ? verdict
+                            : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
         }
     }
 
     private void tellNews(long now) {
         if (trouble.takeTooBig() && !gone && !handedOn) { // As when a router on the way reports it.
-            run(now, (c, at) -> c.machine.icmpError(
-                    at,
-                    Icmpv4Header.DESTINATION_UNREACHABLE,
-                    Icmpv4Header.FRAGMENTATION_NEEDED,
-                    c.layer.mtu(),
-                    c.trouble.tooBigSequence()));
+            run(
+                    now,
+                    (c, at) -> c.machine.icmpError(
+                            at,
+                            Icmpv4Header.DESTINATION_UNREACHABLE,
+                            Icmpv4Header.FRAGMENTATION_NEEDED,
+                            c.layer.mtu(),
+                            c.trouble.tooBigSequence()));
         }
         news.tellUrgent();
         if (text.hasNews()) {
@@ -321,7 +348,10 @@ public final class TcpConnection {
         news.tellRemoteFinished();
     }
 
-    /** The machine is of no use any more (see {@link Fault}), also for its own ABORT. Its user is told, and so is the remote. */
+    /**
+     * The machine is of no use any more (see {@link Fault}), also for its own ABORT. Its user is told, and so is the
+     * remote.
+     */
     private void fault(long now, RuntimeException e) {
         layer.fault("the connection from " + local() + " to " + remote + " in " + stateName() + " is given up", e);
         if (!isUnknownToRemote() && Binding.SND_NXT >= 0) {
@@ -376,7 +406,9 @@ public final class TcpConnection {
         return trouble;
     }
 
-    /** What the machine does from here on is another's: one for the listener. The machine is in the middle of a segment. */
+    /**
+     * What the machine does from here on is another's: one for the listener. The machine is in the middle of a segment.
+     */
     TcpConnection giveWay(long now) {
         TcpListener listens = layer.listenerFor(now, this);
         if (listens == null) {

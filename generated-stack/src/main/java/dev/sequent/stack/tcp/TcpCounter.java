@@ -1,8 +1,9 @@
 package dev.sequent.stack.tcp;
 
 /**
- * What the TCP layer counts. Each segment that IP delivers counts once as {@link #SEGMENTS_RECEIVED} and once under exactly one name whose
- * {@link #kind} is {@link Kind#HANDLED} or {@link Kind#DROPPED}, so the latter sum up to the former.
+ * What the TCP layer counts. Each segment that IP delivers counts once as {@link #SEGMENTS_RECEIVED} and once under
+ * exactly one name whose {@link #kind} is {@link Kind#HANDLED} or {@link Kind#DROPPED}, so the latter sum up to the
+ * former.
  */
 public enum TcpCounter {
     SEGMENTS_RECEIVED(Kind.INFORMATION),
@@ -22,7 +23,10 @@ public enum TcpCounter {
     DROP_IGNORED(Kind.DROPPED),
     /** As many connections as the listener's backlog wait to be accepted. */
     DROP_BACKLOG_FULL(Kind.DROPPED),
-    /** The listener's half-open connections are many, and the source is not known to be there; see {@link Listeners#hasRoom}. */
+    /**
+     * The listener's half-open connections are many, and the source is not known to be there; see
+     * {@link Listeners#hasRoom}.
+     */
     DROP_HALF_OPEN_FULL(Kind.DROPPED),
     /** For no connection, and from where nothing could be answered: no route leads there. */
     DROP_NO_ROUTE(Kind.DROPPED),

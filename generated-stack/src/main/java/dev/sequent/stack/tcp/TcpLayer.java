@@ -7,13 +7,11 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
 import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
-import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.IpProtocol;
+import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
-import dev.sequent.wire.InternetChecksum;
 import dev.sequent.wire.Ipv4Header;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +20,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP as a protocol over IPv4: what is listened on, opened and looked at; and what its connections need of the stack around them. Segments come
- * in by {@link SegmentInput} and go out by {@link SegmentOutput}.
+ * TCP as a protocol over IPv4: what is listened on, opened and looked at; and what its connections need of the stack
+ * around them. Segments come in by {@link SegmentInput} and go out by {@link SegmentOutput}.
  *
  * <p>Everything is called by the stack's loop, except where a method says otherwise.
  */
@@ -71,12 +69,22 @@ public final class TcpLayer implements IpProtocol {
 
     /** With initial sequence numbers of one's own: a replay must choose as the run did that it replays. */
     public TcpLayer(
-            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, IsnSource isns, Host host) {
+            Ipv4Layer ip,
+            TimerWheel wheel,
+            TcpParameters parameters,
+            RandomGenerator secrets,
+            IsnSource isns,
+            Host host) {
         this(ip, wheel, parameters, secrets, Optional.of(isns), host);
     }
 
     private TcpLayer(
-            Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Optional<IsnSource> isns, Host host) {
+            Ipv4Layer ip,
+            TimerWheel wheel,
+            TcpParameters parameters,
+            RandomGenerator secrets,
+            Optional<IsnSource> isns,
+            Host host) {
         this.ip = ip;
         this.wheel = wheel;
         this.host = host;
@@ -115,7 +123,10 @@ public final class TcpLayer implements IpProtocol {
         return connect(now, remote, localPort, user -> {});
     }
 
-    /** @param options called with the user's side before the OPEN: what it sets there holds from the first SYN on (RFC 9293, 3.9.1.1) */
+    /**
+     * @param options called with the user's side before the OPEN: what it sets there holds from the first SYN on (RFC
+     *     9293, 3.9.1.1)
+     */
     public TcpConnection connect(long now, Endpoint remote, int localPort, Consumer<UserSide> options) {
         int port = localPort != 0 ? localPort : ephemeralPort(remote);
         connections.checkFree(remote, port);
@@ -131,15 +142,15 @@ public final class TcpLayer implements IpProtocol {
     private int ephemeralPort(Endpoint remote) {
         int port = ephemeral.choose(p -> listeners.get(p) == null && connections.isFree(remote, p));
         if (port == 0) {
-            throw new PortInUseException("no local port is left towards " + remote + ": all of " + EphemeralPorts.FIRST + " to "
-                    + EphemeralPorts.LAST + " are in use; connections in TIME-WAIT hold theirs for 2 MSL");
+            throw new PortInUseException("no local port is left towards " + remote + ": all of " + EphemeralPorts.FIRST
+                    + " to " + EphemeralPorts.LAST + " are in use; connections in TIME-WAIT hold theirs for 2 MSL");
         }
         return port;
     }
 
     /**
-     * A passive OPEN with the remote specified (RFC 9293, 3.9.1.1): one machine in LISTEN, for segments from there alone. It may still be opened
-     * actively, or by sending.
+     * A passive OPEN with the remote specified (RFC 9293, 3.9.1.1): one machine in LISTEN, for segments from there
+     * alone. It may still be opened actively, or by sending.
      *
      * @throws PortInUseException if there is such a connection already
      */
@@ -220,7 +231,10 @@ public final class TcpLayer implements IpProtocol {
         input.icmpError(now, error);
     }
 
-    /** Everything that had arrived has been handled (RFC 9293, 3.10.7.4, MUST-58, MUST-59): the event QUIET for those concerned. */
+    /**
+     * Everything that had arrived has been handled (RFC 9293, 3.10.7.4, MUST-58, MUST-59): the event QUIET for those
+     * concerned.
+     */
     public void endOfBatch(long now) {
         input.endOfBatch(now);
     }
@@ -269,9 +283,13 @@ public final class TcpLayer implements IpProtocol {
         return sequenceNumbers.listening(listenerFor(now, connection) != null);
     }
 
-    @Nullable TcpListener listenerFor(long now, TcpConnection connection) {
+    @Nullable
+    TcpListener listenerFor(long now, TcpConnection connection) {
         TcpListener listener = listeners.get(connection.localPort());
-        return listener != null && listeners.hasRoom(now, listener, connection.remote().address()) ? listener : null;
+        return listener != null
+                        && listeners.hasRoom(now, listener, connection.remote().address())
+                ? listener
+                : null;
     }
 
     /** As {@link SegmentOutput#transmit}. */

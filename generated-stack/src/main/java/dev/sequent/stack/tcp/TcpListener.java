@@ -8,17 +8,24 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port that listens: each connection request gets a machine of its own in LISTEN, as if the user had issued a passive OPEN for each.
+ * A port that listens: each connection request gets a machine of its own in LISTEN, as if the user had issued a passive
+ * OPEN for each.
  *
- * <p>How many may wait to be accepted is bounded by the backlog; how many may be on their way there, half-open, has a bound of its own, so that
- * neither stands in the other's way. Both are bounds of memory.
+ * <p>How many may wait to be accepted is bounded by the backlog; how many may be on their way there, half-open, has a
+ * bound of its own, so that neither stands in the other's way. Both are bounds of memory.
  */
 public final class TcpListener {
 
-    /** Half-open connections at most: at 10,000 forged SYNs a second an honest one is there for a tenth of a second, on average. */
+    /**
+     * Half-open connections at most: at 10,000 forged SYNs a second an honest one is there for a tenth of a second, on
+     * average.
+     */
     static final int HALF_OPEN = 1024;
 
-    /** Of those that hold text, which came with the SYN, at most: each costs a receive buffer, and honest ones are rare (RFC 4987, 3.5). */
+    /**
+     * Of those that hold text, which came with the SYN, at most: each costs a receive buffer, and honest ones are rare
+     * (RFC 4987, 3.5).
+     */
     static final int HALF_OPEN_WITH_TEXT = 16;
 
     private static final TcpFailure GAVE_WAY =
@@ -160,7 +167,10 @@ public final class TcpListener {
         }
     }
 
-    /** It is half-open no more, be it that its user hears of that when the batch is over: from here on it gives way to nobody. */
+    /**
+     * It is half-open no more, be it that its user hears of that when the batch is over: from here on it gives way to
+     * nobody.
+     */
     void leftHalfOpen(TcpConnection connection) {
         if (noLongerHalfOpen(connection)) {
             settling++;

@@ -2,7 +2,10 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
 
-/** What a connection's user has asked for, as calls of its machine, in the order in which they mean something. The loop's. */
+/**
+ * What a connection's user has asked for, as calls of its machine, in the order in which they mean something. The
+ * loop's.
+ */
 final class UserCalls {
 
     private final Connection machine;
@@ -72,8 +75,9 @@ final class UserCalls {
     }
 
     /**
-     * SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). Then CLOSE, if the user has no
-     * more to send: that pushes by itself, and the FIN goes with the last of the text, for which SEND does not push then.
+     * SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). Then
+     * CLOSE, if the user has no more to send: that pushes by itself, and the FIN goes with the last of the text, for
+     * which SEND does not push then.
      */
     void sendPending(long now) {
         if (requests.urgentUpTo > queued) {

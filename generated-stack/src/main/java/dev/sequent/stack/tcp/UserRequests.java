@@ -12,6 +12,7 @@ final class UserRequests {
     boolean shutdown;
     /** Nor to receive. */
     boolean close;
+
     boolean abort;
     boolean setNodelay;
     boolean nodelay;
@@ -20,6 +21,7 @@ final class UserRequests {
     boolean setUserTimeout;
     /** In nanoseconds. */
     long userTimeout;
+
     boolean setRetries;
     int r1;
     int r2;

@@ -58,7 +58,10 @@ public final class UserSide {
         writeAll(source, offset, length, false, false);
     }
 
-    /** Queues octets as {@link #writeFully} does and says that they are the last, so that the FIN goes with them (RFC 9293, 3.9.1.2). */
+    /**
+     * Queues octets as {@link #writeFully} does and says that they are the last, so that the FIN goes with them (RFC
+     * 9293, 3.9.1.2).
+     */
     public void writeLast(byte[] source, int offset, int length) throws TcpException, InterruptedIOException {
         if (length == 0) {
             shutdownOutput();
@@ -71,7 +74,8 @@ public final class UserSide {
         writeAll(source, offset, length, true, false);
     }
 
-    private void writeAll(byte[] source, int offset, int length, boolean urgent, boolean last) throws TcpException, InterruptedIOException {
+    private void writeAll(byte[] source, int offset, int length, boolean urgent, boolean last)
+            throws TcpException, InterruptedIOException {
         int done = 0;
         while (done < length) {
             monitor.lock();
@@ -100,7 +104,8 @@ public final class UserSide {
      * Takes octets that have arrived in order.
      *
      * @return octets taken, 0 if there are none yet, -1 if there will be none: the remote has finished sending
-     * @throws TcpException if the connection failed; what had arrived before is lost then (RFC 9293, 3.10.7.4: all segment queues are flushed)
+     * @throws TcpException if the connection failed; what had arrived before is lost then (RFC 9293, 3.10.7.4: all
+     *     segment queues are flushed)
      */
     public int read(byte[] target, int offset, int length) throws TcpException {
         int n;
@@ -198,7 +203,10 @@ public final class UserSide {
         finish(() -> requests.close = true);
     }
 
-    /** Ends the connection at once: what is queued is lost, and the remote is told by a reset where the specification says so. Idempotent. */
+    /**
+     * Ends the connection at once: what is queued is lost, and the remote is told by a reset where the specification
+     * says so. Idempotent.
+     */
     public void abort() {
         finish(() -> requests.abort = true);
     }
@@ -259,7 +267,10 @@ public final class UserSide {
         });
     }
 
-    /** After how many retransmissions of a segment the user is told, and after how many the connection is given up; 1 to 255, 255: never. */
+    /**
+     * After how many retransmissions of a segment the user is told, and after how many the connection is given up; 1 to
+     * 255, 255: never.
+     */
     public void retries(int r1, int r2) {
         if (r1 < 1 || r1 > 255 || r2 < 1 || r2 > 255) {
             throw new IllegalArgumentException("R1 and R2 are from 1 to 255, not " + r1 + ", " + r2);
@@ -305,7 +316,8 @@ public final class UserSide {
 
     /** Whether a read would return at once: with octets, with the end, or with why there will be none. */
     public boolean isReadable() {
-        return locked(() -> meeting.closed || meeting.remoteFinished() || meeting.failure() != null || rings.available() > 0);
+        return locked(
+                () -> meeting.closed || meeting.remoteFinished() || meeting.failure() != null || rings.available() > 0);
     }
 
     /** Octets that can be written without waiting. */
@@ -328,7 +340,10 @@ public final class UserSide {
         return locked(meeting::takeUrgent);
     }
 
-    /** What was reported and is no reason to give up, oldest first, the last {@value MeetingPoint#MOST_REPORTS} at most; asking takes it away. */
+    /**
+     * What was reported and is no reason to give up, oldest first, the last {@value MeetingPoint#MOST_REPORTS} at most;
+     * asking takes it away.
+     */
     public List<String> takeReports() {
         return locked(meeting::takeReports);
     }
@@ -351,7 +366,8 @@ public final class UserSide {
 
     private void checkMayWrite() throws TcpException {
         if (meeting.closed || meeting.outputShut) {
-            throw new TcpException(new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing: nothing can be written after it was closed here"));
+            throw new TcpException(new TcpFailure(
+                    TcpFailure.Kind.CLOSED, "connection closing: nothing can be written after it was closed here"));
         }
         TcpFailure failure = meeting.failure();
         if (failure != null) {

@@ -3,8 +3,8 @@ package dev.sequent.stack.time;
 /**
  * A monotonic clock: nanoseconds since an origin that is its own.
  *
- * <p>Layers do not hold a clock: they are given {@code now} as a parameter. A clock stands at the edges only, in the event loop and in
- * devices that delay or stamp frames, so that the same stack runs in real and in virtual time.
+ * <p>Layers do not hold a clock: they are given {@code now} as a parameter. A clock stands at the edges only, in the
+ * event loop and in devices that delay or stamp frames, so that the same stack runs in real and in virtual time.
  */
 public interface Clock {
 

@@ -3,11 +3,16 @@ package dev.sequent.stack.time;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The timers that are due, earliest first: a binary heap whose elements know their index, so that a due timer can still be stopped. */
+/**
+ * The timers that are due, earliest first: a binary heap whose elements know their index, so that a due timer can still
+ * be stopped.
+ */
 final class DueHeap {
 
     private static final int USUAL = 64;
-    /** So many are due at once when a crowd's timers were started in one batch; what that took is given back afterwards. */
+    /**
+     * So many are due at once when a crowd's timers were started in one batch; what that took is given back afterwards.
+     */
     private static final int MANY = 4_096;
 
     private @Nullable Timer[] heap = new @Nullable Timer[USUAL];

@@ -7,12 +7,12 @@ import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /**
- * Virtual time for several agents: the clock jumps from one due moment to the next, so hours pass in milliseconds and every run with the
- * same inputs is the same run.
+ * Virtual time for several agents: the clock jumps from one due moment to the next, so hours pass in milliseconds and
+ * every run with the same inputs is the same run.
  *
- * <p>At each moment the scheduled actions that are due run first, in the order of their times and then of their scheduling; then every
- * agent takes its step, in the order in which they were attached; and this repeats until nothing more is due at that moment. Only then does
- * the clock move. Not safe for use by several threads.
+ * <p>At each moment the scheduled actions that are due run first, in the order of their times and then of their
+ * scheduling; then every agent takes its step, in the order in which they were attached; and this repeats until nothing
+ * more is due at that moment. Only then does the clock move. Not safe for use by several threads.
  */
 public final class Simulation {
 
@@ -23,8 +23,9 @@ public final class Simulation {
         void step(long now);
 
         /**
-         * When this agent next has something to do by itself, {@link Clock#NEVER} if never. May be too early, never too late. It is asked
-         * after the steps of all agents, so a frame that another agent has just sent to this one's device counts.
+         * When this agent next has something to do by itself, {@link Clock#NEVER} if never. May be too early, never too
+         * late. It is asked after the steps of all agents, so a frame that another agent has just sent to this one's
+         * device counts.
          */
         long nextDeadline();
     }
@@ -117,7 +118,8 @@ public final class Simulation {
                 return;
             }
         }
-        throw new IllegalStateException("no progress: after " + ROUNDS_AT_ONE_MOMENT + " rounds something is still due at " + now
-                + " ns; look for an agent whose nextDeadline() stays in the past after its step");
+        throw new IllegalStateException(
+                "no progress: after " + ROUNDS_AT_ONE_MOMENT + " rounds something is still due at " + now
+                        + " ns; look for an agent whose nextDeadline() stays in the past after its step");
     }
 }

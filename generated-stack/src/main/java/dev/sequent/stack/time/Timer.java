@@ -3,8 +3,8 @@ package dev.sequent.stack.time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A timer that can be started on one {@link TimerWheel}. It is the wheel's list node itself, so that starting, stopping and restarting it
- * allocates nothing. Created once by its owner and used for as long as the owner lives.
+ * A timer that can be started on one {@link TimerWheel}. It is the wheel's list node itself, so that starting, stopping
+ * and restarting it allocates nothing. Created once by its owner and used for as long as the owner lives.
  */
 public final class Timer {
 
@@ -30,9 +30,15 @@ public final class Timer {
     int place = IDLE;
 
     int heapIndex;
-    @Nullable Timer previous;
-    @Nullable Timer next;
-    @Nullable TimerWheel wheel;
+
+    @Nullable
+    Timer previous;
+
+    @Nullable
+    Timer next;
+
+    @Nullable
+    TimerWheel wheel;
 
     public Timer(Expiry expiry) {
         this.expiry = expiry;

@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hierarchical timer wheel: start, stop and restart cost the same however many timers run, and allocate nothing.
  *
- * <p>Eight levels of 64 slots; a slot of level 0 is 2<sup>17</sup> ns (131 us) wide and each level's slots are 64 times as wide as those of
- * the level below. A timer lies at the level of the highest group of six bits in which its deadline differs from the wheel's time, and sinks
- * as that time comes near (Varghese and Lauck's scheme 7). So everything at one level is earlier than everything at the levels above, and the
- * earliest slot is found by one look at a 64-bit map per level.
+ * <p>Eight levels of 64 slots; a slot of level 0 is 2<sup>17</sup> ns (131 us) wide and each level's slots are 64 times
+ * as wide as those of the level below. A timer lies at the level of the highest group of six bits in which its deadline
+ * differs from the wheel's time, and sinks as that time comes near (Varghese and Lauck's scheme 7). So everything at
+ * one level is earlier than everything at the levels above, and the earliest slot is found by one look at a 64-bit map
+ * per level.
  *
- * <p>Slots only make the search cheap; they do not round: a timer never expires before its deadline, and timers that expire in one
- * {@link #advance} do so in the order of their deadlines, equal ones in the order in which they were started. This is the behaviour of a
- * sorted queue, and it is the same on every run. Not safe for use by several threads.
+ * <p>Slots only make the search cheap; they do not round: a timer never expires before its deadline, and timers that
+ * expire in one {@link #advance} do so in the order of their deadlines, equal ones in the order in which they were
+ * started. This is the behaviour of a sorted queue, and it is the same on every run. Not safe for use by several
+ * threads.
  */
 public final class TimerWheel {
 
@@ -23,7 +25,10 @@ public final class TimerWheel {
 
     private final @Nullable Timer[] slots = new @Nullable Timer[LEVELS * SLOTS];
     private final long[] occupied = new long[LEVELS];
-    /** For each slot of level 0 that is occupied, a moment before which none of its timers expires: the earliest deadline, stopped ones included. */
+    /**
+     * For each slot of level 0 that is occupied, a moment before which none of its timers expires: the earliest
+     * deadline, stopped ones included.
+     */
     private final long[] earliest = new long[SLOTS];
     /** Timers found due by the running {@link #advance}, as a binary heap. */
     private final DueHeap due = new DueHeap();
@@ -38,14 +43,17 @@ public final class TimerWheel {
     public TimerWheel() {}
 
     /**
-     * Starts a timer, or restarts a running one: the old deadline is forgotten, and among timers of equal deadlines it is now the last.
+     * Starts a timer, or restarts a running one: the old deadline is forgotten, and among timers of equal deadlines it
+     * is now the last.
      *
      * @param deadlineNanos absolute; one that has passed is due at the next {@link #advance}, or in the running one
-     * @throws IllegalArgumentException if the deadline is negative or {@link Clock#NEVER}, or the timer runs on another wheel
+     * @throws IllegalArgumentException if the deadline is negative or {@link Clock#NEVER}, or the timer runs on another
+     *     wheel
      */
     public void start(Timer timer, long deadlineNanos) {
         if (deadlineNanos < 0 || deadlineNanos == Clock.NEVER) {
-            throw new IllegalArgumentException("a timer's deadline is a moment from 0 on, not " + deadlineNanos + "; to have none, stop it");
+            throw new IllegalArgumentException(
+                    "a timer's deadline is a moment from 0 on, not " + deadlineNanos + "; to have none, stop it");
         }
         stop(timer);
         timer.wheel = this;
@@ -96,9 +104,10 @@ public final class TimerWheel {
     }
 
     /**
-     * A moment until which nothing expires: exact if the earliest deadline is near and none was stopped beside it, otherwise the moment at
-     * which its slot must be looked at again (so advancing to {@code nextDeadline()} again and again reaches each deadline, after at most eight
-     * such looks). {@link Clock#NEVER} if no timer runs. Costs the same however many timers run, be they all of one slot.
+     * A moment until which nothing expires: exact if the earliest deadline is near and none was stopped beside it,
+     * otherwise the moment at which its slot must be looked at again (so advancing to {@code nextDeadline()} again and
+     * again reaches each deadline, after at most eight such looks). {@link Clock#NEVER} if no timer runs. Costs the
+     * same however many timers run, be they all of one slot.
      */
     public long nextDeadline() {
         if (!due.isEmpty()) {
@@ -113,8 +122,8 @@ public final class TimerWheel {
     }
 
     /**
-     * Expires every timer whose deadline is not after {@code now}, those included that are started for such a deadline while it runs. A
-     * {@code now} before an earlier one is taken as that one.
+     * Expires every timer whose deadline is not after {@code now}, those included that are started for such a deadline
+     * while it runs. A {@code now} before an earlier one is taken as that one.
      *
      * @return how many expired
      */

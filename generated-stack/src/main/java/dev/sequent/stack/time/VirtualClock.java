@@ -1,6 +1,9 @@
 package dev.sequent.stack.time;
 
-/** A clock that stands still until it is told to move: time in tests, simulations and replays. Not safe for use by several threads. */
+/**
+ * A clock that stands still until it is told to move: time in tests, simulations and replays. Not safe for use by
+ * several threads.
+ */
 public final class VirtualClock implements Clock {
 
     private long now;

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An answer does not wait for an acknowledgment of its first part: a remote may delay that for half a second (RFC 9293, 3.8.6.3), and does as long
- * as it has nothing to say itself.
+ * An answer does not wait for an acknowledgment of its first part: a remote may delay that for half a second (RFC 9293,
+ * 3.8.6.3), and does as long as it has nothing to say itself.
  */
 @Timeout(60)
 class AnswersInOnePieceTest {
@@ -35,7 +35,10 @@ class AnswersInOnePieceTest {
     @TempDir
     Path folder;
 
-    /** Writes down the octets of text in each TCP segment of the server, and 0 for each of the client's acknowledgments without text. */
+    /**
+     * Writes down the octets of text in each TCP segment of the server, and 0 for each of the client's acknowledgments
+     * without text.
+     */
     private static final class Watch extends DeviceDecorator {
         private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
 
@@ -68,7 +71,9 @@ class AnswersInOnePieceTest {
                 return -1;
             }
             int header = (b.get(Frame.NETWORK) & 0xF) * 4;
-            return (b.getShort(Frame.NETWORK + 2) & 0xFFFF) - header - (b.get(Frame.NETWORK + header + 12) >> 4 & 0xF) * 4;
+            return (b.getShort(Frame.NETWORK + 2) & 0xFFFF)
+                    - header
+                    - (b.get(Frame.NETWORK + header + 12) >> 4 & 0xF) * 4;
         }
     }
 
@@ -90,7 +95,8 @@ class AnswersInOnePieceTest {
         try (TwoStacks two = new TwoStacks(link.a(), watch)) {
             Application.parse("http:80=" + folder).start(two.server);
             try (TcpSocket socket = two.connect(80)) {
-                socket.getOutputStream().write("HEAD /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream()
+                        .write("HEAD /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 int head = 0;
                 for (int newlines = 0; newlines < 2; head++) {
                     int c = socket.getInputStream().read();
@@ -112,14 +118,17 @@ class AnswersInOnePieceTest {
             Application.parse("echo:7").start(two.server);
             try (TcpSocket socket = two.connect(7)) {
                 socket.setTcpNoDelay(true);
-                // Echo may get its text in two pieces, and the client may acknowledge at any time: but not each time, unless it is waited for.
+                // Echo may get its text in two pieces, and the client may acknowledge at any time: but not each time,
+                // unless it is waited for.
                 boolean withoutWaiting = false;
                 for (int i = 0; i < 20; i++) {
                     List<Integer> seen = exchange(socket, "x".repeat(2000), 2000);
                     int last = seen.lastIndexOf(2000 - MSS);
                     withoutWaiting |= last > 0 && seen.get(last - 1) == MSS;
                 }
-                assertThat(withoutWaiting).as("the rest of an answer has followed at once").isTrue();
+                assertThat(withoutWaiting)
+                        .as("the rest of an answer has followed at once")
+                        .isTrue();
             }
         }
     }

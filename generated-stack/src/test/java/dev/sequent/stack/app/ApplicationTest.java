@@ -23,10 +23,7 @@ class ApplicationTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ecko:7       | there is no application 'ecko', only [echo, discard, source, http]
                     echo         | 'echo' lacks the port
                     echo:0       | a port is from 1 to 65535, not 0
@@ -39,7 +36,9 @@ class ApplicationTest {
                     http:80=/no/such/folder | http cannot serve '/no/such/folder': it is no folder that can be read
                     """)
     void whatIsWrongIsSaid(String text, String message) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Application.parse(text)).withMessageContaining(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Application.parse(text))
+                .withMessageContaining(message);
     }
 
     @Test
@@ -111,17 +110,26 @@ class ApplicationTest {
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .contains("Content-Type: text/plain; charset=utf-8\r\n", "Content-Length: 10\r\n")
                     .endsWith("\r\n\r\n0123456789");
-            assertThat(get(two, "/indexed/")).contains("Content-Type: text/html").endsWith("<p>index");
+            assertThat(get(two, "/indexed/"))
+                    .contains("Content-Type: text/html")
+                    .endsWith("<p>index");
             assertThat(get(two, "/indexed")).startsWith("HTTP/1.1 301 ").contains("Location: /indexed/\r\n");
             assertThat(get(two, "//indexed")).contains("Location: /indexed/\r\n");
             assertThat(get(two, "/")).contains("200 OK", "<a href=\"./a%20b.txt\">a b.txt</a>", "indexed/");
             assertThat(get(two, "/none")).startsWith("HTTP/1.1 404 Not Found\r\n");
-            assertThat(get(two, "/link")).startsWith("HTTP/1.1 403 Forbidden\r\n").doesNotContain("secret");
+            assertThat(get(two, "/link"))
+                    .startsWith("HTTP/1.1 403 Forbidden\r\n")
+                    .doesNotContain("secret");
             if (!Files.isReadable(unreadable)) { // Root reads everything.
                 assertThat(get(two, "/locked.bin")).startsWith("HTTP/1.1 403 Forbidden\r\n");
             }
-            for (String path : new String[] {"/../outside.txt", "/%2e%2e/outside.txt", "/indexed/..%2f../outside.txt", "/%00", "/a%zz"}) {
-                assertThat(get(two, path)).as(path).startsWith("HTTP/1.1 400 Bad Request\r\n").doesNotContain("secret");
+            for (String path : new String[] {
+                "/../outside.txt", "/%2e%2e/outside.txt", "/indexed/..%2f../outside.txt", "/%00", "/a%zz"
+            }) {
+                assertThat(get(two, path))
+                        .as(path)
+                        .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                        .doesNotContain("secret");
             }
             two.nothingIsLeft();
         }
@@ -136,22 +144,31 @@ class ApplicationTest {
                     .contains("Content-Length: 10\r\n")
                     .endsWith("\r\n\r\n");
             String range = "GET /f.html HTTP/1.1\nHost: x\nRange: bytes=";
-            assertThat(ask(two, range + "2-4\n\n")).contains("206 Partial", "Content-Range: bytes 2-4/10\r\n").endsWith("\r\n\r\n234");
+            assertThat(ask(two, range + "2-4\n\n"))
+                    .contains("206 Partial", "Content-Range: bytes 2-4/10\r\n")
+                    .endsWith("\r\n\r\n234");
             assertThat(ask(two, range + "7-\n\n")).endsWith("\r\n\r\n789");
             assertThat(ask(two, range + "-2\n\n")).endsWith("\r\n\r\n89");
-            assertThat(ask(two, range + "10-\n\n")).contains("416 Range Not Satisfiable", "Content-Range: bytes */10\r\n");
+            assertThat(ask(two, range + "10-\n\n"))
+                    .contains("416 Range Not Satisfiable", "Content-Range: bytes */10\r\n");
             assertThat(ask(two, "GET /f.html HTTP/1.1\n\n")).startsWith("HTTP/1.1 400 ");
             assertThat(ask(two, "nonsense\n\n")).startsWith("HTTP/1.1 400 ");
             assertThat(ask(two, "GET /f.html HTTP/2.0\n\n")).startsWith("HTTP/1.1 505 ");
             assertThat(ask(two, "GET / HTTP/1.1\nHost: x\nBad header\n\n")).startsWith("HTTP/1.1 400 ");
-            assertThat(ask(two, "GET / HTTP/1.1\nHost: x\nX: " + "x".repeat(20_000) + "\n\n")).startsWith("HTTP/1.1 431 ");
+            assertThat(ask(two, "GET / HTTP/1.1\nHost: x\nX: " + "x".repeat(20_000) + "\n\n"))
+                    .startsWith("HTTP/1.1 431 ");
             assertThat(ask(two, "POST /f.html HTTP/1.1\nHost: x\nContent-Length: 3\n\nabc"))
                     .startsWith("HTTP/1.1 405 ")
                     .contains("Allow: GET, HEAD\r\n", "Connection: close\r\n");
-            assertThat(ask(two, "GET /f.html HTTP/1.0\n\n")).contains("Connection: close\r\n").endsWith("0123456789");
-            assertThat(ask(two, "GET /f.html HTTP/1.1\nHost: x\n\nGET /f.html HTTP/1.1\nHost: x\nConnection: close\n\n"))
+            assertThat(ask(two, "GET /f.html HTTP/1.0\n\n"))
+                    .contains("Connection: close\r\n")
+                    .endsWith("0123456789");
+            assertThat(ask(
+                            two,
+                            "GET /f.html HTTP/1.1\nHost: x\n\nGET /f.html HTTP/1.1\nHost: x\nConnection: close\n\n"))
                     .as("two answers over one connection")
-                    .matches("(?s)HTTP/1.1 200 OK.*keep-alive\r\n\r\n0123456789HTTP/1.1 200 OK.*close\r\n\r\n0123456789");
+                    .matches(
+                            "(?s)HTTP/1.1 200 OK.*keep-alive\r\n\r\n0123456789HTTP/1.1 200 OK.*close\r\n\r\n0123456789");
         }
     }
 
@@ -165,7 +182,8 @@ class ApplicationTest {
             try (TcpSocket s = two.connect(80)) {
                 s.getOutputStream().write("GET /large.bin HTTP/1.0\r\n\r\n".getBytes());
                 byte[] answer = s.getInputStream().readAllBytes();
-                assertThat(Arrays.copyOfRange(answer, answer.length - large.length, answer.length)).isEqualTo(large);
+                assertThat(Arrays.copyOfRange(answer, answer.length - large.length, answer.length))
+                        .isEqualTo(large);
             }
         }
     }

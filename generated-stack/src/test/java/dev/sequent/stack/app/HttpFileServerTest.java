@@ -54,12 +54,27 @@ class HttpFileServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Host: a\nHost: b", "Host: a\nHost: a", "host: a\nHOST: a", "Host: a b", "Host: a,b c", "Host: a/b", "Host: a@b", "Host: a:b",
-        "Host: a\nContent-Length: -1", "Host: a\nContent-Length: 0x10", "Host: a\nContent-Length: 1\nContent-Length: x",
-        "Host: a\nContent-Length: 1, 2", "Host: a\nContent-Length: 1,", "Host: a\nContent-Length:", "Host: a\nContent-Length: \f1",
-        "Host: a\nX: a\0b", "Host: a\nX: a\rb", "Host : a"
-    })
+    @ValueSource(
+            strings = {
+                "Host: a\nHost: b",
+                "Host: a\nHost: a",
+                "host: a\nHOST: a",
+                "Host: a b",
+                "Host: a,b c",
+                "Host: a/b",
+                "Host: a@b",
+                "Host: a:b",
+                "Host: a\nContent-Length: -1",
+                "Host: a\nContent-Length: 0x10",
+                "Host: a\nContent-Length: 1\nContent-Length: x",
+                "Host: a\nContent-Length: 1, 2",
+                "Host: a\nContent-Length: 1,",
+                "Host: a\nContent-Length:",
+                "Host: a\nContent-Length: \f1",
+                "Host: a\nX: a\0b",
+                "Host: a\nX: a\rb",
+                "Host : a"
+            })
     void aRequestThatCouldBeReadInTwoWaysIsNotRead(String headers) throws Exception {
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
@@ -72,30 +87,54 @@ class HttpFileServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: a.example:80", "Host: 192.0.2.2", "Host: [2001:db8::1]:80", "Host:", "Host: a_b.example", "Host: a\nContent-Length: 0", "Host: a\nContent-Length: 12 ,\t12\nContent-Length: 12"})
+    @ValueSource(
+            strings = {
+                "Host: a.example:80",
+                "Host: 192.0.2.2",
+                "Host: [2001:db8::1]:80",
+                "Host:",
+                "Host: a_b.example",
+                "Host: a\nContent-Length: 0",
+                "Host: a\nContent-Length: 12 ,\t12\nContent-Length: 12"
+            })
     void otherHostsAreWelcome(String headers) throws Exception {
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
-            assertThat(ask(two, "GET / HTTP/1.1\n" + headers + "\nConnection: Keep-Alive , Close\n\n")).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(ask(two, "GET / HTTP/1.1\n" + headers + "\nConnection: Keep-Alive , Close\n\n"))
+                    .startsWith("HTTP/1.1 200 OK\r\n");
         }
     }
 
     /** Nothing that reads a head may take a frame of the thread's stack for each octet, or look at each from each. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Content-Length: 0*,0", "Content-Length: 0* ,0", "Connection: close,a* ", "Connection: close*,a", "Connection: close, a*\t,", "Range: bytes=*0",
-        "Host: *a", "Host: [*:", "*a: a", "X: *\t", "X: a*\nX: a"
-    })
+    @ValueSource(
+            strings = {
+                "Content-Length: 0*,0",
+                "Content-Length: 0* ,0",
+                "Connection: close,a* ",
+                "Connection: close*,a",
+                "Connection: close, a*\t,",
+                "Range: bytes=*0",
+                "Host: *a",
+                "Host: [*:",
+                "*a: a",
+                "X: *\t",
+                "X: a*\nX: a"
+            })
     void noHeadIsTooMuch(String pattern) throws Exception {
         int star = pattern.indexOf('*');
         String unit = pattern.substring(star + 1).replace("\n", "\r\n");
-        String header = pattern.substring(0, star) + unit.repeat(16_000 / unit.length()) + (pattern.startsWith("*") ? ": a" : "b");
+        String header = pattern.substring(0, star)
+                + unit.repeat(16_000 / unit.length())
+                + (pattern.startsWith("*") ? ": a" : "b");
         String head = "GET / HTTP/1.1\r\n" + header.replaceFirst("^(Content.*)b$", "$1") + "\r\n"
                 + (header.startsWith("Host") ? "" : "Host: a\r\n") + "\r\n";
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 100; i++) {
                 try {
-                    HttpRequest request = HttpRequest.read(new ByteArrayInputStream(head.getBytes(StandardCharsets.ISO_8859_1))).orElseThrow();
+                    HttpRequest request = HttpRequest.read(
+                                    new ByteArrayInputStream(head.getBytes(StandardCharsets.ISO_8859_1)))
+                            .orElseThrow();
                     assertThat(request.keepAlive()).isNotEqualTo(pattern.startsWith("Connection"));
                     request.hasBody();
                 } catch (HttpRequest.Malformed e) {
@@ -112,8 +151,14 @@ class HttpFileServerTest {
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
             for (String behind : List.of("?", "?a=b?c#d", "#a?b", "?\u0085", "?a\u0085b", "#\u0085?", "?http://b/c")) {
-                assertThat(get(two, "/file" + behind)).as(behind).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\ncontent");
-                assertThat(get(two, "HTTP://a:80/file" + behind)).as(behind).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\ncontent");
+                assertThat(get(two, "/file" + behind))
+                        .as(behind)
+                        .startsWith("HTTP/1.1 200 ")
+                        .endsWith("\r\n\r\ncontent");
+                assertThat(get(two, "HTTP://a:80/file" + behind))
+                        .as(behind)
+                        .startsWith("HTTP/1.1 200 ")
+                        .endsWith("\r\n\r\ncontent");
             }
             assertThat(get(two, "http://a?b/c")).startsWith("HTTP/1.1 200 ").contains("<h1>/</h1>");
             assertThat(get(two, "http://a#b/c")).startsWith("HTTP/1.1 200 ").contains("<h1>/</h1>");
@@ -136,23 +181,34 @@ class HttpFileServerTest {
         }
     }
 
-    /** A client must not take what it has for all there is: what breaks ends with a reset, not with a FIN (RFC 9293, 3.10.4 and 3.10.5). */
+    /**
+     * A client must not take what it has for all there is: what breaks ends with a reset, not with a FIN (RFC 9293,
+     * 3.10.4 and 3.10.5).
+     */
     @Test
     void aFileThatShrinksWhileItIsSentEndsWithAReset() throws Exception {
         Path file = Files.write(folder.resolve("file"), new byte[10_000_000]);
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
             try (TcpSocket s = two.connect(80)) {
-                s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+                s.getOutputStream()
+                        .write("GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(s.getInputStream().readNBytes(12))
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("HTTP/1.1 200");
                 Files.write(file, new byte[1]);
-                assertThatThrownBy(() -> s.getInputStream().readAllBytes()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+                assertThatThrownBy(() -> s.getInputStream().readAllBytes())
+                        .isInstanceOf(SocketException.class)
+                        .hasMessageContaining("reset");
             }
             assertThat(two.log).as("it is nobody's fault").isEmpty();
         }
     }
 
-    /** Between the look where a path leads and the opening others may put a link there, or something that is no file. */
+    /**
+     * Between the look where a path leads and the opening others may put a link there, or something that is no file.
+     */
     @Test
     void whatIsSwappedAfterTheLookIsNotServed(@TempDir Path outside) throws Exception {
         Files.writeString(outside.resolve("file"), "secret");
@@ -164,7 +220,8 @@ class HttpFileServerTest {
         try (FileChannel content = served.open(looked)) {
             assertThat(content.size()).as("as long as nothing changes").isEqualTo(7);
         }
-        assertThat(served.listing("/sub/".getBytes(StandardCharsets.US_ASCII), looked.getParent())).contains(">file</a>");
+        assertThat(served.listing("/sub/".getBytes(StandardCharsets.US_ASCII), looked.getParent()))
+                .contains(">file</a>");
 
         Files.delete(file);
         assertRefused(404, () -> served.open(looked));
@@ -175,14 +232,16 @@ class HttpFileServerTest {
         Files.createDirectory(file);
         assertRefused(403, () -> served.open(looked));
         Files.delete(file);
-        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertRefused(403, () -> served.open(looked)));
 
         Files.delete(file);
         Files.delete(sub);
         Files.createSymbolicLink(sub, outside);
         assertRefused(403, () -> served.open(looked));
-        try (FileChannel secret = ServedFolder.channel(looked)) { // So it comes out if the link is put there between the first look and the opening.
+        try (FileChannel secret = ServedFolder.channel(
+                looked)) { // So it comes out if the link is put there between the first look and the opening.
             assertRefused(403, () -> served.checked(secret, looked));
             assertThat(secret.isOpen()).isFalse();
         }
@@ -192,11 +251,15 @@ class HttpFileServerTest {
         Files.delete(sub);
         Files.createSymbolicLink(sub, within);
         assertRefused(404, () -> served.open(looked));
-        assertThat(Files.isRegularFile(served.find(path))).as("asked for anew it is there").isTrue();
+        assertThat(Files.isRegularFile(served.find(path)))
+                .as("asked for anew it is there")
+                .isTrue();
     }
 
     private static void assertRefused(int status, ThrowableAssert.ThrowingCallable attempt) {
-        assertThatThrownBy(attempt).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(status));
+        assertThatThrownBy(attempt)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(status));
     }
 
     @Test
@@ -206,7 +269,9 @@ class HttpFileServerTest {
         try (TwoStacks two = new TwoStacks()) {
             serve(two);
             assertThat(get(two, "/file")).startsWith("HTTP/1.1 200 ");
-            assertThat(get(two, "/file/")).startsWith("HTTP/1.1 404 Not Found\r\n").doesNotContain("\r\n\r\ncontent");
+            assertThat(get(two, "/file/"))
+                    .startsWith("HTTP/1.1 404 Not Found\r\n")
+                    .doesNotContain("\r\n\r\ncontent");
             assertThat(get(two, "/file//")).startsWith("HTTP/1.1 404 ");
             assertThat(get(two, "/file/file")).startsWith("HTTP/1.1 404 ");
             assertThat(get(two, "/sub/")).startsWith("HTTP/1.1 200 ");
@@ -231,7 +296,10 @@ class HttpFileServerTest {
             assertThat(links).hasSize(9);
             for (String link : links) {
                 String at = "/" + link.substring(2).replace("&amp;", "&");
-                assertThat(get(two, at)).as(link).startsWith("HTTP/1.1 200 OK\r\n").endsWith(link.endsWith("/") ? "</ul>\n" : at.substring(1));
+                assertThat(get(two, at))
+                        .as(link)
+                        .startsWith("HTTP/1.1 200 OK\r\n")
+                        .endsWith(link.endsWith("/") ? "</ul>\n" : at.substring(1));
             }
             assertThat(get(two, "/d%E9")).contains("Location: /d%E9/\r\n");
             assertThat(get(two, "/d%E9/in")).endsWith("\r\n\r\ninside");
@@ -270,9 +338,12 @@ class HttpFileServerTest {
                 });
                 byte[] answer = new byte[100];
                 int n = s.getInputStream().readNBytes(answer, 0, 28);
-                assertThat(new String(answer, 0, n, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408 Request Timeout");
+                assertThat(new String(answer, 0, n, StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 408 Request Timeout");
                 dripping.join(20_000);
-                assertThat(dripping.isAlive()).as("it is let go, though it goes on").isFalse();
+                assertThat(dripping.isAlive())
+                        .as("it is let go, though it goes on")
+                        .isFalse();
             }
         }
     }
@@ -314,7 +385,9 @@ class HttpFileServerTest {
             serve(two, new HttpFileServer.Patience(SHORT, LONG, SHORT, 400_000, SHORT));
             try (TcpSocket s = two.connect(80)) {
                 s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                assertThat(s.awaitEnd(20_000)).as("50 s would be all the answer's").isTrue();
+                assertThat(s.awaitEnd(20_000))
+                        .as("50 s would be all the answer's")
+                        .isTrue();
                 assertThat(s.failure()).contains("connection reset");
             }
         }
@@ -326,12 +399,18 @@ class HttpFileServerTest {
         try (TwoStacks two = new TwoStacks()) {
             var server = new HttpFileServer(folder);
             Server.start(two.server, 80, new ConnectionLimit(10, 2, server, server::busy));
-            try (TcpSocket first = two.connect(80); TcpSocket second = two.connect(80)) {
+            try (TcpSocket first = two.connect(80);
+                    TcpSocket second = two.connect(80)) {
                 for (TcpSocket s : List.of(first, second)) {
-                    s.getOutputStream().write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                    assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+                    s.getOutputStream()
+                            .write("GET /file HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    assertThat(s.getInputStream().readNBytes(12))
+                            .asString(StandardCharsets.US_ASCII)
+                            .isEqualTo("HTTP/1.1 200");
                 }
-                assertThat(get(two, "/file")).startsWith("HTTP/1.1 503 Service Unavailable\r\n").contains("Retry-After: 1\r\n");
+                assertThat(get(two, "/file"))
+                        .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+                        .contains("Retry-After: 1\r\n");
                 first.close();
                 String answer;
                 do { // The server has to notice.
@@ -352,9 +431,13 @@ class HttpFileServerTest {
             int reset = 0;
             for (int i = 0; i < 60; i++) {
                 try {
-                    TcpSocket s = two.connect(80); // which fails if the reset is there before this thread has noticed that it is connected
+                    TcpSocket s = two.connect(
+                            80); // which fails if the reset is there before this thread has noticed that it is
+                    // connected
                     waiting.add(s);
-                    assertThat(s.getInputStream().readNBytes(12)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 503");
+                    assertThat(s.getInputStream().readNBytes(12))
+                            .asString(StandardCharsets.US_ASCII)
+                            .isEqualTo("HTTP/1.1 503");
                 } catch (SocketException e) {
                     reset++;
                 }

@@ -26,12 +26,15 @@ class TurnsTest {
 
     @Test
     void anIdleConnectionHasNoThreadAndIsServedAgainWhenItSpeaks() throws Exception {
-        try (TwoStacks two = new TwoStacks(); Server server = Server.startInTurns(two.server, 7, this::turn)) {
+        try (TwoStacks two = new TwoStacks();
+                Server server = Server.startInTurns(two.server, 7, this::turn)) {
             try (TcpSocket s = two.connect(7)) {
                 for (int i = 1; i <= 3; i++) {
                     says(s, "hello " + i);
                     for (Thread thread : threads) {
-                        assertThat(thread.join(Duration.ofSeconds(10))).as("ends though the connection does not").isTrue();
+                        assertThat(thread.join(Duration.ofSeconds(10)))
+                                .as("ends though the connection does not")
+                                .isTrue();
                     }
                     assertThat(server.connections()).isEqualTo(1);
                 }
@@ -45,7 +48,8 @@ class TurnsTest {
 
     @Test
     void whatWasSaidBeforeAnybodyListenedIsNotMissed() throws Exception {
-        try (TwoStacks two = new TwoStacks(); Server server = Server.startInTurns(two.server, 7, this::turn)) {
+        try (TwoStacks two = new TwoStacks();
+                Server server = Server.startInTurns(two.server, 7, this::turn)) {
             for (int i = 0; i < 200; i++) {
                 try (TcpSocket s = two.connect(7)) {
                     s.getOutputStream().write("at once".getBytes());
@@ -66,7 +70,8 @@ class TurnsTest {
             }
             LittleServices.echo(socket);
         };
-        try (TwoStacks two = new TwoStacks(); Server server = Server.startInTurns(two.server, 7, fails);
+        try (TwoStacks two = new TwoStacks();
+                Server server = Server.startInTurns(two.server, 7, fails);
                 TcpSocket good = two.connect(7)) {
             try (TcpSocket bad = two.connect(7)) {
                 bad.getOutputStream().write('x');
@@ -78,7 +83,9 @@ class TurnsTest {
         }
     }
 
-    /** Whatever a handler throws: an Error that nobody catches ends the process (and with it all the other connections). */
+    /**
+     * Whatever a handler throws: an Error that nobody catches ends the process (and with it all the other connections).
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anErrorEndsItsConnectionAndNoOther(boolean inTurns) throws Exception {
@@ -95,7 +102,8 @@ class TurnsTest {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> uncaught.add(problem));
         try (TwoStacks two = new TwoStacks();
-                Server server = inTurns ? Server.startInTurns(two.server, 7, fails) : Server.start(two.server, 7, fails);
+                Server server =
+                        inTurns ? Server.startInTurns(two.server, 7, fails) : Server.start(two.server, 7, fails);
                 TcpSocket good = two.connect(7)) {
             for (char c : new char[] {'x', 'y'}) {
                 try (TcpSocket bad = two.connect(7)) {

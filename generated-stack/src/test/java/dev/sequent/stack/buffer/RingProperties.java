@@ -54,7 +54,8 @@ class RingProperties {
                     int expected = Math.min(data.length, (int) (head + capacity - tail));
                     int n = action.kind == Kind.APPEND_ARRAY
                             ? ring.append(data, 0, data.length)
-                            : ring.append(ByteBuffer.allocateDirect(data.length + 3).put(3, data), 3, data.length);
+                            : ring.append(
+                                    ByteBuffer.allocateDirect(data.length + 3).put(3, data), 3, data.length);
                     assertThat(n).isEqualTo(expected);
                     remember(model, tail, data, n);
                     tail += n;
@@ -122,7 +123,10 @@ class RingProperties {
 
     /** Blocks that have an octet in them, and the one in which the window begins, which may have had one. */
     private static int blocksOf(Map<Long, Byte> model, long head, int blockBits) {
-        return (int) Stream.concat(Stream.of(head), model.keySet().stream()).map(position -> position >>> blockBits).distinct().count();
+        return (int) Stream.concat(Stream.of(head), model.keySet().stream())
+                .map(position -> position >>> blockBits)
+                .distinct()
+                .count();
     }
 
     private static byte[] bytes(Random random, int length) {
@@ -146,7 +150,9 @@ class RingProperties {
     @Provide
     Arbitrary<Long> starts() {
         return Arbitraries.oneOf(
-                Arbitraries.longs().between(0, 200), Arbitraries.of((1L << 32) - 3, (1L << 31) - 1), Arbitraries.longs().between(0, 1L << 40));
+                Arbitraries.longs().between(0, 200),
+                Arbitraries.of((1L << 32) - 3, (1L << 31) - 1),
+                Arbitraries.longs().between(0, 1L << 40));
     }
 
     @Provide

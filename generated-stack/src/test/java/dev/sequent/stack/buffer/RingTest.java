@@ -30,13 +30,17 @@ class RingTest {
     }
 
     private static void refuses(Runnable action) {
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(action::run).withMessageContaining("range allowed");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(action::run)
+                .withMessageContaining("range allowed");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -8, Integer.MIN_VALUE})
     void refusesToHoldNothing(int capacity) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Ring(capacity, new BlockPool(4, 0))).withMessageContaining("1 octet at least");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Ring(capacity, new BlockPool(4, 0)))
+                .withMessageContaining("1 octet at least");
     }
 
     @Test

@@ -20,7 +20,10 @@ class ImpairedDeviceTest {
     private static final int FRAMES = 20_000;
     private static final long GAP = 1_000_000;
 
-    /** Sends numbered frames a millisecond apart, out through an impaired device or in through one; what arrives, in order. */
+    /**
+     * Sends numbered frames a millisecond apart, out through an impaired device or in through one; what arrives, in
+     * order.
+     */
     private static List<Integer> pass(String impairment, boolean outbound, int frames) {
         VirtualClock clock = new VirtualClock();
         LinkPair link = new LinkPair(clock);
@@ -84,7 +87,9 @@ class ImpairedDeviceTest {
     @ValueSource(booleans = {true, false})
     void theSameSeedHasTheSameFateAndAnotherHasAnother(boolean outbound) {
         String all = "loss=5%,duplicate=3%,reorder=4%,delay=3ms,jitter=2ms,seed=";
-        assertThat(pass(all + 7, outbound, 2_000)).isEqualTo(pass(all + 7, outbound, 2_000)).isNotEqualTo(pass(all + 8, outbound, 2_000));
+        assertThat(pass(all + 7, outbound, 2_000))
+                .isEqualTo(pass(all + 7, outbound, 2_000))
+                .isNotEqualTo(pass(all + 8, outbound, 2_000));
     }
 
     @Test
@@ -92,7 +97,8 @@ class ImpairedDeviceTest {
         Set<Integer> in = new HashSet<>(pass("loss=20%,seed=7", false, 2_000));
         Set<Integer> out = new HashSet<>(pass("loss=20%,seed=7", true, 2_000));
         assertThat(in).isNotEqualTo(out);
-        assertThat(new HashSet<>(pass("loss=20%,duplicate=30%,reorder=10%,seed=7", true, 2_000))).isEqualTo(out);
+        assertThat(new HashSet<>(pass("loss=20%,duplicate=30%,reorder=10%,seed=7", true, 2_000)))
+                .isEqualTo(out);
         assertThat(pass("in.loss=100%", true, 100)).hasSize(100);
         assertThat(pass("out.loss=100%", true, 100)).isEmpty();
     }
@@ -101,7 +107,8 @@ class ImpairedDeviceTest {
     void delaysWithinTheJitterAndKeepsTheOrder() {
         VirtualClock clock = new VirtualClock();
         LinkPair link = new LinkPair(clock);
-        ImpairedDevice impaired = new ImpairedDevice(link.a(), Impairments.parse("delay=10ms,jitter=4ms,seed=5"), clock);
+        ImpairedDevice impaired =
+                new ImpairedDevice(link.a(), Impairments.parse("delay=10ms,jitter=4ms,seed=5"), clock);
         Frame frame = Frame.allocate();
         long least = Long.MAX_VALUE;
         long most = 0;

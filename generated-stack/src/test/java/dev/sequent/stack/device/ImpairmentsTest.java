@@ -11,7 +11,8 @@ class ImpairmentsTest {
 
     @Test
     void readsEveryPart() {
-        Impairments both = Impairments.parse("loss=5%,duplicate=1%,reorder=2%,corrupt=0.1%,delay=10ms,jitter=2ms,seed=42");
+        Impairments both =
+                Impairments.parse("loss=5%,duplicate=1%,reorder=2%,corrupt=0.1%,delay=10ms,jitter=2ms,seed=42");
         assertThat(both.inbound()).isEqualTo(new Impairment(0.05, 0.01, 0.02, 0.001, 10_000_000, 2_000_000, 42));
         assertThat(both.outbound()).isEqualTo(new Impairment(0.05, 0.01, 0.02, 0.001, 10_000_000, 2_000_000, ~42L));
     }
@@ -53,7 +54,9 @@ class ImpairmentsTest {
 
     @Test
     void refusesWhatIsNoProbability() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Impairment(1.1, 0, 0, 0, 0, 0, 0)).withMessageContaining("loss");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Impairment(1.1, 0, 0, 0, 0, 0, 0))
+                .withMessageContaining("loss");
         assertThatIllegalArgumentException().isThrownBy(() -> new Impairment(0, Double.NaN, 0, 0, 0, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Impairment(0, 0, 0, 0, -1, 0, 0));
     }

@@ -43,7 +43,8 @@ class LinkPairTest {
         assertThat(link.a().send(Frames.numbered(2))).isTrue();
         assertThat(link.a().send(Frames.numbered(3))).isFalse();
         assertThat(link.b().send(Frames.numbered(4))).isTrue();
-        assertThat(link.a().counters().get(DeviceCounter.SEND_REFUSED_QUEUE_FULL)).isEqualTo(1);
+        assertThat(link.a().counters().get(DeviceCounter.SEND_REFUSED_QUEUE_FULL))
+                .isEqualTo(1);
         assertThat(Frames.receiveAll(link.b())).containsExactly(1, 2);
     }
 
@@ -58,7 +59,8 @@ class LinkPairTest {
                 .isThrownBy(() -> link.b().receive(Frame.allocate()))
                 .withMessageContaining("link.b");
         assertThat(link.a().send(Frames.numbered(2))).isFalse();
-        assertThat(link.a().counters().get(DeviceCounter.SEND_REFUSED_LINK_DOWN)).isEqualTo(1);
+        assertThat(link.a().counters().get(DeviceCounter.SEND_REFUSED_LINK_DOWN))
+                .isEqualTo(1);
     }
 
     @Test
@@ -68,8 +70,10 @@ class LinkPairTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> link.a().send(Frames.numbered(1).length(115)))
                 .withMessageContaining("115");
-        assertThatIllegalArgumentException().isThrownBy(() -> link.a().send(Frames.numbered(1).length(0)));
-        assertThatIllegalArgumentException().isThrownBy(() -> LinkPair.Options.of("l").withMtu(67));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> link.a().send(Frames.numbered(1).length(0)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkPair.Options.of("l").withMtu(67));
     }
 
     @Test
@@ -103,7 +107,8 @@ class LinkPairTest {
         LinkPair link = new LinkPair(Clock.real());
         link.a().wakeup();
         link.a().await(Clock.NEVER);
-        CompletableFuture<Void> sleeper = CompletableFuture.runAsync(() -> link.a().await(Clock.NEVER));
+        CompletableFuture<Void> sleeper =
+                CompletableFuture.runAsync(() -> link.a().await(Clock.NEVER));
         TimeUnit.MILLISECONDS.sleep(30);
         assertThat(sleeper).isNotDone();
         link.a().wakeup();

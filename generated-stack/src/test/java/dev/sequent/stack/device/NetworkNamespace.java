@@ -11,8 +11,9 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A network namespace for as long as a thread runs: {@code unshare(CLONE_NEWNET)} concerns the calling thread only, the threads and processes
- * that it starts inherit the namespace, and with the last of them and of their sockets it vanishes with all that is in it.
+ * A network namespace for as long as a thread runs: {@code unshare(CLONE_NEWNET)} concerns the calling thread only, the
+ * threads and processes that it starts inherit the namespace, and with the last of them and of their sockets it
+ * vanishes with all that is in it.
  */
 public final class NetworkNamespace {
 
@@ -24,7 +25,8 @@ public final class NetworkNamespace {
     public static <T> T call(Callable<T> body) throws Exception {
         Assumptions.assumeTrue(LibC.isSupported(), "TAP devices and namespaces are Linux's");
         Assumptions.assumeTrue(
-                Files.isReadable(Path.of("/dev/net/tun")), "/dev/net/tun is missing or not readable for this user: run as root");
+                Files.isReadable(Path.of("/dev/net/tun")),
+                "/dev/net/tun is missing or not readable for this user: run as root");
         FutureTask<T> task = new FutureTask<>(() -> {
             Assumptions.assumeTrue(unshare(), "this user may not make network namespaces: run as root");
             return body.call();

@@ -34,11 +34,12 @@ class PcapngDeviceTest {
             clock.advance(0x1_0000_0002L);
             device.send(Frames.numbered(0x01020304).length(19));
         }
-        String expected = "0a0d0d0a 2c000000 4d3c2b1a 0100 0000 ffffffffffffffff 0400 0700 53657175656e7400 0000 0000 2c000000"
-                + "01000000 2c000000 0100 0000 00000000 0200 0600 746170302e610000 0900 0100 09000000 0000 0000 2c000000"
-                + "06000000 40000000 00000000 01000000 02000000 13000000 13000000"
-                + "000000000001 000000000002 0800 01020304 00 00"
-                + "0200 0400 02000000 0000 0000 40000000";
+        String expected =
+                "0a0d0d0a 2c000000 4d3c2b1a 0100 0000 ffffffffffffffff 0400 0700 53657175656e7400 0000 0000 2c000000"
+                        + "01000000 2c000000 0100 0000 00000000 0200 0600 746170302e610000 0900 0100 09000000 0000 0000 2c000000"
+                        + "06000000 40000000 00000000 01000000 02000000 13000000 13000000"
+                        + "000000000001 000000000002 0800 01020304 00 00"
+                        + "0200 0400 02000000 0000 0000 40000000";
         assertThat(HexFormat.of().formatHex(Files.readAllBytes(file))).isEqualTo(expected.replace(" ", ""));
     }
 
@@ -67,7 +68,8 @@ class PcapngDeviceTest {
             PcapngReader.Packet packet = packets.get(i);
             assertThat(packet.nanos()).isEqualTo((i + 1) * 1_000_000_007L);
             assertThat(packet.direction()).isEqualTo(i % 2 == 0 ? Direction.OUTBOUND : Direction.INBOUND);
-            assertThat(packet.octets()).isEqualTo(Frames.octets(Frames.numbered(i).length(18 + i % 1_400)));
+            assertThat(packet.octets())
+                    .isEqualTo(Frames.octets(Frames.numbered(i).length(18 + i % 1_400)));
         }
     }
 
@@ -94,7 +96,8 @@ class PcapngDeviceTest {
         try (PcapngDevice device = new PcapngDevice(link.a(), file, clock)) {
             device.send(Frames.numbered(1));
         }
-        Instant captured = Instant.ofEpochSecond(0, PcapngReader.read(file).getFirst().nanos());
+        Instant captured =
+                Instant.ofEpochSecond(0, PcapngReader.read(file).getFirst().nanos());
         assertThat(captured).isBetween(Instant.now().minusSeconds(60), Instant.now());
     }
 
@@ -135,7 +138,8 @@ class PcapngDeviceTest {
                 .isThrownBy(device::close)
                 .withMessageContaining("full.pcapng")
                 .withMessageContaining("incomplete");
-        assertThatExceptionOfType(DeviceGoneException.class).isThrownBy(() -> link.a().send(Frames.numbered(1)));
+        assertThatExceptionOfType(DeviceGoneException.class)
+                .isThrownBy(() -> link.a().send(Frames.numbered(1)));
     }
 
     /** Takes so many octets and then fails, as a full disk. */

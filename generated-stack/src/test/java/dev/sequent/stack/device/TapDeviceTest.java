@@ -76,7 +76,10 @@ class TapDeviceTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.BAD_NAME));
     }
 
-    /** Takes away what the kernel sends of its own accord (IPv6 announcements), then sleeps until the time is over or it is woken. */
+    /**
+     * Takes away what the kernel sends of its own accord (IPv6 announcements), then sleeps until the time is over or it
+     * is woken.
+     */
     private static void sleep(TapDevice tap, long until, CompletableFuture<?> orUntil) {
         Frame frame = Frame.allocate();
         while (System.nanoTime() < until && !orUntil.isDone()) {

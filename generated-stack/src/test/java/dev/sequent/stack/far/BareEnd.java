@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * One end of a connection and nothing else: a machine whose text has a length and no octets, so that 2^32 of them pass in a moment. Positions count
- * octets of a direction from 0, in 64 bits: what wraps in the machine does not wrap here, and each place, delivery and acknowledgment is looked at.
+ * One end of a connection and nothing else: a machine whose text has a length and no octets, so that 2^32 of them pass
+ * in a moment. Positions count octets of a direction from 0, in 64 bits: what wraps in the machine does not wrap here,
+ * and each place, delivery and acknowledgment is looked at.
  */
 final class BareEnd implements Effects {
 
@@ -57,6 +58,7 @@ final class BareEnd implements Effects {
     final List<String> signals = new ArrayList<>();
     /** Sent since {@link #forget}, also what was lost. */
     final List<Segment> sent = new ArrayList<>();
+
     boolean keeps;
     private long now;
     private Flying atHand = new Flying(0, new Segment(), 0);
@@ -155,7 +157,8 @@ final class BareEnd implements Effects {
         s.DATA = of.DATA;
         long position = acknowledged + (s.TEXT() - (iss + 1 + (int) acknowledged));
         if (s.DATA > 0 && (position < 0 || position + s.DATA > queued)) {
-            throw new AssertionError("sends " + s.DATA + " octets from " + position + " on, and " + queued + " are queued");
+            throw new AssertionError(
+                    "sends " + s.DATA + " octets from " + position + " on, and " + queued + " are queued");
         }
         if (keeps) {
             sent.add(s);
@@ -189,7 +192,8 @@ final class BareEnd implements Effects {
         } else if (effect == Connection.EFFECT_ACKNOWLEDGE) {
             acknowledged += a;
             if (acknowledged > peer.delivered) {
-                throw new AssertionError("is told that " + acknowledged + " octets have arrived, and " + peer.delivered + " have");
+                throw new AssertionError(
+                        "is told that " + acknowledged + " octets have arrived, and " + peer.delivered + " have");
             }
         }
     }
@@ -197,8 +201,9 @@ final class BareEnd implements Effects {
     private void place(long from, int begin, long n) {
         int sequence = peer.iss + 1 + (int) from;
         if (begin != sequence || from < delivered || from + n > taken + parameters.RCV_BUFFER) {
-            throw new AssertionError("places octets " + from + " to " + (from + n) + " at " + Integer.toUnsignedString(begin) + ", where "
-                    + Integer.toUnsignedString(sequence) + " is their place; " + delivered + " are delivered, " + taken + " taken");
+            throw new AssertionError("places octets " + from + " to " + (from + n) + " at "
+                    + Integer.toUnsignedString(begin) + ", where " + Integer.toUnsignedString(sequence)
+                    + " is their place; " + delivered + " are delivered, " + taken + " taken");
         }
         placed.merge(from, from + n, Math::max);
     }
@@ -267,11 +272,17 @@ final class BareEnd implements Effects {
         StringBuilder timers = new StringBuilder();
         for (int i = 0; i < due.length; i++) {
             if (due[i] != NEVER) {
-                timers.append(' ').append(Connection.TIMERS[i]).append(" in ").append((due[i] - now) / 1_000_000).append(" ms");
+                timers.append(' ')
+                        .append(Connection.TIMERS[i])
+                        .append(" in ")
+                        .append((due[i] - now) / 1_000_000)
+                        .append(" ms");
             }
         }
-        return state() + ": queued " + queued + ", acknowledged " + acknowledged + ", delivered " + delivered + ", taken " + taken + ", SND.UNA "
-                + variable("SND.UNA") + ", SND.NXT " + variable("SND.NXT") + ", ISS " + variable("ISS") + ", SND.WND " + variable("SND.WND")
+        return state() + ": queued " + queued + ", acknowledged " + acknowledged + ", delivered " + delivered
+                + ", taken " + taken + ", SND.UNA "
+                + variable("SND.UNA") + ", SND.NXT " + variable("SND.NXT") + ", ISS " + variable("ISS") + ", SND.WND "
+                + variable("SND.WND")
                 + "," + timers + ", " + signals;
     }
 }

@@ -7,7 +7,10 @@ import dev.sequent.generated.tcp.TcpParameters;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Two bare ends with a link between them, in virtual time. Segments of a direction arrive in order, unless they are lost. */
+/**
+ * Two bare ends with a link between them, in virtual time. Segments of a direction arrive in order, unless they are
+ * lost.
+ */
 final class BarePair {
 
     static final long MILLIS = 1_000_000L;
@@ -74,14 +77,18 @@ final class BarePair {
 
     /** Until everything is acknowledged and no timer runs. */
     void rest() {
-        assertThat(run(() -> a.isAtRest() && b.isAtRest(), 10 * SECOND)).as(this::toString).isTrue();
+        assertThat(run(() -> a.isAtRest() && b.isAtRest(), 10 * SECOND))
+                .as(this::toString)
+                .isTrue();
     }
 
     /** Sends both ways until that many octets have gone each way, all told, and nothing is under way any more. */
     void travel(long ofA, long ofB) {
         a.wanted = ofA;
         b.wanted = ofB;
-        assertThat(run(() -> a.acknowledged == ofA && b.acknowledged == ofB, 5_000 * SECOND)).as(this::toString).isTrue();
+        assertThat(run(() -> a.acknowledged == ofA && b.acknowledged == ofB, 5_000 * SECOND))
+                .as(this::toString)
+                .isTrue();
         assertThat(b.delivered).isEqualTo(ofA);
         assertThat(a.delivered).isEqualTo(ofB);
         rest();

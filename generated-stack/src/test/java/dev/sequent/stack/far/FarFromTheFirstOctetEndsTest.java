@@ -73,7 +73,10 @@ class FarFromTheFirstOctetEndsTest {
         }
     }
 
-    /** Half of the sequence space lies between the two, and the one that was announced before is not taken for the later one. */
+    /**
+     * Half of the sequence space lies between the two, and the one that was announced before is not taken for the later
+     * one.
+     */
     @Test
     void urgentDataLongAfterUrgentDataIsAnnounced() {
         BarePair x = Places.at(places().findFirst().orElseThrow());
@@ -93,13 +96,17 @@ class FarFromTheFirstOctetEndsTest {
         BarePair x = Places.at(place);
         x.a.send(5_000, true, false);
         x.a.machine.close(x.now, false);
-        assertThat(x.run(() -> x.a.state().equals("FIN-WAIT-2") && x.b.state().equals("CLOSE-WAIT"), SECOND)).as(x::toString).isTrue();
+        assertThat(x.run(() -> x.a.state().equals("FIN-WAIT-2") && x.b.state().equals("CLOSE-WAIT"), SECOND))
+                .as(x::toString)
+                .isTrue();
         assertThat(x.a.signals).containsExactly("close-acknowledged");
         assertThat(x.b.delivered).isEqualTo(x.a.queued);
         assertThat(x.a.acknowledged).isEqualTo(x.a.queued);
         x.b.send(5_000, true, false);
         x.b.machine.close(x.now, false);
-        assertThat(x.run(() -> x.a.state().equals("TIME-WAIT") && x.b.state().equals("CLOSED"), SECOND)).as(x::toString).isTrue();
+        assertThat(x.run(() -> x.a.state().equals("TIME-WAIT") && x.b.state().equals("CLOSED"), SECOND))
+                .as(x::toString)
+                .isTrue();
         assertThat(x.b.signals).endsWith("connection-closed");
         assertThat(x.a.delivered).isEqualTo(x.b.queued);
         assertThat(x.b.acknowledged).isEqualTo(x.b.queued);
@@ -119,11 +126,19 @@ class FarFromTheFirstOctetEndsTest {
             return lost;
         };
         x.a.machine.close(x.now, false);
-        assertThat(x.run(() -> x.a.state().equals("FIN-WAIT-2"), SECOND)).as(x::toString).isTrue();
-        assertThat(x.a.sent).hasSize(2).allMatch(s -> BarePair.has(s, Segment.CTL_FIN)).noneMatch(s -> BarePair.has(s, Segment.CTL_SYN));
+        assertThat(x.run(() -> x.a.state().equals("FIN-WAIT-2"), SECOND))
+                .as(x::toString)
+                .isTrue();
+        assertThat(x.a.sent)
+                .hasSize(2)
+                .allMatch(s -> BarePair.has(s, Segment.CTL_FIN))
+                .noneMatch(s -> BarePair.has(s, Segment.CTL_SYN));
     }
 
-    /** In FIN-WAIT-1 a duplicate ACK is nothing to reset for, and a stray SYN,ACK gets a challenge ACK (RFC 5961, 4.2), no SYN,ACK of ours. */
+    /**
+     * In FIN-WAIT-1 a duplicate ACK is nothing to reset for, and a stray SYN,ACK gets a challenge ACK (RFC 5961, 4.2),
+     * no SYN,ACK of ours.
+     */
     @ParameterizedTest
     @MethodSource("places")
     void finWait1StandsStraySegments(Place place) {
@@ -141,7 +156,9 @@ class FarFromTheFirstOctetEndsTest {
         assertThat(x.a.state()).isEqualTo("FIN-WAIT-1");
         assertThat(x.a.sent).allMatch(s -> s.CTL == Segment.CTL_ACK);
         x.b.lost = s -> false;
-        assertThat(x.run(() -> x.a.state().equals("FIN-WAIT-2"), SECOND)).as(x::toString).isTrue();
+        assertThat(x.run(() -> x.a.state().equals("FIN-WAIT-2"), SECOND))
+                .as(x::toString)
+                .isTrue();
     }
 
     /** A FIN that comes before the text in front of it waits for it. */
@@ -157,11 +174,16 @@ class FarFromTheFirstOctetEndsTest {
         };
         x.a.send(30_000, true, false);
         x.a.machine.close(x.now, false);
-        assertThat(x.run(() -> x.b.state().equals("CLOSE-WAIT") && x.a.state().equals("FIN-WAIT-2"), SECOND)).as(x::toString).isTrue();
+        assertThat(x.run(() -> x.b.state().equals("CLOSE-WAIT") && x.a.state().equals("FIN-WAIT-2"), SECOND))
+                .as(x::toString)
+                .isTrue();
         assertThat(x.b.delivered).isEqualTo(x.a.queued);
     }
 
-    /** Every octet of the whole sequence space and more, both ways, with one segment in 100 lost: two octets that are 2^32 apart are not confused. */
+    /**
+     * Every octet of the whole sequence space and more, both ways, with one segment in 100 lost: two octets that are
+     * 2^32 apart are not confused.
+     */
     @Test
     void allTheWayOverABadLink() {
         BarePair x = new BarePair(Places.ISS_OF_A, Places.ISS_OF_B, p -> {});
@@ -174,8 +196,11 @@ class FarFromTheFirstOctetEndsTest {
         x.a.wanted = octets;
         x.b.wanted = octets;
         long began = System.nanoTime();
-        assertThat(x.run(() -> x.a.acknowledged == octets && x.b.acknowledged == octets, 3_600 * SECOND)).as(x::toString).isTrue();
-        System.out.printf("%d octets each way, %d segments lost: %.1f s of virtual time, %.1f s of ours%n",
+        assertThat(x.run(() -> x.a.acknowledged == octets && x.b.acknowledged == octets, 3_600 * SECOND))
+                .as(x::toString)
+                .isTrue();
+        System.out.printf(
+                "%d octets each way, %d segments lost: %.1f s of virtual time, %.1f s of ours%n",
                 octets, losses[0], x.now / 1e9, (System.nanoTime() - began) / 1e9);
         assertThat(losses[0]).isGreaterThan(10_000);
         assertThat(x.b.delivered).isEqualTo(octets);

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A connection is the same after 2^31 octets, and after 2^32: sequence numbers are compared modulo 2^32 (RFC 9293, 3.4), and whatever stands still
- * while others move, as the ISS does, comes to lie ahead of them after half of the sequence space, and among them after all of it.
+ * A connection is the same after 2^31 octets, and after 2^32: sequence numbers are compared modulo 2^32 (RFC 9293,
+ * 3.4), and whatever stands still while others move, as the ISS does, comes to lie ahead of them after half of the
+ * sequence space, and among them after all of it.
  */
 class FarFromTheFirstOctetTest {
 
@@ -31,15 +32,21 @@ class FarFromTheFirstOctetTest {
 
     /** What a has queued arrives, all of it and no more, and is acknowledged so, within the time. */
     private static void arrives(BarePair x, long nanos) {
-        assertThat(x.run(() -> x.a.acknowledged == x.a.queued && x.b.delivered == x.a.queued, nanos)).as(x::toString).isTrue();
+        assertThat(x.run(() -> x.a.acknowledged == x.a.queued && x.b.delivered == x.a.queued, nanos))
+                .as(x::toString)
+                .isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("places")
     void theInvariantsHold(Place place) {
         BarePair x = Places.at(place);
-        assertThat(x.a.brokenInvariants()).as("a's, by their order in the specification").isEmpty();
-        assertThat(x.b.brokenInvariants()).as("b's, by their order in the specification").isEmpty();
+        assertThat(x.a.brokenInvariants())
+                .as("a's, by their order in the specification")
+                .isEmpty();
+        assertThat(x.b.brokenInvariants())
+                .as("b's, by their order in the specification")
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -67,7 +74,9 @@ class FarFromTheFirstOctetTest {
     void theOtherDirectionGoesOn(Place place) {
         BarePair x = Places.at(place);
         assertThat(x.b.send(100_000, true, false)).isEqualTo("ok");
-        assertThat(x.run(() -> x.b.acknowledged == x.b.queued && x.a.delivered == x.b.queued, 100 * MILLIS)).as(x::toString).isTrue();
+        assertThat(x.run(() -> x.b.acknowledged == x.b.queued && x.a.delivered == x.b.queued, 100 * MILLIS))
+                .as(x::toString)
+                .isTrue();
     }
 
     /** A push goes out at once and with its bit; it does not wait for the override time-out (RFC 9293, 3.8.6.2.1). */
@@ -102,7 +111,9 @@ class FarFromTheFirstOctetTest {
         arrives(x, 100 * MILLIS);
     }
 
-    /** One time-out for all of it: what follows the first is known to be lost by the partial acknowledgments (RFC 6582). */
+    /**
+     * One time-out for all of it: what follows the first is known to be lost by the partial acknowledgments (RFC 6582).
+     */
     @ParameterizedTest
     @MethodSource("places")
     void aLostFlightIsSentAgain(Place place) {
@@ -136,7 +147,9 @@ class FarFromTheFirstOctetTest {
         x.pass(2 * HOUR);
         assertThat(x.a.state()).as(x::toString).isEqualTo("ESTABLISHED");
         assertThat(x.a.signals).isEmpty();
-        assertThat(x.a.sent).as("the window's eight segments, and probes that come to be a minute apart").hasSizeBetween(120, 160);
+        assertThat(x.a.sent)
+                .as("the window's eight segments, and probes that come to be a minute apart")
+                .hasSizeBetween(120, 160);
         x.b.reads = true;
         arrives(x, SECOND);
     }
@@ -194,7 +207,9 @@ class FarFromTheFirstOctetTest {
         assertThat(x.a.signals).containsExactly("connection-timed-out");
     }
 
-    /** The window as the last segment told it, also when the remote has never sent an octet: SND.WL1 stands still then. */
+    /**
+     * The window as the last segment told it, also when the remote has never sent an octet: SND.WL1 stands still then.
+     */
     @ParameterizedTest
     @MethodSource("places")
     void aWindowUpdateIsBelieved(Place place) {

@@ -53,8 +53,11 @@ class AddressConflictTest {
             assertThat(EthernetHeader.destination(b, Frame.START)).isEqualTo(MacAddress.BROADCAST);
             assertThat(EthernetHeader.type(b, Frame.START)).isEqualTo(EthernetHeader.TYPE_ARP);
             assertThat(ArpPacket.operation(b, Frame.NETWORK)).isEqualTo(ArpPacket.REQUEST);
-            assertThat(ArpPacket.senderHardware(b, Frame.NETWORK)).isEqualTo(link.a().macAddress());
-            assertThat(ArpPacket.senderProtocol(b, Frame.NETWORK)).as("nobody learns from a probe").isZero();
+            assertThat(ArpPacket.senderHardware(b, Frame.NETWORK))
+                    .isEqualTo(link.a().macAddress());
+            assertThat(ArpPacket.senderProtocol(b, Frame.NETWORK))
+                    .as("nobody learns from a probe")
+                    .isZero();
             assertThat(ArpPacket.targetHardware(b, Frame.NETWORK)).isZero();
             assertThat(ArpPacket.targetProtocol(b, Frame.NETWORK)).isEqualTo(OURS);
             probes++;

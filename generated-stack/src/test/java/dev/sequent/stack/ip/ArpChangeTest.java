@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A neighbour's MAC address changes (RFC 826 takes whatever was said last), or somebody only says so. Where datagrams go to the neighbour, the old
- * address is asked before the new one is believed.
+ * A neighbour's MAC address changes (RFC 826 takes whatever was said last), or somebody only says so. Where datagrams
+ * go to the neighbour, the old address is asked before the new one is believed.
  */
 class ArpChangeTest {
 
@@ -82,7 +82,10 @@ class ArpChangeTest {
         sendsTo(host.peerMac);
     }
 
-    /** A router's successor, or a host with a new card: the old address is silent, and everybody is asked who has it now. */
+    /**
+     * A router's successor, or a host with a new card: the old address is silent, and everybody is asked who has it
+     * now.
+     */
     @Test
     void aClaimHoldsWhenTheOldAddressAnswersNoMore() {
         inUse();
@@ -148,7 +151,10 @@ class ArpChangeTest {
         sendsTo(OTHER_MAC);
     }
 
-    /** Most neighbours are known because they asked us. Two lies, a claim and at once the answer to the question that it raises, change nothing. */
+    /**
+     * Most neighbours are known because they asked us. Two lies, a claim and at once the answer to the question that it
+     * raises, change nothing.
+     */
     @ParameterizedTest
     @ValueSource(ints = {ArpPacket.REQUEST, ArpPacket.REPLY})
     void whoeverAskedUsFirstIsAskedFirst(int claim) {
@@ -199,7 +205,8 @@ class ArpChangeTest {
 
     // ---------------------------------------------------------------- a table full of lies
 
-    private final TestHost wide = new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 16), 1).withMtu(1500));
+    private final TestHost wide =
+            new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 16), 1).withMtu(1500));
 
     private static final int CROWD = Ipv4Address.parse("192.0.10.0");
 
@@ -237,7 +244,10 @@ class ArpChangeTest {
         assertThat(wide.send(PEER, 20)).isEqualTo(SendResult.SENT);
     }
 
-    /** One that is being asked for among many that will not answer has a fair chance to be there still when its answer comes. */
+    /**
+     * One that is being asked for among many that will not answer has a fair chance to be there still when its answer
+     * comes.
+     */
     @Test
     void aNeighbourCanBecomeKnownInAFloodOfUnknownOnes() {
         int known = 0;

@@ -113,7 +113,10 @@ class ArpTest {
         assertThat(host.ip.framesAwaitingArp()).isZero();
     }
 
-    /** As many connections as come at once from a neighbour that has not been asked for are answered: nothing has to be sent again. */
+    /**
+     * As many connections as come at once from a neighbour that has not been asked for are answered: nothing has to be
+     * sent again.
+     */
     @Test
     void aBurstToANeighbourThatIsNotKnownWaitsWhole() {
         for (int i = 0; i < 100; i++) {

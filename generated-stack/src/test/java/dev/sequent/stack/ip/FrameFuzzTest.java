@@ -31,7 +31,10 @@ class FrameFuzzTest {
         List<byte[]> corpus = corpus(host);
         Frame out = Frame.allocate();
         for (int i = 0; i < FRAMES; i++) {
-            host.raw(random.nextInt(50) == 0 ? noise(random) : mutated(corpus.get(random.nextInt(corpus.size())), random));
+            host.raw(
+                    random.nextInt(50) == 0
+                            ? noise(random)
+                            : mutated(corpus.get(random.nextInt(corpus.size())), random));
             while (host.peer.receive(out) > 0) {
                 checkSent(host, out);
             }
@@ -56,11 +59,22 @@ class FrameFuzzTest {
         // The fuzz reaches what it is meant to reach.
         for (IpCounter counter : IpCounter.values()) {
             boolean needsMore = switch (counter) {
-                case DROP_FRAME_TOO_SHORT, SEND_LOST_AT_DEVICE, DROP_ICMP_ECHO_REPLY_NOT_SENT, ARP_EVICTIONS, SEND_ARP_QUEUE_FULL,
-                        DROP_ICMP_ECHO_TOO_BIG, SEND_TOO_BIG, SEND_IDENTIFICATIONS_USED_UP, SEND_LOOPBACK_FULL, REASSEMBLY_EVICTIONS, ICMP_ERRORS_WITHHELD_BY_RATE -> true;
+                case DROP_FRAME_TOO_SHORT,
+                        SEND_LOST_AT_DEVICE,
+                        DROP_ICMP_ECHO_REPLY_NOT_SENT,
+                        ARP_EVICTIONS,
+                        SEND_ARP_QUEUE_FULL,
+                        DROP_ICMP_ECHO_TOO_BIG,
+                        SEND_TOO_BIG,
+                        SEND_IDENTIFICATIONS_USED_UP,
+                        SEND_LOOPBACK_FULL,
+                        REASSEMBLY_EVICTIONS,
+                        ICMP_ERRORS_WITHHELD_BY_RATE -> true;
                 default -> false;
             };
-            assertThat(needsMore || host.count(counter) > 0).as("%s with seed %d:%n%s", counter, seed, host.ip.counters()).isTrue();
+            assertThat(needsMore || host.count(counter) > 0)
+                    .as("%s with seed %d:%n%s", counter, seed, host.ip.counters())
+                    .isTrue();
         }
         host.pass(2 * Reassembler.TIMEOUT_NANOS);
         assertThat(host.wheel.running()).as("timers left").isZero();
@@ -89,7 +103,8 @@ class FrameFuzzTest {
             ArpPacket.put(arp, 14, operation, host.peerMac, TestHost.PEER, 0, TestHost.OURS);
             frames.add(arp.array());
         }
-        ByteBuffer claim = ByteBuffer.wrap(frames.getFirst().clone()).putInt(14 + ArpPacket.SENDER_PROTOCOL, TestHost.OURS);
+        ByteBuffer claim =
+                ByteBuffer.wrap(frames.getFirst().clone()).putInt(14 + ArpPacket.SENDER_PROTOCOL, TestHost.OURS);
         frames.add(claim.array());
         byte[] ours = TestHost.ipv4(TestHost.OURS, TestHost.PEER, 6, 1, 0, TestHost.octets(20, 0));
         int[] types = {0, 3, 3, 4, 5, 8, 8, 11, 12, 13};
@@ -126,7 +141,10 @@ class FrameFuzzTest {
         return noise;
     }
 
-    /** Changes up to four octets, mostly of the headers; often cuts or stretches; and mostly makes the checksums right again. */
+    /**
+     * Changes up to four octets, mostly of the headers; often cuts or stretches; and mostly makes the checksums right
+     * again.
+     */
     private static byte[] mutated(byte[] original, Random random) {
         byte[] frame = random.nextInt(8) == 0
                 ? java.util.Arrays.copyOf(original, 1 + random.nextInt(original.length + 20))
@@ -159,7 +177,13 @@ class FrameFuzzTest {
         int total = Ipv4Header.totalLength(frame, 14);
         if (Ipv4Header.protocol(frame, 14) == Ipv4Header.ICMP && total <= available && total >= header + 8) {
             int at = 14 + header;
-            Icmpv4Header.put(frame, at, Icmpv4Header.type(frame, at), Icmpv4Header.code(frame, at), Icmpv4Header.rest(frame, at), total - header);
+            Icmpv4Header.put(
+                    frame,
+                    at,
+                    Icmpv4Header.type(frame, at),
+                    Icmpv4Header.code(frame, at),
+                    Icmpv4Header.rest(frame, at),
+                    total - header);
         }
     }
 }

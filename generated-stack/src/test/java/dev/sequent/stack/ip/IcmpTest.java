@@ -34,7 +34,8 @@ class IcmpTest {
         assertThat(Ipv4Header.protocol(sent, 0)).isEqualTo(Ipv4Header.ICMP);
         assertThat(Icmpv4Header.type(sent, 20)).isEqualTo(type);
         assertThat(Icmpv4Header.code(sent, 20)).isEqualTo(code);
-        assertThat(InternetChecksum.holds(InternetChecksum.sum(sent, 20, sent.capacity() - 20))).isTrue();
+        assertThat(InternetChecksum.holds(InternetChecksum.sum(sent, 20, sent.capacity() - 20)))
+                .isTrue();
         byte[] quoted = new byte[Math.min(about.length, 576 - 28)];
         assertThat(sent.capacity()).isEqualTo(28 + quoted.length);
         sent.get(28, quoted);
@@ -79,9 +80,8 @@ class IcmpTest {
 
     @Test
     void tellsThatADatagramIsTooBigForItsLink() {
-        TestHost narrow = new TestHost(
-                        Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(1000))
-                .acquainted();
+        TestHost narrow =
+                new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(1000)).acquainted();
         byte[] datagram = ipv4(Ipv4Header.TCP, octets(981, 0));
         narrow.datagram(datagram);
         ByteBuffer error = narrow.receiveDatagram();
@@ -112,12 +112,12 @@ class IcmpTest {
 
     @Test
     void sendsNoErrorsAboutWhatMayNotBeReported() {
-        // To all hosts; with an ICMP error inside, which comes as a protocol does not know it, cannot be had: ICMP is always known.
+        // To all hosts; with an ICMP error inside, which comes as a protocol does not know it, cannot be had: ICMP is
+        // always known.
         host.frame(MacAddress.BROADCAST, EthernetHeader.TYPE_IPV4, ipv4(PEER, -1, 99, 1, 0, octets(30, 0)));
         assertThat(host.count(IpCounter.ICMP_ERRORS_WITHHELD_BY_RULE)).isEqualTo(1);
-        TestHost narrow = new TestHost(
-                        Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(100))
-                .acquainted();
+        TestHost narrow =
+                new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(100)).acquainted();
         narrow.datagram(ipv4(Ipv4Header.ICMP, icmp(Icmpv4Header.TIME_EXCEEDED, 0, 0, octets(100, 0))));
         narrow.datagram(ipv4(PEER, OURS, Ipv4Header.TCP, 1, Ipv4Header.DONT_FRAGMENT | 10, octets(100, 0)));
         assertThat(narrow.count(IpCounter.ICMP_ERRORS_WITHHELD_BY_RULE)).isEqualTo(2);

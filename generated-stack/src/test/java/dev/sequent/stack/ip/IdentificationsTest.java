@@ -25,7 +25,9 @@ class IdentificationsTest {
         }
         assertThat(ids.unique(SECOND, 1, 6)).as("all are in use").isEqualTo(-1);
         assertThat(ids.unique(Identifications.LIFETIME, 1, 6)).isEqualTo(-1);
-        assertThat(ids.unique(Identifications.LIFETIME + SECOND, 1, 6)).as("the oldest have died").isNotEqualTo(-1);
+        assertThat(ids.unique(Identifications.LIFETIME + SECOND, 1, 6))
+                .as("the oldest have died")
+                .isNotEqualTo(-1);
     }
 
     /** At a steady pace just below the limit, none is refused and none comes again too soon. */
@@ -38,7 +40,8 @@ class IdentificationsTest {
         for (long i = 0; i < 200_000; i++) {
             int id = ids.unique(i * step, 1, 6);
             assertThat(id).isNotEqualTo(-1);
-            assertThat(last[id] == Long.MIN_VALUE || i * step - last[id] > Identifications.LIFETIME).isTrue();
+            assertThat(last[id] == Long.MIN_VALUE || i * step - last[id] > Identifications.LIFETIME)
+                    .isTrue();
             last[id] = i * step;
         }
     }

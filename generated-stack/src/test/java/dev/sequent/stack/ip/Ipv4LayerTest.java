@@ -117,7 +117,17 @@ class Ipv4LayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.0.0.0", "127.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.255", "192.0.2.0", "192.0.2.2"})
+    @ValueSource(
+            strings = {
+                "0.0.0.0",
+                "127.0.0.1",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "192.0.2.255",
+                "192.0.2.0",
+                "192.0.2.2"
+            })
     void dropsSourcesThatAreNoOtherHost(String source) {
         drops(
                 IpCounter.DROP_IP_SOURCE_INVALID,
@@ -182,7 +192,8 @@ class Ipv4LayerTest {
     void sendsInPlace() {
         Frame frame = Frame.allocate();
         frame.buffer().put(Frame.TRANSPORT, octets(50, 1));
-        assertThat(host.ip.output().send(0, frame, Ipv4Header.TCP, PEER, 50, 0x2, 17, false)).isEqualTo(SendResult.SENT);
+        assertThat(host.ip.output().send(0, frame, Ipv4Header.TCP, PEER, 50, 0x2, 17, false))
+                .isEqualTo(SendResult.SENT);
         ByteBuffer datagram = host.receiveDatagram();
         assertThat(Ipv4Header.typeOfService(datagram, 0)).isEqualTo(2);
         assertThat(Ipv4Header.timeToLive(datagram, 0)).isEqualTo(17);
@@ -196,20 +207,25 @@ class Ipv4LayerTest {
         assertThat(host.count(IpCounter.DATAGRAMS_SENT)).isEqualTo(1);
     }
 
-    /** RFC 6864, 4.3: without DF, each identification once in the lifetime of a datagram; a sender that is faster has to wait. */
+    /**
+     * RFC 6864, 4.3: without DF, each identification once in the lifetime of a datagram; a sender that is faster has to
+     * wait.
+     */
     @Test
     void datagramsThatMayBeFragmentedHaveIdentificationsOfTheirOwn() {
         Frame frame = Frame.allocate();
         BitSet seen = new BitSet();
         for (int i = 0; i < 65536; i++) {
-            assertThat(host.ip.output().send(i, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true)).isEqualTo(SendResult.SENT);
+            assertThat(host.ip.output().send(i, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true))
+                    .isEqualTo(SendResult.SENT);
             ByteBuffer datagram = host.receive().orElseThrow().slice(14, 28);
             assertThat(Ipv4Header.dontFragment(datagram, 0)).isFalse();
             assertThat(Ipv4Header.isFragment(datagram, 0)).isFalse();
             seen.set(Ipv4Header.identification(datagram, 0));
         }
         assertThat(seen.cardinality()).isEqualTo(65536);
-        assertThat(host.ip.output().send(65536, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true)).isEqualTo(SendResult.LOST);
+        assertThat(host.ip.output().send(65536, frame, Ipv4Header.TCP, PEER, 8, 0, 0, true))
+                .isEqualTo(SendResult.LOST);
         assertThat(host.count(IpCounter.SEND_IDENTIFICATIONS_USED_UP)).isEqualTo(1);
         host.sentNothing();
         assertThat(host.send(PEER, 8)).as("with DF it does not matter").isEqualTo(SendResult.SENT);
@@ -278,8 +294,9 @@ class Ipv4LayerTest {
 
     @Test
     void sendsThroughTheGateway() {
-        TestHost routed = new TestHost(
-                        Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(1500).withGateway(PEER))
+        TestHost routed = new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1)
+                        .withMtu(1500)
+                        .withGateway(PEER))
                 .acquainted();
         assertThat(routed.send(Ipv4Address.parse("198.51.100.1"), 20)).isEqualTo(SendResult.SENT);
         ByteBuffer frame = routed.receive().orElseThrow();
@@ -311,7 +328,9 @@ class Ipv4LayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.0.0.0/8", "192.0.2.255/24", "192.0.2.0/24", "224.0.0.1/4", "127.0.0.1/8", "255.255.255.255/32"})
+    @ValueSource(
+            strings = {"0.0.0.0/8", "192.0.2.255/24", "192.0.2.0/24", "224.0.0.1/4", "127.0.0.1/8", "255.255.255.255/32"
+            })
     void refusesAddressesThatNoHostHas(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Ipv4Configuration.of(Ipv4Prefix.parse(address), 0))

@@ -12,7 +12,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** However a datagram is cut, shuffled and repeated, it comes out whole, once or again after it was whole, and never otherwise. */
+/**
+ * However a datagram is cut, shuffled and repeated, it comes out whole, once or again after it was whole, and never
+ * otherwise.
+ */
 class ReassemblyProperties {
 
     @Property(tries = 300)
@@ -50,7 +53,8 @@ class ReassemblyProperties {
     }
 
     @Property(tries = 300)
-    void losingAFragmentLosesTheDatagram(@ForAll @IntRange(min = 2, max = 60) int pieces, @ForAll @IntRange(max = 59) int lost) {
+    void losingAFragmentLosesTheDatagram(
+            @ForAll @IntRange(min = 2, max = 60) int pieces, @ForAll @IntRange(max = 59) int lost) {
         TestHost host = new TestHost();
         for (int i = 0; i < pieces; i++) {
             if (i != lost % pieces) {

@@ -21,7 +21,9 @@ class ReassemblyTest {
         assertThat(host.tcp.deliveries).isEmpty();
         assertThat(host.ip.datagramsInReassembly()).isEqualTo(1);
         host.datagram(fragment(1, 24, true, octets(24, 24)));
-        assertThat(host.tcp.deliveries).singleElement().satisfies(d -> assertThat(d.payload()).isEqualTo(octets(53, 0)));
+        assertThat(host.tcp.deliveries)
+                .singleElement()
+                .satisfies(d -> assertThat(d.payload()).isEqualTo(octets(53, 0)));
         assertThat(host.count(IpCounter.FRAGMENT_KEPT)).isEqualTo(2);
         assertThat(host.count(IpCounter.DELIVERED)).isEqualTo(1);
         assertThat(host.ip.datagramsInReassembly()).isZero();
@@ -148,7 +150,10 @@ class ReassemblyTest {
         assertThat(host.count(IpCounter.REASSEMBLY_EVICTIONS)).isEqualTo(1);
     }
 
-    /** As many first fragments as there is room for come between the two halves of an honest datagram. By lot about a third of these get through. */
+    /**
+     * As many first fragments as there is room for come between the two halves of an honest datagram. By lot about a
+     * third of these get through.
+     */
     @Test
     void nobodyCanPushACertainOneOut() {
         for (int round = 0; round < 100; round++) {

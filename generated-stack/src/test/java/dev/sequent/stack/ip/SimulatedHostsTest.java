@@ -12,7 +12,6 @@ import dev.sequent.stack.time.Simulation;
 import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.wire.Ipv4Prefix;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,10 @@ class SimulatedHostsTest {
         Simulation simulation = new Simulation();
         LinkPair link = new LinkPair(LinkPair.Options.of("sim").withDelay(5 * MILLISECOND), simulation.clock());
         Host a = new Host(
-                new ImpairedDevice(link.a(), Impairments.parse(impairment), simulation.clock()), "192.0.2.1/24", "192.0.2.2/24", 500);
+                new ImpairedDevice(link.a(), Impairments.parse(impairment), simulation.clock()),
+                "192.0.2.1/24",
+                "192.0.2.2/24",
+                500);
         Host b = new Host(link.b(), "192.0.2.2/24", "192.0.2.1/24", 500);
         simulation.attach(a);
         simulation.attach(b);

@@ -26,13 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The layers against the Linux kernel, over a TAP in a namespace that the test makes: the kernel pings, and its UDP sockets talk. */
+/**
+ * The layers against the Linux kernel, over a TAP in a namespace that the test makes: the kernel pings, and its UDP
+ * sockets talk.
+ */
 @Timeout(30)
 class TapHostTest {
 
     private static final int ECHO_PORT = 7;
 
-    /** Returns what comes in UDP datagrams, to show that both sides accept each other's datagrams; no UDP to be used elsewhere. */
+    /**
+     * Returns what comes in UDP datagrams, to show that both sides accept each other's datagrams; no UDP to be used
+     * elsewhere.
+     */
     private static final class UdpEcho implements IpProtocol {
         private final Ipv4Layer ip;
         private final Frame frame = Frame.allocate();
@@ -138,7 +144,8 @@ class TapHostTest {
                 DatagramPacket answer = new DatagramPacket(new byte[70_000], 70_000);
                 socket.receive(answer);
                 assertThat(answer.getLength()).isEqualTo(Math.min(size, 1_472));
-                assertThat(Arrays.copyOf(answer.getData(), answer.getLength())).isEqualTo(Arrays.copyOf(payload, answer.getLength()));
+                assertThat(Arrays.copyOf(answer.getData(), answer.getLength()))
+                        .isEqualTo(Arrays.copyOf(payload, answer.getLength()));
             }
         }
         try (DatagramSocket socket = new DatagramSocket()) {
@@ -157,9 +164,13 @@ class TapHostTest {
         assertThat(ip.counters().get(IpCounter.DATAGRAMS_REASSEMBLED)).isEqualTo(3);
         long explained = 0;
         for (IpCounter counter : IpCounter.values()) {
-            explained += counter.kind() == IpCounter.Kind.INFORMATION ? 0 : ip.counters().get(counter);
+            explained += counter.kind() == IpCounter.Kind.INFORMATION
+                    ? 0
+                    : ip.counters().get(counter);
         }
-        assertThat(explained).as(ip.counters()::toString).isEqualTo(ip.counters().get(IpCounter.FRAMES_RECEIVED));
+        assertThat(explained)
+                .as(ip.counters()::toString)
+                .isEqualTo(ip.counters().get(IpCounter.FRAMES_RECEIVED));
         assertThat(ip.counters().get(IpCounter.DROP_IP_CHECKSUM)).isZero();
     }
 }

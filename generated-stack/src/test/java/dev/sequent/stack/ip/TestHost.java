@@ -223,5 +223,4 @@ final class TestHost {
         }
         assertThat(explained).as(ip.counters()::toString).isEqualTo(count(IpCounter.FRAMES_RECEIVED));
     }
-
 }

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9293, 3.5, figure 7, with the kernel as the other: each opens to the port from which the other opens, and one connection comes of it. */
+/**
+ * RFC 9293, 3.5, figure 7, with the kernel as the other: each opens to the port from which the other opens, and one
+ * connection comes of it.
+ */
 @Timeout(60)
 class KernelCrossingTest {
 
@@ -100,7 +103,10 @@ class KernelCrossingTest {
         }
     }
 
-    /** Without window scaling: this kernel scales the window that it offers after such an opening, whether or not we have agreed to that. */
+    /**
+     * Without window scaling: this kernel scales the window that it offers after such an opening, whether or not we
+     * have agreed to that.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void crossingSyns(boolean kernelFirst) throws Exception {
@@ -115,15 +121,21 @@ class KernelCrossingTest {
                     kernels.connect(new InetSocketAddress(OURS, OUR_PORT), 10_000);
                     return true;
                 };
-                CompletableFuture<Boolean> before = kernelFirst ? inNamespace(open) : CompletableFuture.completedFuture(true);
-                CompletableFuture<TcpSocket> opening =
-                        inNamespace(() -> TcpSocket.connect(stack, new InetSocketAddress(KERNELS, KERNELS_PORT), OUR_PORT, 10_000));
+                CompletableFuture<Boolean> before =
+                        kernelFirst ? inNamespace(open) : CompletableFuture.completedFuture(true);
+                CompletableFuture<TcpSocket> opening = inNamespace(
+                        () -> TcpSocket.connect(stack, new InetSocketAddress(KERNELS, KERNELS_PORT), OUR_PORT, 10_000));
                 CompletableFuture<Boolean> after = kernelFirst ? before : inNamespace(open);
                 try (TcpSocket ours = opening.get(15, TimeUnit.SECONDS)) {
                     assertThat(after.get(15, TimeUnit.SECONDS)).isTrue();
-                    assertThat(watch[0].seen("kernel: SYN")).as("they crossed: %s", watch[0]).isPositive();
-                    assertThat(watch[0].seen("we: SYN")).as("they crossed: %s", watch[0]).isPositive();
-                    assertThat(stack.tcp().counters().get(TcpCounter.CONNECTIONS_OPENED_PASSIVELY)).isZero();
+                    assertThat(watch[0].seen("kernel: SYN"))
+                            .as("they crossed: %s", watch[0])
+                            .isPositive();
+                    assertThat(watch[0].seen("we: SYN"))
+                            .as("they crossed: %s", watch[0])
+                            .isPositive();
+                    assertThat(stack.tcp().counters().get(TcpCounter.CONNECTIONS_OPENED_PASSIVELY))
+                            .isZero();
                     assertThat(ours.status().state()).isEqualTo("ESTABLISHED");
                     bothWays(ends(ours), ends(kernels));
                     assertThat(watch[0].toString()).doesNotContain("RST");

@@ -44,8 +44,9 @@ class KernelHardshipTest {
     // ---------------------------------------------------------------- a window that stays shut
 
     /**
-     * The kernel's program sends and never reads: its window stays shut, we probe it, and whatever it sends is taken and acknowledged all the
-     * same, by segments that the kernel finds acceptable (RFC 9293, 3.10.7.4: with a window of zero only one sequence number is).
+     * The kernel's program sends and never reads: its window stays shut, we probe it, and whatever it sends is taken
+     * and acknowledged all the same, by segments that the kernel finds acceptable (RFC 9293, 3.10.7.4: with a window of
+     * zero only one sequence number is).
      */
     private static void uploadBesideAShutWindow(Stack stack, Watch watch, Ends ours, Ends kernels) throws Exception {
         CompletableFuture<Void> blocked = inNamespace(() -> {
@@ -96,7 +97,8 @@ class KernelHardshipTest {
         Watch[] watch = new Watch[1];
         withStack(1_500, Optional.empty(), Map.of(), tap -> watch[0] = new Watch(tap), stack -> {
             try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(KERNELS));
-                    TcpSocket ours = TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 5_000);
+                    TcpSocket ours =
+                            TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 5_000);
                     Socket kernels = server.accept()) {
                 uploadBesideAShutWindow(stack, watch[0], ends(ours), ends(kernels));
             }
@@ -137,13 +139,15 @@ class KernelHardshipTest {
     }
 
     /**
-     * What the kernel sends arrives through any number of holes, and no connection is lost. On forty connections, each of which spends most of its
-     * time waiting for the kernel to notice a loss: without SACK it repairs one in a round trip, or by a time-out that only grows.
+     * What the kernel sends arrives through any number of holes, and no connection is lost. On forty connections, each
+     * of which spends most of its time waiting for the kernel to notice a loss: without SACK it repairs one in a round
+     * trip, or by a time-out that only grows.
      */
     @Test
     void twentyMegabytesFromTheKernelInSmallSegmentsOverABadLink() throws Exception {
         withStack(576, Optional.of(BAD), Map.of("DELAYED-ACK-TIME", 1_000_000L), UnaryOperator.identity(), stack -> {
-            ip("route change 192.0.2.0/24 dev sqt0 src " + KERNELS + " rto_min 4ms" + (kernelHas("bbr") ? " congctl bbr" : ""));
+            ip("route change 192.0.2.0/24 dev sqt0 src " + KERNELS + " rto_min 4ms"
+                    + (kernelHas("bbr") ? " congctl bbr" : ""));
             long began = System.nanoTime();
             AtomicLong total = new AtomicLong();
             List<CompletableFuture<?>> running = new CopyOnWriteArrayList<>();
@@ -168,11 +172,15 @@ class KernelHardshipTest {
                 }));
             }
             long until = began + 90_000_000_000L;
-            while (total.get() < TOTAL && running.stream().noneMatch(CompletableFuture::isDone) && System.nanoTime() < until) {
+            while (total.get() < TOTAL
+                    && running.stream().noneMatch(CompletableFuture::isDone)
+                    && System.nanoTime() < until) {
                 Thread.sleep(50);
             }
             report("kernel to us", total.get(), began, stack);
-            assertThat(running.stream().filter(CompletableFuture::isDone)).as("ended, after %d octets", total.get()).isEmpty();
+            assertThat(running.stream().filter(CompletableFuture::isDone))
+                    .as("ended, after %d octets", total.get())
+                    .isEmpty();
             assertThat(total.get()).isGreaterThanOrEqualTo(TOTAL);
             for (Socket s : kernels) {
                 s.close(); // Who is blocked there would be so for as long as the kernel tries.
@@ -185,7 +193,8 @@ class KernelHardshipTest {
     void toTheKernelInSmallSegmentsOverABadLink() throws Exception {
         withStack(576, Optional.of(BAD), Map.of(), UnaryOperator.identity(), stack -> {
             try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(KERNELS));
-                    TcpSocket ours = TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 20_000);
+                    TcpSocket ours =
+                            TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 20_000);
                     Socket kernels = server.accept()) {
                 long began = System.nanoTime();
                 long[] total = new long[1];
@@ -197,11 +206,20 @@ class KernelHardshipTest {
     }
 
     private static void report(String what, long octets, long began, Stack stack) {
-        System.out.printf("%s, %s: %d octets in %.1f s%n%s", BAD, what, octets, (System.nanoTime() - began) / 1e9, stack.tcp().counters());
+        System.out.printf(
+                "%s, %s: %d octets in %.1f s%n%s",
+                BAD,
+                what,
+                octets,
+                (System.nanoTime() - began) / 1e9,
+                stack.tcp().counters());
     }
 
     private static boolean kernelHas(String congestionControl) throws IOException {
-        return List.of(Files.readString(Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control")).strip().split(" ")).contains(congestionControl);
+        return List.of(Files.readString(Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control"))
+                        .strip()
+                        .split(" "))
+                .contains(congestionControl);
     }
 
     private static void ip(String arguments) throws IOException, InterruptedException {

@@ -32,8 +32,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
- * A stack and the kernel's TCP, over a TAP in a network namespace of the test's own. Needs root, or the test is skipped and says so. What uses the
- * kernel's sockets runs on platform threads, which belong to the namespace; virtual ones do not.
+ * A stack and the kernel's TCP, over a TAP in a network namespace of the test's own. Needs root, or the test is skipped
+ * and says so. What uses the kernel's sockets runs on platform threads, which belong to the namespace; virtual ones do
+ * not.
  */
 final class KernelLink {
 
@@ -57,7 +58,12 @@ final class KernelLink {
      * @param decorator put around the device, inside of the impairments: what it sees is what passes the TAP
      */
     static void withStack(
-            int mtu, Optional<String> impairments, Map<String, Long> parameters, UnaryOperator<Device> decorator, Body body) throws Exception {
+            int mtu,
+            Optional<String> impairments,
+            Map<String, Long> parameters,
+            UnaryOperator<Device> decorator,
+            Body body)
+            throws Exception {
         NetworkNamespace.call(() -> {
             TapDevice tap = TapDevice.open("sqt0");
             tap.kernelInterface().address(Ipv4Prefix.parse(KERNELS + "/24"));
@@ -72,14 +78,20 @@ final class KernelLink {
             Stack stack = new Stack(
                     device,
                     clock,
-                    StackConfiguration.of(Ipv4Configuration.of(Ipv4Prefix.parse(OURS + "/24"), 1).withMtu(mtu), 1).withParameters(all));
+                    StackConfiguration.of(
+                                    Ipv4Configuration.of(Ipv4Prefix.parse(OURS + "/24"), 1)
+                                            .withMtu(mtu),
+                                    1)
+                            .withParameters(all));
             stack.start();
             try {
                 body.run(stack);
                 assertThat(stack.tcp().counters().get(TcpCounter.FAULTS)).isZero();
                 if (impairments.isEmpty()) {
-                    assertThat(stack.tcp().counters().get(TcpCounter.DROP_CHECKSUM)).isZero();
-                    assertThat(stack.tcp().counters().get(TcpCounter.DROP_MALFORMED)).isZero();
+                    assertThat(stack.tcp().counters().get(TcpCounter.DROP_CHECKSUM))
+                            .isZero();
+                    assertThat(stack.tcp().counters().get(TcpCounter.DROP_MALFORMED))
+                            .isZero();
                 }
             } finally {
                 stack.close();
@@ -175,8 +187,11 @@ final class KernelLink {
         }
         writer.get(10, TimeUnit.SECONDS);
         assertThat(total).isEqualTo(octets);
-        assertThat(HexFormat.of().formatHex(received.digest())).isEqualTo(HexFormat.of().formatHex(sent.digest()));
-        System.out.printf("%s: %d octets there and back, %.0f Mbit/s%n", what, octets, octets * 8e3 / (System.nanoTime() - began));
+        assertThat(HexFormat.of().formatHex(received.digest()))
+                .isEqualTo(HexFormat.of().formatHex(sent.digest()));
+        System.out.printf(
+                "%s: %d octets there and back, %.0f Mbit/s%n",
+                what, octets, octets * 8e3 / (System.nanoTime() - began));
     }
 
     /** A server of the kernel's TCP that echoes, on a thread of the namespace. */
@@ -201,7 +216,9 @@ final class KernelLink {
         return server;
     }
 
-    /** Sends random octets of that seed, closes its direction, and tells their digest; from a thread of the namespace. */
+    /**
+     * Sends random octets of that seed, closes its direction, and tells their digest; from a thread of the namespace.
+     */
     static CompletableFuture<String> send(Ends ends, int octets, long seed) {
         return inNamespace(() -> {
             MessageDigest sent = MessageDigest.getInstance("SHA-256");

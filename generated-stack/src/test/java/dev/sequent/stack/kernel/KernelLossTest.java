@@ -43,7 +43,12 @@ class KernelLossTest {
 
     static void with(Map<String, Long> parameters, Body body) throws Exception {
         Meddler[] meddler = new Meddler[1];
-        withStack(1_500, Optional.empty(), parameters, tap -> meddler[0] = new Meddler(tap), stack -> body.run(stack, meddler[0]));
+        withStack(
+                1_500,
+                Optional.empty(),
+                parameters,
+                tap -> meddler[0] = new Meddler(tap),
+                stack -> body.run(stack, meddler[0]));
     }
 
     interface Pair {
@@ -60,7 +65,8 @@ class KernelLossTest {
 
     static void weConnect(Stack stack, Pair body) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(KERNELS));
-                TcpSocket ours = TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 10_000);
+                TcpSocket ours =
+                        TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 10_000);
                 Socket kernels = server.accept()) {
             body.run(ends(ours), ends(kernels));
         }
@@ -75,14 +81,19 @@ class KernelLossTest {
 
     // ---------------------------------------------------------------- the handshake
 
-    /** Two are lost, the answer to the kernel's second SYN and our own retransmission, in whatever order: both sides send again. */
+    /**
+     * Two are lost, the answer to the kernel's second SYN and our own retransmission, in whatever order: both sides
+     * send again.
+     */
     @Test
     void ourSynAck() throws Exception {
         with(Map.of(), (stack, meddler) -> {
             meddler.lose(2, p -> p.is(true, SYN | ACK));
             kernelConnects(stack, KernelLossTest::fewOctetsBothWays);
             assertThat(meddler.count(false, SYN)).as("%s", meddler.passed()).isGreaterThanOrEqualTo(2);
-            assertThat(meddler.count(true, SYN | ACK)).as("%s", meddler.passed()).isGreaterThanOrEqualTo(3);
+            assertThat(meddler.count(true, SYN | ACK))
+                    .as("%s", meddler.passed())
+                    .isGreaterThanOrEqualTo(3);
         });
     }
 
@@ -92,17 +103,24 @@ class KernelLossTest {
             meddler.lose(2, p -> p.is(false, SYN | ACK));
             weConnect(stack, KernelLossTest::fewOctetsBothWays);
             assertThat(meddler.count(true, SYN)).as("%s", meddler.passed()).isGreaterThanOrEqualTo(2);
-            assertThat(meddler.count(false, SYN | ACK)).as("%s", meddler.passed()).isGreaterThanOrEqualTo(3);
+            assertThat(meddler.count(false, SYN | ACK))
+                    .as("%s", meddler.passed())
+                    .isGreaterThanOrEqualTo(3);
         });
     }
 
-    /** The kernel's first ACK is lost, and it says nothing by itself: our SYN,ACK goes out again, and is acknowledged again. */
+    /**
+     * The kernel's first ACK is lost, and it says nothing by itself: our SYN,ACK goes out again, and is acknowledged
+     * again.
+     */
     @Test
     void theKernelsThirdSegment() throws Exception {
         with(Map.of(), (stack, meddler) -> {
             meddler.lose(1, p -> p.is(false, ACK));
             kernelConnects(stack, KernelLossTest::fewOctetsBothWays);
-            assertThat(meddler.count(true, SYN | ACK)).as("%s", meddler.passed()).isEqualTo(2);
+            assertThat(meddler.count(true, SYN | ACK))
+                    .as("%s", meddler.passed())
+                    .isEqualTo(2);
         });
     }
 
@@ -111,7 +129,9 @@ class KernelLossTest {
         with(Map.of(), (stack, meddler) -> {
             meddler.lose(1, p -> p.is(true, ACK));
             weConnect(stack, KernelLossTest::fewOctetsBothWays);
-            assertThat(meddler.count(false, SYN | ACK)).as("%s", meddler.passed()).isEqualTo(2);
+            assertThat(meddler.count(false, SYN | ACK))
+                    .as("%s", meddler.passed())
+                    .isEqualTo(2);
         });
     }
 
@@ -124,7 +144,9 @@ class KernelLossTest {
         assertThat(within(5, received, total)).isEqualTo(within(5, sent, total));
     }
 
-    /** The retransmission timer could help only much later: what repairs the loss is the kernel's third duplicate ACK. */
+    /**
+     * The retransmission timer could help only much later: what repairs the loss is the kernel's third duplicate ACK.
+     */
     @Test
     void aSegmentOfOurs() throws Exception {
         with(Map.of("RTO-MIN", 30_000_000_000L), (stack, meddler) -> {
@@ -135,7 +157,9 @@ class KernelLossTest {
             });
             Passed again = retransmission(meddler.passed(), true);
             List<Passed> before = meddler.passed().subList(0, meddler.passed().indexOf(again));
-            assertThat(before.stream().filter(p -> !p.ours() && p.acknowledgment() == again.sequence() && p.text() == 0).count())
+            assertThat(before.stream()
+                            .filter(p -> !p.ours() && p.acknowledgment() == again.sequence() && p.text() == 0)
+                            .count())
                     .as("the ACK, and three duplicates: %s", before)
                     .isGreaterThanOrEqualTo(4);
         });
@@ -151,7 +175,8 @@ class KernelLossTest {
                 meddler.lose(1, p -> !p.ours() && p.text() > 0 && segments.incrementAndGet() == 40);
                 transfer(kernels, ours);
             });
-            assertThat(statistics("TCPFastRetrans") + statistics("TCPRenoRecovery")).isPositive();
+            assertThat(statistics("TCPFastRetrans") + statistics("TCPRenoRecovery"))
+                    .isPositive();
             assertThat(statistics("TCPTimeouts")).isZero();
         });
     }
@@ -182,31 +207,44 @@ class KernelLossTest {
     /** The last text is lost and the FIN is not: it waits for the octets before it (RFC 9293, 3.10.7.4). */
     @Test
     void theTextBeforeTheKernelsFin() throws Exception {
-        with(Map.of(), (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
-            meddler.lose(1, p -> !p.ours() && p.text() == 10);
-            kernels.out().write(new byte[10]);
-            kernels.finish();
-            assertThat(ours.in().readAllBytes()).hasSize(10);
-            assertThat(finBeforeText(meddler.passed(), false)).as("%s", meddler.passed()).isTrue();
-        }));
+        with(
+                Map.of(),
+                (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
+                    meddler.lose(1, p -> !p.ours() && p.text() == 10);
+                    kernels.out().write(new byte[10]);
+                    kernels.finish();
+                    assertThat(ours.in().readAllBytes()).hasSize(10);
+                    assertThat(finBeforeText(meddler.passed(), false))
+                            .as("%s", meddler.passed())
+                            .isTrue();
+                }));
     }
 
     @Test
     void theTextBeforeOurFin() throws Exception {
-        with(Map.of(), (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
-            meddler.lose(1, p -> p.ours() && p.text() == 10);
-            ours.out().write(new byte[10]);
-            Thread.sleep(20);
-            ours.finish();
-            assertThat(kernels.in().readAllBytes()).hasSize(10);
-            assertThat(finBeforeText(meddler.passed(), true)).as("%s", meddler.passed()).isTrue();
-        }));
+        with(
+                Map.of(),
+                (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
+                    meddler.lose(1, p -> p.ours() && p.text() == 10);
+                    ours.out().write(new byte[10]);
+                    Thread.sleep(20);
+                    ours.finish();
+                    assertThat(kernels.in().readAllBytes()).hasSize(10);
+                    assertThat(finBeforeText(meddler.passed(), true))
+                            .as("%s", meddler.passed())
+                            .isTrue();
+                }));
     }
 
     /** Whether the bare FIN came while the text before it had been lost. */
     private static boolean finBeforeText(List<Passed> passed, boolean ours) {
-        List<Passed> those = passed.stream().filter(p -> p.ours() == ours && (p.text() == 10 || p.is(ours, FIN | ACK))).toList();
-        return those.size() >= 3 && those.get(0).text() == 10 && those.get(1).text() == 0 && those.get(2).text() == 10;
+        List<Passed> those = passed.stream()
+                .filter(p -> p.ours() == ours && (p.text() == 10 || p.is(ours, FIN | ACK)))
+                .toList();
+        return those.size() >= 3
+                && those.get(0).text() == 10
+                && those.get(1).text() == 0
+                && those.get(2).text() == 10;
     }
 
     /** Our last ACK is lost: the kernel's FIN comes again in TIME-WAIT, and is acknowledged again. */
@@ -226,7 +264,9 @@ class KernelLossTest {
                 assertThat(ours.in().read()).isEqualTo(-1);
                 KernelRowsTest.until(() -> meddler.count(true, ACK) >= 2, meddler);
             });
-            assertThat(meddler.count(false, FIN | ACK)).as("%s", meddler.passed()).isEqualTo(2);
+            assertThat(meddler.count(false, FIN | ACK))
+                    .as("%s", meddler.passed())
+                    .isEqualTo(2);
             assertThat(stack.connections()).extracting(c -> c.state()).containsExactly("TIME-WAIT");
         });
     }

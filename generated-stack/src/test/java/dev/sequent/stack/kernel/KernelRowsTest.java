@@ -45,7 +45,9 @@ class KernelRowsTest {
     static void until(Condition condition, Meddler meddler) throws Exception {
         long end = System.nanoTime() + 15_000_000_000L;
         while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("in time; so far %s", meddler.passed()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("in time; so far %s", meddler.passed())
+                    .isLessThan(end);
             Thread.sleep(5);
         }
     }
@@ -86,11 +88,20 @@ class KernelRowsTest {
                     fewOctetsBothWays(ends(ours), ends(kernels));
                 }
                 List<Passed> passed = meddler.passed();
-                assertThat(passed.get(1).is(true, SYN | ACK)).as("the old one, answered: %s", passed).isTrue();
-                assertThat(passed.get(2).is(true, ACK)).as("the new one, challenged: %s", passed).isTrue();
-                assertThat(passed.get(2).acknowledgment()).isEqualTo(passed.get(1).acknowledgment());
-                assertThat(passed.get(3).is(false, RST)).as("the kernel's refusal: %s", passed).isTrue();
-                assertThat(meddler.count(false, SYN)).as("sent again: %s", passed).isGreaterThanOrEqualTo(2);
+                assertThat(passed.get(1).is(true, SYN | ACK))
+                        .as("the old one, answered: %s", passed)
+                        .isTrue();
+                assertThat(passed.get(2).is(true, ACK))
+                        .as("the new one, challenged: %s", passed)
+                        .isTrue();
+                assertThat(passed.get(2).acknowledgment())
+                        .isEqualTo(passed.get(1).acknowledgment());
+                assertThat(passed.get(3).is(false, RST))
+                        .as("the kernel's refusal: %s", passed)
+                        .isTrue();
+                assertThat(meddler.count(false, SYN))
+                        .as("sent again: %s", passed)
+                        .isGreaterThanOrEqualTo(2);
             }
         });
     }
@@ -109,7 +120,8 @@ class KernelRowsTest {
                 }
             }
             try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(KERNELS));
-                    TcpSocket ours = TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 5_000)) {
+                    TcpSocket ours =
+                            TcpSocket.connect(stack, new InetSocketAddress(KERNELS, server.getLocalPort()), 0, 5_000)) {
                 ours.getOutputStream().write(new byte[] {4, 5});
                 try (Socket kernels = server.accept()) {
                     assertThat(kernels.getInputStream().readNBytes(2)).containsExactly(4, 5);
@@ -120,7 +132,10 @@ class KernelRowsTest {
 
     // ---------------------------------------------------------------- closing
 
-    /** Each closes as soon as it reads the end. Tries several times, since a thread may sleep for longer than an ACK may wait. */
+    /**
+     * Each closes as soon as it reads the end. Tries several times, since a thread may sleep for longer than an ACK may
+     * wait.
+     */
     private static void closesInThreeSegments(boolean weFirst) throws Exception {
         with(Map.of("FIN-ACK-DELAY", 200_000_000L), (stack, meddler) -> {
             List<String> tries = new ArrayList<>();
@@ -168,23 +183,25 @@ class KernelRowsTest {
     /** The kernel's FIN is on its way when ours is sent. */
     @Test
     void finsThatCross() throws Exception {
-        with(Map.of(), (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
-            fewOctetsBothWays(ours, kernels);
-            Thread.sleep(100);
-            meddler.forget();
-            meddler.keepBack(p -> p.is(false, FIN | ACK));
-            kernels.finish();
-            until(() -> meddler.count(false, FIN | ACK) == 1, meddler);
-            ours.finish();
-            until(() -> meddler.count(true, FIN | ACK) == 1, meddler);
-            meddler.letGo();
-            assertThat(ours.in().read()).isEqualTo(-1);
-            assertThat(kernels.in().read()).isEqualTo(-1);
-            until(() -> stack.ask(() -> stack.tcp().connections()) == 0, meddler);
-            assertThat(meddler.passed()).noneMatch(p -> (p.control() & RST) != 0);
-            assertThat(meddler.count(true, ACK)).as("of its FIN").isPositive();
-            assertThat(meddler.count(false, ACK)).as("of ours").isPositive();
-        }));
+        with(
+                Map.of(),
+                (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
+                    fewOctetsBothWays(ours, kernels);
+                    Thread.sleep(100);
+                    meddler.forget();
+                    meddler.keepBack(p -> p.is(false, FIN | ACK));
+                    kernels.finish();
+                    until(() -> meddler.count(false, FIN | ACK) == 1, meddler);
+                    ours.finish();
+                    until(() -> meddler.count(true, FIN | ACK) == 1, meddler);
+                    meddler.letGo();
+                    assertThat(ours.in().read()).isEqualTo(-1);
+                    assertThat(kernels.in().read()).isEqualTo(-1);
+                    until(() -> stack.ask(() -> stack.tcp().connections()) == 0, meddler);
+                    assertThat(meddler.passed()).noneMatch(p -> (p.control() & RST) != 0);
+                    assertThat(meddler.count(true, ACK)).as("of its FIN").isPositive();
+                    assertThat(meddler.count(false, ACK)).as("of ours").isPositive();
+                }));
     }
 
     // ---------------------------------------------------------------- TIME-WAIT
@@ -217,7 +234,10 @@ class KernelRowsTest {
         }
     }
 
-    /** The kernel opens anew while we are in TIME-WAIT: its SYN lies above all that it had sent, and opens at once (RFC 9293, 3.6.1). */
+    /**
+     * The kernel opens anew while we are in TIME-WAIT: its SYN lies above all that it had sent, and opens at once (RFC
+     * 9293, 3.6.1).
+     */
     @Test
     void theKernelComesBackInTimeWait() throws Exception {
         with(Map.of("MSL", 30_000_000_000L), (stack, meddler) -> {
@@ -229,7 +249,10 @@ class KernelRowsTest {
         });
     }
 
-    /** Nobody listens: the SYN is challenged, and the reset for that ends TIME-WAIT; but not with RFC 1337, where only the end of 2 MSL does. */
+    /**
+     * Nobody listens: the SYN is challenged, and the reset for that ends TIME-WAIT; but not with RFC 1337, where only
+     * the end of 2 MSL does.
+     */
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 2"})
     void theKernelComesBackAndNobodyListens(long keepsOff, long resets) throws Exception {
@@ -238,9 +261,12 @@ class KernelRowsTest {
             try (Socket kernels = new Socket()) {
                 kernels.setReuseAddress(true);
                 kernels.bind(new InetSocketAddress(KERNELS, port));
-                assertThatThrownBy(() -> kernels.connect(new InetSocketAddress(OURS, 7), 15_000)).isInstanceOf(ConnectException.class);
+                assertThatThrownBy(() -> kernels.connect(new InetSocketAddress(OURS, 7), 15_000))
+                        .isInstanceOf(ConnectException.class);
             }
-            assertThat(meddler.passed().get(1).is(true, ACK)).as("%s", meddler.passed()).isTrue();
+            assertThat(meddler.passed().get(1).is(true, ACK))
+                    .as("%s", meddler.passed())
+                    .isTrue();
             if (resets == 1) {
                 assertThat(meddler.count(false, RST)).as("%s", meddler.passed()).isEqualTo(1);
             } else {
@@ -252,24 +278,29 @@ class KernelRowsTest {
     // ---------------------------------------------------------------- a window that is shut for a while
 
     private static void stopsReadingForAWhile(boolean weSend) throws Exception {
-        with(Map.of(), (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
-            KernelLink.Ends from = weSend ? ours : kernels;
-            KernelLink.Ends to = weSend ? kernels : ours;
-            long[] total = new long[1];
-            CompletableFuture<String> sent = KernelLink.send(from, 8_000_000, 3);
-            until(() -> probes(meddler, weSend).size() >= 4, meddler);
-            List<Passed> probes = probes(meddler, weSend);
-            assertThat(probes.get(3).at() - probes.get(2).at())
-                    .as("each only after twice the time: %s", probes)
-                    .isGreaterThan((probes.get(1).at() - probes.get(0).at()) * 2);
-            assertThat(KernelLink.within(10, KernelLink.receive(to, total), total)).isEqualTo(KernelLink.within(5, sent, total));
-        }));
+        with(
+                Map.of(),
+                (stack, meddler) -> kernelConnects(stack, (ours, kernels) -> {
+                    KernelLink.Ends from = weSend ? ours : kernels;
+                    KernelLink.Ends to = weSend ? kernels : ours;
+                    long[] total = new long[1];
+                    CompletableFuture<String> sent = KernelLink.send(from, 8_000_000, 3);
+                    until(() -> probes(meddler, weSend).size() >= 4, meddler);
+                    List<Passed> probes = probes(meddler, weSend);
+                    assertThat(probes.get(3).at() - probes.get(2).at())
+                            .as("each only after twice the time: %s", probes)
+                            .isGreaterThan((probes.get(1).at() - probes.get(0).at()) * 2);
+                    assertThat(KernelLink.within(10, KernelLink.receive(to, total), total))
+                            .isEqualTo(KernelLink.within(5, sent, total));
+                }));
     }
 
     /** Ours have one octet of text; the kernel's have none and the sequence number before the last. */
     private static List<Passed> probes(Meddler meddler, boolean ours) {
         if (ours) {
-            return meddler.passed().stream().filter(p -> p.ours() && p.text() == 1).toList();
+            return meddler.passed().stream()
+                    .filter(p -> p.ours() && p.text() == 1)
+                    .toList();
         }
         List<Passed> those = meddler.passed().stream().filter(p -> !p.ours()).toList();
         List<Passed> probes = new ArrayList<>();

@@ -127,7 +127,9 @@ class KernelTest {
                 assertThat(s.getInputStream().read()).isEqualTo(i);
                 sockets.add(s);
             }
-            assertThat(stack.connections()).filteredOn(c -> c.state().equals("ESTABLISHED")).hasSize(100);
+            assertThat(stack.connections())
+                    .filteredOn(c -> c.state().equals("ESTABLISHED"))
+                    .hasSize(100);
             Thread loop = Thread.getAllStackTraces().keySet().stream()
                     .filter(t -> t.getName().startsWith("sequent-"))
                     .findFirst()
@@ -151,7 +153,11 @@ class KernelTest {
             Application.parse("source:19").start(stack);
             Socket s = new Socket(OURS, 19);
             assertThat(s.getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
-            assertThat(new ProcessBuilder("ip", "link", "delete", "sqt0").inheritIO().start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("ip", "link", "delete", "sqt0")
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
             StackEnd end = stack.ended().get(10, TimeUnit.SECONDS);
             assertThat(end.reason()).isEqualTo(StackEnd.Reason.DEVICE_GONE);
             assertThat(end.message()).startsWith("the TAP sqt0 is gone");

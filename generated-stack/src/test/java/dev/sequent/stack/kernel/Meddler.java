@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the stack and the TAP: loses what a test wants lost, keeps back what it wants to be late, and writes down every segment that is
- * sent, lost or not, in order.
+ * Stands between the stack and the TAP: loses what a test wants lost, keeps back what it wants to be late, and writes
+ * down every segment that is sent, lost or not, in order.
  */
 final class Meddler extends DeviceDecorator {
 
@@ -39,7 +39,8 @@ final class Meddler extends DeviceDecorator {
             for (int i = 0; i < 6; i++) {
                 names += (control & 1 << i) != 0 ? "FSRPAU".charAt(i) : "";
             }
-            return (ours ? "we " : "kernel ") + names + (text > 0 ? "+" + text : "") + " " + at / 1_000_000 % 1_000_000 + " ms";
+            return (ours ? "we " : "kernel ") + names + (text > 0 ? "+" + text : "") + " " + at / 1_000_000 % 1_000_000
+                    + " ms";
         }
     }
 
@@ -74,7 +75,10 @@ final class Meddler extends DeviceDecorator {
         kept = from;
     }
 
-    /** Puts a copy of the kernel's next SYN in front of it, with a sequence number far below, as an older incarnation would have used. */
+    /**
+     * Puts a copy of the kernel's next SYN in front of it, with a sequence number far below, as an older incarnation
+     * would have used.
+     */
     void oldSynBeforeTheFirst() {
         oldSyn = true;
     }
@@ -133,8 +137,8 @@ final class Meddler extends DeviceDecorator {
         int length = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
         int pseudo = InternetChecksum.pseudoHeader(
                 Ipv4Header.source(b, Frame.NETWORK), Ipv4Header.destination(b, Frame.NETWORK), Ipv4Header.TCP, length);
-        b.putShort(Frame.TRANSPORT + 16, (short)
-                InternetChecksum.finish(InternetChecksum.add(pseudo, InternetChecksum.sum(b, Frame.TRANSPORT, length))));
+        b.putShort(Frame.TRANSPORT + 16, (short) InternetChecksum.finish(
+                InternetChecksum.add(pseudo, InternetChecksum.sum(b, Frame.TRANSPORT, length))));
     }
 
     private boolean lost(Passed segment) {

@@ -41,14 +41,18 @@ class Watch extends DeviceDecorator {
         ByteBuffer b = frame.buffer();
         int header = b.get(Frame.TRANSPORT + 12) >> 2 & 0x3C;
         int text = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH - header;
-        String name = ((bits & 2) != 0 ? "SYN " : "") + ((bits & 16) != 0 ? "ACK " : "") + ((bits & 4) != 0 ? "RST " : "") + (text == 1 ? "+ 1" : "");
+        String name = ((bits & 2) != 0 ? "SYN " : "")
+                + ((bits & 16) != 0 ? "ACK " : "")
+                + ((bits & 4) != 0 ? "RST " : "")
+                + (text == 1 ? "+ 1" : "");
         seen.merge(who + name.strip(), 1, Integer::sum);
     }
 
     /** The control bits of a segment; -1 if the frame holds none. */
     static int control(Frame frame) {
         ByteBuffer b = frame.buffer();
-        boolean tcp = EthernetHeader.type(b, Frame.START) == EthernetHeader.TYPE_IPV4 && Ipv4Header.protocol(b, Frame.NETWORK) == Ipv4Header.TCP;
+        boolean tcp = EthernetHeader.type(b, Frame.START) == EthernetHeader.TYPE_IPV4
+                && Ipv4Header.protocol(b, Frame.NETWORK) == Ipv4Header.TCP;
         return tcp ? b.get(Frame.TRANSPORT + 13) & 0x3F : -1;
     }
 

@@ -20,7 +20,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An edited specification becomes a stack without anything being rebuilt; one that no longer fits is refused with the reason. */
+/**
+ * An edited specification becomes a stack without anything being rebuilt; one that no longer fits is refused with the
+ * reason.
+ */
 class StackLoaderTest {
 
     private static final Path SPECIFICATION = Path.of("../spec/tcp");
@@ -40,7 +43,9 @@ class StackLoaderTest {
             sources.computeIfPresent(edit.file, (name, text) -> text.replace(edit.what, edit.by));
         }
         Compilation compilation = SpecCompiler.compile("tcp.sqt", sources, Options.NONE);
-        assertThat(compilation.protocol()).as(() -> compilation.diagnostics().toString()).isPresent();
+        assertThat(compilation.protocol())
+                .as(() -> compilation.diagnostics().toString())
+                .isPresent();
         CompiledCore core = CoreCompiler.compile(compilation.protocol().orElseThrow());
         byte[] points = core.points().toTsv().getBytes(StandardCharsets.UTF_8);
         return StackLoader.link(
@@ -61,8 +66,10 @@ class StackLoaderTest {
         return ((Supplier<List<String>>) probe.getConstructor().newInstance()).get();
     }
 
-    private static final Edit UNLUCKY_THIRTEEN =
-            new Edit("text.sqt", "    note-fin()\n    let begin", "    note-fin()\n    assert SEG.DATA != 13 \"unlucky\"\n    let begin");
+    private static final Edit UNLUCKY_THIRTEEN = new Edit(
+            "text.sqt",
+            "    note-fin()\n    let begin",
+            "    note-fin()\n    assert SEG.DATA != 13 \"unlucky\"\n    let begin");
 
     @Test
     void theSpecificationAsItIs() throws Exception {
@@ -74,7 +81,8 @@ class StackLoaderTest {
     @Test
     void theWireIsShared() throws Exception {
         StackLoader loader = link();
-        assertThat(loader.loadClass("dev.sequent.stack.ip.Ipv4Layer").getClassLoader()).isSameAs(loader);
+        assertThat(loader.loadClass("dev.sequent.stack.ip.Ipv4Layer").getClassLoader())
+                .isSameAs(loader);
         assertThat(loader.loadClass(Ipv4Header.class.getName())).isSameAs(Ipv4Header.class);
     }
 
@@ -87,7 +95,10 @@ class StackLoaderTest {
     @Test
     void withoutTheResetForAClosedPortAnOpenTimesOut() throws Exception {
         assertThat(probe(link(
-                        new Edit("segment-arrives.sqt", "if not ACK { send <SEQ=0><ACK=SEG.SEQ + SEG.LEN><CTL=RST,ACK> }", ""),
+                        new Edit(
+                                "segment-arrives.sqt",
+                                "if not ACK { send <SEQ=0><ACK=SEG.SEQ + SEG.LEN><CTL=RST,ACK> }",
+                                ""),
                         new Edit("segment-arrives.sqt", "    else       { send <SEQ=SEG.ACK><CTL=RST> }", ""))))
                 .contains("closed port: connection timed out after 127 s");
     }
@@ -96,11 +107,26 @@ class StackLoaderTest {
     @Test
     void declarationsInFrontOfOthersDoNotMatter() throws Exception {
         assertThat(probe(link(
-                        new Edit("connection.sqt", "  signal connection-established", "  signal another\n  signal connection-established"),
-                        new Edit("acknowledgments.sqt", "    signal connection-established", "    signal another\n    signal connection-established"),
-                        new Edit("connection.sqt", "  outcome ok ", "  outcome another \"error: another\"\n  outcome ok "),
-                        new Edit("user-calls.sqt", "    if not remote { return remote-unspecified }", "    if not remote { return another }"),
-                        new Edit("connection.sqt", "  var SND.UNA : seq ", "  var OTHER.PORT : u16 \"first\"\n  var SND.UNA : seq "),
+                        new Edit(
+                                "connection.sqt",
+                                "  signal connection-established",
+                                "  signal another\n  signal connection-established"),
+                        new Edit(
+                                "acknowledgments.sqt",
+                                "    signal connection-established",
+                                "    signal another\n    signal connection-established"),
+                        new Edit(
+                                "connection.sqt",
+                                "  outcome ok ",
+                                "  outcome another \"error: another\"\n  outcome ok "),
+                        new Edit(
+                                "user-calls.sqt",
+                                "    if not remote { return remote-unspecified }",
+                                "    if not remote { return another }"),
+                        new Edit(
+                                "connection.sqt",
+                                "  var SND.UNA : seq ",
+                                "  var OTHER.PORT : u16 \"first\"\n  var SND.UNA : seq "),
                         new Edit("user-calls.sqt", "    REMOTE := true\n", "    REMOTE := true\n    OTHER.PORT := 1\n"),
                         new Edit("parameters.sqt", "param MSL ", "param OTHER : bool = true\nparam MSL "))))
                 .containsExactly("closed port: connection reset after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
@@ -117,23 +143,31 @@ class StackLoaderTest {
                 .contains("text.sqt:");
         assertThat(seen.subList(1, 6))
                 .anySatisfy(s -> assertThat(s).isEqualTo("1000: null"))
-                .anySatisfy(s -> assertThat(s).startsWith("1001: the specification broke a rule of its own: ").contains("unlucky"))
+                .anySatisfy(s -> assertThat(s)
+                        .startsWith("1001: the specification broke a rule of its own: ")
+                        .contains("unlucky"))
                 .contains("faults: 1, 1", "connections left: 1, rings: 1");
     }
 
     /**
-     * The remote of the connection that is given up hears of it at once, from the connection itself, by a reset that it believes (RFC 5961, 3.2):
-     * not only when it sends again and nobody knows the connection.
+     * The remote of the connection that is given up hears of it at once, from the connection itself, by a reset that it
+     * believes (RFC 5961, 3.2): not only when it sends again and nobody knows the connection.
      */
     @Test
     void aFaultIsToldToTheRemote() throws Exception {
         assertThat(run(link(UNLUCKY_THIRTEEN), "FaultProbe")).contains("remote: connection reset after 0 ns");
     }
 
-    /** Where a request breaks the machine before it has sent anything there is no connection, and the remote is told that. */
+    /**
+     * Where a request breaks the machine before it has sent anything there is no connection, and the remote is told
+     * that.
+     */
     @Test
     void aFaultInListenRefuses() throws Exception {
-        assertThat(probe(link(new Edit("segment-arrives.sqt", "        choose-iss()\n", "        choose-iss()\n        assert false \"unlucky\"\n"))))
+        assertThat(probe(link(new Edit(
+                        "segment-arrives.sqt",
+                        "        choose-iss()\n",
+                        "        choose-iss()\n        assert false \"unlucky\"\n"))))
                 .contains("transfer: not done", "to the listener: connection reset after 0 s");
     }
 
@@ -144,21 +178,32 @@ class StackLoaderTest {
                         new Edit("acknowledgments.sqt", "signal connection-established", "signal connection-is-there"),
                         new Edit("user-calls.sqt", "call SET-NODELAY(", "call SET-NO-DELAY("),
                         new Edit("user-calls.sqt", "on SET-NODELAY ", "on SET-NO-DELAY "),
-                        new Edit("properties/corners.sqt", "signals connection-established", "signals connection-is-there"),
+                        new Edit(
+                                "properties/corners.sqt",
+                                "signals connection-established",
+                                "signals connection-is-there"),
                         new Edit("properties/robustness.sqt", "SET-NODELAY(", "SET-NO-DELAY(")))
                 .isInstanceOf(UnfitCoreException.class)
-                .hasMessage("the specification no longer declares call SET-NODELAY(enabled : bool), which the stack needs\n"
-                        + "the specification no longer declares signal connection-established, which the stack needs");
+                .hasMessage(
+                        "the specification no longer declares call SET-NODELAY(enabled : bool), which the stack needs\n"
+                                + "the specification no longer declares signal connection-established, which the stack needs");
     }
 
     @Test
     void aCallWithOtherParametersIsNamed() {
         assertThatThrownBy(() -> link(
-                        new Edit("user-calls.sqt", "call SET-KEEPALIVE(enabled : bool)", "call SET-KEEPALIVE(enabled : bool, strict : bool)"),
-                        new Edit("properties/robustness.sqt", "SET-KEEPALIVE(enabled: true)", "SET-KEEPALIVE(enabled: true, strict: true)")))
+                        new Edit(
+                                "user-calls.sqt",
+                                "call SET-KEEPALIVE(enabled : bool)",
+                                "call SET-KEEPALIVE(enabled : bool, strict : bool)"),
+                        new Edit(
+                                "properties/robustness.sqt",
+                                "SET-KEEPALIVE(enabled: true)",
+                                "SET-KEEPALIVE(enabled: true, strict: true)")))
                 .isInstanceOf(UnfitCoreException.class)
-                .hasMessage("the specification declares the call SET-KEEPALIVE with other parameters than the stack passes: "
-                        + "SET-KEEPALIVE(enabled : bool)");
+                .hasMessage(
+                        "the specification declares the call SET-KEEPALIVE with other parameters than the stack passes: "
+                                + "SET-KEEPALIVE(enabled : bool)");
     }
 
     @Test
@@ -167,31 +212,43 @@ class StackLoaderTest {
                         new Edit("connection.sqt", "  effect look-for-another-route() ", "  effect ring-a-bell() "),
                         new Edit("timeouts.sqt", "look-for-another-route()", "ring-a-bell()")))
                 .isInstanceOf(UnfitCoreException.class)
-                .hasMessage("the specification declares the effect ring-a-bell, which the stack does not offer; it offers place, deliver, "
-                        + "acknowledge, look-for-another-route, another-user");
+                .hasMessage(
+                        "the specification declares the effect ring-a-bell, which the stack does not offer; it offers place, deliver, "
+                                + "acknowledge, look-for-another-route, another-user");
     }
 
     @Test
     void aFunctionThatTheStackDoesNotOfferIsNamed() {
         assertThatThrownBy(() -> link(
-                        new Edit("connection.sqt", "extern function isn() ", "extern function coin() : bool\nextern function isn() "),
+                        new Edit(
+                                "connection.sqt",
+                                "extern function isn() ",
+                                "extern function coin() : bool\nextern function isn() "),
                         new Edit("user-calls.sqt", "    ISS := isn()\n", "    ISS := isn()\n    NODELAY := coin()\n")))
                 .isInstanceOf(UnfitCoreException.class)
-                .hasMessage("the specification declares the extern function coin, which the stack does not offer; it offers isn, listening");
+                .hasMessage(
+                        "the specification declares the extern function coin, which the stack does not offer; it offers isn, listening");
     }
 
     /** The stack runs Connection alone: whom it meets in scenarios may ask for what he likes. */
     @Test
     void aFunctionThatOnlyAnotherMachineAsksForIsNoConcernOfTheStacks() throws Exception {
         assertThat(probe(link(
-                        new Edit("connection.sqt", "extern function isn() ", "extern function coin() : bool\nextern function isn() "),
-                        new Edit("properties/strict-peer.sqt", "    FIN.QUEUED := true\n", "    FIN.QUEUED := coin()\n"))))
+                        new Edit(
+                                "connection.sqt",
+                                "extern function isn() ",
+                                "extern function coin() : bool\nextern function isn() "),
+                        new Edit(
+                                "properties/strict-peer.sqt",
+                                "    FIN.QUEUED := true\n",
+                                "    FIN.QUEUED := coin()\n"))))
                 .containsExactly("closed port: connection reset after 0 s", "transfer: equal", "TIME-WAIT: 60 s");
     }
 
     @Test
     void aCoreWithoutAnythingIsRefused() {
-        assertThatThrownBy(() -> StackLoader.link(Map.of(), Map.of(), List.of(), getClass().getClassLoader()))
+        assertThatThrownBy(() -> StackLoader.link(
+                        Map.of(), Map.of(), List.of(), getClass().getClassLoader()))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessageContaining("protocol TCP");
     }

@@ -34,7 +34,8 @@ class StackReplayTest {
 
     /** Numbers what is sent one after the other. */
     private Observation does(StackReplay stacks, ReplayAction action, Long... isns) {
-        Observation seen = stacks.perform(action, List.of(isns), List.of(lastNumber + 1, lastNumber + 2, lastNumber + 3));
+        Observation seen =
+                stacks.perform(action, List.of(isns), List.of(lastNumber + 1, lastNumber + 2, lastNumber + 3));
         lastNumber += seen.sent().size();
         assertThat(seen.notes()).isEmpty();
         assertThat(seen.undone()).isEmpty();
@@ -113,7 +114,9 @@ class StackReplayTest {
         assertSent(does(new Timeout(B, "RETRANSMISSION")), 301, 1, FIN | ACK);
         Observation reset = does(deliver(8));
         assertSent(reset, 1, 0, RST);
-        assertThat(does(deliver(9)).states()).as("a passive OPEN is for one connection").containsExactly("CLOSED", "CLOSED");
+        assertThat(does(deliver(9)).states())
+                .as("a passive OPEN is for one connection")
+                .containsExactly("CLOSED", "CLOSED");
     }
 
     private void timeWaitAtTheListener() {
@@ -199,10 +202,14 @@ class StackReplayTest {
     @Test
     void theNetworkReports() {
         does(open(A, true), 300L);
-        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 3L, 0L, 299L))).states()).containsExactly("SYN-SENT", "CLOSED");
-        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 1L, 0L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
-        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 4L, 600L, 300L))).states()).containsExactly("SYN-SENT", "CLOSED");
-        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 3L, 0L, 300L))).states()).containsExactly("CLOSED", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 3L, 0L, 299L))).states())
+                .containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 1L, 0L, 300L))).states())
+                .containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 4L, 600L, 300L))).states())
+                .containsExactly("SYN-SENT", "CLOSED");
+        assertThat(does(new Call(A, "ICMP-ERROR", List.of(3L, 3L, 0L, 300L))).states())
+                .containsExactly("CLOSED", "CLOSED");
     }
 
     @Test
@@ -228,9 +235,11 @@ class StackReplayTest {
     void octetsAreLookedAt() {
         establish();
         does(new Forge(B, Map.of("SEQ", 0L, "ACK", 301L, "CTL", ACK, "DATA", 2L)));
-        assertThat(replay.perform(new Call(B, "RECEIVE", List.of(2L)), List.of(), List.of()).notes()).containsExactly(
-                "octet 1 that the user reads is none that the other has written there",
-                "octet 2 that the user reads is none that the other has written there");
+        assertThat(replay.perform(new Call(B, "RECEIVE", List.of(2L)), List.of(), List.of())
+                        .notes())
+                .containsExactly(
+                        "octet 1 that the user reads is none that the other has written there",
+                        "octet 2 that the user reads is none that the other has written there");
     }
 
     /** RFC 9293, 3.5: the simultaneous open of one that calls itself. */
@@ -241,7 +250,8 @@ class StackReplayTest {
         Observation answer = does(alone, deliver(1));
         assertThat(answer.states()).containsExactly("SYN-RECEIVED");
         assertSent(answer, 100, 101, SYN | ACK);
-        assertSent(does(alone, deliver(2)), 101, 101, ACK); // Its sequence number is old by now; the answer to it is not.
+        assertSent(
+                does(alone, deliver(2)), 101, 101, ACK); // Its sequence number is old by now; the answer to it is not.
         assertThat(does(alone, deliver(3)).states()).containsExactly("ESTABLISHED");
     }
 
@@ -250,7 +260,9 @@ class StackReplayTest {
     void whatIsDueBetweenTwoTicksRunsOutAtEither() {
         StackReplay timed = new StackReplay(2, Map.of("RTO-INITIAL", 1000 * MILLISECOND), 600 * MILLISECOND);
         does(timed, open(A, true), 1L);
-        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of()).undone()).hasSize(1);
+        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of())
+                        .undone())
+                .hasSize(1);
         does(timed, new Tick(600 * MILLISECOND, List.of()));
         assertSent(does(timed, new Timeout(A, "RETRANSMISSION")), 1, 0, SYN);
     }
@@ -263,7 +275,9 @@ class StackReplayTest {
         assertThat(early.sent()).isEmpty();
         assertThat(early.undone()).containsExactly("RETRANSMISSION is due in 1.0 s only");
         does(timed, new Tick(999 * MILLISECOND, List.of()));
-        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of()).undone()).hasSize(1);
+        assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of())
+                        .undone())
+                .hasSize(1);
         does(timed, new Tick(MILLISECOND, List.of(1)));
         assertSent(does(timed, new Timeout(A, "RETRANSMISSION")), 1, 0, SYN);
         assertThat(timed.perform(deliver(1), List.of(), List.of()).undone())
@@ -278,8 +292,10 @@ class StackReplayTest {
         assertThat(replay.perform(close(A), List.of(5L), List.of()).undone())
                 .containsExactly("isn() was to be asked for, and is not");
         assertThat(replay.perform(open(B, true), List.of(), List.of()).notes())
-                .containsExactly("a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
-        assertThat(replay.perform(new Timeout(B, "PERSIST"), List.of(), List.of()).undone())
+                .containsExactly(
+                        "a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
+        assertThat(replay.perform(new Timeout(B, "PERSIST"), List.of(), List.of())
+                        .undone())
                 .containsExactly("PERSIST does not run: there is no connection");
         assertThat(replay.perform(new Lose(3), List.of(), List.of()).undone()).hasSize(1);
         assertThatThrownBy(() -> replay.perform(new Forge(A, Map.of("SEQUENCE", 1L)), List.of(), List.of()))

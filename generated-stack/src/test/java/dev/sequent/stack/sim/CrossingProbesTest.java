@@ -21,9 +21,9 @@ class CrossingProbesTest {
     private static final int OCTETS = 100;
 
     /**
-     * Both windows are shut and both probes are on their way when both users begin to read. So both probes are taken, and what tells so must be
-     * taken, too (RFC 9293, 3.8.6.1, 3.10.7.4): an acknowledgment from before the probe's octet is old by then, and if each end finds the other's
-     * old, neither ever hears that its window is open.
+     * Both windows are shut and both probes are on their way when both users begin to read. So both probes are taken,
+     * and what tells so must be taken, too (RFC 9293, 3.8.6.1, 3.10.7.4): an acknowledgment from before the probe's
+     * octet is old by then, and if each end finds the other's old, neither ever hears that its window is open.
      */
     @Test
     void probesThatCrossAndAreTakenLetDataFlow() throws TcpException {
@@ -49,7 +49,9 @@ class CrossingProbesTest {
                 read[1] += Math.max(0, b.user().read(new byte[OCTETS], 0, OCTETS));
                 link.simulation().runFor(100 * MILLISECOND);
             }
-            assertThat(read).as(() -> link.a().connections() + "\n" + link.b().connections()).containsExactly(OCTETS, OCTETS);
+            assertThat(read)
+                    .as(() -> link.a().connections() + "\n" + link.b().connections())
+                    .containsExactly(OCTETS, OCTETS);
         }
     }
 }

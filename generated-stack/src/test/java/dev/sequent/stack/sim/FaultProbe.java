@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Two connections to a stack whose specification breaks when exactly 13 octets of text arrive; loaded by name, see {@link LinkedProbe}. */
+/**
+ * Two connections to a stack whose specification breaks when exactly 13 octets of text arrive; loaded by name, see
+ * {@link LinkedProbe}.
+ */
 public final class FaultProbe implements Supplier<List<String>> {
 
     public FaultProbe() {}
@@ -24,11 +27,13 @@ public final class FaultProbe implements Supplier<List<String>> {
         List<String> seen = new ArrayList<>();
         Simulation simulation = new Simulation();
         LinkPair link = new LinkPair(simulation.clock());
-        Stack a = new Stack(link.a(), simulation.clock(), StackConfiguration.of(Ipv4Configuration.of(VirtualLink.ADDRESS_A, 1), 1));
+        Stack a = new Stack(
+                link.a(), simulation.clock(), StackConfiguration.of(Ipv4Configuration.of(VirtualLink.ADDRESS_A, 1), 1));
         Stack b = new Stack(
                 link.b(),
                 simulation.clock(),
-                StackConfiguration.of(Ipv4Configuration.of(VirtualLink.ADDRESS_B, 2), 2).withLog(line -> seen.add("log: " + line)));
+                StackConfiguration.of(Ipv4Configuration.of(VirtualLink.ADDRESS_B, 2), 2)
+                        .withLog(line -> seen.add("log: " + line)));
         simulation.attach(new StackAgent(a));
         simulation.attach(new StackAgent(b));
         TcpListener listener = b.listen(7, 5);
@@ -45,8 +50,10 @@ public final class FaultProbe implements Supplier<List<String>> {
         seen.add("remote: " + bad.user().failure() + " after " + (simulation.now() - wrote) + " ns");
         simulation.runUntil(wrote + 1_000_000_000);
         accepted.forEach(c -> seen.add(c.remote().port() + ": " + c.user().failure()));
-        seen.add("faults: " + b.tcp().counters().get(TcpCounter.FAULTS) + ", " + b.tcp().counters().get(TcpCounter.DROP_FAULT));
-        seen.add("connections left: " + b.tcp().connections() + ", rings: " + b.tcp().ringsInUse());
+        seen.add("faults: " + b.tcp().counters().get(TcpCounter.FAULTS) + ", "
+                + b.tcp().counters().get(TcpCounter.DROP_FAULT));
+        seen.add("connections left: " + b.tcp().connections() + ", rings: "
+                + b.tcp().ringsInUse());
         a.close();
         b.close();
         return seen;

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,15 +85,19 @@ class HardshipTest {
     }
 
     /**
-     * Both write until they can no more, and nobody reads: both windows are shut, both have refused octets in flight. What is unacceptable to the
-     * other is answered (RFC 9293, 3.10.7.4), and the answer must be acceptable, or the two answer one another for ever. And when they read, all
-     * flows again.
+     * Both write until they can no more, and nobody reads: both windows are shut, both have refused octets in flight.
+     * What is unacceptable to the other is answered (RFC 9293, 3.10.7.4), and the answer must be acceptable, or the two
+     * answer one another for ever. And when they read, all flows again.
      */
     @ParameterizedTest
     @ValueSource(longs = {20_000, 5_000_000})
     void unreadDataOnBothSides(long delayNanos) {
         try (VirtualLink link = new VirtualLink(
-                LinkPair.Options.of("link").withDelay(delayNanos), Optional.empty(), Map.of(), 1, UnaryOperator.identity())) {
+                LinkPair.Options.of("link").withDelay(delayNanos),
+                Optional.empty(),
+                Map.of(),
+                1,
+                UnaryOperator.identity())) {
             TcpListener listener = link.b().listen(PORT, 1);
             TcpConnection[] accepted = new TcpConnection[1];
             listener.onNews(() -> accepted[0] = listener.poll());
@@ -110,7 +113,10 @@ class HardshipTest {
             long most = 20 * 300; // 20 a second
             boolean storm = link.run(() -> frames(link.a()) - ofA > most || frames(link.b()) - ofB > most, 5 * MINUTE);
             double seconds = (link.simulation().now() - began) / 1e9;
-            assertThat(storm).as("%.0f frames/s and %.0f, for %.3f s", (frames(link.a()) - ofA) / seconds, (frames(link.b()) - ofB) / seconds, seconds)
+            assertThat(storm)
+                    .as(
+                            "%.0f frames/s and %.0f, for %.3f s",
+                            (frames(link.a()) - ofA) / seconds, (frames(link.b()) - ofB) / seconds, seconds)
                     .isFalse();
             assertThat(seconds).isGreaterThan(200);
             assertThat(a.written).isEqualTo(written).isLessThan(OCTETS);
@@ -128,24 +134,40 @@ class HardshipTest {
         }
     }
 
-    /** Twenty megabytes in segments of 536 octets, a tenth of which is lost and a third out of order: more holes come about than can be kept. */
+    /**
+     * Twenty megabytes in segments of 536 octets, a tenth of which is lost and a third out of order: more holes come
+     * about than can be kept.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void twentyMegabytesInSmallSegmentsOverABadLink(long seed) {
         Impairments bad = Impairments.parse("loss=10%,reorder=30%,seed=" + seed);
         try (VirtualLink link = new VirtualLink(
-                LinkPair.Options.of("link").withMtu(576).withDelay(100_000), Optional.of(bad), Map.of(), seed, UnaryOperator.identity())) {
+                LinkPair.Options.of("link").withMtu(576).withDelay(100_000),
+                Optional.of(bad),
+                Map.of(),
+                seed,
+                UnaryOperator.identity())) {
             TcpListener listener = link.b().listen(PORT, 1);
             Transfer[] server = new Transfer[1];
             listener.onNews(() -> server[0] = new Transfer(listener.poll(), 1_000, 2));
-            Transfer client = new Transfer(link.a().connect(new Endpoint(VirtualLink.ADDRESS_B.address(), PORT), 0), 20_000_000, seed);
-            boolean done = link.run(() -> client.failure() != null || client.isDone() && server[0] != null && server[0].isDone(), 10_000 * MINUTE);
-            System.out.printf("seed %d: %d octets of 20,000,000 in %.0f s of virtual time%n%s", seed, server[0].received(),
-                    link.simulation().now() / 1e9, link.b().tcp().counters());
+            Transfer client = new Transfer(
+                    link.a().connect(new Endpoint(VirtualLink.ADDRESS_B.address(), PORT), 0), 20_000_000, seed);
+            boolean done = link.run(
+                    () -> client.failure() != null || client.isDone() && server[0] != null && server[0].isDone(),
+                    10_000 * MINUTE);
+            System.out.printf(
+                    "seed %d: %d octets of 20,000,000 in %.0f s of virtual time%n%s",
+                    seed,
+                    server[0].received(),
+                    link.simulation().now() / 1e9,
+                    link.b().tcp().counters());
             assertThat(client.failure()).isNull();
             assertThat(done).isTrue();
             assertThat(server[0].receivedDigest()).isEqualTo(client.sentDigest());
-            assertThat(link.a().tcp().counters().get(TcpCounter.FAULTS) + link.b().tcp().counters().get(TcpCounter.FAULTS)).isZero();
+            assertThat(link.a().tcp().counters().get(TcpCounter.FAULTS)
+                            + link.b().tcp().counters().get(TcpCounter.FAULTS))
+                    .isZero();
         }
     }
 }

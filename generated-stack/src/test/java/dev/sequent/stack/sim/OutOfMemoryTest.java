@@ -47,9 +47,12 @@ class OutOfMemoryTest {
 
     private Stack stack(Device device) {
         return new Stack(
-                device, clock, StackConfiguration.of(Ipv4Configuration.of(VirtualLink.ADDRESS_A, 1), 1).withLog(line -> {
-                    throw new OutOfMemoryError("while it was told");
-                }));
+                device,
+                clock,
+                StackConfiguration.of(Ipv4Configuration.of(VirtualLink.ADDRESS_A, 1), 1)
+                        .withLog(line -> {
+                            throw new OutOfMemoryError("while it was told");
+                        }));
     }
 
     @Test
@@ -67,8 +70,9 @@ class OutOfMemoryTest {
         Stack stack = stack(new Hungry(new LinkPair(clock).a(), false));
         stack.start();
         assertThatThrownBy(() -> stack.ask(() -> {
-            throw new OutOfMemoryError("for an answer");
-        })).hasRootCauseInstanceOf(OutOfMemoryError.class);
+                    throw new OutOfMemoryError("for an answer");
+                }))
+                .hasRootCauseInstanceOf(OutOfMemoryError.class);
         assertThat(stack.ended().join().reason()).isEqualTo(StackEnd.Reason.FAILED);
     }
 }

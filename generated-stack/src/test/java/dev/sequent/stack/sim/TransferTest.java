@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two stacks talk to one another, over good links and bad ones: what is received is what was sent, and nothing is left behind. */
+/**
+ * Two stacks talk to one another, over good links and bad ones: what is received is what was sent, and nothing is left
+ * behind.
+ */
 class TransferTest {
 
     private static final long HOUR = 3_600_000_000_000L;
@@ -28,7 +31,8 @@ class TransferTest {
     void megabytesBothWaysOverAGoodLink() {
         try (VirtualLink link = VirtualLink.perfect(1)) {
             transfer(link, 8 << 20, 3 << 20);
-            assertThat(link.a().tcp().counters().get(TcpCounter.SEGMENTS_LOST_ON_SENDING)).isZero();
+            assertThat(link.a().tcp().counters().get(TcpCounter.SEGMENTS_LOST_ON_SENDING))
+                    .isZero();
         }
     }
 
@@ -48,9 +52,10 @@ class TransferTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void overALinkThatLosesDoublesReordersAndCorrupts(long seed) {
         System.out.println("seed " + seed);
-        Impairments bad = Impairments.parse("loss=5%,duplicate=1%,reorder=2%,corrupt=1%,delay=1ms,jitter=500us,seed=" + seed);
-        try (VirtualLink link =
-                new VirtualLink(LinkPair.Options.of("link"), Optional.of(bad), Map.of(), seed, UnaryOperator.identity())) {
+        Impairments bad =
+                Impairments.parse("loss=5%,duplicate=1%,reorder=2%,corrupt=1%,delay=1ms,jitter=500us,seed=" + seed);
+        try (VirtualLink link = new VirtualLink(
+                LinkPair.Options.of("link"), Optional.of(bad), Map.of(), seed, UnaryOperator.identity())) {
             transfer(link, 2 << 20, 1 << 20);
             assertThat(link.a().tcp().counters().get(TcpCounter.DROP_CHECKSUM)).isPositive();
         }
@@ -79,9 +84,11 @@ class TransferTest {
             List<Transfer> transfers = new ArrayList<>();
             listener.onNews(() -> transfers.add(new Transfer(listener.poll(), 20_000, 7)));
             for (int i = 0; i < 100; i++) {
-                transfers.add(new Transfer(link.a().connect(new Endpoint(VirtualLink.ADDRESS_B.address(), PORT), 0), 10_000, i));
+                transfers.add(new Transfer(
+                        link.a().connect(new Endpoint(VirtualLink.ADDRESS_B.address(), PORT), 0), 10_000, i));
             }
-            assertThat(link.run(() -> transfers.size() == 200 && transfers.stream().allMatch(Transfer::isDone), HOUR))
+            assertThat(link.run(
+                            () -> transfers.size() == 200 && transfers.stream().allMatch(Transfer::isDone), HOUR))
                     .isTrue();
             transfers.forEach(t -> assertThat(t.received()).isEqualTo(30_000 - t.sent()));
             nothingIsLeft(link);
@@ -93,7 +100,11 @@ class TransferTest {
     @Tag("MUST-10")
     void simultaneousOpenMakesOneConnection() {
         try (VirtualLink link = new VirtualLink(
-                LinkPair.Options.of("link").withDelay(1_000_000), Optional.empty(), Map.of(), 1, UnaryOperator.identity())) {
+                LinkPair.Options.of("link").withDelay(1_000_000),
+                Optional.empty(),
+                Map.of(),
+                1,
+                UnaryOperator.identity())) {
             // Know one another before: an ARP request would delay one of the SYNs.
             transfer(link, 1, 1);
             TcpConnection a = link.a().connect(new Endpoint(VirtualLink.ADDRESS_B.address(), 2000), 1000);
@@ -103,7 +114,8 @@ class TransferTest {
             assertThat(link.run(() -> ta.isDone() && tb.isDone(), HOUR)).isTrue();
             assertThat(tb.receivedDigest()).isEqualTo(ta.sentDigest());
             assertThat(ta.receivedDigest()).isEqualTo(tb.sentDigest());
-            assertThat(link.a().tcp().counters().get(TcpCounter.CONNECTIONS_OPENED_PASSIVELY)).isZero();
+            assertThat(link.a().tcp().counters().get(TcpCounter.CONNECTIONS_OPENED_PASSIVELY))
+                    .isZero();
             nothingIsLeft(link);
         }
     }
@@ -115,10 +127,11 @@ class TransferTest {
 
     private static String frames(long seed) {
         Impairments bad = Impairments.parse("loss=5%,duplicate=1%,reorder=2%,jitter=1ms,delay=3ms,seed=" + seed);
-        try (VirtualLink link =
-                new VirtualLink(LinkPair.Options.of("link"), Optional.of(bad), Map.of(), seed, UnaryOperator.identity())) {
+        try (VirtualLink link = new VirtualLink(
+                LinkPair.Options.of("link"), Optional.of(bad), Map.of(), seed, UnaryOperator.identity())) {
             transfer(link, 300_000, 300_000);
-            return link.simulation().now() + "\n" + link.a().tcp().counters() + link.b().tcp().counters();
+            return link.simulation().now() + "\n" + link.a().tcp().counters()
+                    + link.b().tcp().counters();
         }
     }
 
@@ -140,13 +153,16 @@ class TransferTest {
 
     private static String state(VirtualLink link, Transfer client, Transfer server) {
         return link.a().connections() + "\n" + link.b().connections() + "\nclient: " + client.failure() + ", server: "
-                + (server == null ? "none" : server.failure()) + "\n" + link.a().tcp().counters() + link.b().tcp().counters();
+                + (server == null ? "none" : server.failure()) + "\n"
+                + link.a().tcp().counters() + link.b().tcp().counters();
     }
 
     private static void nothingIsLeft(VirtualLink link) {
-        assertThat(link.run(() -> link.a().tcp().connections() + link.b().tcp().connections() == 0, HOUR)).isTrue();
+        assertThat(link.run(() -> link.a().tcp().connections() + link.b().tcp().connections() == 0, HOUR))
+                .isTrue();
         assertThat(link.a().tcp().ringsInUse() + link.b().tcp().ringsInUse()).isZero();
-        assertThat(link.a().tcp().counters().get(TcpCounter.FAULTS) + link.b().tcp().counters().get(TcpCounter.FAULTS))
+        assertThat(link.a().tcp().counters().get(TcpCounter.FAULTS)
+                        + link.b().tcp().counters().get(TcpCounter.FAULTS))
                 .isZero();
     }
 }

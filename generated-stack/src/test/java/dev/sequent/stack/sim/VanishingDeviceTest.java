@@ -36,7 +36,8 @@ class VanishingDeviceTest {
     private final Vanishing[] device = new Vanishing[1];
 
     private VirtualLink link() {
-        return new VirtualLink(LinkPair.Options.of("link"), Optional.empty(), Map.of(), 1, inner -> device[0] = new Vanishing(inner));
+        return new VirtualLink(
+                LinkPair.Options.of("link"), Optional.empty(), Map.of(), 1, inner -> device[0] = new Vanishing(inner));
     }
 
     @Test

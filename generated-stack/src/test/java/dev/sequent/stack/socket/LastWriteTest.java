@@ -19,7 +19,8 @@ class LastWriteTest {
     void theyArriveAndThenTheEnd(int length) throws Exception {
         byte[] octets = new byte[length];
         new Random(1).nextBytes(octets);
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             TcpSocket client = two.connect(7);
             try (TcpSocket server = listener.accept()) {
                 Thread.ofVirtual().start(() -> {
@@ -32,7 +33,9 @@ class LastWriteTest {
                 assertThat(client.getInputStream().readAllBytes()).isEqualTo(octets);
                 assertThatThrownBy(() -> server.getOutputStream().write(1)).isInstanceOf(SocketException.class);
                 client.getOutputStream().write(1);
-                assertThat(server.getInputStream().read()).as("the other direction stays open").isEqualTo(1);
+                assertThat(server.getInputStream().read())
+                        .as("the other direction stays open")
+                        .isEqualTo(1);
                 assertThat(server.unacknowledged()).isZero();
             }
             client.close();
@@ -43,7 +46,8 @@ class LastWriteTest {
     /** One segment fewer: the FIN goes with the text. */
     @Test
     void theFinGoesWithThem() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             TcpSocket client = two.connect(7);
             TcpSocket server = listener.accept();
             long before = sent(two);
@@ -61,7 +65,8 @@ class LastWriteTest {
 
     @Test
     void whatTheRemoteHasNotAcknowledgedIsCounted() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             TcpSocket client = two.connect(7);
             TcpSocket server = listener.accept();
             two.client.close(); // Nobody answers any more.

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,8 @@ class TcpSocketTest {
 
     @Test
     void bytesGoBothWaysAndEndWithTheFin() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             byte[] request = new byte[3_000_000];
             new Random(1).nextBytes(request);
             CompletableFuture<Throwable> server = start(() -> {
@@ -64,9 +64,11 @@ class TcpSocketTest {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try (TcpSocket s = two.connect(7)) {
                 assertThat(s.getRemoteSocketAddress()).isEqualTo(two.server(7));
-                assertThat(s.getLocalSocketAddress().getAddress().getHostAddress()).isEqualTo("192.0.2.1");
+                assertThat(s.getLocalSocketAddress().getAddress().getHostAddress())
+                        .isEqualTo("192.0.2.1");
                 assertThat(s.status().state()).isEqualTo("ESTABLISHED");
-                CompletableFuture<Throwable> reader = start(() -> s.getInputStream().transferTo(answer));
+                CompletableFuture<Throwable> reader =
+                        start(() -> s.getInputStream().transferTo(answer));
                 s.getOutputStream().write(request);
                 s.shutdownOutput();
                 assertThat(outcome(reader)).isNull();
@@ -107,14 +109,17 @@ class TcpSocketTest {
                 assertThat(client.get()).isTrue();
             }
             listener.close();
-            assertThat(outcome(server)).isInstanceOf(SocketException.class).hasMessage("the listener on port 7 was closed here");
+            assertThat(outcome(server))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessage("the listener on port 7 was closed here");
             two.nothingIsLeft();
         }
     }
 
     @Test
     void halfCloseLetsTheAnswerCome() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             start(() -> {
                 try (TcpSocket s = listener.accept()) {
                     int length = s.getInputStream().readAllBytes().length;
@@ -160,12 +165,18 @@ class TcpSocketTest {
     /** RFC 9293, 3.9.1.1: the timeout that OPEN takes, and what else holds from the first SYN on. */
     @Test
     void optionsMayBeSetBeforeTheOpen() throws Exception {
-        try (TwoStacks net = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(net.server, 7)) {
+        try (TwoStacks net = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(net.server, 7)) {
             assertThatThrownBy(() -> TcpSocket.connect(
-                            net.client, new InetSocketAddress("192.0.2.9", 80), 0, 0, user -> user.userTimeout(50_000_000)))
+                            net.client,
+                            new InetSocketAddress("192.0.2.9", 80),
+                            0,
+                            0,
+                            user -> user.userTimeout(50_000_000)))
                     .isInstanceOf(ConnectException.class)
                     .hasMessageStartingWith("connection aborted due to user timeout");
-            try (TcpSocket socket = TcpSocket.connect(net.client, net.server(7), 0, 10_000, user -> user.typeOfService(0xB8))) {
+            try (TcpSocket socket =
+                    TcpSocket.connect(net.client, net.server(7), 0, 10_000, user -> user.typeOfService(0xB8))) {
                 socket.setTrafficClass(8);
                 socket.setRetries(2, 255);
                 socket.setUserTimeout(10_000);
@@ -179,7 +190,8 @@ class TcpSocketTest {
 
     @Test
     void portsInUseAreSaidToBe() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             assertThatThrownBy(() -> TcpServerSocket.listen(two.server, 7))
                     .isInstanceOf(BindException.class)
                     .hasMessageContaining("port 7 is in use");
@@ -195,11 +207,13 @@ class TcpSocketTest {
 
     @Test
     void lingerZeroAndAbortReset() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             for (boolean linger : new boolean[] {true, false}) {
                 TcpSocket s = two.connect(7);
                 TcpSocket peer = listener.accept();
-                CompletableFuture<Throwable> reader = start(() -> peer.getInputStream().read());
+                CompletableFuture<Throwable> reader =
+                        start(() -> peer.getInputStream().read());
                 if (linger) {
                     s.setLingerZero(true);
                     s.close();
@@ -217,8 +231,10 @@ class TcpSocketTest {
 
     @Test
     void readsTimeOutAndCanBeRepeated() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
-            try (TcpSocket s = two.connect(7); TcpSocket peer = listener.accept()) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+            try (TcpSocket s = two.connect(7);
+                    TcpSocket peer = listener.accept()) {
                 s.setSoTimeout(50);
                 assertThatThrownBy(() -> s.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
                 peer.getOutputStream().write(42);
@@ -232,11 +248,13 @@ class TcpSocketTest {
 
     @Test
     void closingWakesWhoeverWaitsInTheSocket() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             TcpSocket s = two.connect(7);
             listener.accept();
             CompletableFuture<Throwable> reader = start(() -> s.getInputStream().read());
-            CompletableFuture<Throwable> writer = start(() -> s.getOutputStream().write(new byte[10_000_000]));
+            CompletableFuture<Throwable> writer =
+                    start(() -> s.getOutputStream().write(new byte[10_000_000]));
             Thread.sleep(50);
             assertThat(reader.isDone() || writer.isDone()).isFalse();
             s.close();
@@ -247,7 +265,8 @@ class TcpSocketTest {
 
     @Test
     void interruptingWakesWithAnException() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             try (TcpSocket s = two.connect(7)) {
                 CompletableFuture<Throwable> outcome = new CompletableFuture<>();
                 Thread reader = Thread.ofVirtual().start(() -> {
@@ -273,19 +292,27 @@ class TcpSocketTest {
             TcpSocket peer = listener.accept();
             TcpSocket full = two.connect(7); // Nobody reads at its other end.
             CompletableFuture<Throwable> reader = start(() -> s.getInputStream().read());
-            CompletableFuture<Throwable> writer = start(() -> full.getOutputStream().write(new byte[10_000_000]));
+            CompletableFuture<Throwable> writer =
+                    start(() -> full.getOutputStream().write(new byte[10_000_000]));
             CompletableFuture<Throwable> connecting =
                     start(() -> TcpSocket.connect(two.client, new InetSocketAddress("192.0.2.99", 1)));
-            CompletableFuture<Throwable> accepting = start(() -> TcpServerSocket.listen(two.client, 9).accept());
-            CompletableFuture<Throwable> remote = start(() -> peer.getInputStream().readAllBytes());
+            CompletableFuture<Throwable> accepting =
+                    start(() -> TcpServerSocket.listen(two.client, 9).accept());
+            CompletableFuture<Throwable> remote =
+                    start(() -> peer.getInputStream().readAllBytes());
             Thread.sleep(100);
             two.client.close();
-            assertThat(two.client.ended().get()).isEqualTo(new StackEnd(StackEnd.Reason.CLOSED, "the stack was closed"));
+            assertThat(two.client.ended().get())
+                    .isEqualTo(new StackEnd(StackEnd.Reason.CLOSED, "the stack was closed"));
             for (CompletableFuture<Throwable> waiting : List.of(reader, writer, connecting, accepting)) {
-                assertThat(outcome(waiting)).isInstanceOf(SocketException.class).hasMessageContaining("the stack was closed");
+                assertThat(outcome(waiting))
+                        .isInstanceOf(SocketException.class)
+                        .hasMessageContaining("the stack was closed");
             }
             assertThat(outcome(remote)).as("the remote is told").hasMessage("connection reset");
-            assertThatThrownBy(() -> two.connect(7)).isInstanceOf(SocketException.class).hasMessageContaining("come to its end");
+            assertThatThrownBy(() -> two.connect(7))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("come to its end");
             assertThat(two.client.tcp().ringsInUse()).isZero();
             assertThat(two.client.connections()).isEmpty();
         }
@@ -293,7 +320,8 @@ class TcpSocketTest {
 
     @Test
     void aDeviceThatGoesEndsTheStackWithAMessage() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
             TcpSocket s = two.connect(7);
             listener.accept();
             CompletableFuture<Throwable> reader = start(() -> s.getInputStream().read());
@@ -322,8 +350,10 @@ class TcpSocketTest {
 
     @Test
     void urgentDataComesInTheStream() throws Exception {
-        try (TwoStacks two = new TwoStacks(); TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
-            try (TcpSocket s = two.connect(7); TcpSocket peer = listener.accept()) {
+        try (TwoStacks two = new TwoStacks();
+                TcpServerSocket listener = TcpServerSocket.listen(two.server, 7)) {
+            try (TcpSocket s = two.connect(7);
+                    TcpSocket peer = listener.accept()) {
                 s.sendUrgentData(new byte[] {1, 2, 3});
                 assertThat(peer.getInputStream().readNBytes(3)).containsExactly(1, 2, 3);
                 assertThat(peer.takeUrgentNews()).isTrue();

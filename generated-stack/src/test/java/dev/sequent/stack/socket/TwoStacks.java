@@ -68,11 +68,14 @@ public final class TwoStacks implements AutoCloseable {
         assertThat(client.connections()).isEmpty();
         assertThat(connections()).isZero();
         assertThat(client.tcp().ringsInUse() + server.tcp().ringsInUse()).isZero();
-        assertThat(client.tcp().counters().get(TcpCounter.FAULTS) + server.tcp().counters().get(TcpCounter.FAULTS)).isZero();
+        assertThat(client.tcp().counters().get(TcpCounter.FAULTS)
+                        + server.tcp().counters().get(TcpCounter.FAULTS))
+                .isZero();
     }
 
     private int connections() {
-        return client.ask(() -> client.tcp().connections()) + server.ask(() -> server.tcp().connections());
+        return client.ask(() -> client.tcp().connections())
+                + server.ask(() -> server.tcp().connections());
     }
 
     @Override

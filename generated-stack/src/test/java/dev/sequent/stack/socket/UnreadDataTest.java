@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two users who write, and do not read before they have written a lot: blocked both, and quiet on the link, until they read. */
+/**
+ * Two users who write, and do not read before they have written a lot: blocked both, and quiet on the link, until they
+ * read.
+ */
 @Timeout(60)
 class UnreadDataTest {
 
@@ -78,7 +81,11 @@ class UnreadDataTest {
     }
 
     private static boolean ip(String arguments) throws Exception {
-        return new ProcessBuilder(("ip " + arguments).split(" ")).inheritIO().start().waitFor() == 0;
+        return new ProcessBuilder(("ip " + arguments).split(" "))
+                        .inheritIO()
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static void bothBlockedAndThenBothRead(TwoStacks both) throws Exception {

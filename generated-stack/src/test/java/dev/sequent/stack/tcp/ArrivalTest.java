@@ -9,7 +9,9 @@ class ArrivalTest {
 
     @Test
     void hasNoTextBeforeItBegins() {
-        assertThatIllegalStateException().isThrownBy(() -> new Arrival().packet()).withMessageContaining("when its arrival was over");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Arrival().packet())
+                .withMessageContaining("when its arrival was over");
     }
 
     @Test

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Resets, SYNs, acknowledgments and reports that may be forged (RFC 9293, 3.10.7.4; RFC 5961; 3.9.2), urgent data, keepalive. */
+/**
+ * Resets, SYNs, acknowledgments and reports that may be forged (RFC 9293, 3.10.7.4; RFC 5961; 3.9.2), urgent data,
+ * keepalive.
+ */
 class AttackTest {
 
     @Test
@@ -59,7 +62,10 @@ class AttackTest {
         }
     }
 
-    /** Half of the sequence numbers away, before and behind change places: no text of so few octets covers the window from there (RFC 9293, 3.4). */
+    /**
+     * Half of the sequence numbers away, before and behind change places: no text of so few octets covers the window
+     * from there (RFC 9293, 3.4).
+     */
     @ParameterizedTest
     @ValueSource(longs = {2_147_484_649L, 2_147_484_650L, 2_147_517_000L, 2_147_550_184L})
     void textFromTheFarSideIsUnacceptable(long seq) {
@@ -111,7 +117,10 @@ class AttackTest {
         }
     }
 
-    /** RFC 9293, 3.10.7.4: what holds in SYN-RECEIVED holds as long as our SYN is not confirmed, also when CLOSE has come in between. */
+    /**
+     * RFC 9293, 3.10.7.4: what holds in SYN-RECEIVED holds as long as our SYN is not confirmed, also when CLOSE has
+     * come in between.
+     */
     @Test
     void beforeOurSynIsConfirmedNothingIsTakenAlsoAfterAClose() {
         try (Exchange x = new Exchange()) {
@@ -142,7 +151,9 @@ class AttackTest {
             x.out("<SEQ=ISS+1><ACK=1012><CTL=ACK>");
             x.read(c, 1001, 10);
             assertThat(c.user().read(new byte[1], 0, 1)).isEqualTo(-1);
-            assertThat(c.machine().variable(java.util.Arrays.asList(dev.sequent.generated.tcp.Connection.VARIABLES).indexOf("RCV.HELD")))
+            assertThat(c.machine()
+                            .variable(java.util.Arrays.asList(dev.sequent.generated.tcp.Connection.VARIABLES)
+                                    .indexOf("RCV.HELD")))
                     .isZero();
         }
     }
@@ -218,7 +229,8 @@ class AttackTest {
             x.icmp(3, 1, 0);
             assertThat(c.stateName()).isEqualTo("SYN-SENT");
             x.advance(130_000);
-            assertThat(c.user().failure().text()).isEqualTo("connection timed out; the network reports: host unreachable");
+            assertThat(c.user().failure().text())
+                    .isEqualTo("connection timed out; the network reports: host unreachable");
         }
     }
 

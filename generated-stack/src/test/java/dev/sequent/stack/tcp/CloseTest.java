@@ -26,7 +26,9 @@ class CloseTest {
             x.in("<SEQ=1006><ACK=ISS+7><CTL=FIN,ACK>");
             x.out("<SEQ=ISS+7><ACK=1007><CTL=ACK>");
             assertThat(c.stateName()).isEqualTo("TIME-WAIT");
-            assertThat(x.stack.tcp().ringsInUse()).as("memory for text in TIME-WAIT").isZero();
+            assertThat(x.stack.tcp().ringsInUse())
+                    .as("memory for text in TIME-WAIT")
+                    .isZero();
             x.advance(59_999);
             assertThat(x.stack.tcp().connections()).isEqualTo(1);
             x.advance(2);

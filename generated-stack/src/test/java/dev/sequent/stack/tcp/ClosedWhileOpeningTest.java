@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The user calls CLOSE when two SYNs have crossed and ours is not acknowledged yet (RFC 9293, 3.10.4, SYN-RECEIVED). */
+/**
+ * The user calls CLOSE when two SYNs have crossed and ours is not acknowledged yet (RFC 9293, 3.10.4, SYN-RECEIVED).
+ */
 class ClosedWhileOpeningTest {
 
     /** As who closes a moment later: the connection has come about, carries text one way, and ends in good order. */
@@ -21,7 +23,8 @@ class ClosedWhileOpeningTest {
             x.in("<SEQ=1001><ACK=ISS+2><CTL=ACK>");
             assertThat(c.stateName()).isEqualTo("FIN-WAIT-2");
             assertThat(c.user().phase()).isEqualTo(UserSide.Phase.OPEN);
-            assertThat(c.info(0).timers()).as("the user wants to know whether the remote is alive")
+            assertThat(c.info(0).timers())
+                    .as("the user wants to know whether the remote is alive")
                     .anyMatch(t -> t.toString().startsWith("KEEPALIVE-TIMER"));
             x.in("<SEQ=1001><ACK=ISS+2><CTL=ACK><DATA=10>");
             x.read(c, 1001, 10);
@@ -32,7 +35,10 @@ class ClosedWhileOpeningTest {
         }
     }
 
-    /** Text that came on the SYN, and that nobody will read: the remote must not take it for read (RFC 9293, 3.6.1, SHLD-3). */
+    /**
+     * Text that came on the SYN, and that nobody will read: the remote must not take it for read (RFC 9293, 3.6.1,
+     * SHLD-3).
+     */
     @Test
     @Tag("SHLD-3")
     void textOnTheSynThatNobodyWillReadDrawsAReset() {

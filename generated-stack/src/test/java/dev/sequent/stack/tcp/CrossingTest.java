@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** SYNs that cross (RFC 9293, 3.5, figure 7), also late: the SYN,ACK is a segment of its own, with a timer and retransmissions of its own. */
+/**
+ * SYNs that cross (RFC 9293, 3.5, figure 7), also late: the SYN,ACK is a segment of its own, with a timer and
+ * retransmissions of its own.
+ */
 class CrossingTest {
 
     /** Our SYN has been sent as often as it ever will when the remote's comes, at 64.5 s. */
@@ -62,7 +65,9 @@ class CrossingTest {
             TcpConnection c = crossedLate(x);
             x.advance(60_000);
             assertThat(x.outCount()).isEqualTo(5);
-            assertThat(c.user().failure()).as("1 + 2 + 4 + 8 + 16 s, and 32 s more").isNull();
+            assertThat(c.user().failure())
+                    .as("1 + 2 + 4 + 8 + 16 s, and 32 s more")
+                    .isNull();
             x.advance(60_000);
             assertThat(x.outCount()).isEqualTo(5);
             assertThat(c.user().failure()).isNotNull();

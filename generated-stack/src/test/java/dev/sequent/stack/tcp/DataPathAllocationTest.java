@@ -15,8 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Once warm, the whole data path allocates nothing, from one user's write through rings, machines, segments, datagrams and frames to the other
- * user's read: not an octet for a segment that leaves or arrives, with text or without. Two stacks on one link, in virtual time, in one thread.
+ * Once warm, the whole data path allocates nothing, from one user's write through rings, machines, segments, datagrams
+ * and frames to the other user's read: not an octet for a segment that leaves or arrives, with text or without. Two
+ * stacks on one link, in virtual time, in one thread.
  */
 class DataPathAllocationTest {
 
@@ -42,7 +43,9 @@ class DataPathAllocationTest {
     private Stack stack(LinkPair link, boolean first) {
         Ipv4Prefix address = first ? VirtualLink.ADDRESS_A : VirtualLink.ADDRESS_B;
         return new Stack(
-                first ? link.a() : link.b(), () -> now, StackConfiguration.of(Ipv4Configuration.of(address, 1), first ? 1 : 2));
+                first ? link.a() : link.b(),
+                () -> now,
+                StackConfiguration.of(Ipv4Configuration.of(address, 1), first ? 1 : 2));
     }
 
     @BeforeEach
@@ -138,7 +141,10 @@ class DataPathAllocationTest {
 
     // ---------------------------------------------------------------- what it took
 
-    /** Octets of heap for each segment sent, once warm: the least of some takes, since what comes once is not a segment's. */
+    /**
+     * Octets of heap for each segment sent, once warm: the least of some takes, since what comes once is not a
+     * segment's.
+     */
     private double perSegment(Runnable exchange) {
         repeat(exchange, WARM_UP);
         double least = Double.MAX_VALUE;
@@ -162,6 +168,7 @@ class DataPathAllocationTest {
     }
 
     private long segments() {
-        return a.tcp().counters().get(TcpCounter.SEGMENTS_SENT) + b.tcp().counters().get(TcpCounter.SEGMENTS_SENT);
+        return a.tcp().counters().get(TcpCounter.SEGMENTS_SENT)
+                + b.tcp().counters().get(TcpCounter.SEGMENTS_SENT);
     }
 }

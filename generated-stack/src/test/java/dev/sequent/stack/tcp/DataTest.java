@@ -133,7 +133,8 @@ class DataTest {
             x.advance(2_000_000);
             assertThat(x.outCount()).as("further ones, R2 = 15 in all").isEqualTo(10);
             assertThat(c.user().failure().kind()).isEqualTo(TcpFailure.Kind.TIMED_OUT);
-            assertThat(x.stack.tcp().counters().get(TcpCounter.OTHER_ROUTES_SOUGHT)).isEqualTo(1);
+            assertThat(x.stack.tcp().counters().get(TcpCounter.OTHER_ROUTES_SOUGHT))
+                    .isEqualTo(1);
         }
     }
 
@@ -160,7 +161,10 @@ class DataTest {
         }
     }
 
-    /** Karn: the SYN was sent twice, and nobody knows which of the two was acknowledged; so text begins with 3 s (RFC 6298, 3, 5.7). */
+    /**
+     * Karn: the SYN was sent twice, and nobody knows which of the two was acknowledged; so text begins with 3 s (RFC
+     * 6298, 3, 5.7).
+     */
     @Test
     @Tag("MUST-18")
     void whatWasSentTwiceMeasuresNoRoundTrip() {
@@ -179,7 +183,10 @@ class DataTest {
         }
     }
 
-    /** RFC 9293, 3.8.3: R1 is three retransmissions, and R2 more than 100 s, also where nobody waits for the end any more. */
+    /**
+     * RFC 9293, 3.8.3: R1 is three retransmissions, and R2 more than 100 s, also where nobody waits for the end any
+     * more.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Tag("SHLD-10")
@@ -194,7 +201,8 @@ class DataTest {
             x.advance(200 + 400);
             assertThat(c.user().takeReports()).isEmpty();
             x.advance(800);
-            assertThat(c.user().takeReports()).containsExactly("delivery problem: no acknowledgment after 3 retransmissions");
+            assertThat(c.user().takeReports())
+                    .containsExactly("delivery problem: no acknowledgment after 3 retransmissions");
             x.advance(100_000 - 1_400);
             assertThat(x.stack.tcp().connections()).isEqualTo(1);
         }

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A stack in virtual time and a scripted remote: {@link #in} is a segment that the remote sends, {@link #out} one that the stack must send. A
- * test reads like the RFC's figures. Everything that the stack sends has its checksum verified.
+ * A stack in virtual time and a scripted remote: {@link #in} is a segment that the remote sends, {@link #out} one that
+ * the stack must send. A test reads like the RFC's figures. Everything that the stack sends has its checksum verified.
  */
 final class Exchange implements AutoCloseable {
 
@@ -315,7 +315,16 @@ final class Exchange implements AutoCloseable {
     private void datagram(int protocol, int length, int source, int destination) {
         ByteBuffer b = frame.buffer();
         Ipv4Header.put(
-                b, Frame.NETWORK, 0, Ipv4Header.MIN_LENGTH + length, 0, Ipv4Header.DONT_FRAGMENT, 64, protocol, source, destination);
+                b,
+                Frame.NETWORK,
+                0,
+                Ipv4Header.MIN_LENGTH + length,
+                0,
+                Ipv4Header.DONT_FRAGMENT,
+                64,
+                protocol,
+                source,
+                destination);
         EthernetHeader.put(b, Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_IPV4);
         frame.length(EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length);
         wire.send(frame);
@@ -374,8 +383,10 @@ final class Exchange implements AutoCloseable {
     }
 
     private void sayAddress(int operation, long asked) {
-        EthernetHeader.put(frame.buffer(), Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_ARP);
-        ArpPacket.put(frame.buffer(), Frame.NETWORK, operation, wire.macAddress(), REMOTE.address(), asked, STACK.address());
+        EthernetHeader.put(
+                frame.buffer(), Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_ARP);
+        ArpPacket.put(
+                frame.buffer(), Frame.NETWORK, operation, wire.macAddress(), REMOTE.address(), asked, STACK.address());
         frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
         wire.send(frame);
     }
@@ -385,8 +396,9 @@ final class Exchange implements AutoCloseable {
     }
 
     private AssertionError failure(String what) {
-        return new AssertionError(what + "\nISS is " + Integer.toUnsignedString(iss) + "; so far (remote left, stack right):\n"
-                + String.join("\n", log) + "\n" + ConnectionInfo.table(stack.connections()));
+        return new AssertionError(
+                what + "\nISS is " + Integer.toUnsignedString(iss) + "; so far (remote left, stack right):\n"
+                        + String.join("\n", log) + "\n" + ConnectionInfo.table(stack.connections()));
     }
 
     @Override

@@ -54,7 +54,10 @@ class FloodTest {
         }
     }
 
-    /** Memory, timers, and what is sent: of each forged SYN the SYN,ACK and nothing else, least of all a reset to its innocent source. */
+    /**
+     * Memory, timers, and what is sent: of each forged SYN the SYN,ACK and nothing else, least of all a reset to its
+     * innocent source.
+     */
     @Test
     void whatIsHalfOpenIsBoundedAndWhatGivesWayDoesSoInSilence() {
         try (Exchange x = new Exchange()) {
@@ -72,13 +75,18 @@ class FloodTest {
             assertThat(count(x, TcpCounter.HALF_OPEN_GAVE_WAY)).isEqualTo(3_000 - LIMIT);
             assertThat(x.stack.tcp().ringsInUse()).isZero();
             x.advance(1_000);
-            assertThat(x.outCount()).as("SYN,ACKs of those that are left, again").isEqualTo(LIMIT);
+            assertThat(x.outCount())
+                    .as("SYN,ACKs of those that are left, again")
+                    .isEqualTo(LIMIT);
             x.advance(70_000);
             assertThat(x.stack.tcp().connections()).isZero();
         }
     }
 
-    /** As many again come as there is room for: by lot, a share of exp(-1) of those that were there stays, of the first as of the last. */
+    /**
+     * As many again come as there is room for: by lot, a share of exp(-1) of those that were there stays, of the first
+     * as of the last.
+     */
     @Test
     void whoGivesWayIsChosenByLot() {
         try (Exchange x = new Exchange()) {
@@ -87,15 +95,21 @@ class FloodTest {
             Set<Integer> there = new HashSet<>();
             x.stack.connections().forEach(c -> there.add(c.remote().port()));
             int half = LIMIT / 2;
-            assertThat(there.stream().filter(p -> p >= 10_000 && p < 10_000 + half)).as("of the first").hasSizeBetween(150, 230);
-            assertThat(there.stream().filter(p -> p >= 10_000 + half && p < 10_000 + LIMIT)).as("of the next").hasSizeBetween(150, 230);
+            assertThat(there.stream().filter(p -> p >= 10_000 && p < 10_000 + half))
+                    .as("of the first")
+                    .hasSizeBetween(150, 230);
+            assertThat(there.stream().filter(p -> p >= 10_000 + half && p < 10_000 + LIMIT))
+                    .as("of the next")
+                    .hasSizeBetween(150, 230);
         }
     }
 
     /** 10,000 forged SYNs a second; the third segment takes the honest one a while. */
     @Test
     void moreThanNineOfTenGetThroughInTime() {
-        assertThat(shareThatGetsThrough(10)).as("third segment after a millisecond").isGreaterThan(0.97);
+        assertThat(shareThatGetsThrough(10))
+                .as("third segment after a millisecond")
+                .isGreaterThan(0.97);
         assertThat(shareThatGetsThrough(80)).as("after 8 ms").isGreaterThan(0.85);
     }
 
@@ -143,7 +157,10 @@ class FloodTest {
         }
     }
 
-    /** The third segment and the next SYNs lie in one batch: its user has not heard yet, and the connection is no half-open one any more. */
+    /**
+     * The third segment and the next SYNs lie in one batch: its user has not heard yet, and the connection is no
+     * half-open one any more.
+     */
     @Test
     void norDoesWhatWasEstablishedInTheSameBatch() {
         try (Exchange x = new Exchange()) {
@@ -176,11 +193,15 @@ class FloodTest {
                 begin(x, HONEST + i);
                 x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
             }
-            assertThat(List.of(listener.poll(), listener.poll(), listener.poll())).doesNotContainNull();
+            assertThat(List.of(listener.poll(), listener.poll(), listener.poll()))
+                    .doesNotContainNull();
         }
     }
 
-    /** The third segment is as good as lost while as many as the backlog wait; the SYN,ACK comes again, and with it a second chance. */
+    /**
+     * The third segment is as good as lost while as many as the backlog wait; the SYN,ACK comes again, and with it a
+     * second chance.
+     */
     @Test
     void whoComesWhenTheBacklogIsFullWaitsInSynReceived() {
         try (Exchange x = new Exchange()) {
@@ -250,14 +271,19 @@ class FloodTest {
             }
             assertThat(count(x, TcpCounter.HALF_OPEN_GAVE_WAY)).isZero();
             assertThat(count(x, TcpCounter.DROP_HALF_OPEN_FULL)).isEqualTo(20 * LIMIT);
-            assertThat(x.stack.ip().counters().get(IpCounter.ARP_REQUESTS_SENT)).as("one for each address").isEqualTo(100);
+            assertThat(x.stack.ip().counters().get(IpCounter.ARP_REQUESTS_SENT))
+                    .as("one for each address")
+                    .isEqualTo(100);
             x.remotePort(HONEST);
             x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
             assertThat(listener.poll()).isNotNull();
         }
     }
 
-    /** Text on a SYN is kept for when the connection is established (RFC 9293, 3.10.7.2); it must not cost a receive buffer for each forged SYN. */
+    /**
+     * Text on a SYN is kept for when the connection is established (RFC 9293, 3.10.7.2); it must not cost a receive
+     * buffer for each forged SYN.
+     */
     @Test
     void textOnForgedSynsFillsNoMoreThanAFewBuffers() {
         try (Exchange x = new Exchange()) {

@@ -48,7 +48,9 @@ class HandshakeTest {
         }
     }
 
-    /** RFC 9293, figure 7; the SYN,ACKs lie outside of the windows (appendix A.2), and what answers them establishes. */
+    /**
+     * RFC 9293, figure 7; the SYN,ACKs lie outside of the windows (appendix A.2), and what answers them establishes.
+     */
     @Test
     @Tag("MUST-10")
     void bothMayOpenAtOnce() {
@@ -78,7 +80,8 @@ class HandshakeTest {
             x.out("<SEQ=77><CTL=RST>");
             x.in("<SEQ=1000><ACK=77><CTL=RST,ACK>");
             x.outNothing();
-            assertThat(x.stack.tcp().counters().get(TcpCounter.HANDLED_IN_CLOSED)).isEqualTo(4);
+            assertThat(x.stack.tcp().counters().get(TcpCounter.HANDLED_IN_CLOSED))
+                    .isEqualTo(4);
         }
     }
 
@@ -205,13 +208,17 @@ class HandshakeTest {
             x.outAt(1000, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK><MSS=1460>");
             x.outAt(3000, "<SEQ=ISS><ACK=1001><CTL=SYN,ACK><MSS=1460>");
             x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
-            assertThat(x.stack.tcp().counters().get(TcpCounter.CONNECTIONS_ESTABLISHED)).isEqualTo(1);
+            assertThat(x.stack.tcp().counters().get(TcpCounter.CONNECTIONS_ESTABLISHED))
+                    .isEqualTo(1);
             x.in("<SEQ=1000><CTL=SYN>");
             x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
         }
     }
 
-    /** With text or a FIN on it, too: it lies in the window as far as its sequence numbers go, and is the same SYN all the same. */
+    /**
+     * With text or a FIN on it, too: it lies in the window as far as its sequence numbers go, and is the same SYN all
+     * the same.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"<CTL=SYN><DATA=3>", "<CTL=SYN,FIN>", "<CTL=SYN,FIN><DATA=3>"})
     void aRepeatedSynWithTextGetsTheSynAckAgain(String syn) {
@@ -275,7 +282,8 @@ class HandshakeTest {
                 }
             }
             x.outNothing();
-            assertThat(x.stack.tcp().counters().get(TcpCounter.DROP_BACKLOG_FULL)).isEqualTo(3);
+            assertThat(x.stack.tcp().counters().get(TcpCounter.DROP_BACKLOG_FULL))
+                    .isEqualTo(3);
             assertThat(x.stack.tcp().connections()).isEqualTo(2);
             listener.close();
             x.settle();
@@ -361,7 +369,10 @@ class HandshakeTest {
         }
     }
 
-    /** Nobody answers ARP for it: reported as an unreachable host, believed as a hint only, and said when the open is given up. */
+    /**
+     * Nobody answers ARP for it: reported as an unreachable host, believed as a hint only, and said when the open is
+     * given up.
+     */
     @Test
     void aHostThatDoesNotAnswerArpIsUnreachable() {
         try (Exchange x = new Exchange()) {

@@ -51,13 +51,19 @@ class HeaderTest {
         return segment;
     }
 
-    /** MUST-5, MUST-6, MUST-7, MUST-15, MUST-64: what is unknown is passed over; what is malformed says nothing, and hurts nobody. */
+    /**
+     * MUST-5, MUST-6, MUST-7, MUST-15, MUST-64: what is unknown is passed over; what is malformed says nothing, and
+     * hurts nobody.
+     */
     @ParameterizedTest
     @CsvSource({
-        "40 octets unknown,        1e28" + "00000000000000000000000000000000000000000000000000000000000000000000000000" + "00, 536",
-        "38 octets unknown and no more, 1e26" + "000000000000000000000000000000000000000000000000000000000000000000000000" + "0101, 536",
+        "40 octets unknown,        1e28" + "00000000000000000000000000000000000000000000000000000000000000000000000000"
+                + "00, 536",
+        "38 octets unknown and no more, 1e26"
+                + "000000000000000000000000000000000000000000000000000000000000000000000000" + "0101, 536",
         "what Linux sends,         020405b40402080a0123456700000000" + "01030307, 1000",
-        "MSS behind 36 paddings,   010101010101010101010101010101010101010101010101010101010101010101010101" + "020401f4, 500",
+        "MSS behind 36 paddings,   010101010101010101010101010101010101010101010101010101010101010101010101"
+                + "020401f4, 500",
         "MSS behind one padding,   01020401f4000000, 500",
         "length 0,                 fd000000, 536",
         "length 1,                 fd010000, 536",
@@ -77,7 +83,8 @@ class HeaderTest {
             x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK><MSS=1460>");
             x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
             x.write(listener.poll(), 1000);
-            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK" + (segmentSize >= 1000 ? ",PSH" : "") + "><DATA=" + segmentSize + ">");
+            x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK" + (segmentSize >= 1000 ? ",PSH" : "") + "><DATA=" + segmentSize
+                    + ">");
         }
     }
 
@@ -192,7 +199,8 @@ class HeaderTest {
             x.raw(shorter);
             x.outNothing();
             // A data offset that leads out of the segment, or into the fixed header, is seen first.
-            assertThat(x.stack.tcp().counters().get(TcpCounter.DROP_CHECKSUM) + x.stack.tcp().counters().get(TcpCounter.DROP_MALFORMED))
+            assertThat(x.stack.tcp().counters().get(TcpCounter.DROP_CHECKSUM)
+                            + x.stack.tcp().counters().get(TcpCounter.DROP_MALFORMED))
                     .isEqualTo(good.length + 1);
             assertThat(x.stack.tcp().counters().get(TcpCounter.DROP_MALFORMED)).isLessThanOrEqualTo(1);
             x.raw(good);

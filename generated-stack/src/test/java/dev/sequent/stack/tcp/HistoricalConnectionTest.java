@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** RFC 9293, 3.5, figure 9: why there are three segments. The remote's old SYN comes first, and is taken for a new one. */
+/**
+ * RFC 9293, 3.5, figure 9: why there are three segments. The remote's old SYN comes first, and is taken for a new one.
+ */
 class HistoricalConnectionTest {
 
     private static void opens(Exchange x, TcpListener listener, long sequence) {
@@ -42,7 +44,10 @@ class HistoricalConnectionTest {
         }
     }
 
-    /** Its new SYN comes before its reset of the old one: it is told what we expect, which it resets, too; the SYN sent again opens. */
+    /**
+     * Its new SYN comes before its reset of the old one: it is told what we expect, which it resets, too; the SYN sent
+     * again opens.
+     */
     @Test
     void aNewSynOutsideOfTheWindowIsChallenged() {
         try (Exchange x = new Exchange()) {
@@ -58,7 +63,9 @@ class HistoricalConnectionTest {
         }
     }
 
-    /** 3.10.7.4, fourth: within the window the new SYN itself ends the old connection, and opens when it is sent again. */
+    /**
+     * 3.10.7.4, fourth: within the window the new SYN itself ends the old connection, and opens when it is sent again.
+     */
     @Test
     void aNewSynInTheWindowEndsTheOldConnection() {
         try (Exchange x = new Exchange()) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** More holes than there is room for (RFC 9293, 3.10.7.4, SHLD-31: what comes out of order should be kept; it need not be). */
+/**
+ * More holes than there is room for (RFC 9293, 3.10.7.4, SHLD-31: what comes out of order should be kept; it need not
+ * be).
+ */
 class HolesTest {
 
     private static final int RANGES = 16;

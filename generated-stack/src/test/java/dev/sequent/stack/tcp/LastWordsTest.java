@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a connection ends when not all is well (RFC 9293, 3.6; 3.10.3 to 3.10.5; 3.10.7.4, second), and what TIME-WAIT answers. */
+/**
+ * How a connection ends when not all is well (RFC 9293, 3.6; 3.10.3 to 3.10.5; 3.10.7.4, second), and what TIME-WAIT
+ * answers.
+ */
 class LastWordsTest {
 
     private static final TcpFailure RESET = new TcpFailure(TcpFailure.Kind.RESET, "connection reset");
@@ -64,7 +67,8 @@ class LastWordsTest {
 
     /** RFC 5961, 3.2: the sequence number of a RST lies in the window or it does not, whatever text follows. */
     @ParameterizedTest
-    @ValueSource(strings = {"<SEQ=991><CTL=RST><DATA=20>", "<SEQ=991><CTL=RST,FIN><DATA=10>", "<SEQ=1000><CTL=RST,SYN>"})
+    @ValueSource(
+            strings = {"<SEQ=991><CTL=RST><DATA=20>", "<SEQ=991><CTL=RST,FIN><DATA=10>", "<SEQ=1000><CTL=RST,SYN>"})
     void aResetFromOutsideIsIgnoredWhateverTextFollows(String reset) {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
@@ -114,7 +118,12 @@ class LastWordsTest {
 
     /** Two ends in TIME-WAIT have nothing to say to each other. */
     @ParameterizedTest
-    @ValueSource(strings = {"<SEQ=1002><ACK=ISS+2><CTL=ACK>", "<SEQ=900><ACK=ISS+2><CTL=ACK>", "<SEQ=1002><ACK=ISS+99><CTL=ACK>"})
+    @ValueSource(
+            strings = {
+                "<SEQ=1002><ACK=ISS+2><CTL=ACK>",
+                "<SEQ=900><ACK=ISS+2><CTL=ACK>",
+                "<SEQ=1002><ACK=ISS+99><CTL=ACK>"
+            })
     void timeWaitDoesNotAnswerAnAcknowledgment(String acknowledgment) {
         try (Exchange x = new Exchange()) {
             timeWait(x);
@@ -125,8 +134,13 @@ class LastWordsTest {
 
     /** 2 MSL begin anew with the remote's FIN, which stands at RCV.NXT - 1, and with no other. */
     @ParameterizedTest
-    @ValueSource(strings = {"<SEQ=900><ACK=ISS+2><CTL=FIN,ACK>", "<SEQ=1002><ACK=ISS+2><CTL=FIN,ACK>", "<SEQ=1000><ACK=ISS+2><CTL=FIN,ACK>",
-        "<SEQ=70000><ACK=ISS+2><CTL=FIN,ACK><DATA=9>"})
+    @ValueSource(
+            strings = {
+                "<SEQ=900><ACK=ISS+2><CTL=FIN,ACK>",
+                "<SEQ=1002><ACK=ISS+2><CTL=FIN,ACK>",
+                "<SEQ=1000><ACK=ISS+2><CTL=FIN,ACK>",
+                "<SEQ=70000><ACK=ISS+2><CTL=FIN,ACK><DATA=9>"
+            })
     void anyOtherFinDoesNotHoldTimeWait(String fin) {
         try (Exchange x = new Exchange()) {
             timeWait(x);
@@ -157,7 +171,9 @@ class LastWordsTest {
 
     // ---------------------------------------------------------------- keepalive, 3.8.4
 
-    private static final String[] KEEPALIVE = {"KEEPALIVE-IDLE=10000000000", "KEEPALIVE-INTERVAL=1000000000", "KEEPALIVE-PROBES=3"};
+    private static final String[] KEEPALIVE = {
+        "KEEPALIVE-IDLE=10000000000", "KEEPALIVE-INTERVAL=1000000000", "KEEPALIVE-PROBES=3"
+    };
 
     /** RFC 9293, 3.8.4: no less than two hours, unless an administrator will have it otherwise. */
     @Test
@@ -176,7 +192,13 @@ class LastWordsTest {
 
     /** Nine seconds after nine seconds, something comes that the remote need not have sent. */
     @ParameterizedTest
-    @ValueSource(strings = {"<SEQ=900><CTL=RST>", "<SEQ=2000><CTL=RST>", "<SEQ=900><ACK=ISS+99><CTL=ACK>", "<SEQ=900><CTL=SYN>"})
+    @ValueSource(
+            strings = {
+                "<SEQ=900><CTL=RST>",
+                "<SEQ=2000><CTL=RST>",
+                "<SEQ=900><ACK=ISS+99><CTL=ACK>",
+                "<SEQ=900><CTL=SYN>"
+            })
     void whatProvesNothingDoesNotHoldOffTheKeepalive(String segment) {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
@@ -192,7 +214,12 @@ class LastWordsTest {
 
     /** A remote that retransmits, or keeps the connection alive itself, is alive. */
     @ParameterizedTest
-    @ValueSource(strings = {"<SEQ=1000><ACK=ISS+1><CTL=ACK>", "<SEQ=991><ACK=ISS+1><CTL=ACK><DATA=10>", "<SEQ=1001><ACK=ISS+1><CTL=ACK>"})
+    @ValueSource(
+            strings = {
+                "<SEQ=1000><ACK=ISS+1><CTL=ACK>",
+                "<SEQ=991><ACK=ISS+1><CTL=ACK><DATA=10>",
+                "<SEQ=1001><ACK=ISS+1><CTL=ACK>"
+            })
     @Tag("MUST-26")
     void whatProvesLifeHoldsItOff(String segment) {
         try (Exchange x = new Exchange(KEEPALIVE)) {

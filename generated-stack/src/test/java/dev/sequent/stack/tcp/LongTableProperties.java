@@ -20,7 +20,8 @@ class LongTableProperties {
 
     /** Few keys, many additions and removals: whatever the order, the table has what a map has. */
     @Property(tries = 500)
-    void behavesAsAMap(@ForAll long secret, @ForAll @Size(max = 400) List<@IntRange(min = -40, max = 40) Integer> operations) {
+    void behavesAsAMap(
+            @ForAll long secret, @ForAll @Size(max = 400) List<@IntRange(min = -40, max = 40) Integer> operations) {
         LongTable<String> table = new LongTable<>(secret, ~secret);
         Map<Long, String> map = new HashMap<>();
         for (int operation : operations) {

@@ -20,7 +20,9 @@ class NetworkTest {
     void aPathThatPassesLessThanTheFloorMayFragment() {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.connected();
-            assertThat(Ipv4Header.dontFragment(x.lastHeader(), 0)).as("discovery begins with DF").isTrue();
+            assertThat(Ipv4Header.dontFragment(x.lastHeader(), 0))
+                    .as("discovery begins with DF")
+                    .isTrue();
             x.write(connection, 1460);
             x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=1460>");
             x.icmp(3, FRAGMENTATION_NEEDED, 300);
@@ -29,10 +31,13 @@ class NetworkTest {
             x.in("<SEQ=1001><ACK=ISS+1461><CTL=ACK>");
             x.write(connection, 1024);
             Set<Integer> identifications = new HashSet<>();
-            for (String part : new String[] {"<SEQ=ISS+1461><CTL=ACK><DATA=512>", "<SEQ=ISS+1973><CTL=ACK,PSH><DATA=512>"}) {
+            for (String part :
+                    new String[] {"<SEQ=ISS+1461><CTL=ACK><DATA=512>", "<SEQ=ISS+1973><CTL=ACK,PSH><DATA=512>"}) {
                 x.out(part);
                 assertThat(Ipv4Header.dontFragment(x.lastHeader(), 0)).isFalse();
-                assertThat(identifications.add(Ipv4Header.identification(x.lastHeader(), 0))).as("RFC 6864, 4.3").isTrue();
+                assertThat(identifications.add(Ipv4Header.identification(x.lastHeader(), 0)))
+                        .as("RFC 6864, 4.3")
+                        .isTrue();
             }
         }
     }
@@ -59,7 +64,9 @@ class NetworkTest {
             x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=1460>");
             x.icmp(3, FRAGMENTATION_NEEDED, 552);
             x.out("<SEQ=ISS+1><CTL=ACK><DATA=512>");
-            assertThat(Ipv4Header.dontFragment(x.lastHeader(), 0)).as("552 octets pass").isTrue();
+            assertThat(Ipv4Header.dontFragment(x.lastHeader(), 0))
+                    .as("552 octets pass")
+                    .isTrue();
             x.icmp(3, FRAGMENTATION_NEEDED, 296);
             x.out("<SEQ=ISS+1><CTL=ACK><DATA=512>");
             assertThat(Ipv4Header.dontFragment(x.lastHeader(), 0)).isFalse();
@@ -105,7 +112,10 @@ class NetworkTest {
 
     // ---------------------------------------------------------------- ICMP
 
-    /** RFC 9293, 3.9.2.2: soft errors (3: 0, 1, 5; 11; 12) abort nothing, hard ones (3: 2, 3) an attempt to open; quench is nothing (MUST-55). */
+    /**
+     * RFC 9293, 3.9.2.2: soft errors (3: 0, 1, 5; 11; 12) abort nothing, hard ones (3: 2, 3) an attempt to open; quench
+     * is nothing (MUST-55).
+     */
     @Test
     @Tag("MUST-54")
     @Tag("MUST-55")
@@ -118,7 +128,9 @@ class NetworkTest {
                 TcpConnection connection = x.connect();
                 x.out("<SEQ=ISS><CTL=SYN>");
                 x.icmp(report[0], report[1], 0);
-                assertThat(connection.stateName()).as("%d/%d", report[0], report[1]).isEqualTo("SYN-SENT");
+                assertThat(connection.stateName())
+                        .as("%d/%d", report[0], report[1])
+                        .isEqualTo("SYN-SENT");
                 x.advance(300_000);
                 assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
             }
@@ -137,11 +149,16 @@ class NetworkTest {
             x.out("<SEQ=ISS><CTL=SYN>");
             x.icmp(4, 0, 0);
             x.advance(300_000);
-            assertThat(connection.user().failure().kind()).as("nobody said it was unreachable").isEqualTo(TcpFailure.Kind.TIMED_OUT);
+            assertThat(connection.user().failure().kind())
+                    .as("nobody said it was unreachable")
+                    .isEqualTo(TcpFailure.Kind.TIMED_OUT);
         }
     }
 
-    /** RFC 9293, 3.9.1.8, MUST-47: reports that abort nothing reach the user, and explain a later time-out, unless it was no more than a moment. */
+    /**
+     * RFC 9293, 3.9.1.8, MUST-47: reports that abort nothing reach the user, and explain a later time-out, unless it
+     * was no more than a moment.
+     */
     @Test
     @Tag("MUST-47")
     @Tag("MUST-56")
@@ -155,13 +172,16 @@ class NetworkTest {
             x.icmp(11, 0, 0);
             x.icmp(3, 3, 0);
             assertThat(connection.user().takeReports())
-                    .containsExactly("the network reports: time to live exceeded in transit", "the network reports: port unreachable");
+                    .containsExactly(
+                            "the network reports: time to live exceeded in transit",
+                            "the network reports: port unreachable");
             assertThat(connection.user().takeReports()).isEmpty();
             assertThat(connection.stateName()).isEqualTo("ESTABLISHED");
             x.in("<SEQ=1001><ACK=ISS+11><CTL=ACK>");
             x.write(connection, 10);
             x.advance(60_000);
-            assertThat(connection.user().failure()).as("that report was about something that arrived after all")
+            assertThat(connection.user().failure())
+                    .as("that report was about something that arrived after all")
                     .isEqualTo(new TcpFailure(TcpFailure.Kind.TIMED_OUT, "connection timed out"));
         }
     }
@@ -177,7 +197,8 @@ class NetworkTest {
             x.advance(550);
             assertThat(connection.user().takeReports()).isEmpty();
             x.advance(200);
-            assertThat(connection.user().takeReports()).containsExactly("delivery problem: no acknowledgment after 2 retransmissions");
+            assertThat(connection.user().takeReports())
+                    .containsExactly("delivery problem: no acknowledgment after 2 retransmissions");
             x.advance(60_000);
             assertThat(connection.user().takeReports()).isEmpty();
             assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.TIMED_OUT);
@@ -195,7 +216,8 @@ class NetworkTest {
             connection.user().retries(1, 2);
             x.write(connection, 10);
             x.advance(250);
-            assertThat(connection.user().takeReports()).containsExactly("delivery problem: no acknowledgment after 1 retransmissions");
+            assertThat(connection.user().takeReports())
+                    .containsExactly("delivery problem: no acknowledgment after 1 retransmissions");
             x.advance(2_000);
             assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.TIMED_OUT);
             assertThat(x.outCount()).isEqualTo(3);
@@ -250,7 +272,9 @@ class NetworkTest {
             connection.user().typeOfService(0x2B);
             x.write(connection, 1);
             x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=1>");
-            assertThat(Ipv4Header.typeOfService(x.lastHeader(), 0)).as("the ECN bits are not the user's").isEqualTo(0x28);
+            assertThat(Ipv4Header.typeOfService(x.lastHeader(), 0))
+                    .as("the ECN bits are not the user's")
+                    .isEqualTo(0x28);
         }
         try (Exchange x = new Exchange()) {
             x.connected();
@@ -327,7 +351,11 @@ class NetworkTest {
     @Test
     void keepaliveProbesDoNotCountAsWindowProbes() {
         try (Exchange x = new Exchange(
-                "KEEPALIVE=1", "KEEPALIVE-PROBES=200", "KEEPALIVE-IDLE=1000000000", "KEEPALIVE-INTERVAL=1000000000", "R2=3")) {
+                "KEEPALIVE=1",
+                "KEEPALIVE-PROBES=200",
+                "KEEPALIVE-IDLE=1000000000",
+                "KEEPALIVE-INTERVAL=1000000000",
+                "R2=3")) {
             TcpConnection connection = x.accepted();
             x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=0>");
             x.advance(10_500);
@@ -364,7 +392,11 @@ class NetworkTest {
     @Test
     void theLongestTimeouts() {
         try (Exchange x = new Exchange(
-                "RTO-MAX=600000000000", "RTO-INITIAL=60000000000", "RTO-MIN=60000000000", "PERSIST-MAX=600000000000", "R2=254")) {
+                "RTO-MAX=600000000000",
+                "RTO-INITIAL=60000000000",
+                "RTO-MIN=60000000000",
+                "PERSIST-MAX=600000000000",
+                "R2=254")) {
             TcpConnection connection = x.connected();
             x.write(connection, 10);
             x.advance(900_000 + 250L * 600_000 + 60_000);

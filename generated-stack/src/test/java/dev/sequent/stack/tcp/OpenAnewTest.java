@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A new SYN opens a connection directly out of TIME-WAIT (RFC 9293, 3.6.1, MAY-2). {@link TimeWaitTest} has those SYNs that do not. The remote's
- * first connection has the sequence numbers 1000 to 1001.
+ * A new SYN opens a connection directly out of TIME-WAIT (RFC 9293, 3.6.1, MAY-2). {@link TimeWaitTest} has those SYNs
+ * that do not. The remote's first connection has the sequence numbers 1000 to 1001.
  */
 class OpenAnewTest {
 
@@ -44,7 +44,9 @@ class OpenAnewTest {
         return x.stack.tcp().counters().get(counter);
     }
 
-    /** In the window of the old connection or far beyond. The old one's user sees the end that it would have seen later. */
+    /**
+     * In the window of the old connection or far beyond. The old one's user sees the end that it would have seen later.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1003, 30_000, 500_000, 2_147_484_649L})
     @Tag("MAY-2")
@@ -63,7 +65,9 @@ class OpenAnewTest {
             assertThat(count(TcpCounter.CONNECTIONS_OPENED_PASSIVELY)).isEqualTo(2);
             assertThat(count(TcpCounter.CONNECTIONS_GONE)).isEqualTo(1);
             x.advance(120_000);
-            assertThat(anew.stateName()).as("TIME-WAIT of the old one ends nothing any more").isEqualTo("ESTABLISHED");
+            assertThat(anew.stateName())
+                    .as("TIME-WAIT of the old one ends nothing any more")
+                    .isEqualTo("ESTABLISHED");
         }
     }
 
@@ -109,7 +113,9 @@ class OpenAnewTest {
             }
             assertThat(x.stack.tcp().connections()).isEqualTo(1);
             assertThat(count(TcpCounter.TIME_WAITS_ENDED_BY_SYN)).isEqualTo(19);
-            assertThat(x.stack.tcp().ringsInUse()).as("what has ended holds nothing").isZero();
+            assertThat(x.stack.tcp().ringsInUse())
+                    .as("what has ended holds nothing")
+                    .isZero();
         }
     }
 

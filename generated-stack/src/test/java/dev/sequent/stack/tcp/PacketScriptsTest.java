@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Exchanges that went wrong once, each with its times: what must go out at once does so in the same millisecond. The third segment comes 50 ms
- * after the SYN,ACK, and what follows begins 100 ms after that.
+ * Exchanges that went wrong once, each with its times: what must go out at once does so in the same millisecond. The
+ * third segment comes 50 ms after the SYN,ACK, and what follows begins 100 ms after that.
  */
 class PacketScriptsTest {
 

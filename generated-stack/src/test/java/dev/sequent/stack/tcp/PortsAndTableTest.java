@@ -39,9 +39,10 @@ class PortsAndTableTest {
         int[] looks = {0};
         for (int i = 0; i < 100; i++) {
             assertThat(ports.choose(p -> {
-                looks[0]++;
-                return p >= 60_000; // One in 28 is free.
-            })).isBetween(60_000, 60_999);
+                        looks[0]++;
+                        return p >= 60_000; // One in 28 is free.
+                    }))
+                    .isBetween(60_000, 60_999);
         }
         assertThat(looks[0] / 100).isLessThan(60);
     }
@@ -55,16 +56,26 @@ class PortsAndTableTest {
             }
             assertThatThrownBy(() -> x.stack.connect(remote, 0))
                     .isInstanceOf(PortInUseException.class)
-                    .hasMessageStartingWith("no local port is left towards 192.0.2.2:80: all of 32768 to 60999 are in use");
+                    .hasMessageStartingWith(
+                            "no local port is left towards 192.0.2.2:80: all of 32768 to 60999 are in use");
             x.stack.connect(new Endpoint(Exchange.REMOTE.address(), 81), 0); // To another remote each port is free.
         }
     }
 
-    /** RFC 9293, 3.9.2.3: neither a connection nor an answer comes of a SYN to all, to a group, or from what is no other host. */
+    /**
+     * RFC 9293, 3.9.2.3: neither a connection nor an answer comes of a SYN to all, to a group, or from what is no other
+     * host.
+     */
     @ParameterizedTest
     @CsvSource({
-        "192.0.2.2, 255.255.255.255", "192.0.2.2, 192.0.2.255", "192.0.2.2, 224.0.0.1",
-        "255.255.255.255, 192.0.2.1", "192.0.2.255, 192.0.2.1", "224.0.0.1, 192.0.2.1", "127.0.0.1, 192.0.2.1", "0.0.0.0, 192.0.2.1"
+        "192.0.2.2, 255.255.255.255",
+        "192.0.2.2, 192.0.2.255",
+        "192.0.2.2, 224.0.0.1",
+        "255.255.255.255, 192.0.2.1",
+        "192.0.2.255, 192.0.2.1",
+        "224.0.0.1, 192.0.2.1",
+        "127.0.0.1, 192.0.2.1",
+        "0.0.0.0, 192.0.2.1"
     })
     @Tag("MUST-57")
     @Tag("MUST-63")
@@ -96,10 +107,14 @@ class PortsAndTableTest {
                                 new ConnectionInfo.RunningTimer("KEEPALIVE-TIMER", 7_199_000_000_000L)),
                         3),
                 new ConnectionInfo(
-                        "TIME-WAIT", 0, 0, local, remote, List.of(new ConnectionInfo.RunningTimer("TIME-WAIT-TIMER", 59_000_000_000L)), 0));
-        assertThat(ConnectionInfo.table(connections))
-                .isEqualTo(
-                        """
+                        "TIME-WAIT",
+                        0,
+                        0,
+                        local,
+                        remote,
+                        List.of(new ConnectionInfo.RunningTimer("TIME-WAIT-TIMER", 59_000_000_000L)),
+                        0));
+        assertThat(ConnectionInfo.table(connections)).isEqualTo("""
                         State          Recv-Q   Send-Q  Local Address:Port     Peer Address:Port      Timers
                         LISTEN              1      128  192.0.2.1:80           0.0.0.0:*
                         ESTABLISHED        10     2000  192.0.2.1:80           192.0.2.2:5000         RETRANSMISSION 200ms, KEEPALIVE-TIMER 1h59m (retransmissions: 3)
@@ -113,9 +128,7 @@ class PortsAndTableTest {
         assertThat(ConnectionInfo.table(List.of(), counters)).isEqualTo(ConnectionInfo.table(List.of()));
         counters.add(TcpCounter.FAULTS, 2);
         counters.add(TcpCounter.HALF_OPEN_GAVE_WAY, 77);
-        assertThat(ConnectionInfo.table(List.of(), counters))
-                .isEqualTo(ConnectionInfo.table(List.of())
-                        + """
+        assertThat(ConnectionInfo.table(List.of(), counters)).isEqualTo(ConnectionInfo.table(List.of()) + """
                         faults: 2 (the specification broke a rule of its own, which ends a connection; the log says where)
                         gave way half-open: 77 (more SYNs came than were followed up: a flood of forged ones?)
                         """);

@@ -3,10 +3,15 @@ package dev.sequent.stack.tcp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A window probe is a segment like others: what goes with its octet when the window is open goes with it here, too (RFC 9293, 3.8.6.1). */
+/**
+ * A window probe is a segment like others: what goes with its octet when the window is open goes with it here, too (RFC
+ * 9293, 3.8.6.1).
+ */
 class ProbeTest {
 
-    /** The remote may have room for it; nothing else would ever say that no more is coming (RFC 9293, 3.9.1.2, MUST-61). */
+    /**
+     * The remote may have room for it; nothing else would ever say that no more is coming (RFC 9293, 3.9.1.2, MUST-61).
+     */
     @Test
     @Tag("MUST-61")
     void aProbeThatCarriesTheLastOctetIsPushed() {
@@ -22,8 +27,9 @@ class ProbeTest {
     }
 
     /**
-     * A user who does not read learns by the urgent pointer that there is reason to, and so his window opens: it is for a shut window above all
-     * that the pointer goes ahead of the text (RFC 9293, 3.8.5, 3.10.2; 3.10.7.4, MUST-66: the receiver's side of the same).
+     * A user who does not read learns by the urgent pointer that there is reason to, and so his window opens: it is for
+     * a shut window above all that the pointer goes ahead of the text (RFC 9293, 3.8.5, 3.10.2; 3.10.7.4, MUST-66: the
+     * receiver's side of the same).
      */
     @Test
     void aProbeTellsOfUrgentData() throws Exception {

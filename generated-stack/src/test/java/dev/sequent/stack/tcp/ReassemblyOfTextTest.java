@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Text and FIN out of order: what is kept, and how it is acknowledged (RFC 9293, 3.10.7.4, seventh and eighth; RFC 5681, 4.2). */
+/**
+ * Text and FIN out of order: what is kept, and how it is acknowledged (RFC 9293, 3.10.7.4, seventh and eighth; RFC
+ * 5681, 4.2).
+ */
 class ReassemblyOfTextTest {
 
     /** Sixteen ranges of one octet each, with a hole of one octet before each. */

@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A segment of a script, written as in the RFC's figures: {@code <SEQ=100><ACK=ISS+1><CTL=SYN,ACK><WND=1000><MSS=1460><UP=5><DATA=20>}. Reads
- * and writes headers by itself, so that a fault of the generated reader does not hide.
+ * A segment of a script, written as in the RFC's figures:
+ * {@code <SEQ=100><ACK=ISS+1><CTL=SYN,ACK><WND=1000><MSS=1460><UP=5><DATA=20>}. Reads and writes headers by itself, so
+ * that a fault of the generated reader does not hide.
  */
 record Seg(Map<String, Long> fields, String control) {
 
@@ -152,7 +153,10 @@ record Seg(Map<String, Long> fields, String control) {
         fields.forEach((name, value) -> {
             boolean ours = name.equals("SEQ") && Math.abs((int) (long) value - iss) < 1 << 24;
             text.append(String.format(
-                    Locale.ROOT, "<%s=%s>", name, ours ? "ISS" + String.format("%+d", (int) (long) value - iss) : value));
+                    Locale.ROOT,
+                    "<%s=%s>",
+                    name,
+                    ours ? "ISS" + String.format("%+d", (int) (long) value - iss) : value));
         });
         return text + "<CTL=" + control + ">";
     }

@@ -31,8 +31,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A million frames, most of them near the truth, some of them random: the stack survives, accounts for each, forgets what is over, and the
- * specification breaks no rule of its own.
+ * A million frames, most of them near the truth, some of them random: the stack survives, accounts for each, forgets
+ * what is over, and the specification breaks no rule of its own.
  */
 class SegmentFuzzTest {
 
@@ -69,7 +69,8 @@ class SegmentFuzzTest {
     private final Stack stack = new Stack(
             link.a(),
             simulation.clock(),
-            StackConfiguration.of(Ipv4Configuration.of(Exchange.STACK, SEED), SEED).withLog(complaints::add));
+            StackConfiguration.of(Ipv4Configuration.of(Exchange.STACK, SEED), SEED)
+                    .withLog(complaints::add));
     private final List<TcpConnection> live = new ArrayList<>();
     private final Frame frame = Frame.allocate();
     private final ByteBuffer b = frame.buffer();
@@ -112,7 +113,9 @@ class SegmentFuzzTest {
         for (int state = 0; state < visits.length; state++) {
             String name = Connection.STATES[state];
             if (!name.equals("LISTEN")) { // There a machine is only for the time that its first segment takes.
-                assertThat(visits[state]).as("frames that came while a connection was in " + name).isGreaterThan(100);
+                assertThat(visits[state])
+                        .as("frames that came while a connection was in " + name)
+                        .isGreaterThan(100);
             }
         }
 
@@ -138,7 +141,9 @@ class SegmentFuzzTest {
                 .sum();
         assertThat(segments).isEqualTo(stack.tcp().counters().get(TcpCounter.SEGMENTS_RECEIVED));
         assertThat(stack.ip().counters().get(IpCounter.DELIVERED)).isEqualTo(segments);
-        long rules = stack.tcp().dropRules().counts().values().stream().mapToLong(Long::longValue).sum();
+        long rules = stack.tcp().dropRules().counts().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         assertThat(rules).isEqualTo(stack.tcp().counters().get(TcpCounter.DROP_BY_RULE));
         assertThat(link.b().counters().get(DeviceCounter.FRAMES_SENT)).isEqualTo(injected);
     }
@@ -149,10 +154,14 @@ class SegmentFuzzTest {
             if (!properties.invariant(0, i, machine)) {
                 StringBuilder variables = new StringBuilder();
                 for (int v = 0; v < Connection.VARIABLES.length; v++) {
-                    variables.append(' ').append(Connection.VARIABLES[v]).append('=').append(machine.variable(v));
+                    variables
+                            .append(' ')
+                            .append(Connection.VARIABLES[v])
+                            .append('=')
+                            .append(machine.variable(v));
                 }
-                throw new AssertionError("invariant " + i + " (from 0) is broken after " + injected + " frames: " + c.info(simulation.now())
-                        + variables);
+                throw new AssertionError("invariant " + i + " (from 0) is broken after " + injected + " frames: "
+                        + c.info(simulation.now()) + variables);
             }
         }
     }
@@ -267,7 +276,13 @@ class SegmentFuzzTest {
     private void arp(int operation, int target) {
         ethernet(EthernetHeader.TYPE_ARP);
         ArpPacket.put(
-                b, Frame.NETWORK, operation, wire.macAddress(), Exchange.REMOTE.address(), link.a().macAddress(), target);
+                b,
+                Frame.NETWORK,
+                operation,
+                wire.macAddress(),
+                Exchange.REMOTE.address(),
+                link.a().macAddress(),
+                target);
         frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
     }
 
@@ -302,10 +317,10 @@ class SegmentFuzzTest {
     private void icmp() {
         TcpConnection c = any();
         int quoted = Frame.TRANSPORT + Icmpv4Header.LENGTH;
-        Ipv4Header.put(
-                b, quoted, 0, 40, 0, 0, 64, Ipv4Header.TCP, Exchange.STACK.address(), Exchange.REMOTE.address());
+        Ipv4Header.put(b, quoted, 0, 40, 0, 0, 64, Ipv4Header.TCP, Exchange.STACK.address(), Exchange.REMOTE.address());
         b.putShort(quoted + 20, (short) (c == null ? 80 : c.localPort()));
-        b.putShort(quoted + 22, (short) (c == null ? random.nextInt() : c.remote().port()));
+        b.putShort(
+                quoted + 22, (short) (c == null ? random.nextInt() : c.remote().port()));
         b.putInt(quoted + 24, c == null ? random.nextInt() : variable(c, "SND.UNA") + random.nextInt(4000) - 1000);
         int type = random.nextInt(3) == 0 ? random.nextInt(20) : 3;
         int length = Icmpv4Header.LENGTH + 28;
@@ -327,7 +342,8 @@ class SegmentFuzzTest {
         TcpConnection c = any();
         int at = Frame.TRANSPORT;
         int header = 20 + 4 * (random.nextInt(10) == 0 ? random.nextInt(11) : 0);
-        b.putShort(at, (short) (c == null ? 5000 + random.nextInt(50) : c.remote().port()));
+        b.putShort(
+                at, (short) (c == null ? 5000 + random.nextInt(50) : c.remote().port()));
         b.putShort(at + 2, (short) (c == null ? random.nextInt(20) == 0 ? random.nextInt() : 80 : c.localPort()));
         b.putInt(at + 4, c == null ? random.nextInt() : variable(c, "RCV.NXT") + near(70_000));
         b.putInt(at + 8, c == null ? random.nextInt() : acknowledgment(c));

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What we send while the remote's window is shut, or has shrunk, to a remote that takes only what Table 6 of RFC 9293, 3.10.7.4 takes: with a window
- * of zero, what begins at RCV.NXT and is empty.
+ * What we send while the remote's window is shut, or has shrunk, to a remote that takes only what Table 6 of RFC 9293,
+ * 3.10.7.4 takes: with a window of zero, what begins at RCV.NXT and is empty.
  */
 class ShutWindowTest {
 
@@ -56,7 +56,10 @@ class ShutWindowTest {
         }
     }
 
-    /** The remote has taken its offer back (SHLD-14 notwithstanding): what we send without text begins inside what is left (MUST-34). */
+    /**
+     * The remote has taken its offer back (SHLD-14 notwithstanding): what we send without text begins inside what is
+     * left (MUST-34).
+     */
     @Test
     @Tag("MUST-34")
     void anAcknowledgmentLiesInAWindowThatHasShrunk() {
@@ -71,7 +74,10 @@ class ShutWindowTest {
         }
     }
 
-    /** What lies in the window that is left goes again when it is due, what does not waits, and nothing new is sent (SHLD-15, SHLD-16). */
+    /**
+     * What lies in the window that is left goes again when it is due, what does not waits, and nothing new is sent
+     * (SHLD-15, SHLD-16).
+     */
     @Test
     @Tag("MUST-34")
     @Tag("SHLD-15")
@@ -109,7 +115,10 @@ class ShutWindowTest {
         }
     }
 
-    /** A remote that answers keeps its connection, however long its window is shut (MUST-37): the user timeout does not count. */
+    /**
+     * A remote that answers keeps its connection, however long its window is shut (MUST-37): the user timeout does not
+     * count.
+     */
     @Test
     @Tag("MUST-37")
     void theUserTimeoutDoesNotCountBeforeAShutWindow() {
@@ -130,7 +139,10 @@ class ShutWindowTest {
         }
     }
 
-    /** It counts from the oldest octet that is not acknowledged: whoever makes progress is not given up (RFC 9293, 3.8.3). */
+    /**
+     * It counts from the oldest octet that is not acknowledged: whoever makes progress is not given up (RFC 9293,
+     * 3.8.3).
+     */
     @Test
     void theUserTimeoutBeginsAnewWithEachAcknowledgment() {
         try (Exchange x = new Exchange("USER-TIMEOUT-VALUE=2000000000")) {
@@ -156,7 +168,9 @@ class ShutWindowTest {
         return c;
     }
 
-    /** 3.10.7.4, first: with a window of zero, valid ACKs are taken; so the window of the remote, which rides with them. */
+    /**
+     * 3.10.7.4, first: with a window of zero, valid ACKs are taken; so the window of the remote, which rides with them.
+     */
     @Test
     void withOurWindowShutWeStillTakeAcknowledgmentAndWindow() {
         try (Exchange x = new Exchange("RCV-BUFFER=1000")) {
@@ -188,7 +202,10 @@ class ShutWindowTest {
         }
     }
 
-    /** A remote that has filled our window, and whose text was lost, acknowledges from the edge of the window: it has no other number. */
+    /**
+     * A remote that has filled our window, and whose text was lost, acknowledges from the edge of the window: it has no
+     * other number.
+     */
     @Test
     void anAcknowledgmentFromTheEdgeOfOurWindowIsTaken() {
         try (Exchange x = new Exchange("RCV-BUFFER=1000")) {
@@ -204,7 +221,9 @@ class ShutWindowTest {
 
     // ---------------------------------------------------------------- what is not acceptable and has no text
 
-    /** Two ends that find each other's ACKs unacceptable would answer one another for ever: one in 500 ms is answered. */
+    /**
+     * Two ends that find each other's ACKs unacceptable would answer one another for ever: one in 500 ms is answered.
+     */
     @Test
     void unacceptableSegmentsWithoutTextAreAnsweredOnceIn500Milliseconds() {
         try (Exchange x = new Exchange()) {
@@ -239,7 +258,9 @@ class ShutWindowTest {
         }
     }
 
-    /** RFC 9293, 3.8.4: a keepalive must be answered, also when an attacker has used up all challenges (RFC 5961, 7). */
+    /**
+     * RFC 9293, 3.8.4: a keepalive must be answered, also when an attacker has used up all challenges (RFC 5961, 7).
+     */
     @Test
     void challengesThatAreUsedUpDoNotKeepAKeepaliveFromItsAnswer() {
         try (Exchange x = new Exchange("CHALLENGE-ACKS=2")) {

@@ -17,7 +17,10 @@ class SipHashTest {
         assertThat(hash.hash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L)).isEqualTo(0x3f2acc7f57c29bdbL);
     }
 
-    /** RFC 6528, 3: the clock ticks every four microseconds, and each four-tuple has its own offset, which the secret decides. */
+    /**
+     * RFC 6528, 3: the clock ticks every four microseconds, and each four-tuple has its own offset, which the secret
+     * decides.
+     */
     @Test
     @Tag("MUST-8")
     @Tag("MUST-9")
@@ -27,7 +30,8 @@ class SipHashTest {
         int first = numbers.next(1_000_000, 10, 80, 20, 5000);
         assertThat(numbers.next(1_000_000, 10, 80, 20, 5000)).isEqualTo(first);
         assertThat(numbers.next(1_004_000, 10, 80, 20, 5000)).isEqualTo(first + 1);
-        assertThat(numbers.next(1_000_000_000_000L, 10, 80, 20, 5000) - first).isEqualTo((int) (999_999_000_000L / 4_000));
+        assertThat(numbers.next(1_000_000_000_000L, 10, 80, 20, 5000) - first)
+                .isEqualTo((int) (999_999_000_000L / 4_000));
         Set<Integer> offsets = new HashSet<>();
         for (int port = 1; port <= 1000; port++) {
             offsets.add(numbers.next(0, 10, 80, 20, port));

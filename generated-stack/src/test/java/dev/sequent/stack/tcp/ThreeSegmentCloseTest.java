@@ -7,12 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A close in three segments (RFC 9293, 3.6; 3.8.6.3): who has nothing more to send acknowledges the FIN with its own. */
+/**
+ * A close in three segments (RFC 9293, 3.6; 3.8.6.3): who has nothing more to send acknowledges the FIN with its own.
+ */
 class ThreeSegmentCloseTest {
 
     private static final String DELAY = "FIN-ACK-DELAY=40000000";
 
-    /** We close first, and the remote's answer is FIN and ACK in one, with its last text or without: FIN-WAIT-1 to TIME-WAIT. */
+    /**
+     * We close first, and the remote's answer is FIN and ACK in one, with its last text or without: FIN-WAIT-1 to
+     * TIME-WAIT.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 10})
     void theRemoteAnswersWithFinAndAckInOne(int text) {
@@ -87,7 +92,10 @@ class ThreeSegmentCloseTest {
         }
     }
 
-    /** What waits for nothing: text that filled a gap before the FIN (RFC 5681, 4.2), and a FIN that ends the connection on both sides. */
+    /**
+     * What waits for nothing: text that filled a gap before the FIN (RFC 5681, 4.2), and a FIN that ends the connection
+     * on both sides.
+     */
     @Test
     void whereNothingIsToBeWaitedForItDoesNotWait() {
         try (Exchange x = new Exchange(DELAY)) {

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes while TIME-WAIT waits, besides text and FINs, of which {@link LastWordsTest} tells (RFC 9293, 3.6.1, 3.10.7.4; RFC 1337). */
+/**
+ * What comes while TIME-WAIT waits, besides text and FINs, of which {@link LastWordsTest} tells (RFC 9293, 3.6.1,
+ * 3.10.7.4; RFC 1337).
+ */
 class TimeWaitTest {
 
     private static TcpConnection timeWait(Exchange x) {
@@ -26,10 +29,21 @@ class TimeWaitTest {
         assertThat(x.stack.tcp().connections()).isZero();
     }
 
-    /** A SYN that may be an old one, or is no request, opens nothing and is told what we expect; it holds nothing, either. */
+    /**
+     * A SYN that may be an old one, or is no request, opens nothing and is told what we expect; it holds nothing,
+     * either.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"<SEQ=1000><CTL=SYN>", "<SEQ=1001><CTL=SYN>", "<SEQ=1002><CTL=SYN>", "<SEQ=3000000000><CTL=SYN>", "<SEQ=500><CTL=SYN><DATA=10>",
-        "<SEQ=1002><ACK=ISS+2><CTL=SYN,ACK>", "<SEQ=500000><ACK=ISS+2><CTL=SYN,ACK>"})
+    @ValueSource(
+            strings = {
+                "<SEQ=1000><CTL=SYN>",
+                "<SEQ=1001><CTL=SYN>",
+                "<SEQ=1002><CTL=SYN>",
+                "<SEQ=3000000000><CTL=SYN>",
+                "<SEQ=500><CTL=SYN><DATA=10>",
+                "<SEQ=1002><ACK=ISS+2><CTL=SYN,ACK>",
+                "<SEQ=500000><ACK=ISS+2><CTL=SYN,ACK>"
+            })
     void aSynIsChallenged(String syn) {
         try (Exchange x = new Exchange()) {
             timeWait(x);
@@ -41,7 +55,10 @@ class TimeWaitTest {
         }
     }
 
-    /** Who comes back with a SYN that might be an old one resets the challenge, and with that TIME-WAIT is over: the SYN sent again opens. */
+    /**
+     * Who comes back with a SYN that might be an old one resets the challenge, and with that TIME-WAIT is over: the SYN
+     * sent again opens.
+     */
     @Test
     void whoComesBackFromBelowResetsTheChallengeAndOpens() {
         try (Exchange x = new Exchange()) {

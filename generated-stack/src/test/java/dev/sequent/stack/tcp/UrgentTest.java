@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Urgent data as the remote announces it (RFC 9293, 3.8.5): the user is told whenever the pointer advances (MUST-32). */
+/**
+ * Urgent data as the remote announces it (RFC 9293, 3.8.5): the user is told whenever the pointer advances (MUST-32).
+ */
 class UrgentTest {
 
     @Test

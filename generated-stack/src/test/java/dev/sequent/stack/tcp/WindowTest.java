@@ -22,7 +22,10 @@ class WindowTest {
         }
     }
 
-    /** The remote's window is shut: probes, with the time doubled, for as long as they are answered (MUST-36, MUST-37, SHLD-29, SHLD-30). */
+    /**
+     * The remote's window is shut: probes, with the time doubled, for as long as they are answered (MUST-36, MUST-37,
+     * SHLD-29, SHLD-30).
+     */
     @Test
     @Tag("MUST-36")
     @Tag("SHLD-29")
@@ -81,7 +84,10 @@ class WindowTest {
         }
     }
 
-    /** Our window: what the user does not read is not offered again, and the right edge never moves to the left (SHLD-14). */
+    /**
+     * Our window: what the user does not read is not offered again, and the right edge never moves to the left
+     * (SHLD-14).
+     */
     @Test
     @Tag("MUST-39")
     @Tag("SHLD-14")
@@ -117,7 +123,10 @@ class WindowTest {
         }
     }
 
-    /** Sender's silly-window avoidance: little in a window that is not much either waits for the override time-out (MUST-38). */
+    /**
+     * Sender's silly-window avoidance: little in a window that is not much either waits for the override time-out
+     * (MUST-38).
+     */
     @Test
     @Tag("MUST-38")
     @Tag("MUST-60")

@@ -83,7 +83,9 @@ class SimulationTest {
     void virtualTimeDoesNotRunBackwards() {
         VirtualClock clock = new VirtualClock();
         clock.advance(10);
-        assertThatIllegalArgumentException().isThrownBy(() -> clock.advanceTo(9)).withMessageContaining("backwards");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> clock.advanceTo(9))
+                .withMessageContaining("backwards");
         assertThat(clock.nanos()).isEqualTo(10);
     }
 }

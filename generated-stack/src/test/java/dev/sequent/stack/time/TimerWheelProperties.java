@@ -32,7 +32,8 @@ class TimerWheelProperties {
 
     /** The obvious timer queue. */
     static final class Model {
-        final TreeSet<Entry> queue = new TreeSet<>(Comparator.comparingLong(Entry::deadline).thenComparingLong(Entry::order));
+        final TreeSet<Entry> queue =
+                new TreeSet<>(Comparator.comparingLong(Entry::deadline).thenComparingLong(Entry::order));
         long orders;
 
         void start(int timer, long deadline) {
@@ -124,10 +125,12 @@ class TimerWheelProperties {
         wheel.advance(origin);
         boolean[] done = {false};
         long deadline = Math.min(origin + delay, Clock.NEVER - 1);
-        wheel.start(new Timer(at -> {
-            assertThat(at).isEqualTo(deadline);
-            done[0] = true;
-        }), deadline);
+        wheel.start(
+                new Timer(at -> {
+                    assertThat(at).isEqualTo(deadline);
+                    done[0] = true;
+                }),
+                deadline);
         for (int look = 0; look < 8 && !done[0]; look++) {
             long next = wheel.nextDeadline();
             assertThat(next).isLessThanOrEqualTo(deadline);

@@ -49,9 +49,11 @@ class TimerWheelTest {
 
     @Test
     void anExpiryThatThrowsLeavesTheOthersDue() {
-        wheel.start(new Timer(now -> {
-            throw new IllegalStateException("broken");
-        }), 10);
+        wheel.start(
+                new Timer(now -> {
+                    throw new IllegalStateException("broken");
+                }),
+                10);
         wheel.start(timer("next"), 20);
         assertThatIllegalStateException().isThrownBy(() -> wheel.advance(30)).withMessage("broken");
         assertThat(wheel.nextDeadline()).isEqualTo(20);
@@ -73,7 +75,10 @@ class TimerWheelTest {
         assertThat(timer.deadline()).isEqualTo(5);
     }
 
-    /** A crowd that was closed in one turn has one deadline; the loop asks for the next one in each turn. A hang is what this test fails by. */
+    /**
+     * A crowd that was closed in one turn has one deadline; the loop asks for the next one in each turn. A hang is what
+     * this test fails by.
+     */
     @Test
     void askingForTheNextDeadlineDoesNotLookAtEveryTimerOfItsSlot() {
         int crowd = 100_000;

@@ -49,7 +49,9 @@ final class Fields {
                 FieldInfo there = type.getInstanceField(i);
                 Field field = here.getDeclaredField(there.getName());
                 Class<?> of = field.getType();
-                if (Parameters.class.isAssignableFrom(of) || Effects.class.isAssignableFrom(of) || Trace.class.isAssignableFrom(of)) {
+                if (Parameters.class.isAssignableFrom(of)
+                        || Effects.class.isAssignableFrom(of)
+                        || Trace.class.isAssignableFrom(of)) {
                     continue; // configuration, and the harness itself
                 }
                 field.setAccessible(true);
@@ -107,10 +109,14 @@ final class Fields {
 
     private static long element(ElementInfo array, int i) {
         switch (array.getArrayType()) {
-            case "Z": return array.getBooleanElement(i) ? 1 : 0;
-            case "I": return array.getIntElement(i);
-            case "J": return array.getLongElement(i);
-            default: throw new IllegalStateException("a machine holds an array of " + array.getArrayType());
+            case "Z":
+                return array.getBooleanElement(i) ? 1 : 0;
+            case "I":
+                return array.getIntElement(i);
+            case "J":
+                return array.getLongElement(i);
+            default:
+                throw new IllegalStateException("a machine holds an array of " + array.getArrayType());
         }
     }
 
@@ -124,8 +130,8 @@ final class Fields {
         String type = object.getClassInfo().getSimpleName();
         for (int i = 0; i < Math.min(first.length, second.length); i++) {
             if (first[i] != second[i]) {
-                return type + (i < names.size() ? names.get(i) : " word " + i) + " is " + first[i] + " in one and " + second[i]
-                        + " in the other";
+                return type + (i < names.size() ? names.get(i) : " word " + i) + " is " + first[i] + " in one and "
+                        + second[i] + " in the other";
             }
         }
         return type + " is longer in one than in the other";

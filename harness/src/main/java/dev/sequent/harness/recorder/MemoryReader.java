@@ -18,7 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the harness's objects out of the memory of the program that Java PathFinder executes, and numbers what comes up.
+ * Reads the harness's objects out of the memory of the program that Java PathFinder executes, and numbers what comes
+ * up.
  *
  * <p>A machine is taken field by field, all that it holds: that is its identity here, whatever its encoder writes.
  */
@@ -153,7 +154,9 @@ final class MemoryReader {
         encoding[writer.size() + 1] = type;
         Integer other = machines.encodings.putIfAbsent(new Words(encoding), machines.last());
         if (other != null) {
-            sink.merged(other, machines.last(),
+            sink.merged(
+                    other,
+                    machines.last(),
                     fields.difference(machine, machines.raw.get(other), machines.raw.get(machines.last())));
         }
     }
@@ -174,7 +177,8 @@ final class MemoryReader {
 
     /** Of the letter in that slot of a channel. */
     int letter(int channel, int slot) {
-        return letter(heap(heap(object(network(), "flight").getReferenceElement(channel)).getReferenceElement(slot)));
+        return letter(heap(
+                heap(object(network(), "flight").getReferenceElement(channel)).getReferenceElement(slot)));
     }
 
     private int letter(ElementInfo letter) {
@@ -204,9 +208,10 @@ final class MemoryReader {
     }
 
     /**
-     * Of what stands beside a machine. Its words: position, crashes; how many timers, and how often each has run out; how
-     * many timers, and how long each has to run; how many functions that answer in turn, and whose turn it is; incarnation,
-     * partner, how many words of what was told, and these; and, if octets are kept, all that is kept of them.
+     * Of what stands beside a machine. Its words: position, crashes; how many timers, and how often each has run out;
+     * how many timers, and how long each has to run; how many functions that answer in turn, and whose turn it is;
+     * incarnation, partner, how many words of what was told, and these; and, if octets are kept, all that is kept of
+     * them.
      */
     int beside(int peer) {
         ElementInfo beside = object(peer(peer), "beside");

@@ -1,6 +1,9 @@
 package dev.sequent.harness.recorder;
 
-/** The kinds of records in the file that {@link StateRecorder} writes and the checker reads. Its first word is {@link #VERSION}. */
+/**
+ * The kinds of records in the file that {@link StateRecorder} writes and the checker reads. Its first word is
+ * {@link #VERSION}.
+ */
 public final class Records {
     public static final int VERSION = 3;
     public static final int MACHINE = 'M';

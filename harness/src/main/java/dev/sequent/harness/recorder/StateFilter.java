@@ -6,8 +6,8 @@ import gov.nasa.jpf.vm.serialize.DefaultFilterConfiguration;
 import java.util.Collections;
 
 /**
- * What Java PathFinder leaves out when it compares states: the static fields of all classes but the harness. Those of the
- * core and its runtime are constants; those of Java's own classes are caches, which neither reads nor fills.
+ * What Java PathFinder leaves out when it compares states: the static fields of all classes but the harness. Those of
+ * the core and its runtime are constants; those of Java's own classes are caches, which neither reads nor fills.
  */
 public final class StateFilter extends DefaultFilterConfiguration {
     @Override

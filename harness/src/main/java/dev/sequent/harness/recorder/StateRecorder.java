@@ -16,7 +16,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Writes down, while Java PathFinder searches, every state that it stores and every transition that it takes. Runs in
  * JPF's own process, and not under it.
  *
- * <p>Which states are the same is for JPF to say. Beside that each state at rest is read from the program's memory, and the
- * two views are held against each other: a state that JPF knows must look as it did before (else two states have the
- * same hash), and one that it does not know must look like none before (else something counts for JPF that is no state).
+ * <p>Which states are the same is for JPF to say. Beside that each state at rest is read from the program's memory, and
+ * the two views are held against each other: a state that JPF knows must look as it did before (else two states have
+ * the same hash), and one that it does not know must look like none before (else something counts for JPF that is no
+ * state).
  */
 public final class StateRecorder extends ListenerAdapter implements MemoryReader.Sink {
     private static final long BETWEEN_REPORTS = 200_000_000L;
@@ -41,6 +41,7 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
     private final BitSet known = new BitSet();
     /** For each of JPF's states what it looks like; null for those that are not at rest. */
     private final List<@Nullable Words> looks = new ArrayList<>();
+
     private final Map<Words, Integer> byLooks = new HashMap<>();
     private int current = -1;
     private int cameFrom = -1;
@@ -50,11 +51,14 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
     private long reported = System.nanoTime();
 
     public StateRecorder(Config config, JPF jpf) throws IOException, ReflectiveOperationException {
-        out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(config.getString("sequent.recording")), 1 << 16));
+        out = new DataOutputStream(
+                new BufferedOutputStream(new FileOutputStream(config.getString("sequent.recording")), 1 << 16));
         mostStates = config.getLong("sequent.states", Long.MAX_VALUE);
         int[] types = config.getIntArray("sequent.machines");
         peers = types.length;
-        Core core = (Core) Class.forName(config.getString("sequent.core")).getDeclaredConstructor().newInstance();
+        Core core = (Core) Class.forName(config.getString("sequent.core"))
+                .getDeclaredConstructor()
+                .newInstance();
         memory = new MemoryReader(core, types, config.getInt("sequent.messages"), this);
         out.writeInt(Records.VERSION);
     }
@@ -149,7 +153,8 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
         }
         reported = now;
         Runtime vm = Runtime.getRuntime();
-        System.out.println("@sequent " + states + " " + transitions + " " + search.getDepth() + " " + (vm.totalMemory() - vm.freeMemory()));
+        System.out.println("@sequent " + states + " " + transitions + " " + search.getDepth() + " "
+                + (vm.totalMemory() - vm.freeMemory()));
     }
 
     // ------------------------------------------------------------ states
@@ -189,7 +194,10 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
         }
     }
 
-    /** For each peer its machine, and what stands beside it; for each channel how many letters were lost, and those in it. */
+    /**
+     * For each peer its machine, and what stands beside it; for each channel how many letters were lost, and those in
+     * it.
+     */
     private int[] look() {
         int[] count = MemoryReader.ints(memory.network(), "count");
         int[] losses = MemoryReader.ints(memory.network(), "losses");
@@ -227,7 +235,10 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
         ElementInfo seen = memory.seen();
         int options = seen.getIntField("count");
         if (search.isEndState() != (options == 0)) {
-            trouble("JPF " + (search.isEndState() ? "ended the program where it could go on" : "goes on where nothing can happen"));
+            trouble("JPF "
+                    + (search.isEndState()
+                            ? "ended the program where it could go on"
+                            : "goes on where nothing can happen"));
         }
         out.writeByte(Records.SEEN);
         out.writeInt(current);

@@ -50,7 +50,8 @@ public final class DeclarationMessages {
 
     public static Diagnostic deviationParts(Span span) {
         return Diagnostic.error("SQT452", span, "a deviation is a requirement and a reason, or a reason alone")
-                .hint("from a requirement: deviates(MUST-23, \"why\"); from the text of the section: @rfc(9293, \"3.8.3\", deviates(\"why\"))");
+                .hint(
+                        "from a requirement: deviates(MUST-23, \"why\"); from the text of the section: @rfc(9293, \"3.8.3\", deviates(\"why\"))");
     }
 
     public static Diagnostic blankReason(Span span) {
@@ -103,8 +104,7 @@ public final class DeclarationMessages {
 
     public static Diagnostic missingSignatures(
             String module, String interfaceName, List<String> missing, Span span, Span wanted) {
-        return Diagnostic.error(
-                        "SQT421", span, "module " + module + " lacks " + String.join(", ", missing))
+        return Diagnostic.error("SQT421", span, "module " + module + " lacks " + String.join(", ", missing))
                 .related(wanted, "the interface " + interfaceName + " asks for it");
     }
 
@@ -152,7 +152,9 @@ public final class DeclarationMessages {
 
     public static Diagnostic headerBits(String message, int bits, Span span) {
         return Diagnostic.error(
-                "SQT435", span, "the header of " + message + " has " + bits + " bits, which are not whole bytes")
+                        "SQT435",
+                        span,
+                        "the header of " + message + " has " + bits + " bits, which are not whole bytes")
                 .hint("fill it up: RESERVED : " + (8 - bits % 8) + " bits zero");
     }
 
@@ -188,7 +190,10 @@ public final class DeclarationMessages {
     }
 
     public static Diagnostic wideByte(String first, Span span) {
-        return Diagnostic.error("SQT446", span, "from " + first + " on, fields that share bytes are wider than 64 bits together")
+        return Diagnostic.error(
+                        "SQT446",
+                        span,
+                        "from " + first + " on, fields that share bytes are wider than 64 bits together")
                 .hint("let a field of more than a few bits begin with a byte");
     }
 

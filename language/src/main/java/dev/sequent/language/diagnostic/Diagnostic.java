@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 /**
  * Something the compiler has to say about a specification.
  *
- * @param code stable, for instance {@code SQT203}; the first digit is the area (1 files and syntax, 2 names, 3 types and
- *     units, 4 declarations, 5 handlers, 6 flow, 7 properties and scenarios)
+ * @param code stable, for instance {@code SQT203}; the first digit is the area (1 files and syntax, 2 names, 3 types
+ *     and units, 4 declarations, 5 handlers, 6 flow, 7 properties and scenarios)
  * @param hint what to do about it, or empty
  * @param related other places that belong to it, for instance the first of two declarations
  */
@@ -50,8 +50,14 @@ public record Diagnostic(
     /** The same with other names of files. */
     public Diagnostic in(UnaryOperator<String> files) {
         return new Diagnostic(
-                code, severity, span.in(files), message, hint,
-                related.stream().map(r -> new Related(r.span().in(files), r.message())).toList());
+                code,
+                severity,
+                span.in(files),
+                message,
+                hint,
+                related.stream()
+                        .map(r -> new Related(r.span().in(files), r.message()))
+                        .toList());
     }
 
     /** One line: {@code tcp.sqt:3:7: error[SQT203]: unknown name X}. */

@@ -48,13 +48,15 @@ public final class DiagnosticLog {
         return switch (same.size()) {
             case 1 -> same.getFirst();
             case 2 -> same.getFirst().related(same.get(1).span(), "and once more");
-            default -> same.getFirst().related(same.get(1).span(), "and in " + (same.size() - 1) + " more places, first");
+            default ->
+                same.getFirst().related(same.get(1).span(), "and in " + (same.size() - 1) + " more places, first");
         };
     }
 
     private List<Diagnostic> inOrder(List<String> files) {
         return all.stream()
-                .sorted(Comparator.comparingInt((Diagnostic d) -> files.indexOf(d.span().file()))
+                .sorted(Comparator.comparingInt(
+                                (Diagnostic d) -> files.indexOf(d.span().file()))
                         .thenComparingInt(d -> d.span().line())
                         .thenComparingInt(d -> d.span().column())
                         .thenComparing(Diagnostic::code)

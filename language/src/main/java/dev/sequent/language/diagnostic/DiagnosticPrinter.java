@@ -33,10 +33,16 @@ public final class DiagnosticPrinter {
         out.append(diagnostic.message()).append('\n');
         place(out, diagnostic.span(), gutter);
         if (!diagnostic.hint().isEmpty()) {
-            out.append(" ".repeat(gutter)).append(" = ").append(diagnostic.hint()).append('\n');
+            out.append(" ".repeat(gutter))
+                    .append(" = ")
+                    .append(diagnostic.hint())
+                    .append('\n');
         }
         for (Diagnostic.Related related : diagnostic.related()) {
-            out.append(" ".repeat(gutter)).append(" : ").append(related.message()).append('\n');
+            out.append(" ".repeat(gutter))
+                    .append(" : ")
+                    .append(related.message())
+                    .append('\n');
             place(out, related.span(), gutter);
         }
         return out.toString();
@@ -71,9 +77,15 @@ public final class DiagnosticPrinter {
                 .mapToObj(c -> c == '\t' ? "\t" : " ")
                 .collect(Collectors.joining());
         out.append(blank).append(" |\n");
-        out.append(String.format(Locale.ROOT, "%" + gutter + "d", span.line())).append(" | ").append(line.stripTrailing());
+        out.append(String.format(Locale.ROOT, "%" + gutter + "d", span.line()))
+                .append(" | ")
+                .append(line.stripTrailing());
         out.append('\n');
-        out.append(blank).append(" | ").append(padding).append("^".repeat(Math.max(1, to - from))).append('\n');
+        out.append(blank)
+                .append(" | ")
+                .append(padding)
+                .append("^".repeat(Math.max(1, to - from)))
+                .append('\n');
     }
 
     private static String word(Diagnostic diagnostic) {

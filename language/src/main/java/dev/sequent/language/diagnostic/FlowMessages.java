@@ -26,7 +26,8 @@ public final class FlowMessages {
     }
 
     public static Diagnostic unreachableState(String name, Span span) {
-        return Diagnostic.error("SQT605", span, "no path leads to state " + name).hint("a statement -> " + name + " enters it");
+        return Diagnostic.error("SQT605", span, "no path leads to state " + name)
+                .hint("a statement -> " + name + " enters it");
     }
 
     public static Diagnostic noWayOut(String name, Span span) {
@@ -58,7 +59,8 @@ public final class FlowMessages {
         return Diagnostic.error(
                         "SQT611",
                         span,
-                        "'continue at " + label + " in " + state + "' passes by " + value + ", which is read from there on")
+                        "'continue at " + label + " in " + state + "' passes by " + value
+                                + ", which is read from there on")
                 .related(declared, "it is given its value here")
                 .hint("name the value inside the step, or keep it in a variable of the machine");
     }

@@ -21,7 +21,8 @@ public final class HandlerMessages {
     }
 
     public static Diagnostic severalInitial(String name, Span span, Span first) {
-        return Diagnostic.error("SQT503", span, name + " is a second initial state").related(first, "the first");
+        return Diagnostic.error("SQT503", span, name + " is a second initial state")
+                .related(first, "the first");
     }
 
     /** @param trigger as the handler would spell it */
@@ -54,7 +55,10 @@ public final class HandlerMessages {
 
     public static Diagnostic doneNotHere(String where, boolean call, Span span) {
         return Diagnostic.error("SQT509", span, "no 'done' in " + where)
-                .hint(call ? "the user waits for an outcome: return OUTCOME" : "'done' leaves a handler; write: return");
+                .hint(
+                        call
+                                ? "the user waits for an outcome: return OUTCOME"
+                                : "'done' leaves a handler; write: return");
     }
 
     public static Diagnostic returnNotHere(String where, boolean handler, Span span) {
@@ -64,11 +68,15 @@ public final class HandlerMessages {
 
     public static Diagnostic returnWithoutOutcome(Span span, Collection<String> outcomes) {
         return Diagnostic.error("SQT511", span, "the user waits for an outcome")
-                .hint(outcomes.isEmpty() ? "declare one: outcome ok" : "return " + outcomes.iterator().next());
+                .hint(
+                        outcomes.isEmpty()
+                                ? "declare one: outcome ok"
+                                : "return " + outcomes.iterator().next());
     }
 
     public static Diagnostic returnWithoutValue(Span span, @Nullable Type wanted) {
-        return Diagnostic.error("SQT512", span, "the function returns " + TypeMessages.nameOf(wanted) + " and has none here")
+        return Diagnostic.error(
+                        "SQT512", span, "the function returns " + TypeMessages.nameOf(wanted) + " and has none here")
                 .hint("the value stands on the line of 'return'");
     }
 
@@ -81,7 +89,8 @@ public final class HandlerMessages {
     }
 
     public static Diagnostic continueNotHere(String where, Span span) {
-        return Diagnostic.error("SQT515", span, "no 'continue at' in " + where).hint("it leads from handler to handler");
+        return Diagnostic.error("SQT515", span, "no 'continue at' in " + where)
+                .hint("it leads from handler to handler");
     }
 
     public static Diagnostic continueWithoutHandler(String state, Span span) {
@@ -99,9 +108,11 @@ public final class HandlerMessages {
 
     public static Diagnostic whichMessage(Span span, Collection<String> messages) {
         return Diagnostic.error(
-                        "SQT519", span,
-                        messages.isEmpty() ? "there is no message to send" : "which message is sent?")
-                .hint(messages.isEmpty() ? "" : "name it: send " + messages.iterator().next() + " <...>");
+                        "SQT519", span, messages.isEmpty() ? "there is no message to send" : "which message is sent?")
+                .hint(
+                        messages.isEmpty()
+                                ? ""
+                                : "name it: send " + messages.iterator().next() + " <...>");
     }
 
     public static Diagnostic oneValue(String field, Span span) {
@@ -110,8 +121,7 @@ public final class HandlerMessages {
 
     public static Diagnostic missingOutcome(String call, List<String> states, Span span) {
         return Diagnostic.error(
-                        "SQT521", span,
-                        call + " in " + String.join(", ", states) + " can end without an outcome")
+                        "SQT521", span, call + " in " + String.join(", ", states) + " can end without an outcome")
                 .hint("the user waits for one: return OUTCOME on every way through");
     }
 }

@@ -3,7 +3,10 @@ package dev.sequent.language.diagnostic;
 import dev.sequent.language.model.Span;
 import java.util.Locale;
 
-/** SQT12x: what is beyond what the compiler takes; SQT46x: what is too much for the classes that a specification becomes. */
+/**
+ * SQT12x: what is beyond what the compiler takes; SQT46x: what is too much for the classes that a specification
+ * becomes.
+ */
 public final class LimitMessages {
     private LimitMessages() {}
 
@@ -34,12 +37,18 @@ public final class LimitMessages {
     }
 
     public static Diagnostic derived(String field, Span span, int most) {
-        return Diagnostic.error("SQT125", span, "written out, " + field + " has more than " + number(most) + " words and signs")
-                .hint("what it is computed from counts at each place where it is named; let a function of the machine compute it");
+        return Diagnostic.error(
+                        "SQT125", span, "written out, " + field + " has more than " + number(most) + " words and signs")
+                .hint(
+                        "what it is computed from counts at each place where it is named; let a function of the machine compute it");
     }
 
     public static Diagnostic jumps(String label, String state, Span span, int most) {
-        return Diagnostic.error("SQT126", span, "from step " + label + " in " + state + " on, more than " + most + " handlers continue at each other")
+        return Diagnostic.error(
+                        "SQT126",
+                        span,
+                        "from step " + label + " in " + state + " on, more than " + most
+                                + " handlers continue at each other")
                 .hint("continue at the step that is meant in the end");
     }
 
@@ -50,7 +59,8 @@ public final class LimitMessages {
 
     /** @param what in the plural, with whom they belong to: {@code states of machine M} */
     public static Diagnostic tooMany(String what, int count, int most, Span first) {
-        return Diagnostic.error("SQT461", first, String.format(Locale.ROOT, "%,d %s: there may be %,d", count, what, most))
+        return Diagnostic.error(
+                        "SQT461", first, String.format(Locale.ROOT, "%,d %s: there may be %,d", count, what, most))
                 .hint("this is the first one too many; LANGUAGE.md, \"Limits\"");
     }
 
@@ -62,13 +72,19 @@ public final class LimitMessages {
 
     /** Rules that do not fit into a class of Java, or other things of it. */
     public static Diagnostic classTooLarge(String name, Span somewhereInIt) {
-        return Diagnostic.error("SQT463", somewhereInIt, "there is too much of this for one class of Java, " + name
-                        + ": it has more than 65,535 constants")
+        return Diagnostic.error(
+                        "SQT463",
+                        somewhereInIt,
+                        "there is too much of this for one class of Java, " + name
+                                + ": it has more than 65,535 constants")
                 .hint("a machine or module may be divided, properties may stand in several specifications");
     }
 
     public static Diagnostic tooDeep(Span file) {
-        return Diagnostic.error("SQT464", file, "something is nested too deeply, or has too many operands, for the Java compiler")
+        return Diagnostic.error(
+                        "SQT464",
+                        file,
+                        "something is nested too deeply, or has too many operands, for the Java compiler")
                 .hint("give parts of it names: let, function, procedure");
     }
 

@@ -42,7 +42,8 @@ public final class NameMessages {
 
     /** In a list of values: fields of a message, columns of a row. */
     public static Diagnostic givenTwice(String kind, String name, Span span, Span first) {
-        return Diagnostic.error("SQT232", span, kind + " " + name + " is given twice").related(first, "first given here");
+        return Diagnostic.error("SQT232", span, kind + " " + name + " is given twice")
+                .related(first, "first given here");
     }
 
     public static Diagnostic hides(String name, Span span, Span hidden) {
@@ -108,11 +109,13 @@ public final class NameMessages {
     }
 
     public static Diagnostic stateAsValue(String name, Span span) {
-        return Diagnostic.error("SQT213", span, name + " is a state, not a value").hint("ask: in " + name);
+        return Diagnostic.error("SQT213", span, name + " is a state, not a value")
+                .hint("ask: in " + name);
     }
 
     public static Diagnostic timerAsValue(String name, Span span) {
-        return Diagnostic.error("SQT213", span, name + " is a timer, not a value").hint("ask: running " + name);
+        return Diagnostic.error("SQT213", span, name + " is a timer, not a value")
+                .hint("ask: running " + name);
     }
 
     public static Diagnostic functionAsValue(String name, Span span) {
@@ -130,11 +133,13 @@ public final class NameMessages {
     }
 
     public static Diagnostic builtinName(String name, Span span) {
-        return Diagnostic.error("SQT216", span, name + " is a function of the language").hint("choose another name");
+        return Diagnostic.error("SQT216", span, name + " is a function of the language")
+                .hint("choose another name");
     }
 
     public static Diagnostic externNotHere(String name, Span span, String where) {
-        return Diagnostic.error("SQT217", span, name + " of the runtime may answer differently each time: not in " + where);
+        return Diagnostic.error(
+                "SQT217", span, name + " of the runtime may answer differently each time: not in " + where);
     }
 
     public static Diagnostic immutable(String name, Span span, Span declared) {
@@ -193,7 +198,8 @@ public final class NameMessages {
     }
 
     public static Diagnostic onlyInProperties(String what, String instead, Span span) {
-        return Diagnostic.error("SQT229", span, what + " can be asked only in properties and witnesses").hint(instead);
+        return Diagnostic.error("SQT229", span, what + " can be asked only in properties and witnesses")
+                .hint(instead);
     }
 
     public static Diagnostic whichPeer(Span span, Collection<String> peers) {
@@ -204,6 +210,9 @@ public final class NameMessages {
     public static Diagnostic peerMissing(String name, Span span, Collection<String> peers) {
         return Diagnostic.error("SQT231", span, "whose " + name + "?")
                 .hint(OtherLanguages.instead(name)
-                        .orElse(peers.isEmpty() ? "" : "write " + peers.iterator().next() + "." + name));
+                        .orElse(
+                                peers.isEmpty()
+                                        ? ""
+                                        : "write " + peers.iterator().next() + "." + name));
     }
 }

@@ -95,14 +95,18 @@ public final class ScenarioMessages {
 
     public static Diagnostic witnessOfNothing(String name, Span span, Collection<String> properties) {
         String near = Nearest.hint(name, properties);
-        return Diagnostic.error("SQT721", span, "witness " + name + " has no property of its name, and no scenario names it")
+        return Diagnostic.error(
+                        "SQT721", span, "witness " + name + " has no property of its name, and no scenario names it")
                 .hint(near.isEmpty() ? "a witness that stands alone is named in a scenario: check " + name : near);
     }
 
     public static Diagnostic witnessOfAnother(
             String name, String peer, String machine, String other, Span span, Span property) {
-        return Diagnostic.error("SQT722", span, "witness " + name + " speaks of " + peer + " : " + machine
-                        + ", its property of " + peer + " : " + other)
+        return Diagnostic.error(
+                        "SQT722",
+                        span,
+                        "witness " + name + " speaks of " + peer + " : " + machine + ", its property of " + peer + " : "
+                                + other)
                 .related(property, "the property");
     }
 
@@ -112,7 +116,8 @@ public final class ScenarioMessages {
     }
 
     public static Diagnostic checkedAfterAll(String name, String scenario, Span span, Span where) {
-        return Diagnostic.error("SQT723", span, name + " is declared unchecked, and scenario " + scenario + " checks it")
+        return Diagnostic.error(
+                        "SQT723", span, name + " is declared unchecked, and scenario " + scenario + " checks it")
                 .hint("leave out 'unchecked'")
                 .related(where, "the scenario");
     }

@@ -29,8 +29,10 @@ public final class SyntaxMessages {
 
     /** @param offset in bytes @param wrong the byte there, 0 to 255 */
     public static Diagnostic notUtf8(Span span, String name, long offset, int wrong) {
-        return Diagnostic.error("SQT104", span, String.format(
-                        Locale.ROOT, "%s is not text in UTF-8: byte %d is 0x%02x", name, offset, wrong))
+        return Diagnostic.error(
+                        "SQT104",
+                        span,
+                        String.format(Locale.ROOT, "%s is not text in UTF-8: byte %d is 0x%02x", name, offset, wrong))
                 .hint("counted from 0; save the file as UTF-8");
     }
 
@@ -38,16 +40,19 @@ public final class SyntaxMessages {
         String foreign = name.codePoints()
                 .filter(c -> c > 0x7f)
                 .distinct()
-                .mapToObj(c -> new StringBuilder().appendCodePoint(c) + " (U+" + String.format(Locale.ROOT, "%04X", c) + ")")
+                .mapToObj(c ->
+                        new StringBuilder().appendCodePoint(c) + " (U+" + String.format(Locale.ROOT, "%04X", c) + ")")
                 .limit(3)
                 .collect(Collectors.joining(", "));
         return Diagnostic.error("SQT113", span, "names are ASCII: " + name + " has " + foreign)
-                .hint("a name has letters a to z, digits, '_', and inside it '-' and '.'; texts and comments may have any");
+                .hint(
+                        "a name has letters a to z, digits, '_', and inside it '-' and '.'; texts and comments may have any");
     }
 
     /** @param character as {@code U+00A0 (no-break space)} @param instead what to write */
     public static Diagnostic lookalike(Span span, String character, String instead) {
-        return Diagnostic.error("SQT114", span, "the language has no " + character).hint(instead);
+        return Diagnostic.error("SQT114", span, "the language has no " + character)
+                .hint(instead);
     }
 
     /** @param what for instance "the reason of 'unreachable'" */
@@ -72,7 +77,10 @@ public final class SyntaxMessages {
     /** @param curly is there a quotation mark in it that is none of the language's? */
     public static Diagnostic openText(Span span, boolean curly) {
         return Diagnostic.error("SQT111", span, "the text is not closed")
-                .hint(curly ? "a text ends with a straight '\"', not with a curly one" : "a text ends with '\"' on its line");
+                .hint(
+                        curly
+                                ? "a text ends with a straight '\"', not with a curly one"
+                                : "a text ends with '\"' on its line");
     }
 
     public static Diagnostic openComment(Span span) {

@@ -27,19 +27,23 @@ public final class TypeMessages {
         } else if (wanted instanceof Type.Time && found instanceof Type.Duration) {
             hint = "a point in time is now + " + text;
         }
-        return Diagnostic.error("SQT301", span, "expected " + wanted.name() + ", found " + found.name()).hint(hint);
+        return Diagnostic.error("SQT301", span, "expected " + wanted.name() + ", found " + found.name())
+                .hint(hint);
     }
 
     public static Diagnostic incomparable(Span span, Type left, String leftText, Type right, String rightText) {
         String hint = "";
         if (left instanceof Type.Seq && right.integral()) {
-            hint = "sequence numbers wrap: compare with a sequence number (SND.UNA + n), or a distance with " + rightText;
+            hint = "sequence numbers wrap: compare with a sequence number (SND.UNA + n), or a distance with "
+                    + rightText;
         } else if (left.integral() && right instanceof Type.Seq) {
-            hint = "sequence numbers wrap: compare with a sequence number (SND.UNA + n), or a distance with " + leftText;
+            hint = "sequence numbers wrap: compare with a sequence number (SND.UNA + n), or a distance with "
+                    + leftText;
         } else if (left instanceof Type.Bool || right instanceof Type.Bool) {
             hint = "a condition stands by itself, or after 'not'; ord(...) makes a number of it";
         }
-        return Diagnostic.error("SQT302", span, "cannot compare " + left.name() + " with " + right.name()).hint(hint);
+        return Diagnostic.error("SQT302", span, "cannot compare " + left.name() + " with " + right.name())
+                .hint(hint);
     }
 
     public static Diagnostic noUnit(Span span, long value) {
@@ -50,9 +54,10 @@ public final class TypeMessages {
     public static Diagnostic unknownUnit(String unit, Span span, Collection<String> known) {
         String near = Nearest.hint(unit, known);
         return Diagnostic.error("SQT304", span, "unknown unit " + unit)
-                .hint(near.isEmpty()
-                        ? "units are ns us ms s min h, and parameters of type duration (2 MSL); else write '*' between"
-                        : near);
+                .hint(
+                        near.isEmpty()
+                                ? "units are ns us ms s min h, and parameters of type duration (2 MSL); else write '*' between"
+                                : near);
     }
 
     public static Diagnostic outOfRange(Span span, long value, Type type, long max) {
@@ -67,7 +72,9 @@ public final class TypeMessages {
     public static Diagnostic arithmetic(Span span, String op, Type left, Type right, boolean literal) {
         String hint = "";
         if ((left instanceof Type.Duration || left instanceof Type.Time) && right.integral()) {
-            hint = literal ? "a duration needs a unit: write for instance 5 ms" : "multiply the number by a unit: n * 1 ms";
+            hint = literal
+                    ? "a duration needs a unit: write for instance 5 ms"
+                    : "multiply the number by a unit: n * 1 ms";
         } else if (left instanceof Type.Seq && right instanceof Type.Seq) {
             hint = "sequence numbers can be subtracted from each other: the result is their distance";
         } else if (left instanceof Type.Bool || right instanceof Type.Bool) {
@@ -75,7 +82,8 @@ public final class TypeMessages {
         } else if (left.integral() && right instanceof Type.Seq) {
             hint = "the sequence number comes first: seq - number";
         }
-        return Diagnostic.error("SQT307", span, "no " + left.name() + " " + op + " " + right.name()).hint(hint);
+        return Diagnostic.error("SQT307", span, "no " + left.name() + " " + op + " " + right.name())
+                .hint(hint);
     }
 
     public static Diagnostic negation(Span span, Type type) {
@@ -105,8 +113,7 @@ public final class TypeMessages {
     }
 
     public static Diagnostic comparedWithNone(Span span) {
-        return Diagnostic.error("SQT314", span, "nothing is equal to none")
-                .hint("ask: x present, not x present");
+        return Diagnostic.error("SQT314", span, "nothing is equal to none").hint("ask: x present, not x present");
     }
 
     /** The name is of an optional type and no condition on the way here has asked for it. */
@@ -138,12 +145,10 @@ public final class TypeMessages {
     }
 
     public static Diagnostic argumentCount(Span span, String name, List<Local> parameters, int found) {
-        String wanted = parameters.stream()
-                .map(p -> p.name() + " : " + p.type().name())
-                .collect(Collectors.joining(", "));
+        String wanted =
+                parameters.stream().map(p -> p.name() + " : " + p.type().name()).collect(Collectors.joining(", "));
         return Diagnostic.error(
-                        "SQT321", span,
-                        name + " takes " + count(parameters.size(), "argument") + ", not " + found)
+                        "SQT321", span, name + " takes " + count(parameters.size(), "argument") + ", not " + found)
                 .hint(name + "(" + wanted + ")");
     }
 
@@ -161,9 +166,10 @@ public final class TypeMessages {
 
     public static Diagnostic setWanted(Span span, String function, boolean tables, String found) {
         return Diagnostic.error(
-                "SQT322", span,
-                (function.isEmpty() ? "" : function + ": ")
-                        + "expected a variable of type ranges" + (tables ? " or a table" : "") + ", found " + found);
+                "SQT322",
+                span,
+                (function.isEmpty() ? "" : function + ": ") + "expected a variable of type ranges"
+                        + (tables ? " or a table" : "") + ", found " + found);
     }
 
     public static Diagnostic absOf(Span span, Type type) {

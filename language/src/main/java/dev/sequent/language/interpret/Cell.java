@@ -1,10 +1,9 @@
 package dev.sequent.language.interpret;
 
+import dev.sequent.language.model.Type;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Fault;
-import dev.sequent.runtime.Times;
-import dev.sequent.language.model.Type;
 import java.util.OptionalLong;
 
 /** A typed place that holds one scalar, or none when the type is optional: a variable, a local, a field, a column. */

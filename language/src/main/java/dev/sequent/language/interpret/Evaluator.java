@@ -1,14 +1,14 @@
 package dev.sequent.language.interpret;
 
-import dev.sequent.runtime.Fault;
-import dev.sequent.runtime.Ghosts;
-import dev.sequent.runtime.Message;
-import dev.sequent.runtime.Step;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,7 +92,8 @@ final class Evaluator {
             case Expr.ParamRef e -> machine.parameters().get(e.param().index());
             case Expr.VariableRef e -> plain(machine.store().scalar(e.variable()));
             case Expr.LocalRef e -> plain(frame.local(e.local()));
-            case Expr.FieldRef e -> message(e.message(), e.outgoing()).get(e.field().index());
+            case Expr.FieldRef e ->
+                message(e.message(), e.outgoing()).get(e.field().index());
             case Expr.OwnField e -> ownMessage().get(e.field().index());
             case Expr.DerivedRef e -> derived(e.derived(), message(e.message(), e.outgoing()));
             case Expr.ColumnRef e -> plain(column(e, frame));
@@ -125,7 +126,10 @@ final class Evaluator {
             case Expr.Expires e -> bool(view().theStep().timeout() == e.timer().index());
             case Expr.Signals e -> bool(view().theStep().signalled(e.signal().index()));
             case Expr.Origin e ->
-                bool(e.kind() == Expr.Origin.Kind.FORGED ? view().theStep().forged() : view().theStep().stale());
+                bool(
+                        e.kind() == Expr.Origin.Kind.FORGED
+                                ? view().theStep().forged()
+                                : view().theStep().stale());
             case Expr.None e -> throw misplaced(e);
             case Expr.Wrap e -> throw misplaced(e);
             case Expr.TableRef e -> throw misplaced(e);
@@ -161,9 +165,7 @@ final class Evaluator {
     }
 
     private static OptionalLong field(Message message, MessageType.Field field) {
-        return message.present(field.index())
-                ? OptionalLong.of(message.get(field.index()))
-                : OptionalLong.empty();
+        return message.present(field.index()) ? OptionalLong.of(message.get(field.index())) : OptionalLong.empty();
     }
 
     private Message message(MessageType type, boolean outgoing) {
@@ -188,7 +190,8 @@ final class Evaluator {
         Step step = view().theStep();
         for (int i = 0; i < step.sent(); i++) {
             Message sent = step.sent(i);
-            if (sent.kind() == e.message().kind() && of(view(), Optional.of(sent)).truth(e.where(), new Activation())) {
+            if (sent.kind() == e.message().kind()
+                    && of(view(), Optional.of(sent)).truth(e.where(), new Activation())) {
                 return true;
             }
         }
@@ -372,10 +375,18 @@ final class Evaluator {
                 yield cell.number();
             }
             case COUNT_OF ->
-                Exact.apply(Expr.Arithmetic.Op.DIV, number(first, frame), number(e.arguments().get(1), frame));
-            case COUNT -> first instanceof Expr.TableRef t ? rows(t.table()) : ranges(first).count();
+                Exact.apply(
+                        Expr.Arithmetic.Op.DIV,
+                        number(first, frame),
+                        number(e.arguments().get(1), frame));
+            case COUNT ->
+                first instanceof Expr.TableRef t
+                        ? rows(t.table())
+                        : ranges(first).count();
             case ROOM ->
-                first instanceof Expr.TableRef t ? t.table().capacity() - rows(t.table()) : ranges(first).room();
+                first instanceof Expr.TableRef t
+                        ? t.table().capacity() - rows(t.table())
+                        : ranges(first).room();
             case COVERS -> bool(ranges(first).covers(number(e.arguments().get(1), frame)));
             case END_OF_RUN -> ranges(first).endOfRun(number(e.arguments().get(1), frame));
             case FIRST -> ranges(first).first();

@@ -1,7 +1,7 @@
 package dev.sequent.language.interpret;
 
-import dev.sequent.runtime.Fault;
 import dev.sequent.language.model.Expr;
+import dev.sequent.runtime.Fault;
 import java.math.BigInteger;
 
 /** Arithmetic as on paper: done on unbounded integers, a fault when 64 bits do not hold the result. */

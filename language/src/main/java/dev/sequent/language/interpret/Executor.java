@@ -1,9 +1,9 @@
 package dev.sequent.language.interpret;
 
-import dev.sequent.runtime.Fault;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Stmt;
+import dev.sequent.runtime.Fault;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,40 +45,49 @@ final class Executor {
             case Stmt.ReturnNothing s -> new Flow.Return();
             case Stmt.Drop s -> new Flow.Leave(dev.sequent.runtime.Machine.DROP);
             case Stmt.Done s -> new Flow.Leave(dev.sequent.runtime.Machine.DONE);
-            case Stmt.Unreachable s -> throw new Fault(-1, s.span() + ": declared unreachable, and reached: " + s.reason());
+            case Stmt.Unreachable s ->
+                throw new Fault(-1, s.span() + ": declared unreachable, and reached: " + s.reason());
             // All others.
             case Stmt.Assign s -> next(() -> assign(s, frame));
-            case Stmt.Declare s -> next(() -> {
-                var value = evaluator.any(s.value(), frame);
-                frame.declare(s.local()).set(value);
-            });
+            case Stmt.Declare s ->
+                next(() -> {
+                    var value = evaluator.any(s.value(), frame);
+                    frame.declare(s.local()).set(value);
+                });
             case Stmt.CallProcedure s -> next(() -> call(s, frame));
             case Stmt.Send s -> next(() -> send(s, frame));
             case Stmt.GoTo s -> next(() -> machine.enter(s.state()));
-            case Stmt.StartTimer s -> next(() -> machine.start(s.timer(), Moment.of(evaluator.number(s.at(), frame)).due(machine.now())));
+            case Stmt.StartTimer s ->
+                next(() -> machine.start(
+                        s.timer(), Moment.of(evaluator.number(s.at(), frame)).due(machine.now())));
             case Stmt.StopTimer s -> next(() -> machine.stop(s.timer()));
-            case Stmt.RaiseSignal s -> next(() -> machine.effects().signal(s.signal().index()));
-            case Stmt.CallEffect s -> next(() -> {
-                var a = evaluator.scalars(s.effect().parameters(), s.arguments(), frame);
-                machine.effects().effect(s.effect().index(), a[0], a[1], a[2], a[3]);
-            });
+            case Stmt.RaiseSignal s ->
+                next(() -> machine.effects().signal(s.signal().index()));
+            case Stmt.CallEffect s ->
+                next(() -> {
+                    var a = evaluator.scalars(s.effect().parameters(), s.arguments(), frame);
+                    machine.effects().effect(s.effect().index(), a[0], a[1], a[2], a[3]);
+                });
             case Stmt.InsertRow s -> next(() -> insert(s, frame));
             case Stmt.RemoveRow s -> next(() -> machine.row(s.row(), frame).free());
-            case Stmt.AddRange s -> next(() -> {
-                var from = evaluator.number(s.from(), frame);
-                var to = evaluator.number(s.to(), frame);
-                machine.store().ranges(s.ranges()).add(from, to);
-            });
-            case Stmt.CutRanges s -> next(() ->
-                    machine.store().ranges(s.ranges()).cutBelow(evaluator.number(s.below(), frame)));
-            case Stmt.ClearRanges s -> next(() -> machine.store().ranges(s.ranges()).clear());
+            case Stmt.AddRange s ->
+                next(() -> {
+                    var from = evaluator.number(s.from(), frame);
+                    var to = evaluator.number(s.to(), frame);
+                    machine.store().ranges(s.ranges()).add(from, to);
+                });
+            case Stmt.CutRanges s ->
+                next(() -> machine.store().ranges(s.ranges()).cutBelow(evaluator.number(s.below(), frame)));
+            case Stmt.ClearRanges s ->
+                next(() -> machine.store().ranges(s.ranges()).clear());
             case Stmt.ClearTable s -> next(() -> machine.store().rows(s.table()).forEach(Memory.Row::free));
             case Stmt.DeleteTcb s -> next(() -> machine.deleteTcb(s.state()));
-            case Stmt.Assertion s -> next(() -> {
-                if (!evaluator.truth(s.condition(), frame)) {
-                    throw new Fault(-1, s.span() + ": does not hold: " + s.message());
-                }
-            });
+            case Stmt.Assertion s ->
+                next(() -> {
+                    if (!evaluator.truth(s.condition(), frame)) {
+                        throw new Fault(-1, s.span() + ": does not hold: " + s.message());
+                    }
+                });
         };
     }
 
@@ -89,7 +98,8 @@ final class Executor {
 
     private void assign(Stmt.Assign s, Activation frame) {
         switch (s.target()) {
-            case Stmt.Target.OfVariable t when machine.store().holdsRanges(t.variable().index()) ->
+            case Stmt.Target.OfVariable t
+            when machine.store().holdsRanges(t.variable().index()) ->
                 machine.store().ranges(t.variable()).copyFrom(evaluator.ranges(s.value()));
             case Stmt.Target.OfVariable t ->
                 machine.store().scalar(t.variable()).set(evaluator.any(s.value(), frame));

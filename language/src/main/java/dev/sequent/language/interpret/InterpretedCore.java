@@ -1,5 +1,6 @@
 package dev.sequent.language.interpret;
 
+import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Ghosts;
@@ -7,7 +8,6 @@ import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.Step;
-import dev.sequent.language.model.Protocol;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,7 +51,8 @@ public final class InterpretedCore implements Core {
     private final class Predicates implements Properties {
         @Override
         public boolean invariant(int machine, int invariant, Machine subject) {
-            var condition = protocol.machines().get(machine).invariants().get(invariant).condition();
+            var condition =
+                    protocol.machines().get(machine).invariants().get(invariant).condition();
             return new Evaluator(interpreted(subject)).truth(condition, new Activation());
         }
 
@@ -59,21 +60,24 @@ public final class InterpretedCore implements Core {
         public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
             var machines = Arrays.stream(peers).map(Predicates::interpreted).toList();
             var declared = protocol.properties().get(property);
-            var condition = part == 0 ? declared.condition() : declared.consequence().orElseThrow();
+            var condition =
+                    part == 0 ? declared.condition() : declared.consequence().orElseThrow();
             return Evaluator.ofPeers(machines, List.of(ghosts), channelEmpty).truth(condition, new Activation());
         }
 
         @Override
         public boolean step(int property, Machine before, Machine after, Step step) {
             var condition = protocol.properties().get(property).condition();
-            return Evaluator.ofStep(interpreted(before), interpreted(after), step).truth(condition, new Activation());
+            return Evaluator.ofStep(interpreted(before), interpreted(after), step)
+                    .truth(condition, new Activation());
         }
 
         @Override
         public boolean when(int scenario, int peer, int step, Machine subject) {
             var user = protocol.scenarios().get(scenario).peers().get(peer);
             int before = user.script().size();
-            var guard = (step < before ? user.script().get(step) : user.afterCrash().get(step - before)).when();
+            var guard =
+                    (step < before ? user.script().get(step) : user.afterCrash().get(step - before)).when();
             return guard.isEmpty() || new Evaluator(interpreted(subject)).truth(guard.get(), new Activation());
         }
 
@@ -81,7 +85,8 @@ public final class InterpretedCore implements Core {
             if (machine instanceof InterpretedMachine m) {
                 return m;
             }
-            throw new IllegalArgumentException("not a machine of an interpreted core: " + machine.getClass().getName());
+            throw new IllegalArgumentException("not a machine of an interpreted core: "
+                    + machine.getClass().getName());
         }
     }
 }

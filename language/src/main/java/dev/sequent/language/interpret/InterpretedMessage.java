@@ -1,9 +1,9 @@
 package dev.sequent.language.interpret;
 
+import dev.sequent.language.model.MessageType;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.MessageType;
 import java.util.List;
 
 /** A message as one cell for each field. Encoded field by field, as a machine's variables are. */

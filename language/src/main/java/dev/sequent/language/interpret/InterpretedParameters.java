@@ -1,7 +1,7 @@
 package dev.sequent.language.interpret;
 
-import dev.sequent.runtime.Parameters;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Parameters;
 import java.util.List;
 
 final class InterpretedParameters implements Parameters {

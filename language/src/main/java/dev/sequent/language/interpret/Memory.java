@@ -1,9 +1,9 @@
 package dev.sequent.language.interpret;
 
-import dev.sequent.runtime.BitReader;
-import dev.sequent.runtime.BitWriter;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  *
  * <p>Encoded in this order, least significant bits first: the state's ordinal in as few bits as tell the states apart;
  * each variable (bool 1 bit, enum as few as needed, unsigned integers their width, seq 32, everything else 64; an
- * optional one bit and then the value, zero when absent; ranges their count and the ends of each); a bit for each timer,
- * set when it runs; each table slot by slot, a bit that says occupied and then the columns, zeros when it is free.
+ * optional one bit and then the value, zero when absent; ranges their count and the ends of each); a bit for each
+ * timer, set when it runs; each table slot by slot, a bit that says occupied and then the columns, zeros when it is
+ * free.
  */
 final class Memory {
     private final MachineType model;

@@ -1,13 +1,13 @@
 package dev.sequent.language.interpret;
 
+import dev.sequent.language.model.Expr.Arithmetic.Op;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Times;
-import dev.sequent.language.model.Expr.Arithmetic.Op;
 import java.util.OptionalInt;
 
 /**
- * What is known of a point in time: when it is; only that it lies before a moment; or that it was never set. In a machine it is one
- * number, see {@link Times}.
+ * What is known of a point in time: when it is; only that it lies before a moment; or that it was never set. In a
+ * machine it is one number, see {@link Times}.
  */
 sealed interface Moment {
     record At(long when) implements Moment {}
@@ -17,7 +17,9 @@ sealed interface Moment {
     record Never() implements Moment {}
 
     static Moment of(long number) {
-        return number == Times.NEVER ? new Never() : Times.known(number) ? new At(number) : new Before(Times.bound(number));
+        return number == Times.NEVER
+                ? new Never()
+                : Times.known(number) ? new At(number) : new Before(Times.bound(number));
     }
 
     default long number() {
@@ -45,16 +47,18 @@ sealed interface Moment {
     private OptionalInt decided(Moment other) {
         return switch (this) {
             case Never never -> OptionalInt.of(other instanceof Never ? 0 : -1);
-            case At at -> switch (other) {
-                case At that -> OptionalInt.of(Long.compare(at.when(), that.when()));
-                case Before that -> that.bound() <= at.when() ? OptionalInt.of(1) : OptionalInt.empty();
-                case Never never -> OptionalInt.of(1);
-            };
-            case Before before -> switch (other) {
-                case At that -> before.bound() <= that.when() ? OptionalInt.of(-1) : OptionalInt.empty();
-                case Before that -> OptionalInt.empty();
-                case Never never -> OptionalInt.of(1);
-            };
+            case At at ->
+                switch (other) {
+                    case At that -> OptionalInt.of(Long.compare(at.when(), that.when()));
+                    case Before that -> that.bound() <= at.when() ? OptionalInt.of(1) : OptionalInt.empty();
+                    case Never never -> OptionalInt.of(1);
+                };
+            case Before before ->
+                switch (other) {
+                    case At that -> before.bound() <= that.when() ? OptionalInt.of(-1) : OptionalInt.empty();
+                    case Before that -> OptionalInt.empty();
+                    case Never never -> OptionalInt.of(1);
+                };
         };
     }
 

@@ -60,7 +60,9 @@ final class SequenceRanges {
     }
 
     long total() {
-        return ranges.stream().mapToLong(r -> Sequence.distance(r.from(), r.to())).sum();
+        return ranges.stream()
+                .mapToLong(r -> Sequence.distance(r.from(), r.to()))
+                .sum();
     }
 
     /** @throws Fault when more ranges would be needed than there is room for */
@@ -74,7 +76,8 @@ final class SequenceRanges {
         sorted.sort((a, b) -> a.from() == b.from() ? 0 : Sequence.less(a.from(), b.from()) ? -1 : 1);
         var merged = new ArrayList<Range>();
         for (var next : sorted) {
-            if (!merged.isEmpty() && Sequence.lessOrEqual(next.from(), merged.getLast().to())) {
+            if (!merged.isEmpty()
+                    && Sequence.lessOrEqual(next.from(), merged.getLast().to())) {
                 var before = merged.removeLast();
                 merged.add(new Range(before.from(), Sequence.later(before.to(), next.to())));
             } else {

@@ -6,15 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the peers of properties and witnesses stand for in a scenario; LANGUAGE.md, "Bindings". A binding is a list of ordinals of
- * the scenario's peers, one for each peer of the property, in its order.
+ * What the peers of properties and witnesses stand for in a scenario; LANGUAGE.md, "Bindings". A binding is a list of
+ * ordinals of the scenario's peers, one for each peer of the property, in its order.
  */
 public final class Bindings {
     private static final int FREE = -1;
 
     private Bindings() {}
 
-    /** Every binding of a property, or of a witness that stands alone, in lexical order; empty when the scenario lacks peers. */
+    /**
+     * Every binding of a property, or of a witness that stands alone, in lexical order; empty when the scenario lacks
+     * peers.
+     */
     public static List<List<Integer>> of(Property property, List<Scenario.Peer> peers) {
         int[] chosen = new int[property.peers().size()];
         Arrays.fill(chosen, FREE);
@@ -22,8 +25,8 @@ public final class Bindings {
     }
 
     /**
-     * Every way to let a witness speak for one binding of its property: peers that bear the same name stand for the same, the
-     * others for any that are left.
+     * Every way to let a witness speak for one binding of its property: peers that bear the same name stand for the
+     * same, the others for any that are left.
      */
     public static List<List<Integer>> of(
             Property witness, Property property, List<Integer> binding, List<Scenario.Peer> peers) {
@@ -54,7 +57,10 @@ public final class Bindings {
         } else {
             for (int p = 0; p < peers.size(); p++) {
                 int candidate = p;
-                boolean fits = peers.get(p).machine().name().equals(property.peers().get(at).machine());
+                boolean fits = peers.get(p)
+                        .machine()
+                        .name()
+                        .equals(property.peers().get(at).machine());
                 if (fits && Arrays.stream(chosen).noneMatch(c -> c == candidate)) {
                     chosen[at] = p;
                     bind(property, chosen, at + 1, peers, found);

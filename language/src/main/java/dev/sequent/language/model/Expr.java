@@ -27,7 +27,9 @@ public sealed interface Expr {
         }
     }
 
-    /** A literal in the generic form of {@link Type}: integers, durations (ns), bools, enum constants, sequence numbers. */
+    /**
+     * A literal in the generic form of {@link Type}: integers, durations (ns), bools, enum constants, sequence numbers.
+     */
     record Literal(long value, Type type, Span span) implements Expr {}
 
     /** The absent optional value; {@code type} is {@link Type.Optional}. */
@@ -89,7 +91,9 @@ public sealed interface Expr {
     /** {@code x present}: {@code value} is of type optional. */
     record Present(Expr value, Span span) implements Proposition {}
 
-    /** The value inside an optional; a fault when there is none. Inserted by the checker where a plain value is wanted. */
+    /**
+     * The value inside an optional; a fault when there is none. Inserted by the checker where a plain value is wanted.
+     */
     record Unwrap(Expr value, Type type, Span span) implements Expr {}
 
     /** A plain value where an optional is wanted. */
@@ -111,9 +115,9 @@ public sealed interface Expr {
     }
 
     /**
-     * A comparison; both operands have the same type after coercion. On {@link Type.Seq}, {@code a < b} is
-     * {@code (int) (b - a) > 0} (RFC 9293, 3.4) and {@code a > b} is {@code b < a}: of two numbers just half the space apart
-     * neither comes first. A chain {@code a <= b < c} arrives here as an AND of two.
+     * A comparison; both operands have the same type after coercion. On {@link Type.Seq}, {@code a < b} is {@code (int)
+     * (b - a) > 0} (RFC 9293, 3.4) and {@code a > b} is {@code b < a}: of two numbers just half the space apart neither
+     * comes first. A chain {@code a <= b < c} arrives here as an AND of two.
      */
     record Compare(Op op, Expr left, Expr right, Span span) implements Proposition {
         public enum Op {
@@ -131,10 +135,9 @@ public sealed interface Expr {
 
     /**
      * Arithmetic. On integers exact in 64 bits (overflow is a fault); division truncates, by zero is a fault; shifts
-     * take a count of 0 .. 63. {@code seq + int -> seq} and {@code seq - int -> seq} wrap at 2^32;
-     * {@code seq - seq -> u32} is the distance modulo 2^32. {@code duration +- duration}, {@code duration * int},
-     * {@code duration / int -> duration}, {@code duration / duration -> int}, {@code time +- duration -> time},
-     * {@code time - time -> duration}.
+     * take a count of 0 .. 63. {@code seq + int -> seq} and {@code seq - int -> seq} wrap at 2^32; {@code seq - seq ->
+     * u32} is the distance modulo 2^32. {@code duration +- duration}, {@code duration * int}, {@code duration / int ->
+     * duration}, {@code duration / duration -> int}, {@code time +- duration -> time}, {@code time - time -> duration}.
      */
     record Arithmetic(Op op, Expr left, Expr right, Type type, Span span) implements Expr {
         public enum Op {
@@ -189,7 +192,9 @@ public sealed interface Expr {
         COVERS,
         /** {@code end-of-run(ranges, seq)}: the end of the range that covers it, or the sequence number itself. */
         END_OF_RUN,
-        /** {@code first(ranges)}, {@code last(ranges)}: start of the first, end of the last range; a fault when empty. */
+        /**
+         * {@code first(ranges)}, {@code last(ranges)}: start of the first, end of the last range; a fault when empty.
+         */
         FIRST,
         LAST,
         /** {@code total(ranges)}: the number of sequence numbers covered. */

@@ -1,6 +1,5 @@
 package dev.sequent.language.model;
 
-
 /**
  * A parameter of a function, procedure, call, event or effect, or a local value.
  *

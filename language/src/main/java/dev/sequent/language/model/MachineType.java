@@ -46,7 +46,13 @@ public record MachineType(
 
     /** A bounded table of rows; rows keep their slot until removed, insertion takes the lowest free slot. */
     public record Table(
-            int index, String name, int capacity, List<Column> columns, String doc, List<Citation> citations, Span span) {
+            int index,
+            String name,
+            int capacity,
+            List<Column> columns,
+            String doc,
+            List<Citation> citations,
+            Span span) {
         public record Column(int index, String name, Type type) {}
     }
 
@@ -134,7 +140,8 @@ public record MachineType(
             Span span) {}
 
     /** Runs just before a message of this type is handed over; sees and sets it through the prefix {@code OUT}. */
-    public record BeforeSending(MessageType message, List<Stmt> body, String doc, List<Citation> citations, Span span) {}
+    public record BeforeSending(
+            MessageType message, List<Stmt> body, String doc, List<Citation> citations, Span span) {}
 
     /**
      * Must hold whenever the machine is at rest (between triggers).
@@ -142,5 +149,11 @@ public record MachineType(
      * @param unchecked why no scenario has such a machine, in the specification's words
      */
     public record Invariant(
-            int index, String name, Expr condition, String doc, List<Citation> citations, Optional<String> unchecked, Span span) {}
+            int index,
+            String name,
+            Expr condition,
+            String doc,
+            List<Citation> citations,
+            Optional<String> unchecked,
+            Span span) {}
 }

@@ -29,11 +29,18 @@ public record MessageType(
      * @param bits names of the single bits, most significant first, when this is the {@code bits} field; else empty.
      *     The field's value then has bit i of n at {@code 1 << (n - 1 - i)}
      * @param data this field is the number of data bytes that the message carries (type u32)
-     * @param network a word of who sends the message for the network layer below: it travels beside the message and
-     *     not in it, lies nowhere on the wire, and is zero in what arrives
+     * @param network a word of who sends the message for the network layer below: it travels beside the message and not
+     *     in it, lies nowhere on the wire, and is zero in what arrives
      */
     public record Field(
-            int index, String name, Type type, List<String> bits, boolean data, boolean network, String doc, Span span) {
+            int index,
+            String name,
+            Type type,
+            List<String> bits,
+            boolean data,
+            boolean network,
+            String doc,
+            Span span) {
 
         /** A field of the message itself. */
         public Field(int index, String name, Type type, List<String> bits, boolean data, String doc, Span span) {
@@ -73,9 +80,10 @@ public record MessageType(
 
     /**
      * An option {@code kind, length, values...}. One value fills the optional field {@code NAME}; several fill the
-     * optional fields {@code NAME.X}, {@code NAME.Y}, ... in order, and an option that ends early (at the end of a value)
-     * leaves the rest absent. {@code flag} (no values): a bool field {@code NAME}, true when the option is there; it is
-     * then the only element of {@code values}. When sending, an option is written up to its last present value.
+     * optional fields {@code NAME.X}, {@code NAME.Y}, ... in order, and an option that ends early (at the end of a
+     * value) leaves the rest absent. {@code flag} (no values): a bool field {@code NAME}, true when the option is
+     * there; it is then the only element of {@code values}. When sending, an option is written up to its last present
+     * value.
      */
     public record Option(String name, int kind, List<Field> values, List<Citation> citations, Span span) {
         public boolean flag() {

@@ -35,12 +35,17 @@ public record Protocol(
     public List<Unchecked> unchecked() {
         var found = new ArrayList<Unchecked>();
         for (MachineType machine : machines) {
-            if (scenarios.stream().flatMap(s -> s.peers().stream()).noneMatch(p -> p.machine().equals(machine))) {
-                machine.invariants().forEach(i -> found.add(new Unchecked(machine.name() + "." + i.name(), i.span(), i.unchecked())));
+            if (scenarios.stream()
+                    .flatMap(s -> s.peers().stream())
+                    .noneMatch(p -> p.machine().equals(machine))) {
+                machine.invariants()
+                        .forEach(i ->
+                                found.add(new Unchecked(machine.name() + "." + i.name(), i.span(), i.unchecked())));
             }
         }
         for (Property property : properties) {
-            if (!property.kind().witness() && scenarios.stream().noneMatch(s -> s.checks().contains(property))) {
+            if (!property.kind().witness()
+                    && scenarios.stream().noneMatch(s -> s.checks().contains(property))) {
                 found.add(new Unchecked(property.name(), property.span(), property.unchecked()));
             }
         }
@@ -48,7 +53,10 @@ public record Protocol(
     }
 
     public MachineType machine(String machineName) {
-        return machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
+        return machines.stream()
+                .filter(m -> m.name().equals(machineName))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -82,8 +90,8 @@ public record Protocol(
             Span span) {}
 
     /**
-     * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition} and
-     * {@code consequence}, expressions on a peer are wrapped in {@link Expr.OfPeer}.
+     * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition}
+     * and {@code consequence}, expressions on a peer are wrapped in {@link Expr.OfPeer}.
      *
      * @param consequence of {@code E ~> F} the F; of all others empty
      * @param unchecked why no scenario checks it, in the specification's words

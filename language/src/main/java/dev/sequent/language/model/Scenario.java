@@ -40,11 +40,21 @@ public record Scenario(
      * @param ends states besides the initial one in which the user waits for nothing, whatever is left of his script
      */
     public record Peer(
-            int index, String name, MachineType machine, List<UserStep> script, List<UserStep> afterCrash,
-            List<MachineType.State> ends, Span span) {
+            int index,
+            String name,
+            MachineType machine,
+            List<UserStep> script,
+            List<UserStep> afterCrash,
+            List<MachineType.State> ends,
+            Span span) {
         /** Of a user who waits in all states but the initial one. */
         public Peer(
-                int index, String name, MachineType machine, List<UserStep> script, List<UserStep> afterCrash, Span span) {
+                int index,
+                String name,
+                MachineType machine,
+                List<UserStep> script,
+                List<UserStep> afterCrash,
+                Span span) {
             this(index, name, machine, script, afterCrash, List.of(), span);
         }
     }
@@ -61,9 +71,11 @@ public record Scenario(
     /**
      * {@code capacity} segments in each direction. Without {@code reorder} a direction is first-in first-out.
      *
-     * @param losses how many messages may be lost in each direction: 0 without {@code lose}, {@link #ANY} without a bound.
-     *     With a bound, and clocks, every message arrives or is lost before it is older than its lifetime: time waits for it
-     * @param held what is in flight at the beginning, oldest first: old duplicates, of connections that nobody remembers
+     * @param losses how many messages may be lost in each direction: 0 without {@code lose}, {@link #ANY} without a
+     *     bound. With a bound, and clocks, every message arrives or is lost before it is older than its lifetime: time
+     *     waits for it
+     * @param held what is in flight at the beginning, oldest first: old duplicates, of connections that nobody
+     *     remembers
      */
     public record Network(
             int capacity, boolean lose, int losses, boolean duplicate, boolean reorder, List<Held> held, Span span) {
@@ -90,7 +102,8 @@ public record Scenario(
      * Time passes in ticks; a timer fires when it is due, and not before.
      *
      * @param tick in nanoseconds, above 0
-     * @param lifetime in nanoseconds, a whole number of ticks, perhaps 0: a message that is older is gone, one of just that age is not
+     * @param lifetime in nanoseconds, a whole number of ticks, perhaps 0: a message that is older is gone, one of just
+     *     that age is not
      */
     public record Timing(long tick, long lifetime, Span span) {}
 

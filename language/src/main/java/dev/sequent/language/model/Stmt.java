@@ -84,7 +84,9 @@ public sealed interface Stmt {
      */
     record Step(String label, String title, List<Stmt> body, List<Citation> citations, Span span) implements Stmt {}
 
-    /** Leaves this handler and goes on at a step of the handler of the same trigger in {@code state}, then ends with it. */
+    /**
+     * Leaves this handler and goes on at a step of the handler of the same trigger in {@code state}, then ends with it.
+     */
     record ContinueAt(String label, MachineType.State state, Span span) implements Stmt {}
 
     /** A loop; more than {@code most} turns is a fault. */
@@ -94,10 +96,12 @@ public sealed interface Stmt {
     record ForRange(Local counter, Expr from, Expr to, List<Stmt> body, Span span) implements Stmt {}
 
     /** {@code for each a .. b in R}: over a copy-free walk in order; the body may not change R. */
-    record ForEachRange(Local from, Local to, MachineType.Variable ranges, List<Stmt> body, Span span) implements Stmt {}
+    record ForEachRange(Local from, Local to, MachineType.Variable ranges, List<Stmt> body, Span span)
+            implements Stmt {}
 
     /** In slot order; the body may remove the row at hand, not insert. {@code where} is true when absent. */
-    record ForEachRow(Local row, MachineType.Table table, Optional<Expr> where, List<Stmt> body, Span span) implements Stmt {}
+    record ForEachRow(Local row, MachineType.Table table, Optional<Expr> where, List<Stmt> body, Span span)
+            implements Stmt {}
 
     /** The first row in slot order that satisfies the condition. */
     record FindRow(Local row, MachineType.Table table, Expr where, List<Stmt> found, List<Stmt> otherwise, Span span)

@@ -61,7 +61,8 @@ public record StmtParts(List<Expr> expressions, List<Stmt> inside) {
     private static Stream<Expr> values(Stmt.FieldValue value) {
         return switch (value) {
             case Stmt.FieldValue.Scalar v -> Stream.concat(Stream.of(v.value()), v.condition().stream());
-            case Stmt.FieldValue.Bits v -> v.bits().stream().map(Stmt.FieldValue.Bit::condition).flatMap(Optional::stream);
+            case Stmt.FieldValue.Bits v ->
+                v.bits().stream().map(Stmt.FieldValue.Bit::condition).flatMap(Optional::stream);
         };
     }
 }

@@ -3,8 +3,8 @@ package dev.sequent.language.model;
 import java.util.List;
 
 /**
- * The types of the language. Every scalar value is one {@code long} wherever values are handled generically:
- * bool 0/1; unsigned integers and {@link Seq} zero-extended; duration and time in nanoseconds; enums by ordinal.
+ * The types of the language. Every scalar value is one {@code long} wherever values are handled generically: bool 0/1;
+ * unsigned integers and {@link Seq} zero-extended; duration and time in nanoseconds; enums by ordinal.
  */
 public sealed interface Type {
     Type BOOL = new Bool();
@@ -28,8 +28,8 @@ public sealed interface Type {
     }
 
     /**
-     * Unsigned integer of 8, 16, 32 or 64 bits ({@code u64} holds 0 .. 2^63-1). Arithmetic is done exactly, as {@link Int};
-     * storing a value outside the range is a fault.
+     * Unsigned integer of 8, 16, 32 or 64 bits ({@code u64} holds 0 .. 2^63-1). Arithmetic is done exactly, as
+     * {@link Int}; storing a value outside the range is a fault.
      */
     record UInt(int bits) implements Type {
         @Override

@@ -66,7 +66,9 @@ record BrokenParts(Set<ParserRuleContext> parts, Set<String> names) {
                 if (each == child) {
                     return false;
                 }
-                if (each instanceof TerminalNode && !(each instanceof ErrorNode) && each.getText().equals("{")) {
+                if (each instanceof TerminalNode
+                        && !(each instanceof ErrorNode)
+                        && each.getText().equals("{")) {
                     return true;
                 }
             }

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
-/** Characters that are none of the language's and look like one that is, as word processors and web pages put them in its place. */
+/**
+ * Characters that are none of the language's and look like one that is, as word processors and web pages put them in
+ * its place.
+ */
 final class Characters {
     private Characters() {}
 
@@ -27,7 +30,8 @@ final class Characters {
             return Optional.of(Character.toString(c - 0xfee0));
         }
         return switch (c) {
-            case 0x2018, 0x2019, 0x201a, 0x201b, 0x201c, 0x201d, 0x201e, 0x201f, 0x2032, 0x2033, 0xab, 0xbb -> Optional.of("\"");
+            case 0x2018, 0x2019, 0x201a, 0x201b, 0x201c, 0x201d, 0x201e, 0x201f, 0x2032, 0x2033, 0xab, 0xbb ->
+                Optional.of("\"");
             case 0x2212 -> Optional.of("-");
             case 0x2264, 0x2a7d -> Optional.of("<=");
             case 0x2265, 0x2a7e -> Optional.of(">=");
@@ -60,12 +64,15 @@ final class Characters {
     /** {@code U+00A0 (no-break space)}. */
     static String named(int c) {
         String name = Character.getName(c);
-        return String.format(Locale.ROOT, "U+%04X", c) + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
+        return String.format(Locale.ROOT, "U+%04X", c)
+                + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
     }
 
-    /** For characters that not everybody tells apart: {@code  (U+20AC)}; else empty. */
+    /** For characters that not everybody tells apart: {@code (U+20AC)}; else empty. */
     static String code(String text) {
-        return text.isEmpty() || text.codePointAt(0) <= 0x7f ? "" : String.format(Locale.ROOT, " (U+%04X)", text.codePointAt(0));
+        return text.isEmpty() || text.codePointAt(0) <= 0x7f
+                ? ""
+                : String.format(Locale.ROOT, " (U+%04X)", text.codePointAt(0));
     }
 
     /** What to write in place of one of them. */

@@ -18,26 +18,108 @@ final class Expectation {
     private record Group(String phrase, List<String> tokens) {}
 
     private static final List<Group> GROUPS = List.of(
-            new Group("a declaration", List.of(
-                    "machine", "param", "enum", "message", "extern", "interface", "module", "use", "property",
-                    "witness", "scenario", "import", "protocol")),
-            new Group("an item of a machine", List.of(
-                    "receives", "state", "var", "table", "timer", "signal", "outcome", "effect", "call", "event",
-                    "function", "procedure", "before", "on", "ignore", "invariant")),
-            new Group("a statement", List.of(
-                    "send", "->", "start", "stop", "signal", "let", "var", "if", "in", "step", "continue", "while",
-                    "for", "find", "insert", "remove", "add", "cut", "clear", "delete", "return", "drop", "done",
-                    "assert", "unreachable", "a name")),
-            new Group("an item of a scenario", List.of(
-                    "choose", "peer", "network", "set", "bound", "check", "holds", "attacker", "crash", "timed", "fair",
-                    "quick")),
+            new Group(
+                    "a declaration",
+                    List.of(
+                            "machine",
+                            "param",
+                            "enum",
+                            "message",
+                            "extern",
+                            "interface",
+                            "module",
+                            "use",
+                            "property",
+                            "witness",
+                            "scenario",
+                            "import",
+                            "protocol")),
+            new Group(
+                    "an item of a machine",
+                    List.of(
+                            "receives",
+                            "state",
+                            "var",
+                            "table",
+                            "timer",
+                            "signal",
+                            "outcome",
+                            "effect",
+                            "call",
+                            "event",
+                            "function",
+                            "procedure",
+                            "before",
+                            "on",
+                            "ignore",
+                            "invariant")),
+            new Group(
+                    "a statement",
+                    List.of(
+                            "send",
+                            "->",
+                            "start",
+                            "stop",
+                            "signal",
+                            "let",
+                            "var",
+                            "if",
+                            "in",
+                            "step",
+                            "continue",
+                            "while",
+                            "for",
+                            "find",
+                            "insert",
+                            "remove",
+                            "add",
+                            "cut",
+                            "clear",
+                            "delete",
+                            "return",
+                            "drop",
+                            "done",
+                            "assert",
+                            "unreachable",
+                            "a name")),
+            new Group(
+                    "an item of a scenario",
+                    List.of(
+                            "choose",
+                            "peer",
+                            "network",
+                            "set",
+                            "bound",
+                            "check",
+                            "holds",
+                            "attacker",
+                            "crash",
+                            "timed",
+                            "fair",
+                            "quick")),
             new Group("a claim", List.of("possible", "always", "never", "step", "whenever", "eventually")),
             new Group("an item of a message", List.of("derived", "options", "data", "a name")),
-            new Group("an expression", List.of(
-                    "now", "not", "a number", "a hexadecimal number", "true", "false", "none", "(", "if", "running",
-                    "channel", "-", "in", "expires", "a name")),
-            new Group("a type", List.of(
-                    "u8", "bool", "u16", "u32", "u64", "int", "seq", "duration", "time", "ranges", "a name")));
+            new Group(
+                    "an expression",
+                    List.of(
+                            "now",
+                            "not",
+                            "a number",
+                            "a hexadecimal number",
+                            "true",
+                            "false",
+                            "none",
+                            "(",
+                            "if",
+                            "running",
+                            "channel",
+                            "-",
+                            "in",
+                            "expires",
+                            "a name")),
+            new Group(
+                    "a type",
+                    List.of("u8", "bool", "u16", "u32", "u64", "int", "seq", "duration", "time", "ranges", "a name")));
 
     private static final Set<String> OPERATORS = Set.of(
             "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "mod", "<<", ">>", "and", "or", "implies", "has",
@@ -77,7 +159,8 @@ final class Expectation {
     private static Set<Integer> softWords() {
         var result = new TreeSet<Integer>();
         var atn = SequentParser._ATN;
-        for (int type : atn.nextTokens(atn.ruleToStartState[SequentParser.RULE_name]).toArray()) {
+        for (int type :
+                atn.nextTokens(atn.ruleToStartState[SequentParser.RULE_name]).toArray()) {
             if (type != SequentParser.ID) {
                 result.add(type);
             }

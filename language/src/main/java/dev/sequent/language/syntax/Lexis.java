@@ -11,7 +11,9 @@ import org.antlr.v4.runtime.Token;
 final class Lexis {
     private Lexis() {}
 
-    /** All tokens. What only looks like a character of the language is reported and then read as the one that was meant. */
+    /**
+     * All tokens. What only looks like a character of the language is reported and then read as the one that was meant.
+     */
     static CommonTokenStream tokens(String name, String text, DiagnosticLog log) {
         CommonTokenStream tokens = read(name, text);
         boolean mistaken = false;
@@ -29,7 +31,8 @@ final class Lexis {
 
     private static CommonTokenStream read(String name, String text) {
         var lexer = new SequentLexer(CharStreams.fromString(text, name));
-        lexer.removeErrorListeners(); // what no rule of the lexer takes becomes a token that no rule of the parser takes
+        lexer.removeErrorListeners(); // what no rule of the lexer takes becomes a token that no rule of the parser
+        // takes
         var tokens = new CommonTokenStream(lexer);
         tokens.fill(); // hints look at what follows a mistake
         return tokens;
@@ -40,8 +43,7 @@ final class Lexis {
         if (Characters.meant(character).isEmpty()) {
             return false;
         }
-        log.add(SyntaxMessages.lookalike(
-                Spans.of(token), Characters.named(character), Characters.instead(character)));
+        log.add(SyntaxMessages.lookalike(Spans.of(token), Characters.named(character), Characters.instead(character)));
         return true;
     }
 
@@ -55,7 +57,8 @@ final class Lexis {
     private static boolean longWord(Token token, String what, DiagnosticLog log) {
         int length = token.getStopIndex() - token.getStartIndex() + 1;
         if (length > SyntaxLimits.NAME) {
-            log.refuse(LimitMessages.longWord(Spans.of(token), what, token.getText().substring(0, 20), length, SyntaxLimits.NAME));
+            log.refuse(LimitMessages.longWord(
+                    Spans.of(token), what, token.getText().substring(0, 20), length, SyntaxLimits.NAME));
         }
         return length > SyntaxLimits.NAME;
     }

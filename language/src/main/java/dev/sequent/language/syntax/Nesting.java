@@ -12,23 +12,53 @@ import java.util.Set;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Looks how deep the tokens of a file nest and how long its chains are, before they are parsed: whatever follows the nesting (the
- * parser's own looking ahead, too) does so by calls that nest, on a stack that ends.
+ * Looks how deep the tokens of a file nest and how long its chains are, before they are parsed: whatever follows the
+ * nesting (the parser's own looking ahead, too) does so by calls that nest, on a stack that ends.
  *
- * <p>It counts what every text can be seen to have, right or wrong: open brackets, and within them {@code not}, {@code then} and
- * {@code implies}, which go on to the right.
+ * <p>It counts what every text can be seen to have, right or wrong: open brackets, and within them {@code not},
+ * {@code then} and {@code implies}, which go on to the right.
  */
 final class Nesting {
     /** Words that an expression may hold; every other one begins something else. */
     private static final Set<String> IN_EXPRESSIONS = Set.of(
-            "if", "in", "has", "present", "running", "channel", "sends", "receives", "calls", "signals", "expires", "where",
-            "true", "false", "none", "now", "any", "when", "empty");
+            "if",
+            "in",
+            "has",
+            "present",
+            "running",
+            "channel",
+            "sends",
+            "receives",
+            "calls",
+            "signals",
+            "expires",
+            "where",
+            "true",
+            "false",
+            "none",
+            "now",
+            "any",
+            "when",
+            "empty");
 
     private static final Set<String> OPERATORS =
             Set.of("+", "-", "*", "/", "mod", "<<", ">>", "=", "!=", "<", "<=", ">", ">=");
 
     private enum Kind {
-        OPEN, BLOCK, CLOSE, END_OF_BLOCK, NOT, LOGIC, IMPLIES, THEN, ELSE, OPERATOR, COMMA, IF, BEGIN, OTHER
+        OPEN,
+        BLOCK,
+        CLOSE,
+        END_OF_BLOCK,
+        NOT,
+        LOGIC,
+        IMPLIES,
+        THEN,
+        ELSE,
+        OPERATOR,
+        COMMA,
+        IF,
+        BEGIN,
+        OTHER
     }
 
     private static final Map<Integer, Kind> KINDS = kinds();
@@ -74,10 +104,12 @@ final class Nesting {
                 return Optional.of(LimitMessages.nesting(Spans.of(token), SyntaxLimits.NESTING));
             }
             if (here.terms > SyntaxLimits.CHAIN) {
-                return Optional.of(LimitMessages.chain(Spans.of(token), "operators in one expression", SyntaxLimits.CHAIN));
+                return Optional.of(
+                        LimitMessages.chain(Spans.of(token), "operators in one expression", SyntaxLimits.CHAIN));
             }
             if (here.elses > SyntaxLimits.CHAIN) {
-                return Optional.of(LimitMessages.chain(Spans.of(last == null ? token : last), "else ifs behind one if", SyntaxLimits.CHAIN));
+                return Optional.of(LimitMessages.chain(
+                        Spans.of(last == null ? token : last), "else ifs behind one if", SyntaxLimits.CHAIN));
             }
             before = kind;
             last = token;
@@ -165,7 +197,8 @@ final class Nesting {
             case ":=", ";", "->", "~>" -> Kind.BEGIN;
             default -> {
                 boolean word = Character.isLetter(literal.charAt(0)) && !Expectation.isName(type);
-                yield OPERATORS.contains(literal) ? Kind.OPERATOR
+                yield OPERATORS.contains(literal)
+                        ? Kind.OPERATOR
                         : word && !IN_EXPRESSIONS.contains(literal) ? Kind.BEGIN : Kind.OTHER;
             }
         };

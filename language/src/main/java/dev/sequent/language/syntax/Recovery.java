@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the block, or at the block that was to follow; never in the middle of a line, which would read as further mistakes.
  */
 final class Recovery extends DefaultErrorStrategy {
-    private static final int BRACE = new SequentLexer(CharStreams.fromString("{")).nextToken().getType();
+    private static final int BRACE =
+            new SequentLexer(CharStreams.fromString("{")).nextToken().getType();
 
     private static final Set<String> KEPT = Set.of("{", "}", "(", ")", "[", "]", ">");
 
@@ -72,7 +73,12 @@ final class Recovery extends DefaultErrorStrategy {
     public void sync(Parser recognizer) {
         boolean items = BrokenParts.hasItems(recognizer.getContext())
                 || recognizer.getContext() instanceof SequentParser.SpecificationContext;
-        int state = recognizer.getInterpreter().atn.states.get(recognizer.getState()).getStateType();
+        int state = recognizer
+                .getInterpreter()
+                .atn
+                .states
+                .get(recognizer.getState())
+                .getStateType();
         if (!items || state != ATNState.STAR_LOOP_ENTRY && state != ATNState.STAR_LOOP_BACK) {
             super.sync(recognizer);
             return;
@@ -125,7 +131,9 @@ final class Recovery extends DefaultErrorStrategy {
 
     private static boolean beginsLine(TokenStream tokens) {
         Token before = tokens.LT(-1);
-        return before == null || before.getLine() < tokens.LT(1).getLine() || before.getText().equals(";");
+        return before == null
+                || before.getLine() < tokens.LT(1).getLine()
+                || before.getText().equals(";");
     }
 
     // ------------------------------------------------------------ reports
@@ -141,8 +149,10 @@ final class Recovery extends DefaultErrorStrategy {
                 && before.getLine() == start.getLine()
                 && !List.of("{", "}", ";").contains(before.getText());
         if (behindAnother) {
-            complain(start, () -> SyntaxMessages.unexpected(
-                    Spans.of(start), "an operator or the end of the statement", Expectation.found(start)));
+            complain(
+                    start,
+                    () -> SyntaxMessages.unexpected(
+                            Spans.of(start), "an operator or the end of the statement", Expectation.found(start)));
         } else {
             report(recognizer, e.getOffendingToken(), e.getDeadEndConfigs());
         }
@@ -193,7 +203,8 @@ final class Recovery extends DefaultErrorStrategy {
         var around = new Surroundings(tokens, offending);
         switch (offending.getType()) {
             case SequentParser.UNTERMINATED -> {
-                return SyntaxMessages.openText(Spans.of(offending), offending.getText().matches(".*[\u2018-\u201f].*"));
+                return SyntaxMessages.openText(
+                        Spans.of(offending), offending.getText().matches(".*[\u2018-\u201f].*"));
             }
             case SequentParser.OPEN_COMMENT -> {
                 return SyntaxMessages.openComment(Spans.of(offending));

@@ -12,8 +12,4 @@ import org.antlr.v4.runtime.ParserRuleContext;
  * @param brokenNames every name that occurs in them: whatever they would have declared
  */
 public record SourceFile(
-        String name,
-        String text,
-        SpecificationContext tree,
-        Set<ParserRuleContext> broken,
-        Set<String> brokenNames) {}
+        String name, String text, SpecificationContext tree, Set<ParserRuleContext> broken, Set<String> brokenNames) {}

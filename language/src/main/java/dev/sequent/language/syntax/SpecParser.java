@@ -3,8 +3,8 @@ package dev.sequent.language.syntax;
 import dev.sequent.language.diagnostic.Diagnostic;
 import dev.sequent.language.diagnostic.DiagnosticLog;
 import dev.sequent.language.diagnostic.LimitMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.SyntaxMessages;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.ImportDeclContext;
 import dev.sequent.language.syntax.SourceReader.Reading;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ public final class SpecParser {
     private final List<SourceFile> files = new ArrayList<>();
     /** Which file is behind a name. */
     private final Map<String, Object> known = new HashMap<>();
+
     private final Deque<Underway> underway = new ArrayDeque<>();
 
     private record Underway(Object file, String name) {}
@@ -33,7 +34,10 @@ public final class SpecParser {
         this.log = log;
     }
 
-    /** What could not be read or is beyond a limit is in the log, and a file of which nothing can be made is not among those returned. */
+    /**
+     * What could not be read or is beyond a limit is in the log, and a file of which nothing can be made is not among
+     * those returned.
+     */
     public static List<SourceFile> parse(String root, SourceReader reader, DiagnosticLog log) {
         var parser = new SpecParser(reader, log);
         Reading reading = reader.read(root);
@@ -48,9 +52,14 @@ public final class SpecParser {
     private void follow(String name, Reading reading) {
         switch (reading) {
             case Reading.Text text -> follow(name, text);
-            case Reading.NotUtf8 bad -> log.refuse(SyntaxMessages.notUtf8(
-                    new Span(name, bad.line(), bad.column(), bad.line(), bad.column() + 1), name, bad.offset(), bad.wrong()));
-            case Reading.TooLarge ignored -> log.refuse(LimitMessages.largeFile(new Span(name, 1, 1, 1, 1), name, SourceBytes.MOST));
+            case Reading.NotUtf8 bad ->
+                log.refuse(SyntaxMessages.notUtf8(
+                        new Span(name, bad.line(), bad.column(), bad.line(), bad.column() + 1),
+                        name,
+                        bad.offset(),
+                        bad.wrong()));
+            case Reading.TooLarge ignored ->
+                log.refuse(LimitMessages.largeFile(new Span(name, 1, 1, 1, 1), name, SourceBytes.MOST));
             case Reading.Missing ignored -> throw new IllegalArgumentException(name);
         }
     }
@@ -67,8 +76,10 @@ public final class SpecParser {
             String written = unquote(declaration.STRING().getText());
             Span span = Spans.of(declaration.STRING());
             String target = resolve(name, written);
-            Reading imported = known.containsKey(target) ? new Reading.Text(known.get(target), "") : reader.read(target);
-            if (imported instanceof Reading.Text again && underway.stream().anyMatch(u -> u.file().equals(again.file()))) {
+            Reading imported =
+                    known.containsKey(target) ? new Reading.Text(known.get(target), "") : reader.read(target);
+            if (imported instanceof Reading.Text again
+                    && underway.stream().anyMatch(u -> u.file().equals(again.file()))) {
                 log.add(SyntaxMessages.cyclicImport(
                         span, written, underway.stream().map(Underway::name).toList()));
             } else if (imported instanceof Reading.Missing) {

@@ -13,19 +13,65 @@ import org.jspecify.annotations.Nullable;
 /** The tokens about a syntax error, and what they say of the habit behind it. */
 final class Surroundings {
     private static final Set<String> ITEMS = Set.of(
-            "machine", "param", "enum", "message", "extern", "interface", "module", "use", "property", "witness",
-            "scenario", "receives", "state", "table", "timer", "outcome", "effect", "call", "event", "function",
-            "procedure", "before", "on", "ignore", "invariant");
+            "machine",
+            "param",
+            "enum",
+            "message",
+            "extern",
+            "interface",
+            "module",
+            "use",
+            "property",
+            "witness",
+            "scenario",
+            "receives",
+            "state",
+            "table",
+            "timer",
+            "outcome",
+            "effect",
+            "call",
+            "event",
+            "function",
+            "procedure",
+            "before",
+            "on",
+            "ignore",
+            "invariant");
 
     private static final Set<String> STATEMENTS = Set.of(
-            "send", "start", "stop", "signal", "let", "var", "if", "in", "step", "continue", "while", "for", "find",
-            "insert", "remove", "add", "cut", "clear", "delete", "return", "drop", "done", "assert", "unreachable", "else if");
+            "send",
+            "start",
+            "stop",
+            "signal",
+            "let",
+            "var",
+            "if",
+            "in",
+            "step",
+            "continue",
+            "while",
+            "for",
+            "find",
+            "insert",
+            "remove",
+            "add",
+            "cut",
+            "clear",
+            "delete",
+            "return",
+            "drop",
+            "done",
+            "assert",
+            "unreachable",
+            "else if");
 
     /** Declarations that take one name. */
     private static final Set<String> ONE_EACH = Set.of("timer", "signal", "outcome", "receives");
 
-    private static final String CLAIMS = "a claim is one of: always E; never E; step E; whenever A receives MESSAGE then E; "
-            + "whenever A sends MESSAGE then E; E ~> F; eventually always E; possible E";
+    private static final String CLAIMS =
+            "a claim is one of: always E; never E; step E; whenever A receives MESSAGE then E; "
+                    + "whenever A sends MESSAGE then E; E ~> F; eventually always E; possible E";
 
     private final TokenStream tokens;
     private final Token offending;
@@ -64,7 +110,10 @@ final class Surroundings {
             String variable = line();
             return "write: " + variable + " := " + variable + " " + text + " 1";
         }
-        if ("+-*".contains(text) && next.equals(text + "=") || "+-*".contains(before == null ? "?" : before.getText()) && pair.endsWith("=") && pair.length() == 2) {
+        if ("+-*".contains(text) && next.equals(text + "=")
+                || "+-*".contains(before == null ? "?" : before.getText())
+                        && pair.endsWith("=")
+                        && pair.length() == 2) {
             return "write: " + line() + " := " + line() + " " + pair.charAt(0) + " VALUE";
         }
         if (text.equals("[") && before != null && touches(before, offending) && before.getType() == SequentParser.ID) {
@@ -90,7 +139,9 @@ final class Surroundings {
             case "=" -> expected.allows(":=") ? "':=' assigns, '=' compares" : "";
             case ":=" -> {
                 if (expected.allows("=")) {
-                    yield line().startsWith("let") ? "let NAME = VALUE, or, if it changes, var NAME := VALUE" : "write '='";
+                    yield line().startsWith("let")
+                            ? "let NAME = VALUE, or, if it changes, var NAME := VALUE"
+                            : "write '='";
                 }
                 yield expected.allowsOperator() || expected.allows("{") || expected.allows(")")
                         ? "'=' compares, ':=' assigns"

@@ -1,6 +1,9 @@
 package dev.sequent.language.syntax;
 
-/** How much of each thing a specification may have. Nothing that somebody has written comes near; LANGUAGE.md names them. */
+/**
+ * How much of each thing a specification may have. Nothing that somebody has written comes near; LANGUAGE.md names
+ * them.
+ */
 public final class SyntaxLimits {
     /** Brackets within brackets, with what goes on to the right within them: not, then, implies. */
     public static final int NESTING = 400;

@@ -1,17 +1,17 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.runtime.Times;
 import dev.sequent.language.diagnostic.HandlerMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
+import dev.sequent.runtime.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,8 @@ final class ActionChecker {
         this.session = routine.session();
     }
 
-    @Nullable Stmt statement(StatementContext context, LoopChecker loops) {
+    @Nullable
+    Stmt statement(StatementContext context, LoopChecker loops) {
         Span span = Spans.of(context);
         if (context instanceof AssignContext c) {
             return assign(c, span);
@@ -54,8 +55,8 @@ final class ActionChecker {
                 yield timer == null ? null : new Stmt.StopTimer(timer, span);
             }
             case RaiseSignalContext c -> {
-                MachineType.Signal signal =
-                        machine.require(machine.signals, routine.prefix, c.name().getText(), Spans.of(c.name()));
+                MachineType.Signal signal = machine.require(
+                        machine.signals, routine.prefix, c.name().getText(), Spans.of(c.name()));
                 yield signal == null ? null : new Stmt.RaiseSignal(signal, span);
             }
             case InsertRowContext c -> insert(c, loops, span);
@@ -196,11 +197,16 @@ final class ActionChecker {
         for (int i = 0; i < context.expr().size(); i++) {
             NameContext written = context.name(i + 1);
             String name = written.getText();
-            var column = table.columns().stream().filter(c -> c.name().equals(name)).findFirst();
+            var column =
+                    table.columns().stream().filter(c -> c.name().equals(name)).findFirst();
             if (column.isEmpty()) {
                 session.report(NameMessages.unknown(
-                        "column of table " + table.name(), name, Spans.of(written),
-                        table.columns().stream().map(MachineType.Table.Column::name).toList()));
+                        "column of table " + table.name(),
+                        name,
+                        Spans.of(written),
+                        table.columns().stream()
+                                .map(MachineType.Table.Column::name)
+                                .toList()));
                 wrong = true;
                 continue;
             }
@@ -212,7 +218,8 @@ final class ActionChecker {
             }
         }
         table.columns().stream()
-                .filter(c -> c.type() instanceof Type.Time && values.stream().noneMatch(v -> v.column().equals(c)))
+                .filter(c -> c.type() instanceof Type.Time
+                        && values.stream().noneMatch(v -> v.column().equals(c)))
                 .map(c -> new Stmt.InsertRow.ColumnValue(c, new Expr.Literal(Times.NEVER, Type.TIME, span)))
                 .forEach(values::add);
         return wrong ? null : new Stmt.InsertRow(table, List.copyOf(values), span);
@@ -253,7 +260,8 @@ final class ActionChecker {
         MachineType.Effect effect = machine.find(machine.effects, routine.prefix, name);
         if (effect != null) {
             bodies.checkVisible(effect.name(), routine, at);
-            List<Expr> arguments = CallChecker.forStatement(expressions, name, effect.parameters(), context.arguments(), context);
+            List<Expr> arguments =
+                    CallChecker.forStatement(expressions, name, effect.parameters(), context.arguments(), context);
             return arguments == null ? null : new Stmt.CallEffect(effect, arguments, span);
         }
         RoutineDecl<MachineType.Procedure> decl = machine.find(machine.procedures, routine.prefix, name);
@@ -266,7 +274,9 @@ final class ActionChecker {
             List<Expr> arguments = parameters == null
                     ? null
                     : CallChecker.forStatement(expressions, name, parameters, context.arguments(), context);
-            return procedure == null || arguments == null || wrong ? null : new Stmt.CallProcedure(procedure, arguments, span);
+            return procedure == null || arguments == null || wrong
+                    ? null
+                    : new Stmt.CallProcedure(procedure, arguments, span);
         }
         if (machine.isCallable(routine.prefix, name)) {
             if (machine.claimed(machine.functions, routine.prefix, name)) {

@@ -1,9 +1,9 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
-import dev.sequent.language.model.Expr.Arithmetic.Op;
 import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Expr.Arithmetic.Op;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,8 @@ final class Arithmetics {
     }
 
     /** Operands are plain (not optional). Durations and sequence numbers come to stand on the left. */
-    @Nullable Expr combine(Op op, Expr left, Expr right, Span span) {
+    @Nullable
+    Expr combine(Op op, Expr left, Expr right, Span span) {
         boolean commutes = op == Op.ADD || op == Op.MUL;
         Type result = type(op, left.type(), right.type());
         if (result == null && commutes) {
@@ -32,7 +33,8 @@ final class Arithmetics {
         return fold(op, left, right, result, span);
     }
 
-    @Nullable Expr negate(Expr operand, Span span) {
+    @Nullable
+    Expr negate(Expr operand, Span span) {
         if (operand instanceof Expr.Literal literal) {
             if (literal.type().integral() || literal.type() instanceof Type.Duration) {
                 Type type = literal.type().integral() ? Type.INT : literal.type();
@@ -103,21 +105,20 @@ final class Arithmetics {
         long a = l.value();
         long b = r.value();
         try {
-            long value =
-                    switch (op) {
-                        case ADD -> Math.addExact(a, b);
-                        case SUB -> Math.subtractExact(a, b);
-                        case MUL -> Math.multiplyExact(a, b);
-                        case DIV -> a / b;
-                        case MOD -> a % b;
-                        case SHL -> {
-                            if (a << b >> b != a) {
-                                throw new ArithmeticException();
-                            }
-                            yield a << b;
-                        }
-                        case SHR -> a >> b;
-                    };
+            long value = switch (op) {
+                case ADD -> Math.addExact(a, b);
+                case SUB -> Math.subtractExact(a, b);
+                case MUL -> Math.multiplyExact(a, b);
+                case DIV -> a / b;
+                case MOD -> a % b;
+                case SHL -> {
+                    if (a << b >> b != a) {
+                        throw new ArithmeticException();
+                    }
+                    yield a << b;
+                }
+                case SHR -> a >> b;
+            };
             return new Expr.Literal(value, type, span);
         } catch (ArithmeticException e) {
             session.report(TypeMessages.overflow(span));

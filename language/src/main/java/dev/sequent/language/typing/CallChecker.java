@@ -1,13 +1,13 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
-import dev.sequent.language.model.Expr.Builtin;
 import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Expr.Builtin;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.ArgumentContext;
 import dev.sequent.language.syntax.SequentParser.ArgumentsContext;
@@ -51,7 +51,8 @@ final class CallChecker {
         return BUILTINS.containsKey(name);
     }
 
-    @Nullable Expr call(String name, CallExpressionContext context, Span at, Span span) {
+    @Nullable
+    Expr call(String name, CallExpressionContext context, Span at, Span span) {
         MachineScope machine = routine.machine;
         RoutineDecl<MachineType.Function> function =
                 machine == null ? null : machine.find(machine.functions, routine.prefix, name);
@@ -73,7 +74,8 @@ final class CallChecker {
                 return null;
             }
             routine.varying.putIfAbsent(name, at);
-            List<Expr> arguments = extern == null ? null : arguments(name, extern.parameters(), context.arguments(), span);
+            List<Expr> arguments =
+                    extern == null ? null : arguments(name, extern.parameters(), context.arguments(), span);
             return extern == null || arguments == null ? null : new Expr.CallExtern(extern, arguments, span);
         }
         unknown(name, at);
@@ -106,8 +108,8 @@ final class CallChecker {
     // ------------------------------------------------------------ arguments
 
     /** The arguments in the order of the parameters, coerced; null after a report. */
-    @Nullable List<Expr> arguments(
-            String name, List<Local> parameters, @Nullable ArgumentsContext context, Span span) {
+    @Nullable
+    List<Expr> arguments(String name, List<Local> parameters, @Nullable ArgumentsContext context, Span span) {
         List<ArgumentContext> written = context == null ? List.of() : context.argument();
         var places = new ArgumentContext[parameters.size()];
         boolean wrong = false;
@@ -119,7 +121,9 @@ final class CallChecker {
                 place = index(parameters, label);
                 if (place < 0) {
                     session.report(NameMessages.unknown(
-                            "parameter of " + name, label, Spans.of(argument.name()),
+                            "parameter of " + name,
+                            label,
+                            Spans.of(argument.name()),
                             parameters.stream().map(Local::name).toList()));
                     wrong = true;
                     continue;
@@ -163,8 +167,9 @@ final class CallChecker {
     // ------------------------------------------------------------ the language's own functions
 
     private @Nullable Expr builtin(String name, Builtin builtin, @Nullable ArgumentsContext context, Span span) {
-        List<ExprContext> written =
-                context == null ? List.of() : context.argument().stream().map(ArgumentContext::expr).toList();
+        List<ExprContext> written = context == null
+                ? List.of()
+                : context.argument().stream().map(ArgumentContext::expr).toList();
         return switch (builtin) {
             case MIN, MAX -> extreme(name, builtin, written, span);
             case ABS -> abs(written, span);
@@ -208,7 +213,12 @@ final class CallChecker {
     }
 
     private @Nullable Expr ofSet(
-            String name, Builtin builtin, List<ExprContext> written, boolean tables, Type result, Span span,
+            String name,
+            Builtin builtin,
+            List<ExprContext> written,
+            boolean tables,
+            Type result,
+            Span span,
             Type... more) {
         if (wrongCount(name, written, 1 + more.length, span)) {
             return null;
@@ -284,7 +294,10 @@ final class CallChecker {
 
     /** Where the arguments of a statement's call are checked. */
     static @Nullable List<Expr> forStatement(
-            ExpressionChecker expressions, String name, List<Local> parameters, @Nullable ArgumentsContext context,
+            ExpressionChecker expressions,
+            String name,
+            List<Local> parameters,
+            @Nullable ArgumentsContext context,
             ParserRuleContext at) {
         return new CallChecker(expressions, null).arguments(name, parameters, context, Spans.of(at));
     }

@@ -35,7 +35,8 @@ final class Citations {
             return Optional.empty();
         }
         if (!annotation.ID().getText().equals("rfc")) {
-            session.report(DeclarationMessages.unknownAnnotation(Spans.of(annotation), annotation.ID().getText()));
+            session.report(DeclarationMessages.unknownAnnotation(
+                    Spans.of(annotation), annotation.ID().getText()));
             return Optional.empty();
         }
         List<CitationContext> parts = annotation.citation();
@@ -71,11 +72,14 @@ final class Citations {
     private Optional<Citation.Deviation> deviation(DeviationContext context, int rfc) {
         List<DeviationPartContext> parts = context.deviationPart();
         if (!context.ID().getText().equals("deviates")) {
-            session.report(DeclarationMessages.unknownForm(Spans.of(context), context.ID().getText()));
+            session.report(DeclarationMessages.unknownForm(
+                    Spans.of(context), context.ID().getText()));
             return Optional.empty();
         }
         boolean fromText = parts.size() == 1;
-        if (parts.size() > 2 || !fromText && parts.getFirst().ID() == null || parts.getLast().STRING() == null) {
+        if (parts.size() > 2
+                || !fromText && parts.getFirst().ID() == null
+                || parts.getLast().STRING() == null) {
             session.report(DeclarationMessages.deviationParts(Spans.of(context)));
             return Optional.empty();
         }
@@ -93,7 +97,8 @@ final class Citations {
 
     /** Which of the two it is, of each requirement the declaration says once. */
     private void stand(Stand stand, ParserRuleContext at) {
-        Stream<Stand> same = stands.stream().filter(s -> s.rfc() == stand.rfc() && s.requirement().equals(stand.requirement()));
+        Stream<Stand> same = stands.stream()
+                .filter(s -> s.rfc() == stand.rfc() && s.requirement().equals(stand.requirement()));
         if (same.anyMatch(s -> !s.met() || !stand.met())) {
             session.report(DeclarationMessages.metAndNotMet(Spans.of(at), stand.requirement()));
         }

@@ -23,7 +23,8 @@ final class Coercions {
     }
 
     /** The value as one of type {@code target}; null after a report when it cannot be. */
-    @Nullable Expr to(Type target, @Nullable Expr value, ParserRuleContext at) {
+    @Nullable
+    Expr to(Type target, @Nullable Expr value, ParserRuleContext at) {
         if (value == null) {
             return null;
         }
@@ -80,7 +81,8 @@ final class Coercions {
     }
 
     /** The value without its optionality. A warning when nothing on the way here has asked whether it is there. */
-    @Nullable Expr plain(@Nullable Expr value, ParserRuleContext at) {
+    @Nullable
+    Expr plain(@Nullable Expr value, ParserRuleContext at) {
         if (value == null) {
             return null;
         }
@@ -106,7 +108,8 @@ final class Coercions {
         }
     }
 
-    @Nullable Pair unify(@Nullable Expr left, ParserRuleContext leftAt, @Nullable Expr right, ParserRuleContext rightAt) {
+    @Nullable
+    Pair unify(@Nullable Expr left, ParserRuleContext leftAt, @Nullable Expr right, ParserRuleContext rightAt) {
         Expr none = left instanceof Expr.None ? left : right;
         if (none instanceof Expr.None) {
             routine.session().report(TypeMessages.comparedWithNone(none.span()));
@@ -128,9 +131,13 @@ final class Coercions {
         if (l.type().equals(r.type()) || l.type().integral() && r.type().integral()) {
             return new Pair(l, r);
         }
-        routine.session().report(TypeMessages.incomparable(
-                Spans.between(leftAt.getStart(), rightAt.getStop()),
-                l.type(), Spans.text(leftAt), r.type(), Spans.text(rightAt)));
+        routine.session()
+                .report(TypeMessages.incomparable(
+                        Spans.between(leftAt.getStart(), rightAt.getStop()),
+                        l.type(),
+                        Spans.text(leftAt),
+                        r.type(),
+                        Spans.text(rightAt)));
         return null;
     }
 
@@ -206,10 +213,12 @@ final class Coercions {
         return switch (value) {
             case Expr.VariableRef v -> Optional.of(key(v.variable()));
             case Expr.LocalRef l -> Optional.of("local " + l.local().index());
-            case Expr.FieldRef f -> Optional.of(
-                    (f.outgoing() ? "OUT." : f.message().prefix() + ".") + f.field().name());
+            case Expr.FieldRef f ->
+                Optional.of((f.outgoing() ? "OUT." : f.message().prefix() + ".")
+                        + f.field().name());
             case Expr.OwnField f -> Optional.of("own " + f.field().name());
-            case Expr.ColumnRef c -> Optional.of("column " + c.row().index() + " " + c.column().name());
+            case Expr.ColumnRef c ->
+                Optional.of("column " + c.row().index() + " " + c.column().name());
             case Expr.OfPeer p -> key(p.expr()).map(k -> p.peer() + " " + k);
             case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.DerivedRef _ -> Optional.empty();
             case Expr.TableRef _, Expr.Unwrap _, Expr.Wrap _, Expr.Proposition _, Expr.Ghost _ -> Optional.empty();

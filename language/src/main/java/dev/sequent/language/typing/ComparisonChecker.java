@@ -1,12 +1,12 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
@@ -27,7 +27,8 @@ final class ComparisonChecker {
         this.session = routine.session();
     }
 
-    @Nullable Expr check(ComparisonContext context, @Nullable Type expected) {
+    @Nullable
+    Expr check(ComparisonContext context, @Nullable Type expected) {
         Span span = Spans.of(context);
         return switch (context) {
             case RelationsContext c when c.has != null -> hasBit(c, span);
@@ -74,7 +75,9 @@ final class ComparisonChecker {
             operands.add(right);
             Expr compared = compare(relations.get(i), left, context.sum(i), right, context.sum(i + 1));
             wrong |= compared == null;
-            whole = whole == null || compared == null ? compared : new Expr.Logic(Expr.Logic.Op.AND, whole, compared, span);
+            whole = whole == null || compared == null
+                    ? compared
+                    : new Expr.Logic(Expr.Logic.Op.AND, whole, compared, span);
         }
         return wrong ? null : whole;
     }
@@ -85,7 +88,11 @@ final class ComparisonChecker {
     }
 
     private @Nullable Expr compare(
-            RelationContext relation, @Nullable Expr left, SumContext leftAt, @Nullable Expr right, SumContext rightAt) {
+            RelationContext relation,
+            @Nullable Expr left,
+            SumContext leftAt,
+            @Nullable Expr right,
+            SumContext rightAt) {
         if (left == null || right == null) {
             return null;
         }
@@ -94,15 +101,14 @@ final class ComparisonChecker {
             return null;
         }
         Span span = Spans.between(leftAt.getStart(), rightAt.getStop());
-        var op =
-                switch (relation.getText()) {
-                    case "=" -> Expr.Compare.Op.EQ;
-                    case "!=" -> Expr.Compare.Op.NE;
-                    case "<" -> Expr.Compare.Op.LT;
-                    case "<=" -> Expr.Compare.Op.LE;
-                    case ">" -> Expr.Compare.Op.GT;
-                    default -> Expr.Compare.Op.GE;
-                };
+        var op = switch (relation.getText()) {
+            case "=" -> Expr.Compare.Op.EQ;
+            case "!=" -> Expr.Compare.Op.NE;
+            case "<" -> Expr.Compare.Op.LT;
+            case "<=" -> Expr.Compare.Op.LE;
+            case ">" -> Expr.Compare.Op.GT;
+            default -> Expr.Compare.Op.GE;
+        };
         Type type = pair.left().type();
         boolean ordered = op != Expr.Compare.Op.EQ && op != Expr.Compare.Op.NE;
         if (type instanceof Type.Ranges
@@ -157,8 +163,8 @@ final class ComparisonChecker {
     private @Nullable Expr peerInState(PeerInStateContext context, Span span) {
         String name = context.name().getText();
         if (!routine.kind.ofPeers()) {
-            session.report(NameMessages.onlyInProperties(
-                    "'" + name + " in'", "a machine asks about itself: in STATE", span));
+            session.report(
+                    NameMessages.onlyInProperties("'" + name + " in'", "a machine asks about itself: in STATE", span));
             return null;
         }
         Protocol.Property.Peer peer = peer(name, Spans.of(context.name()));

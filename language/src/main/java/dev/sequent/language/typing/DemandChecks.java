@@ -7,7 +7,10 @@ import dev.sequent.language.model.Scenario;
 import java.util.HashSet;
 import java.util.List;
 
-/** What is demanded, beside the scenarios in which it is looked at: witnesses of nothing, and what is said to be unchecked. */
+/**
+ * What is demanded, beside the scenarios in which it is looked at: witnesses of nothing, and what is said to be
+ * unchecked.
+ */
 final class DemandChecks {
     private final ProtocolScope protocol;
     private final Session session;
@@ -33,8 +36,8 @@ final class DemandChecks {
                 scenarios.stream()
                         .filter(s -> s.checks().contains(property))
                         .findFirst()
-                        .ifPresent(s -> session.report(
-                                ScenarioMessages.checkedAfterAll(property.name(), s.name(), property.span(), s.span())));
+                        .ifPresent(s -> session.report(ScenarioMessages.checkedAfterAll(
+                                property.name(), s.name(), property.span(), s.span())));
             }
         }
         machines.forEach(this::invariants);
@@ -44,8 +47,8 @@ final class DemandChecks {
         Property property = protocol.properties.get(witness.name());
         if (property == null) {
             if (scenarios.stream().noneMatch(s -> s.checks().contains(witness))) {
-                session.report(ScenarioMessages.witnessOfNothing(
-                        witness.name(), witness.span(), protocol.properties.names()));
+                session.report(
+                        ScenarioMessages.witnessOfNothing(witness.name(), witness.span(), protocol.properties.names()));
             }
             return;
         }
@@ -53,7 +56,12 @@ final class DemandChecks {
             for (Property.Peer other : property.peers()) {
                 if (own.name().equals(other.name()) && !own.machine().equals(other.machine())) {
                     session.report(ScenarioMessages.witnessOfAnother(
-                            witness.name(), own.name(), own.machine(), other.machine(), witness.span(), property.span()));
+                            witness.name(),
+                            own.name(),
+                            own.machine(),
+                            other.machine(),
+                            witness.span(),
+                            property.span()));
                 }
             }
         }

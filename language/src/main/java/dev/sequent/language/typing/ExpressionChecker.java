@@ -1,10 +1,10 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
@@ -49,15 +49,18 @@ final class ExpressionChecker {
 
     // ------------------------------------------------------------ whole expressions
 
-    @Nullable Expr as(Type target, ExprContext context) {
+    @Nullable
+    Expr as(Type target, ExprContext context) {
         return coercions.to(target, value(context, target), context);
     }
 
-    @Nullable Expr as(Type target, SumContext context) {
+    @Nullable
+    Expr as(Type target, SumContext context) {
         return coercions.to(target, sum(context, target), context);
     }
 
-    @Nullable Expr condition(ExprContext context) {
+    @Nullable
+    Expr condition(ExprContext context) {
         return as(Type.BOOL, context);
     }
 
@@ -75,7 +78,8 @@ final class ExpressionChecker {
     }
 
     /** The expression with whatever type it has. */
-    @Nullable Expr value(ExprContext context, @Nullable Type expected) {
+    @Nullable
+    Expr value(ExprContext context, @Nullable Type expected) {
         Span span = Spans.of(context);
         return switch (context) {
             case CompareContext c -> comparisons.check(c.comparison(), expected);
@@ -108,7 +112,8 @@ final class ExpressionChecker {
     // ------------------------------------------------------------ peers of a property
 
     /** The machine of a property's peer; null when it is not known. */
-    @Nullable MachineScope machineOf(String peer) {
+    @Nullable
+    MachineScope machineOf(String peer) {
         MachineBodies machine = peers.get(peer);
         return machine == null ? null : machine.machine();
     }
@@ -118,18 +123,21 @@ final class ExpressionChecker {
     }
 
     interface OnPeer {
-        @Nullable Expr check(ExpressionChecker inner, String rest);
+        @Nullable
+        Expr check(ExpressionChecker inner, String rest);
     }
 
     /** {@code A.x}: checks {@code x} in the machine of A. */
-    @Nullable Expr ofPeer(String name, Span span, OnPeer check) {
+    @Nullable
+    Expr ofPeer(String name, Span span, OnPeer check) {
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);
         if (dot < 0 || !routine.peers.containsKey(head)) {
             if (!session.excused(head)) {
-                session.report(dot < 0
-                        ? NameMessages.peerMissing(name, span, routine.peers.keySet())
-                        : NameMessages.unknown("peer", head, span, routine.peers.keySet()));
+                session.report(
+                        dot < 0
+                                ? NameMessages.peerMissing(name, span, routine.peers.keySet())
+                                : NameMessages.unknown("peer", head, span, routine.peers.keySet()));
             }
             return null;
         }
@@ -145,14 +153,19 @@ final class ExpressionChecker {
 
     // ------------------------------------------------------------ sums and products
 
-    @Nullable Expr sum(SumContext context, @Nullable Type expected) {
-        boolean single = context.product().size() == 1 && context.product(0).primary().size() == 1;
-        Expr value = product(context.product(0), single ? expected : null); // what is wanted is the sum, not its first part
+    @Nullable
+    Expr sum(SumContext context, @Nullable Type expected) {
+        boolean single =
+                context.product().size() == 1 && context.product(0).primary().size() == 1;
+        Expr value =
+                product(context.product(0), single ? expected : null); // what is wanted is the sum, not its first part
         if (context.minus != null && value != null) {
             Expr plain = coercions.plain(value, context.product(0));
             value = plain == null
                     ? null
-                    : arithmetics.negate(plain, Spans.between(context.getStart(), context.product(0).getStop()));
+                    : arithmetics.negate(
+                            plain,
+                            Spans.between(context.getStart(), context.product(0).getStop()));
         }
         if (single) {
             return value;
@@ -161,7 +174,12 @@ final class ExpressionChecker {
             Expr right = product(context.product(i), null);
             var op = context.sumOp(i - 1).getText().equals("+") ? Expr.Arithmetic.Op.ADD : Expr.Arithmetic.Op.SUB;
             value = combine(
-                    op, value, context.product(i - 1), right, context.product(i), context.getStart(),
+                    op,
+                    value,
+                    context.product(i - 1),
+                    right,
+                    context.product(i),
+                    context.getStart(),
                     context.product(i).getStop());
         }
         return value;
@@ -174,16 +192,20 @@ final class ExpressionChecker {
         Expr value = primary(context.primary(0), null);
         for (int i = 1; i < context.primary().size(); i++) {
             Expr right = primary(context.primary(i), null);
-            var op =
-                    switch (context.productOp(i - 1).getText()) {
-                        case "*" -> Expr.Arithmetic.Op.MUL;
-                        case "/" -> Expr.Arithmetic.Op.DIV;
-                        case "mod" -> Expr.Arithmetic.Op.MOD;
-                        case "<<" -> Expr.Arithmetic.Op.SHL;
-                        default -> Expr.Arithmetic.Op.SHR;
-                    };
+            var op = switch (context.productOp(i - 1).getText()) {
+                case "*" -> Expr.Arithmetic.Op.MUL;
+                case "/" -> Expr.Arithmetic.Op.DIV;
+                case "mod" -> Expr.Arithmetic.Op.MOD;
+                case "<<" -> Expr.Arithmetic.Op.SHL;
+                default -> Expr.Arithmetic.Op.SHR;
+            };
             value = combine(
-                    op, value, context.primary(i - 1), right, context.primary(i), context.getStart(),
+                    op,
+                    value,
+                    context.primary(i - 1),
+                    right,
+                    context.primary(i),
+                    context.getStart(),
                     context.primary(i).getStop());
         }
         return value;
@@ -335,7 +357,8 @@ final class ExpressionChecker {
             return questions.call(name, context, at, span);
         }
         if (routine.kind.ofPeers() && !CallChecker.builtin(name)) {
-            return ofPeer(name, at, (inner, rest) -> new CallChecker(inner, inner.bodies).call(rest, context, at, span));
+            return ofPeer(
+                    name, at, (inner, rest) -> new CallChecker(inner, inner.bodies).call(rest, context, at, span));
         }
         return new CallChecker(this, bodies).call(name, context, at, span);
     }

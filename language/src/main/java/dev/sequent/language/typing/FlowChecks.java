@@ -3,10 +3,10 @@ package dev.sequent.language.typing;
 import dev.sequent.language.diagnostic.FlowMessages;
 import dev.sequent.language.diagnostic.HandlerMessages;
 import dev.sequent.language.diagnostic.LimitMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.StmtParts;
 import dev.sequent.language.syntax.SyntaxLimits;
@@ -54,9 +54,11 @@ final class FlowChecks {
         for (MachineType.Handler handler : machine.handlers()) {
             for (Stmt.ContinueAt jump : jumps(handler.body())) {
                 if (comesBack(handler.trigger(), jump)) {
-                    session.report(FlowMessages.continuesForever(jump.label(), jump.state().name(), jump.span()));
+                    session.report(FlowMessages.continuesForever(
+                            jump.label(), jump.state().name(), jump.span()));
                 } else if (depth(handler.trigger(), jump) == SyntaxLimits.CALLS + 1) {
-                    session.report(LimitMessages.jumps(jump.label(), jump.state().name(), jump.span(), SyntaxLimits.CALLS));
+                    session.report(
+                            LimitMessages.jumps(jump.label(), jump.state().name(), jump.span(), SyntaxLimits.CALLS));
                 }
             }
         }
@@ -82,7 +84,11 @@ final class FlowChecks {
         Integer known = depths.get(jump);
         if (known == null) {
             depths.put(jump, 0);
-            known = 1 + next(trigger, jump).stream().mapToInt(n -> depth(trigger, n)).max().orElse(0);
+            known = 1
+                    + next(trigger, jump).stream()
+                            .mapToInt(n -> depth(trigger, n))
+                            .max()
+                            .orElse(0);
             depths.put(jump, known);
         }
         return known;
@@ -129,7 +135,8 @@ final class FlowChecks {
     private void outcomes() {
         var flow = new StateFlow(machine);
         for (MachineType.Handler handler : machine.handlers()) {
-            if (!(handler.trigger() instanceof MachineType.Trigger.Call call) || !call.user()
+            if (!(handler.trigger() instanceof MachineType.Trigger.Call call)
+                    || !call.user()
                     || bodies.poisoned(handler.span())) {
                 continue;
             }
@@ -160,7 +167,8 @@ final class FlowChecks {
             // Bodies pass through states: any of them may have got new successors.
             for (MachineType.State next : machine.states()) {
                 boolean entered = machine.states().stream()
-                        .anyMatch(s -> reached.get(s.index()) && flow.successors(s.index()).get(next.index()));
+                        .anyMatch(s -> reached.get(s.index())
+                                && flow.successors(s.index()).get(next.index()));
                 if (entered && !reached.get(next.index())) {
                     reached.set(next.index());
                     pending.add(next);
@@ -175,8 +183,8 @@ final class FlowChecks {
             BitSet others = (BitSet) flow.successors(state.index()).clone();
             others.clear(state.index());
             if (state.isFinal()) {
-                flow.leaving(state.index()).ifPresent(
-                        span -> session.report(FlowMessages.leavesFinal(state.name(), span, state.span())));
+                flow.leaving(state.index())
+                        .ifPresent(span -> session.report(FlowMessages.leavesFinal(state.name(), span, state.span())));
             } else if (others.isEmpty() && machine.states().size() > 1) {
                 session.report(FlowMessages.noWayOut(state.name(), state.span()));
             }
@@ -199,7 +207,8 @@ final class FlowChecks {
         machine.handlers().forEach(h -> uses.body(h.body()));
         machine.invariants().forEach(i -> uses.expression(i.condition()));
         properties.forEach(p -> uses.expression(p.condition()));
-        scenarios.forEach(s -> s.peers().forEach(p -> p.script().forEach(u -> u.when().ifPresent(uses::expression))));
+        scenarios.forEach(s ->
+                s.peers().forEach(p -> p.script().forEach(u -> u.when().ifPresent(uses::expression))));
 
         for (MachineType.Timer timer : machine.timers()) {
             if (!uses.started.contains(timer.name())) {

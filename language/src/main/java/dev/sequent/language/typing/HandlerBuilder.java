@@ -2,10 +2,10 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.HandlerMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
-import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
@@ -63,8 +63,9 @@ final class HandlerBuilder {
         var labels = new HashMap<String, Map<String, Set<String>>>();
         for (Pending each : pending) {
             Set<String> own = StatementChecker.labels(each.context().block(), session);
-            each.states().forEach(s -> labels.computeIfAbsent(key(each.trigger()), k -> new HashMap<>())
-                    .put(s.name(), own));
+            each.states()
+                    .forEach(s -> labels.computeIfAbsent(key(each.trigger()), k -> new HashMap<>())
+                            .put(s.name(), own));
         }
         bodies.steps(labels);
         pending.forEach(this::handler);
@@ -91,7 +92,10 @@ final class HandlerBuilder {
             }
             claim(trigger, states, Spans.of(each));
             ignored.add(new MachineType.Ignored(
-                    trigger, states, Texts.doc(context.STRING()), Texts.citations(context.annotation(), session),
+                    trigger,
+                    states,
+                    Texts.doc(context.STRING()),
+                    Texts.citations(context.annotation(), session),
                     Spans.of(context)));
         }
     }
@@ -161,8 +165,7 @@ final class HandlerBuilder {
                 twice.computeIfAbsent(first, f -> new ArrayList<>()).add(state.name());
             }
         }
-        twice.forEach((first, names) ->
-                session.report(HandlerMessages.handledTwice(key(trigger), names, span, first)));
+        twice.forEach((first, names) -> session.report(HandlerMessages.handledTwice(key(trigger), names, span, first)));
     }
 
     /** Reports each trigger that some state neither handles nor ignores. */
@@ -190,12 +193,11 @@ final class HandlerBuilder {
 
     private void handler(Pending pending) {
         HandlerContext context = pending.context();
-        RoutineScope.Kind kind =
-                switch (pending.trigger()) {
-                    case Trigger.Call t -> t.user() ? RoutineScope.Kind.CALL : RoutineScope.Kind.EVENT;
-                    case Trigger.Arrival t -> RoutineScope.Kind.ARRIVAL;
-                    case Trigger.Timeout t -> RoutineScope.Kind.TIMEOUT;
-                };
+        RoutineScope.Kind kind = switch (pending.trigger()) {
+            case Trigger.Call t -> t.user() ? RoutineScope.Kind.CALL : RoutineScope.Kind.EVENT;
+            case Trigger.Arrival t -> RoutineScope.Kind.ARRIVAL;
+            case Trigger.Timeout t -> RoutineScope.Kind.TIMEOUT;
+        };
         RoutineScope routine = new RoutineScope(kind, machine.protocol, machine, pending.prefix());
         routine.open();
         switch (pending.trigger()) {

@@ -2,11 +2,11 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.HandlerMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
@@ -66,29 +66,37 @@ final class LoopChecker {
                         span);
     }
 
-    @Nullable Stmt whileAtMost(WhileAtMostContext context) {
+    @Nullable
+    Stmt whileAtMost(WhileAtMostContext context) {
         Expr condition = expressions.condition(context.expr());
         Expr most = expressions.as(Type.INT, context.sum());
         List<Stmt> body = statements.block(context.block(), Coercions.tested(condition));
         return condition == null || most == null
                 ? null
-                : new Stmt.While(condition, most, body, Spans.head(context, context.sum().getStop()));
+                : new Stmt.While(
+                        condition, most, body, Spans.head(context, context.sum().getStop()));
     }
 
-    @Nullable Stmt forRange(ForRangeContext context) {
+    @Nullable
+    Stmt forRange(ForRangeContext context) {
         Expr from = expressions.as(Type.INT, context.sum(0));
         Expr to = expressions.as(Type.INT, context.sum(1));
         routine.open();
-        Local counter =
-                routine.declare(context.name().getText(), Type.INT, false, Spans.of(context.name()), false);
+        Local counter = routine.declare(context.name().getText(), Type.INT, false, Spans.of(context.name()), false);
         List<Stmt> body = statements.block(context.block());
         routine.close();
         return from == null || to == null || counter == null
                 ? null
-                : new Stmt.ForRange(counter, from, to, body, Spans.head(context, context.sum(1).getStop()));
+                : new Stmt.ForRange(
+                        counter,
+                        from,
+                        to,
+                        body,
+                        Spans.head(context, context.sum(1).getStop()));
     }
 
-    @Nullable Stmt forEachRange(ForEachRangeContext context) {
+    @Nullable
+    Stmt forEachRange(ForEachRangeContext context) {
         MachineType.Variable ranges = ranges(context.name(2));
         routine.open();
         Local from = routine.declare(context.name(0).getText(), Type.SEQ, false, Spans.of(context.name(0)), false);
@@ -99,10 +107,16 @@ final class LoopChecker {
         routine.close();
         return ranges == null || from == null || to == null
                 ? null
-                : new Stmt.ForEachRange(from, to, ranges, body, Spans.head(context, context.name(2).getStop()));
+                : new Stmt.ForEachRange(
+                        from,
+                        to,
+                        ranges,
+                        body,
+                        Spans.head(context, context.name(2).getStop()));
     }
 
-    @Nullable Stmt forEachRow(ForEachRowContext context) {
+    @Nullable
+    Stmt forEachRow(ForEachRowContext context) {
         MachineType.Table table = table(context.name(1));
         routine.open();
         Local row = row(context.name(0), table);
@@ -114,11 +128,14 @@ final class LoopChecker {
         if (table == null || row == null || context.expr() != null && where == null) {
             return null;
         }
-        var end = context.expr() == null ? context.name(1).getStop() : context.expr().getStop();
+        var end = context.expr() == null
+                ? context.name(1).getStop()
+                : context.expr().getStop();
         return new Stmt.ForEachRow(row, table, Optional.ofNullable(where), body, Spans.head(context, end));
     }
 
-    @Nullable Stmt findRow(FindRowContext context) {
+    @Nullable
+    Stmt findRow(FindRowContext context) {
         MachineType.Table table = table(context.name(1));
         routine.open();
         Local row = row(context.name(0), table);
@@ -128,7 +145,13 @@ final class LoopChecker {
         List<Stmt> otherwise = context.block().size() > 1 ? statements.block(context.block(1)) : List.of();
         return table == null || row == null || where == null
                 ? null
-                : new Stmt.FindRow(row, table, where, found, otherwise, Spans.head(context, context.expr().getStop()));
+                : new Stmt.FindRow(
+                        row,
+                        table,
+                        where,
+                        found,
+                        otherwise,
+                        Spans.head(context, context.expr().getStop()));
     }
 
     private @Nullable Local row(NameContext context, MachineType.@Nullable Table table) {
@@ -145,7 +168,8 @@ final class LoopChecker {
         }
         MachineType.Variable variable = machine.require(machine.variables, routine.prefix, context.getText(), span);
         if (variable != null && !(variable.type() instanceof Type.Ranges)) {
-            session.report(TypeMessages.setWanted(span, "", false, variable.type().name()));
+            session.report(
+                    TypeMessages.setWanted(span, "", false, variable.type().name()));
             return null;
         }
         return variable;

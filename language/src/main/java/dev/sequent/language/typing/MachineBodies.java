@@ -3,14 +3,14 @@ package dev.sequent.language.typing;
 import dev.sequent.language.diagnostic.FlowMessages;
 import dev.sequent.language.diagnostic.LimitMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
-import dev.sequent.language.syntax.SyntaxLimits;
 import dev.sequent.language.syntax.Spans;
+import dev.sequent.language.syntax.SyntaxLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,7 +48,8 @@ final class MachineBodies {
         steps = labels;
     }
 
-    @Nullable Set<String> stepLabels(String trigger, String state) {
+    @Nullable
+    Set<String> stepLabels(String trigger, String state) {
         Map<String, Set<String>> byState = steps.get(trigger);
         return byState == null ? null : byState.get(state);
     }
@@ -73,7 +74,13 @@ final class MachineBodies {
         List<Stmt> body = body(decl, routine);
         if (decl.parameters() != null && decl.type() != null) {
             decl.built = new MachineType.Function(
-                    decl.index(), decl.name(), decl.parameters(), decl.type(), body, decl.doc(), decl.citations(),
+                    decl.index(),
+                    decl.name(),
+                    decl.parameters(),
+                    decl.type(),
+                    body,
+                    decl.doc(),
+                    decl.citations(),
                     decl.span());
             if (!routine.poisoned && decl.block() != null && !AbruptCompletion.always(body)) {
                 session.report(FlowMessages.missingReturnValue(decl.name(), decl.span()));
@@ -187,16 +194,17 @@ final class MachineBodies {
         machine.checkVisible(member, routine, at);
     }
 
-    /** The caller needs whatever arrivals, clock and answers the callee needs; reports where the caller cannot have them. */
+    /**
+     * The caller needs whatever arrivals, clock and answers the callee needs; reports where the caller cannot have
+     * them.
+     */
     void inherit(RoutineDecl<?> callee, RoutineScope caller, Span at) {
         for (Map.Entry<String, Span> need : callee.arrivals.entrySet()) {
-            boolean possible =
-                    switch (caller.kind) {
-                        case FUNCTION, PROCEDURE -> true;
-                        case ARRIVAL -> caller.message != null
-                                && caller.message.name().equals(need.getKey());
-                        default -> false;
-                    };
+            boolean possible = switch (caller.kind) {
+                case FUNCTION, PROCEDURE -> true;
+                case ARRIVAL -> caller.message != null && caller.message.name().equals(need.getKey());
+                default -> false;
+            };
             if (possible) {
                 caller.arrivals.putIfAbsent(need.getKey(), need.getValue());
             } else {
@@ -208,7 +216,8 @@ final class MachineBodies {
             if (caller.kind.acted()) {
                 caller.varying.putIfAbsent(asked.getKey(), asked.getValue());
             } else {
-                session.report(NameMessages.calleeVaries(callee.name(), asked.getKey(), caller.kind.phrase, at, asked.getValue()));
+                session.report(NameMessages.calleeVaries(
+                        callee.name(), asked.getKey(), caller.kind.phrase, at, asked.getValue()));
             }
         }
     }
@@ -226,7 +235,8 @@ final class MachineBodies {
         }
     }
 
-    MachineType build(int index, String doc, Span span, HandlerBuilder handlers, List<MachineType.Invariant> invariants) {
+    MachineType build(
+            int index, String doc, Span span, HandlerBuilder handlers, List<MachineType.Invariant> invariants) {
         var calls = new ArrayList<MachineType.Trigger.Call>();
         var events = new ArrayList<MachineType.Trigger.Call>();
         machine.triggers.all().forEach(t -> (t.user() ? calls : events).add(t));

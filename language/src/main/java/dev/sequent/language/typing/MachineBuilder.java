@@ -2,9 +2,9 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.HandlerMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.InvariantContext;
 import dev.sequent.language.syntax.SequentParser.MachineDeclContext;
 import dev.sequent.language.syntax.SequentParser.MachineItemContext;
@@ -64,21 +64,24 @@ final class MachineBuilder {
                 machine.states.all().stream().filter(MachineType.State::initial).toList();
         if (initial.size() > 1) {
             session.report(HandlerMessages.severalInitial(
-                    initial.get(1).name(), initial.get(1).span(), initial.getFirst().span()));
+                    initial.get(1).name(),
+                    initial.get(1).span(),
+                    initial.getFirst().span()));
         } else if (initial.isEmpty() && machine.states.size() > 0) {
-            session.report(HandlerMessages.noInitial(machine.name, machine.states.all().getFirst().span()));
+            session.report(HandlerMessages.noInitial(
+                    machine.name, machine.states.all().getFirst().span()));
         } else if (machine.states.size() == 0 && !session.anythingBroken()) {
-            blocks.stream().filter(b -> b.continued == null).findFirst().ifPresent(b -> session.report(
-                    HandlerMessages.noStates(machine.name, Spans.of(b.name()))));
+            blocks.stream()
+                    .filter(b -> b.continued == null)
+                    .findFirst()
+                    .ifPresent(b -> session.report(HandlerMessages.noStates(machine.name, Spans.of(b.name()))));
         }
     }
 
     /** Then the bodies. */
     MachineType build(int index) {
-        MachineDeclContext first = blocks.stream()
-                .filter(b -> b.continued == null)
-                .findFirst()
-                .orElse(blocks.getFirst());
+        MachineDeclContext first =
+                blocks.stream().filter(b -> b.continued == null).findFirst().orElse(blocks.getFirst());
         bodies.checkAllRoutines();
         var handlers = new HandlerBuilder(
                 machine, bodies, session.declarationLost() || blocks.stream().anyMatch(session::broken));
@@ -118,19 +121,28 @@ final class MachineBuilder {
         String name = prefix + context.name().getText();
         Span span = Spans.of(context.name());
         boolean free = names.claim(name, span, session);
-        var routine = new RoutineScope(RoutineScope.Kind.INVARIANT, within.machine().protocol, within.machine(), prefix);
+        var routine =
+                new RoutineScope(RoutineScope.Kind.INVARIANT, within.machine().protocol, within.machine(), prefix);
         Expr condition = new ExpressionChecker(routine, within).condition(context.expr());
         if (free && condition != null) {
-            names.put(name, new MachineType.Invariant(
-                    names.size(), name, condition, Texts.doc(context.STRING()),
-                    Texts.demands(context.annotation(), session), Texts.unchecked(context.unchecked(), session), span));
+            names.put(
+                    name,
+                    new MachineType.Invariant(
+                            names.size(),
+                            name,
+                            condition,
+                            Texts.doc(context.STRING()),
+                            Texts.demands(context.annotation(), session),
+                            Texts.unchecked(context.unchecked(), session),
+                            span));
         }
     }
 
     /** Reports a machine of which no block is the first; of which several are, {@link Duplicates} has. */
     static void checkBlocks(String name, List<MachineDeclContext> blocks, Session session) {
         if (blocks.stream().allMatch(b -> b.continued != null) && !session.excused(name)) {
-            session.report(NameMessages.continuedWithoutStart(name, Spans.of(blocks.getFirst().name())));
+            session.report(NameMessages.continuedWithoutStart(
+                    name, Spans.of(blocks.getFirst().name())));
         }
     }
 }

@@ -1,17 +1,17 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.runtime.Times;
 import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
+import dev.sequent.runtime.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,25 +57,40 @@ final class MachineDeclarations {
             case TimerContext c -> {
                 String name = claim(machine.timers, c.name(), prefix);
                 if (name != null) {
-                    machine.timers.put(name, new MachineType.Timer(
-                            machine.timers.size(), name, Texts.doc(c.STRING()),
-                            Texts.citations(c.annotation(), session), Spans.of(c.name())));
+                    machine.timers.put(
+                            name,
+                            new MachineType.Timer(
+                                    machine.timers.size(),
+                                    name,
+                                    Texts.doc(c.STRING()),
+                                    Texts.citations(c.annotation(), session),
+                                    Spans.of(c.name())));
                 }
             }
             case SignalContext c -> {
                 String name = claim(machine.signals, c.name(), prefix);
                 if (name != null) {
-                    machine.signals.put(name, new MachineType.Signal(
-                            machine.signals.size(), name, Texts.doc(c.STRING()),
-                            Texts.citations(c.annotation(), session), Spans.of(c.name())));
+                    machine.signals.put(
+                            name,
+                            new MachineType.Signal(
+                                    machine.signals.size(),
+                                    name,
+                                    Texts.doc(c.STRING()),
+                                    Texts.citations(c.annotation(), session),
+                                    Spans.of(c.name())));
                 }
             }
             case OutcomeContext c -> {
                 String name = claim(machine.outcomes, c.name(), prefix);
                 if (name != null) {
-                    machine.outcomes.put(name, new MachineType.Outcome(
-                            machine.outcomes.size(), name, Texts.doc(c.STRING()),
-                            Texts.citations(c.annotation(), session), Spans.of(c.name())));
+                    machine.outcomes.put(
+                            name,
+                            new MachineType.Outcome(
+                                    machine.outcomes.size(),
+                                    name,
+                                    Texts.doc(c.STRING()),
+                                    Texts.citations(c.annotation(), session),
+                                    Spans.of(c.name())));
                 }
             }
             case EffectContext c -> effect(c, prefix);
@@ -104,9 +119,15 @@ final class MachineDeclarations {
         }
         String name = claim(machine.states, context.name(), "");
         if (name != null) {
-            machine.states.put(name, new MachineType.State(
-                    machine.states.size(), name, context.initial != null, context.isFinal != null, Texts.doc(context.STRING()),
-                    Spans.of(context.name())));
+            machine.states.put(
+                    name,
+                    new MachineType.State(
+                            machine.states.size(),
+                            name,
+                            context.initial != null,
+                            context.isFinal != null,
+                            Texts.doc(context.STRING()),
+                            Spans.of(context.name())));
         }
     }
 
@@ -132,9 +153,16 @@ final class MachineDeclarations {
             clash("variable", name, Spans.of(nameContext), machine.tables.has(name) ? machine.tables.span(name) : null);
             machine.warnOfBit(name, Spans.of(nameContext));
             if (!wrong && type != null) {
-                machine.variables.put(name, new MachineType.Variable(
-                        machine.variables.size(), name, type, initial, Texts.doc(context.STRING()),
-                        Texts.citations(context.annotation(), session), Spans.of(nameContext)));
+                machine.variables.put(
+                        name,
+                        new MachineType.Variable(
+                                machine.variables.size(),
+                                name,
+                                type,
+                                initial,
+                                Texts.doc(context.STRING()),
+                                Texts.citations(context.annotation(), session),
+                                Spans.of(nameContext)));
             }
         }
     }
@@ -163,7 +191,8 @@ final class MachineDeclarations {
             boolean free = names.claim(column.name().getText(), Spans.of(column.name()), session);
             wrong |= type == null || !free;
             if (type != null && free) {
-                columns.add(new MachineType.Table.Column(columns.size(), column.name().getText(), type));
+                columns.add(new MachineType.Table.Column(
+                        columns.size(), column.name().getText(), type));
             }
         }
         if (columns.isEmpty() && !wrong) {
@@ -173,11 +202,22 @@ final class MachineDeclarations {
         if (name == null) {
             return;
         }
-        clash("table", name, Spans.of(context.name()), machine.variables.has(name) ? machine.variables.span(name) : null);
+        clash(
+                "table",
+                name,
+                Spans.of(context.name()),
+                machine.variables.has(name) ? machine.variables.span(name) : null);
         if (!wrong) {
-            machine.tables.put(name, new MachineType.Table(
-                    machine.tables.size(), name, (int) capacity, List.copyOf(columns), Texts.doc(context.STRING()),
-                    Texts.citations(context.annotation(), session), Spans.of(context.name())));
+            machine.tables.put(
+                    name,
+                    new MachineType.Table(
+                            machine.tables.size(),
+                            name,
+                            (int) capacity,
+                            List.copyOf(columns),
+                            Texts.doc(context.STRING()),
+                            Texts.citations(context.annotation(), session),
+                            Spans.of(context.name())));
         }
     }
 
@@ -189,9 +229,15 @@ final class MachineDeclarations {
         }
         callable("effect", name, Spans.of(context.name()), machine.functions, machine.procedures);
         if (parameters != null) {
-            machine.effects.put(name, new MachineType.Effect(
-                    machine.effects.size(), name, parameters, Texts.doc(context.STRING()),
-                    Texts.citations(context.annotation(), session), Spans.of(context.name())));
+            machine.effects.put(
+                    name,
+                    new MachineType.Effect(
+                            machine.effects.size(),
+                            name,
+                            parameters,
+                            Texts.doc(context.STRING()),
+                            Texts.citations(context.annotation(), session),
+                            Spans.of(context.name())));
         }
     }
 
@@ -206,8 +252,10 @@ final class MachineDeclarations {
         String name = claim(machine.triggers, nameContext, prefix);
         List<Local> parameters = types.scalarParameters(written, user ? "a call" : "an event");
         if (name != null && parameters != null) {
-            machine.triggers.put(name, new MachineType.Trigger.Call(
-                    machine.triggers.size(), name, parameters, user, doc, citations, Spans.of(nameContext)));
+            machine.triggers.put(
+                    name,
+                    new MachineType.Trigger.Call(
+                            machine.triggers.size(), name, parameters, user, doc, citations, Spans.of(nameContext)));
         }
     }
 
@@ -253,9 +301,19 @@ final class MachineDeclarations {
             return;
         }
         callable("function", name, span, machine.procedures, machine.effects);
-        machine.functions.put(name, new RoutineDecl<>(
-                machine.functions.size(), name, prefix, span, parameters, type, context.expr(), context.block(),
-                Texts.doc(context.STRING()), Texts.citations(context.annotation(), session)));
+        machine.functions.put(
+                name,
+                new RoutineDecl<>(
+                        machine.functions.size(),
+                        name,
+                        prefix,
+                        span,
+                        parameters,
+                        type,
+                        context.expr(),
+                        context.block(),
+                        Texts.doc(context.STRING()),
+                        Texts.citations(context.annotation(), session)));
     }
 
     private void procedure(ProcedureContext context, String prefix) {
@@ -266,9 +324,19 @@ final class MachineDeclarations {
         }
         Span span = Spans.of(context.name());
         callable("procedure", name, span, machine.functions, machine.effects);
-        machine.procedures.put(name, new RoutineDecl<>(
-                machine.procedures.size(), name, prefix, span, parameters, null, null, context.block(),
-                Texts.doc(context.STRING()), Texts.citations(context.annotation(), session)));
+        machine.procedures.put(
+                name,
+                new RoutineDecl<>(
+                        machine.procedures.size(),
+                        name,
+                        prefix,
+                        span,
+                        parameters,
+                        null,
+                        null,
+                        context.block(),
+                        Texts.doc(context.STRING()),
+                        Texts.citations(context.annotation(), session)));
     }
 
     private void beforeSending(BeforeSendingContext context, String prefix) {
@@ -281,9 +349,19 @@ final class MachineDeclarations {
             return;
         }
         if (machine.beforeSending.claim(name, span, session)) {
-            machine.beforeSending.put(name, new RoutineDecl<>(
-                    machine.beforeSending.size(), name, prefix, span, List.of(), null, null, context.block(),
-                    Texts.doc(context.STRING()), Texts.citations(context.annotation(), session)));
+            machine.beforeSending.put(
+                    name,
+                    new RoutineDecl<>(
+                            machine.beforeSending.size(),
+                            name,
+                            prefix,
+                            span,
+                            List.of(),
+                            null,
+                            null,
+                            context.block(),
+                            Texts.doc(context.STRING()),
+                            Texts.citations(context.annotation(), session)));
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.InterfaceDeclContext;
 import dev.sequent.language.syntax.SequentParser.MachineItemContext;
 import dev.sequent.language.syntax.SequentParser.NameContext;
@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a machine. Those of a module that was merged into it carry the interface's name: {@code
- * congestion.window}; inside the module they are found without it.
+ * The names of a machine. Those of a module that was merged into it carry the interface's name:
+ * {@code congestion.window}; inside the module they are found without it.
  */
 final class MachineScope {
     /** Items that were written together: a block of the machine, or a module with its prefix. */
@@ -79,7 +79,9 @@ final class MachineScope {
         beforeSending = from.beforeSending.copy();
         for (SymbolTable<?> names : List.of(
                 states, variables, tables, timers, signals, outcomes, effects, triggers, functions, procedures)) {
-            List.copyOf(names.names()).stream().filter(n -> n.startsWith(prefix)).forEach(names::remove);
+            List.copyOf(names.names()).stream()
+                    .filter(n -> n.startsWith(prefix))
+                    .forEach(names::remove);
         }
     }
 
@@ -117,7 +119,8 @@ final class MachineScope {
     }
 
     /** Where a variable, table or parameter of this name is declared; null when there is none. */
-    @Nullable Span valueSpan(String prefix, String wanted) {
+    @Nullable
+    Span valueSpan(String prefix, String wanted) {
         for (String candidate : new TreeSet<>(List.of(prefix + wanted, wanted))) {
             if (variables.has(candidate)) {
                 return variables.span(candidate);
@@ -131,8 +134,13 @@ final class MachineScope {
 
     /** A variable or local wins over a bit of the same name: say so. */
     void warnOfBit(String name, Span span) {
-        protocol.messagesWithBit(name).stream().findFirst().ifPresent(m -> session().report(
-                NameMessages.hidesBit(name, m.prefix() + "." + NameResolver.bitsField(m).name(), span)));
+        protocol.messagesWithBit(name).stream()
+                .findFirst()
+                .ifPresent(m -> session()
+                        .report(NameMessages.hidesBit(
+                                name,
+                                m.prefix() + "." + NameResolver.bitsField(m).name(),
+                                span)));
     }
 
     boolean isCallable(String prefix, String wanted) {
@@ -159,7 +167,8 @@ final class MachineScope {
     }
 
     /** The states in the order of their declaration; null after a report. */
-    @Nullable List<MachineType.State> states(List<? extends NameContext> contexts) {
+    @Nullable
+    List<MachineType.State> states(List<? extends NameContext> contexts) {
         var found = new LinkedHashMap<Integer, MachineType.State>();
         boolean wrong = false;
         for (NameContext context : contexts) {
@@ -169,7 +178,11 @@ final class MachineScope {
                 session().report(NameMessages.stateTwice(state.name(), Spans.of(context)));
             }
         }
-        return wrong ? null : found.values().stream().sorted((a, b) -> a.index() - b.index()).toList();
+        return wrong
+                ? null
+                : found.values().stream()
+                        .sorted((a, b) -> a.index() - b.index())
+                        .toList();
     }
 
     // ------------------------------------------------------------ interfaces

@@ -2,15 +2,15 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.LimitMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.Field;
 import dev.sequent.language.model.MessageType.WireElement;
-import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
-import dev.sequent.language.syntax.SyntaxLimits;
 import dev.sequent.language.syntax.Spans;
+import dev.sequent.language.syntax.SyntaxLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +33,10 @@ final class MessageBuilder {
     private final List<WireElement> wire = new ArrayList<>();
     private final List<MessageType.Derived> derived = new ArrayList<>();
     private final SymbolTable<Span> names = new SymbolTable<>("field");
-    /** Of a derived field: in words and signs, those of the fields that it is computed from included; no more once it is too large. */
+    /**
+     * Of a derived field: in words and signs, those of the fields that it is computed from included; no more once it is
+     * too large.
+     */
     private final Map<String, Long> sizes = new HashMap<>();
 
     private final Set<String> largeDerived = new HashSet<>();
@@ -52,7 +55,8 @@ final class MessageBuilder {
     }
 
     MessageType build(MessageDeclContext context, int kind) {
-        boolean broken = session.broken(context) || context.messageItem().stream().anyMatch(session::broken);
+        boolean broken =
+                session.broken(context) || context.messageItem().stream().anyMatch(session::broken);
         for (MessageItemContext item : context.messageItem()) {
             if (!session.broken(item)) {
                 switch (item) {
@@ -138,8 +142,7 @@ final class MessageBuilder {
         String name = context.name().getText();
         Type type = context.fieldShape() instanceof TypedShapeContext c ? types.resolve(c.type()) : null;
         if (type != null && width(type) > 0) {
-            fields.add(new Field(
-                    fields.size(), name, type, List.of(), false, true, Texts.doc(context.STRING()), span));
+            fields.add(new Field(fields.size(), name, type, List.of(), false, true, Texts.doc(context.STRING()), span));
             return;
         }
         if (type != null || !(context.fieldShape() instanceof TypedShapeContext)) {
@@ -166,8 +169,12 @@ final class MessageBuilder {
             bitsField = true;
             advance(context.name().getText(), bitNames.size(), span);
             Field field = field(
-                    context.name().getText(), unsigned(bitNames.size()), List.copyOf(bitNames), false,
-                    Texts.doc(context.STRING()), span);
+                    context.name().getText(),
+                    unsigned(bitNames.size()),
+                    List.copyOf(bitNames),
+                    false,
+                    Texts.doc(context.STRING()),
+                    span);
             wire.add(new WireElement.Value(field, bitNames.size()));
         }
     }

@@ -2,9 +2,9 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.HandlerMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.syntax.SequentParser.FieldPartContext;
 import dev.sequent.language.syntax.SequentParser.FieldValueContext;
@@ -28,7 +28,8 @@ final class MessageFields {
     }
 
     /** The message named, or the only one there is; null after a report. */
-    @Nullable MessageType message(@Nullable NameContext written, Span span) {
+    @Nullable
+    MessageType message(@Nullable NameContext written, Span span) {
         if (written == null) {
             if (protocol.messages.size() != 1) {
                 if (!session.anythingBroken()) {
@@ -47,7 +48,8 @@ final class MessageFields {
     }
 
     /** Null after a report. */
-    @Nullable List<Stmt.FieldValue> values(MessageType message, List<FieldValueContext> fields) {
+    @Nullable
+    List<Stmt.FieldValue> values(MessageType message, List<FieldValueContext> fields) {
         boolean wrong = false;
         var values = new ArrayList<Stmt.FieldValue>();
         var names = SymbolTable.<Stmt.FieldValue>ofValues("field");
@@ -81,7 +83,9 @@ final class MessageFields {
             return;
         }
         session.report(NameMessages.unknown(
-                "field of " + message.name(), name, at,
+                "field of " + message.name(),
+                name,
+                at,
                 message.fields().stream().map(MessageType.Field::name).toList()));
     }
 
@@ -93,7 +97,8 @@ final class MessageFields {
         FieldPartContext part = written.fieldPart(0);
         Condition condition = condition(part);
         if (condition != null) {
-            expressions.routine.openAssumptions(Coercions.tested(condition.expr().orElse(null)));
+            expressions.routine.openAssumptions(
+                    Coercions.tested(condition.expr().orElse(null)));
         }
         Expr value = expressions.as(field.type(), part.sum());
         if (condition != null) {

@@ -1,14 +1,13 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.diagnostic.ScenarioMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Scenario.Fair;
 import dev.sequent.language.model.Scenario.Sample;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
@@ -69,7 +68,13 @@ final class MishapBuilder {
             }
         }
         return new Scenario.Network(
-                plain.capacity(), plain.lose(), plain.losses(), plain.duplicate(), plain.reorder(), List.copyOf(held), plain.span());
+                plain.capacity(),
+                plain.lose(),
+                plain.losses(),
+                plain.duplicate(),
+                plain.reorder(),
+                List.copyOf(held),
+                plain.span());
     }
 
     List<Scenario.Crash> crashes() {
@@ -140,7 +145,8 @@ final class MishapBuilder {
         var values = new ArrayList<Sample.FieldValue>();
         for (Stmt.FieldValue value : written) {
             if (value instanceof Stmt.FieldValue.Scalar s && s.field().network()) {
-                session.report(NameMessages.toldToNetwork(s.field().name(), s.field().name(), span));
+                session.report(
+                        NameMessages.toldToNetwork(s.field().name(), s.field().name(), span));
                 return null;
             }
             Sample.FieldValue constant = constant(value);
@@ -162,10 +168,14 @@ final class MishapBuilder {
                         ? new Sample.FieldValue(s.field(), literal.value())
                         : null;
             }
-            case Stmt.FieldValue.Bits b -> b.bits().stream().allMatch(bit -> bit.condition().isEmpty())
-                    ? new Sample.FieldValue(
-                            b.field(), b.bits().stream().mapToLong(Stmt.FieldValue.Bit::mask).sum())
-                    : null;
+            case Stmt.FieldValue.Bits b ->
+                b.bits().stream().allMatch(bit -> bit.condition().isEmpty())
+                        ? new Sample.FieldValue(
+                                b.field(),
+                                b.bits().stream()
+                                        .mapToLong(Stmt.FieldValue.Bit::mask)
+                                        .sum())
+                        : null;
         };
     }
 
@@ -174,7 +184,9 @@ final class MishapBuilder {
     private void crash(CrashContext context) {
         Scenario.Peer peer = peer(context.name());
         boolean free = named.claim("crash of " + context.name().getText(), Spans.of(context.name()), session);
-        long most = context.INT() == null ? 1 : Literals.integer(context.INT().getText()).orElse(Long.MAX_VALUE);
+        long most = context.INT() == null
+                ? 1
+                : Literals.integer(context.INT().getText()).orElse(Long.MAX_VALUE);
         if (most < 1 || most > MOST_CRASHES) {
             session.report(ScenarioMessages.capacity(Spans.of(context.INT()), MOST_CRASHES));
             return;
@@ -194,7 +206,8 @@ final class MishapBuilder {
         }
         if (tick.value() <= 0) {
             session.report(ScenarioMessages.timing("a tick is longer than nothing", Spans.of(context.sum(0))));
-        } else if (lifetime.value() < 0 || lifetime.value() % tick.value() != 0
+        } else if (lifetime.value() < 0
+                || lifetime.value() % tick.value() != 0
                 || lifetime.value() / tick.value() > MOST_TICKS) {
             session.report(ScenarioMessages.timing(
                     "a message lives a whole number of ticks, 0 .. " + MOST_TICKS, Spans.of(context.sum(1))));
@@ -228,7 +241,10 @@ final class MishapBuilder {
             }
         }
         session.report(NameMessages.unknown(
-                what, written.getText(), Spans.of(written), Arrays.stream(values).map(MishapBuilder::spelled).toList()));
+                what,
+                written.getText(),
+                Spans.of(written),
+                Arrays.stream(values).map(MishapBuilder::spelled).toList()));
         return null;
     }
 
@@ -238,10 +254,14 @@ final class MishapBuilder {
 
     private Scenario.@Nullable Peer peer(NameContext written) {
         String name = written.getText();
-        Optional<Scenario.Peer> found = peers.stream().filter(p -> p.name().equals(name)).findFirst();
+        Optional<Scenario.Peer> found =
+                peers.stream().filter(p -> p.name().equals(name)).findFirst();
         if (found.isEmpty() && !session.excused(name)) {
             session.report(NameMessages.unknown(
-                    "peer", name, Spans.of(written), peers.stream().map(Scenario.Peer::name).toList()));
+                    "peer",
+                    name,
+                    Spans.of(written),
+                    peers.stream().map(Scenario.Peer::name).toList()));
         }
         return found.orElse(null);
     }

@@ -2,8 +2,8 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Local;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.InterfaceDeclContext;
 import dev.sequent.language.syntax.SequentParser.ModuleDeclContext;
@@ -53,7 +53,11 @@ final class ModuleChecker {
         }
         if (!missing.isEmpty()) {
             session.report(DeclarationMessages.missingSignatures(
-                    module.name(0).getText(), interfaceName, missing, Spans.of(module.name(0)), Spans.of(wanted.name())));
+                    module.name(0).getText(),
+                    interfaceName,
+                    missing,
+                    Spans.of(module.name(0)),
+                    Spans.of(wanted.name())));
         }
     }
 
@@ -66,8 +70,8 @@ final class ModuleChecker {
             return;
         }
         List<Type> wanted = parameters.stream().map(Local::type).toList();
-        boolean same = wanted.equals(own.stream().map(Local::type).toList())
-                && (type == null || type.equals(decl.type()));
+        boolean same =
+                wanted.equals(own.stream().map(Local::type).toList()) && (type == null || type.equals(decl.type()));
         if (!same) {
             session.report(DeclarationMessages.otherSignature(
                     decl.name(), Spans.text(signature), decl.span(), Spans.of(signature.name())));
@@ -97,7 +101,8 @@ final class ModuleChecker {
                 }
                 continue;
             }
-            groups.computeIfAbsent(machine + " " + interfaceName, k -> new ArrayList<>()).add(module);
+            groups.computeIfAbsent(machine + " " + interfaceName, k -> new ArrayList<>())
+                    .add(module);
         }
         groups.forEach((key, group) -> {
             String machine = key.substring(0, key.indexOf(' '));
@@ -113,7 +118,8 @@ final class ModuleChecker {
     private static @Nullable ModuleDeclContext choose(
             ProtocolScope protocol, Map<String, String> uses, String interfaceName, List<ModuleDeclContext> group) {
         UseDeclContext use = protocol.uses.get(interfaceName);
-        String wanted = uses.getOrDefault(interfaceName, use == null ? "" : use.name(1).getText());
+        String wanted =
+                uses.getOrDefault(interfaceName, use == null ? "" : use.name(1).getText());
         for (ModuleDeclContext module : group) {
             if (module.name(0).getText().equals(wanted)) {
                 return module;
@@ -140,8 +146,8 @@ final class ModuleChecker {
         }
         uses.forEach((interfaceName, module) -> {
             if (!protocol.interfaces.has(interfaceName)) {
-                protocol.session.report(NameMessages.unknownUse(
-                        "interface", interfaceName, List.copyOf(protocol.interfaces.names())));
+                protocol.session.report(
+                        NameMessages.unknownUse("interface", interfaceName, List.copyOf(protocol.interfaces.names())));
             } else {
                 checkProvides(protocol, interfaceName, module, Span.NONE);
             }
@@ -161,8 +167,7 @@ final class ModuleChecker {
         }
     }
 
-    private static void require(
-            String kind, String name, Span span, SymbolTable<?> names, ProtocolScope protocol) {
+    private static void require(String kind, String name, Span span, SymbolTable<?> names, ProtocolScope protocol) {
         if (!names.has(name) && !protocol.session.excused(name)) {
             protocol.session.report(NameMessages.unknown(kind, name, span, names.names()));
         }

@@ -1,12 +1,12 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ final class NameResolver {
     }
 
     /** @param expected the type that is wanted, which decides between enums with a constant of the same name */
-    @Nullable Expr resolve(String name, Span span, @Nullable Type expected) {
+    @Nullable
+    Expr resolve(String name, Span span, @Nullable Type expected) {
         if (routine.hasLocal(name)) {
             Local local = routine.local(name);
             return local == null ? null : new Expr.LocalRef(local, span);
@@ -62,7 +63,9 @@ final class NameResolver {
         if (!enums.isEmpty()) {
             return constant(name, enums, span, expected);
         }
-        if (dot > 0 && protocol.enums.get(head) instanceof Type.Enum type && type.constants().contains(tail)) {
+        if (dot > 0
+                && protocol.enums.get(head) instanceof Type.Enum type
+                && type.constants().contains(tail)) {
             return new Expr.Literal(type.constants().indexOf(tail), type, span);
         }
         List<MessageType> withBit = protocol.messagesWithBit(name);
@@ -106,8 +109,12 @@ final class NameResolver {
             }
         }
         protocol.session.report(NameMessages.unknown(
-                "column of table " + type.table().name(), tail, span,
-                type.table().columns().stream().map(MachineType.Table.Column::name).toList()));
+                "column of table " + type.table().name(),
+                tail,
+                span,
+                type.table().columns().stream()
+                        .map(MachineType.Table.Column::name)
+                        .toList()));
         return null;
     }
 
@@ -190,14 +197,12 @@ final class NameResolver {
 
     /** Notes that the message must be arriving here; reports and returns false where it cannot be. */
     boolean needsArrival(MessageType message, Span span) {
-        boolean possible =
-                switch (routine.kind) {
-                    case FUNCTION, PROCEDURE -> true;
-                    case STEP -> message.equals(routine.message);
-                    case ARRIVAL -> routine.message == null
-                            || routine.message.name().equals(message.name());
-                    default -> false;
-                };
+        boolean possible = switch (routine.kind) {
+            case FUNCTION, PROCEDURE -> true;
+            case STEP -> message.equals(routine.message);
+            case ARRIVAL -> routine.message == null || routine.message.name().equals(message.name());
+            default -> false;
+        };
         if (!possible) {
             String here = routine.kind == RoutineScope.Kind.ARRIVAL && routine.message != null
                     ? "where " + routine.message.name() + " arrives"
@@ -215,11 +220,16 @@ final class NameResolver {
             message = routine.message;
         } else if (withBit.size() > 1) {
             protocol.session.report(NameMessages.ambiguousBit(
-                    name, span, withBit.stream().map(m -> m.prefix() + "." + bitsField(m).name()).toList()));
+                    name,
+                    span,
+                    withBit.stream()
+                            .map(m -> m.prefix() + "." + bitsField(m).name())
+                            .toList()));
             return null;
         }
         if (routine.kind == RoutineScope.Kind.BEFORE_SENDING) {
-            protocol.session.report(NameMessages.bitOfOutgoing(name, bitsField(message).name(), span));
+            protocol.session.report(
+                    NameMessages.bitOfOutgoing(name, bitsField(message).name(), span));
             return null;
         }
         if (!needsArrival(message, span)) {
@@ -230,7 +240,10 @@ final class NameResolver {
     }
 
     static MessageType.Field bitsField(MessageType message) {
-        return message.fields().stream().filter(f -> !f.bits().isEmpty()).findFirst().orElseThrow();
+        return message.fields().stream()
+                .filter(f -> !f.bits().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     static long mask(MessageType.Field field, String bit) {

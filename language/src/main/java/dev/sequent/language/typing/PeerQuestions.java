@@ -2,12 +2,12 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.diagnostic.ScenarioMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Expr.Ghost;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
@@ -50,19 +50,27 @@ final class PeerQuestions {
 
     // ------------------------------------------------------------ ghosts, and old(...)
 
-    @Nullable Expr call(String name, CallExpressionContext context, Span at, Span span) {
+    @Nullable
+    Expr call(String name, CallExpressionContext context, Span at, Span span) {
         List<ArgumentContext> arguments =
                 context.arguments() == null ? List.of() : context.arguments().argument();
         Ghost.Kind ghost = GHOSTS.get(name);
         int wanted = ghost == Ghost.Kind.TOLD ? 2 : 1;
         if (arguments.size() != wanted || arguments.stream().anyMatch(a -> a.name() != null)) {
-            session.report(ScenarioMessages.askedOf(name, ghost == null ? "an expression" : ghost == Ghost.Kind.TOLD
-                    ? "a peer and a signal" : "a peer", at));
+            session.report(ScenarioMessages.askedOf(
+                    name,
+                    ghost == null ? "an expression" : ghost == Ghost.Kind.TOLD ? "a peer and a signal" : "a peer",
+                    at));
             return null;
         }
         return ghost == null
                 ? old(arguments.getFirst().expr(), at, span)
-                : ghost(ghost, name, arguments.stream().map(ArgumentContext::expr).toList(), at, span);
+                : ghost(
+                        ghost,
+                        name,
+                        arguments.stream().map(ArgumentContext::expr).toList(),
+                        at,
+                        span);
     }
 
     private @Nullable Expr old(ExprContext inner, Span at, Span span) {
@@ -84,11 +92,10 @@ final class PeerQuestions {
         if (peer == null || machine == null) {
             return null;
         }
-        Type type =
-                switch (kind) {
-                    case FAITHFUL, TOLD -> Type.BOOL;
-                    case SENT, DELIVERED, INCARNATION, CRASHES -> Type.U32;
-                };
+        Type type = switch (kind) {
+            case FAITHFUL, TOLD -> Type.BOOL;
+            case SENT, DELIVERED, INCARNATION, CRASHES -> Type.U32;
+        };
         Optional<MachineType.Signal> signal = Optional.empty();
         if (kind == Ghost.Kind.TOLD) {
             ExprContext told = arguments.get(1);
@@ -106,7 +113,8 @@ final class PeerQuestions {
         return ORIGINS.containsKey(name);
     }
 
-    @Nullable Expr origin(String name, Span span) {
+    @Nullable
+    Expr origin(String name, Span span) {
         Expr.Origin.Kind kind = ORIGINS.get(name);
         if (kind == null || routine.kind != RoutineScope.Kind.STEP || routine.message == null) {
             session.report(ScenarioMessages.onlyOfArrivals(name, span));
@@ -115,7 +123,8 @@ final class PeerQuestions {
         return new Expr.Origin(kind, span);
     }
 
-    @Nullable Expr sends(SendsContext context, Span span) {
+    @Nullable
+    Expr sends(SendsContext context, Span span) {
         MessageType message = happens("'sends'", context.name(0), span) ? message(context.name(1)) : null;
         if (message == null) {
             return null;
@@ -124,7 +133,8 @@ final class PeerQuestions {
         return where == null ? null : new Expr.Sends(message, where, span);
     }
 
-    @Nullable Expr receives(ReceivesMessageContext context, Span span) {
+    @Nullable
+    Expr receives(ReceivesMessageContext context, Span span) {
         MessageType message = happens("'receives'", context.name(0), span) ? message(context.name(1)) : null;
         if (message == null) {
             return null;
@@ -144,7 +154,8 @@ final class PeerQuestions {
     }
 
     /** {@code whenever A receives MESSAGE then E}: an implication. */
-    @Nullable Expr whenever(OfMessagesContext context, Span span) {
+    @Nullable
+    Expr whenever(OfMessagesContext context, Span span) {
         MessageType message = happens("'whenever'", context.name(0), span) ? message(context.name(1)) : null;
         if (message == null) {
             return null;
@@ -162,7 +173,8 @@ final class PeerQuestions {
         return new Expr.Not(new Expr.Sends(message, new Expr.Not(then, then.span()), span), span);
     }
 
-    @Nullable Expr calls(CallsWhatContext context, Span span) {
+    @Nullable
+    Expr calls(CallsWhatContext context, Span span) {
         MachineScope machine = happens("'calls'", context.name(0), span) ? machine(context.name(0)) : null;
         if (machine == null) {
             return null;
@@ -172,7 +184,8 @@ final class PeerQuestions {
         return found == null ? null : new Expr.Calls(found, span);
     }
 
-    @Nullable Expr signals(SignalsWhatContext context, Span span) {
+    @Nullable
+    Expr signals(SignalsWhatContext context, Span span) {
         MachineScope machine = happens("'signals'", context.name(0), span) ? machine(context.name(0)) : null;
         if (machine == null) {
             return null;
@@ -182,7 +195,8 @@ final class PeerQuestions {
         return found == null ? null : new Expr.Signals(found, span);
     }
 
-    @Nullable Expr expires(ExpiresContext context, Span span) {
+    @Nullable
+    Expr expires(ExpiresContext context, Span span) {
         Span at = Spans.of(context.name());
         if (!inStep("'expires'", span)) {
             return null;

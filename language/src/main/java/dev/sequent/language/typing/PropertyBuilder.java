@@ -2,11 +2,11 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.diagnostic.ScenarioMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.Expr;
-import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
 import java.util.ArrayList;
@@ -35,13 +35,25 @@ final class PropertyBuilder {
         for (DeclarationContext declaration : declarations) {
             if (declaration.propertyDecl() != null) {
                 PropertyDeclContext c = declaration.propertyDecl();
-                property(c.name(), kind(c.claim()), c.peers(), conditions(c.claim()), Texts.doc(c.STRING()),
-                        Texts.demands(c.annotation(), session), Texts.unchecked(c.unchecked(), session));
+                property(
+                        c.name(),
+                        kind(c.claim()),
+                        c.peers(),
+                        conditions(c.claim()),
+                        Texts.doc(c.STRING()),
+                        Texts.demands(c.annotation(), session),
+                        Texts.unchecked(c.unchecked(), session));
             }
             if (declaration.witnessDecl() != null) {
                 WitnessDeclContext c = declaration.witnessDecl();
-                property(c.name(), c.step == null ? Property.Kind.WITNESS : Property.Kind.STEP_WITNESS, c.peers(), List.of(e -> e.condition(c.expr())), Texts.doc(c.STRING()),
-                        Texts.demands(c.annotation(), session), Optional.empty());
+                property(
+                        c.name(),
+                        c.step == null ? Property.Kind.WITNESS : Property.Kind.STEP_WITNESS,
+                        c.peers(),
+                        List.of(e -> e.condition(c.expr())),
+                        Texts.doc(c.STRING()),
+                        Texts.demands(c.annotation(), session),
+                        Optional.empty());
             }
         }
         return List.copyOf(all);
@@ -100,7 +112,15 @@ final class PropertyBuilder {
         if (free && !checked.isEmpty() && checked.size() == conditions.size()) {
             Optional<Expr> consequence = checked.size() > 1 ? Optional.of(checked.get(1)) : Optional.empty();
             var property = new Property(
-                    name, kind, List.copyOf(peers.values()), checked.getFirst(), consequence, doc, citations, unchecked, span);
+                    name,
+                    kind,
+                    List.copyOf(peers.values()),
+                    checked.getFirst(),
+                    consequence,
+                    doc,
+                    citations,
+                    unchecked,
+                    span);
             names.put(name, property);
             all.add(property);
         }

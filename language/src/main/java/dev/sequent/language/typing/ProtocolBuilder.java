@@ -3,13 +3,13 @@ package dev.sequent.language.typing;
 import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.DiagnosticLog;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.SourceFile;
@@ -116,7 +116,8 @@ public final class ProtocolBuilder {
             }
         }
         if (result.isEmpty() && !session.hasErrors() && !files.isEmpty()) {
-            session.report(DeclarationMessages.noProtocol(new Span(files.getFirst().name(), 1, 1, 1, 2)));
+            session.report(
+                    DeclarationMessages.noProtocol(new Span(files.getFirst().name(), 1, 1, 1, 2)));
         }
         return result;
     }
@@ -129,7 +130,8 @@ public final class ProtocolBuilder {
                 EnumDeclContext context = declaration.enumDecl();
                 String name = context.name(0).getText();
                 var constants = new SymbolTable<Span>("constant");
-                for (NameContext constant : context.name().subList(1, context.name().size())) {
+                for (NameContext constant :
+                        context.name().subList(1, context.name().size())) {
                     if (constants.claim(constant.getText(), Spans.of(constant), session)) {
                         constants.put(constant.getText(), Spans.of(constant));
                     }
@@ -229,7 +231,9 @@ public final class ProtocolBuilder {
             }
             if (value != null && (value.value() < min || value.value() > max)) {
                 session.report(DeclarationMessages.defaultOutOfRange(
-                        name, Spans.of(context.sum(0)), Spans.text(context.sum(0)),
+                        name,
+                        Spans.of(context.sum(0)),
+                        Spans.text(context.sum(0)),
                         Spans.text(context.sum(1)) + " .. " + Spans.text(context.sum(2))));
                 return;
             }
@@ -240,9 +244,19 @@ public final class ProtocolBuilder {
         int last = context.STRING().size() - 1;
         boolean sysctl = context.sysctl != null;
         String doc = last >= (sysctl ? 1 : 0) ? Texts.doc(context.STRING(last)) : "";
-        protocol.params.put(name, new Protocol.Param(
-                protocol.params.size(), name, type, value.value(), min, max,
-                sysctl ? Texts.required(context.STRING(0), "the name of the sysctl", session) : "", doc, citations, Spans.of(context.name())));
+        protocol.params.put(
+                name,
+                new Protocol.Param(
+                        protocol.params.size(),
+                        name,
+                        type,
+                        value.value(),
+                        min,
+                        max,
+                        sysctl ? Texts.required(context.STRING(0), "the name of the sysctl", session) : "",
+                        doc,
+                        citations,
+                        Spans.of(context.name())));
     }
 
     private void extern(ExternDeclContext context) {
@@ -254,9 +268,16 @@ public final class ProtocolBuilder {
         if (CallChecker.builtin(name)) {
             session.report(NameMessages.builtinName(name, Spans.of(context.name())));
         } else if (free && parameters != null && type != null) {
-            protocol.externs.put(name, new Protocol.Extern(
-                    protocol.externs.size(), name, parameters, type, Texts.doc(context.STRING()),
-                    citations, Spans.of(context.name())));
+            protocol.externs.put(
+                    name,
+                    new Protocol.Extern(
+                            protocol.externs.size(),
+                            name,
+                            parameters,
+                            type,
+                            Texts.doc(context.STRING()),
+                            citations,
+                            Spans.of(context.name())));
         }
     }
 
@@ -280,11 +301,13 @@ public final class ProtocolBuilder {
             if (declaration.machineDecl() != null) {
                 MachineDeclContext context = declaration.machineDecl();
                 Texts.sections(context.annotation(), session);
-                machines.computeIfAbsent(context.name().getText(), n -> new ArrayList<>()).add(context);
+                machines.computeIfAbsent(context.name().getText(), n -> new ArrayList<>())
+                        .add(context);
             }
         }
         if (machines.isEmpty() && !session.hasErrors() && !files.isEmpty()) {
-            session.report(DeclarationMessages.noMachine(new Span(files.getFirst().name(), 1, 1, 1, 2)));
+            session.report(
+                    DeclarationMessages.noMachine(new Span(files.getFirst().name(), 1, 1, 1, 2)));
         }
     }
 }

@@ -32,7 +32,9 @@ final class ProtocolScope {
 
     /** The enums that have a constant of this name. */
     List<Type.Enum> enumsWith(String constant) {
-        return enums.all().stream().filter(e -> e.constants().contains(constant)).toList();
+        return enums.all().stream()
+                .filter(e -> e.constants().contains(constant))
+                .toList();
     }
 
     /** The property and the witness of this name. */

@@ -1,8 +1,8 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.Local;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.BlockContext;
 import dev.sequent.language.syntax.SequentParser.ExprContext;
@@ -34,12 +34,16 @@ final class RoutineDecl<T> {
 
     Progress progress = Progress.WAITING;
     /** Null until finished, and when the body was wrong in a way that leaves nothing. */
-    @Nullable T built;
+    @Nullable
+    T built;
     /** How many calls nest in it at most, itself counted. */
     int depth = 1;
     /** Messages whose arrival the body (with all that it calls) needs. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
-    /** What may be something else each time that the body (with all that it calls) asks for it: {@code now}, extern functions. */
+    /**
+     * What may be something else each time that the body (with all that it calls) asks for it: {@code now}, extern
+     * functions.
+     */
     final Map<String, Span> varying = new LinkedHashMap<>();
     /** Tables and ranges that the body (with all that it calls) may change. */
     final Set<String> changes = new TreeSet<>();
@@ -89,19 +93,23 @@ final class RoutineDecl<T> {
         return span;
     }
 
-    @Nullable List<Local> parameters() {
+    @Nullable
+    List<Local> parameters() {
         return parameters;
     }
 
-    @Nullable Type type() {
+    @Nullable
+    Type type() {
         return type;
     }
 
-    @Nullable ExprContext value() {
+    @Nullable
+    ExprContext value() {
         return value;
     }
 
-    @Nullable BlockContext block() {
+    @Nullable
+    BlockContext block() {
         return block;
     }
 

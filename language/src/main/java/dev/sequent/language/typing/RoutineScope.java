@@ -2,10 +2,10 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.FlowMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -86,22 +86,29 @@ final class RoutineScope {
     /** {@code congestion.} inside a module that provides congestion, else empty. */
     final String prefix;
     /** The message that arrives, that is sent, or that a derived field belongs to. */
-    @Nullable MessageType message;
+    @Nullable
+    MessageType message;
     /** In a property of steps: the message that a condition on one that is sent speaks of. */
-    @Nullable MessageType leaving;
+    @Nullable
+    MessageType leaving;
     /** What a function returns. */
-    @Nullable Type result;
+    @Nullable
+    Type result;
     /** The peers of a property. */
     Map<String, Protocol.Property.Peer> peers = Map.of();
     /** Fields and derived values of the message itself, in a derived field. */
-    @Nullable OwnNames own;
+    @Nullable
+    OwnNames own;
     /** Something in the body could not be understood: nothing is said about what is missing from it. */
     boolean poisoned;
 
     /** Messages whose arrival is needed, with the first place that says so. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
 
-    /** What may be something else each time that it is asked for, with the first place that does: {@code now}, extern functions. */
+    /**
+     * What may be something else each time that it is asked for, with the first place that does: {@code now}, extern
+     * functions.
+     */
     final Map<String, Span> varying = new LinkedHashMap<>();
 
     /** Tables and ranges that the body (with all that it calls) may change. */
@@ -152,7 +159,8 @@ final class RoutineScope {
     }
 
     /** A new local of the innermost block; {@code type} is null when its value was wrong. */
-    @Nullable Local declare(String name, @Nullable Type type, boolean mutable, Span span, boolean watched) {
+    @Nullable
+    Local declare(String name, @Nullable Type type, boolean mutable, Span span, boolean watched) {
         Entry clash = find(name);
         if (clash != null) {
             session().report(NameMessages.duplicate("local", name, span, clash.span));
@@ -176,7 +184,8 @@ final class RoutineScope {
     }
 
     /** The local; null when there is none or its declaration was wrong. Counts as a use. */
-    @Nullable Local local(String name) {
+    @Nullable
+    Local local(String name) {
         Entry entry = find(name);
         if (entry == null) {
             return null;
@@ -186,7 +195,8 @@ final class RoutineScope {
     }
 
     /** The local as the target of an assignment, which is no use. */
-    @Nullable Local target(String name) {
+    @Nullable
+    Local target(String name) {
         Entry entry = find(name);
         return entry == null ? null : entry.local;
     }

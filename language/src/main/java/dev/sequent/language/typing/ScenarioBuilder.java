@@ -2,12 +2,12 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.diagnostic.ScenarioMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Bindings;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ final class ScenarioBuilder {
     private static final List<String> MISCHIEF = List.of("lose", "duplicate", "reorder");
     /** Messages carry no address. */
     static final int MOST_PEERS = 2;
+
     private static final int LARGEST_CAPACITY = 64;
     private static final int MOST_LOSSES = 15;
     private static final int LARGEST_BOUND = 1_000_000;
@@ -99,7 +100,10 @@ final class ScenarioBuilder {
         }
         if (peers.size() > MOST_PEERS) {
             session.report(ScenarioMessages.tooManyPeers(
-                    "scenario " + context.name().getText(), peers.size(), MOST_PEERS, peers.get(MOST_PEERS).span()));
+                    "scenario " + context.name().getText(),
+                    peers.size(),
+                    MOST_PEERS,
+                    peers.get(MOST_PEERS).span()));
         }
         if (network == null) {
             network = new Scenario.Network(1, false, 0, false, false, List.of(), span);
@@ -144,17 +148,24 @@ final class ScenarioBuilder {
         MachineBodies machine = bodies.get(machineName);
         if (machine == null) {
             if (!session.excused(machineName)) {
-                session.report(NameMessages.unknown(
-                        "machine", machineName, Spans.of(context.name(1)), bodies.keySet()));
+                session.report(
+                        NameMessages.unknown("machine", machineName, Spans.of(context.name(1)), bodies.keySet()));
             }
             return;
         }
-        MachineType built =
-                machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElseThrow();
+        MachineType built = machines.stream()
+                .filter(m -> m.name().equals(machineName))
+                .findFirst()
+                .orElseThrow();
         AfterCrashContext after = context.afterCrash();
         if (free) {
-            peers.add(new Scenario.Peer(peers.size(), name, built, script(context.userStep(), machine),
-                    after == null ? List.of() : script(after.userStep(), machine), ends(context.ending(), machine),
+            peers.add(new Scenario.Peer(
+                    peers.size(),
+                    name,
+                    built,
+                    script(context.userStep(), machine),
+                    after == null ? List.of() : script(after.userStep(), machine),
+                    ends(context.ending(), machine),
                     Spans.of(context.name(0))));
         }
     }
@@ -162,8 +173,9 @@ final class ScenarioBuilder {
     private List<MachineType.State> ends(List<EndingContext> endings, MachineBodies machine) {
         var ends = new ArrayList<MachineType.State>();
         for (EndingContext ending : endings) {
-            List<MachineType.State> states =
-                    session.broken(ending) ? null : machine.machine().states(ending.stateNames().name());
+            List<MachineType.State> states = session.broken(ending)
+                    ? null
+                    : machine.machine().states(ending.stateNames().name());
             ends.addAll(states == null ? List.of() : states);
         }
         return List.copyOf(ends);
@@ -234,7 +246,13 @@ final class ScenarioBuilder {
         }
         boolean lose = words.contains("lose");
         network = new Scenario.Network(
-                (int) capacity, lose, lose ? losses : 0, words.contains("duplicate"), words.contains("reorder"), List.of(), span);
+                (int) capacity,
+                lose,
+                lose ? losses : 0,
+                words.contains("duplicate"),
+                words.contains("reorder"),
+                List.of(),
+                span);
     }
 
     private int losses(MischiefContext context) {
@@ -265,8 +283,8 @@ final class ScenarioBuilder {
             return;
         }
         if (value.value() < param.min() || value.value() > param.max()) {
-            session.report(
-                    ScenarioMessages.settingOutOfRange(name, Spans.text(context.sum()), Spans.of(context.sum()), param.span()));
+            session.report(ScenarioMessages.settingOutOfRange(
+                    name, Spans.text(context.sum()), Spans.of(context.sum()), param.span()));
             return;
         }
         settings.add(new Scenario.Setting(param, value.value(), Spans.of(context)));
@@ -307,7 +325,8 @@ final class ScenarioBuilder {
         }
         var known = new ArrayList<String>();
         boolean found = false;
-        for (MachineType machine : peers.stream().map(Scenario.Peer::machine).distinct().toList()) {
+        for (MachineType machine :
+                peers.stream().map(Scenario.Peer::machine).distinct().toList()) {
             for (MachineType.Timer timer : machine.timers()) {
                 known.add(timer.name());
                 if (timer.name().equals(name)) {
@@ -337,7 +356,8 @@ final class ScenarioBuilder {
                 Span span = Spans.of(written);
                 if (!protocol.properties.has(name) && !protocol.witnesses.has(name)) {
                     if (!session.excused(name)) {
-                        var known = properties.stream().map(Protocol.Property::name).toList();
+                        var known =
+                                properties.stream().map(Protocol.Property::name).toList();
                         session.report(NameMessages.unknown("property", name, span, known));
                     }
                 } else if (!seen.add(name)) {
@@ -370,7 +390,8 @@ final class ScenarioBuilder {
         Protocol.Property of = property.kind().witness() ? protocol.properties.get(property.name()) : null;
         return of == null
                 ? !Bindings.of(property, peers).isEmpty()
-                : Bindings.of(of, peers).stream().anyMatch(b -> !Bindings.of(property, of, b, peers).isEmpty());
+                : Bindings.of(of, peers).stream()
+                        .anyMatch(b -> !Bindings.of(property, of, b, peers).isEmpty());
     }
 
     private String misfit(Protocol.Property property) {
@@ -379,6 +400,8 @@ final class ScenarioBuilder {
     }
 
     private static String wanted(Protocol.Property property) {
-        return property.peers().stream().map(p -> p.name() + " : " + p.machine()).collect(Collectors.joining(", "));
+        return property.peers().stream()
+                .map(p -> p.name() + " : " + p.machine())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.syntax.SequentParser.SendContext;
 import java.util.List;
@@ -19,7 +19,8 @@ final class SendChecker {
         this.bodies = bodies;
     }
 
-    @Nullable Stmt send(SendContext context, Span span) {
+    @Nullable
+    Stmt send(SendContext context, Span span) {
         MessageType message = fields.message(context.name(), span);
         if (message == null) {
             return null;

@@ -1,21 +1,21 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.LimitMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * How much there may be of what. Each kind of thing has its place in methods of the generated classes, of which one may have
- * 64 KiB, and in constants, of which a class may have 65,535 (The Java Virtual Machine Specification, 4.11): within these limits it
- * fits. LANGUAGE.md lists them.
+ * How much there may be of what. Each kind of thing has its place in methods of the generated classes, of which one may
+ * have 64 KiB, and in constants, of which a class may have 65,535 (The Java Virtual Machine Specification, 4.11):
+ * within these limits it fits. LANGUAGE.md lists them.
  */
 final class Sizes {
     static final int OF_A_PROTOCOL = 1_000;
@@ -93,9 +93,10 @@ final class Sizes {
             most("steps of user " + peer.name() + of, steps, OF_A_SCENARIO, Scenario.UserStep::span);
         }
         most("messages on their way" + of, scenario.network().held(), OF_A_SCENARIO, Scenario.Held::span);
-        scenario.attacks().forEach(a -> most("messages of an attacker" + of, a.messages(), OF_A_SCENARIO, m -> a.span()));
-        scenario.choices().forEach(c ->
-                most("answers of " + c.function().name() + of, c.values(), OF_A_SCENARIO, v -> c.span()));
+        scenario.attacks()
+                .forEach(a -> most("messages of an attacker" + of, a.messages(), OF_A_SCENARIO, m -> a.span()));
+        scenario.choices()
+                .forEach(c -> most("answers of " + c.function().name() + of, c.values(), OF_A_SCENARIO, v -> c.span()));
     }
 
     private Span span(Type.Enum type) {

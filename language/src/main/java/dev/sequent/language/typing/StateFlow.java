@@ -1,8 +1,8 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import java.util.BitSet;
 import java.util.Collections;
@@ -16,14 +16,15 @@ import java.util.Set;
 
 /**
  * Follows the state through the bodies of a machine: which states can follow which, whether a body can come to its end,
- * and which {@code in STATE} blocks can never be entered. Conditions are not evaluated (but for {@code in}), so it finds
- * every way there is, and perhaps some more.
+ * and which {@code in STATE} blocks can never be entered. Conditions are not evaluated (but for {@code in}), so it
+ * finds every way there is, and perhaps some more.
  */
 final class StateFlow {
     private final MachineType machine;
     private final BitSet[] successors;
     /** For each state that is left, a statement that does. */
     private final Map<Integer, Span> leaving = new HashMap<>();
+
     private final Map<Integer, Map<BitSet, BitSet>> procedures = new HashMap<>();
     private final Set<Stmt.InStates> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Stmt.InStates> entered = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -80,7 +81,8 @@ final class StateFlow {
     private BitSet statement(Stmt statement, BitSet states, Frame frame) {
         return switch (statement) {
             case Stmt.GoTo s -> goTo(states, s.state().index(), s.span());
-            case Stmt.DeleteTcb s -> goTo(states, s.state().orElse(machine.initial()).index(), s.span());
+            case Stmt.DeleteTcb s ->
+                goTo(states, s.state().orElse(machine.initial()).index(), s.span());
             case Stmt.Send s -> {
                 for (MachineType.BeforeSending before : machine.beforeSending()) {
                     if (before.message().name().equals(s.message().name())) {
@@ -89,7 +91,8 @@ final class StateFlow {
                 }
                 yield states;
             }
-            case Stmt.CallProcedure s -> routine(s.procedure().index(), s.procedure().body(), states, frame);
+            case Stmt.CallProcedure s ->
+                routine(s.procedure().index(), s.procedure().body(), states, frame);
             case Stmt.If s -> {
                 BitSet result = body(s.then(), when(s.condition(), states, true), frame);
                 result.or(body(s.otherwise(), when(s.condition(), states, false), frame));

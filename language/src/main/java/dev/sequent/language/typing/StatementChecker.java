@@ -3,11 +3,11 @@ package dev.sequent.language.typing;
 import dev.sequent.language.diagnostic.FlowMessages;
 import dev.sequent.language.diagnostic.HandlerMessages;
 import dev.sequent.language.diagnostic.NameMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
@@ -117,7 +117,10 @@ final class StatementChecker {
             case InStatesContext c -> {
                 List<MachineType.State> states = stateSet(c.stateSet());
                 List<Stmt> body = block(c.block());
-                yield states == null ? null : new Stmt.InStates(states, body, Spans.head(c, c.stateSet().getStop()));
+                yield states == null
+                        ? null
+                        : new Stmt.InStates(
+                                states, body, Spans.head(c, c.stateSet().getStop()));
             }
             case StepContext c -> step(c);
             case ContinueAtContext c -> continueAt(c, span);
@@ -146,15 +149,21 @@ final class StatementChecker {
                 Expr condition = expressions.condition(c.expr());
                 yield condition == null
                         ? null
-                        : new Stmt.Assertion(condition, c.STRING() == null ? "" : SpecParser.unquote(c.STRING().getText()), span);
+                        : new Stmt.Assertion(
+                                condition,
+                                c.STRING() == null
+                                        ? ""
+                                        : SpecParser.unquote(c.STRING().getText()),
+                                span);
             }
-            case UnreachableContext c -> new Stmt.Unreachable(
-                    Texts.required(c.STRING(), "the reason of 'unreachable'", session), span);
+            case UnreachableContext c ->
+                new Stmt.Unreachable(Texts.required(c.STRING(), "the reason of 'unreachable'", session), span);
             default -> actions.statement(context, loops);
         };
     }
 
-    @Nullable List<MachineType.State> stateSet(StateSetContext context) {
+    @Nullable
+    List<MachineType.State> stateSet(StateSetContext context) {
         return context.name().isEmpty() ? machine.states.all() : machine.states(context.name());
     }
 
@@ -162,7 +171,8 @@ final class StatementChecker {
 
     private @Nullable Stmt let(LetValueContext context, Span span) {
         Expr value = expressions.value(context.expr(), null);
-        if (value instanceof Expr.None || value != null && value.type() instanceof Type.Ranges
+        if (value instanceof Expr.None
+                || value != null && value.type() instanceof Type.Ranges
                 || value instanceof Expr.TableRef) {
             session.report(TypeMessages.notStorable(value.span(), value instanceof Expr.None ? "none" : "a set"));
             value = null;
@@ -180,7 +190,8 @@ final class StatementChecker {
             value = type == null ? null : expressions.as(type, context.expr());
         } else {
             value = expressions.value(context.expr(), null);
-            if (value instanceof Expr.None || value != null && value.type() instanceof Type.Ranges
+            if (value instanceof Expr.None
+                    || value != null && value.type() instanceof Type.Ranges
                     || value instanceof Expr.TableRef) {
                 session.report(TypeMessages.notStorable(value.span(), value instanceof Expr.None ? "none" : "a set"));
                 value = null;
@@ -211,9 +222,7 @@ final class StatementChecker {
             otherwise = block(context.block(at + 1), tested);
         }
         // The head only: a trace that points at an if means its condition.
-        Span span = at == 0
-                ? Spans.head(context, context.expr(0).getStop())
-                : Spans.of(context.expr(at));
+        Span span = at == 0 ? Spans.head(context, context.expr(0).getStop()) : Spans.of(context.expr(at));
         return wrong || condition == null ? null : new Stmt.If(condition, then, otherwise, span);
     }
 

@@ -61,7 +61,8 @@ final class SymbolTable<T> {
         spans.remove(name);
     }
 
-    @Nullable T get(String name) {
+    @Nullable
+    T get(String name) {
         return values.get(name);
     }
 

@@ -1,9 +1,9 @@
 package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.DeclarationMessages;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.diagnostic.SyntaxMessages;
 import dev.sequent.language.model.Citation;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.AnnotationContext;
 import dev.sequent.language.syntax.SequentParser.UncheckedContext;
 import dev.sequent.language.syntax.Spans;
@@ -23,7 +23,9 @@ final class Texts {
 
     /** The reason, where something is declared unchecked. */
     static Optional<String> unchecked(@Nullable UncheckedContext declared, Session session) {
-        return Optional.ofNullable(declared).map(UncheckedContext::STRING).map(reason -> required(reason, "the reason of 'unchecked'", session));
+        return Optional.ofNullable(declared)
+                .map(UncheckedContext::STRING)
+                .map(reason -> required(reason, "the reason of 'unchecked'", session));
     }
 
     /** A text that must be there and say something. @param what for instance "the reason of 'unreachable'" */
@@ -49,15 +51,20 @@ final class Texts {
         return read;
     }
 
-    /** Of what is a frame around rules: it may say where it comes from, and the rules in it which requirements they meet. */
+    /**
+     * Of what is a frame around rules: it may say where it comes from, and the rules in it which requirements they
+     * meet.
+     */
     static void sections(List<AnnotationContext> annotations, Session session) {
         List<Citation> read = citations(annotations, session);
-        if (read.stream().anyMatch(c -> !c.requirements().isEmpty() || !c.deviations().isEmpty())) {
+        if (read.stream()
+                .anyMatch(c -> !c.requirements().isEmpty() || !c.deviations().isEmpty())) {
             session.report(DeclarationMessages.noRule(span(annotations)));
         }
     }
 
     private static Span span(List<AnnotationContext> annotations) {
-        return Spans.between(annotations.getFirst().getStart(), annotations.getLast().getStop());
+        return Spans.between(
+                annotations.getFirst().getStart(), annotations.getLast().getStop());
     }
 }

@@ -38,7 +38,8 @@ final class TypeResolver {
     }
 
     /** Any type. */
-    @Nullable Type resolve(TypeContext context) {
+    @Nullable
+    Type resolve(TypeContext context) {
         Type type = simple(context.simpleType());
         if (type == null || context.optional == null) {
             return type;
@@ -51,7 +52,8 @@ final class TypeResolver {
     }
 
     /** A type whose values are passed along: everything but ranges. */
-    @Nullable Type value(TypeContext context) {
+    @Nullable
+    Type value(TypeContext context) {
         Type type = resolve(context);
         if (type instanceof Type.Ranges) {
             protocol.session.report(TypeMessages.rangesOnlyAsVariable(Spans.of(context)));
@@ -61,7 +63,8 @@ final class TypeResolver {
     }
 
     /** A type that is one number: neither ranges nor optional. */
-    @Nullable Type scalar(TypeContext context, String where) {
+    @Nullable
+    Type scalar(TypeContext context, String where) {
         Type type = value(context);
         if (type instanceof Type.Optional) {
             protocol.session.report(TypeMessages.optionalNotHere(Spans.of(context), where));
@@ -70,7 +73,8 @@ final class TypeResolver {
         return type;
     }
 
-    @Nullable Type simple(SimpleTypeContext context) {
+    @Nullable
+    Type simple(SimpleTypeContext context) {
         if (context.name() != null) {
             String name = context.name().getText();
             Type.Enum found = protocol.enums.get(name);
@@ -93,12 +97,14 @@ final class TypeResolver {
     }
 
     /** Parameters of a function or procedure. Null when one of them is wrong. */
-    @Nullable List<Local> parameters(@Nullable ParametersContext context) {
+    @Nullable
+    List<Local> parameters(@Nullable ParametersContext context) {
         return parameters(context, false, "");
     }
 
     /** Parameters that cross the border to the runtime: at most four, and scalars. */
-    @Nullable List<Local> scalarParameters(@Nullable ParametersContext context, String where) {
+    @Nullable
+    List<Local> scalarParameters(@Nullable ParametersContext context, String where) {
         if (context != null && context.parameter().size() > MOST_PARAMETERS) {
             protocol.session.report(TypeMessages.tooManyParameters(
                     Spans.of(context.parameter(MOST_PARAMETERS)), where, MOST_PARAMETERS));

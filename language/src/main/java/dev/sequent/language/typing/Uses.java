@@ -8,7 +8,6 @@ import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.StmtParts;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the bodies of a machine, and what is said about it, make use of; by name, but for locals. */

@@ -138,6 +138,8 @@ class CollectionTest {
         rig.call("PUT", 1, 1);
         rig.call("PUT", 2, 1);
         rig.call("PUT", 3, 1);
-        assertThatThrownBy(() -> rig.call("PUT", 4, 1)).isInstanceOf(Fault.class).hasMessageContaining("full");
+        assertThatThrownBy(() -> rig.call("PUT", 4, 1))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("full");
     }
 }

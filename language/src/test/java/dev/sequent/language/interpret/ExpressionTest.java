@@ -111,7 +111,9 @@ class ExpressionTest {
     @Test
     void evaluates_from_left_to_right() {
         var rig = Rig.body(
-                "extern function one() : int\nextern function two(x : int) : int", "var X : int", "X := one() - two(one())");
+                "extern function one() : int\nextern function two(x : int) : int",
+                "var X : int",
+                "X := one() - two(one())");
         rig.answers.add(10L);
         rig.answers.add(3L);
         rig.answers.add(4L);
@@ -122,9 +124,7 @@ class ExpressionTest {
 
     @Test
     void sequence_numbers_wrap_and_compare_modularly() {
-        var rig = Rig.body(
-                "var N, M : seq = 4294967290\nvar D : u32\nvar LESS, GREATER : bool",
-                """
+        var rig = Rig.body("var N, M : seq = 4294967290\nvar D : u32\nvar LESS, GREATER : bool", """
                 M := N + a
                 D := M - N
                 LESS := N < M
@@ -144,8 +144,7 @@ class ExpressionTest {
     @Test
     void the_extreme_of_sequence_numbers_is_modular() {
         var rig = Rig.body(
-                "var N : seq = 4294967290\nvar LEAST, MOST : seq",
-                "LEAST := min(N, N + a)\nMOST := max(N, N + a)");
+                "var N : seq = 4294967290\nvar LEAST, MOST : seq", "LEAST := min(N, N + a)\nMOST := max(N, N + a)");
         rig.go(10);
         assertThat(rig.value("LEAST")).isEqualTo(4294967290L);
         assertThat(rig.value("MOST")).isEqualTo(4);
@@ -181,9 +180,7 @@ class ExpressionTest {
 
     @Test
     void optional_values() {
-        var rig = Rig.body(
-                "var O, P : u16?\nvar X : int\nvar SAME : bool",
-                """
+        var rig = Rig.body("var O, P : u16?\nvar X : int\nvar SAME : bool", """
                 if a = 0 { O := none }
                 if a = 1 { O := b }
                 if a = 2 { P := O }
@@ -207,16 +204,14 @@ class ExpressionTest {
 
     @Test
     void functions_return_what_their_body_says() {
-        var rig = Rig.body(
-                """
+        var rig = Rig.body("""
                 var X : int
                 function larger(m : int, n : int) : int {
                   if m > n { return m }
                   return n
                 }
                 function twice(n : int) : int = larger(n, 0) * 2
-                """,
-                "X := twice(larger(a, b))");
+                """, "X := twice(larger(a, b))");
         rig.go(3, 4);
         assertThat(rig.value("X")).isEqualTo(8);
         rig.go(-3, -4);
@@ -225,7 +220,8 @@ class ExpressionTest {
 
     @Test
     void a_function_keeps_to_the_range_of_its_type() {
-        var rig = Rig.body("var X : int\nfunction small(n : u8) : u8 = n + b()\nfunction b() : int = 200", "X := small(a)");
+        var rig = Rig.body(
+                "var X : int\nfunction small(n : u8) : u8 = n + b()\nfunction b() : int = 200", "X := small(a)");
         rig.go(55);
         assertThat(rig.value("X")).isEqualTo(255);
         assertThatThrownBy(() -> rig.go(56)).isInstanceOf(Fault.class);

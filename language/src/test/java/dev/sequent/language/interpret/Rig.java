@@ -1,16 +1,16 @@
 package dev.sequent.language.interpret;
 
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.MessageType;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.Options;
-import dev.sequent.language.SpecCompiler;
-import dev.sequent.language.model.MachineType.Trigger;
-import dev.sequent.language.model.MessageType;
-import dev.sequent.language.model.Protocol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 
 /** Against the definition by 32-bit subtraction that the language gives (RFC 9293, 3.4). */
 class SequenceTest {
-    private static final long[] CORNERS = {0, 1, 2, 2147483646L, 2147483647L, 2147483648L, 2147483649L, 4294967294L, 4294967295L};
+    private static final long[] CORNERS = {
+        0, 1, 2, 2147483646L, 2147483647L, 2147483648L, 2147483649L, 4294967294L, 4294967295L
+    };
 
     @Test
     void compares_by_the_sign_of_the_difference() {

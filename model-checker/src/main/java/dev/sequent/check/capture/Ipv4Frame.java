@@ -21,7 +21,8 @@ final class Ipv4Frame {
     private Ipv4Frame() {}
 
     /**
-     * What a segment's sender tells the network layer, by the names of TCP's fields to network: {@code FRAGMENT}, {@code TOS}, {@code TTL}.
+     * What a segment's sender tells the network layer, by the names of TCP's fields to network: {@code FRAGMENT},
+     * {@code TOS}, {@code TTL}.
      *
      * @param mayFragment without DF
      * @param timeToLive 0 for the default
@@ -49,13 +50,22 @@ final class Ipv4Frame {
     static byte[] of(int from, int to, Told told, byte[] segment, int checksumAt) {
         int length = segment.length;
         if (Ipv4Header.MIN_LENGTH + length > Ipv4Header.MAX_TOTAL_LENGTH) {
-            throw new IllegalArgumentException("a segment of " + length + " octets does not fit into a datagram of IPv4");
+            throw new IllegalArgumentException(
+                    "a segment of " + length + " octets does not fit into a datagram of IPv4");
         }
         ByteBuffer b = ByteBuffer.allocate(TRANSPORT + length);
         EthernetHeader.put(b, 0, mac(to), mac(from), EthernetHeader.TYPE_IPV4);
         Ipv4Header.put(
-                b, NETWORK, told.typeOfService, Ipv4Header.MIN_LENGTH + length, 0, told.mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
-                told.timeToLive == 0 ? TTL : told.timeToLive, Ipv4Header.TCP, address(from), address(to));
+                b,
+                NETWORK,
+                told.typeOfService,
+                Ipv4Header.MIN_LENGTH + length,
+                0,
+                told.mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
+                told.timeToLive == 0 ? TTL : told.timeToLive,
+                Ipv4Header.TCP,
+                address(from),
+                address(to));
         b.put(TRANSPORT, segment);
         b.putShort(TRANSPORT + checksumAt, (short) 0);
         int sum = InternetChecksum.add(

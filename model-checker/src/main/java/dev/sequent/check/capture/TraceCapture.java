@@ -5,9 +5,9 @@ import dev.sequent.check.trace.Fates;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Core;
 import dev.sequent.wire.PcapngWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A trace as a capture file: every message at the moment at which it is sent; {@code model-checker/TRACE.md} says how. */
+/**
+ * A trace as a capture file: every message at the moment at which it is sent; {@code model-checker/TRACE.md} says how.
+ */
 public final class TraceCapture {
     private static final int PORT = 40_001;
     /** Between steps, when there are no clocks. */
@@ -83,8 +85,13 @@ public final class TraceCapture {
             now = next(now, step);
             addForged(file, step, now);
             for (TraceStep.Sent sent : step.sent()) {
-                add(file, now, step.actor(), other(step.actor()), sent.message(), "step " + step.number() + ", " + why(step) + ": "
-                        + fate(sent.message()));
+                add(
+                        file,
+                        now,
+                        step.actor(),
+                        other(step.actor()),
+                        sent.message(),
+                        "step " + step.number() + ", " + why(step) + ": " + fate(sent.message()));
             }
         }
     }
@@ -122,7 +129,12 @@ public final class TraceCapture {
 
     private void addForged(PcapngWriter file, TraceStep step, long now) throws IOException {
         if (step.action() instanceof Action.Attack attack) {
-            add(file, now, other(attack.to()), attack.to(), attack.message(),
+            add(
+                    file,
+                    now,
+                    other(attack.to()),
+                    attack.to(),
+                    attack.message(),
                     "step " + step.number() + ", forged by an attacker: " + fate(attack.message()));
         }
     }
@@ -136,7 +148,8 @@ public final class TraceCapture {
         return switch (step.action()) {
             case Action.Call call -> trace.peers().get(call.peer()) + " is asked to " + call.text();
             case Action.Timeout timeout -> trace.peers().get(timeout.peer()) + "'s " + timeout.timer() + " runs out";
-            case Action.Deliver d -> trace.peers().get(d.to()) + " gets message " + d.message().id();
+            case Action.Deliver d ->
+                trace.peers().get(d.to()) + " gets message " + d.message().id();
             case Action.Attack a -> trace.peers().get(a.to()) + " gets a forged message";
             case Action.Lose ignored -> "a loss";
             case Action.Crash ignored -> "a crash";
@@ -144,13 +157,15 @@ public final class TraceCapture {
         };
     }
 
-    private void add(PcapngWriter file, long now, int from, int to, InFlight message, String comment) throws IOException {
+    private void add(PcapngWriter file, long now, int from, int to, InFlight message, String comment)
+            throws IOException {
         WireForm form = forms.get(message.kind());
         if (form == null) {
             throw new IllegalArgumentException("the protocol has no message " + message.kind());
         }
         byte[] octets = form.octets(message, PORT + from, PORT + to);
-        byte[] packet = checksum.map(at -> Ipv4Frame.of(from, to, form.told(message), octets, at)).orElse(octets);
+        byte[] packet = checksum.map(at -> Ipv4Frame.of(from, to, form.told(message), octets, at))
+                .orElse(octets);
         file.write(now, "message " + message.id() + ", " + comment, packet);
     }
 }

@@ -2,12 +2,12 @@ package dev.sequent.check.capture;
 
 import dev.sequent.check.text.MessageText;
 import dev.sequent.check.trace.TraceStep.InFlight;
-import dev.sequent.runtime.Core;
-import dev.sequent.runtime.Message;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.Field;
 import dev.sequent.language.model.MessageType.WireElement;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Message;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -57,9 +57,10 @@ final class WireForm {
             }
         }
         ByteBuffer header = ByteBuffer.allocate(LONGEST_HEADER);
-        int length = (int) (ports
-                ? call(build, null, header, 0, built, sourcePort, destinationPort)
-                : call(build, null, header, 0, built));
+        int length = (int)
+                (ports
+                        ? call(build, null, header, 0, built, sourcePort, destinationPort)
+                        : call(build, null, header, 0, built));
         byte[] octets = Arrays.copyOf(header.array(), length + data);
         int first = firstOctet(built);
         for (int i = 0; i < data; i++) {
@@ -70,7 +71,8 @@ final class WireForm {
 
     /** What the message tells the network layer; where the protocol has no such field, nothing. */
     Ipv4Frame.Told told(InFlight message) {
-        return new Ipv4Frame.Told(told(message, "FRAGMENT") != 0, (int) told(message, "TOS"), (int) told(message, "TTL"));
+        return new Ipv4Frame.Told(
+                told(message, "FRAGMENT") != 0, (int) told(message, "TOS"), (int) told(message, "TTL"));
     }
 
     private long told(InFlight message, String name) {
@@ -104,7 +106,10 @@ final class WireForm {
         }
     }
 
-    /** Where the checksum stands if this is a segment of TCP to whoever reads the wire (RFC 9293, 3.1); empty if it is not. */
+    /**
+     * Where the checksum stands if this is a segment of TCP to whoever reads the wire (RFC 9293, 3.1); empty if it is
+     * not.
+     */
     Optional<Integer> tcpChecksum() {
         int next = 0;
         int asTcp = 0;
@@ -113,12 +118,18 @@ final class WireForm {
             next += width(element);
             switch (element) {
                 case WireElement.Port port when at == (port.source() ? 0 : 16) && port.width() == 16 -> asTcp++;
-                case WireElement.Value value when (at == 32 || at == 64) && value.field().type() instanceof Type.Seq -> asTcp++;
-                case WireElement.Length length when at == 96 && length.width() == 4 && length.headerOnly() && length.unit() == 4 ->
-                    asTcp++;
+                case WireElement.Value value
+                when (at == 32 || at == 64) && value.field().type() instanceof Type.Seq -> asTcp++;
+                case WireElement.Length length
+                when at == 96 && length.width() == 4 && length.headerOnly() && length.unit() == 4 -> asTcp++;
                 case WireElement.Checksum sum when at == 128 && sum.width() == 16 && sum.pseudoHeader() -> asTcp++;
-                case WireElement.Port _, WireElement.Value _, WireElement.Length _, WireElement.Checksum _,
-                        WireElement.Reserved _, WireElement.Options _, WireElement.Data _ -> {}
+                case WireElement.Port _,
+                        WireElement.Value _,
+                        WireElement.Length _,
+                        WireElement.Checksum _,
+                        WireElement.Reserved _,
+                        WireElement.Options _,
+                        WireElement.Data _ -> {}
             }
         }
         return asTcp == 6 ? Optional.of(16) : Optional.empty();

@@ -3,9 +3,9 @@ package dev.sequent.check.engine;
 import java.util.Arrays;
 
 /**
- * For each state, from which state and by which of its transitions it was first reached. States are numbered in the order
- * in which they were found, so that their parents' numbers never fall: for most states one byte says how far the parent is
- * beyond the one before, and the transition.
+ * For each state, from which state and by which of its transitions it was first reached. States are numbered in the
+ * order in which they were found, so that their parents' numbers never fall: for most states one byte says how far the
+ * parent is beyond the one before, and the transition.
  */
 public final class Ancestry {
     /** A place to begin to read at for every so many states. */

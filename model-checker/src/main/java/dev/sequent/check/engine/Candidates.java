@@ -17,6 +17,7 @@ public final class Candidates implements TransitionSystem.Successors {
     private boolean[] isFresh = new boolean[1 << 10];
     /** Numbers of known states, or complements of names; only if transitions are wanted. */
     private int[] targets = new int[0];
+
     private int count;
     private long transitions;
     /** For each int of a state all bits that any candidate has set. */
@@ -35,6 +36,7 @@ public final class Candidates implements TransitionSystem.Successors {
     private long[] marks = new long[Explorer.CHUNK];
     /** Pairs: candidate or -1, label. */
     private int[] edges = new int[1 << 10];
+
     private int edgeCount;
     private int[] cuts = new int[8];
     private int cutCount;
@@ -142,7 +144,9 @@ public final class Candidates implements TransitionSystem.Successors {
         transitions++;
     }
 
-    /** Only the first of a watch within a chunk can be the nearest of the search, or the first that is a state itself. */
+    /**
+     * Only the first of a watch within a chunk can be the nearest of the search, or the first that is a state itself.
+     */
     private void note(int watch, int way) {
         for (int i = 0; i < hitCount; i++) {
             if (hits[3 * i] == watch) {
@@ -165,8 +169,8 @@ public final class Candidates implements TransitionSystem.Successors {
     private void grow() {
         int capacity = parents.length * 2;
         if (capacity > 1 << POSITION_BITS) {
-            throw new IllegalStateException("more than " + (1 << POSITION_BITS) + " successors of "
-                    + Explorer.CHUNK + " states: the scenario branches too much");
+            throw new IllegalStateException("more than " + (1 << POSITION_BITS) + " successors of " + Explorer.CHUNK
+                    + " states: the scenario branches too much");
         }
         states = Arrays.copyOf(states, capacity * width);
         parents = Arrays.copyOf(parents, capacity);

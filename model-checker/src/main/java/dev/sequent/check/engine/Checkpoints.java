@@ -25,8 +25,8 @@ import java.util.zip.CRC32C;
  * Keeps a search on disk, so that another process can go on with it.
  *
  * <p>What grows lies in files, the parts, to which records are appended. How many of them count, their checksums, and
- * everything else, stands in the file {@code manifest}, which is replaced as a whole and last: whenever the process dies, a
- * complete checkpoint is there, and what was appended after it is cut off.
+ * everything else, stands in the file {@code manifest}, which is replaced as a whole and last: whenever the process
+ * dies, a complete checkpoint is there, and what was appended after it is cut off.
  */
 public final class Checkpoints {
     private static final String MANIFEST = "manifest";
@@ -169,7 +169,8 @@ public final class Checkpoints {
     }
 
     private UncheckedIOException cannotWrite(IOException e) {
-        return new UncheckedIOException("cannot write a checkpoint to " + Disk.told(directory) + ": " + Disk.reason(e), e);
+        return new UncheckedIOException(
+                "cannot write a checkpoint to " + Disk.told(directory) + ": " + Disk.reason(e), e);
     }
 
     private static long checksum(byte[] bytes) {
@@ -179,8 +180,8 @@ public final class Checkpoints {
     }
 
     private void write(Part part, boolean force) throws IOException {
-        try (var channel = FileChannel.open(
-                directory.resolve(part.name()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(directory.resolve(part.name()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             Kept there = kept(part);
             long at = there.records * part.recordBytes();
             channel.truncate(at); // what an earlier process wrote after its last checkpoint
@@ -200,14 +201,18 @@ public final class Checkpoints {
 
     private void replaceManifest(byte[] bytes) throws IOException {
         Path fresh = directory.resolve(MANIFEST + ".new");
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (var channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeAll(channel, ByteBuffer.wrap(bytes));
             channel.force(true);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        Files.move(fresh, directory.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                fresh,
+                directory.resolve(MANIFEST),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) {
@@ -265,7 +270,8 @@ public final class Checkpoints {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, MANIFEST, ".tmp"));
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot keep a search in " + directory + " (" + e + "): name another directory", e);
+            throw new IllegalArgumentException(
+                    "cannot keep a search in " + directory + " (" + e + "): name another directory", e);
         }
     }
 

@@ -16,7 +16,9 @@ public final class Explorer {
     static final int CHUNK = 256;
     /** Chunks in a batch; fixed, so that a search that stops at a violation has seen the same states on any machine. */
     private static final int CHUNKS = 64;
-    /** States that wait in memory for a checkpoint are written when there are so many of them, also before it is due. */
+    /**
+     * States that wait in memory for a checkpoint are written when there are so many of them, also before it is due.
+     */
     private static final int UNSAVED = 1 << 20;
 
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(200);

@@ -18,7 +18,9 @@ sealed interface Keys {
         return 1 + (restBytes() + Long.BYTES - 1) / Long.BYTES;
     }
 
-    /** From such a key the state can be found again: the packed state itself, its first long scattered by the others. */
+    /**
+     * From such a key the state can be found again: the packed state itself, its first long scattered by the others.
+     */
     record Exact(Layout layout) implements Keys {
         @Override
         public int restBytes() {

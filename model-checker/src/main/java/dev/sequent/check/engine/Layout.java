@@ -1,8 +1,8 @@
 package dev.sequent.check.engine;
 
 /**
- * How the ints of a state are packed: so many bits for each, one after the other over as few longs as they need. Ints are
- * taken as unsigned.
+ * How the ints of a state are packed: so many bits for each, one after the other over as few longs as they need. Ints
+ * are taken as unsigned.
  */
 final class Layout {
     private final int[] bits;

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a few bytes each, numbered from 0, written once and in order. Different records may be written by different
- * threads once {@link #makeRoom} has been called for them.
+ * Records of a few bytes each, numbered from 0, written once and in order. Different records may be written by
+ * different threads once {@link #makeRoom} has been called for them.
  */
 final class Log {
     private static final int PAGE_BITS = 15;

@@ -1,8 +1,8 @@
 package dev.sequent.check.engine;
 
 /**
- * Scatters 64 bits over 64 bits, one to one, and back. The constants are those of the finalizer of SplitMix64 (Steele, Lea,
- * Flood: "Fast splittable pseudorandom number generators", 2014, after Stafford).
+ * Scatters 64 bits over 64 bits, one to one, and back. The constants are those of the finalizer of SplitMix64 (Steele,
+ * Lea, Flood: "Fast splittable pseudorandom number generators", 2014, after Stafford).
  */
 final class Mixing {
     private static final long FIRST = 0xbf58476d1ce4e5b9L;
@@ -34,7 +34,9 @@ final class Mixing {
         return h;
     }
 
-    /** Of an odd number, modulo 2^64: each step of Newton's doubles the bits that are right, and 5 are to begin with. */
+    /**
+     * Of an odd number, modulo 2^64: each step of Newton's doubles the bits that are right, and 5 are to begin with.
+     */
     private static long inverse(long odd) {
         long x = 3 * odd ^ 2;
         for (int step = 0; step < 4; step++) {

@@ -5,14 +5,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Keys in ascending order, each as near as it can be to where it would stand if keys were spread evenly, with free slots in
- * between (Amble, Knuth: "Ordered hash tables", 1974). A search ends at the first key that is greater, so that the table
- * may be nearly full; to grow it is copied from end to end.
+ * Keys in ascending order, each as near as it can be to where it would stand if keys were spread evenly, with free
+ * slots in between (Amble, Knuth: "Ordered hash tables", 1974). A search ends at the first key that is greater, so that
+ * the table may be nearly full; to grow it is copied from end to end.
  *
- * <p>A key is 64 bits that are as good as random, and perhaps more bytes that tell it from others. Its first bits choose the
- * table and the row in it and are not stored (Cleary: "Compact hash tables using bidirectional linear probing", 1984). A
- * slot is a bit that says that it is taken, 55 bits of the key, what tells it from others, and perhaps a number. For one
- * thread at a time.
+ * <p>A key is 64 bits that are as good as random, and perhaps more bytes that tell it from others. Its first bits
+ * choose the table and the row in it and are not stored (Cleary: "Compact hash tables using bidirectional linear
+ * probing", 1984). A slot is a bit that says that it is taken, 55 bits of the key, what tells it from others, and
+ * perhaps a number. For one thread at a time.
  */
 final class OrderedTable {
     /** What {@link #place} answers when the key is new; no value is it. */

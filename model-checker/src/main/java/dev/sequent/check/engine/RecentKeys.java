@@ -3,9 +3,9 @@ package dev.sequent.check.engine;
 import java.util.Arrays;
 
 /**
- * Keys that came up lately, and their values: few enough to stay in a processor's cache. Most successors of a stretch of
- * the frontier are successors of several of its states; these need not be looked for in a table, which is far away. For
- * one thread at a time.
+ * Keys that came up lately, and their values: few enough to stay in a processor's cache. Most successors of a stretch
+ * of the frontier are successors of several of its states; these need not be looked for in a table, which is far away.
+ * For one thread at a time.
  */
 final class RecentKeys {
     private static final int SLOT_BITS = 15;

@@ -22,7 +22,10 @@ import java.util.function.LongSupplier;
  */
 public final class Space implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
-    /** A full disk is not told of when a file is mapped, but when it is written to, and then as a fault: keep away from it. */
+    /**
+     * A full disk is not told of when a file is mapped, but when it is written to, and then as a fault: keep away from
+     * it.
+     */
     private static final long RESERVE = 64 << 20;
 
     private final long budget;
@@ -60,7 +63,9 @@ public final class Space implements AutoCloseable {
                 throw new UncheckedIOException("cannot spill to " + Disk.told(directory) + ": " + Disk.reason(e), e);
             }
             throw new IllegalArgumentException(
-                    "cannot spill to " + directory + " (" + e + "): name another directory, or do without a limit of memory", e);
+                    "cannot spill to " + directory + " (" + e
+                            + "): name another directory, or do without a limit of memory",
+                    e);
         }
         return new Space(budget, Optional.of(directory));
     }
@@ -80,7 +85,10 @@ public final class Space implements AutoCloseable {
         return take(bytes, budget);
     }
 
-    /** The same for what is written and read in order, which is at home on a disk: it leaves most of the memory to others. */
+    /**
+     * The same for what is written and read in order, which is at home on a disk: it leaves most of the memory to
+     * others.
+     */
     MemorySegment takeForLog(long bytes) {
         return take(bytes, budgetForLogs);
     }
@@ -126,8 +134,9 @@ public final class Space implements AutoCloseable {
         try {
             long free = Files.getFileStore(directory).getUsableSpace();
             if (free < bytes + RESERVE) {
-                throw new StorageFull("no room in " + Disk.told(directory) + ": of its " + megabytes(free) + " MB that are free, the search wants "
-                        + megabytes(bytes) + " and leaves " + megabytes(RESERVE) + " alone");
+                throw new StorageFull("no room in " + Disk.told(directory) + ": of its " + megabytes(free)
+                        + " MB that are free, the search wants " + megabytes(bytes) + " and leaves "
+                        + megabytes(RESERVE) + " alone");
             }
             Path file = Files.createTempFile(directory, "spill", ".tmp");
             try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Of each state a key, in tables that different threads fill at the same time; in full, and by its number, a state is kept
- * only until it is {@linkplain #retire retired}.
+ * Of each state a key, in tables that different threads fill at the same time; in full, and by its number, a state is
+ * kept only until it is {@linkplain #retire retired}.
  */
 public final class StateSet implements VisitedSet {
     private static final int MAX_STATES = Integer.MAX_VALUE - (1 << 17);
@@ -50,16 +50,16 @@ public final class StateSet implements VisitedSet {
      *
      * @param width ints in a state
      * @param threads how many will fill it
-     * @param numbered must every candidate's state be {@linkplain Candidates#target found} again, also a known one's? Costs
-     *     four bytes more for each state
+     * @param numbered must every candidate's state be {@linkplain Candidates#target found} again, also a known one's?
+     *     Costs four bytes more for each state
      */
     public static StateSet exact(int width, int threads, boolean numbered, Space space) {
         return new StateSet(new Keys.Exact(Layout.of(width)), width, threads, numbered, space);
     }
 
     /**
-     * A set of 64 bits for each state, whatever its width. Two states with the same 64 bits are taken for one: part of the
-     * space may then go unseen, with a probability that {@link #storage} names.
+     * A set of 64 bits for each state, whatever its width. Two states with the same 64 bits are taken for one: part of
+     * the space may then go unseen, with a probability that {@link #storage} names.
      *
      * @param numbered as above
      */
@@ -175,7 +175,9 @@ public final class StateSet implements VisitedSet {
         int share = TABLES / groups;
         for (int t = 0; t < TABLES; t++) { // one after the other, so that the old ones make room for the new ones
             int number = t;
-            workers.run(groups, (group, worker) -> transfer(exact, old[number], number, group * share, (group + 1) * share));
+            workers.run(
+                    groups,
+                    (group, worker) -> transfer(exact, old[number], number, group * share, (group + 1) * share));
             old[t].clear();
         }
     }

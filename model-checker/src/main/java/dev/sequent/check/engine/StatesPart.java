@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The states in full, for a checkpoint. They are read from the set while it still has them, and come back to it as they came
- * to it before: as candidates, all of which are new.
+ * The states in full, for a checkpoint. They are read from the set while it still has them, and come back to it as they
+ * came to it before: as candidates, all of which are new.
  *
  * @param batch where candidates are listed
  * @param needed states below that number need not be kept in full when they are back

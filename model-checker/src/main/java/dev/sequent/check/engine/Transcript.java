@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exploration that another engine has made, told in the order of our own: states breadth first, and the transitions of
- * each state by their ordinals. Each state is {@linkplain #state found} once; then, state by state, its transitions are told,
- * and it is {@linkplain #close closed}.
+ * An exploration that another engine has made, told in the order of our own: states breadth first, and the transitions
+ * of each state by their ordinals. Each state is {@linkplain #state found} once; then, state by state, its transitions
+ * are told, and it is {@linkplain #close closed}.
  */
 public final class Transcript {
     private final int width;
@@ -77,7 +77,9 @@ public final class Transcript {
         return count++;
     }
 
-    /** The next transition of the state that is not closed yet. @param target {@link Graph#NOWHERE} if it ends the run */
+    /**
+     * The next transition of the state that is not closed yet. @param target {@link Graph#NOWHERE} if it ends the run
+     */
     public void transition(int target, int label) {
         transitions++;
         edge(target, label);
@@ -107,7 +109,10 @@ public final class Transcript {
         gap = true;
     }
 
-    /** Something that is looked out for; only the nearest of each counts, and of these the first. @param ordinal of the transition; -1: the state */
+    /**
+     * Something that is looked out for; only the nearest of each counts, and of these the first. @param ordinal of the
+     * transition; -1: the state
+     */
     public void hit(int watch, int state, int ordinal) {
         Exploration.Hit known = hits[watch];
         boolean nearer = known != null && ordinal < 0 && known.ordinal() >= 0 && depths[known.state()] == depths[state];
@@ -122,8 +127,19 @@ public final class Transcript {
             graph.finish(count);
         }
         return new Exploration(
-                count, transitions, levels.size() - 1, List.copyOf(levels), queue, stop, Optional.empty(),
-                Arrays.stream(hits).map(Optional::ofNullable).toList(), elapsed, memory, 0, new Told(), ancestry,
+                count,
+                transitions,
+                levels.size() - 1,
+                List.copyOf(levels),
+                queue,
+                stop,
+                Optional.empty(),
+                Arrays.stream(hits).map(Optional::ofNullable).toList(),
+                elapsed,
+                memory,
+                0,
+                new Told(),
+                ancestry,
                 Optional.ofNullable(graph));
     }
 

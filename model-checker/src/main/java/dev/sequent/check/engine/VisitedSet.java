@@ -9,8 +9,9 @@ package dev.sequent.check.engine;
  */
 public interface VisitedSet {
     /**
-     * Takes in the first {@code chunks} chunks: says of each candidate whether it is {@linkplain Candidates#markFresh new} or
-     * {@linkplain Candidates#markKnown known}. New ones have numbers afterwards, from the size before the call on.
+     * Takes in the first {@code chunks} chunks: says of each candidate whether it is {@linkplain Candidates#markFresh
+     * new} or {@linkplain Candidates#markKnown known}. New ones have numbers afterwards, from the size before the call
+     * on.
      */
     void insert(Candidates[] batch, int chunks, Workers workers);
 

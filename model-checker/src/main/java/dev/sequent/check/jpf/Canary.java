@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A small scenario, made by the same generators into the same kinds of class files as the one that is checked, in which a
- * property is broken at the very end. A JPF that stops on the way in silence, as some builds do, does not find it.
+ * A small scenario, made by the same generators into the same kinds of class files as the one that is checked, in which
+ * a property is broken at the very end. A JPF that stops on the way in silence, as some builds do, does not find it.
  */
 final class Canary {
     private static final String FILE = "canary.sqt";
@@ -37,15 +37,29 @@ final class Canary {
     void sing() {
         Protocol protocol = protocol();
         CompiledCore core = CoreCompiler.compile(protocol);
-        var plan = new Plan(protocol, core.load(Canary.class.getClassLoader()), protocol.scenarios().getFirst(), Map.of());
+        var plan = new Plan(
+                protocol,
+                core.load(Canary.class.getClassLoader()),
+                protocol.scenarios().getFirst(),
+                Map.of());
         List<Watch> watches = ScenarioSystem.of(plan).watched();
         Set<Integer> bad = bad(watches);
-        try (Workbench bench = Workbench.of(jpf.home(), core, plan, watches, StorageOptions.inMemory().spill())) {
-            Jpf.Result result = jpf.run(bench, core, plan, watches.size(), new Search(false, bad, Long.MAX_VALUE, Search.Heap.shared(1)),
-                    new JpfProcess(), PATIENCE, progress -> {});
+        try (Workbench bench = Workbench.of(
+                jpf.home(), core, plan, watches, StorageOptions.inMemory().spill())) {
+            Jpf.Result result = jpf.run(
+                    bench,
+                    core,
+                    plan,
+                    watches.size(),
+                    new Search(false, bad, Long.MAX_VALUE, Search.Heap.shared(1)),
+                    new JpfProcess(),
+                    PATIENCE,
+                    progress -> {});
             var found = new HashSet<>(Failures.watches(result.recording()));
             found.retainAll(bad);
-            if (!result.output().violated() || !result.recording().troubles().isEmpty() || !found.equals(Set.of(broken(watches)))) {
+            if (!result.output().violated()
+                    || !result.recording().troubles().isEmpty()
+                    || !found.equals(Set.of(broken(watches)))) {
                 throw JpfUnusable.deaf(jpf.home().folder(), said(result));
             }
         } catch (IOException e) {
@@ -57,7 +71,9 @@ final class Canary {
         if (result.stopped().isPresent()) {
             return "it had not come to an end after " + PATIENCE.toSeconds() + " s";
         }
-        return result.recording().troubles().isEmpty() ? result.output().gist() : result.recording().troubles().getFirst();
+        return result.recording().troubles().isEmpty()
+                ? result.output().gist()
+                : result.recording().troubles().getFirst();
     }
 
     private static Set<Integer> bad(List<Watch> watches) {
@@ -87,7 +103,9 @@ final class Canary {
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             var compilation = SpecCompiler.compile(FILE, Map.of(FILE, text), Options.NONE);
-            return compilation.protocol().orElseThrow(() -> new IllegalStateException(FILE + ": " + compilation.diagnostics()));
+            return compilation
+                    .protocol()
+                    .orElseThrow(() -> new IllegalStateException(FILE + ": " + compilation.diagnostics()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

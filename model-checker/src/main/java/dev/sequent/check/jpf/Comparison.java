@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds two complete explorations of one scenario against one another. The states of both are numbers of the same components,
- * which are told apart by their encodings.
+ * Holds two complete explorations of one scenario against one another. The states of both are numbers of the same
+ * components, which are told apart by their encodings.
  */
 final class Comparison {
     private final ScenarioSystem system;
@@ -39,7 +39,8 @@ final class Comparison {
         merged(recording);
         states();
         if (jpf.transitions() != own.transitions()) {
-            disagree(String.format("Java PathFinder takes %,d transitions and the embedded engine %,d, between the same states",
+            disagree(String.format(
+                    "Java PathFinder takes %,d transitions and the embedded engine %,d, between the same states",
                     jpf.transitions(), own.transitions()));
         }
         same("sends into a full channel", translation.counts().overflows(), counted.overflows());
@@ -48,8 +49,8 @@ final class Comparison {
         List<Watch> watches = system.watched();
         for (int w = 0; w < watches.size(); w++) {
             if (jpf.hits().get(w).isPresent() != own.hits().get(w).isPresent()) {
-                disagree((jpf.hits().get(w).isPresent() ? "only Java PathFinder" : "only the embedded engine") + " comes to "
-                        + watches.get(w).name());
+                disagree((jpf.hits().get(w).isPresent() ? "only Java PathFinder" : "only the embedded engine")
+                        + " comes to " + watches.get(w).name());
             }
         }
     }
@@ -78,19 +79,21 @@ final class Comparison {
         for (int n = 0; n < jpf.states(); n++) {
             jpf.visited().state(n, state);
             if (!known.contains(new State(state))) {
-                disagree("Java PathFinder reaches a state that the embedded engine does not\n" + lines(translation.show(n))
-                        + way(translation.path(n)));
+                disagree("Java PathFinder reaches a state that the embedded engine does not\n"
+                        + lines(translation.show(n)) + way(translation.path(n)));
             }
         }
         known = states(jpf);
         for (int n = 0; n < own.states(); n++) {
             own.visited().state(n, state);
             if (!known.contains(new State(state))) {
-                disagree("the embedded engine reaches a state that Java PathFinder does not\n" + story(own.ancestry().path(n)));
+                disagree("the embedded engine reaches a state that Java PathFinder does not\n"
+                        + story(own.ancestry().path(n)));
             }
         }
         if (jpf.states() != own.states()) {
-            disagree(String.format("Java PathFinder has %,d states and the embedded engine %,d, and they look the same",
+            disagree(String.format(
+                    "Java PathFinder has %,d states and the embedded engine %,d, and they look the same",
                     jpf.states(), own.states()));
         }
     }
@@ -120,12 +123,21 @@ final class Comparison {
         List<String> initial = replay.states();
         List<TraceStep> steps = replay.run(path);
         Scenario scenario = system.plan().scenario();
-        return new Counterexample(system.plan().protocol().name(), "", scenario.name(), "a state", "",
-                scenario.peers().stream().map(Scenario.Peer::name).toList(), initial, steps).steps(false);
+        return new Counterexample(
+                        system.plan().protocol().name(),
+                        "",
+                        scenario.name(),
+                        "a state",
+                        "",
+                        scenario.peers().stream().map(Scenario.Peer::name).toList(),
+                        initial,
+                        steps)
+                .steps(false);
     }
 
     private void disagree(String about) {
-        throw new EnginesDisagree("the engines disagree about scenario " + system.plan().scenario().name() + ": " + about);
+        throw new EnginesDisagree("the engines disagree about scenario "
+                + system.plan().scenario().name() + ": " + about);
     }
 
     /** Ints by value. */

@@ -1,6 +1,8 @@
 package dev.sequent.check.jpf;
 
-/** Java PathFinder and the embedded engine do not see the same: one of them, or the encoder, is wrong. A fault of ours. */
+/**
+ * Java PathFinder and the embedded engine do not see the same: one of them, or the encoder, is wrong. A fault of ours.
+ */
 public final class EnginesDisagree extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

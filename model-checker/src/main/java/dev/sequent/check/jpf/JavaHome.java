@@ -71,7 +71,8 @@ public record JavaHome(Path folder, String version) {
 
     private static Optional<Path> ofProgram(Path java) {
         try {
-            return Optional.ofNullable(java.toRealPath().getParent()).flatMap(bin -> Optional.ofNullable(bin.getParent()));
+            return Optional.ofNullable(java.toRealPath().getParent())
+                    .flatMap(bin -> Optional.ofNullable(bin.getParent()));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -79,7 +80,10 @@ public record JavaHome(Path folder, String version) {
 
     private static Stream<Path> candidates(JpfRequest request) {
         var all = new ArrayList<Path>();
-        Optional.ofNullable(request.environment().get("JAVA_HOME")).filter(s -> !s.isBlank()).map(Path::of).ifPresent(all::add);
+        Optional.ofNullable(request.environment().get("JAVA_HOME"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of)
+                .ifPresent(all::add);
         for (String folder : request.environment().getOrDefault("PATH", "").split(File.pathSeparator)) {
             Path java = Path.of(folder, "java");
             if (!folder.isEmpty() && Files.isRegularFile(java)) {

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 
 /** Java PathFinder as it is installed on this machine, with the Java that it runs on. */
 public final class Jpf {
-    /** What runs in JPF's own process, and is named to it: here, where there is no JPF, its classes cannot be loaded. */
+    /**
+     * What runs in JPF's own process, and is named to it: here, where there is no JPF, its classes cannot be loaded.
+     */
     private static final String RECORDER = Records.class.getPackageName();
 
     private final JpfHome home;
@@ -46,8 +48,8 @@ public final class Jpf {
     }
 
     /**
-     * Lets it search a program that it must find something wrong with. Some builds cut a search short in silence; whoever
-     * wants to rely on a search that finds nothing calls this first, every time.
+     * Lets it search a program that it must find something wrong with. Some builds cut a search short in silence;
+     * whoever wants to rely on a search that finds nothing calls this first, every time.
      *
      * @throws JpfUnusable when it finds nothing, or something else
      */
@@ -81,7 +83,13 @@ public final class Jpf {
      * @throws JpfUnusable when it does not even begin
      */
     Result run(
-            Workbench bench, CompiledCore core, Plan plan, int watches, Search search, JpfProcess process, Duration limit,
+            Workbench bench,
+            CompiledCore core,
+            Plan plan,
+            int watches,
+            Search search,
+            JpfProcess process,
+            Duration limit,
             Consumer<JpfOutput.Progress> progress) {
         long began = System.nanoTime();
         var output = new JpfOutput(progress);
@@ -92,7 +100,8 @@ public final class Jpf {
             if (!Files.exists(bench.recording()) && process.stopped().isEmpty()) {
                 throw JpfUnusable.failed(home.folder(), output.gist());
             }
-            Recording recording = RecordingReader.read(bench.recording(), plan.peers().size(), watches);
+            Recording recording =
+                    RecordingReader.read(bench.recording(), plan.peers().size(), watches);
             return new Result(output, recording, process.stopped(), elapsed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,7 +114,11 @@ public final class Jpf {
         var command = new ArrayList<String>();
         command.add(java.java().toString());
         command.add(search.heap().option());
-        command.addAll(List.of("-XX:+UseParallelGC", "-XX:-UsePerfData", "-jar", home.launcher().toString()));
+        command.addAll(List.of(
+                "-XX:+UseParallelGC",
+                "-XX:-UsePerfData",
+                "-jar",
+                home.launcher().toString()));
         command.addAll(List.of(
                 "+site=" + bench.sites(),
                 "+classpath=" + classes,
@@ -115,7 +128,8 @@ public final class Jpf {
                 "+sequent.recording=" + bench.recording(),
                 "+sequent.core=" + core.generated().coreClass(),
                 "+sequent.messages=" + plan.protocol().messages().size(),
-                "+sequent.machines=" + plan.peers().stream().map(p -> "" + p.machine()).collect(Collectors.joining(",")),
+                "+sequent.machines="
+                        + plan.peers().stream().map(p -> "" + p.machine()).collect(Collectors.joining(",")),
                 "+sequent.states=" + search.mostStates(),
                 // A state is stored, and compared, also where only one thing can happen.
                 "+cg.break_single_choice=true",
@@ -127,12 +141,17 @@ public final class Jpf {
                 "+report.console.property_violation=error",
                 "+search.class=gov.nasa.jpf.search." + (search.breadthFirst() ? "heuristic.BFSHeuristic" : "DFSearch"),
                 HarnessSource.PACKAGE + ".Scenario",
-                IntStream.range(0, watches).mapToObj(w -> search.asserted().contains(w) ? "1" : "0").collect(Collectors.joining())));
+                IntStream.range(0, watches)
+                        .mapToObj(w -> search.asserted().contains(w) ? "1" : "0")
+                        .collect(Collectors.joining())));
         return command;
     }
 
     /** JPF takes the same separators everywhere. */
     private static String paths(Path... paths) {
-        return List.of(paths).stream().map(Path::toString).map(p -> p.replace(File.separatorChar, '/')).collect(Collectors.joining(";"));
+        return List.of(paths).stream()
+                .map(Path::toString)
+                .map(p -> p.replace(File.separatorChar, '/'))
+                .collect(Collectors.joining(";"));
     }
 }

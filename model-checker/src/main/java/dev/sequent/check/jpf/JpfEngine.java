@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Java PathFinder search. What it found is then told in the embedded engine's form, and, when it has seen everything,
- * held against what the embedded engine finds: both must have come to the same states.
+ * Lets Java PathFinder search. What it found is then told in the embedded engine's form, and, when it has seen
+ * everything, held against what the embedded engine finds: both must have come to the same states.
  */
 public final class JpfEngine implements Engine {
     private final Jpf jpf;
@@ -62,10 +62,16 @@ public final class JpfEngine implements Engine {
     @Override
     public Found search(ScenarioSystem system, CheckOptions options, Digests digests) {
         if (options.storage().fingerprint() || options.storage().checkpoints().isPresent()) {
-            throw new IllegalArgumentException("fingerprints and checkpoints are the embedded engine's; JPF keeps states by itself");
+            throw new IllegalArgumentException(
+                    "fingerprints and checkpoints are the embedded engine's; JPF keeps states by itself");
         }
         jpf.demandSong();
-        try (Workbench bench = Workbench.of(jpf.home(), core, system.plan(), system.watched(), options.storage().spill())) {
+        try (Workbench bench = Workbench.of(
+                jpf.home(),
+                core,
+                system.plan(),
+                system.watched(),
+                options.storage().spill())) {
             return new Session(bench, system, options).search();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,8 +96,8 @@ public final class JpfEngine implements Engine {
         }
 
         /**
-         * Depth first, to see everything. When it stops at something that is violated, then either again without asserting
-         * that, or breadth first, for a short way to it.
+         * Depth first, to see everything. When it stops at something that is violated, then either again without
+         * asserting that, or breadth first, for a short way to it.
          */
         Found search() {
             running = process;
@@ -151,7 +157,8 @@ public final class JpfEngine implements Engine {
             if (left.isNegative() || left.isZero()) {
                 process.stop(Stop.TIME);
             }
-            Jpf.Result result = jpf.run(bench, core, system.plan(), system.watches(), search, process, left, this::progress);
+            Jpf.Result result =
+                    jpf.run(bench, core, system.plan(), system.watches(), search, process, left, this::progress);
             memory = Math.max(memory, result.output().memory());
             return result;
         }
@@ -162,9 +169,16 @@ public final class JpfEngine implements Engine {
 
         private void progress(JpfOutput.Progress at) {
             double seconds = Math.max(1e-9, elapsed().toNanos() / 1e9);
-            options.progress().at(new Progress.Snapshot(
-                    at.states(), at.transitions(), at.depth(), 0, at.transitions() / seconds, at.memory(), elapsed(),
-                    new Outlook.Growing()));
+            options.progress()
+                    .at(new Progress.Snapshot(
+                            at.states(),
+                            at.transitions(),
+                            at.depth(),
+                            0,
+                            at.transitions() / seconds,
+                            at.memory(),
+                            elapsed(),
+                            new Outlook.Growing()));
         }
 
         /**
@@ -178,8 +192,9 @@ public final class JpfEngine implements Engine {
             }
             Recording found = result.recording();
             if (!found.troubles().isEmpty()) {
-                throw new EnginesDisagree("Java PathFinder's own account of " + system.plan().scenario().name()
-                        + " does not fit what is in its memory: " + found.troubles().getFirst());
+                throw new EnginesDisagree("Java PathFinder's own account of "
+                        + system.plan().scenario().name() + " does not fit what is in its memory: "
+                        + found.troubles().getFirst());
             }
             if (result.output().outOfMemory()) {
                 return Optional.of(Stop.MEMORY);
@@ -210,7 +225,8 @@ public final class JpfEngine implements Engine {
         }
 
         private String storage(String how) {
-            return "Java PathFinder" + (jpf.home().revision().isEmpty() ? "" : " " + jpf.home().revision()) + ", " + how
+            return "Java PathFinder"
+                    + (jpf.home().revision().isEmpty() ? "" : " " + jpf.home().revision()) + ", " + how
                     + ", hashed, every match compared";
         }
 
@@ -222,9 +238,19 @@ public final class JpfEngine implements Engine {
             Counts counted = system.counts();
             new Comparison(system, told, seen, own).demandEqual(result.recording(), counted);
             // The transitions are the same, so they pass the same rules; JPF itself does not tell which.
-            Counts counts = new Counts(told.counts().overflows(), told.counts().held(), told.counts().ends(), counted.passed());
-            return new Told(seen, counts, String.format(Locale.ROOT,
-                    "%s; the embedded engine finds the same %,d states", storage("depth first"), seen.states()));
+            Counts counts = new Counts(
+                    told.counts().overflows(),
+                    told.counts().held(),
+                    told.counts().ends(),
+                    counted.passed());
+            return new Told(
+                    seen,
+                    counts,
+                    String.format(
+                            Locale.ROOT,
+                            "%s; the embedded engine finds the same %,d states",
+                            storage("depth first"),
+                            seen.states()));
         }
     }
 }

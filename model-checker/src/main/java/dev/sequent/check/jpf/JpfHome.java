@@ -33,8 +33,8 @@ public record JpfHome(Path folder, String origin, String revision) {
     }
 
     /**
-     * The one that the user means: told on the command line, else in the environment, else in JPF's own file of sites. A place
-     * that is named and wrong is not passed over in silence.
+     * The one that the user means: told on the command line, else in the environment, else in JPF's own file of sites.
+     * A place that is named and wrong is not passed over in silence.
      *
      * @throws JpfUnusable when there is none, or it is none
      */
@@ -66,7 +66,8 @@ public record JpfHome(Path folder, String origin, String revision) {
         if (!Files.isDirectory(folder)) {
             throw JpfUnusable.notJpf(origin, folder, "there is no such folder");
         }
-        for (String file : new String[] {"jpf.properties", "build/jpf.jar", "build/jpf-classes.jar", "build/RunJPF.jar"}) {
+        for (String file :
+                new String[] {"jpf.properties", "build/jpf.jar", "build/jpf-classes.jar", "build/RunJPF.jar"}) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 throw JpfUnusable.notJpf(origin, folder, "it has no " + file);
             }
@@ -103,7 +104,9 @@ public record JpfHome(Path folder, String origin, String revision) {
         }
         try (InputStream in = zip.getInputStream(entry)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return text.matches("[0-9a-f]{40}") ? text.substring(0, 7) : text.lines().findFirst().orElse("");
+            return text.matches("[0-9a-f]{40}")
+                    ? text.substring(0, 7)
+                    : text.lines().findFirst().orElse("");
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what Java PathFinder prints, line by line. Its exit code says nothing: it is 0 also when something was found, or when
- * the search was cut short.
+ * Reads what Java PathFinder prints, line by line. Its exit code says nothing: it is 0 also when something was found,
+ * or when the search was cut short.
  */
 final class JpfOutput {
     private static final String TOPIC = "====================================================== ";
@@ -43,8 +43,11 @@ final class JpfOutput {
     void line(String line) {
         Matcher progress = PROGRESS.matcher(line);
         if (progress.matches()) {
-            listener.accept(new Progress(Long.parseLong(progress.group(1)), Long.parseLong(progress.group(2)),
-                    Integer.parseInt(progress.group(3)), Long.parseLong(progress.group(4))));
+            listener.accept(new Progress(
+                    Long.parseLong(progress.group(1)),
+                    Long.parseLong(progress.group(2)),
+                    Integer.parseInt(progress.group(3)),
+                    Long.parseLong(progress.group(4))));
             return;
         }
         if (line.startsWith(TOPIC)) {
@@ -59,7 +62,9 @@ final class JpfOutput {
         if (tail.size() > TAIL) {
             tail.remove();
         }
-        if (line.startsWith("[SEVERE]") || line.contains("JPF configuration error") || line.contains("OutOfMemoryError")) {
+        if (line.startsWith("[SEVERE]")
+                || line.contains("JPF configuration error")
+                || line.contains("OutOfMemoryError")) {
             severe.add(line);
         }
         Matcher missing = UNLINKED.matcher(line);

@@ -24,8 +24,14 @@ public record JpfRequest(
     /** Nothing named on the command line. */
     public static JpfRequest of(Map<String, String> environment) {
         Path user = Path.of(System.getProperty("user.home", ""));
-        List<Path> places = List.of(Path.of("/usr/lib/jvm"), Path.of("/usr/java"), Path.of("/opt"), Path.of("/opt/java"),
-                Path.of("/Library/Java/JavaVirtualMachines"), user.resolve(".sdkman/candidates/java"), user.resolve(".jdks"),
+        List<Path> places = List.of(
+                Path.of("/usr/lib/jvm"),
+                Path.of("/usr/java"),
+                Path.of("/opt"),
+                Path.of("/opt/java"),
+                Path.of("/Library/Java/JavaVirtualMachines"),
+                user.resolve(".sdkman/candidates/java"),
+                user.resolve(".jdks"),
                 user.resolve("Library/Java/JavaVirtualMachines"));
         return new JpfRequest(Optional.empty(), Optional.empty(), environment, user, places);
     }

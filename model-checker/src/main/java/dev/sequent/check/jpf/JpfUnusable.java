@@ -14,7 +14,9 @@ public final class JpfUnusable extends RuntimeException {
     }
 
     static JpfUnusable nowhere() {
-        return new JpfUnusable("no JPF: name its folder with --jpf-home or JPF_HOME, or as jpf-core in ~/.jpf/site.properties. " + WHAT);
+        return new JpfUnusable(
+                "no JPF: name its folder with --jpf-home or JPF_HOME, or as jpf-core in ~/.jpf/site.properties. "
+                        + WHAT);
     }
 
     static JpfUnusable nameless(String origin) {
@@ -23,22 +25,26 @@ public final class JpfUnusable extends RuntimeException {
 
     /** @param lacks what a JPF would have */
     static JpfUnusable notJpf(String origin, Path folder, String lacks) {
-        return new JpfUnusable(origin + " names " + folder + ", which is no JPF that was built: " + lacks + ". " + WHAT);
+        return new JpfUnusable(
+                origin + " names " + folder + ", which is no JPF that was built: " + lacks + ". " + WHAT);
     }
 
     static JpfUnusable otherJava(Path folder, int feature) {
-        return new JpfUnusable("the JPF in " + folder + " was built for Java " + feature + "; the core is Java " + JpfHome.JAVA
-                + ", so it takes a JPF that was built with and for JDK " + JpfHome.JAVA + " (model-checker/JPF.md says which)");
+        return new JpfUnusable("the JPF in " + folder + " was built for Java " + feature + "; the core is Java "
+                + JpfHome.JAVA + ", so it takes a JPF that was built with and for JDK " + JpfHome.JAVA
+                + " (model-checker/JPF.md says which)");
     }
 
     static JpfUnusable noJava(String why) {
-        return new JpfUnusable(why + ": JPF runs on JDK " + JpfHome.JAVA + " and on no other; install one, or name its folder with --jpf-java");
+        return new JpfUnusable(why + ": JPF runs on JDK " + JpfHome.JAVA
+                + " and on no other; install one, or name its folder with --jpf-java");
     }
 
     /** The program that must fail did not. */
     static JpfUnusable deaf(Path folder, String said) {
-        return new JpfUnusable("the JPF in " + folder + " does not find what is wrong with a program that is made to fail (" + said
-                + "): nothing that it says can be relied on; model-checker/JPF.md names builds that work");
+        return new JpfUnusable(
+                "the JPF in " + folder + " does not find what is wrong with a program that is made to fail (" + said
+                        + "): nothing that it says can be relied on; model-checker/JPF.md names builds that work");
     }
 
     static JpfUnusable failed(Path folder, String said) {

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * What {@code StateRecorder} wrote down of one search: Java PathFinder's own states and transitions.
  *
  * <p>A state of the scenario is two of JPF's: one at rest, which JPF compares with those it knows, and behind it one in
- * which it has been found out what can happen. Between a choice there and the next state at rest there may be others, in
- * which a function of the runtime chooses what it returns.
+ * which it has been found out what can happen. Between a choice there and the next state at rest there may be others,
+ * in which a function of the runtime chooses what it returns.
  *
  * @param machines those that came up, by number
  * @param messages those that came up, by number
  * @param besides what stood beside machines, by number
  * @param letters those that came up, by number
  * @param initial the first state at rest; -1 when JPF did not get there
- * @param rests by JPF's number of the state what it looks like: for each peer its machine and what stands beside that; for each
- *     channel how many letters were lost, how many are in it, and which; null for other states
+ * @param rests by JPF's number of the state what it looks like: for each peer its machine and what stands beside that;
+ *     for each channel how many letters were lost, how many are in it, and which; null for other states
  * @param seen by JPF's number; null for other states
  * @param between by JPF's number how many ways there are on; 0 for other states
  * @param faulted by JPF's number: a machine has thrown
@@ -171,7 +171,8 @@ record Recording(
     }
 
     /** Was every choice in every state made? JPF may skip some and not say so. @return what is missing, or null */
-    @Nullable String missing() {
+    @Nullable
+    String missing() {
         if (!ended) {
             return "the record of the search breaks off";
         }

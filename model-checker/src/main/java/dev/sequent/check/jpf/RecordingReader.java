@@ -78,9 +78,20 @@ final class RecordingReader {
         boolean[] threw = new boolean[states];
         faulted.stream().filter(s -> s < states).forEach(s -> threw[s] = true);
         return new Recording(
-                List.copyOf(machines), List.copyOf(messages), List.copyOf(besides), List.copyOf(letters), initial, Arrays.copyOf(rests, states), Arrays.copyOf(seen, states),
-                Arrays.copyOf(between, states), threw, new Recording.Edges(states, edges, from, choice, to, step),
-                List.copyOf(errors), List.copyOf(merged), List.copyOf(troubles), ended);
+                List.copyOf(machines),
+                List.copyOf(messages),
+                List.copyOf(besides),
+                List.copyOf(letters),
+                initial,
+                Arrays.copyOf(rests, states),
+                Arrays.copyOf(seen, states),
+                Arrays.copyOf(between, states),
+                threw,
+                new Recording.Edges(states, edges, from, choice, to, step),
+                List.copyOf(errors),
+                List.copyOf(merged),
+                List.copyOf(troubles),
+                ended);
     }
 
     private void record(DataInputStream in) throws IOException {
@@ -160,7 +171,16 @@ final class RecordingReader {
 
             Moved octets() {
                 return new Moved(
-                        next(), next(), next() != 0, (int) next(), next(), next() != 0, (int) next(), next() != 0, (int) next(), runs());
+                        next(),
+                        next(),
+                        next() != 0,
+                        (int) next(),
+                        next(),
+                        next() != 0,
+                        (int) next(),
+                        next() != 0,
+                        (int) next(),
+                        runs());
             }
 
             private long[][] runs() {
@@ -172,7 +192,14 @@ final class RecordingReader {
             }
         };
         return new BesideMachine(
-                (int) in.next(), (int) in.next(), in.row(), in.row(), in.row(), (int) in.next(), (int) in.next(), in.bits(),
+                (int) in.next(),
+                (int) in.next(),
+                in.row(),
+                in.row(),
+                in.row(),
+                (int) in.next(),
+                (int) in.next(),
+                in.bits(),
                 in.more() ? Optional.of(in.octets()) : Optional.empty());
     }
 
@@ -223,11 +250,12 @@ final class RecordingReader {
             throw new IOException("an error is out of order");
         }
         String details = in.readUTF();
-        errors.add(switch (in.readUnsignedByte()) {
-            case Harness.SEEN -> new Failure(details, Failure.Cause.STATE, longs(in, markWords));
-            case Harness.BROKEN -> new Failure(details, Failure.Cause.STEP, longs(in, markWords));
-            default -> new Failure(details, Failure.Cause.FAULT, new long[0]);
-        });
+        errors.add(
+                switch (in.readUnsignedByte()) {
+                    case Harness.SEEN -> new Failure(details, Failure.Cause.STATE, longs(in, markWords));
+                    case Harness.BROKEN -> new Failure(details, Failure.Cause.STEP, longs(in, markWords));
+                    default -> new Failure(details, Failure.Cause.FAULT, new long[0]);
+                });
     }
 
     private void edge(DataInputStream in) throws IOException {

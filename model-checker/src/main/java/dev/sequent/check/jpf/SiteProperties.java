@@ -41,14 +41,17 @@ final class SiteProperties {
 
     private String expand(String value, int depth) {
         Matcher reference = REFERENCE.matcher(value);
-        return depth == DEPTH ? value : reference.replaceAll(r -> Matcher.quoteReplacement(expand(lookUp(r.group(1)), depth + 1)));
+        return depth == DEPTH
+                ? value
+                : reference.replaceAll(r -> Matcher.quoteReplacement(expand(lookUp(r.group(1)), depth + 1)));
     }
 
     private String lookUp(String name) {
         return switch (name) {
             case "user.home" -> userHome.toString();
             case "config_path" -> folder.toString();
-            default -> properties.getProperty(name, System.getProperty(name, "")).strip();
+            default ->
+                properties.getProperty(name, System.getProperty(name, "")).strip();
         };
     }
 }

@@ -55,6 +55,8 @@ final class Tables {
     }
 
     private static CodeBlock end(CodeBlock.Builder block) {
-        return block.addStatement("default: throw new $T()", IllegalStateException.class).endControlFlow().build();
+        return block.addStatement("default: throw new $T()", IllegalStateException.class)
+                .endControlFlow()
+                .build();
     }
 }

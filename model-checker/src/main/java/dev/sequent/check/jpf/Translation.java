@@ -27,8 +27,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From Java PathFinder's recording to an exploration in the embedded engine's form: states breadth first, transitions in the
- * embedded engine's order. So ways are shortest, whatever way JPF went, and an ordinal means the same transition in both.
+ * From Java PathFinder's recording to an exploration in the embedded engine's form: states breadth first, transitions
+ * in the embedded engine's order. So ways are shortest, whatever way JPF went, and an ordinal means the same transition
+ * in both.
  */
 final class Translation {
     private static final int FAULT = 0;
@@ -46,6 +47,7 @@ final class Translation {
     private final int[] numbers;
     /** By number in the transcript: JPF's, and the state. */
     private int[] rests = new int[1024];
+
     private int[][] states = new int[1024][];
     private int[] parents = new int[1024];
     private @Nullable Way[] reachedBy = new Way[1024];
@@ -55,20 +57,22 @@ final class Translation {
     private long heldStates;
     private final Map<String, Long> ends = new TreeMap<>();
 
-    /** One transition. @param place of the message, as the embedded engine orders them; else the index of step or timer */
+    /**
+     * One transition. @param place of the message, as the embedded engine orders them; else the index of step or timer
+     */
     private record Way(Importer.Event event, int who, int place, int message, int edge) {
         long order() {
             return (long) event.ordinal() << 40 | (long) who << 32 | place;
         }
     }
 
-    private Translation(
-            Recording recording, ScenarioSystem system, String storage) {
+    private Translation(Recording recording, ScenarioSystem system, String storage) {
         this.recording = recording;
         this.system = system;
         importer = new Importer(system);
         peers = system.plan().peers().size();
-        transcript = new Transcript(system.width(), system.watches(), !system.claims().isEmpty(), storage);
+        transcript = new Transcript(
+                system.width(), system.watches(), !system.claims().isEmpty(), storage);
         letters = new Aged[recording.letters().size()];
         numbers = new int[recording.states()];
         Arrays.fill(numbers, -1);
@@ -78,8 +82,7 @@ final class Translation {
      * @param recording of a search
      * @param storage how JPF kept states, as a verdict says it
      */
-    static Translation of(
-            Recording recording, ScenarioSystem system, String storage) {
+    static Translation of(Recording recording, ScenarioSystem system, String storage) {
         var translation = new Translation(recording, system, storage);
         translation.walk();
         return translation;
@@ -290,7 +293,8 @@ final class Translation {
     private int peer(int p, int machine, int beside) {
         return peerNumbers.computeIfAbsent(List.of(p, machine, beside), key -> {
             Encoding encoding = recording.machines().get(machine);
-            return importer.peer(p, encoding.words(), encoding.bits(), recording.besides().get(beside));
+            return importer.peer(
+                    p, encoding.words(), encoding.bits(), recording.besides().get(beside));
         });
     }
 
@@ -312,8 +316,11 @@ final class Translation {
     }
 
     private int channel(int rest, int channel) {
-        return channelNumbers.computeIfAbsent(Arrays.stream(slice(rest, channel)).boxed().toList(), slice ->
-                importer.channel(slice.getFirst(), slice.stream().skip(1).map(this::letter).toList()));
+        return channelNumbers.computeIfAbsent(
+                Arrays.stream(slice(rest, channel)).boxed().toList(),
+                slice -> importer.channel(
+                        slice.getFirst(),
+                        slice.stream().skip(1).map(this::letter).toList()));
     }
 
     private Aged letter(int recorded) {
@@ -322,7 +329,8 @@ final class Translation {
             Letter letter = recording.letters().get(recorded);
             Encoding message = recording.messages().get(letter.message());
             known = new Aged(
-                    importer.message(message.type(), message.words(), message.bits(), letter.origin(), letter.offset()), letter.age());
+                    importer.message(message.type(), message.words(), message.bits(), letter.origin(), letter.offset()),
+                    letter.age());
             letters[recorded] = known;
         }
         return known;

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes what is looked out for, as calls of the generated predicates. What cannot be evaluated (it reads an absent value, say)
- * speaks against a property, not for it.
+ * Writes what is looked out for, as calls of the generated predicates. What cannot be evaluated (it reads an absent
+ * value, say) speaks against a property, not for it.
  */
 final class WatchSource {
     private final Plan plan;
@@ -34,23 +34,36 @@ final class WatchSource {
     }
 
     private List<MethodSpec> generate() {
-        methods.add(Tables.overriding("watches", int.class).addStatement("return $L", watches.size()).build());
-        methods.add(Tables.by("name", String.class, "watch", watches.size(), w -> CodeBlock.of("$S", watches.get(w).name())));
+        methods.add(Tables.overriding("watches", int.class)
+                .addStatement("return $L", watches.size())
+                .build());
+        methods.add(Tables.by(
+                "name",
+                String.class,
+                "watch",
+                watches.size(),
+                w -> CodeBlock.of("$S", watches.get(w).name())));
         states();
-        methods.add(Tables.by("judgesSteps", boolean.class, "peer", plan.peers().size(),
+        methods.add(Tables.by(
+                "judgesSteps",
+                boolean.class,
+                "peer",
+                plan.peers().size(),
                 p -> CodeBlock.of("$L", watches.stream().anyMatch(w -> judges(w, p)))));
         steps();
         return methods;
     }
 
     private static boolean judges(Watch watch, int peer) {
-        return watch.kind().ofSteps() && watch.bindings().stream().anyMatch(b -> b.peers().getFirst() == peer);
+        return watch.kind().ofSteps()
+                && watch.bindings().stream().anyMatch(b -> b.peers().getFirst() == peer);
     }
 
     // ------------------------------------------------------------ states
 
     private void states() {
-        MethodSpec.Builder judge = withStates(Tables.overriding("judge", void.class)).addParameter(long[].class, "marks");
+        MethodSpec.Builder judge =
+                withStates(Tables.overriding("judge", void.class)).addParameter(long[].class, "marks");
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
             if (watch.kind().ofSteps()) {
@@ -78,11 +91,17 @@ final class WatchSource {
         CodeBlock holds;
         if (watch.kind() == Watch.Kind.INVARIANT) {
             int peer = binding.peers().getFirst();
-            holds = CodeBlock.of("properties.invariant($L, $L, machines[$L])", plan.peers().get(peer).machine(),
-                    binding.number(), peer);
+            holds = CodeBlock.of(
+                    "properties.invariant($L, $L, machines[$L])",
+                    plan.peers().get(peer).machine(),
+                    binding.number(),
+                    peer);
         } else {
-            holds = CodeBlock.of("properties.property($L, 0, $L, $L, channelEmpty)", binding.number(),
-                    group("machines", Machine.class, binding.peers()), group("ghosts", Ghosts.class, binding.peers()));
+            holds = CodeBlock.of(
+                    "properties.property($L, 0, $L, $L, channelEmpty)",
+                    binding.number(),
+                    group("machines", Machine.class, binding.peers()),
+                    group("ghosts", Ghosts.class, binding.peers()));
         }
         return withStates(predicate(name, watch, binding))
                 .beginControlFlow("try")
@@ -97,23 +116,30 @@ final class WatchSource {
         if (peers.equals(IntStream.range(0, plan.peers().size()).boxed().toList())) {
             return CodeBlock.of("$L", of);
         }
-        return CodeBlock.of("new $T[] {$L}", type,
+        return CodeBlock.of(
+                "new $T[] {$L}",
+                type,
                 peers.stream().map(p -> of + "[" + p + "]").collect(Collectors.joining(", ")));
     }
 
     private MethodSpec.Builder predicate(String name, Watch watch, Watch.Binding binding) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE)
-                .addJavadoc("$L $L of $L.", watch.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                .addJavadoc(
+                        "$L $L of $L.",
+                        watch.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         HarnessSource.text(watch.name()),
-                        binding.peers().stream().map(p -> plan.scenario().peers().get(p).name()).collect(Collectors.joining(", ")))
+                        binding.peers().stream()
+                                .map(p -> plan.scenario().peers().get(p).name())
+                                .collect(Collectors.joining(", ")))
                 .returns(boolean.class);
     }
 
     // ------------------------------------------------------------ steps
 
     private void steps() {
-        MethodSpec.Builder judge = withStep(Tables.overriding("judge", void.class).addParameter(int.class, "peer"))
+        MethodSpec.Builder judge = withStep(
+                        Tables.overriding("judge", void.class).addParameter(int.class, "peer"))
                 .addParameter(long[].class, "marks");
         for (int p = 0; p < plan.peers().size(); p++) {
             int peer = p;

@@ -23,13 +23,21 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * A folder with what one run of Java PathFinder needs besides the harness: the class files of the core as they are, and the
- * scenario, compiled. Closing deletes it.
+ * A folder with what one run of Java PathFinder needs besides the harness: the class files of the core as they are, and
+ * the scenario, compiled. Closing deletes it.
  */
 final class Workbench implements AutoCloseable {
     /** As the harness is compiled. */
     private static final List<String> FLAGS = List.of(
-            "--release", "17", "-proc:none", "-g", "-encoding", "UTF-8", "-implicit:none", "-Xlint:none", "-nowarn",
+            "--release",
+            "17",
+            "-proc:none",
+            "-g",
+            "-encoding",
+            "UTF-8",
+            "-implicit:none",
+            "-Xlint:none",
+            "-nowarn",
             "-XDstringConcat=inline");
 
     private final Path folder;
@@ -42,12 +50,17 @@ final class Workbench implements AutoCloseable {
      * @param within the folder in which it is to be
      * @throws IllegalArgumentException when the scenario needs something that the harness does not have
      */
-    static Workbench of(JpfHome jpf, CompiledCore core, Plan plan, List<Watch> watches, Path within) throws IOException {
+    static Workbench of(JpfHome jpf, CompiledCore core, Plan plan, List<Watch> watches, Path within)
+            throws IOException {
         String scenario = HarnessSource.of(core, plan, watches);
         var bench = new Workbench(Files.createTempDirectory(Files.createDirectories(within), "sequent-jpf"));
         try {
-            core.classes().forEach((name, bytes) -> write(bench.core().resolve(name.replace('.', '/') + ".class"), bytes));
-            write(bench.sites(), ("jpf-core = " + jpf.folder().toString().replace("\\", "\\\\") + "\n").getBytes(StandardCharsets.UTF_8));
+            core.classes()
+                    .forEach((name, bytes) -> write(bench.core().resolve(name.replace('.', '/') + ".class"), bytes));
+            write(
+                    bench.sites(),
+                    ("jpf-core = " + jpf.folder().toString().replace("\\", "\\\\") + "\n")
+                            .getBytes(StandardCharsets.UTF_8));
             bench.compile(bench.source(scenario));
             return bench;
         } catch (IOException | RuntimeException e) {
@@ -93,14 +106,17 @@ final class Workbench implements AutoCloseable {
 
     private static Path place(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the classes beside " + type.getName() + " lie nowhere", e);
         }
     }
 
     private Path source(String text) {
-        Path file = folder.resolve("src").resolve(HarnessSource.PACKAGE.replace('.', '/')).resolve("Scenario.java");
+        Path file = folder.resolve("src")
+                .resolve(HarnessSource.PACKAGE.replace('.', '/'))
+                .resolve("Scenario.java");
         write(file, text.getBytes(StandardCharsets.UTF_8));
         return file;
     }
@@ -121,11 +137,17 @@ final class Workbench implements AutoCloseable {
         }
         Files.createDirectories(scenario());
         var options = new ArrayList<>(FLAGS);
-        options.addAll(List.of("-d", scenario().toString(), "-cp",
-                Stream.of(runtime(), harness(), core()).map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
+        options.addAll(List.of(
+                "-d",
+                scenario().toString(),
+                "-cp",
+                Stream.of(runtime(), harness(), core())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator))));
         var messages = new StringWriter();
         try (var files = javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            if (!javac.getTask(messages, files, null, options, null, files.getJavaFileObjects(source)).call()) {
+            if (!javac.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
+                    .call()) {
                 throw new IllegalStateException("the scenario's part of the harness does not compile: " + messages);
             }
         }

@@ -194,7 +194,10 @@ final class FairComponents {
         return !tarjan.isDropped(edge);
     }
 
-    /** Moves states in which something forbidden is possible to the end, and drops what would make it due. @return where they begin */
+    /**
+     * Moves states in which something forbidden is possible to the end, and drops what would make it due. @return where
+     * they begin
+     */
     private int without(int from, int to) {
         int kept = from;
         for (int i = from; i < to; i++) {

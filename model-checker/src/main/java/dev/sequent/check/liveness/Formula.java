@@ -8,6 +8,9 @@ public sealed interface Formula {
     /** {@code eventually always P}: from some moment on P for ever. */
     record EventuallyAlways(int p) implements Formula {}
 
-    /** {@code always possible P} (AG EF): from every state that can be reached some way leads to P. Fairness does not matter. */
+    /**
+     * {@code always possible P} (AG EF): from every state that can be reached some way leads to P. Fairness does not
+     * matter.
+     */
     record AlwaysPossible(int p) implements Formula {}
 }

@@ -36,12 +36,11 @@ public final class Liveness {
 
     /** A formula that was broken is broken whatever was not seen; one that holds was tried on everything. */
     public Answer check(Formula formula) {
-        Optional<Lasso> lasso =
-                switch (formula) {
-                    case Formula.LeadsTo f -> leadsTo(f.p(), f.q());
-                    case Formula.EventuallyAlways f -> eventuallyAlways(f.p());
-                    case Formula.AlwaysPossible f -> alwaysPossible(f.p());
-                };
+        Optional<Lasso> lasso = switch (formula) {
+            case Formula.LeadsTo f -> leadsTo(f.p(), f.q());
+            case Formula.EventuallyAlways f -> eventuallyAlways(f.p());
+            case Formula.AlwaysPossible f -> alwaysPossible(f.p());
+        };
         if (lasso.isPresent()) {
             return new Answer.Violated(lasso.get());
         }
@@ -50,7 +49,9 @@ public final class Liveness {
         }
         if (graph.cuts() > 0) {
             return new Answer.Unknown(String.format(
-                    Locale.ROOT, "a bound, or a fault, cuts %,d transitions off: what lies behind them is unknown", graph.cuts()));
+                    Locale.ROOT,
+                    "a bound, or a fault, cuts %,d transitions off: what lies behind them is unknown",
+                    graph.cuts()));
         }
         return formula instanceof Formula.LeadsTo f && never(f.p()) ? new Answer.Vacuous() : new Answer.Holds();
     }
@@ -117,7 +118,9 @@ public final class Liveness {
 
         Pending(int p, int q) {
             order = new int[graph.expanded()];
-            for (int state = 0; state < cameFrom.length; state++) { // no way to such a state is shorter than the search's own
+            for (int state = 0;
+                    state < cameFrom.length;
+                    state++) { // no way to such a state is shorter than the search's own
                 cameFrom[state] = is(p, state) && !is(q, state) ? HERE : NOT;
             }
             var depths = new Depths(found.levels());

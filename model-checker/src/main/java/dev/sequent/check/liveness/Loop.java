@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Finds a cycle through one state of a fair component that is itself fair. The shortest such cycle is hard to find (it is
- * a tour that visits one of each of many sets); this one goes to the nearest thing that is still owed, and cuts off what
- * turns out not to be needed.
+ * Finds a cycle through one state of a fair component that is itself fair. The shortest such cycle is hard to find (it
+ * is a tour that visits one of each of many sets); this one goes to the nearest thing that is still owed, and cuts off
+ * what turns out not to be needed.
  */
 final class Loop {
     private static final int WORTH_SHORTENING = 400;
@@ -130,7 +130,9 @@ final class Loop {
         boolean test(long edge);
     }
 
-    /** The shortest way inside the component that ends with such a transition or in such a state; maybe of no length. */
+    /**
+     * The shortest way inside the component that ends with such a transition or in such a state; maybe of no length.
+     */
     private List<Long> nearest(int from, EdgePredicate by, IntPredicate to) {
         if (to.test(from)) {
             return List.of();

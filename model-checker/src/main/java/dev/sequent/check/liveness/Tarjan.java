@@ -34,8 +34,8 @@ final class Tarjan {
     }
 
     /**
-     * Sorts {@code nodes[from..to)}, which make up a region, by components; each comes after all those that can be reached
-     * from it. Where they end says {@link #end}.
+     * Sorts {@code nodes[from..to)}, which make up a region, by components; each comes after all those that can be
+     * reached from it. Where they end says {@link #end}.
      *
      * @return how many there are
      */

@@ -31,7 +31,9 @@ public record Catalogue(List<Mutant> mutants, List<Complaint> complaints) {
     public static Catalogue read(Path folder, Function<Path, String> shown) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(f -> f.getFileName().toString().endsWith(ENDING)).sorted().toList();
+            files = all.filter(f -> f.getFileName().toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
         }
         var mutants = new ArrayList<Mutant>();
         var complaints = new ArrayList<Complaint>();
@@ -39,12 +41,19 @@ public record Catalogue(List<Mutant> mutants, List<Complaint> complaints) {
             String name = file.getFileName().toString();
             try {
                 if (!Files.isRegularFile(file)) {
-                    complaints.add(new Complaint(shown.apply(file), 0, "this is no file", "a mutant is a file; give what is none another ending"));
+                    complaints.add(new Complaint(
+                            shown.apply(file),
+                            0,
+                            "this is no file",
+                            "a mutant is a file; give what is none another ending"));
                     continue;
                 }
                 if (Files.size(file) > LARGEST) {
                     complaints.add(new Complaint(
-                            shown.apply(file), 0, "this has more than " + (LARGEST >> 20) + " MB", "a mutant changes a few lines"));
+                            shown.apply(file),
+                            0,
+                            "this has more than " + (LARGEST >> 20) + " MB",
+                            "a mutant changes a few lines"));
                     continue;
                 }
                 mutants.add(MutantReader.read(

@@ -12,6 +12,7 @@ public record Complaint(String file, int line, String what, String hint) {
     /** {@code FILE:LINE: what}, and below it, indented, what to do. Ends without a line break. */
     public String text() {
         String place = line == 0 ? file : file + ":" + line;
-        return place + ": " + what + (hint.isEmpty() ? "" : "\n" + hint.indent(2).stripTrailing());
+        return place + ": " + what
+                + (hint.isEmpty() ? "" : "\n" + hint.indent(2).stripTrailing());
     }
 }

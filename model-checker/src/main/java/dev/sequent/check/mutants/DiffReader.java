@@ -16,6 +16,7 @@ final class DiffReader {
     private static final Pattern HEAD = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@.*");
     /** What git writes around the two lines that name the file. */
     private static final Pattern ASIDE = Pattern.compile("diff .*|index .*|old mode .*|new mode .*|\\s*");
+
     private static final String NO_NEWLINE = "\\ ";
     private static final String MAKE_ANEW = "make the edit in the specification and take what git diff or diff -u says";
 
@@ -40,7 +41,9 @@ final class DiffReader {
             edits.add(file());
         }
         if (edits.isEmpty()) {
-            throw complaint(lines.size(), "the patch is missing",
+            throw complaint(
+                    lines.size(),
+                    "the patch is missing",
                     "after a blank line comes a unified diff against the files of the specification: " + MAKE_ANEW);
         }
         return edits;
@@ -58,7 +61,9 @@ final class DiffReader {
         String from = name("--- ");
         String to = name("+++ ");
         if (!from.equals(to)) {
-            throw complaint(line, "the patch makes " + to + " out of " + from,
+            throw complaint(
+                    line,
+                    "the patch makes " + to + " out of " + from,
                     "a mutant edits files that are there, and renames, adds and deletes none");
         }
         var hunks = new ArrayList<Hunk>();
@@ -75,13 +80,17 @@ final class DiffReader {
     private String name(String mark) throws UnusableMutant {
         String line = at < lines.size() ? lines.get(at) : "";
         if (!line.startsWith(mark)) {
-            throw complaint(at + 1, "here '" + mark + (mark.startsWith("-") ? "a" : "b") + "/FILE' is expected, not '"
-                    + line + "'", "one blank line ends what is said of the mutant; after it comes the diff only");
+            throw complaint(
+                    at + 1,
+                    "here '" + mark + (mark.startsWith("-") ? "a" : "b") + "/FILE' is expected, not '" + line + "'",
+                    "one blank line ends what is said of the mutant; after it comes the diff only");
         }
         String path = line.substring(mark.length()).split("\t", 2)[0].strip();
         int slash = path.indexOf('/');
         if (slash < 0 || path.startsWith("/")) {
-            throw complaint(at + 1, "'" + path + "' names no file of the specification",
+            throw complaint(
+                    at + 1,
+                    "'" + path + "' names no file of the specification",
                     "write a/FILE and b/FILE, as for patch -p1 in the folder of the specification");
         }
         at++;
@@ -92,8 +101,8 @@ final class DiffReader {
         int head = at;
         Matcher m = HEAD.matcher(lines.get(at));
         if (!m.matches()) {
-            throw complaint(head + 1, "'" + lines.get(at) + "' begins no hunk",
-                    "it is written @@ -LINE,COUNT +LINE,COUNT @@");
+            throw complaint(
+                    head + 1, "'" + lines.get(at) + "' begins no hunk", "it is written @@ -LINE,COUNT +LINE,COUNT @@");
         }
         int before = m.group(2) == null ? 1 : Integer.parseInt(m.group(2));
         int after = m.group(4) == null ? 1 : Integer.parseInt(m.group(4));
@@ -109,7 +118,9 @@ final class DiffReader {
                 default -> line.startsWith(NO_NEWLINE);
             };
             if (!fits) {
-                throw complaint(head + 1, "the hunk is not as long as its head says: " + lines.get(head),
+                throw complaint(
+                        head + 1,
+                        "the hunk is not as long as its head says: " + lines.get(head),
                         "count its lines again, or " + MAKE_ANEW);
             }
             if (kind != '\\') {
@@ -120,9 +131,14 @@ final class DiffReader {
         if (at < lines.size() && lines.get(at).startsWith(NO_NEWLINE)) {
             at++;
         }
-        if (at < lines.size() && !lines.get(at).isEmpty() && "+- ".indexOf(lines.get(at).charAt(0)) >= 0
-                && !lines.get(at).startsWith("--- ") && !lines.get(at).isBlank()) {
-            throw complaint(head + 1, "the hunk is longer than its head says: " + lines.get(head),
+        if (at < lines.size()
+                && !lines.get(at).isEmpty()
+                && "+- ".indexOf(lines.get(at).charAt(0)) >= 0
+                && !lines.get(at).startsWith("--- ")
+                && !lines.get(at).isBlank()) {
+            throw complaint(
+                    head + 1,
+                    "the hunk is longer than its head says: " + lines.get(head),
                     "count its lines again, or " + MAKE_ANEW);
         }
         return hunk(head, body);

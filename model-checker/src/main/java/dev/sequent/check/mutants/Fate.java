@@ -23,7 +23,10 @@ public sealed interface Fate {
     /** A limit came before what should fall did. */
     record NotExhausted(String property, List<Attempt> attempts) implements Fate {}
 
-    /** The run was interrupted before there was a result. @param before what was known, for instance {@code anything fell} */
+    /**
+     * The run was interrupted before there was a result. @param before what was known, for instance {@code anything
+     * fell}
+     */
     record Interrupted(String before) implements Fate {}
 
     /**
@@ -55,12 +58,17 @@ public sealed interface Fate {
     default String text() {
         return switch (this) {
             case Killed ignored -> "killed, with its story";
-            case Untold untold -> "killed, but the figure does not tell the story: " + untold.gap().text();
-            case Unfounded u -> "its fall says nothing: without the mutant, " + u.property() + " is " + u.verdict() + " in "
-                    + u.scenario() + " too";
+            case Untold untold ->
+                "killed, but the figure does not tell the story: "
+                        + untold.gap().text();
+            case Unfounded u ->
+                "its fall says nothing: without the mutant, " + u.property() + " is " + u.verdict() + " in "
+                        + u.scenario() + " too";
             case Survived s -> "survived: " + s.property() + " " + joined(s.attempts());
-            case KilledByAnother k -> k.property() + " stands; it is " + k.other().property() + " that falls, in "
-                    + k.other().scenario() + ", in " + k.other().steps() + (k.other().steps() == 1 ? " step" : " steps");
+            case KilledByAnother k ->
+                k.property() + " stands; it is " + k.other().property() + " that falls, in "
+                        + k.other().scenario() + ", in " + k.other().steps()
+                        + (k.other().steps() == 1 ? " step" : " steps");
             case NotExhausted n -> n.property() + " did not fall: " + joined(n.attempts());
             case Interrupted interrupted -> "interrupted before " + interrupted.before();
         };

@@ -45,12 +45,15 @@ public final class MutantJson {
     public static String complaints(List<Complaint> complaints) {
         var json = new JsonWriter();
         json.document("sequent-mutant-complaints", VERSION, () -> {
-            json.name("complaints").array(complaints, complaint -> json.object(() -> {
-                json.name("file").value(complaint.file());
-                json.name("line").value(complaint.line());
-                json.name("what").value(complaint.what());
-                json.name("hint").value(complaint.hint());
-            }));
+            json.name("complaints")
+                    .array(
+                            complaints,
+                            complaint -> json.object(() -> {
+                                json.name("file").value(complaint.file());
+                                json.name("line").value(complaint.line());
+                                json.name("what").value(complaint.what());
+                                json.name("hint").value(complaint.hint());
+                            }));
         });
         return json.toString();
     }

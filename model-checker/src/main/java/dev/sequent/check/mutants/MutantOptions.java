@@ -17,10 +17,12 @@ import java.util.function.Consumer;
  */
 public record MutantOptions(
         Engines engines, int threads, Limits limits, boolean baseline, boolean everything, Consumer<String> progress) {
-    /** The embedded engine, as many threads as processors, no limits, only what each mutant names, and that with its baseline. */
+    /**
+     * The embedded engine, as many threads as processors, no limits, only what each mutant names, and that with its
+     * baseline.
+     */
     public static MutantOptions defaults() {
-        return new MutantOptions(
-                Engines.EMBEDDED, Workers.ofThisMachine(), Limits.none(), true, false, line -> {});
+        return new MutantOptions(Engines.EMBEDDED, Workers.ofThisMachine(), Limits.none(), true, false, line -> {});
     }
 
     public MutantOptions withEngines(Engines other) {

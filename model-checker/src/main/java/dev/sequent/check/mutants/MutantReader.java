@@ -87,9 +87,12 @@ final class MutantReader {
                 goOn(last, line.strip());
             } else if (m.matches()) {
                 last = key(m.group(1), i + 1);
-                said.computeIfAbsent(last, k -> new ArrayList<>()).add(new Line(m.group(2).strip(), i + 1));
+                said.computeIfAbsent(last, k -> new ArrayList<>())
+                        .add(new Line(m.group(2).strip(), i + 1));
             } else {
-                throw complaint(i + 1, "'" + shortened(line) + "' is neither 'Key: value' nor, indented, more of the value above",
+                throw complaint(
+                        i + 1,
+                        "'" + shortened(line) + "' is neither 'Key: value' nor, indented, more of the value above",
                         "the keys are " + String.join(", ", Key.all()) + "; a blank line ends them");
             }
         }
@@ -113,12 +116,16 @@ final class MutantReader {
             }
         }
         String near = Nearest.hint(spelled, Key.all());
-        throw complaint(line, "there is no key " + spelled,
+        throw complaint(
+                line,
+                "there is no key " + spelled,
                 near.isEmpty() ? "the keys are " + String.join(", ", Key.all()) : near);
     }
 
     private List<Line> lines(Key key) {
-        return said.getOrDefault(key, List.of()).stream().filter(line -> !line.text().isEmpty()).toList();
+        return said.getOrDefault(key, List.of()).stream()
+                .filter(line -> !line.text().isEmpty())
+                .toList();
     }
 
     /** The values of a key that may be given several times, or list several at once with commas. */
@@ -141,7 +148,9 @@ final class MutantReader {
         List<Line> found = lines(key);
         if (found.size() != 1) {
             int line = found.isEmpty() ? 1 : found.get(1).number();
-            throw complaint(line, found.isEmpty() ? "it does not say '" + key.spelled + ": ...'" : key.spelled + " stands here again",
+            throw complaint(
+                    line,
+                    found.isEmpty() ? "it does not say '" + key.spelled + ": ...'" : key.spelled + " stands here again",
                     "one line that says what the mutant shows, for instance 'why three segments: ...'");
         }
         return found.getFirst().text();
@@ -151,7 +160,8 @@ final class MutantReader {
         var rows = new ArrayList<Integer>();
         for (Line row : listed(Key.ROW)) {
             if (!row.text().matches("[1-9]\\d{0,3}")) {
-                throw complaint(row.number(), "'" + row.text() + "' is no row", "Row: numbers of the catalogue of properties");
+                throw complaint(
+                        row.number(), "'" + row.text() + "' is no row", "Row: numbers of the catalogue of properties");
             }
             rows.add(Integer.valueOf(row.text()));
         }

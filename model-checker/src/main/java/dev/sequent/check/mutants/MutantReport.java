@@ -14,7 +14,12 @@ import java.util.Set;
  * @param checking how long the searches took
  */
 public record MutantReport(
-        Mutant mutant, Fate fate, List<Kill> kills, Set<String> watched, Set<String> fell, Duration compiling,
+        Mutant mutant,
+        Fate fate,
+        List<Kill> kills,
+        Set<String> watched,
+        Set<String> fell,
+        Duration compiling,
         Duration checking) {
     public MutantReport {
         kills = List.copyOf(kills);

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Checks mutants, several at a time: first each mutant, until what should fall does; then, for all that fell, that it holds
- * without the mutant. {@link #cancel} may come from another thread.
+ * Checks mutants, several at a time: first each mutant, until what should fall does; then, for all that fell, that it
+ * holds without the mutant. {@link #cancel} may come from another thread.
  */
 public final class MutantRun {
     /** More at a time would leave each search too small a share of the memory. */
@@ -68,7 +68,13 @@ public final class MutantRun {
                 .withThreads(Math.max(1, options.threads() / jobs))
                 .withLimits(options.limits().withMemory(options.limits().memory() / jobs));
         List<MutantReport> reports;
-        try (ExecutorService pool = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("mutants-", 0).stackSize(DeepStack.BYTES).factory())) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                jobs,
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("mutants-", 0)
+                        .stackSize(DeepStack.BYTES)
+                        .factory())) {
             var means = new Means(pool, jobs, each);
             reports = trials(mutants, means);
             if (options.baseline()) {
@@ -92,7 +98,8 @@ public final class MutantRun {
         for (Ready ready : mutants) {
             tasks.add(() -> {
                 String head = ready.mutant().name();
-                MutantReport report = trial(ready, means, () -> done.get() + " of " + mutants.size() + " mutants; " + head);
+                MutantReport report =
+                        trial(ready, means, () -> done.get() + " of " + mutants.size() + " mutants; " + head);
                 options.progress().accept(done.incrementAndGet() + " of " + mutants.size() + " mutants");
                 return report;
             });
@@ -103,7 +110,13 @@ public final class MutantRun {
     private MutantReport trial(Ready ready, Means means, Supplier<String> head) {
         if (cancelled) {
             return new MutantReport(
-                    ready.mutant(), new Fate.Interrupted("it was its turn"), List.of(), Set.of(), Set.of(), Duration.ZERO, Duration.ZERO);
+                    ready.mutant(),
+                    new Fate.Interrupted("it was its turn"),
+                    List.of(),
+                    Set.of(),
+                    Set.of(),
+                    Duration.ZERO,
+                    Duration.ZERO);
         }
         long began = System.nanoTime();
         CompiledCore mutated = CoreCompiler.compile(ready.protocol());
@@ -113,16 +126,17 @@ public final class MutantRun {
         return during(run, () -> new Trial(ready, run, how, options.everything()).run(compiling));
     }
 
-    private List<MutantReport> withBaselines(
-            List<Ready> mutants, List<MutantReport> reports, Means means) {
+    private List<MutantReport> withBaselines(List<Ready> mutants, List<MutantReport> reports, Means means) {
         List<Baseline> baselines = Baseline.of(mutants, reports);
         var done = new AtomicInteger();
         var tasks = new ArrayList<Callable<Optional<Map<String, String>>>>();
         for (Baseline baseline : baselines) {
             tasks.add(() -> {
                 CheckRun run = checkRun(original.protocol(), core, means);
-                CheckOptions how = reporting(means.each(), () ->
-                        "without a mutant, " + done.get() + " of " + baselines.size() + "; " + baseline.scenario());
+                CheckOptions how = reporting(
+                        means.each(),
+                        () -> "without a mutant, " + done.get() + " of " + baselines.size() + "; "
+                                + baseline.scenario());
                 Optional<Map<String, String>> broken = during(run, () -> baseline.broken(original, run, how));
                 done.incrementAndGet();
                 return broken;
@@ -173,14 +187,20 @@ public final class MutantRun {
     }
 
     private CheckOptions reporting(CheckOptions each, Supplier<String> head) {
-        return each.withProgress(at -> options.progress().accept(
-                String.format(Locale.ROOT, "%s: %,d states, %d s", head.get(), at.states(), at.elapsed().toSeconds())));
+        return each.withProgress(at -> options.progress()
+                .accept(String.format(
+                        Locale.ROOT,
+                        "%s: %,d states, %d s",
+                        head.get(),
+                        at.states(),
+                        at.elapsed().toSeconds())));
     }
 
     private <T> List<T> all(List<Callable<T>> tasks, ExecutorService pool) {
         try {
             var results = new ArrayList<T>();
-            for (Future<T> future : pool.invokeAll(tasks.stream().map(this::endingAll).toList())) {
+            for (Future<T> future :
+                    pool.invokeAll(tasks.stream().map(this::endingAll).toList())) {
                 results.add(future.get());
             }
             return results;

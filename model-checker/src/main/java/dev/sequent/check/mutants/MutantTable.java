@@ -24,7 +24,8 @@ public final class MutantTable {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("mutant", "row", "kills", "in scenario", "quick", "title"));
         for (Mutant m : mutants) {
-            rows.add(List.of(m.name(), rows(m), joined(m.kills()), joined(m.scenarios()), m.quick() ? "yes" : "", m.title()));
+            rows.add(List.of(
+                    m.name(), rows(m), joined(m.kills()), joined(m.scenarios()), m.quick() ? "yes" : "", m.title()));
         }
         return new Table(rows).render();
     }
@@ -51,14 +52,23 @@ public final class MutantTable {
         var out = new StringBuilder(table(report));
         for (MutantReport each : report.reports()) {
             if (!each.killed()) {
-                out.append('\n').append(each.mutant().name()).append(": ").append(each.fate().text()).append('\n');
-                wrong(each).filter(k -> figures).ifPresent(k -> out.append('\n').append(k.trace().figure(page)));
+                out.append('\n')
+                        .append(each.mutant().name())
+                        .append(": ")
+                        .append(each.fate().text())
+                        .append('\n');
+                wrong(each)
+                        .filter(k -> figures)
+                        .ifPresent(k -> out.append('\n').append(k.trace().figure(page)));
             }
         }
         out.append('\n').append(matrix(report));
         List<String> without = report.withoutMutant();
         if (!without.isEmpty()) {
-            out.append('\n').append("without a mutant: ").append(String.join(", ", without)).append('\n');
+            out.append('\n')
+                    .append("without a mutant: ")
+                    .append(String.join(", ", without))
+                    .append('\n');
         }
         return out.append('\n').append(score(report)).append('\n').toString();
     }
@@ -97,17 +107,25 @@ public final class MutantTable {
     }
 
     /**
-     * Properties down, mutants across by their numbers in the table. {@code X}: the mutant is killed by it as it should be;
-     * {@code x}: falls as well; {@code .}: was watched and did not fall.
+     * Properties down, mutants across by their numbers in the table. {@code X}: the mutant is killed by it as it should
+     * be; {@code x}: falls as well; {@code .}: was watched and did not fall.
      */
     private static String matrix(MutantsReport report) {
         List<MutantReport> mutants = report.reports();
         var names = new ArrayList<>(report.demands());
-        mutants.stream().flatMap(r -> r.watched().stream().sorted()).filter(n -> !names.contains(n)).forEach(names::add);
-        mutants.stream().flatMap(r -> r.fell().stream().sorted()).filter(n -> !names.contains(n)).forEach(names::add);
-        names.removeIf(n -> mutants.stream().noneMatch(r -> r.watched().contains(n) || r.fell().contains(n)));
+        mutants.stream()
+                .flatMap(r -> r.watched().stream().sorted())
+                .filter(n -> !names.contains(n))
+                .forEach(names::add);
+        mutants.stream()
+                .flatMap(r -> r.fell().stream().sorted())
+                .filter(n -> !names.contains(n))
+                .forEach(names::add);
+        names.removeIf(n -> mutants.stream()
+                .noneMatch(r -> r.watched().contains(n) || r.fell().contains(n)));
         String head = "property x mutant";
-        int width = Math.max(head.length(), names.stream().mapToInt(String::length).max().orElse(0));
+        int width = Math.max(
+                head.length(), names.stream().mapToInt(String::length).max().orElse(0));
         int digits = String.valueOf(mutants.size()).length();
         var out = new StringBuilder();
         for (int digit = 0; digit < digits; digit++) {
@@ -124,12 +142,14 @@ public final class MutantTable {
             }
             strip(out).append('\n');
         }
-        return out.append("X the mutant is killed by it, as it should be; x it falls as well; . watched, and does not fall\n")
+        return out.append(
+                        "X the mutant is killed by it, as it should be; x it falls as well; . watched, and does not fall\n")
                 .toString();
     }
 
     private static char mark(MutantReport mutant, String name) {
-        boolean own = mutant.killed() && mutant.mutant().kills().stream().anyMatch(k -> k.text().equals(name));
+        boolean own = mutant.killed()
+                && mutant.mutant().kills().stream().anyMatch(k -> k.text().equals(name));
         return own ? 'X' : mutant.fell().contains(name) ? 'x' : mutant.watched().contains(name) ? '.' : ' ';
     }
 
@@ -147,14 +167,26 @@ public final class MutantTable {
     /** The last line. */
     public static String score(MutantsReport report) {
         int all = report.reports().size();
-        var out = new StringBuilder(String.format(Locale.ROOT, "%d of %d %s killed by the property of %s row, with %s story",
-                report.killed(), all, all == 1 ? "mutant" : "mutants", all == 1 ? "its" : "their", all == 1 ? "its" : "their"));
+        var out = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d of %d %s killed by the property of %s row, with %s story",
+                report.killed(),
+                all,
+                all == 1 ? "mutant" : "mutants",
+                all == 1 ? "its" : "their",
+                all == 1 ? "its" : "their"));
         out.append(report.checked() ? "" : " (whether the properties hold without them was not checked)");
         if (report.judgesAll()) {
             int without = report.withoutMutant().size();
-            out.append(String.format(Locale.ROOT, "; %d of %d properties without a mutant", without, report.demands().size()));
+            out.append(String.format(
+                    Locale.ROOT,
+                    "; %d of %d properties without a mutant",
+                    without,
+                    report.demands().size()));
         }
-        return out.append(String.format(Locale.ROOT, "; %.1f s", report.elapsed().toNanos() / 1e9)).toString();
+        return out.append(
+                        String.format(Locale.ROOT, "; %.1f s", report.elapsed().toNanos() / 1e9))
+                .toString();
     }
 
     /** A mutant with its story and the figure of what it fell by. */
@@ -166,13 +198,27 @@ public final class MutantTable {
     public static String shown(MutantReport report, int page) {
         Mutant mutant = report.mutant();
         String row = mutant.rows().isEmpty() ? "" : ", row " + rows(mutant);
-        var out = new StringBuilder(mutant.title()).append("\n(").append(mutant.name()).append(row).append(")\n");
-        mutant.story().lines().forEach(paragraph -> out.append('\n').append(Folding.paragraph(paragraph, Math.min(page, WIDTH))));
-        List<Kill> kills = report.fate() instanceof Fate.KilledByAnother another ? List.of(another.other()) : report.kills();
+        var out = new StringBuilder(mutant.title())
+                .append("\n(")
+                .append(mutant.name())
+                .append(row)
+                .append(")\n");
+        mutant.story()
+                .lines()
+                .forEach(paragraph -> out.append('\n').append(Folding.paragraph(paragraph, Math.min(page, WIDTH))));
+        List<Kill> kills =
+                report.fate() instanceof Fate.KilledByAnother another ? List.of(another.other()) : report.kills();
         for (Kill kill : kills) {
-            out.append('\n').append(kill.property()).append(" in scenario ").append(kill.scenario()).append(", ")
-                    .append(kill.steps()).append(kill.steps() == 1 ? " step\n" : " steps\n")
-                    .append(kill.trace().finding()).append("\n\n").append(kill.trace().figure(page));
+            out.append('\n')
+                    .append(kill.property())
+                    .append(" in scenario ")
+                    .append(kill.scenario())
+                    .append(", ")
+                    .append(kill.steps())
+                    .append(kill.steps() == 1 ? " step\n" : " steps\n")
+                    .append(kill.trace().finding())
+                    .append("\n\n")
+                    .append(kill.trace().figure(page));
         }
         return out.append('\n').append(report.fate().text()).append('\n').toString();
     }

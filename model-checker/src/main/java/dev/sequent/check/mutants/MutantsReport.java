@@ -35,7 +35,8 @@ public record MutantsReport(
     public List<String> withoutMutant() {
         return judgesAll()
                 ? demands.stream()
-                        .filter(d -> reports.stream().noneMatch(r -> r.killed() && r.fell().contains(d)))
+                        .filter(d -> reports.stream()
+                                .noneMatch(r -> r.killed() && r.fell().contains(d)))
                         .toList()
                 : List.of();
     }

@@ -41,12 +41,15 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
     }
 
     Scenario scenario(String name) {
-        return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        return protocol.scenarios().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
-     * Every property, and every invariant of a machine that some scenario explores, as verdicts spell them, in the order
-     * of declaration: what must not be left without a mutant. What is declared unchecked can have none.
+     * Every property, and every invariant of a machine that some scenario explores, as verdicts spell them, in the
+     * order of declaration: what must not be left without a mutant. What is declared unchecked can have none.
      */
     public List<String> demands() {
         var names = new LinkedHashSet<String>();
@@ -62,7 +65,10 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
     Set<String> demands(Scenario scenario) {
         var names = new LinkedHashSet<String>(List.of(NO_FAULT, NO_DEADLOCK));
         scenario.peers().forEach(p -> names.addAll(invariants(p.machine())));
-        scenario.checks().stream().filter(Original::isDemand).map(Property::name).forEach(names::add);
+        scenario.checks().stream()
+                .filter(Original::isDemand)
+                .map(Property::name)
+                .forEach(names::add);
         return names;
     }
 
@@ -71,6 +77,8 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
     }
 
     private static List<String> invariants(MachineType machine) {
-        return machine.invariants().stream().map(i -> machine.name() + "." + i.name()).toList();
+        return machine.invariants().stream()
+                .map(i -> machine.name() + "." + i.name())
+                .toList();
     }
 }

@@ -50,7 +50,9 @@ final class Patching {
             String text = texts.get(edit.file());
             if (text == null) {
                 String near = Nearest.hint(edit.file(), sources.keySet());
-                throw new UnusableMutant(mutant.file(), edit.line(),
+                throw new UnusableMutant(
+                        mutant.file(),
+                        edit.line(),
                         edit.file() + " is no file of the specification",
                         near.isEmpty() ? "its files are " + String.join(", ", sources.keySet()) : near);
             }
@@ -62,8 +64,11 @@ final class Patching {
             remarks.addAll(patching.remarks);
         }
         if (texts.equals(sources)) {
-            throw new UnusableMutant(mutant.file(), mutant.edits().getFirst().line(),
-                    "the patch changes nothing", "what it takes away must be what it does not put back");
+            throw new UnusableMutant(
+                    mutant.file(),
+                    mutant.edits().getFirst().line(),
+                    "the patch changes nothing",
+                    "what it takes away must be what it does not put back");
         }
         return new Patched(texts, remarks);
     }
@@ -80,8 +85,14 @@ final class Patching {
             List<Integer> places = places(wanted);
             int expected = source.getPosition() + before + offset;
             if (!places.contains(expected) && places.size() > 1) {
-                throw complaint(hunk, "the hunk fits " + file + " in " + places.size() + " places (lines "
-                        + String.join(", ", places.stream().map(p -> String.valueOf(p + 1)).toList()) + ")");
+                throw complaint(
+                        hunk,
+                        "the hunk fits " + file + " in " + places.size() + " places (lines "
+                                + String.join(
+                                        ", ",
+                                        places.stream()
+                                                .map(p -> String.valueOf(p + 1))
+                                                .toList()) + ")");
             }
             if (!places.isEmpty()) {
                 if (fuzz > 0) {
@@ -123,7 +134,9 @@ final class Patching {
         }
     }
 
-    /** Names a line that the hunk asks for and the file does not have at all, if there is one: mostly that explains it. */
+    /**
+     * Names a line that the hunk asks for and the file does not have at all, if there is one: mostly that explains it.
+     */
     private String missing(Hunk hunk) {
         List<String> asked = hunk.delta().getSource().getLines();
         List<String> core = asked.subList(hunk.leading(), asked.size() - hunk.trailing());

@@ -53,7 +53,9 @@ final class Preparation {
             for (Line where : mutant.scenarios()) {
                 Scenario scenario = original.scenario(where.text());
                 if (!original.demands(scenario).contains(killed.text())) {
-                    throw complaint(where.number(), "scenario " + where + " does not check " + killed,
+                    throw complaint(
+                            where.number(),
+                            "scenario " + where + " does not check " + killed,
                             "let it say 'check " + killed + "' (" + scenario.span() + "), or name another scenario");
                 }
             }
@@ -62,7 +64,9 @@ final class Preparation {
 
     private UnusableMutant unknown(Line wanted, String kind, Collection<String> known) {
         String near = Nearest.hint(wanted.text(), known);
-        return complaint(wanted.number(), original.protocol().name() + " has no " + kind + " " + wanted,
+        return complaint(
+                wanted.number(),
+                original.protocol().name() + " has no " + kind + " " + wanted,
                 near.isEmpty() ? "there are: " + String.join(", ", known) : near);
     }
 
@@ -92,8 +96,10 @@ final class Preparation {
                 List<String> other = each == before ? after : before;
                 for (String demand : each) {
                     if (!other.contains(demand)) {
-                        throw complaint(edit.line(), "the patch changes what is demanded: "
-                                + demand.lines().findFirst().orElse(""),
+                        throw complaint(
+                                edit.line(),
+                                "the patch changes what is demanded: "
+                                        + demand.lines().findFirst().orElse(""),
                                 "a mutant breaks the protocol, and leaves properties, invariants and scenarios as they are");
                     }
                 }
@@ -104,8 +110,11 @@ final class Preparation {
     private Protocol compile(Map<String, String> texts) throws UnusableMutant {
         Compilation compilation = SpecCompiler.compile(original.root(), texts, original.options());
         if (compilation.protocol().isEmpty()) {
-            List<Diagnostic> errors = compilation.diagnostics().stream().filter(Diagnostic::isError).toList();
-            throw complaint(mutant.edits().getFirst().line(),
+            List<Diagnostic> errors = compilation.diagnostics().stream()
+                    .filter(Diagnostic::isError)
+                    .toList();
+            throw complaint(
+                    mutant.edits().getFirst().line(),
                     "the specification does not compile with it (" + DiagnosticPrinter.summary(errors) + ")",
                     new DiagnosticPrinter(compilation.sources()).text(errors));
         }

@@ -18,6 +18,9 @@ public record Ready(Mutant mutant, Protocol protocol, Map<String, Long> set, Lis
     }
 
     Scenario scenario(String name) {
-        return protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        return protocol.scenarios().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks that a figure tells what a mutant's author says it tells. Each fragment must stand in a line of the figure, below
- * the line of the fragment before it. Within a fragment any stretch of blanks stands for any other, and {@code *} for
- * whatever there is between.
+ * Checks that a figure tells what a mutant's author says it tells. Each fragment must stand in a line of the figure,
+ * below the line of the fragment before it. Within a fragment any stretch of blanks stands for any other, and {@code *}
+ * for whatever there is between.
  */
 public final class Story {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -40,7 +40,9 @@ public final class Story {
                 at++;
             }
             if (at == lines.size()) {
-                String above = next == 0 ? "" : BLANKS.matcher(lines.get(next - 1).strip()).replaceAll(" ");
+                String above = next == 0
+                        ? ""
+                        : BLANKS.matcher(lines.get(next - 1).strip()).replaceAll(" ");
                 return Optional.of(new Gap(told.text(), told.number(), above));
             }
             next = at + 1;
@@ -55,7 +57,8 @@ public final class Story {
             Matcher blanks = BLANKS.matcher(part);
             int from = 0;
             while (blanks.find()) {
-                regex.append(Pattern.quote(part.substring(from, blanks.start()))).append("\\s+");
+                regex.append(Pattern.quote(part.substring(from, blanks.start())))
+                        .append("\\s+");
                 from = blanks.end();
             }
             regex.append(Pattern.quote(part.substring(from)));

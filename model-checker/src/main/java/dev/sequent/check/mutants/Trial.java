@@ -48,7 +48,10 @@ final class Trial {
         try {
             fate = fate();
             if (everything) {
-                watchEverything(kills.isEmpty() ? mutant.scenarios().getFirst().text() : kills.getFirst().scenario());
+                watchEverything(
+                        kills.isEmpty()
+                                ? mutant.scenarios().getFirst().text()
+                                : kills.getFirst().scenario());
             }
         } catch (Cancelled e) {
             fate = new Fate.Interrupted("it was seen to the end what falls");
@@ -80,7 +83,8 @@ final class Trial {
                 fell.add(property);
                 return Optional.of(kill(property, report, violated));
             }
-            attempts.add(new Attempt(scenario.text(), text(verdict), report.statistics().states()));
+            attempts.add(new Attempt(
+                    scenario.text(), text(verdict), report.statistics().states()));
         }
         return Optional.empty();
     }

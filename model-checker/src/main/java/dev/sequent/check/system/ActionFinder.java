@@ -5,8 +5,8 @@ import dev.sequent.check.trace.TraceStep;
 import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.Choice;
 import dev.sequent.check.trace.TraceStep.InFlight;
-import dev.sequent.runtime.Message;
 import dev.sequent.language.model.MessageType.Field;
+import dev.sequent.runtime.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,8 @@ final class ActionFinder {
 
     /**
      * The ordinal of the transition; -1 if there is none. Where several are the same action, runtime functions answer
-     * differently: then the recorded one counts if it is among them, else the one with the recorded answers, else the first.
+     * differently: then the recorded one counts if it is among them, else the one with the recorded answers, else the
+     * first.
      */
     int find(TraceStep wanted, List<Lister.Transition> all, int[] state) {
         List<Integer> same = new ArrayList<>();
@@ -35,7 +36,10 @@ final class ActionFinder {
         if (same.contains(wanted.ordinal())) {
             return wanted.ordinal();
         }
-        int[] answers = wanted.choices().stream().filter(this::isFree).mapToInt(Choice::index).toArray();
+        int[] answers = wanted.choices().stream()
+                .filter(this::isFree)
+                .mapToInt(Choice::index)
+                .toArray();
         return same.stream()
                 .filter(t -> {
                     Outcome outcome = all.get(t).outcome();
@@ -58,21 +62,26 @@ final class ActionFinder {
         int index = transition.index();
         return switch (transition.kind()) {
             case CALL -> wanted.equals(call(plan, who, index));
-            case TIMEOUT -> wanted.equals(
-                    new Action.Timeout(who, plan.peers[who].type().timers().get(index).name()));
+            case TIMEOUT ->
+                wanted.equals(new Action.Timeout(
+                        who, plan.peers[who].type().timers().get(index).name()));
             case DELIVER, DUPLICATE -> {
                 int channel = plan.peers.length == 1 ? 0 : 1 - who;
                 yield wanted instanceof Action.Deliver d
                         && d.to() == who
                         && d.copyStays() == (transition.kind() == Walker.Kind.DUPLICATE)
-                        && is(d.message(), lister.channel(state, channel).flights.get(index).message.message);
+                        && is(
+                                d.message(),
+                                lister.channel(state, channel).flights.get(index).message.message);
             }
-            case LOSE -> wanted instanceof Action.Lose l
-                    && l.to() == plan.hears(who)
-                    && is(l.message(), lister.channel(state, who).flights.get(index).message.message);
-            case ATTACK -> wanted instanceof Action.Attack a
-                    && a.to() == who
-                    && is(a.message(), lister.components.messages.at(index).message);
+            case LOSE ->
+                wanted instanceof Action.Lose l
+                        && l.to() == plan.hears(who)
+                        && is(l.message(), lister.channel(state, who).flights.get(index).message.message);
+            case ATTACK ->
+                wanted instanceof Action.Attack a
+                        && a.to() == who
+                        && is(a.message(), lister.components.messages.at(index).message);
             case CRASH -> wanted.equals(new Action.Crash(who));
             case TICK -> wanted instanceof Action.Tick;
         };
@@ -85,7 +94,8 @@ final class ActionFinder {
         }
         for (Field field : type.fields()) {
             // What was told to the network when it was sent is no part of what is on its way.
-            if (!field.network() && !MessageText.value(field, message).equals(wanted.fields().get(field.name()))) {
+            if (!field.network()
+                    && !MessageText.value(field, message).equals(wanted.fields().get(field.name()))) {
                 return false;
             }
         }

@@ -12,10 +12,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Labels of a scenario's transitions, as liveness tells them apart: each step of a user's script, each timer, and for each
- * message that comes up its delivery. A delivery is of one message, so that a network which keeps delivering one message
- * and loses another whenever it is sent is not fair: what is sent again and again is due to arrive. A duplicate is none: the message stays where it is. A step that repeats
- * may be taken, and need not. Time always passes if nothing is due; nothing that goes wrong need ever do so.
+ * Labels of a scenario's transitions, as liveness tells them apart: each step of a user's script, each timer, and for
+ * each message that comes up its delivery. A delivery is of one message, so that a network which keeps delivering one
+ * message and loses another whenever it is sent is not fair: what is sent again and again is due to arrive. A duplicate
+ * is none: the message stays where it is. A step that repeats may be taken, and need not. Time always passes if nothing
+ * is due; nothing that goes wrong need ever do so.
  */
 public final class Actions {
     private static final int DUPLICATE = 0;
@@ -68,7 +69,9 @@ public final class Actions {
 
     /** The deliveries that become due when a peer sends that; a full channel makes no difference. */
     int[] due(int peer, MessageState[] sent) {
-        return Arrays.stream(sent).mapToInt(m -> delivery(m.number, plan.out(peer))).toArray();
+        return Arrays.stream(sent)
+                .mapToInt(m -> delivery(m.number, plan.out(peer)))
+                .toArray();
     }
 
     int timer(int peer, int timer) {
@@ -106,11 +109,13 @@ public final class Actions {
         strengths.put(Scenario.Fair.Kind.TIMERS, Fairness.Strength.WEAK);
         strengths.put(Scenario.Fair.Kind.USERS, Fairness.Strength.WEAK);
         for (Scenario.Fair fair : scenario.fairness()) {
-            strengths.put(fair.kind(), switch (fair.strength()) {
-                case STRONG -> Fairness.Strength.STRONG;
-                case WEAK -> Fairness.Strength.WEAK;
-                case NONE -> Fairness.Strength.NONE;
-            });
+            strengths.put(
+                    fair.kind(),
+                    switch (fair.strength()) {
+                        case STRONG -> Fairness.Strength.STRONG;
+                        case WEAK -> Fairness.Strength.WEAK;
+                        case NONE -> Fairness.Strength.NONE;
+                    });
         }
         return strengths;
     }
@@ -147,7 +152,8 @@ public final class Actions {
         }
         if (action >= firstDelivery) {
             int channel = (action - firstDelivery) % plan.peers.length;
-            return "a delivery to " + plan.scenario.peers().get(plan.hears(channel)).name();
+            return "a delivery to "
+                    + plan.scenario.peers().get(plan.hears(channel)).name();
         }
         int p = firstStep.length - 1;
         while (action < firstStep[p]) {
@@ -155,8 +161,14 @@ public final class Actions {
         }
         String peer = plan.scenario.peers().get(p).name();
         return action >= firstTimer[p]
-                ? peer + "'s timer " + plan.peers[p].type().timers().get(action - firstTimer[p]).name()
-                : peer + "'s call " + ActionFinder.call(plan, p, action - firstStep[p]).text();
+                ? peer + "'s timer "
+                        + plan.peers[p]
+                                .type()
+                                .timers()
+                                .get(action - firstTimer[p])
+                                .name()
+                : peer + "'s call "
+                        + ActionFinder.call(plan, p, action - firstStep[p]).text();
     }
 
     private String text() {

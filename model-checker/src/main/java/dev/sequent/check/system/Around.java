@@ -22,6 +22,7 @@ final class Around implements TransitionSystem.Successors {
     final List<Edge> edges = new ArrayList<>();
     /** Labels of what a bound does not let happen. */
     final List<Integer> cuts = new ArrayList<>();
+
     long marks;
 
     @Override

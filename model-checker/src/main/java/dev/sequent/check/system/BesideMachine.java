@@ -15,13 +15,28 @@ import java.util.Optional;
  * @param told a bit for each signal that is kept, see {@link Keeping.Peer#told}
  */
 public record BesideMachine(
-        int position, int crashes, int[] fired, int[] remaining, int[] turns, int incarnation, int partner, long[] told,
+        int position,
+        int crashes,
+        int[] fired,
+        int[] remaining,
+        int[] turns,
+        int incarnation,
+        int partner,
+        long[] told,
         Optional<Moved> octets) {
 
     /** What is kept of octets, see {@link Streams}. @param runs place, length, origin, offset of each */
     public record Moved(
-            long given, long released, boolean sendAnchored, int sendAnchor, long delivered, boolean faithful, int source,
-            boolean receiveAnchored, int receiveAnchor, long[][] runs) {}
+            long given,
+            long released,
+            boolean sendAnchored,
+            int sendAnchor,
+            long delivered,
+            boolean faithful,
+            int source,
+            boolean receiveAnchored,
+            int receiveAnchor,
+            long[][] runs) {}
 
     /** As {@link Driver} writes it, behind the machine's own encoding. */
     void write(Plan plan, int peer, Machine machine, BitWriter out) {

@@ -10,6 +10,7 @@ final class ChannelState {
     final List<Flight> flights;
     /** So far, where the network counts them; else 0. */
     final int losses;
+
     private final int[] distinct;
     private final Memo<ChannelState> with = new Memo<>();
     private final Memo<ChannelState> without = new Memo<>();
@@ -29,7 +30,9 @@ final class ChannelState {
         distinct = Arrays.copyOf(places, n);
     }
 
-    /** Places of messages, of a run of equal ones only the first: to lose either of two equal neighbours is the same. */
+    /**
+     * Places of messages, of a run of equal ones only the first: to lose either of two equal neighbours is the same.
+     */
     int[] distinct() {
         return distinct;
     }

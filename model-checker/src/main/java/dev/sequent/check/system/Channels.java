@@ -78,10 +78,12 @@ final class Channels {
     }
 
     ChannelState older(ChannelState channel) {
-        return of(channel.flights.stream()
-                .filter(f -> !dies(f))
-                .map(f -> f.message.at(f.age + 1))
-                .toList(), channel.losses);
+        return of(
+                channel.flights.stream()
+                        .filter(f -> !dies(f))
+                        .map(f -> f.message.at(f.age + 1))
+                        .toList(),
+                channel.losses);
     }
 
     /** Will the next tick be too much for it? */

@@ -12,15 +12,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a scenario asks for: a property, or a witness that stands alone, in one binding (of liveness: in all), or the witness of a
- * property for one binding of that.
+ * What a scenario asks for: a property, or a witness that stands alone, in one binding (of liveness: in all), or the
+ * witness of a property for one binding of that.
  *
- * @param bindings the ways to read the condition, in lexical order; of a property's witness any will do, and there may be none
+ * @param bindings the ways to read the condition, in lexical order; of a property's witness any will do, and there may
+ *     be none
  * @param of the binding; of liveness empty, since it stands for all
  */
 record Checked(Property property, List<Watch.Binding> bindings, List<Integer> of) {
     /**
-     * What the scenario checks, as far as it is asked for; and with a property its witness, which says whether it is vacuous.
+     * What the scenario checks, as far as it is asked for; and with a property its witness, which says whether it is
+     * vacuous.
      *
      * @throws IllegalArgumentException when the scenario names a property whose peers it does not have
      */
@@ -48,7 +50,9 @@ record Checked(Property property, List<Watch.Binding> bindings, List<Integer> of
     private static void add(Protocol protocol, Scenario scenario, Property property, List<Checked> all) {
         int number = protocol.properties().indexOf(property);
         Optional<Property> vouchedFor = protocol.properties().stream()
-                .filter(p -> property.kind().witness() && !p.kind().witness() && p.name().equals(property.name()))
+                .filter(p -> property.kind().witness()
+                        && !p.kind().witness()
+                        && p.name().equals(property.name()))
                 .findFirst();
         if (vouchedFor.isPresent()) {
             for (List<Integer> binding : Bindings.of(vouchedFor.get(), scenario.peers())) {
@@ -59,9 +63,10 @@ record Checked(Property property, List<Watch.Binding> bindings, List<Integer> of
         }
         List<List<Integer>> bindings = Bindings.of(property, scenario.peers());
         if (bindings.isEmpty() && !scenario.everything()) {
-            List<String> types = property.peers().stream().map(Property.Peer::machine).toList();
-            throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name()
-                    + " checks " + property.name() + ", which needs peers of " + String.join(", ", types));
+            List<String> types =
+                    property.peers().stream().map(Property.Peer::machine).toList();
+            throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name() + " checks "
+                    + property.name() + ", which needs peers of " + String.join(", ", types));
         }
         if (property.kind().liveness()) {
             if (!bindings.isEmpty()) {

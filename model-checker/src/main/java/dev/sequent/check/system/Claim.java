@@ -8,26 +8,29 @@ import java.util.List;
  * A property of liveness over one scenario; it must hold in each of its bindings.
  *
  * @param watch its kind is one of those of liveness
- * @param firstMark number of the mark of states that stands for the condition in the first binding; of {@code E ~> F} the
- *     next stands for F, and so on with the other bindings
+ * @param firstMark number of the mark of states that stands for the condition in the first binding; of {@code E ~> F}
+ *     the next stands for F, and so on with the other bindings
  */
 public record Claim(Watch watch, int firstMark) {
     /** What must be the case of the graph, one formula for each binding. */
     public List<Formula> formulas() {
         var formulas = new ArrayList<Formula>();
         for (int mark = firstMark; mark < firstMark + marks(); mark += parts()) {
-            formulas.add(switch (watch.kind()) {
-                case LEADS_TO -> new Formula.LeadsTo(mark, mark + 1);
-                case EVENTUALLY_ALWAYS -> new Formula.EventuallyAlways(mark);
-                default -> new Formula.AlwaysPossible(mark);
-            });
+            formulas.add(
+                    switch (watch.kind()) {
+                        case LEADS_TO -> new Formula.LeadsTo(mark, mark + 1);
+                        case EVENTUALLY_ALWAYS -> new Formula.EventuallyAlways(mark);
+                        default -> new Formula.AlwaysPossible(mark);
+                    });
         }
         return formulas;
     }
 
     /** What is judged: the claim in each of its bindings, in the order of {@link #formulas}. */
     public List<Watch> inBindings() {
-        return watch.bindings().stream().map(binding -> watch.in(binding.peers())).toList();
+        return watch.bindings().stream()
+                .map(binding -> watch.in(binding.peers()))
+                .toList();
     }
 
     /** Conditions in each binding. */

@@ -14,6 +14,7 @@ final class Components {
     final Labels labels = new Labels();
     /** For each peer the numbers of the messages that an attacker may send to it. */
     final int[][] attacks;
+
     private final AtomicInteger outcomeCount = new AtomicInteger();
     private final ConcurrentLinkedQueue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();

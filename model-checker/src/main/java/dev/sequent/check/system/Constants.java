@@ -1,16 +1,16 @@
 package dev.sequent.check.system;
 
-import dev.sequent.runtime.Message;
-import dev.sequent.runtime.Parameters;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Parameters;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Values that need no machine: the arguments that a scenario's user steps give (literals and arithmetic over parameters),
- * and derived fields of messages.
+ * Values that need no machine: the arguments that a scenario's user steps give (literals and arithmetic over
+ * parameters), and derived fields of messages.
  */
 final class Constants {
     /** Functions that give another type to the same number. */
@@ -65,9 +65,11 @@ final class Constants {
             case Expr.Conditional c ->
                 evaluate(evaluate(c.condition(), leaves) != 0 ? c.then() : c.otherwise(), leaves);
             case Expr.Arithmetic arithmetic -> arithmetic(arithmetic, leaves);
-            case Expr.CallBuiltin call when SAME.contains(call.builtin()) -> evaluate(call.arguments().getFirst(), leaves);
+            case Expr.CallBuiltin call
+            when SAME.contains(call.builtin()) -> evaluate(call.arguments().getFirst(), leaves);
             case Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> leaves.value(expr);
-            case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ -> leaves.value(expr);
+            case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _ ->
+                leaves.value(expr);
             case Expr.Compare _, Expr.Logic _, Expr.Present _, Expr.InState _, Expr.Running _ -> leaves.value(expr);
             case Expr.ChannelEmpty _, Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _ -> leaves.value(expr);
             case Expr.Signals _, Expr.Origin _, Expr.Unwrap _, Expr.OfPeer _, Expr.Old _ -> leaves.value(expr);
@@ -78,16 +80,15 @@ final class Constants {
     private static long arithmetic(Expr.Arithmetic expr, Leaves leaves) {
         long left = evaluate(expr.left(), leaves);
         long right = evaluate(expr.right(), leaves);
-        long value =
-                switch (expr.op()) {
-                    case ADD -> Math.addExact(left, right);
-                    case SUB -> Math.subtractExact(left, right);
-                    case MUL -> Math.multiplyExact(left, right);
-                    case DIV -> left / right;
-                    case MOD -> left % right;
-                    case SHL -> left << right;
-                    case SHR -> left >> right;
-                };
+        long value = switch (expr.op()) {
+            case ADD -> Math.addExact(left, right);
+            case SUB -> Math.subtractExact(left, right);
+            case MUL -> Math.multiplyExact(left, right);
+            case DIV -> left / right;
+            case MOD -> left % right;
+            case SHL -> left << right;
+            case SHR -> left >> right;
+        };
         boolean wraps = expr.type() instanceof Type.Seq || expr.right().type() instanceof Type.Seq;
         return wraps ? value & 0xffffffffL : value;
     }

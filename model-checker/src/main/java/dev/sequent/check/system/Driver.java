@@ -15,6 +15,7 @@ final class Driver {
     private Machine machine;
     /** Steps of the script that the user has taken, repeating ones not counted. */
     private int position;
+
     private int crashes;
     private int[] fired;
 
@@ -82,9 +83,14 @@ final class Driver {
         return new Bits(writer);
     }
 
-    /** Can this be a peer of the scenario, whatever machines hold in their variables? Bits from elsewhere may say anything. */
+    /**
+     * Can this be a peer of the scenario, whatever machines hold in their variables? Bits from elsewhere may say
+     * anything.
+     */
     boolean sound() {
-        boolean sound = machine.state() < type.type().states().size() && crashes <= type.crashes() && position <= once(crashes > 0);
+        boolean sound = machine.state() < type.type().states().size()
+                && crashes <= type.crashes()
+                && position <= once(crashes > 0);
         for (int t = 0; t < fired.length; t++) {
             sound &= type.bounds()[t] < 0 || fired[t] <= type.bounds()[t];
         }
@@ -158,12 +164,11 @@ final class Driver {
      */
     int step(Input input) {
         recorder.keeper().begin(machine, input instanceof Input.Arrival arrival ? arrival.message() : null);
-        int answer =
-                switch (input) {
-                    case Input.Call call -> call(type.steps()[call.step()]);
-                    case Input.Timeout timeout -> timeout(timeout.timer());
-                    case Input.Arrival arrival -> machine.receive(plan.clock.now(), arrival.message().message);
-                };
+        int answer = switch (input) {
+            case Input.Call call -> call(type.steps()[call.step()]);
+            case Input.Timeout timeout -> timeout(timeout.timer());
+            case Input.Arrival arrival -> machine.receive(plan.clock.now(), arrival.message().message);
+        };
         if (type.quiet() >= 0 && input instanceof Input.Arrival) {
             machine.call(type.quiet(), plan.clock.now(), 0, 0, 0, 0);
         }

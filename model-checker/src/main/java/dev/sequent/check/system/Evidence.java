@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a way that was gone again shows: is it one to what it was recorded for? Every state of it is asked about with the
- * search's own expander, so that nothing is judged by a second set of rules. No shorter way is looked for, but this one may
- * not have been there before its end.
+ * What a way that was gone again shows: is it one to what it was recorded for? Every state of it is asked about with
+ * the search's own expander, so that nothing is judged by a second set of rules. No shorter way is looked for, but this
+ * one may not have been there before its end.
  */
 public final class Evidence {
     /** States that a search for what should not be possible any more looks into. */
@@ -33,6 +33,7 @@ public final class Evidence {
     private final OptionalInt loop;
     /** After each step, the initial state first; one less than that when the last step breaks off. */
     private final List<Around> states = new ArrayList<>();
+
     private final List<int[]> visited;
     private final List<Integer> taken;
     private boolean open;
@@ -55,7 +56,8 @@ public final class Evidence {
     }
 
     /**
-     * Why this way is none to what that watch, or property of liveness in one of its bindings, looks out for; empty if it is one.
+     * Why this way is none to what that watch, or property of liveness in one of its bindings, looks out for; empty if
+     * it is one.
      *
      * @throws IllegalArgumentException when the system does not look out for it
      */
@@ -74,7 +76,8 @@ public final class Evidence {
         }
         return first.getAsInt() == steps
                 ? Optional.empty()
-                : Optional.of(watch.name() + " is " + is + " already " + after(first.getAsInt()) + ": what follows shows nothing");
+                : Optional.of(watch.name() + " is " + is + " already " + after(first.getAsInt())
+                        + ": what follows shows nothing");
     }
 
     private static String after(int steps) {
@@ -118,12 +121,15 @@ public final class Evidence {
     private Optional<String> against(Formula formula) {
         return switch (formula) {
             case Formula.LeadsTo f -> pending(f).or(this::unfair);
-            case Formula.EventuallyAlways f -> repeated().allMatch(i -> is(f.p(), i))
-                    ? Optional.of("what should be so for ever from some moment on is so all along where it " + stays())
-                    : unfair();
-            case Formula.AlwaysPossible f -> loop.isPresent()
-                    ? Optional.of("it is not about what repeats for ever, and the trace has a loop")
-                    : trap(f.p());
+            case Formula.EventuallyAlways f ->
+                repeated().allMatch(i -> is(f.p(), i))
+                        ? Optional.of(
+                                "what should be so for ever from some moment on is so all along where it " + stays())
+                        : unfair();
+            case Formula.AlwaysPossible f ->
+                loop.isPresent()
+                        ? Optional.of("it is not about what repeats for ever, and the trace has a loop")
+                        : trap(f.p());
         };
     }
 
@@ -162,7 +168,9 @@ public final class Evidence {
         for (int step = loop.orElse(steps) + 1; step <= steps; step++) {
             int label = edge(step).label();
             done.add(fairness.action(label));
-            Arrays.stream(fairness.makesDue(label)).filter(a -> fairness.of(a) == Fairness.Strength.STRONG).forEach(due::add);
+            Arrays.stream(fairness.makesDue(label))
+                    .filter(a -> fairness.of(a) == Fairness.Strength.STRONG)
+                    .forEach(due::add);
         }
         Map<Integer, Integer> possible = new HashMap<>();
         Map<State, Around> different = new HashMap<>();
@@ -175,13 +183,17 @@ public final class Evidence {
                 case STRONG -> true;
             };
             if (demanded && !done.contains(action)) {
-                return Optional.of("it is not fair, since where it " + stays() + " " + system.actions().text(action)
-                        + " is possible and never comes (fair: " + fairness.text() + ")");
+                return Optional.of("it is not fair, since where it " + stays() + " "
+                        + system.actions().text(action) + " is possible and never comes (fair: " + fairness.text()
+                        + ")");
             }
         }
         due.removeAll(done);
-        return due.stream().sorted().findFirst().map(action -> "it is not fair, since what is sent again and again never arrives: "
-                + system.actions().text(action) + " (fair: " + fairness.text() + ")");
+        return due.stream()
+                .sorted()
+                .findFirst()
+                .map(action -> "it is not fair, since what is sent again and again never arrives: "
+                        + system.actions().text(action) + " (fair: " + fairness.text() + ")");
     }
 
     private Set<Integer> possible(Around state) {
@@ -213,9 +225,10 @@ public final class Evidence {
                 open = true;
                 yield Optional.empty();
             }
-            case NO -> steps > 0 && reach(p, visited.get(steps - 1)) == Reach.NO
-                    ? Optional.of("there is no way already " + after(steps - 1))
-                    : Optional.empty();
+            case NO ->
+                steps > 0 && reach(p, visited.get(steps - 1)) == Reach.NO
+                        ? Optional.of("there is no way already " + after(steps - 1))
+                        : Optional.empty();
         };
     }
 

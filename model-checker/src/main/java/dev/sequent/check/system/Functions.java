@@ -17,10 +17,12 @@ public record Functions(long[][] values, int[] turns, int[] lengths) {
         var values = new long[protocol.externs().size()][0];
         int[] turns = new int[values.length];
         Arrays.fill(turns, -1);
-        List<Scenario.Choice> inTurn = scenario.choices().stream().filter(Scenario.Choice::inTurn).toList();
+        List<Scenario.Choice> inTurn =
+                scenario.choices().stream().filter(Scenario.Choice::inTurn).toList();
         for (Scenario.Choice choice : scenario.choices()) {
             int function = choice.function().index();
-            values[function] = choice.values().stream().mapToLong(Long::longValue).toArray();
+            values[function] =
+                    choice.values().stream().mapToLong(Long::longValue).toArray();
             turns[function] = inTurn.indexOf(choice);
         }
         return new Functions(

@@ -1,6 +1,5 @@
 package dev.sequent.check.system;
 
-import dev.sequent.runtime.Parameters;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Expr.Arithmetic.Op;
 import dev.sequent.language.model.ExprParts;
@@ -10,19 +9,21 @@ import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.StmtParts;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How far back a scenario must tell times apart: by the longest duration with which a difference of times is compared, or that is
- * added to a time or taken from one, as far as constants and parameters say how long that is. No further, if nothing but that is
- * ever asked of times: then states that differ only in a time that nobody asks about any more are soon one. What needs more is a
- * fault, see {@link dev.sequent.runtime.Times}.
+ * How far back a scenario must tell times apart: by the longest duration with which a difference of times is compared,
+ * or that is added to a time or taken from one, as far as constants and parameters say how long that is. No further, if
+ * nothing but that is ever asked of times: then states that differ only in a time that nobody asks about any more are
+ * soon one. What needs more is a fault, see {@link dev.sequent.runtime.Times}.
  */
 public final class Horizon {
     /** Where more is asked of times than how long ago they are. */
     private static final long LEAST = 1024;
+
     private static final long MOST = 1_000_000;
     /** Times must stay far from what is no number of the clock's. */
     private static final long FURTHEST = 1L << 60;
@@ -54,12 +55,15 @@ public final class Horizon {
                 .map(Scenario.Peer::machine)
                 .anyMatch(m -> Stream.concat(
                                 m.variables().stream().map(MachineType.Variable::type),
-                                m.tables().stream().flatMap(t -> t.columns().stream()).map(MachineType.Table.Column::type))
+                                m.tables().stream()
+                                        .flatMap(t -> t.columns().stream())
+                                        .map(MachineType.Table.Column::type))
                         .anyMatch(Horizon::isTime));
     }
 
     private static Stream<Expr> expressions(Protocol protocol, Scenario scenario) {
-        Stream<Expr> rules = scenario.peers().stream().map(Scenario.Peer::machine).flatMap(Horizon::expressions);
+        Stream<Expr> rules =
+                scenario.peers().stream().map(Scenario.Peer::machine).flatMap(Horizon::expressions);
         Stream<Expr> properties = protocol.properties().stream()
                 .flatMap(p -> Stream.concat(Stream.of(p.condition()), p.consequence().stream()));
         Stream<Expr> guards = scenario.peers().stream()
@@ -87,12 +91,16 @@ public final class Horizon {
 
     // ------------------------------------------------------------ what is asked of times
 
-    /** Is nothing asked of times but how long ago they are, against lengths that are known? Then all is decided behind the longest of these. */
+    /**
+     * Is nothing asked of times but how long ago they are, against lengths that are known? Then all is decided behind
+     * the longest of these.
+     */
     private boolean onlyAges(Protocol protocol, Scenario scenario) {
         return expressions(protocol, scenario).allMatch(this::onlyAges)
                 && scenario.peers().stream()
                         .flatMap(p -> statements(p.machine()))
-                        .noneMatch(s -> s instanceof Stmt.CallEffect e && e.arguments().stream().anyMatch(Horizon::isTime));
+                        .noneMatch(s -> s instanceof Stmt.CallEffect e
+                                && e.arguments().stream().anyMatch(Horizon::isTime));
     }
 
     private boolean onlyAges(Expr expr) {
@@ -100,11 +108,14 @@ public final class Horizon {
         return switch (expr) {
             case Expr.Compare e when difference(e.left()) -> isAge(e.left()) && known(e.right());
             case Expr.Compare e when difference(e.right()) -> isAge(e.right()) && known(e.left());
-            case Expr.Compare e when isTime(e.left()) -> isNow(e.left()) && remembered(e.right()) || remembered(e.left()) && isNow(e.right());
+            case Expr.Compare e
+            when isTime(e.left()) ->
+                isNow(e.left()) && remembered(e.right()) || remembered(e.left()) && isNow(e.right());
             case Expr.Arithmetic e when isTime(e.left()) -> e.left() instanceof Expr.Now && !isTime(e.right()) && parts;
             case Expr.CallBuiltin e -> e.arguments().stream().noneMatch(Horizon::isTime) && parts;
             case Expr.CallExtern e -> e.arguments().stream().noneMatch(Horizon::isTime) && parts;
-            case Expr.Compare _, Expr.Arithmetic _, Expr.Logic _, Expr.Not _, Expr.Negate _, Expr.Conditional _ -> parts;
+            case Expr.Compare _, Expr.Arithmetic _, Expr.Logic _, Expr.Not _, Expr.Negate _, Expr.Conditional _ ->
+                parts;
             case Expr.HasBit _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.ChannelEmpty _ -> parts;
             case Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> parts;
             case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> parts;
@@ -198,13 +209,15 @@ public final class Horizon {
             case Expr.Old e -> range(e.expr());
             case Expr.Negate e -> range(e.operand()).map(r -> new Range(-r.high, -r.low));
             case Expr.Conditional e -> union(List.of(e.then(), e.otherwise()));
-            case Expr.CallBuiltin e when e.builtin() == Expr.Builtin.MIN || e.builtin() == Expr.Builtin.MAX ->
-                union(e.arguments());
-            case Expr.CallFunction e -> union(StmtParts.all(e.function().body())
-                    .filter(s -> s instanceof Stmt.ReturnValue)
-                    .map(s -> ((Stmt.ReturnValue) s).value())
-                    .toList());
-            case Expr.Arithmetic e -> range(e.left()).flatMap(a -> range(e.right()).flatMap(b -> arithmetic(e.op(), a, b)));
+            case Expr.CallBuiltin e
+            when e.builtin() == Expr.Builtin.MIN || e.builtin() == Expr.Builtin.MAX -> union(e.arguments());
+            case Expr.CallFunction e ->
+                union(StmtParts.all(e.function().body())
+                        .filter(s -> s instanceof Stmt.ReturnValue)
+                        .map(s -> ((Stmt.ReturnValue) s).value())
+                        .toList());
+            case Expr.Arithmetic e ->
+                range(e.left()).flatMap(a -> range(e.right()).flatMap(b -> arithmetic(e.op(), a, b)));
             case Expr.None _, Expr.Now _, Expr.VariableRef _, Expr.LocalRef _ -> Optional.empty();
             case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _ -> Optional.empty();
             case Expr.Proposition _, Expr.Ghost _, Expr.CallExtern _, Expr.CallBuiltin _ -> Optional.empty();
@@ -224,7 +237,9 @@ public final class Horizon {
             return Optional.empty();
         }
         try {
-            long[] corners = {apply(op, a.low, b.low), apply(op, a.low, b.high), apply(op, a.high, b.low), apply(op, a.high, b.high)};
+            long[] corners = {
+                apply(op, a.low, b.low), apply(op, a.low, b.high), apply(op, a.high, b.low), apply(op, a.high, b.high)
+            };
             var range = new Range(corners[0], corners[0]);
             for (long corner : corners) {
                 range = range.union(new Range(corner, corner));

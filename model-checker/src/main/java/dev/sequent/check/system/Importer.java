@@ -81,8 +81,9 @@ public final class Importer {
         var wanted = new Bits(writer);
         PeerState state = runners[peer].restore(wanted);
         if (!state.bits.equals(wanted)) {
-            throw new IllegalStateException("a peer of type " + plan.peers[peer].type().name()
-                    + " that is decoded is encoded otherwise than it was: encoder and decoder do not fit");
+            throw new IllegalStateException(
+                    "a peer of type " + plan.peers[peer].type().name()
+                            + " that is decoded is encoded otherwise than it was: encoder and decoder do not fit");
         }
         return state.number;
     }
@@ -93,7 +94,10 @@ public final class Importer {
         }
     }
 
-    /** The number of a message. @param bits how many of its encoding count @param origin and the next: see {@link MessageState} */
+    /**
+     * The number of a message. @param bits how many of its encoding count @param origin and the next: see
+     * {@link MessageState}
+     */
     public int message(int kind, long[] encoding, int bits, int origin, long offset) {
         var message = plan.core.message(kind);
         var writer = new BitWriter();
@@ -134,7 +138,8 @@ public final class Importer {
      * @param sent the messages that are sent in it
      */
     public int label(Event event, int who, int index, int message, int[] sent) {
-        int action = actions.of(Walker.Kind.valueOf(event.name()), who, index, message, event.travels() ? who : Walker.NONE);
+        int action =
+                actions.of(Walker.Kind.valueOf(event.name()), who, index, message, event.travels() ? who : Walker.NONE);
         if (!live) {
             return action;
         }
@@ -181,7 +186,9 @@ public final class Importer {
     public String text(Event event, int who, int index, int message) {
         return switch (event) {
             case CALL -> name(who) + " takes step " + (index + 1) + " of its script";
-            case TIMEOUT -> name(who) + ": timeout " + plan.peers[who].type().timers().get(index).name();
+            case TIMEOUT ->
+                name(who) + ": timeout "
+                        + plan.peers[who].type().timers().get(index).name();
             case TICK -> "a tick passes";
             case ATTACK -> "an attacker sends to " + name(who) + ": " + text(components.attacks[who][index]);
             case DELIVER -> name(plan.hears(who)) + " receives " + text(message);
@@ -196,8 +203,13 @@ public final class Importer {
     }
 
     private String text(int message) {
-        var type = plan.protocol.messages().get(components.messages.at(message).message.kind());
-        return MessageText.of(type, components.messages.at(message).message, plan.protocol.messages().size() == 1);
+        var type = plan.protocol
+                .messages()
+                .get(components.messages.at(message).message.kind());
+        return MessageText.of(
+                type,
+                components.messages.at(message).message,
+                plan.protocol.messages().size() == 1);
     }
 
     /** A state in words: a line for each peer with everything that its machine holds, then a line for each channel. */
@@ -206,14 +218,17 @@ public final class Importer {
         for (int p = 0; p < machines.length; p++) {
             machines[p].decode(new BitReader(components.peers[p].at(state[p]).bits.words));
             var values = new ArrayList<String>();
-            new Telling(plan, p, components.messages).snapshot(machines[p]).forEach((name, value) -> values.add(name + "=" + value));
+            new Telling(plan, p, components.messages)
+                    .snapshot(machines[p])
+                    .forEach((name, value) -> values.add(name + "=" + value));
             lines.add(name(p) + ": " + String.join(", ", values));
         }
         for (int c = 0; c < machines.length; c++) {
             List<Flight> flights = components.channels.at(state[machines.length + c]).flights;
-            lines.add("in flight to " + name(plan.hears(c)) + ": " + (flights.isEmpty()
-                    ? "nothing"
-                    : flights.stream().map(f -> text(f.message.number)).collect(Collectors.joining(", "))));
+            lines.add("in flight to " + name(plan.hears(c)) + ": "
+                    + (flights.isEmpty()
+                            ? "nothing"
+                            : flights.stream().map(f -> text(f.message.number)).collect(Collectors.joining(", "))));
         }
         return lines;
     }

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/** Evaluates what is watched for; one for each thread. What cannot be evaluated speaks against a property, not for it. */
+/**
+ * Evaluates what is watched for; one for each thread. What cannot be evaluated speaks against a property, not for it.
+ */
 final class Judge {
     private final Plan plan;
     private final Watches watches;
@@ -29,7 +31,10 @@ final class Judge {
 
     /** Watches of the properties that a step of a peer's machine breaks. */
     int[] broken(int peer, Machine before, Machine after, Step step) {
-        return Arrays.stream(steps[peer]).filter(w -> step(watches.at(w), before, after, step) == watches.at(w).kind().witness()).toArray();
+        return Arrays.stream(steps[peer])
+                .filter(w -> step(watches.at(w), before, after, step)
+                        == watches.at(w).kind().witness())
+                .toArray();
     }
 
     private boolean step(Watch watch, Machine before, Machine after, Step step) {

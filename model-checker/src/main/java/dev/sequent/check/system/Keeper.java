@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what is to be known beside one machine, see {@link Keeping}. What a step does in the initial state belongs to the
- * incarnation that begins next in it, and whether one does shows only later: what happens is noted, and counted by
+ * Keeps what is to be known beside one machine, see {@link Keeping}. What a step does in the initial state belongs to
+ * the incarnation that begins next in it, and whether one does shows only later: what happens is noted, and counted by
  * {@link #settle}.
  */
 final class Keeper {
@@ -42,6 +42,7 @@ final class Keeper {
     // The step under way.
     /** Where the machine is. */
     private int at;
+
     private final List<Runnable> moves = new ArrayList<>();
     /** How many of the moves were made before the machine came to where it is, if that is its initial state. */
     private int before;
@@ -49,9 +50,11 @@ final class Keeper {
     private int giving;
     /** How many of the moves were made before the present incarnation; 0 if it did not begin in this step. */
     private int begun;
+
     private long numbersBefore;
     /** Has the machine forgotten those numbers? */
     private boolean forgot;
+
     private @Nullable MessageState arriving;
     private final List<Integer> origins = new ArrayList<>();
     private final List<Long> offsets = new ArrayList<>();
@@ -66,7 +69,9 @@ final class Keeper {
         streams = octets == null ? null : new Streams(octets, keeping.originWidth());
     }
 
-    /** The variable that says which sequence numbers of the other peer the machine is in step with; -1: there is none. */
+    /**
+     * The variable that says which sequence numbers of the other peer the machine is in step with; -1: there is none.
+     */
     static int inStep(Plan plan, int peer) {
         return plan.keeping.origins()
                 ? plan.peers[peer].type().variables().stream()
@@ -123,7 +128,10 @@ final class Keeper {
 
     /** The user's call was answered. */
     void called(int call, long argument, int outcome, Machine machine) {
-        if (octets != null && streams != null && call == octets.send() && octets.taken().contains(outcome)) {
+        if (octets != null
+                && streams != null
+                && call == octets.send()
+                && octets.taken().contains(outcome)) {
             int end = (int) machine.variable(octets.end());
             moves.set(giving, () -> streams.give(argument, end));
         }
@@ -269,7 +277,13 @@ final class Keeper {
     }
 
     private record Known(
-            int incarnation, int crashes, BitSet bits, List<Integer> signals, long sent, long delivered, boolean faithful)
+            int incarnation,
+            int crashes,
+            BitSet bits,
+            List<Integer> signals,
+            long sent,
+            long delivered,
+            boolean faithful)
             implements Ghosts {
         @Override
         public boolean told(int signal) {

@@ -1,10 +1,10 @@
 package dev.sequent.check.system;
 
-import dev.sequent.runtime.Parameters;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.ExprParts;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -43,7 +43,8 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
         var counted = new Counted(count, parameters);
         var octets = new boolean[count];
         boolean stale = false;
-        List<TreeSet<Integer>> told = Stream.generate(TreeSet<Integer>::new).limit(count).toList();
+        List<TreeSet<Integer>> told =
+                Stream.generate(TreeSet<Integer>::new).limit(count).toList();
         for (Checked of : checked) {
             counted.look(of);
             for (Expr part : parts(of.property())) {
@@ -55,7 +56,8 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
                         switch (ghost.kind()) {
                             case SENT, DELIVERED, FAITHFUL -> octets[peer] = true;
                             case INCARNATION -> {}
-                            case TOLD -> told.get(peer).add(ghost.signal().orElseThrow().index());
+                            case TOLD ->
+                                told.get(peer).add(ghost.signal().orElseThrow().index());
                             case CRASHES -> {} // the peer counts them anyway
                         }
                     }
@@ -71,7 +73,8 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
                 stale,
                 any
                         ? IntStream.range(0, count)
-                                .mapToObj(p -> Octets.of(protocol, scenario, scenario.peers().get(p), octets[p]))
+                                .mapToObj(p -> Octets.of(
+                                        protocol, scenario, scenario.peers().get(p), octets[p]))
                                 .toList()
                         : List.of());
     }
@@ -81,6 +84,7 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
         private final Parameters parameters;
         /** For each peer the largest constant that the number is compared with; -1: it is not asked for. */
         private final long[] compared;
+
         private final boolean[] otherwise;
 
         Counted(int peers, Parameters parameters) {
@@ -101,7 +105,8 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
             }
             for (Expr part : parts) {
                 if (part instanceof Expr.Ghost ghost && ghost.kind() == Expr.Ghost.Kind.INCARNATION) {
-                    Optional<Long> with = Optional.ofNullable(constants.get(ghost)).filter(value -> value < LARGEST);
+                    Optional<Long> with =
+                            Optional.ofNullable(constants.get(ghost)).filter(value -> value < LARGEST);
                     for (Watch.Binding binding : checked.bindings()) {
                         int peer = binding.peers().get(ghost.peer());
                         compared[peer] = Math.max(compared[peer], with.orElse(0L));
@@ -144,7 +149,8 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
 
     /** Bits that hold an origin, see {@link MessageState#origin(int)}. */
     int originWidth() {
-        return Plan.widthOf(MessageState.origin(peers.stream().mapToInt(Peer::most).max().orElse(0)));
+        return Plan.widthOf(
+                MessageState.origin(peers.stream().mapToInt(Peer::most).max().orElse(0)));
     }
 
     boolean anything(int peer) {
@@ -157,21 +163,26 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
         for (int p = 0; p < peers.size(); p++) {
             Peer peer = peers.get(p);
             if (peer.most() > 0) {
-                kept.add("incarnations of " + scenario.peers().get(p).name() + (peer.apart()
-                        ? " (up to " + peer.most() + ", one more is a fault)"
-                        : " (" + peer.most() + " stands for " + peer.most() + " or more)"));
+                kept.add("incarnations of " + scenario.peers().get(p).name()
+                        + (peer.apart()
+                                ? " (up to " + peer.most() + ", one more is a fault)"
+                                : " (" + peer.most() + " stands for " + peer.most() + " or more)"));
             }
         }
         for (int p = 0; p < peers.size(); p++) {
             var type = scenario.peers().get(p).machine();
             if (!peers.get(p).told().isEmpty()) {
-                kept.add("what " + scenario.peers().get(p).name() + " was told (" + peers.get(p).told().stream()
-                        .map(s -> type.signals().get(s).name())
-                        .collect(Collectors.joining(", ")) + ")");
+                kept.add("what " + scenario.peers().get(p).name() + " was told ("
+                        + peers.get(p).told().stream()
+                                .map(s -> type.signals().get(s).name())
+                                .collect(Collectors.joining(", "))
+                        + ")");
             }
         }
         String beside = kept.isEmpty() ? "" : "; kept beside the machines: " + String.join(", ", kept);
-        return (octets.isEmpty() ? "octets are counted, and have no identity" : "each octet has an identity: incarnation and"
-                + " place in the stream") + beside;
+        return (octets.isEmpty()
+                        ? "octets are counted, and have no identity"
+                        : "each octet has an identity: incarnation and" + " place in the stream")
+                + beside;
     }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Labels of transitions where liveness is asked for: an action, and the deliveries that become due with what is sent in it,
- * see {@link dev.sequent.check.liveness.Fairness#makesDue}.
+ * Labels of transitions where liveness is asked for: an action, and the deliveries that become due with what is sent in
+ * it, see {@link dev.sequent.check.liveness.Fairness#makesDue}.
  */
 final class Labels {
     private record Key(int action, List<Integer> due) {}
@@ -24,8 +24,12 @@ final class Labels {
     }
 
     private int of(Key key) {
-        return store.get(key, number -> new Label(
-                        number, key.action(), key.due().stream().mapToInt(d -> d).toArray()))
+        return store.get(
+                        key,
+                        number -> new Label(
+                                number,
+                                key.action(),
+                                key.due().stream().mapToInt(d -> d).toArray()))
                 .number();
     }
 

@@ -9,7 +9,8 @@ final class Lister extends Walker {
     private List<Transition> found = new ArrayList<>();
 
     /** See {@link Walker#found}. */
-    record Transition(Kind kind, int who, int index, @Nullable Outcome outcome, int[] broken, int[] next) {}
+    record Transition(
+            Kind kind, int who, int index, @Nullable Outcome outcome, int[] broken, int[] next) {}
 
     Lister(Plan plan, Components components, Watches watches) {
         super(plan, components, watches);
@@ -23,7 +24,13 @@ final class Lister extends Walker {
 
     @Override
     void found(
-            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] broken,
+            Kind kind,
+            int who,
+            int index,
+            @Nullable Outcome outcome,
+            int message,
+            int channel,
+            int[] broken,
             int[] state) {
         found.add(new Transition(kind, who, index, outcome, broken, state.clone()));
     }

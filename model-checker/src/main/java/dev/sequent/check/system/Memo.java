@@ -17,7 +17,8 @@ final class Memo<V> {
         return new Entry[length];
     }
 
-    @Nullable V find(int key) {
+    @Nullable
+    V find(int key) {
         @Nullable Entry<V>[] t = table;
         int mask = t.length - 1;
         for (int i = mix(key) & mask; ; i = (i + 1) & mask) {

@@ -1,9 +1,9 @@
 package dev.sequent.check.system;
 
+import dev.sequent.language.model.MessageType;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** All messages that have come up. */
@@ -27,7 +27,8 @@ final class Messages {
     /** What is on its way of a message that was sent: a word for the network layer is no part of it. */
     MessageState travelling(MessageState sent) {
         @Nullable Message without = null;
-        for (MessageType.Field field : plan.protocol.messages().get(sent.message.kind()).fields()) {
+        for (MessageType.Field field :
+                plan.protocol.messages().get(sent.message.kind()).fields()) {
             if (field.network() && sent.message.get(field.index()) != 0) {
                 without = without == null ? sent.message.copy() : without;
                 without.set(field.index(), 0);

@@ -1,11 +1,11 @@
 package dev.sequent.check.system;
 
-import dev.sequent.runtime.Message;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +23,15 @@ import java.util.function.ToIntFunction;
  * @param data for each message type the field that counts its octets; -1: it carries none
  */
 public record Octets(
-        int send, List<Integer> taken, int end, int next, int place, int deliver, int acknowledge,
-        MessageType.Derived[] texts, int[] data) {
+        int send,
+        List<Integer> taken,
+        int end,
+        int next,
+        int place,
+        int deliver,
+        int acknowledge,
+        MessageType.Derived[] texts,
+        int[] data) {
 
     /**
      * @param asked does a property ask about this peer's octets?
@@ -57,7 +64,10 @@ public record Octets(
             missing.add("the outcome ok or queued");
         }
         var found = new Octets(
-                named("call SEND", ordinal(type.calls(), c -> is(c.name(), "SEND", c.parameters(), 1, c.index())), missing),
+                named(
+                        "call SEND",
+                        ordinal(type.calls(), c -> is(c.name(), "SEND", c.parameters(), 1, c.index())),
+                        missing),
                 taken,
                 named("variable SND.END", variable(type, "SND.END"), missing),
                 named("variable RCV.NXT", variable(type, "RCV.NXT"), missing),
@@ -67,7 +77,8 @@ public record Octets(
                 texts,
                 data);
         if (asked && !missing.isEmpty()) {
-            throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name() + " checks a property of"
+            throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name()
+                    + " checks a property of"
                     + " the octets of " + peer.name() + ", and " + type.name() + " has not all that they are known by:"
                     + " missing " + String.join(", ", missing));
         }

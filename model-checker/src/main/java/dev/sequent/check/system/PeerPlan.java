@@ -1,10 +1,10 @@
 package dev.sequent.check.system;
 
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.language.model.MachineType;
-import dev.sequent.language.model.Scenario;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,8 +14,8 @@ import java.util.List;
  * @param machine ordinal of the machine type
  * @param steps the user's script, then what the user does after a crash
  * @param afterCrash where in {@code steps} the latter begins
- * @param awaited for each of the two parts how many of its steps that do not repeat must have been taken so that its user
- *     waits for nothing; 1 of a part of nothing but repeating steps, for which there is no end
+ * @param awaited for each of the two parts how many of its steps that do not repeat must have been taken so that its
+ *     user waits for nothing; 1 of a part of nothing but repeating steps, for which there is no end
  * @param rests for each state of the machine whether the user waits for nothing there, whatever is left of his script
  * @param positionWidth bits for how many of those have been taken
  * @param bounds for each timer how often it may fire; -1: without bound
@@ -63,9 +63,17 @@ public record PeerPlan(
                 .map(sample -> message(core, sample))
                 .toArray(Message[]::new);
         return new PeerPlan(
-                type.index(), type, steps, peer.script().size(),
-                new int[] {awaited(peer.script()), awaited(peer.afterCrash())}, rests(peer), Plan.widthOf(Math.max(once[0], once[1])), bounds,
-                quiet(type), crashes, attacks);
+                type.index(),
+                type,
+                steps,
+                peer.script().size(),
+                new int[] {awaited(peer.script()), awaited(peer.afterCrash())},
+                rests(peer),
+                Plan.widthOf(Math.max(once[0], once[1])),
+                bounds,
+                quiet(type),
+                crashes,
+                attacks);
     }
 
     /** @return how many of them do not repeat */
@@ -122,7 +130,13 @@ public record PeerPlan(
 
     private static int quiet(MachineType type) {
         int event = eventNumber(type, "QUIET");
-        return event >= 0 && type.events().get(event - type.calls().size()).parameters().isEmpty() ? event : -1;
+        return event >= 0
+                        && type.events()
+                                .get(event - type.calls().size())
+                                .parameters()
+                                .isEmpty()
+                ? event
+                : -1;
     }
 
     private static long[] arguments(Scenario.UserStep step, Parameters parameters) {

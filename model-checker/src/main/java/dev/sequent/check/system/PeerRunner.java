@@ -59,7 +59,8 @@ final class PeerRunner {
             throw e;
         }
         if (!driver.sound()) {
-            throw new MalformedState("no state of scenario " + plan.scenario.name() + " has a " + type.type().name() + " like that");
+            throw new MalformedState("no state of scenario " + plan.scenario.name() + " has a "
+                    + type.type().name() + " like that");
         }
         return driver.encode();
     }
@@ -102,10 +103,12 @@ final class PeerRunner {
                 }
             }
         }
-        int[] timers = IntStream.range(0, type.bounds().length).filter(driver::mayFire).toArray();
+        int[] timers =
+                IntStream.range(0, type.bounds().length).filter(driver::mayFire).toArray();
         boolean urgent = IntStream.range(0, type.bounds().length).anyMatch(driver::urgent);
         boolean awaiting = IntStream.range(0, type.bounds().length).anyMatch(driver::nears);
-        int[] held = IntStream.range(0, type.bounds().length).filter(driver::held).toArray();
+        int[] held =
+                IntStream.range(0, type.bounds().length).filter(driver::held).toArray();
         boolean waiting = driver.waiting();
         boolean mayCrash = driver.mayCrash();
         return new PeerState.Moves(
@@ -132,7 +135,14 @@ final class PeerRunner {
         driver.crash();
         return new PeerState.Move(0, new Outcome[] {
             components.outcome(new Outcome(
-                    components.nextOutcome(), keep(), NOTHING, Outcome.NONE, Outcome.NONE, Outcome.NONE, Outcome.NONE, null))
+                    components.nextOutcome(),
+                    keep(),
+                    NOTHING,
+                    Outcome.NONE,
+                    Outcome.NONE,
+                    Outcome.NONE,
+                    Outcome.NONE,
+                    null))
         });
     }
 

@@ -36,7 +36,8 @@ final class PeerState {
     }
 
     /** What the peer can do without a message from its channel; null until it was found out. */
-    @Nullable Moves moves() {
+    @Nullable
+    Moves moves() {
         return moves;
     }
 
@@ -50,7 +51,8 @@ final class PeerState {
     }
 
     /** The peer a tick later; null until it was found out. */
-    @Nullable PeerState older() {
+    @Nullable
+    PeerState older() {
         return older;
     }
 
@@ -72,7 +74,14 @@ final class PeerState {
      * @param badGuard a guard could not be evaluated
      */
     record Moves(
-            Move[] calls, Move[] timeouts, boolean urgent, boolean awaiting, Move[] attacks, @Nullable Move crash, int[] heldTimers, boolean waiting,
+            Move[] calls,
+            Move[] timeouts,
+            boolean urgent,
+            boolean awaiting,
+            Move[] attacks,
+            @Nullable Move crash,
+            int[] heldTimers,
+            boolean waiting,
             boolean badGuard) {
         boolean held() {
             return heldTimers.length > 0;

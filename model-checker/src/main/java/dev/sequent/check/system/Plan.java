@@ -2,11 +2,11 @@ package dev.sequent.check.system;
 
 import dev.sequent.check.text.MessageText;
 import dev.sequent.check.text.ValueText;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,6 +32,7 @@ public final class Plan {
     final List<List<Message>> held;
     /** The properties that are asked for. */
     final List<Checked> checked;
+
     final Keeping keeping;
 
     /** Everything that the scenario checks is looked out for. @throws IllegalArgumentException as below */
@@ -41,8 +42,8 @@ public final class Plan {
 
     /**
      * @param set parameters by name, with values in generic form; they win over what the scenario sets
-     * @param only names of what is looked out for, see {@link dev.sequent.check.CheckOptions#only}; empty: everything that
-     *     the scenario checks
+     * @param only names of what is looked out for, see {@link dev.sequent.check.CheckOptions#only}; empty: everything
+     *     that the scenario checks
      * @throws IllegalArgumentException when the scenario asks for something that cannot be explored; the message says
      *     what and where
      */
@@ -157,7 +158,10 @@ public final class Plan {
 
     /** A message that the scenario writes down, as RFCs write it. */
     public String text(Scenario.Sample sample) {
-        return MessageText.of(sample.message(), PeerPlan.message(core, sample), protocol.messages().size() == 1);
+        return MessageText.of(
+                sample.message(),
+                PeerPlan.message(core, sample),
+                protocol.messages().size() == 1);
     }
 
     /** What is kept beside the machines, in words. */

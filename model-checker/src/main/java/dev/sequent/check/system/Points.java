@@ -32,15 +32,20 @@ public interface Points {
         return of(core, Map.of());
     }
 
-    /** @param sources the text of each file of the specification by its name, so that rules tell the line they stand in */
+    /**
+     * @param sources the text of each file of the specification by its name, so that rules tell the line they stand in
+     */
     static Points of(CompiledCore core, Map<String, String> sources) {
         var lines = new HashMap<String, List<String>>();
-        sources.forEach((file, text) -> lines.put(file, text.lines().map(String::strip).toList()));
+        sources.forEach(
+                (file, text) -> lines.put(file, text.lines().map(String::strip).toList()));
         List<PointMap.Point> points = core.points().points();
         return new Points() {
             @Override
             public Optional<Rule> at(int point) {
-                return point < 0 || point >= points.size() ? Optional.empty() : Optional.of(rule(points.get(point), lines));
+                return point < 0 || point >= points.size()
+                        ? Optional.empty()
+                        : Optional.of(rule(points.get(point), lines));
             }
 
             @Override
@@ -55,8 +60,13 @@ public interface Points {
 
     private static Rule rule(PointMap.Point point, Map<String, List<String>> lines) {
         List<String> file = lines.getOrDefault(point.file(), List.of());
-        return new Rule(point.number(), point.kind().name(), point.where(), point.text(),
+        return new Rule(
+                point.number(),
+                point.kind().name(),
+                point.where(),
+                point.text(),
                 new Span(point.file(), point.line(), point.column(), point.endLine(), point.endColumn()),
-                point.citations(), point.line() >= 1 && point.line() <= file.size() ? file.get(point.line() - 1) : "");
+                point.citations(),
+                point.line() >= 1 && point.line() <= file.size() ? file.get(point.line() - 1) : "");
     }
 }

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * States of one scenario as octets, which are the same in every process that searches the same scenario over the same core; one
- * for each thread. It is what a search that is spread over processes sends around, and what checkpoints may keep.
+ * States of one scenario as octets, which are the same in every process that searches the same scenario over the same
+ * core; one for each thread. It is what a search that is spread over processes sends around, and what checkpoints may
+ * keep.
  *
- * <p>The octets: 1 for the version of this form; 8 that stand for what is searched; the bits of {@link ScenarioSystem#encode}, the
- * least significant first, filled up with zeros; 4 of CRC-32 over all before. Numbers are little-endian.
+ * <p>The octets: 1 for the version of this form; 8 that stand for what is searched; the bits of
+ * {@link ScenarioSystem#encode}, the least significant first, filled up with zeros; 4 of CRC-32 over all before.
+ * Numbers are little-endian.
  */
 public final class PortableStates {
     private static final byte VERSION = 1;
@@ -26,7 +28,9 @@ public final class PortableStates {
     private final BitWriter writer = new BitWriter();
     private final long searched;
 
-    /** @param identity says what is searched: two lists that are equal are taken for the same core and the same scenario */
+    /**
+     * @param identity says what is searched: two lists that are equal are taken for the same core and the same scenario
+     */
     public PortableStates(ScenarioSystem system, List<String> identity) {
         this.system = system;
         reader = system.reader();
@@ -62,10 +66,12 @@ public final class PortableStates {
         var in = little(octets);
         int version = in.get();
         if (version != VERSION) {
-            throw new MalformedState("a state is written in version " + VERSION + " here, and this is version " + version);
+            throw new MalformedState(
+                    "a state is written in version " + VERSION + " here, and this is version " + version);
         }
         if (in.getLong() != searched) {
-            throw new MalformedState("a state of another core or another scenario than " + system.plan().scenario().name());
+            throw new MalformedState("a state of another core or another scenario than "
+                    + system.plan().scenario().name());
         }
         if (in.getInt(octets.length - TAIL) != checksum(octets)) {
             throw new MalformedState("a state that was damaged or cut short: its checksum is not that of its octets");

@@ -31,6 +31,7 @@ class Recorder implements Effects, Trace {
     private int pointCount;
     /** What each call of a chosen function returns: an index into its values; beyond its end the first. */
     private int[] script = new int[8];
+
     private int[] arity = new int[8];
     private int asked;
 
@@ -184,7 +185,10 @@ class Recorder implements Effects, Trace {
 
     // ------------------------------------------------------------ what stays
 
-    /** With clocks: may the timer run out at this tick, if it runs? One that is due before the next tick may do so at either. */
+    /**
+     * With clocks: may the timer run out at this tick, if it runs? One that is due before the next tick may do so at
+     * either.
+     */
     boolean ripe(int timer) {
         return remaining[timer] <= 1;
     }

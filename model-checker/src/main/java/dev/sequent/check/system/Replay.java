@@ -7,11 +7,11 @@ import dev.sequent.check.trace.TraceStep.Change;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Rule;
 import dev.sequent.check.trace.TraceStep.Sent;
+import dev.sequent.language.model.MessageType;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.MessageType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +36,9 @@ public final class Replay {
     private final Driver[] drivers;
     private final List<List<Flying>> channels = new ArrayList<>();
     private int messageIds;
-    /** The states that {@link #follow} has come through, the initial one first; a step that breaks off leads to none. */
+    /**
+     * The states that {@link #follow} has come through, the initial one first; a step that breaks off leads to none.
+     */
     private final List<int[]> visited = new ArrayList<>();
     /** The transitions that {@link #follow} has taken. */
     private final List<Integer> taken = new ArrayList<>();
@@ -98,8 +100,8 @@ public final class Replay {
      * Goes the way of steps that were recorded, perhaps on another core: in each state the transition that is the same
      * action; once for each object.
      *
-     * @return the steps that could be taken; all, unless in the state after them there is no such transition, or the last of
-     *     them broke off
+     * @return the steps that could be taken; all, unless in the state after them there is no such transition, or the
+     *     last of them broke off
      */
     public List<TraceStep> follow(List<TraceStep> recorded) {
         var finder = new ActionFinder(plan, lister);
@@ -129,7 +131,10 @@ public final class Replay {
         return Arrays.equals(visited.get(steps), visited.get(others));
     }
 
-    /** What the way that {@link #follow} has gone shows. @param loop after how many steps those begin that then repeat; empty: none do */
+    /**
+     * What the way that {@link #follow} has gone shows. @param loop after how many steps those begin that then repeat;
+     * empty: none do
+     */
     public Evidence evidence(OptionalInt loop) {
         return new Evidence(system, visited, taken, loop);
     }
@@ -142,8 +147,18 @@ public final class Replay {
             check(number, transition.next());
         }
         return new TraceStep(
-                number, ordinal, step.action, states(), List.copyOf(step.sent), step.choices, step.answer, step.told,
-                changes(before, snapshots()), step.rules, truth(transition.broken()), fault);
+                number,
+                ordinal,
+                step.action,
+                states(),
+                List.copyOf(step.sent),
+                step.choices,
+                step.answer,
+                step.told,
+                changes(before, snapshots()),
+                step.rules,
+                truth(transition.broken()),
+                fault);
     }
 
     /** Where the machines are now the search must have been, too. */
@@ -190,7 +205,8 @@ public final class Replay {
                 }
                 case TIMEOUT -> {
                     input = Optional.of(new Input.Timeout(index));
-                    yield new Action.Timeout(who, plan.peers[who].type().timers().get(index).name());
+                    yield new Action.Timeout(
+                            who, plan.peers[who].type().timers().get(index).name());
                 }
                 case DELIVER, DUPLICATE -> {
                     int channel = plan.peers.length == 1 ? 0 : 1 - who;
@@ -300,7 +316,9 @@ public final class Replay {
     }
 
     private List<Map<String, String>> snapshots() {
-        return IntStream.range(0, drivers.length).mapToObj(p -> worlds[p].snapshot(drivers[p].machine())).toList();
+        return IntStream.range(0, drivers.length)
+                .mapToObj(p -> worlds[p].snapshot(drivers[p].machine()))
+                .toList();
     }
 
     private static List<Change> changes(List<Map<String, String>> before, List<Map<String, String>> after) {
@@ -331,7 +349,8 @@ public final class Replay {
             int number = w;
             String name = watch.kind().witness() ? "witness " + watch.name() : watch.name();
             if (watch.kind().ofSteps()) {
-                boolean holds = Arrays.stream(broken).anyMatch(b -> b == number) == watch.kind().witness();
+                boolean holds = Arrays.stream(broken).anyMatch(b -> b == number)
+                        == watch.kind().witness();
                 truth.merge(name, holds, watch.kind().witness() ? Boolean::logicalOr : Boolean::logicalAnd);
             } else if (!watch.bindings().isEmpty()) {
                 boolean every = watch.kind() != Watch.Kind.NEVER && watch.bad();
@@ -354,7 +373,9 @@ public final class Replay {
             case Machine.IGNORED -> "ignored";
             default -> {
                 var outcomes = plan.peers[peer].type().outcomes();
-                yield action instanceof Action.Call && answer < outcomes.size() ? outcomes.get(answer).name() : "";
+                yield action instanceof Action.Call && answer < outcomes.size()
+                        ? outcomes.get(answer).name()
+                        : "";
             }
         };
     }
@@ -365,7 +386,8 @@ public final class Replay {
                 : "";
         return switch (thrown) {
             case Fault fault -> "fault: " + fault.getMessage() + where;
-            case KeepingFault fault -> "octets: " + plan.scenario.peers().get(peer).name() + " " + fault.getMessage();
+            case KeepingFault fault ->
+                "octets: " + plan.scenario.peers().get(peer).name() + " " + fault.getMessage();
             default -> "the core threw " + thrown;
         };
     }

@@ -105,7 +105,8 @@ final class Saving {
 
     private static void same(int wanted, int number) {
         if (wanted != number) {
-            throw new IllegalStateException("a component of a checkpoint gets number " + number + " instead of " + wanted);
+            throw new IllegalStateException(
+                    "a component of a checkpoint gets number " + number + " instead of " + wanted);
         }
     }
 

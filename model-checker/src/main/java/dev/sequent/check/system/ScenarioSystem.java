@@ -40,8 +40,9 @@ public final class ScenarioSystem implements TransitionSystem {
         reader = reader();
         for (int p = 0; p < plan.peers.length; p++) {
             initial[p] = new PeerRunner(plan, p, components, judge).initial().number;
-            initial[plan.peers.length + p] = components.channels
-                    .holding(plan.held.get(p).stream().map(components.messages::foreign).toList())
+            initial[plan.peers.length + p] = components.channels.holding(plan.held.get(p).stream()
+                            .map(components.messages::foreign)
+                            .toList())
                     .number;
         }
     }
@@ -140,14 +141,17 @@ public final class ScenarioSystem implements TransitionSystem {
             peers.add(components.peers[p].at(state[p]).bits);
             ChannelState channel = components.channels.at(state[plan.peers.length + p]);
             channels.add(new FullState.Channel(
-                    channel.losses, channel.flights.stream().map(f -> new FullState.Letter(f.message.bits, f.age)).toList()));
+                    channel.losses,
+                    channel.flights.stream()
+                            .map(f -> new FullState.Letter(f.message.bits, f.age))
+                            .toList()));
         }
         new FullState(peers, channels).write(plan.clock.ticks(), out);
     }
 
     /**
-     * The state that was encoded, in this process or in one with the same core and scenario; {@link PortableStates} sees to it that
-     * they are the same.
+     * The state that was encoded, in this process or in one with the same core and scenario; {@link PortableStates}
+     * sees to it that they are the same.
      *
      * @param words which hold it, from the first bit on
      * @param bits how many it takes
@@ -190,7 +194,8 @@ public final class ScenarioSystem implements TransitionSystem {
     long[] passed() {
         long[] sum = before.passedBefore();
         for (Outcome outcome : components.outcomes()) {
-            long taken = scouts.stream().mapToLong(s -> s.taken(outcome.number())).sum();
+            long taken =
+                    scouts.stream().mapToLong(s -> s.taken(outcome.number())).sum();
             for (int point : outcome.points()) {
                 if (point >= sum.length) {
                     sum = Arrays.copyOf(sum, Math.max(point + 1, 2 * sum.length));

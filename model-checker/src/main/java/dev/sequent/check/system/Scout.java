@@ -76,7 +76,13 @@ final class Scout extends Walker implements TransitionSystem.Expander {
 
     @Override
     void found(
-            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] broken,
+            Kind kind,
+            int who,
+            int index,
+            @Nullable Outcome outcome,
+            int message,
+            int channel,
+            int[] broken,
             int[] state) {
         int action = label(
                 actions.of(kind, who, index, message, channel),
@@ -154,7 +160,9 @@ final class Scout extends Walker implements TransitionSystem.Expander {
             text.append(p == 0 ? "" : ", ")
                     .append(plan.scenario.peers().get(p).name())
                     .append(" in ")
-                    .append(type.states().get(components.peers[p].at(state[p]).state).name());
+                    .append(type.states()
+                            .get(components.peers[p].at(state[p]).state)
+                            .name());
         }
         return text.append(cut ? " (a timer is held back by its bound)" : "").toString();
     }

@@ -2,17 +2,17 @@ package dev.sequent.check.system;
 
 import dev.sequent.check.system.FullState.Channel;
 import dev.sequent.check.system.FullState.Letter;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
-import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link ScenarioSystem#encode} has written, here or elsewhere; one for each thread. Nothing becomes a component of
- * the system before all of it was found to be a state.
+ * Reads what {@link ScenarioSystem#encode} has written, here or elsewhere; one for each thread. Nothing becomes a
+ * component of the system before all of it was found to be a state.
  */
 final class StateReader {
     private final Plan plan;
@@ -48,7 +48,8 @@ final class StateReader {
             throw tooShort(null);
         }
         if (read < length) {
-            throw new MalformedState("a state of " + name() + " ends " + (length - read) + (unit == 1 ? " bits" : " octets") + " before that");
+            throw new MalformedState("a state of " + name() + " ends " + (length - read)
+                    + (unit == 1 ? " bits" : " octets") + " before that");
         }
         writer.reset();
         full.write(plan.clock.ticks(), writer);
@@ -106,8 +107,11 @@ final class StateReader {
     /** As {@link Flight} orders them. */
     private static boolean ordered(List<Letter> letters) {
         for (int i = 1; i < letters.size(); i++) {
-            int byMessage = letters.get(i - 1).message().compareTo(letters.get(i).message());
-            if (byMessage > 0 || byMessage == 0 && letters.get(i - 1).age() > letters.get(i).age()) {
+            int byMessage =
+                    letters.get(i - 1).message().compareTo(letters.get(i).message());
+            if (byMessage > 0
+                    || byMessage == 0
+                            && letters.get(i - 1).age() > letters.get(i).age()) {
                 return false;
             }
         }
@@ -128,7 +132,9 @@ final class StateReader {
             state[p] = runners[p].restore(full.peers().get(p)).number;
             Channel channel = full.channels().get(p);
             var flights = new ArrayList<Flight>();
-            channel.letters().forEach(l -> flights.add(components.messages.of(l.message()).at(l.age())));
+            channel.letters()
+                    .forEach(
+                            l -> flights.add(components.messages.of(l.message()).at(l.age())));
             state[runners.length + p] = components.channels.of(flights, channel.losses()).number;
         }
         return state;

@@ -31,6 +31,7 @@ final class Streams {
     private boolean faithful = true;
     /** The incarnation whose octets these are; {@link MessageState#NOBODY} before the first. */
     private int source = MessageState.NOBODY;
+
     private boolean receiveAnchored;
     private int receiveAnchor;
     /** What has come and was not delivered yet, by place; neighbours that could be one are one. */
@@ -80,7 +81,10 @@ final class Streams {
         faithful = true;
     }
 
-    /** The machine is in step with that incarnation of the other peer; {@link MessageState#NOBODY}: with a message that nobody there has sent. */
+    /**
+     * The machine is in step with that incarnation of the other peer; {@link MessageState#NOBODY}: with a message that
+     * nobody there has sent.
+     */
     void meet(int partner) {
         source = partner;
     }

@@ -2,12 +2,12 @@ package dev.sequent.check.system;
 
 import dev.sequent.check.text.ValueText;
 import dev.sequent.check.trace.TraceStep;
-import dev.sequent.runtime.Machine;
-import dev.sequent.runtime.Times;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType.Effect;
 import dev.sequent.language.model.MachineType.Variable;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,7 +55,8 @@ final class Telling extends Recorder {
         super.effect(effect, a, b, c, d);
         Effect declared = type.effects().get(effect);
         told.add(new TraceStep.Told(
-                TraceStep.Told.Kind.EFFECT, declared.name(), arguments(declared.parameters(), new long[] {a, b, c, d})));
+                TraceStep.Told.Kind.EFFECT, declared.name(), arguments(declared.parameters(), new long[] {a, b, c, d
+                })));
     }
 
     @Override
@@ -65,7 +66,10 @@ final class Telling extends Recorder {
         answers.add(new TraceStep.Choice(
                 declared.name(),
                 arguments(declared.parameters(), new long[] {a, b, c, d}),
-                Arrays.stream(plan.functions.values()[function]).boxed().toList().indexOf(value),
+                Arrays.stream(plan.functions.values()[function])
+                        .boxed()
+                        .toList()
+                        .indexOf(value),
                 ValueText.text(declared.type(), value)));
         return value;
     }
@@ -84,9 +88,11 @@ final class Telling extends Recorder {
         values.put("state", type.states().get(machine.state()).name());
         for (Variable variable : type.variables()) {
             int i = variable.index();
-            values.put(variable.name(), variable.type() instanceof Type.Ranges
-                    ? ValueText.text(machine.ranges(i))
-                    : machine.present(i) ? value(variable.type(), machine.variable(i)) : "none");
+            values.put(
+                    variable.name(),
+                    variable.type() instanceof Type.Ranges
+                            ? ValueText.text(machine.ranges(i))
+                            : machine.present(i) ? value(variable.type(), machine.variable(i)) : "none");
         }
         for (var timer : type.timers()) {
             values.put("timer " + timer.name(), machine.running(timer.index()) ? running(timer.index()) : "off");

@@ -1,11 +1,11 @@
 package dev.sequent.check.system;
 
 import dev.sequent.check.text.ValueText;
-import dev.sequent.runtime.Machine;
-import dev.sequent.runtime.Parameters;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Parameters;
 import java.util.Locale;
 
 /**
@@ -28,8 +28,11 @@ public record TickClock(long now, long tick, int lifetime, long memory) {
                         long now = Math.max(1L << 50, Math.multiplyExact(2 * memory, t.tick()));
                         return new TickClock(now, t.tick(), Math.toIntExact(t.lifetime() / t.tick()), memory);
                     } catch (ArithmeticException e) {
-                        throw new IllegalArgumentException("scenario " + scenario.name() + " has a tick, a lifetime or a duration that is too long for"
-                                + " its clock: 64 bits of nanoseconds, and 2^31 ticks in a lifetime", e);
+                        throw new IllegalArgumentException(
+                                "scenario " + scenario.name()
+                                        + " has a tick, a lifetime or a duration that is too long for"
+                                        + " its clock: 64 bits of nanoseconds, and 2^31 ticks in a lifetime",
+                                e);
                     }
                 })
                 .orElse(STILL);
@@ -38,8 +41,8 @@ public record TickClock(long now, long tick, int lifetime, long memory) {
     /** In words, for the bounds of a verdict: how far back the check looks; empty where no machine remembers times. */
     public String lookingBack(Scenario scenario) {
         return Horizon.matters(scenario)
-                ? ", times are known " + String.format(Locale.ROOT, "%,d", memory) + " ticks (" + ValueText.text(Type.DURATION, memory * tick)
-                        + ") back"
+                ? ", times are known " + String.format(Locale.ROOT, "%,d", memory) + " ticks ("
+                        + ValueText.text(Type.DURATION, memory * tick) + ") back"
                 : "";
     }
 
@@ -50,7 +53,8 @@ public record TickClock(long now, long tick, int lifetime, long memory) {
     /** Half ticks until that moment, 0 if it is past: an odd number for any moment between two ticks. */
     int until(long at) {
         long left = Math.max(0, at - now);
-        return (int) Math.min(Integer.MAX_VALUE, 2 * Math.min(Integer.MAX_VALUE, left / tick) + (left % tick == 0 ? 0 : 1));
+        return (int)
+                Math.min(Integer.MAX_VALUE, 2 * Math.min(Integer.MAX_VALUE, left / tick) + (left % tick == 0 ? 0 : 1));
     }
 
     /** A tick passes. */

@@ -59,10 +59,19 @@ abstract class Walker {
      * @param state where it leads; live, and meaningless after a fault
      */
     abstract void found(
-            Kind kind, int who, int index, @Nullable Outcome outcome, int message, int channel, int[] broken,
+            Kind kind,
+            int who,
+            int index,
+            @Nullable Outcome outcome,
+            int message,
+            int channel,
+            int[] broken,
             int[] state);
 
-    /** @return how many transitions there are that somebody means to take, or that lead nearer to one: a tick does if a timer runs */
+    /**
+     * @return how many transitions there are that somebody means to take, or that lead nearer to one: a tick does if a
+     *     timer runs
+     */
     final int walk(int[] state) {
         int count = 0;
         for (int p = 0; p < peerCount; p++) {
@@ -189,7 +198,14 @@ abstract class Walker {
 
     /** @param left what is left of channel {@code c} once the message has been taken out; null: it stays as it is */
     private int act(
-            int[] state, Kind kind, int p, int index, Outcome[] outcomes, boolean stale, int message, int c,
+            int[] state,
+            Kind kind,
+            int p,
+            int index,
+            Outcome[] outcomes,
+            boolean stale,
+            int message,
+            int c,
             @Nullable ChannelState left) {
         for (Outcome outcome : outcomes) {
             System.arraycopy(state, 0, next, 0, next.length);

@@ -10,20 +10,27 @@ import java.util.List;
  *
  * @param name as verdicts spell it, for instance {@code Connection.ack-order}
  * @param declared names of the property's or witness's peers; empty for what the specification does not state as such
- * @param of the binding in which a property is watched, or for which its witness vouches: ordinals of the scenario's peers;
- *     empty of liveness, which is judged in all
+ * @param of the binding in which a property is watched, or for which its witness vouches: ordinals of the scenario's
+ *     peers; empty of liveness, which is judged in all
  * @param bindings the ways to read the condition
  * @param citations where the demand comes from
  */
 public record Watch(
-        Kind kind, String name, List<String> declared, List<Integer> of, List<Binding> bindings, String doc,
-        List<Citation> citations, Span span) {
+        Kind kind,
+        String name,
+        List<String> declared,
+        List<Integer> of,
+        List<Binding> bindings,
+        String doc,
+        List<Citation> citations,
+        Span span) {
     public enum Kind {
         /** A machine broke a rule of its own, or threw. */
         FAULT,
         /**
-         * Nothing can happen, no timer is merely held back by a bound, and some peer waits: its user has steps left while its
-         * machine is neither in its initial state nor in one in which it may end. Other states without a successor are ends.
+         * Nothing can happen, no timer is merely held back by a bound, and some peer waits: its user has steps left
+         * while its machine is neither in its initial state nor in one in which it may end. Other states without a
+         * successor are ends.
          */
         DEADLOCK,
         INVARIANT,
@@ -86,19 +93,24 @@ public record Watch(
 
     static Watch of(Checked checked) {
         Protocol.Property property = checked.property();
-        Kind kind =
-                switch (property.kind()) {
-                    case ALWAYS -> Kind.ALWAYS;
-                    case NEVER -> Kind.NEVER;
-                    case WITNESS -> Kind.WITNESS;
-                    case STEP -> Kind.STEP;
-                    case STEP_WITNESS -> Kind.STEP_WITNESS;
-                    case LEADS_TO -> Kind.LEADS_TO;
-                    case EVENTUALLY_ALWAYS -> Kind.EVENTUALLY_ALWAYS;
-                    case POSSIBLE -> Kind.POSSIBLE;
-                };
+        Kind kind = switch (property.kind()) {
+            case ALWAYS -> Kind.ALWAYS;
+            case NEVER -> Kind.NEVER;
+            case WITNESS -> Kind.WITNESS;
+            case STEP -> Kind.STEP;
+            case STEP_WITNESS -> Kind.STEP_WITNESS;
+            case LEADS_TO -> Kind.LEADS_TO;
+            case EVENTUALLY_ALWAYS -> Kind.EVENTUALLY_ALWAYS;
+            case POSSIBLE -> Kind.POSSIBLE;
+        };
         return new Watch(
-                kind, property.name(), property.peers().stream().map(Protocol.Property.Peer::name).toList(), checked.of(),
-                checked.bindings(), property.doc(), property.citations(), property.span());
+                kind,
+                property.name(),
+                property.peers().stream().map(Protocol.Property.Peer::name).toList(),
+                checked.of(),
+                checked.bindings(),
+                property.doc(),
+                property.citations(),
+                property.span());
     }
 }

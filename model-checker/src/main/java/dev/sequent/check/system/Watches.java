@@ -18,15 +18,30 @@ public final class Watches {
     private final List<Claim> claims = new ArrayList<>();
     /** For each peer, for each invariant of its machine, the watch; {@link #NONE} when it is not looked out for. */
     private final int[][] invariants;
+
     private final int firstProperty;
 
     Watches(Plan plan) {
         this.plan = plan;
         Span span = plan.scenario.span();
-        watches.add(new Watch(Watch.Kind.FAULT, "no-fault", List.of(), List.of(), List.of(),
-                "no machine breaks a rule of the specification language", List.of(), span));
-        watches.add(new Watch(Watch.Kind.DEADLOCK, "no-deadlock", List.of(), List.of(), List.of(),
-                "as long as a user waits for something, something can happen", List.of(), span));
+        watches.add(new Watch(
+                Watch.Kind.FAULT,
+                "no-fault",
+                List.of(),
+                List.of(),
+                List.of(),
+                "no machine breaks a rule of the specification language",
+                List.of(),
+                span));
+        watches.add(new Watch(
+                Watch.Kind.DEADLOCK,
+                "no-deadlock",
+                List.of(),
+                List.of(),
+                List.of(),
+                "as long as a user waits for something, something can happen",
+                List.of(),
+                span));
         invariants = new int[plan.peers.length][];
         for (int p = 0; p < plan.peers.length; p++) {
             invariants[p] = addInvariants(p);
@@ -62,7 +77,13 @@ public final class Watches {
             }
             numbers[i] = watches.size();
             watches.add(new Watch(
-                    Watch.Kind.INVARIANT, name, List.of(), List.of(), everyPeer(type, i), invariant.doc(), invariant.citations(),
+                    Watch.Kind.INVARIANT,
+                    name,
+                    List.of(),
+                    List.of(),
+                    everyPeer(type, i),
+                    invariant.doc(),
+                    invariant.citations(),
                     invariant.span()));
         }
         return numbers;
@@ -96,7 +117,8 @@ public final class Watches {
     int[] stepsOf(int peer) {
         return IntStream.range(firstProperty, watches.size())
                 .filter(w -> watches.get(w).kind().ofSteps())
-                .filter(w -> watches.get(w).bindings().stream().anyMatch(b -> b.peers().getFirst() == peer))
+                .filter(w -> watches.get(w).bindings().stream()
+                        .anyMatch(b -> b.peers().getFirst() == peer))
                 .toArray();
     }
 

@@ -1,9 +1,9 @@
 package dev.sequent.check.text;
 
-import dev.sequent.runtime.Message;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.Field;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * A message as RFCs write it: {@code <SEQ=100><ACK=301><CTL=SYN,ACK>}. Fields stand in wire order.
  *
- * <p>Of a segment, that is of a message with a sequence number and control bits, those that are zero or absent are left out, as in RFC 9293, 3.5,
- * except the first sequence number and a field whose bit of the same name is set. Of any other message nobody knows what a reader may miss, so that
- * only absent options are left out, and words for the network layer that are zero.
+ * <p>Of a segment, that is of a message with a sequence number and control bits, those that are zero or absent are left
+ * out, as in RFC 9293, 3.5, except the first sequence number and a field whose bit of the same name is set. Of any
+ * other message nobody knows what a reader may miss, so that only absent options are left out, and words for the
+ * network layer that are zero.
  */
 public final class MessageText {
     private MessageText() {}
@@ -36,10 +37,14 @@ public final class MessageText {
     }
 
     private static boolean segment(MessageType type) {
-        return type.fields().stream().anyMatch(f -> f.type() instanceof Type.Seq) && type.fields().stream().anyMatch(f -> !f.bits().isEmpty());
+        return type.fields().stream().anyMatch(f -> f.type() instanceof Type.Seq)
+                && type.fields().stream().anyMatch(f -> !f.bits().isEmpty());
     }
 
-    /** Names of the fields of segments that are neither sequence numbers nor bits nor data nor options: what a reader looks at last. */
+    /**
+     * Names of the fields of segments that are neither sequence numbers nor bits nor data nor options: what a reader
+     * looks at last.
+     */
     public static List<String> secondary(List<MessageType> types) {
         return types.stream()
                 .filter(MessageText::segment)

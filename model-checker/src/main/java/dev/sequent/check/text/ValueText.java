@@ -1,7 +1,7 @@
 package dev.sequent.check.text;
 
-import dev.sequent.runtime.RangeSet;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.RangeSet;
 import java.util.List;
 
 /** Values in the language's own spelling. */
@@ -16,7 +16,9 @@ public final class ValueText {
         return switch (type) {
             case Type.Bool ignored -> value != 0 ? "true" : "false";
             case Type.Enum names ->
-                value >= 0 && value < names.constants().size() ? names.constants().get((int) value) : "?" + value;
+                value >= 0 && value < names.constants().size()
+                        ? names.constants().get((int) value)
+                        : "?" + value;
             case Type.Duration ignored -> duration(value);
             case Type.Time ignored -> duration(value);
             case Type.Optional optional -> text(optional.of(), value);
@@ -47,7 +49,8 @@ public final class ValueText {
         return switch (type) {
             case Type.Bool ignored when text.equals("true") -> 1;
             case Type.Bool ignored when text.equals("false") -> 0;
-            case Type.Enum names when names.constants().contains(text) -> names.constants().indexOf(text);
+            case Type.Enum names
+            when names.constants().contains(text) -> names.constants().indexOf(text);
             case Type.Duration ignored -> nanoseconds(text);
             case Type.Time ignored -> nanoseconds(text);
             case Type.Optional optional -> read(optional.of(), text);

@@ -1,4 +1,7 @@
-/** The specification's values in its own spelling, and messages as RFCs write them, {@code <SEQ=100><CTL=SYN>}; and back from there. */
+/**
+ * The specification's values in its own spelling, and messages as RFCs write them, {@code <SEQ=100><CTL=SYN>}; and back
+ * from there.
+ */
 @NullMarked
 package dev.sequent.check.text;
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Leaves out of messages what is of second interest and no news: a window, say, that is what its sender wrote last. So what changes
- * stands out, a window of 0 among it; and a sender's first is written.
+ * Leaves out of messages what is of second interest and no news: a window, say, that is what its sender wrote last. So
+ * what changes stands out, a window of 0 among it; and a sender's first is written.
  */
 final class Brevity {
     private static final Set<String> NOTHING = Set.of("0", "false", "0 s", "");
@@ -22,6 +22,7 @@ final class Brevity {
     private final Map<Integer, String> texts = new HashMap<>();
     /** Fields that are left out where they are as before, and are written somewhere. */
     private final Set<String> asBefore = new LinkedHashSet<>();
+
     private boolean zeros;
 
     private Brevity(Counterexample trace, Set<String> secondary) {
@@ -48,8 +49,9 @@ final class Brevity {
     }
 
     private void noteZeros(InFlight message) {
-        message.fields().forEach((field, value) ->
-                zeros |= !value.equals(ABSENT) && !message.text().contains(piece(field, value)));
+        message.fields()
+                .forEach((field, value) ->
+                        zeros |= !value.equals(ABSENT) && !message.text().contains(piece(field, value)));
     }
 
     private void say(InFlight message, Map<String, String> last) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells messages of a connection that is over from those of the present one, along a trace. A peer's connection begins when
- * its machine leaves the state that it was in at first, and lasts until the next begins, or the peer crashes.
+ * Tells messages of a connection that is over from those of the present one, along a trace. A peer's connection begins
+ * when its machine leaves the state that it was in at first, and lasts until the next begins, or the peer crashes.
  */
 final class Connections {
     private static final int NONE_YET = 0;

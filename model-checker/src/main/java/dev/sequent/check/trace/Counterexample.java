@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param digest of the core that was explored; empty when it was not generated
  * @param scenario its name
  * @param tick nanoseconds that pass in each {@link TraceStep.Action.Tick}; 0 in a scenario without clocks
- * @param secondary names of fields of segments that short figures write only when they differ from what their sender wrote last
+ * @param secondary names of fields of segments that short figures write only when they differ from what their sender
+ *     wrote last
  * @param finding one line that says what is the case at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
@@ -35,20 +36,48 @@ public record Counterexample(
         initial = List.copyOf(initial);
         steps = List.copyOf(steps);
         if (peers.isEmpty() || peers.size() > 2 || initial.size() != peers.size()) {
-            throw new IllegalArgumentException("a trace has one or two peers and the state of each, not " + peers + ", " + initial);
+            throw new IllegalArgumentException(
+                    "a trace has one or two peers and the state of each, not " + peers + ", " + initial);
         }
     }
 
     /** One without clocks that does not repeat, and of whose subject nothing but the name is known. */
     public Counterexample(
-            String protocol, String digest, String scenario, String subject, String finding, List<String> peers,
-            List<String> initial, List<TraceStep> steps) {
-        this(protocol, digest, scenario, 0, List.of(), Subject.named(subject), finding, peers, initial, steps, OptionalInt.empty());
+            String protocol,
+            String digest,
+            String scenario,
+            String subject,
+            String finding,
+            List<String> peers,
+            List<String> initial,
+            List<TraceStep> steps) {
+        this(
+                protocol,
+                digest,
+                scenario,
+                0,
+                List.of(),
+                Subject.named(subject),
+                finding,
+                peers,
+                initial,
+                steps,
+                OptionalInt.empty());
     }
 
     public Counterexample withFairness(String fairness) {
         return new Counterexample(
-                protocol, digest, scenario, tick, secondary, subject.withFairness(fairness), finding, peers, initial, steps, loop);
+                protocol,
+                digest,
+                scenario,
+                tick,
+                secondary,
+                subject.withFairness(fairness),
+                finding,
+                peers,
+                initial,
+                steps,
+                loop);
     }
 
     public Counterexample withDigest(String other) {
@@ -64,7 +93,16 @@ public record Counterexample(
     /** With other steps; of a loop that they do not reach to the end of nothing is left. */
     public Counterexample withSteps(List<TraceStep> others) {
         return new Counterexample(
-                protocol, digest, scenario, tick, secondary, subject, finding, peers, initial, others,
+                protocol,
+                digest,
+                scenario,
+                tick,
+                secondary,
+                subject,
+                finding,
+                peers,
+                initial,
+                others,
                 others.size() == steps.size() ? loop : OptionalInt.empty());
     }
 
@@ -73,10 +111,13 @@ public record Counterexample(
         return switch (steps.get(number - 1).action()) {
             case TraceStep.Action.Call call -> peers.get(call.peer()) + ": " + call.text();
             case TraceStep.Action.Timeout timeout -> peers.get(timeout.peer()) + ": timeout " + timeout.timer();
-            case TraceStep.Action.Deliver d -> "to " + peers.get(d.to()) + ": " + d.message().text() + (d.copyStays() ? ", doubled" : "");
-            case TraceStep.Action.Lose l -> "from " + peers.get(l.from()) + ", lost: " + l.message().text();
+            case TraceStep.Action.Deliver d ->
+                "to " + peers.get(d.to()) + ": " + d.message().text() + (d.copyStays() ? ", doubled" : "");
+            case TraceStep.Action.Lose l ->
+                "from " + peers.get(l.from()) + ", lost: " + l.message().text();
             case TraceStep.Action.Crash crash -> peers.get(crash.peer()) + ": crash";
-            case TraceStep.Action.Attack a -> "to " + peers.get(a.to()) + ", forged: " + a.message().text();
+            case TraceStep.Action.Attack a ->
+                "to " + peers.get(a.to()) + ", forged: " + a.message().text();
             case TraceStep.Action.Tick ignored -> "a tick";
         };
     }

@@ -28,7 +28,8 @@ public record Difference(int step, String what, String recorded, String now) {
     /**
      * Everything in which a step differs from what was recorded of it.
      *
-     * @param sameCore on another core, numbers of transitions and messages, and the rules passed, say nothing, and are not compared
+     * @param sameCore on another core, numbers of transitions and messages, and the rules passed, say nothing, and are
+     *     not compared
      */
     static List<Difference> between(TraceStep recorded, TraceStep now, List<String> peers, boolean sameCore) {
         var found = new ArrayList<Difference>();
@@ -36,7 +37,12 @@ public record Difference(int step, String what, String recorded, String now) {
         note(n, "action", happening(recorded, peers), happening(now, peers), found);
         note(n, "states", states(recorded.states(), peers), states(now.states(), peers), found);
         note(n, "sent", sent(recorded), sent(now), found);
-        note(n, "choices", texts(recorded.choices(), Difference::choice), texts(now.choices(), Difference::choice), found);
+        note(
+                n,
+                "choices",
+                texts(recorded.choices(), Difference::choice),
+                texts(now.choices(), Difference::choice),
+                found);
         note(n, "answer", recorded.answer(), now.answer(), found);
         note(n, "told", texts(recorded.told(), TraceStep.Told::text), texts(now.told(), TraceStep.Told::text), found);
         addChanges(recorded, now, peers, found);
@@ -56,11 +62,26 @@ public record Difference(int step, String what, String recorded, String now) {
     /** What differs in what a trace says of itself, beside its steps. */
     static List<Difference> between(Counterexample recorded, Counterexample now) {
         var found = new ArrayList<Difference>();
-        note(AT_FIRST, "states", states(recorded.initial(), recorded.peers()), states(now.initial(), now.peers()), found);
+        note(
+                AT_FIRST,
+                "states",
+                states(recorded.initial(), recorded.peers()),
+                states(now.initial(), now.peers()),
+                found);
         note(WHOLE, "kind", recorded.subject().kind(), now.subject().kind(), found);
         note(WHOLE, "doc", recorded.subject().doc(), now.subject().doc(), found);
-        note(WHOLE, "citations", String.join("; ", recorded.subject().citations()), String.join("; ", now.subject().citations()), found);
-        note(WHOLE, "binding", recorded.subject().binding().toString(), now.subject().binding().toString(), found);
+        note(
+                WHOLE,
+                "citations",
+                String.join("; ", recorded.subject().citations()),
+                String.join("; ", now.subject().citations()),
+                found);
+        note(
+                WHOLE,
+                "binding",
+                recorded.subject().binding().toString(),
+                now.subject().binding().toString(),
+                found);
         note(WHOLE, "fairness", recorded.subject().fairness(), now.subject().fairness(), found);
         note(WHOLE, "finding", recorded.finding(), now.finding(), found);
         note(WHOLE, "tick", duration(recorded.tick()), duration(now.tick()), found);
@@ -102,13 +123,18 @@ public record Difference(int step, String what, String recorded, String now) {
         return switch (step.action()) {
             case Action.Call call -> peers.get(call.peer()) + ": " + call.text();
             case Action.Timeout timeout -> peers.get(timeout.peer()) + ": timeout " + timeout.timer();
-            case Action.Deliver d -> way(d.from(), d.to(), peers) + d.message().text() + (d.copyStays() ? ", doubled" : "");
+            case Action.Deliver d ->
+                way(d.from(), d.to(), peers) + d.message().text() + (d.copyStays() ? ", doubled" : "");
             case Action.Lose l -> way(l.from(), l.to(), peers) + l.message().text() + ", lost";
             case Action.Crash crash -> peers.get(crash.peer()) + ": crash";
-            case Action.Attack a -> "forged, to " + peers.get(a.to()) + ": " + a.message().text();
-            case Action.Tick tick -> "a tick" + tick.died().stream()
-                    .map(died -> ", too old " + way(died.from(), died.to(), peers) + died.message().text())
-                    .collect(Collectors.joining());
+            case Action.Attack a ->
+                "forged, to " + peers.get(a.to()) + ": " + a.message().text();
+            case Action.Tick tick ->
+                "a tick"
+                        + tick.died().stream()
+                                .map(died -> ", too old " + way(died.from(), died.to(), peers)
+                                        + died.message().text())
+                                .collect(Collectors.joining());
         };
     }
 
@@ -118,7 +144,8 @@ public record Difference(int step, String what, String recorded, String now) {
 
     /** Every message of a step: what passes in it, then what is sent. */
     private static List<InFlight> messages(TraceStep step) {
-        return Stream.concat(Fates.arriving(step), step.sent().stream().map(Sent::message)).toList();
+        return Stream.concat(Fates.arriving(step), step.sent().stream().map(Sent::message))
+                .toList();
     }
 
     /** What texts leave out: every field, and where the message comes from. */
@@ -137,7 +164,10 @@ public record Difference(int step, String what, String recorded, String now) {
         return messages(step).stream().map(m -> Integer.toString(m.id())).collect(Collectors.joining(", "));
     }
 
-    /** The first that differs: the others follow from it. Where a rule stands is not compared, since any comment moves it. */
+    /**
+     * The first that differs: the others follow from it. Where a rule stands is not compared, since any comment moves
+     * it.
+     */
     private static void addRules(TraceStep recorded, TraceStep now, List<Difference> found) {
         for (int i = 0; i < Math.max(recorded.rules().size(), now.rules().size()); i++) {
             String before = i < recorded.rules().size() ? rule(recorded.rules().get(i)) : "";
@@ -150,7 +180,8 @@ public record Difference(int step, String what, String recorded, String now) {
     }
 
     private static String rule(TraceStep.Rule rule) {
-        return rule.point() + " " + rule.kind() + " in " + rule.where() + ": " + rule.text() + (rule.citation().isEmpty() ? "" : " [" + rule.citation() + "]");
+        return rule.point() + " " + rule.kind() + " in " + rule.where() + ": " + rule.text()
+                + (rule.citation().isEmpty() ? "" : " [" + rule.citation() + "]");
     }
 
     private static void addChanges(TraceStep recorded, TraceStep now, List<String> peers, List<Difference> found) {
@@ -180,11 +211,14 @@ public record Difference(int step, String what, String recorded, String now) {
     }
 
     private static String truth(TraceStep step, String name) {
-        return Optional.ofNullable(step.truth().get(name)).map(holds -> Boolean.toString(holds)).orElse("");
+        return Optional.ofNullable(step.truth().get(name))
+                .map(holds -> Boolean.toString(holds))
+                .orElse("");
     }
 
     /** For instance {@code states: recorded A in X; now A in Y}. */
     public String text() {
-        return what + ": recorded " + (recorded.isEmpty() ? "nothing" : recorded) + "; now " + (now.isEmpty() ? "nothing" : now);
+        return what + ": recorded " + (recorded.isEmpty() ? "nothing" : recorded) + "; now "
+                + (now.isEmpty() ? "nothing" : now);
     }
 }

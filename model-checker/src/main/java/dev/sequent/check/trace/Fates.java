@@ -53,7 +53,8 @@ public final class Fates {
 
     private void note(TraceStep step) {
         switch (step.action()) {
-            case Action.Deliver d -> note(d.message(), d.copyStays() ? Fate.Kind.DUPLICATED : Fate.Kind.DELIVERED, step);
+            case Action.Deliver d ->
+                note(d.message(), d.copyStays() ? Fate.Kind.DUPLICATED : Fate.Kind.DELIVERED, step);
             case Action.Attack a -> note(a.message(), Fate.Kind.DELIVERED, step);
             case Action.Lose l -> note(l.message(), Fate.Kind.LOST, step);
             case Action.Tick tick -> tick.died().forEach(died -> note(died.message(), Fate.Kind.DIED, step));

@@ -47,15 +47,37 @@ sealed interface FigureEntry {
      * @param overtaken the numbers of messages that were sent before it and are still on their way
      */
     record Passage(
-            int step, int from, int id, String text, boolean named, End start, End end, String remark, List<Integer> overtaken,
-            List<String> states) implements FigureEntry {
+            int step,
+            int from,
+            int id,
+            String text,
+            boolean named,
+            End start,
+            End end,
+            String remark,
+            List<Integer> overtaken,
+            List<String> states)
+            implements FigureEntry {
         /** Sent, and at once at its end: the row is the latter's. */
         @Override
         public @Nullable FigureEntry with(FigureEntry next) {
-            boolean goesOn = next instanceof Passage later && later.id == id && start == End.HERE && end == End.FLYING
+            boolean goesOn = next instanceof Passage later
+                    && later.id == id
+                    && start == End.HERE
+                    && end == End.FLYING
                     && later.start == End.FLYING;
             return goesOn && next instanceof Passage later
-                    ? new Passage(later.step, from, id, text, named, start, later.end, later.remark, later.overtaken, later.states)
+                    ? new Passage(
+                            later.step,
+                            from,
+                            id,
+                            text,
+                            named,
+                            start,
+                            later.end,
+                            later.remark,
+                            later.overtaken,
+                            later.states)
                     : null;
         }
 
@@ -71,10 +93,17 @@ sealed interface FigureEntry {
             boolean rightwards = from == 0;
             Arrow begin = arrow(start, rightwards);
             Arrow finish = arrow(end, rightwards);
-            String whole = text + (named ? " " + name(id) : "") + (remark.isEmpty() ? "" : "  (" + remark + ")")
+            String whole = text
+                    + (named ? " " + name(id) : "")
+                    + (remark.isEmpty() ? "" : "  (" + remark + ")")
                     + (overtaken.isEmpty() ? "" : "  (overtakes " + names(overtaken) + ")");
             return new Figure.Line(
-                    number, states.getFirst(), rightwards ? begin : finish, whole, rightwards ? finish : begin, states.getLast());
+                    number,
+                    states.getFirst(),
+                    rightwards ? begin : finish,
+                    whole,
+                    rightwards ? finish : begin,
+                    states.getLast());
         }
 
         private static Arrow arrow(End end, boolean rightwards) {
@@ -112,7 +141,9 @@ sealed interface FigureEntry {
         /** @param tick nanoseconds */
         String text(long tick) {
             String time = tick == 0 ? "" : " (" + ValueText.text(Type.DURATION, count * tick) + ")";
-            return count == 1 ? "... a tick" + time + " passes ..." : "... " + count + " ticks" + time + " pass, to step " + last() + " ...";
+            return count == 1
+                    ? "... a tick" + time + " passes ..."
+                    : "... " + count + " ticks" + time + " pass, to step " + last() + " ...";
         }
     }
 }

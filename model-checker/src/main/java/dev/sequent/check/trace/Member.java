@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A value within a JSON text that knows how it is reached from the root; each look says what it takes the value for. */
+/**
+ * A value within a JSON text that knows how it is reached from the root; each look says what it takes the value for.
+ */
 record Member(String path, JsonValue value) {
     static Member root(JsonValue value) {
         return new Member("", value);
@@ -27,7 +29,8 @@ record Member(String path, JsonValue value) {
         if (!(value instanceof JsonValue.Obj object)) {
             throw not("an object");
         }
-        return Optional.ofNullable(object.members().get(name)).map(v -> new Member(path.isEmpty() ? name : path + "." + name, v));
+        return Optional.ofNullable(object.members().get(name))
+                .map(v -> new Member(path.isEmpty() ? name : path + "." + name, v));
     }
 
     Member member(String name) {

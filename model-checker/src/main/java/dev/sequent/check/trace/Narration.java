@@ -36,6 +36,7 @@ final class Narration {
     private final List<FigureEntry> entries = new ArrayList<>();
     /** Messages that have arrived and can come again. */
     private final Set<Integer> doubled = new HashSet<>();
+
     private final Connections connections;
     private final Timers timers;
     private final Channels channels = new Channels();
@@ -85,27 +86,29 @@ final class Narration {
         }
         if (step == trace.steps().size()) {
             int begin = trace.loop().getAsInt() + 1;
-            entries.add(new Detail(step, "-- and so on for ever: back to where the loop begins, step " + begin + " --"));
+            entries.add(
+                    new Detail(step, "-- and so on for ever: back to where the loop begins, step " + begin + " --"));
         }
     }
 
     /** Of what is missing for ever the end says more than the way there. */
     private void addEnd() {
-        String end =
-                switch (trace.loop().isPresent() ? "" : trace.subject().kind()) {
-                    case "leads_to", "eventually_always" -> "-- and here it rests for ever --";
-                    case "deadlock" -> "-- and nothing can happen any more --";
-                    case "possible" -> "-- and from here on there is no way --";
-                    default -> "";
-                };
+        String end = switch (trace.loop().isPresent() ? "" : trace.subject().kind()) {
+            case "leads_to", "eventually_always" -> "-- and here it rests for ever --";
+            case "deadlock" -> "-- and nothing can happen any more --";
+            case "possible" -> "-- and from here on there is no way --";
+            default -> "";
+        };
         if (!end.isEmpty()) {
             entries.add(new Detail(trace.steps().size(), end));
         }
         if (!channels.flying().isEmpty()) {
-            entries.add(new Detail(trace.steps().size(), "(in flight at the end: " + FigureEntry.names(channels.flying()) + ")"));
+            entries.add(new Detail(
+                    trace.steps().size(), "(in flight at the end: " + FigureEntry.names(channels.flying()) + ")"));
         }
         if (!inFull && !timers.running().isEmpty()) {
-            entries.add(new Detail(trace.steps().size(), "(running at the end: " + String.join(", ", timers.running()) + ")"));
+            entries.add(new Detail(
+                    trace.steps().size(), "(running at the end: " + String.join(", ", timers.running()) + ")"));
         }
     }
 
@@ -125,11 +128,13 @@ final class Narration {
             case Action.Deliver d -> addArrival(d, step);
             case Action.Lose l -> entries.add(passage(step, l.from(), l.message(), End.FLYING, End.LOST, "lost"));
             case Action.Attack a ->
-                entries.add(passage(step, trace.peers().size() == 1 ? 0 : 1 - a.to(), a.message(), End.NOWHERE, End.HERE, ""));
+                entries.add(passage(
+                        step, trace.peers().size() == 1 ? 0 : 1 - a.to(), a.message(), End.NOWHERE, End.HERE, ""));
             case Action.Tick tick -> {
                 entries.add(new Ticks(n, 1));
-                tick.died().forEach(d ->
-                        entries.add(passage(step, d.from(), d.message(), End.FLYING, End.LOST, "too old: gone")));
+                tick.died()
+                        .forEach(d -> entries.add(
+                                passage(step, d.from(), d.message(), End.FLYING, End.LOST, "too old: gone")));
             }
         }
         boolean happening = entries.getLast() instanceof Happening;
@@ -139,7 +144,12 @@ final class Narration {
         }
         int begun = entries.size();
         for (Sent sent : step.sent()) {
-            entries.add(passage(step, step.actor(), sent.message(), End.HERE, sent.lost() ? End.LOST : End.FLYING,
+            entries.add(passage(
+                    step,
+                    step.actor(),
+                    sent.message(),
+                    End.HERE,
+                    sent.lost() ? End.LOST : End.FLYING,
                     sent.lost() ? "lost: the channel is full" : ""));
         }
         if (happening && entries.size() == begun) {
@@ -152,9 +162,18 @@ final class Narration {
     }
 
     private void addArrival(Action.Deliver d, TraceStep step) {
-        boolean again = d.copyStays() ? !doubled.add(d.message().id()) : doubled.contains(d.message().id());
-        String remark = remarks(again ? "the copy" : "", d.copyStays() ? again ? "duplicated again" : "duplicated" : "");
-        Passage arrival = passage(step, d.from(), d.message(), End.FLYING, End.HERE, remarks(connections.isOld(d) ? EARLIER : "", remark));
+        boolean again = d.copyStays()
+                ? !doubled.add(d.message().id())
+                : doubled.contains(d.message().id());
+        String remark =
+                remarks(again ? "the copy" : "", d.copyStays() ? again ? "duplicated again" : "duplicated" : "");
+        Passage arrival = passage(
+                step,
+                d.from(),
+                d.message(),
+                End.FLYING,
+                End.HERE,
+                remarks(connections.isOld(d) ? EARLIER : "", remark));
         entries.add(arrival.overtaking(channels.before(d)));
     }
 
@@ -164,13 +183,25 @@ final class Narration {
 
     private Passage passage(TraceStep step, int from, InFlight message, End start, End end, String remark) {
         return new Passage(
-                step.number(), from, message.id(), brevity.text(message), false, start, end, remarks(message.origin(), remark), List.of(),
+                step.number(),
+                from,
+                message.id(),
+                brevity.text(message),
+                false,
+                start,
+                end,
+                remarks(message.origin(), remark),
+                List.of(),
                 step.states());
     }
 
     /** The answer to a call that came to nothing else. */
     private static String refused(TraceStep step) {
-        return step.answer().isEmpty() || !step.changes().isEmpty() || !step.sent().isEmpty() ? "" : ": " + step.answer();
+        return step.answer().isEmpty()
+                        || !step.changes().isEmpty()
+                        || !step.sent().isEmpty()
+                ? ""
+                : ": " + step.answer();
     }
 
     /** What the user must know to understand the story: octets that come, and, when a session ends, why. */
@@ -198,18 +229,22 @@ final class Narration {
             entries.add(new Detail(n, "answer: " + step.answer()));
         }
         if (!step.told().isEmpty()) {
-            entries.add(new Detail(n, "tells: " + step.told().stream().map(Told::text).collect(Collectors.joining(", "))));
+            entries.add(new Detail(
+                    n, "tells: " + step.told().stream().map(Told::text).collect(Collectors.joining(", "))));
         }
         for (TraceStep.Change change : step.changes()) {
-            entries.add(new Detail(n, trace.peers().get(change.peer()) + "." + change.name() + ": " + change.before()
-                    + " -> " + change.after()));
+            entries.add(new Detail(
+                    n,
+                    trace.peers().get(change.peer()) + "." + change.name() + ": " + change.before() + " -> "
+                            + change.after()));
         }
         if (!timers.running().isEmpty()) {
             entries.add(new Detail(n, "running: " + String.join(", ", timers.running())));
         }
         for (TraceStep.Rule rule : withRules ? step.rules() : List.<TraceStep.Rule>of()) {
             String citation = rule.citation().isEmpty() ? "" : "  [" + rule.citation() + "]";
-            entries.add(new Detail(n, rule.location() + "  " + (rule.source().isEmpty() ? rule.text() : rule.source()) + citation));
+            entries.add(new Detail(
+                    n, rule.location() + "  " + (rule.source().isEmpty() ? rule.text() : rule.source()) + citation));
         }
     }
 }

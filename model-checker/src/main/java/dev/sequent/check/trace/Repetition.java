@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param recorded the trace as it was recorded
  * @param happened the steps that could be taken, as they are now
  * @param differences in the order of the steps, those of the trace as such first
- * @param obstacle why the way could not be gone to its end; of a lasso also that its loop does not close; empty if it could
- * @param refutation why the way, though it could be gone, is none to what the trace says that it leads to; empty if it is one
+ * @param obstacle why the way could not be gone to its end; of a lasso also that its loop does not close; empty if it
+ *     could
+ * @param refutation why the way, though it could be gone, is none to what the trace says that it leads to; empty if it
+ *     is one
  * @param otherCore the core on which it was recorded, if that is another
  * @param notCompared what was not looked at, in words; as {@code model-checker/TRACE.md} lists it
  */
@@ -37,17 +39,27 @@ public record Repetition(
      * @param obstacle and the others: see there
      */
     public static Repetition of(
-            Counterexample recorded, Counterexample now, List<Difference> first, Optional<String> obstacle, Optional<String> refutation,
+            Counterexample recorded,
+            Counterexample now,
+            List<Difference> first,
+            Optional<String> obstacle,
+            Optional<String> refutation,
             List<String> notCompared) {
         boolean sameCore = recorded.digest().equals(now.digest());
         var differences = new ArrayList<>(first);
         differences.addAll(Difference.between(recorded, now));
         for (int i = 0; i < now.steps().size(); i++) {
-            differences.addAll(Difference.between(recorded.steps().get(i), now.steps().get(i), recorded.peers(), sameCore));
+            differences.addAll(
+                    Difference.between(recorded.steps().get(i), now.steps().get(i), recorded.peers(), sameCore));
         }
         return new Repetition(
-                recorded, now.steps(), differences, obstacle, refutation,
-                sameCore ? Optional.empty() : Optional.of(recorded.digest()), notCompared);
+                recorded,
+                now.steps(),
+                differences,
+                obstacle,
+                refutation,
+                sameCore ? Optional.empty() : Optional.of(recorded.digest()),
+                notCompared);
     }
 
     /** Was everything as recorded, be it on the same core or on another? */
@@ -79,7 +91,10 @@ public record Repetition(
         return recorded.withSteps(happened);
     }
 
-    /** The differences, each below its step, and what stood in the way; lines ended with {@code \n}, none when there is nothing to say. */
+    /**
+     * The differences, each below its step, and what stood in the way; lines ended with {@code \n}, none when there is
+     * nothing to say.
+     */
     public String text() {
         var out = new StringBuilder();
         Optional<Integer> step = Optional.empty();

@@ -10,15 +10,23 @@ import java.util.Map;
  * What a trace leads to.
  *
  * @param name the invariant, property or witness, as verdicts spell it
- * @param kind for instance {@code always}; {@code witness} and {@code step_witness} are hoped for, all others are broken at the end of the trace
+ * @param kind for instance {@code always}; {@code witness} and {@code step_witness} are hoped for, all others are
+ *     broken at the end of the trace
  * @param doc what it says, or empty
  * @param citations where the demand comes from
  * @param span where it stands; {@link Span#NONE} when that is not known
  * @param fairness of a run that goes on for ever: what it is fair to; else empty
- * @param binding of a property that is violated: each of its peers to the one of the scenario that it stands for; else empty
+ * @param binding of a property that is violated: each of its peers to the one of the scenario that it stands for; else
+ *     empty
  */
 public record Subject(
-        String name, String kind, String doc, List<String> citations, Span span, String fairness, Map<String, String> binding) {
+        String name,
+        String kind,
+        String doc,
+        List<String> citations,
+        Span span,
+        String fairness,
+        Map<String, String> binding) {
     public Subject {
         citations = List.copyOf(citations);
         binding = Collections.unmodifiableMap(new LinkedHashMap<>(binding));

@@ -42,14 +42,16 @@ final class Timers {
         var texts = new ArrayList<String>();
         for (int p = 0; p < running.size(); p++) {
             String peer = trace.peers().get(p);
-            running.get(p).forEach((name, left) -> texts.add(peer + "." + name + (left.equals(RUNNING) ? "" : " (" + left + ")")));
+            running.get(p)
+                    .forEach((name, left) ->
+                            texts.add(peer + "." + name + (left.equals(RUNNING) ? "" : " (" + left + ")")));
         }
         return texts;
     }
 
     /**
-     * What a step that has not been passed does to the timers of who is at work; that one runs out, or that a crash stops all, is told by
-     * what happens itself.
+     * What a step that has not been passed does to the timers of who is at work; that one runs out, or that a crash
+     * stops all, is told by what happens itself.
      */
     List<String> marks(TraceStep step) {
         var marks = new LinkedHashMap<String, String>();
@@ -77,6 +79,8 @@ final class Timers {
                 }
             }
         }
-        return marks.entrySet().stream().map(mark -> mark.getValue() + mark.getKey()).toList();
+        return marks.entrySet().stream()
+                .map(mark -> mark.getValue() + mark.getKey())
+                .toList();
     }
 }

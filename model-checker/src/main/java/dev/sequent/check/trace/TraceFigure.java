@@ -13,8 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * Draws a trace. Rows bear the numbers of steps, as everything does that speaks of them. In the short form a message that arrives, or is lost, right after its sending is one line, as in RFC 9293,
- * Figure 6; one that stays in flight is two, as in Figure 7.
+ * Draws a trace. Rows bear the numbers of steps, as everything does that speaks of them. In the short form a message
+ * that arrives, or is lost, right after its sending is one line, as in RFC 9293, Figure 6; one that stays in flight is
+ * two, as in Figure 7.
  */
 public final class TraceFigure {
     private final Counterexample trace;
@@ -34,8 +35,8 @@ public final class TraceFigure {
     }
 
     /**
-     * Every step by itself, with the variables that changed, what user and runtime were told, and,
-     * if wanted, the rules that decided.
+     * Every step by itself, with the variables that changed, what user and runtime were told, and, if wanted, the rules
+     * that decided.
      */
     public static Figure stepByStep(Counterexample trace, boolean withRules) {
         return new TraceFigure(trace, new Narration(trace, withRules).entries()).finished(Brevity.none(trace));
@@ -55,10 +56,13 @@ public final class TraceFigure {
         var rows = new HashMap<Integer, Integer>();
         for (FigureEntry entry : entries) {
             if (entry instanceof Passage passage) {
-                rows.merge(passage.id(), passage.start() == End.HERE && passage.end() == End.FLYING ? 2 : 1, Integer::sum);
+                rows.merge(
+                        passage.id(), passage.start() == End.HERE && passage.end() == End.FLYING ? 2 : 1, Integer::sum);
             }
         }
-        entries.replaceAll(entry -> entry instanceof Passage passage && rows.getOrDefault(passage.id(), 0) > 1 ? passage.withNumber() : entry);
+        entries.replaceAll(entry -> entry instanceof Passage passage && rows.getOrDefault(passage.id(), 0) > 1
+                ? passage.withNumber()
+                : entry);
     }
 
     private void merge() {
@@ -98,7 +102,9 @@ public final class TraceFigure {
                 case Detail detail -> rows.add(new Figure.Remark(detail.text()));
             }
         }
-        String right = trace.peers().size() == 1 ? trace.peers().getFirst() + " itself" : trace.peers().getLast();
+        String right = trace.peers().size() == 1
+                ? trace.peers().getFirst() + " itself"
+                : trace.peers().getLast();
         return new Figure(trace.peers().getFirst(), right, rows);
     }
 

@@ -1,6 +1,5 @@
 package dev.sequent.check.trace;
 
-import dev.sequent.view.json.JsonFormatException;
 import java.util.List;
 
 /**

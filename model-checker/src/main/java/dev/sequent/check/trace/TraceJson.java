@@ -81,38 +81,55 @@ public final class TraceJson {
             json.name("ordinal").value(step.ordinal());
             json.name("action").object(() -> action(step.action()));
             strings("states", step.states());
-            json.name("sent").array(step.sent(), sent -> json.object(() -> {
-                message(sent.message());
-                json.name("lost").value(sent.lost());
-            }));
-            json.name("choices").array(step.choices(), choice -> json.object(() -> {
-                json.name("function").value(choice.function());
-                texts("arguments", choice.arguments());
-                json.name("index").value(choice.index());
-                json.name("value").value(choice.value());
-            }));
+            json.name("sent")
+                    .array(
+                            step.sent(),
+                            sent -> json.object(() -> {
+                                message(sent.message());
+                                json.name("lost").value(sent.lost());
+                            }));
+            json.name("choices")
+                    .array(
+                            step.choices(),
+                            choice -> json.object(() -> {
+                                json.name("function").value(choice.function());
+                                texts("arguments", choice.arguments());
+                                json.name("index").value(choice.index());
+                                json.name("value").value(choice.value());
+                            }));
             json.name("answer").value(step.answer());
-            json.name("told").array(step.told(), told -> json.object(() -> {
-                json.name("kind").value(name(told.kind()));
-                json.name("name").value(told.name());
-                texts("arguments", told.arguments());
-            }));
-            json.name("changes").array(step.changes(), change -> json.object(() -> {
-                json.name("peer").value(peer(change.peer()));
-                json.name("name").value(change.name());
-                json.name("before").value(change.before());
-                json.name("after").value(change.after());
-            }));
-            json.name("rules").array(step.rules(), rule -> json.object(() -> {
-                json.name("point").value(rule.point());
-                json.name("kind").value(rule.kind());
-                json.name("where").value(rule.where());
-                json.name("text").value(rule.text());
-                span(rule.span());
-                json.name("citation").value(rule.citation());
-                json.name("source").value(rule.source());
-            }));
-            json.name("truth").object(() -> step.truth().forEach((name, holds) -> json.name(name).value(holds)));
+            json.name("told")
+                    .array(
+                            step.told(),
+                            told -> json.object(() -> {
+                                json.name("kind").value(name(told.kind()));
+                                json.name("name").value(told.name());
+                                texts("arguments", told.arguments());
+                            }));
+            json.name("changes")
+                    .array(
+                            step.changes(),
+                            change -> json.object(() -> {
+                                json.name("peer").value(peer(change.peer()));
+                                json.name("name").value(change.name());
+                                json.name("before").value(change.before());
+                                json.name("after").value(change.after());
+                            }));
+            json.name("rules")
+                    .array(
+                            step.rules(),
+                            rule -> json.object(() -> {
+                                json.name("point").value(rule.point());
+                                json.name("kind").value(rule.kind());
+                                json.name("where").value(rule.where());
+                                json.name("text").value(rule.text());
+                                span(rule.span());
+                                json.name("citation").value(rule.citation());
+                                json.name("source").value(rule.source());
+                            }));
+            json.name("truth")
+                    .object(() -> step.truth()
+                            .forEach((name, holds) -> json.name(name).value(holds)));
             step.fault().ifPresent(fault -> json.name("fault").value(fault));
         });
     }
@@ -139,8 +156,9 @@ public final class TraceJson {
                 json.name("to").value(peer(attack.to()));
                 message(attack.message());
             }
-            case Action.Tick tick -> json.name("died").array(tick.died(), died -> json.object(() ->
-                    passage(died.from(), died.to(), died.message())));
+            case Action.Tick tick ->
+                json.name("died")
+                        .array(tick.died(), died -> json.object(() -> passage(died.from(), died.to(), died.message())));
         }
     }
 
@@ -175,10 +193,13 @@ public final class TraceJson {
                 json.name("origin").value(message.origin());
             }
             texts("fields", message.fields());
-            json.name("fates").array(fates.of(message), fate -> json.object(() -> {
-                json.name("kind").value(name(fate.kind()));
-                json.name("step").value(fate.step());
-            }));
+            json.name("fates")
+                    .array(
+                            fates.of(message),
+                            fate -> json.object(() -> {
+                                json.name("kind").value(name(fate.kind()));
+                                json.name("step").value(fate.step());
+                            }));
         });
     }
 

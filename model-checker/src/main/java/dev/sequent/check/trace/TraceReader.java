@@ -4,7 +4,6 @@ import dev.sequent.check.trace.TraceStep.Action;
 import dev.sequent.check.trace.TraceStep.InFlight;
 import dev.sequent.check.trace.TraceStep.Told;
 import dev.sequent.language.model.Span;
-import dev.sequent.view.json.JsonFormatException;
 import dev.sequent.view.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,8 @@ final class TraceReader {
         root.member("format").mustBe(TraceJson.FORMAT);
         Member version = root.member("version");
         if (version.integer() != TraceJson.VERSION) {
-            throw version.wrong("this is version " + version.integer() + " of the format, and version " + TraceJson.VERSION
-                    + " can be read: check again to have the trace anew");
+            throw version.wrong("this is version " + version.integer() + " of the format, and version "
+                    + TraceJson.VERSION + " can be read: check again to have the trace anew");
         }
         Member source = root.member("source");
         Member peers = root.member("peers");
@@ -39,16 +38,24 @@ final class TraceReader {
         }
         var reader = new TraceReader(peers.texts());
         return new TraceFile(
-                new TraceSource(source.member("root").text(), source.member("uses").map(), source.member("set").map()),
+                new TraceSource(
+                        source.member("root").text(),
+                        source.member("uses").map(),
+                        source.member("set").map()),
                 root.member("bounds").texts(),
                 reader.trace(root));
     }
 
     private Counterexample trace(Member root) {
-        List<TraceStep> steps = root.member("steps").elements().stream().map(this::step).toList();
+        List<TraceStep> steps =
+                root.member("steps").elements().stream().map(this::step).toList();
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).number() != i + 1) {
-                throw root.member("steps").elements().get(i).member("step").wrong("step " + (i + 1) + " should be here");
+                throw root.member("steps")
+                        .elements()
+                        .get(i)
+                        .member("step")
+                        .wrong("step " + (i + 1) + " should be here");
             }
         }
         checkFates(steps);
@@ -90,7 +97,8 @@ final class TraceReader {
                 action(step.member("action")),
                 states(step.member("states")),
                 step.member("sent").elements().stream()
-                        .map(sent -> new TraceStep.Sent(message(sent), sent.member("lost").truth()))
+                        .map(sent -> new TraceStep.Sent(
+                                message(sent), sent.member("lost").truth()))
                         .toList(),
                 step.member("choices").elements().stream()
                         .map(choice -> new TraceStep.Choice(
@@ -117,7 +125,10 @@ final class TraceReader {
         Member kind = told.member("kind");
         for (Told.Kind known : Told.Kind.values()) {
             if (TraceJson.name(known).equals(kind.text())) {
-                return new Told(known, told.member("name").text(), told.member("arguments").map());
+                return new Told(
+                        known,
+                        told.member("name").text(),
+                        told.member("arguments").map());
             }
         }
         throw kind.wrong("expected \"signal\" or \"effect\"");
@@ -146,17 +157,28 @@ final class TraceReader {
     private Action action(Member action) {
         Member kind = action.member("kind");
         return switch (kind.text()) {
-            case "call" -> new Action.Call(
-                    peer(action.member("peer")), action.member("call").text(), action.member("arguments").map());
-            case "timeout" -> new Action.Timeout(peer(action.member("peer")), action.member("timer").text());
-            case "deliver" -> new Action.Deliver(
-                    peer(action.member("from")), peer(action.member("to")), message(action), action.member("duplicated").truth());
+            case "call" ->
+                new Action.Call(
+                        peer(action.member("peer")),
+                        action.member("call").text(),
+                        action.member("arguments").map());
+            case "timeout" ->
+                new Action.Timeout(
+                        peer(action.member("peer")), action.member("timer").text());
+            case "deliver" ->
+                new Action.Deliver(
+                        peer(action.member("from")),
+                        peer(action.member("to")),
+                        message(action),
+                        action.member("duplicated").truth());
             case "lose" -> new Action.Lose(peer(action.member("from")), peer(action.member("to")), message(action));
             case "crash" -> new Action.Crash(peer(action.member("peer")));
             case "attack" -> new Action.Attack(peer(action.member("to")), message(action));
-            case "tick" -> new Action.Tick(action.member("died").elements().stream()
-                    .map(died -> new TraceStep.Passing(peer(died.member("from")), peer(died.member("to")), message(died)))
-                    .toList());
+            case "tick" ->
+                new Action.Tick(action.member("died").elements().stream()
+                        .map(died -> new TraceStep.Passing(
+                                peer(died.member("from")), peer(died.member("to")), message(died)))
+                        .toList());
             default -> throw kind.wrong("there is no action of the kind \"" + kind.text() + "\"");
         };
     }
@@ -184,8 +206,9 @@ final class TraceReader {
                     .map(f -> TraceJson.name(f.kind()) + " " + f.step())
                     .toList();
             if (!read.equals(followed)) {
-                throw fated.fates().wrong("by the steps of the trace, what becomes of message " + fated.message().id()
-                        + " is: " + String.join(", ", followed));
+                throw fated.fates()
+                        .wrong("by the steps of the trace, what becomes of message "
+                                + fated.message().id() + " is: " + String.join(", ", followed));
             }
         }
     }

@@ -88,8 +88,8 @@ public record TraceStep(
      * @param kind name of the message type
      * @param text as RFCs write it
      * @param fields every field in wire order, absent ones as {@code none}
-     * @param origin where it comes from, if not from a peer of the scenario in its course: {@code forged},
-     *     {@code old duplicate}; else empty
+     * @param origin where it comes from, if not from a peer of the scenario in its course: {@code forged}, {@code old
+     *     duplicate}; else empty
      */
     public record InFlight(int id, String kind, String text, Map<String, String> fields, String origin) {
         /** Origin of what an attacker has made up. */
@@ -113,7 +113,8 @@ public record TraceStep(
     /**
      * What a runtime function returned.
      *
-     * @param index which of the values that the scenario lets it return, from 0; -1 when the scenario says nothing of it
+     * @param index which of the values that the scenario lets it return, from 0; -1 when the scenario says nothing of
+     *     it
      */
     public record Choice(String function, Map<String, String> arguments, int index, String value) {
         public Choice {
@@ -175,7 +176,9 @@ public record TraceStep(
     }
 
     static String list(Map<String, String> arguments) {
-        return arguments.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(", "));
+        return arguments.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Nobody is at work. */

@@ -42,9 +42,10 @@ class CheckpointsTest {
         Space space = Space.memory();
         return new Explorer(graph, limits, threads, Progress.NONE, space, true)
                 .keep(checkpoints(resume, WHAT))
-                .run(fingerprint
-                        ? StateSet.fingerprints(graph.width(), threads, true, space)
-                        : StateSet.exact(graph.width(), threads, true, space));
+                .run(
+                        fingerprint
+                                ? StateSet.fingerprints(graph.width(), threads, true, space)
+                                : StateSet.exact(graph.width(), threads, true, space));
     }
 
     private static void assertSame(Exploration found, Exploration whole) {
@@ -70,8 +71,12 @@ class CheckpointsTest {
     void goesOnWhereALimitStoppedIt() {
         var graph = graph(150_000);
         for (boolean fingerprint : new boolean[] {false, true}) {
-            assertThat(search(graph, ALL.withStates(30_000), 1, fingerprint, fingerprint).exhaustive()).isFalse();
-            assertThat(search(graph, ALL.withStates(90_000), 3, fingerprint, true).exhaustive()).isFalse();
+            assertThat(search(graph, ALL.withStates(30_000), 1, fingerprint, fingerprint)
+                            .exhaustive())
+                    .isFalse();
+            assertThat(search(graph, ALL.withStates(90_000), 3, fingerprint, true)
+                            .exhaustive())
+                    .isFalse();
             Exploration end = search(graph, ALL, 2, fingerprint, true);
             assertSame(end, whole(graph));
             assertSame(search(graph, ALL, 2, fingerprint, true), end); // a finished one is finished at once
@@ -157,8 +162,10 @@ class CheckpointsTest {
     void outlivesAKill() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"),
-                        Victim.class.getName(), directory.toString())
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Victim.class.getName(),
+                        directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -166,7 +173,9 @@ class CheckpointsTest {
             while (!Checkpoints.existsIn(directory) && process.isAlive()) {
                 Thread.sleep(5);
             }
-            assertThat(process.isAlive()).as("the search was to be in its middle").isTrue();
+            assertThat(process.isAlive())
+                    .as("the search was to be in its middle")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

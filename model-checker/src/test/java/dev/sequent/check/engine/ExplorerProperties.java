@@ -22,7 +22,8 @@ class ExplorerProperties {
         var random = new Random(seed);
         int[][] edges = new int[nodes][];
         for (int i = 0; i < nodes; i++) {
-            edges[i] = random.ints(random.nextInt(degree + 1) + (i == 0 ? 1 : 0), 0, nodes).toArray();
+            edges[i] = random.ints(random.nextInt(degree + 1) + (i == 0 ? 1 : 0), 0, nodes)
+                    .toArray();
         }
         List<Integer> watched = List.of(random.nextInt(nodes), random.nextInt(nodes));
         var graph = new GraphSystem(edges, watched, true);
@@ -50,8 +51,7 @@ class ExplorerProperties {
             }
         }
 
-        Exploration found =
-                new Explorer(graph, Limits.none().withKeepGoing(true), threads, Progress.NONE).run();
+        Exploration found = new Explorer(graph, Limits.none().withKeepGoing(true), threads, Progress.NONE).run();
         assertThat(found.exhaustive()).isTrue();
         assertThat(found.levels()).isEqualTo(levels);
         assertThat(found.transitions()).isEqualTo(transitions);

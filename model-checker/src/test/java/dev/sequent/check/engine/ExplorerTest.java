@@ -46,12 +46,14 @@ class ExplorerTest {
         Exploration found = explore(graph, ALL, 1);
         assertThat(found.states()).isEqualTo(2);
         assertThat(found.transitions()).isEqualTo(3);
-        assertThat(graph.follow(found.path(found.hits().getFirst().orElseThrow()))).containsExactly(0, 1, -1);
+        assertThat(graph.follow(found.path(found.hits().getFirst().orElseThrow())))
+                .containsExactly(0, 1, -1);
     }
 
     @Test
     void aTransitionThatIsAHitLeadsOn() {
-        var graph = new GraphSystem(new int[][] {{1, 2}, {0, GraphSystem.HIT + 3}, {GraphSystem.HIT + 3}, {4}, {}}, List.of(), true);
+        var graph = new GraphSystem(
+                new int[][] {{1, 2}, {0, GraphSystem.HIT + 3}, {GraphSystem.HIT + 3}, {4}, {}}, List.of(), true);
         Exploration found = explore(graph, ALL, 1);
         assertThat(found.states()).isEqualTo(5);
         assertThat(found.transitions()).isEqualTo(6);

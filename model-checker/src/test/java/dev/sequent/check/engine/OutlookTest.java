@@ -28,7 +28,8 @@ class OutlookTest {
 
     /** Levels like those of real scenarios: binomial coefficients. */
     @Property(tries = 200)
-    void whatIsLeftLiesInTheRange(@ForAll @IntRange(min = 10, max = 50) int depth, @ForAll @IntRange(min = 1, max = 99) int percent) {
+    void whatIsLeftLiesInTheRange(
+            @ForAll @IntRange(min = 10, max = 50) int depth, @ForAll @IntRange(min = 1, max = 99) int percent) {
         var levels = new ArrayList<Long>();
         long sum = 0;
         for (long k = 0, binomial = 1; k <= depth; binomial = binomial * (depth - k) / (k + 1), k++) {
@@ -41,7 +42,8 @@ class OutlookTest {
             long expanded = levels.get(at) * percent / 100;
             long beyond = levels.get(at + 1) * percent / 100;
             long left = sum - before - expanded;
-            if (Outlook.of(levels.subList(0, at + 1), expanded, beyond) instanceof Outlook.Falling(long least, long most)
+            if (Outlook.of(levels.subList(0, at + 1), expanded, beyond)
+                            instanceof Outlook.Falling(long least, long most)
                     && levels.get(at) > 1000) {
                 falling++;
                 assertThat(left).isBetween(least, most + most / 50 + 2);

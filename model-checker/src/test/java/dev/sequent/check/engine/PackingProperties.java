@@ -22,7 +22,8 @@ class PackingProperties {
     }
 
     @Property
-    void whatALayoutCoversItKeeps(@ForAll @Size(min = 1, max = 9) List<Integer> ints, @ForAll @IntRange(max = 31) int shift) {
+    void whatALayoutCoversItKeeps(
+            @ForAll @Size(min = 1, max = 9) List<Integer> ints, @ForAll @IntRange(max = 31) int shift) {
         int[] state = ints.stream().mapToInt(i -> i >>> shift).toArray();
         Layout layout = Layout.covering(state);
         assertThat(layout.covers(state)).isTrue();
@@ -78,7 +79,8 @@ class PackingProperties {
             for (int s = state; s != 0; s = parents[s]) {
                 path.addFirst(ordinals[s]);
             }
-            assertThat(ancestry.path(state)).containsExactly(path.stream().mapToInt(i -> i).toArray());
+            assertThat(ancestry.path(state))
+                    .containsExactly(path.stream().mapToInt(i -> i).toArray());
             assertThat(copy.path(state)).isEqualTo(ancestry.path(state));
         }
         int[] longer = Arrays.copyOf(copy.path(states - 1), copy.path(states - 1).length + 1);

@@ -27,7 +27,8 @@ class StorageProperties {
         var random = new Random(seed);
         int[][] edges = new int[nodes][];
         for (int i = 0; i < nodes; i++) {
-            edges[i] = random.ints(random.nextInt(4) + (i == 0 ? 1 : 0), 0, nodes).toArray();
+            edges[i] =
+                    random.ints(random.nextInt(4) + (i == 0 ? 1 : 0), 0, nodes).toArray();
         }
         var graph = new GraphSystem(edges, List.of(random.nextInt(nodes)), true, look);
         int width = graph.width();
@@ -38,7 +39,11 @@ class StorageProperties {
                 run(graph, threads, spilling, true, space -> StateSet.exact(width, threads, true, space)),
                 run(graph, threads, Space.memory(), false, space -> StateSet.exact(width, threads, false, space)),
                 run(graph, threads, Space.memory(), true, space -> StateSet.fingerprints(width, threads, true, space)),
-                run(graph, threads, Space.spilling(0, directory), false,
+                run(
+                        graph,
+                        threads,
+                        Space.spilling(0, directory),
+                        false,
                         space -> StateSet.fingerprints(width, threads, false, space)));
         assertThat(spilling.onDisk()).isPositive();
         assertThat(Files.list(directory).toList()).as("files that are left").isEmpty();
@@ -48,9 +53,12 @@ class StorageProperties {
             assertThat(other.transitions()).isEqualTo(plain.transitions());
             assertThat(other.hits()).isEqualTo(plain.hits());
             for (int state = 0; state < plain.states(); state += 1 + random.nextInt(50)) {
-                assertThat(other.ancestry().path(state)).isEqualTo(plain.ancestry().path(state));
+                assertThat(other.ancestry().path(state))
+                        .isEqualTo(plain.ancestry().path(state));
             }
-            other.graph().ifPresent(kept -> assertThat(edges(kept)).isEqualTo(edges(plain.graph().orElseThrow())));
+            other.graph()
+                    .ifPresent(kept -> assertThat(edges(kept))
+                            .isEqualTo(edges(plain.graph().orElseThrow())));
         }
         compareWithTheGraph(plain, graph, edges);
     }

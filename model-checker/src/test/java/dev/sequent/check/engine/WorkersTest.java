@@ -17,13 +17,14 @@ class WorkersTest {
         var both = new CountDownLatch(2);
         try (var workers = new Workers(2)) {
             assertThatThrownBy(() -> workers.run(100_000, (task, worker) -> {
-                both.countDown();
-                if (worker == 1) {
-                    throw new OutOfMemoryError("Java heap space");
-                }
-                pause(both);
-                done.incrementAndGet();
-            })).isInstanceOf(OutOfMemoryError.class);
+                        both.countDown();
+                        if (worker == 1) {
+                            throw new OutOfMemoryError("Java heap space");
+                        }
+                        pause(both);
+                        done.incrementAndGet();
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
         }
         assertThat(done.get()).isLessThan(10_000);
     }

@@ -33,9 +33,23 @@ class ComparisonTest {
         return StubRun.of(folder, Specs.of("abp").compile(), "three-messages");
     }
 
-    private static Recording with(Recording r, int[][] rests, Seen[] seen, Recording.Edges edges, List<Recording.Merged> merged) {
-        return new Recording(r.machines(), r.messages(), r.besides(), r.letters(), r.initial(), rests, seen, r.between(), r.faulted(),
-                edges, r.errors(), merged, r.troubles(), r.ended());
+    private static Recording with(
+            Recording r, int[][] rests, Seen[] seen, Recording.Edges edges, List<Recording.Merged> merged) {
+        return new Recording(
+                r.machines(),
+                r.messages(),
+                r.besides(),
+                r.letters(),
+                r.initial(),
+                rests,
+                seen,
+                r.between(),
+                r.faulted(),
+                edges,
+                r.errors(),
+                merged,
+                r.troubles(),
+                r.ended());
     }
 
     @Test
@@ -72,7 +86,10 @@ class ComparisonTest {
             int end = lastRest(whole);
             assertThatThrownBy(() -> run.compare(withoutWaysTo(whole, end), own))
                     .isInstanceOf(EnginesDisagree.class)
-                    .hasMessageContainingAll("three-messages", "the embedded engine reaches a state that Java PathFinder does not", "1.  ");
+                    .hasMessageContainingAll(
+                            "three-messages",
+                            "the embedded engine reaches a state that Java PathFinder does not",
+                            "1.  ");
         }
     }
 
@@ -84,7 +101,9 @@ class ComparisonTest {
         return last;
     }
 
-    /** As if every transition to that state had been missed, and the program had gone back to where it began instead. */
+    /**
+     * As if every transition to that state had been missed, and the program had gone back to where it began instead.
+     */
     private static Recording withoutWaysTo(Recording r, int state) {
         var from = new ArrayList<int[]>();
         for (int s = 0; s < r.states(); s++) {
@@ -95,24 +114,35 @@ class ComparisonTest {
         }
         var steps = new StepTaken[from.size()];
         Arrays.setAll(steps, i -> StepTaken.NOTHING);
-        var edges = new Recording.Edges(r.states(), from.size(), from.stream().mapToInt(f -> f[0]).toArray(),
-                from.stream().mapToInt(f -> f[1]).toArray(), from.stream().mapToInt(f -> f[2]).toArray(), steps);
+        var edges = new Recording.Edges(
+                r.states(),
+                from.size(),
+                from.stream().mapToInt(f -> f[0]).toArray(),
+                from.stream().mapToInt(f -> f[1]).toArray(),
+                from.stream().mapToInt(f -> f[2]).toArray(),
+                steps);
         return with(r, r.rests(), r.seen(), edges, r.merged());
     }
 
     /** The first such state in the embedded engine's order, and the way to it. */
     @Test
     void aStateThatOnlyJpfReaches() throws Exception {
-        Protocol lossless = Specs.of("abp").edit("abp.sqt", "may lose, duplicate", "may duplicate").compile();
+        Protocol lossless = Specs.of("abp")
+                .edit("abp.sqt", "may lose, duplicate", "may duplicate")
+                .compile();
         try (StubRun run = abp();
                 StubRun tame = StubRun.of(folder, lossless, "three-messages")) {
             Recording lossy = run.record(Set.of());
             Exploration own = tame.own(Long.MAX_VALUE).orElseThrow();
             assertThatThrownBy(() -> tame.compare(lossy, own))
                     .isInstanceOf(EnginesDisagree.class)
-                    .hasMessageContainingAll("Java PathFinder reaches a state that the embedded engine does not",
-                            "S: state=WAITING", "in flight to R: nothing", "the way there, 2 steps:",
-                            "S takes step 1", "lost on the way to R: <CTL=><TEXT=1>");
+                    .hasMessageContainingAll(
+                            "Java PathFinder reaches a state that the embedded engine does not",
+                            "S: state=WAITING",
+                            "in flight to R: nothing",
+                            "the way there, 2 steps:",
+                            "S takes step 1",
+                            "lost on the way to R: <CTL=><TEXT=1>");
         }
     }
 
@@ -135,8 +165,15 @@ class ComparisonTest {
             Exploration own = run.own(Long.MAX_VALUE).orElseThrow();
             Recording r = run.record(Set.of());
             var blind = r.seen().clone();
-            Arrays.setAll(blind, i -> r.seen()[i] == null ? null
-                    : new Seen(r.seen()[i].options(), r.seen()[i].meant(), r.seen()[i].held(), new long[r.seen()[i].marks().length]));
+            Arrays.setAll(
+                    blind,
+                    i -> r.seen()[i] == null
+                            ? null
+                            : new Seen(
+                                    r.seen()[i].options(),
+                                    r.seen()[i].meant(),
+                                    r.seen()[i].held(),
+                                    new long[r.seen()[i].marks().length]));
             assertThatThrownBy(() -> run.compare(with(r, r.rests(), blind, r.edges(), r.merged()), own))
                     .isInstanceOf(EnginesDisagree.class)
                     .hasMessageContaining("only the embedded engine comes to in-step");
@@ -152,12 +189,16 @@ class ComparisonTest {
             var merged = List.of(new Recording.Merged(0, 3, "Sender.BIT is 0 in one and 1 in the other"));
             assertThatThrownBy(() -> run.compare(with(r, r.rests(), r.seen(), r.edges(), merged), own))
                     .isInstanceOf(EnginesDisagree.class)
-                    .hasMessageContainingAll("same bits for two machines that differ", "Sender.BIT is 0 in one and 1 in the other",
+                    .hasMessageContainingAll(
+                            "same bits for two machines that differ",
+                            "Sender.BIT is 0 in one and 1 in the other",
                             "the way there");
         }
     }
 
-    /** An encoder and a decoder that leave a variable out: the states of the embedded engine are fewer than there are. */
+    /**
+     * An encoder and a decoder that leave a variable out: the states of the embedded engine are fewer than there are.
+     */
     @Test
     void anEncoderThatLeavesSomethingOut() throws Exception {
         Protocol protocol = Specs.of("abp").compile();
@@ -173,10 +214,16 @@ class ComparisonTest {
     static CompiledCore careless(Protocol abp) {
         GeneratedSources right = CoreGenerator.generate(abp);
         var sources = new TreeMap<>(right.sources());
-        String path = sources.keySet().stream().filter(p -> p.endsWith("/Receiver.java")).findFirst().orElseThrow();
+        String path = sources.keySet().stream()
+                .filter(p -> p.endsWith("/Receiver.java"))
+                .findFirst()
+                .orElseThrow();
         String text = sources.get(path);
         assertThat(text).contains("out.put(this.EXPECTED);", "EXPECTED = in.getBoolean();");
-        sources.put(path, text.replace("out.put(this.EXPECTED);", "").replace("this.EXPECTED = in.getBoolean();", "this.EXPECTED = false;"));
+        sources.put(
+                path,
+                text.replace("out.put(this.EXPECTED);", "")
+                        .replace("this.EXPECTED = in.getBoolean();", "this.EXPECTED = false;"));
         return CoreCompiler.compile(new GeneratedSources(
                 right.packageName(), right.coreClass(), sources, right.core(), right.points(), right.lines()));
     }

@@ -18,7 +18,8 @@ final class FakeJpf {
 
     /** Nothing named on the command line; the user's home is the folder, and JDKs lie in {@code places} there. */
     static JpfRequest request(Path folder, Map<String, String> environment) {
-        return new JpfRequest(Optional.empty(), Optional.empty(), environment, folder, List.of(folder.resolve("places")));
+        return new JpfRequest(
+                Optional.empty(), Optional.empty(), environment, folder, List.of(folder.resolve("places")));
     }
 
     /** @param classFile major version @param revision empty: it does not say */
@@ -26,9 +27,9 @@ final class FakeJpf {
         Files.createDirectories(folder.resolve("build"));
         Files.writeString(folder.resolve("jpf.properties"), "jpf-core = ${config_path}\n");
         var entries = new TreeMap<String, byte[]>();
-        entries.put("gov/nasa/jpf/JPF.class", new byte[] {
-            (byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) classFile
-        });
+        entries.put(
+                "gov/nasa/jpf/JPF.class",
+                new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) classFile});
         if (!revision.isEmpty()) {
             entries.put("gov/nasa/jpf/.version", (revision + "\n").getBytes(StandardCharsets.UTF_8));
         }

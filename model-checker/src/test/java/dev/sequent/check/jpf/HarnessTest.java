@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The harness, driven by a {@code Verify} that is not JPF's: it must come to the embedded engine's states, and hit what that hits. */
+/**
+ * The harness, driven by a {@code Verify} that is not JPF's: it must come to the embedded engine's states, and hit what
+ * that hits.
+ */
 class HarnessTest {
     private static final long SEED = 20261127;
     private static final int RANDOM = 25;
@@ -54,7 +57,9 @@ class HarnessTest {
     /** One peer that hears itself, a choice of the runtime's, a table, ranges. */
     @Test
     void canary() throws Exception {
-        assertThat(assertSame(Canary.protocol(), "song")).contains("alive", "witness alive").doesNotContain("no-fault", "no-deadlock");
+        assertThat(assertSame(Canary.protocol(), "song"))
+                .contains("alive", "witness alive")
+                .doesNotContain("no-fault", "no-deadlock");
     }
 
     /** That time makes a difference, and the run is not at its end, only the table says. */
@@ -66,8 +71,7 @@ class HarnessTest {
     /** Each binding is looked out for by itself; a witness that has none in a scenario is never reached. */
     @Test
     void bindings() throws Exception {
-        String text =
-                """
+        String text = """
                 protocol TWINS
                 message NOTE as N { A : u8 }
                 machine Twin {
@@ -89,7 +93,9 @@ class HarnessTest {
                 scenario s { peer p : Twin { } ; peer q : Twin { CLIMB() } }
                 scenario alone { peer p : Twin { CLIMB() } }
                 """;
-        Protocol protocol = SpecCompiler.compile("twins.sqt", Map.of("twins.sqt", text), Options.NONE).protocol().orElseThrow();
+        Protocol protocol = SpecCompiler.compile("twins.sqt", Map.of("twins.sqt", text), Options.NONE)
+                .protocol()
+                .orElseThrow();
         assertThat(assertSame(protocol, "s")).containsExactlyInAnyOrder("two", "witness lower", "witness steps");
         assertThat(assertSame(protocol, "alone")).containsExactly("witness steps");
     }
@@ -99,7 +105,8 @@ class HarnessTest {
     @ValueSource(ints = {64, 65, 129})
     void many(int count) throws Exception {
         assertThat(assertSame(Many.of(count), Many.SCENARIO))
-                .contains("runs0", "fires0", "heard0", "runs" + (count - 1), "says" + (count - 1), "heard" + (count - 1))
+                .contains(
+                        "runs0", "fires0", "heard0", "runs" + (count - 1), "says" + (count - 1), "heard" + (count - 1))
                 .doesNotContain("fires" + (count - 1), "runs1", "heard1", "says1");
     }
 
@@ -109,13 +116,15 @@ class HarnessTest {
 
     @Test
     void whatIsViolatedIsMarked() throws Exception {
-        Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }").compile();
+        Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }")
+                .compile();
         assertThat(assertSame(mutant, "three-messages")).contains("in-step");
     }
 
     @Test
     void aDeadlockIsMarked() throws Exception {
-        Protocol mutant = abp("start RETRANSMISSION after RETRY", "if SIZE = 0 { start RETRANSMISSION after RETRY }").compile();
+        Protocol mutant = abp("start RETRANSMISSION after RETRY", "if SIZE = 0 { start RETRANSMISSION after RETRY }")
+                .compile();
         assertThat(assertSame(mutant, "three-messages")).contains("no-deadlock");
     }
 
@@ -128,7 +137,8 @@ class HarnessTest {
     /** What is asserted throws, with its name. */
     @Test
     void whatIsAssertedThrows() throws Exception {
-        Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }").compile();
+        Protocol mutant = abp("if B and not BIT or BIT and not B { drop }", "if B and not BIT { drop }")
+                .compile();
         try (StubRun run = StubRun.of(folder, mutant, "three-messages")) {
             Recording stopped = run.record(Set.of(run.watch("in-step")));
             assertThat(stopped.errors()).isNotEmpty().allSatisfy(e -> {

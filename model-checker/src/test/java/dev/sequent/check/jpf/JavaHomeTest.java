@@ -25,7 +25,9 @@ class JavaHomeTest {
         Path seventeen = FakeJpf.java(folder.resolve("a"), "17.0.13", "");
         Path other = FakeJpf.java(folder.resolve("b"), "170.1", "");
         assertThat(JavaHome.find(request(Map.of()).withJava(seventeen))).isEqualTo(new JavaHome(seventeen, "17.0.13"));
-        assertThat(JavaHome.find(request(Map.of()).withJava(seventeen.resolve("bin/java"))).folder()).isEqualTo(seventeen.toRealPath());
+        assertThat(JavaHome.find(request(Map.of()).withJava(seventeen.resolve("bin/java")))
+                        .folder())
+                .isEqualTo(seventeen.toRealPath());
         assertThatThrownBy(() -> JavaHome.find(request(Map.of()).withJava(other)))
                 .isInstanceOf(JpfUnusable.class)
                 .hasMessageContainingAll("--jpf-java " + other, "is Java 170.1", "JDK 17");
@@ -42,10 +44,14 @@ class JavaHomeTest {
         Path found = FakeJpf.java(place.resolve("jdk-x/Contents/Home"), "17", "");
         assertThat(JavaHome.find(request(Map.of())).folder()).isEqualTo(found);
         Path preferred = FakeJpf.java(folder.resolve("mine"), "17.0.9", "");
-        assertThat(JavaHome.find(request(Map.of("JAVA_HOME", preferred.toString()))).folder()).isEqualTo(preferred);
+        assertThat(JavaHome.find(request(Map.of("JAVA_HOME", preferred.toString())))
+                        .folder())
+                .isEqualTo(preferred);
         Path onPath = FakeJpf.java(folder.resolve("path"), "17.0.8", "");
         String path = folder.resolve("none") + File.pathSeparator + onPath.resolve("bin");
-        assertThat(JavaHome.find(request(Map.of("JAVA_HOME", place.resolve("jdk-25").toString(), "PATH", path))).folder())
+        assertThat(JavaHome.find(request(
+                                Map.of("JAVA_HOME", place.resolve("jdk-25").toString(), "PATH", path)))
+                        .folder())
                 .isEqualTo(onPath.toRealPath());
     }
 

@@ -33,7 +33,10 @@ class JpfFaultsTest {
     private CompiledCore sender(String from, String to) {
         GeneratedSources right = CoreGenerator.generate(abp);
         var sources = new TreeMap<>(right.sources());
-        String path = sources.keySet().stream().filter(p -> p.endsWith("/Sender.java")).findFirst().orElseThrow();
+        String path = sources.keySet().stream()
+                .filter(p -> p.endsWith("/Sender.java"))
+                .findFirst()
+                .orElseThrow();
         assertThat(sources.get(path)).contains(from);
         sources.put(path, sources.get(path).replace(from, to));
         return CoreCompiler.compile(new GeneratedSources(
@@ -53,7 +56,8 @@ class JpfFaultsTest {
 
     @Test
     void anIndexOutOfBounds() {
-        Counterexample trace = fault(check(sender("state = WAITING;", "state = WAITING + STATES[SIZE > 1 ? 2 : 0].length() * 0;")));
+        Counterexample trace =
+                fault(check(sender("state = WAITING;", "state = WAITING + STATES[SIZE > 1 ? 2 : 0].length() * 0;")));
         assertThat(trace.finding()).contains("ArrayIndexOutOfBoundsException");
         assertThat(trace.steps()).hasSize(4);
     }
@@ -64,14 +68,21 @@ class JpfFaultsTest {
         assertThat(trace.finding()).contains("NullPointerException");
     }
 
-    /** An encoder that leaves out a variable: the embedded engine takes two states for one, and may say that all is well. */
+    /**
+     * An encoder that leaves out a variable: the embedded engine takes two states for one, and may say that all is
+     * well.
+     */
     @Test
     void aWrongEncoder() {
         CompiledCore careless = ComparisonTest.careless(abp);
         assertThatThrownBy(() -> check(careless))
                 .isInstanceOf(EnginesDisagree.class)
-                .hasMessageContainingAll("encoder", "same bits for two machines that differ", "Receiver.EXPECTED is 0 in one and 1 in the other",
-                        "the way there", "R receives");
+                .hasMessageContainingAll(
+                        "encoder",
+                        "same bits for two machines that differ",
+                        "Receiver.EXPECTED is 0 in one and 1 in the other",
+                        "the way there",
+                        "R receives");
     }
 
     @Test
@@ -83,7 +94,8 @@ class JpfFaultsTest {
     @Test
     void theCanaryOfAJpfThatIsCutShort(@TempDir Path folder) throws IOException {
         Jpf real = RealJpf.jpf();
-        Path java = FakeJpf.java(folder.resolve("java"), "17.0.1", """
+        Path java = FakeJpf.java(
+                folder.resolve("java"), "17.0.1", """
                 last=; for a; do last=$a; done
                 n=$#; while [ $n -gt 0 ]; do a=$1; shift; n=$((n - 1))
                   case $a in +search.multiple_errors=*) set -- "$@" "$a" +search.depth_limit=8 ;; *) set -- "$@" "$a" ;; esac
@@ -91,20 +103,25 @@ class JpfFaultsTest {
                 exec '%s' "$@"
                 """.formatted(real.java().java()));
         Jpf cut = Jpf.find(JpfRequest.of(System.getenv()).withJava(java));
-        assertThatThrownBy(cut::sing).isInstanceOf(JpfUnusable.class).hasMessageContaining("does not find what is wrong");
+        assertThatThrownBy(cut::sing)
+                .isInstanceOf(JpfUnusable.class)
+                .hasMessageContaining("does not find what is wrong");
     }
 
     /** Limits are not exhaustion. */
     @Test
     void limits() {
         var core = CoreCompiler.compile(abp);
-        ScenarioReport few = new CheckRun(abp, core, Map.of(), new JpfEngine(RealJpf.jpf(), core)).check(
-                abp.scenarios().getFirst(), CheckOptions.defaults().withLimits(Limits.none().withStates(20)));
+        ScenarioReport few = new CheckRun(abp, core, Map.of(), new JpfEngine(RealJpf.jpf(), core))
+                .check(
+                        abp.scenarios().getFirst(),
+                        CheckOptions.defaults().withLimits(Limits.none().withStates(20)));
         assertThat(few.verdict("in-step")).isEqualTo(new Verdict.NotExhausted("the limit of states is reached"));
         assertThat(few.statistics().states()).isBetween(20L, 22L);
         var interrupted = new JpfEngine(RealJpf.jpf(), core);
         interrupted.cancel();
-        ScenarioReport none = new CheckRun(abp, core, Map.of(), interrupted).check(abp.scenarios().getFirst(), CheckOptions.defaults());
+        ScenarioReport none = new CheckRun(abp, core, Map.of(), interrupted)
+                .check(abp.scenarios().getFirst(), CheckOptions.defaults());
         assertThat(none.verdict("in-step")).isEqualTo(new Verdict.NotExhausted("interrupted"));
     }
 
@@ -114,7 +131,8 @@ class JpfFaultsTest {
         var core = CoreCompiler.compile(abp);
         var run = new CheckRun(abp, core, Map.of(), new JpfEngine(RealJpf.jpf(), core));
         Limits brief = Limits.none().withTime(Duration.ofMillis(1));
-        ScenarioReport none = run.check(abp.scenarios().getFirst(), CheckOptions.defaults().withLimits(brief));
+        ScenarioReport none =
+                run.check(abp.scenarios().getFirst(), CheckOptions.defaults().withLimits(brief));
         assertThat(none.verdict("in-step")).isEqualTo(new Verdict.NotExhausted("the time limit is reached"));
         ScenarioReport whole = run.check(abp.scenarios().getFirst(), CheckOptions.defaults());
         assertThat(whole.verdict("in-step")).isInstanceOf(Verdict.Holds.class);

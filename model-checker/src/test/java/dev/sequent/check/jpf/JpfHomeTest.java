@@ -29,8 +29,8 @@ class JpfHomeTest {
         Path variable = FakeJpf.home(folder.resolve("variable"), 61, "2222222");
         Path site = FakeJpf.home(folder.resolve("site"), 61, "3333333");
         FakeJpf.sites(folder, "jpf-core = ${user.home}/site");
-        assertThat(JpfHome.find(request(Map.of()))).isEqualTo(
-                new JpfHome(site, "jpf-core in " + folder.resolve(".jpf/site.properties"), "3333333"));
+        assertThat(JpfHome.find(request(Map.of())))
+                .isEqualTo(new JpfHome(site, "jpf-core in " + folder.resolve(".jpf/site.properties"), "3333333"));
         JpfRequest environment = request(Map.of("JPF_HOME", variable.toString()));
         assertThat(JpfHome.find(environment)).isEqualTo(new JpfHome(variable, "JPF_HOME", "2222222"));
         assertThat(JpfHome.find(environment.withHome(told))).isEqualTo(new JpfHome(told, "--jpf-home", "1111111"));
@@ -47,7 +47,8 @@ class JpfHomeTest {
     void nothingIsNamed() {
         assertThatThrownBy(() -> JpfHome.find(request(Map.of())))
                 .isInstanceOf(JpfUnusable.class)
-                .hasMessageContainingAll("--jpf-home", "JPF_HOME", "site.properties", "model checker", "https://", "JPF.md")
+                .hasMessageContainingAll(
+                        "--jpf-home", "JPF_HOME", "site.properties", "model checker", "https://", "JPF.md")
                 .satisfies(e -> assertOneLine(e.getMessage()));
     }
 
@@ -70,7 +71,8 @@ class JpfHomeTest {
 
     @Test
     void aFolderThatIsNotThere() {
-        assertThatThrownBy(() -> JpfHome.find(request(Map.of("JPF_HOME", folder.resolve("nowhere").toString()))))
+        assertThatThrownBy(() -> JpfHome.find(
+                        request(Map.of("JPF_HOME", folder.resolve("nowhere").toString()))))
                 .isInstanceOf(JpfUnusable.class)
                 .hasMessageContainingAll("JPF_HOME names " + folder.resolve("nowhere"), "no such folder");
     }
@@ -120,6 +122,7 @@ class JpfHomeTest {
     @Test
     void aFullDigestIsShortened() throws IOException {
         Path home = FakeJpf.home(folder.resolve("long"), 61, "32310420123456789abcdef0123456789abcdef0");
-        assertThat(JpfHome.find(request(Map.of("JPF_HOME", home.toString()))).revision()).isEqualTo("3231042");
+        assertThat(JpfHome.find(request(Map.of("JPF_HOME", home.toString()))).revision())
+                .isEqualTo("3231042");
     }
 }

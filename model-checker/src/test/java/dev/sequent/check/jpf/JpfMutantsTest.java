@@ -29,18 +29,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Mutants of TCP, killed by Java PathFinder; the counterexamples are those of the embedded engine, step for step, and can be
- * gone again on the mutant's core.
+ * Mutants of TCP, killed by Java PathFinder; the counterexamples are those of the embedded engine, step for step, and
+ * can be gone again on the mutant's core.
  */
 @ExtendWith(RealJpf.class)
 class JpfMutantsTest {
-    private static final Path TCP = Path.of(System.getProperty("basedir", "."), "..", "spec", "tcp").normalize();
+    private static final Path TCP =
+            Path.of(System.getProperty("basedir", "."), "..", "spec", "tcp").normalize();
     private static Map<String, Ready> mutants = Map.of();
 
     /** Read when the first is wanted: it takes seconds, and most people have no JPF. */
     private static Ready mutant(String name) throws IOException {
         if (mutants.isEmpty()) {
-            Original original = Original.of(SpecCompiler.compile(TCP.resolve("tcp.sqt"), Options.NONE), Options.NONE, Map.of());
+            Original original =
+                    Original.of(SpecCompiler.compile(TCP.resolve("tcp.sqt"), Options.NONE), Options.NONE, Map.of());
             Catalogue catalogue = Catalogue.read(TCP.resolve("mutants"), Path::toString);
             mutants = Catalogue.prepare(original, catalogue.mutants()).ready().stream()
                     .collect(Collectors.toMap(r -> r.mutant().name(), r -> r));
@@ -70,12 +72,16 @@ class JpfMutantsTest {
     void killed(String name, String in, String property) throws IOException {
         Ready mutant = mutant(name);
         var protocol = mutant.protocol();
-        Scenario scenario = protocol.scenarios().stream().filter(s -> s.name().equals(in)).findFirst().orElseThrow();
+        Scenario scenario = protocol.scenarios().stream()
+                .filter(s -> s.name().equals(in))
+                .findFirst()
+                .orElseThrow();
         var core = CoreCompiler.compile(protocol);
         CheckOptions options = CheckOptions.defaults().withSet(mutant.set()).withOnly(Set.of(property));
         Counterexample own = trace(new CheckRun(protocol, core).check(scenario, options), property);
-        Counterexample found =
-                trace(new CheckRun(protocol, core, Map.of(), new JpfEngine(RealJpf.jpf(), core)).check(scenario, options), property);
+        Counterexample found = trace(
+                new CheckRun(protocol, core, Map.of(), new JpfEngine(RealJpf.jpf(), core)).check(scenario, options),
+                property);
         assertThat(found.steps(true)).isEqualTo(own.steps(true));
         assertThat(found).isEqualTo(own);
         TraceFile kept = TraceFile.read(new TraceFile(source(mutant), List.of(), found).json());

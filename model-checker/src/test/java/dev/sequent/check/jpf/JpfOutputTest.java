@@ -20,9 +20,19 @@ class JpfOutputTest {
 
     @Test
     void everythingSeenAndNothingFound() {
-        JpfOutput output = read("JavaPathfinder core system v8.0", "", LINE + "search started: today", "@sequent 3 9 2 4096",
-                LINE + "results", "no errors detected", "", LINE + "statistics", "elapsed time:       00:00:04",
-                "search:             maxDepth=69,constraints=0", "max memory:         362MB", LINE + "search finished: today");
+        JpfOutput output = read(
+                "JavaPathfinder core system v8.0",
+                "",
+                LINE + "search started: today",
+                "@sequent 3 9 2 4096",
+                LINE + "results",
+                "no errors detected",
+                "",
+                LINE + "statistics",
+                "elapsed time:       00:00:04",
+                "search:             maxDepth=69,constraints=0",
+                "max memory:         362MB",
+                LINE + "search finished: today");
         assertThat(output.exhausted()).isTrue();
         assertThat(output.violated()).isFalse();
         assertThat(output.memory()).isEqualTo(362L << 20);
@@ -31,8 +41,11 @@ class JpfOutputTest {
 
     @Test
     void somethingFound() {
-        JpfOutput output = read(LINE + "error 1", "gov.nasa.jpf.vm.NoUncaughtExceptionsProperty",
-                "java.lang.AssertionError: in-step", LINE + "results",
+        JpfOutput output = read(
+                LINE + "error 1",
+                "gov.nasa.jpf.vm.NoUncaughtExceptionsProperty",
+                "java.lang.AssertionError: in-step",
+                LINE + "results",
                 "error #1: gov.nasa.jpf.vm.NoUncaughtExceptionsProperty \"java.lang.AssertionError: in-step...\"",
                 LINE + "search finished: today");
         assertThat(output.violated()).isTrue();
@@ -43,13 +56,21 @@ class JpfOutputTest {
     /** JPF prints "no errors detected" all the same. */
     @Test
     void aConstraintHitIsNotExhaustive() {
-        JpfOutput memory = read(LINE + "search constraint", "memory limit reached: 1048576", LINE + "results", "no errors detected",
+        JpfOutput memory = read(
+                LINE + "search constraint",
+                "memory limit reached: 1048576",
+                LINE + "results",
+                "no errors detected",
                 LINE + "search finished: today");
         assertThat(memory.exhausted()).isFalse();
         assertThat(memory.violated()).isFalse();
         assertThat(memory.outOfMemory()).isTrue();
-        JpfOutput counted = read(LINE + "results", "no errors detected", LINE + "statistics",
-                "search:             maxDepth=69,constraints=2", LINE + "search finished: today");
+        JpfOutput counted = read(
+                LINE + "results",
+                "no errors detected",
+                LINE + "statistics",
+                "search:             maxDepth=69,constraints=2",
+                LINE + "search finished: today");
         assertThat(counted.exhausted()).isFalse();
         assertThat(counted.constraints()).hasSize(1);
     }
@@ -64,24 +85,34 @@ class JpfOutputTest {
     /** As a JPF says that cannot load a class, and then goes on to results. */
     @Test
     void whatIsSevereSpoilsTheRest() {
-        JpfOutput output = read("[SEVERE] cannot load application class dev.sequent.harness.Scenario", LINE + "results",
-                "no errors detected", LINE + "search finished: today");
+        JpfOutput output = read(
+                "[SEVERE] cannot load application class dev.sequent.harness.Scenario",
+                LINE + "results",
+                "no errors detected",
+                LINE + "search finished: today");
         assertThat(output.exhausted()).isFalse();
         assertThat(output.gist()).contains("cannot load application class");
         assertThat(read("[SEVERE] JPF out of memory").outOfMemory()).isTrue();
-        assertThat(read("java.lang.OutOfMemoryError: Java heap space").outOfMemory()).isTrue();
+        assertThat(read("java.lang.OutOfMemoryError: Java heap space").outOfMemory())
+                .isTrue();
     }
 
     /** The harness is compiled against stubs: that a JPF has other classes shows only when it runs. */
     @Test
     void otherClassesThanTheStubs() {
-        JpfOutput output = read("[SEVERE] JPF exception, terminating: exception during stateAdvanced() notification",
+        JpfOutput output = read(
+                "[SEVERE] JPF exception, terminating: exception during stateAdvanced() notification",
                 "Caused by: java.lang.NoSuchMethodError: 'long[] gov.nasa.jpf.vm.ElementInfo.asLongArray()'",
-                LINE + "results", "no errors detected", LINE + "search finished: today");
+                LINE + "results",
+                "no errors detected",
+                LINE + "search finished: today");
         assertThat(output.exhausted()).isFalse();
-        assertThat(output.gist()).isEqualTo("its classes are not those that the harness is written for:"
-                + " NoSuchMethodError: 'long[] gov.nasa.jpf.vm.ElementInfo.asLongArray()'");
-        assertThat(read(LINE + "results", "error #1: java.lang.NoSuchMethodError: x.Core.f()").gist()).startsWith("error #1");
+        assertThat(output.gist())
+                .isEqualTo("its classes are not those that the harness is written for:"
+                        + " NoSuchMethodError: 'long[] gov.nasa.jpf.vm.ElementInfo.asLongArray()'");
+        assertThat(read(LINE + "results", "error #1: java.lang.NoSuchMethodError: x.Core.f()")
+                        .gist())
+                .startsWith("error #1");
     }
 
     /** What the program under JPF prints must not be taken for JPF's own results. */

@@ -120,10 +120,16 @@ class JpfStatesTest {
         ScenarioReport report = assertSame(protocol, scenario);
         assertThat(report.statistics().states()).isGreaterThanOrEqualTo(least);
         assertThat(report.statistics().storage())
-                .contains("Java PathFinder", "the embedded engine finds the same " + String.format("%,d", report.statistics().states()));
+                .contains(
+                        "Java PathFinder",
+                        "the embedded engine finds the same "
+                                + String.format("%,d", report.statistics().states()));
     }
 
-    /** The guest is there for as long as is asked about, 2 ticks, then longer, or was woken; before and after that there is nobody. */
+    /**
+     * The guest is there for as long as is asked about, 2 ticks, then longer, or was woken; before and after that there
+     * is nobody.
+     */
     @Test
     void timesInTables() {
         ScenarioReport report = assertSame(Specs.resource("guestbook.sqt").compile(), "night");
@@ -134,22 +140,28 @@ class JpfStatesTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 65, 129})
     void many(int count) {
-        assertThat(assertSame(Many.of(count), Many.SCENARIO).statistics().states()).isEqualTo(7);
+        assertThat(assertSame(Many.of(count), Many.SCENARIO).statistics().states())
+                .isEqualTo(7);
     }
 
     private static ScenarioReport assertSame(Protocol protocol, String name) {
         CompiledCore core = CoreCompiler.compile(protocol);
-        Scenario scenario = protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        Scenario scenario = protocol.scenarios().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         CheckOptions options = CheckOptions.defaults().withLimits(Limits.none().withKeepGoing(true));
         ScenarioReport own = new CheckRun(protocol, core).check(scenario, options);
-        ScenarioReport report = new CheckRun(protocol, core, Map.of(), new JpfEngine(RealJpf.jpf(), core)).check(scenario, options);
+        ScenarioReport report =
+                new CheckRun(protocol, core, Map.of(), new JpfEngine(RealJpf.jpf(), core)).check(scenario, options);
         assertThat(text(report)).isEqualTo(text(own));
         return report;
     }
 
     /** Verdicts with their traces, bounds, ends: all but the statistics. */
     private static String text(ScenarioReport report) {
-        return SEARCHED.matcher(VerdictTable.text(report, VerdictTable.Detail.RULES)).replaceAll("");
+        return SEARCHED.matcher(VerdictTable.text(report, VerdictTable.Detail.RULES))
+                .replaceAll("");
     }
 
     /** Crashes, attackers, clocks, old duplicates, octets with identity, properties of steps, thrown together. */

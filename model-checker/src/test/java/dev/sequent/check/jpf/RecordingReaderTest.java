@@ -96,7 +96,15 @@ class RecordingReaderTest {
 
     @Test
     void whole() throws IOException {
-        Recording r = read(between(0, 1), edge(-1, 0, 0), MACHINE, BESIDE, rest(1), edge(0, 0, 1), seen(2, 7), edge(1, 0, 2),
+        Recording r = read(
+                between(0, 1),
+                edge(-1, 0, 0),
+                MACHINE,
+                BESIDE,
+                rest(1),
+                edge(0, 0, 1),
+                seen(2, 7),
+                edge(1, 0, 2),
                 out -> {
                     out.writeByte('P');
                     out.writeInt(2);
@@ -104,10 +112,13 @@ class RecordingReaderTest {
                     out.writeInt(0);
                     out.writeLong(6);
                 },
-                edge(2, 0, 1), END);
+                edge(2, 0, 1),
+                END);
         assertThat(r.missing()).isNull();
         assertThat(r.initial()).isEqualTo(1);
-        assertThat(r.machines()).singleElement().satisfies(m -> assertThat(m.words()).containsExactly(5));
+        assertThat(r.machines())
+                .singleElement()
+                .satisfies(m -> assertThat(m.words()).containsExactly(5));
         assertThat(r.besides()).singleElement().satisfies(b -> {
             assertThat(b.position()).isEqualTo(1);
             assertThat(b.fired()).containsExactly(0, 3);
@@ -134,7 +145,8 @@ class RecordingReaderTest {
     @Test
     void oneThatBreaksOff() throws IOException {
         assertThat(read(MACHINE, BESIDE, rest(0)).missing()).contains("breaks off");
-        assertThat(read(out -> out.writeByte('S'), out -> out.writeShort(0)).missing()).contains("breaks off");
+        assertThat(read(out -> out.writeByte('S'), out -> out.writeShort(0)).missing())
+                .contains("breaks off");
     }
 
     @Test
@@ -145,16 +157,21 @@ class RecordingReaderTest {
     /** JPF says that it has finished, and has left a choice out. */
     @Test
     void aTransitionThatWasNotTaken() throws IOException {
-        assertThat(read(MACHINE, BESIDE, rest(0), seen(1, 7, 8), edge(0, 0, 1), edge(1, 0, 0), END).missing())
+        assertThat(read(MACHINE, BESIDE, rest(0), seen(1, 7, 8), edge(0, 0, 1), edge(1, 0, 0), END)
+                        .missing())
                 .contains("not every transition was taken");
-        assertThat(read(MACHINE, BESIDE, rest(0), seen(1, 7, 8), edge(0, 0, 1), edge(1, 0, 0), edge(1, 1, 0), END).missing())
+        assertThat(read(MACHINE, BESIDE, rest(0), seen(1, 7, 8), edge(0, 0, 1), edge(1, 0, 0), edge(1, 1, 0), END)
+                        .missing())
                 .isNull();
         assertThat(read(MACHINE, BESIDE, rest(0), END).missing()).contains("JPF's state 0");
     }
 
     @Test
     void errors() throws IOException {
-        Recording r = read(MACHINE, BESIDE, rest(0),
+        Recording r = read(
+                MACHINE,
+                BESIDE,
+                rest(0),
                 out -> {
                     out.writeByte('X');
                     out.writeInt(-2);
@@ -169,8 +186,10 @@ class RecordingReaderTest {
                     out.writeUTF("java.lang.NullPointerException");
                     out.writeByte(0);
                 },
-                edge(0, 1, -3), END);
-        assertThat(r.errors()).extracting(Recording.Failure::cause)
+                edge(0, 1, -3),
+                END);
+        assertThat(r.errors())
+                .extracting(Recording.Failure::cause)
                 .containsExactly(Recording.Failure.Cause.STATE, Recording.Failure.Cause.FAULT);
         assertThat(Failures.watches(r)).containsExactlyInAnyOrder(0, 1);
         assertThat(r.edges().target(r.edges().of(0, 1))).isEqualTo(-3);
@@ -180,9 +199,13 @@ class RecordingReaderTest {
     void whatItIsNot() throws IOException {
         Path other = folder.resolve("other");
         Files.writeString(other, "something else");
-        assertThatThrownBy(() -> RecordingReader.read(other, 1, 3)).isInstanceOf(IOException.class).hasMessageContaining("another version");
+        assertThatThrownBy(() -> RecordingReader.read(other, 1, 3))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another version");
         assertThatThrownBy(() -> read(out -> out.writeByte('?'))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> read(MACHINE, MACHINE)).isInstanceOf(IOException.class).hasMessageContaining("out of order");
+        assertThatThrownBy(() -> read(MACHINE, MACHINE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("out of order");
         assertThat(RecordingReader.read(folder.resolve("none"), 1, 3).missing()).contains("breaks off");
     }
 }

@@ -36,9 +36,11 @@ class RefusalsTest {
     private ScenarioReport check(String script, CheckOptions options) throws IOException {
         Path home = FakeJpf.home(folder.resolve("jpf"), 61, "0000000");
         Path java = FakeJpf.java(folder.resolve("java"), "17.0.1", script);
-        Jpf jpf = Jpf.find(FakeJpf.request(folder, Map.of("JPF_HOME", home.toString())).withJava(java));
+        Jpf jpf = Jpf.find(
+                FakeJpf.request(folder, Map.of("JPF_HOME", home.toString())).withJava(java));
         var core = CoreCompiler.compile(abp);
-        return new CheckRun(abp, core, Map.of(), new JpfEngine(jpf, core)).check(abp.scenarios().getFirst(), options);
+        return new CheckRun(abp, core, Map.of(), new JpfEngine(jpf, core))
+                .check(abp.scenarios().getFirst(), options);
     }
 
     private void assertRefused(String script, String... said) {
@@ -48,21 +50,23 @@ class RefusalsTest {
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
     }
 
-    private static final String RECORD = "for a; do case $a in +sequent.recording=*) printf '\\0\\0\\0\\003' >\"${a#*=}\";; esac; done; ";
+    private static final String RECORD =
+            "for a; do case $a in +sequent.recording=*) printf '\\0\\0\\0\\003' >\"${a#*=}\";; esac; done; ";
 
     /** As a build does that stops somewhere in silence. It leaves a record: of nothing. */
     @Test
     void aCanaryThatDoesNotFail() {
-        assertRefused(RECORD + CLEAN,
-                "does not find what is wrong", "made to fail", "no errors detected", "JPF.md");
+        assertRefused(RECORD + CLEAN, "does not find what is wrong", "made to fail", "no errors detected", "JPF.md");
     }
 
     /** Something is found, and it is not what there is: the record does not say what. */
     @Test
     void aCanaryThatFailsForAnotherReason() {
-        assertRefused(RECORD + "echo '" + LINE
-                + " results'; echo 'error #1: gov.nasa.jpf.vm.NotDeadlockedProperty'; echo '" + LINE + " search finished: today'",
-                "does not find what is wrong", "NotDeadlockedProperty");
+        assertRefused(
+                RECORD + "echo '" + LINE + " results'; echo 'error #1: gov.nasa.jpf.vm.NotDeadlockedProperty'; echo '"
+                        + LINE + " search finished: today'",
+                "does not find what is wrong",
+                "NotDeadlockedProperty");
     }
 
     @Test
@@ -72,7 +76,9 @@ class RefusalsTest {
 
     @Test
     void oneThatDoesNotStart() {
-        assertRefused("echo 'Exception in thread \"main\" java.lang.UnsupportedClassVersionError'; exit 1", "gave up",
+        assertRefused(
+                "echo 'Exception in thread \"main\" java.lang.UnsupportedClassVersionError'; exit 1",
+                "gave up",
                 "UnsupportedClassVersionError");
     }
 
@@ -85,9 +91,14 @@ class RefusalsTest {
     void nothingIsLeftBehind() throws IOException {
         Path home = FakeJpf.home(folder.resolve("jpf"), 61, "0000000");
         var core = CoreCompiler.compile(abp);
-        var plan = new Plan(abp, core.load(RefusalsTest.class.getClassLoader()), abp.scenarios().getFirst(), Map.of());
+        var plan = new Plan(
+                abp,
+                core.load(RefusalsTest.class.getClassLoader()),
+                abp.scenarios().getFirst(),
+                Map.of());
         Path within = folder.resolve("work");
-        try (Workbench bench = Workbench.of(new JpfHome(home, "", ""), core, plan, ScenarioSystem.of(plan).watched(), within)) {
+        try (Workbench bench = Workbench.of(
+                new JpfHome(home, "", ""), core, plan, ScenarioSystem.of(plan).watched(), within)) {
             assertThat(bench.folder()).isNotEmptyDirectory().hasParent(within);
         }
         assertThat(within).isEmptyDirectory();
@@ -95,7 +106,8 @@ class RefusalsTest {
 
     @Test
     void optionsOfTheEmbeddedEngine() {
-        var fingerprints = CheckOptions.defaults().withStorage(StorageOptions.inMemory().withFingerprint(true));
+        var fingerprints =
+                CheckOptions.defaults().withStorage(StorageOptions.inMemory().withFingerprint(true));
         assertThatThrownBy(() -> check("exit 0", fingerprints))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("embedded engine's");
@@ -105,11 +117,12 @@ class RefusalsTest {
     void whoCancelsIsNotKeptWaiting() throws Exception {
         Path home = FakeJpf.home(folder.resolve("jpf"), 61, "0000000");
         Path java = FakeJpf.java(folder.resolve("java"), "17.0.1", "exec sleep 100");
-        Jpf jpf = Jpf.find(FakeJpf.request(folder, Map.of("JPF_HOME", home.toString())).withJava(java));
+        Jpf jpf = Jpf.find(
+                FakeJpf.request(folder, Map.of("JPF_HOME", home.toString())).withJava(java));
         var process = new JpfProcess();
         var output = new JpfOutput(progress -> {});
-        Thread run = Thread.ofVirtual().start(() ->
-                process.run(List.of(jpf.java().java().toString()), folder, output, Duration.ofDays(1)));
+        Thread run = Thread.ofVirtual()
+                .start(() -> process.run(List.of(jpf.java().java().toString()), folder, output, Duration.ofDays(1)));
         process.stop(Stop.INTERRUPTED);
         run.join();
         assertThat(process.stopped()).contains(Stop.INTERRUPTED);
@@ -120,7 +133,8 @@ class RefusalsTest {
     void timeRunsOut() throws Exception {
         Path java = FakeJpf.java(folder.resolve("java"), "17.0.1", "exec sleep 100");
         var process = new JpfProcess();
-        process.run(List.of(java.resolve("bin/java").toString()), folder, new JpfOutput(p -> {}), Duration.ofMillis(50));
+        process.run(
+                List.of(java.resolve("bin/java").toString()), folder, new JpfOutput(p -> {}), Duration.ofMillis(50));
         assertThat(process.stopped()).contains(Stop.TIME);
     }
 }

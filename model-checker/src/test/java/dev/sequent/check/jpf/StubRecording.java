@@ -57,7 +57,11 @@ final class StubRecording {
             case 2 -> {
                 Object found = of(harness, "seen");
                 int[] options = Arrays.copyOf((int[]) of(found, "options"), (int) of(found, "count"));
-                add(null, new Seen(options, (int) of(found, "meant"), copy(found, "held"), copy(found, "marks")), 0, false);
+                add(
+                        null,
+                        new Seen(options, (int) of(found, "meant"), copy(found, "held"), copy(found, "marks")),
+                        0,
+                        false);
                 last = before;
             }
             default -> {
@@ -72,11 +76,12 @@ final class StubRecording {
     /** The program has thrown. */
     void error(Object harness, Throwable thrown, int from, int choice) throws ReflectiveOperationException {
         edge(from, choice, -2 - errors.size(), StepTaken.NOTHING);
-        errors.add(switch ((int) of(harness, "phase")) {
-            case 2 -> new Failure(thrown.toString(), Failure.Cause.STATE, copy(of(harness, "seen"), "marks"));
-            case 3 -> new Failure(thrown.toString(), Failure.Cause.STEP, copy(harness, "lastBroken"));
-            default -> new Failure(thrown.toString(), Failure.Cause.FAULT, new long[0]);
-        });
+        errors.add(
+                switch ((int) of(harness, "phase")) {
+                    case 2 -> new Failure(thrown.toString(), Failure.Cause.STATE, copy(of(harness, "seen"), "marks"));
+                    case 3 -> new Failure(thrown.toString(), Failure.Cause.STEP, copy(harness, "lastBroken"));
+                    default -> new Failure(thrown.toString(), Failure.Cause.FAULT, new long[0]);
+                });
     }
 
     private int add(int[] rest, Seen of, int choices, boolean fault) {
@@ -103,9 +108,21 @@ final class StubRecording {
             ways[s] = between.get(s);
         }
         return new Recording(
-                machines, messages, besides, letters, 0, rests.toArray(int[][]::new), seen.toArray(Seen[]::new), ways, threw,
-                new Recording.Edges(states, edges.size(), column(0), column(1), column(2), steps.toArray(StepTaken[]::new)),
-                errors, List.of(), List.of(), true);
+                machines,
+                messages,
+                besides,
+                letters,
+                0,
+                rests.toArray(int[][]::new),
+                seen.toArray(Seen[]::new),
+                ways,
+                threw,
+                new Recording.Edges(
+                        states, edges.size(), column(0), column(1), column(2), steps.toArray(StepTaken[]::new)),
+                errors,
+                List.of(),
+                List.of(),
+                true);
     }
 
     private int[] column(int of) {
@@ -164,7 +181,9 @@ final class StubRecording {
             sent.add(letter(of(s, "letter")));
         }
         return new StepTaken(
-                (int) of(harness, "lastOverflows"), sent.stream().mapToInt(i -> i).toArray(), copy(harness, "lastBroken"));
+                (int) of(harness, "lastOverflows"),
+                sent.stream().mapToInt(i -> i).toArray(),
+                copy(harness, "lastBroken"));
     }
 
     private int machine(Machine machine) throws ReflectiveOperationException {
@@ -200,8 +219,15 @@ final class StubRecording {
 
     private int beside(Object b) throws ReflectiveOperationException {
         Object streams = of(b, "streams");
-        var made = new BesideMachine((int) of(b, "position"), (int) of(b, "crashes"), ints(b, "fired"), ints(b, "remaining"),
-                ints(b, "turns"), (int) of(b, "incarnation"), (int) of(b, "partner"), copy(b, "told"),
+        var made = new BesideMachine(
+                (int) of(b, "position"),
+                (int) of(b, "crashes"),
+                ints(b, "fired"),
+                ints(b, "remaining"),
+                ints(b, "turns"),
+                (int) of(b, "incarnation"),
+                (int) of(b, "partner"),
+                copy(b, "told"),
                 streams == null ? Optional.empty() : Optional.of(moved(streams)));
         var key = new ArrayList<Object>();
         key.add("beside");
@@ -219,11 +245,21 @@ final class StubRecording {
     private static BesideMachine.Moved moved(Object s) throws ReflectiveOperationException {
         var runs = new ArrayList<long[]>();
         for (Object run = of(s, "placed"); run != null; run = of(run, "next")) {
-            runs.add(new long[] {(long) of(run, "at"), (long) of(run, "length"), (int) of(run, "origin"), (long) of(run, "offset")});
+            runs.add(new long[] {
+                (long) of(run, "at"), (long) of(run, "length"), (int) of(run, "origin"), (long) of(run, "offset")
+            });
         }
-        return new BesideMachine.Moved((long) of(s, "given"), (long) of(s, "released"), (boolean) of(s, "sendAnchored"),
-                (int) of(s, "sendAnchor"), (long) of(s, "delivered"), (boolean) of(s, "faithful"), (int) of(s, "source"),
-                (boolean) of(s, "receiveAnchored"), (int) of(s, "receiveAnchor"), runs.toArray(long[][]::new));
+        return new BesideMachine.Moved(
+                (long) of(s, "given"),
+                (long) of(s, "released"),
+                (boolean) of(s, "sendAnchored"),
+                (int) of(s, "sendAnchor"),
+                (long) of(s, "delivered"),
+                (boolean) of(s, "faithful"),
+                (int) of(s, "source"),
+                (boolean) of(s, "receiveAnchored"),
+                (int) of(s, "receiveAnchor"),
+                runs.toArray(long[][]::new));
     }
 
     /** Everything that an object of the harness's holds. */

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The harness of a scenario, driven by the stub of {@code Verify}: one run after another from the beginning, each with one
- * more choice than a run before it. What comes of it is recorded as if JPF had searched.
+ * The harness of a scenario, driven by the stub of {@code Verify}: one run after another from the beginning, each with
+ * one more choice than a run before it. What comes of it is recorded as if JPF had searched.
  */
 final class StubRun implements AutoCloseable {
     final ScenarioSystem system;
@@ -47,7 +47,9 @@ final class StubRun implements AutoCloseable {
         this.system = system;
         this.bench = bench;
         loader = new Apart(
-                bench.scenario().toUri().toURL(), bench.core().toUri().toURL(), Workbench.harness().toUri().toURL(),
+                bench.scenario().toUri().toURL(),
+                bench.core().toUri().toURL(),
+                Workbench.harness().toUri().toURL(),
                 Verify.class.getProtectionDomain().getCodeSource().getLocation());
         scenario = loader.loadClass(HarnessSource.PACKAGE + ".Scenario");
         harness = loader.loadClass(Harness.class.getName());
@@ -78,7 +80,10 @@ final class StubRun implements AutoCloseable {
     /** @param core of that protocol, or of one like it */
     static StubRun of(Path folder, Protocol protocol, String name, CompiledCore core)
             throws IOException, ReflectiveOperationException {
-        var wanted = protocol.scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        var wanted = protocol.scenarios().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         var plan = new Plan(protocol, core.load(StubRun.class.getClassLoader()), wanted, Map.of());
         ScenarioSystem system = ScenarioSystem.of(plan);
         return new StubRun(system, Workbench.of(new JpfHome(folder, "test", ""), core, plan, system.watched(), folder));
@@ -104,7 +109,10 @@ final class StubRun implements AutoCloseable {
         return own.exhaustive() ? Optional.of(own) : Optional.empty();
     }
 
-    /** Goes everywhere. @throws EnginesDisagree if the embedded engine has been elsewhere @return the names of what is hit */
+    /**
+     * Goes everywhere. @throws EnginesDisagree if the embedded engine has been elsewhere @return the names of what is
+     * hit
+     */
     Set<String> compare(Exploration own) throws ReflectiveOperationException {
         return compare(record(Set.of()), own);
     }

@@ -123,7 +123,9 @@ final class LabelledGraph implements TransitionSystem {
             @Override
             public Strength of(int action) {
                 String letter = String.valueOf((char) ('a' + action));
-                return strong.contains(letter) ? Strength.STRONG : weak.contains(letter) ? Strength.WEAK : Strength.NONE;
+                return strong.contains(letter)
+                        ? Strength.STRONG
+                        : weak.contains(letter) ? Strength.WEAK : Strength.NONE;
             }
 
             @Override

@@ -59,7 +59,8 @@ class LivenessProperties {
     }
 
     @Property(tries = 1000)
-    void leadsToAgreesWithTheDefinition(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int nodes, @ForAll boolean cuts) {
+    void leadsToAgreesWithTheDefinition(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int nodes, @ForAll boolean cuts) {
         draw(seed, nodes, cuts ? 10 : 0);
         IntPredicate due = n -> is(0, n) && !is(1, n);
         int[] before = distances(0, n -> true);
@@ -85,13 +86,18 @@ class LivenessProperties {
             List<Integer> prefix = graph.follow(0, violated.lasso().prefix());
             List<Integer> loop = loop(violated.lasso());
             assertThat(loop).allMatch(n -> !is(1, n));
-            int last = prefix.stream().filter(n -> is(1, n)).mapToInt(prefix::lastIndexOf).max().orElse(-1);
+            int last = prefix.stream()
+                    .filter(n -> is(1, n))
+                    .mapToInt(prefix::lastIndexOf)
+                    .max()
+                    .orElse(-1);
             assertThat(prefix.subList(last + 1, prefix.size())).anyMatch(due::test);
         }
     }
 
     @Property(tries = 1000)
-    void eventuallyAlwaysAgreesWithTheDefinition(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int nodes, @ForAll boolean cuts) {
+    void eventuallyAlwaysAgreesWithTheDefinition(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int nodes, @ForAll boolean cuts) {
         draw(seed, nodes, cuts ? 10 : 0);
         int[] distance = distances(0, n -> true);
         int nearest = nearestFair(n -> distance[n] >= 0, n -> !is(0, n), distance);
@@ -103,7 +109,8 @@ class LivenessProperties {
     }
 
     @Property(tries = 1000)
-    void alwaysPossibleAgreesWithTheDefinition(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int nodes, @ForAll boolean cuts) {
+    void alwaysPossibleAgreesWithTheDefinition(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int nodes, @ForAll boolean cuts) {
         draw(seed, nodes, cuts ? 10 : 0);
         int[] distance = distances(0, n -> true);
         int nearest = -1;
@@ -176,12 +183,11 @@ class LivenessProperties {
             long possible = states.stream()
                     .filter(n -> Arrays.stream(graph.edges[n]).anyMatch(e -> e[1] == wanted))
                     .count();
-            boolean broken =
-                    switch (fairness.of(label)) {
-                        case NONE -> false;
-                        case WEAK -> possible == states.size();
-                        case STRONG -> possible > 0;
-                    };
+            boolean broken = switch (fairness.of(label)) {
+                case NONE -> false;
+                case WEAK -> possible == states.size();
+                case STRONG -> possible > 0;
+            };
             if (broken && !taken.contains(label)) {
                 return false;
             }
@@ -197,7 +203,10 @@ class LivenessProperties {
         int nodes = graph.edges.length;
         for (int set = 1; set < 1 << nodes; set++) {
             int bits = set;
-            Set<Integer> states = IntStream.range(0, nodes).filter(n -> (bits >> n & 1) != 0).boxed().collect(Collectors.toSet());
+            Set<Integer> states = IntStream.range(0, nodes)
+                    .filter(n -> (bits >> n & 1) != 0)
+                    .boxed()
+                    .collect(Collectors.toSet());
             if (!states.stream().allMatch(within::test) || states.stream().noneMatch(visit::test)) {
                 continue;
             }

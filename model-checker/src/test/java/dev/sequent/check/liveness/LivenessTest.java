@@ -142,8 +142,10 @@ class LivenessTest {
     @Test
     void aCutIsNeitherTakenNorForgotten() {
         var graph = graph("0 a 1, 1 b !", List.of(0), List.of());
-        assertThat(graph.check(LEADS_TO, fair("ab", ""))).isInstanceOfSatisfying(
-                Answer.Unknown.class, unknown -> assertThat(unknown.why()).contains("bound").contains("1 transition"));
+        assertThat(graph.check(LEADS_TO, fair("ab", "")))
+                .isInstanceOfSatisfying(
+                        Answer.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("bound").contains("1 transition"));
         assertLasso(graph.check(LEADS_TO, fair("a", "")), graph, List.of(0, 1), List.of(1));
         var answered = graph("0 a 1, 1 b !", List.of(0), List.of(1));
         assertThat(answered.check(LEADS_TO, fair("ab", ""))).isInstanceOf(Answer.Unknown.class);
@@ -157,8 +159,10 @@ class LivenessTest {
     void anIncompleteSearchNeverHolds() {
         var graph = graph("0 a 1, 1 a 2, 2 a 1", List.of(0), List.of());
         var cut = new Liveness(graph.explore(Limits.none().withStates(1), 1), fair("a", ""));
-        assertThat(cut.check(LEADS_TO)).isInstanceOfSatisfying(
-                Answer.Unknown.class, unknown -> assertThat(unknown.why()).contains("limit of states"));
+        assertThat(cut.check(LEADS_TO))
+                .isInstanceOfSatisfying(
+                        Answer.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("limit of states"));
         assertThat(cut.check(ALWAYS)).isInstanceOf(Answer.Unknown.class);
         assertThat(cut.check(POSSIBLE)).isInstanceOf(Answer.Unknown.class);
         assertLasso(graph.check(LEADS_TO, fair("a", "")), graph, List.of(0, 1), List.of(1, 2, 1));

@@ -25,15 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The mutants of the repository: all fit their specifications, and the quick ones are killed here and now. */
 class CatalogueTest {
-    private static final Path SPEC = Path.of(System.getProperty("basedir", "."), "..", "spec").normalize();
+    private static final Path SPEC =
+            Path.of(System.getProperty("basedir", "."), "..", "spec").normalize();
 
     @TempDir
     private Path folder;
 
     static Stream<String> specifications() throws IOException {
         try (Stream<Path> folders = Files.list(SPEC)) {
-            return folders.filter(f -> Files.isDirectory(f.resolve("mutants"))).map(f -> f.getFileName().toString())
-                    .sorted().toList().stream();
+            return folders
+                    .filter(f -> Files.isDirectory(f.resolve("mutants")))
+                    .map(f -> f.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -43,8 +48,8 @@ class CatalogueTest {
     }
 
     private static List<Mutant> mutants(String name) throws IOException {
-        Catalogue catalogue =
-                Catalogue.read(SPEC.resolve(name).resolve("mutants"), f -> "spec/" + name + "/mutants/" + f.getFileName());
+        Catalogue catalogue = Catalogue.read(
+                SPEC.resolve(name).resolve("mutants"), f -> "spec/" + name + "/mutants/" + f.getFileName());
         assertThat(catalogue.complaints().stream().map(Complaint::text)).isEmpty();
         return catalogue.mutants();
     }
@@ -72,10 +77,12 @@ class CatalogueTest {
         Original original = original(name);
         List<Mutant> quick = mutants(name).stream().filter(Mutant::quick).toList();
         assertThat(quick).isNotEmpty();
-        MutantsReport report = new MutantRun(original, CoreCompiler.compile(original.protocol()), MutantOptions.defaults())
+        MutantsReport report = new MutantRun(
+                        original, CoreCompiler.compile(original.protocol()), MutantOptions.defaults())
                 .run(ready(original, quick), false);
         if (!report.good()) {
-            fail("'sequent mutants spec/" + name + " --quick --show' shows this in full\n\n" + MutantTable.text(report, true));
+            fail("'sequent mutants spec/" + name + " --quick --show' shows this in full\n\n"
+                    + MutantTable.text(report, true));
         }
         assertThat(report.killed()).isEqualTo(quick.size());
     }
@@ -96,13 +103,17 @@ class CatalogueTest {
                 .map(line -> line.split("\\|"))
                 .forEach(cells -> {
                     names(cells[3]).forEach(found::add);
-                    names(cells[4]).map(mutant -> cells[1].strip() + " " + mutant).forEach(found::add);
+                    names(cells[4])
+                            .map(mutant -> cells[1].strip() + " " + mutant)
+                            .forEach(found::add);
                 });
         assertThat(found).isEqualTo(wanted);
     }
 
     private static Stream<String> names(String cell) {
-        return Stream.of(cell.split(",")).map(name -> name.replace("`", "").strip()).filter(name -> !name.isEmpty());
+        return Stream.of(cell.split(","))
+                .map(name -> name.replace("`", "").strip())
+                .filter(name -> !name.isEmpty());
     }
 
     /** Why three segments, to the letter: as a figure, with the rules that decided, and as JSON. */
@@ -122,7 +133,9 @@ class CatalogueTest {
                 "        MAX.SND.WND := SEG.WND\n        -> SYN-RECEIVED\n",
                 "        MAX.SND.WND := SEG.WND\n        -> ESTABLISHED\n");
         MutantsReport report = new MutantRun(
-                        original, CoreCompiler.compile(original.protocol()), MutantOptions.defaults().withBaseline(false))
+                        original,
+                        CoreCompiler.compile(original.protocol()),
+                        MutantOptions.defaults().withBaseline(false))
                 .run(ready(original, List.of(mutant)), false);
         Counterexample trace = report.reports().getFirst().kills().getFirst().trace();
         assertThat(MutantTable.shown(report.reports().getFirst())).isEqualTo("""
@@ -164,7 +177,8 @@ class CatalogueTest {
     @Test
     void aFolder() throws IOException {
         for (String[] each : new String[][] {{"b", "9"}, {"a", "10"}, {"c", "9"}}) {
-            Files.writeString(folder.resolve(each[0] + ".patch"),
+            Files.writeString(
+                    folder.resolve(each[0] + ".patch"),
                     "Title: t\nRow: " + each[1] + "\nKills: k\nScenario: s\n\n" + MutantReaderTest.DIFF);
         }
         Files.writeString(folder.resolve("z.patch"), "Title: t\nKills: k\nScenario: s\n\n" + MutantReaderTest.DIFF);
@@ -173,8 +187,10 @@ class CatalogueTest {
         Files.writeString(folder.resolve("README.md"), "how to");
         Catalogue catalogue = Catalogue.read(folder, f -> f.getFileName().toString());
         assertThat(catalogue.mutants()).extracting(Mutant::name).containsExactly("b", "c", "a", "z");
-        assertThat(catalogue.complaints()).extracting(Complaint::text).satisfiesExactly(
-                text -> assertThat(text).isEqualTo("x.patch: this is not UTF-8\n  save it as UTF-8"),
-                text -> assertThat(text).startsWith("y.patch:1: 'nothing' is neither 'Key: value'"));
+        assertThat(catalogue.complaints())
+                .extracting(Complaint::text)
+                .satisfiesExactly(
+                        text -> assertThat(text).isEqualTo("x.patch: this is not UTF-8\n  save it as UTF-8"),
+                        text -> assertThat(text).startsWith("y.patch:1: 'nothing' is neither 'Key: value'"));
     }
 }

@@ -65,7 +65,8 @@ class MutantReaderTest {
         assertThat(mutant.tells()).extracting(Mutant.Line::text).containsExactly("(OPEN)", "<CTL=SYN>  *  OPEN");
         assertThat(mutant.tells().getFirst().number()).isEqualTo(9);
         assertThat(mutant.story())
-                .isEqualTo("Somebody comes, by the door, and nobody asks him who he is.\nIn the morning the silver is gone.");
+                .isEqualTo(
+                        "Somebody comes, by the door, and nobody asks him who he is.\nIn the morning the silver is gone.");
         assertThat(mutant.quick()).isTrue();
     }
 
@@ -123,40 +124,69 @@ class MutantReaderTest {
                 """).edits();
         assertThat(edits).extracting(FileEdit::file).containsExactly("house.sqt", "cellar/wine.sqt");
         assertThat(edits.getFirst().hunks()).hasSize(2);
-        assertThat(edits.getFirst().hunks().getFirst().delta().getSource().getLines()).containsExactly("", "one", "two");
-        assertThat(edits.getLast().hunks().getFirst().delta().getTarget().getLines()).containsExactly("red", "white", "rosé");
+        assertThat(edits.getFirst().hunks().getFirst().delta().getSource().getLines())
+                .containsExactly("", "one", "two");
+        assertThat(edits.getLast().hunks().getFirst().delta().getTarget().getLines())
+                .containsExactly("red", "white", "rosé");
     }
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("Titel: x\n", 1, "there is no key Titel", "did you mean Title?"),
                 Arguments.of("Author: x\n", 1, "there is no key Author", "the keys are Title, Row, Kills"),
-                Arguments.of("Title: a\nand so on\n", 2, "'and so on' is neither 'Key: value'", "a blank line ends them"),
+                Arguments.of(
+                        "Title: a\nand so on\n", 2, "'and so on' is neither 'Key: value'", "a blank line ends them"),
                 Arguments.of("  Title: a\n", 1, "is neither 'Key: value'", ""),
-                Arguments.of("Kills: b\nScenario: c\n\n" + DIFF, 1, "it does not say 'Title: ...'", "why three segments"),
+                Arguments.of(
+                        "Kills: b\nScenario: c\n\n" + DIFF, 1, "it does not say 'Title: ...'", "why three segments"),
                 Arguments.of(HEAD + "Title: again\n\n" + DIFF, 5, "Title stands here again", ""),
-                Arguments.of("Title: a\nScenario: c\n\n" + DIFF, 1, "it does not say 'Kills: ...'", "property or invariant"),
+                Arguments.of(
+                        "Title: a\nScenario: c\n\n" + DIFF, 1, "it does not say 'Kills: ...'", "property or invariant"),
                 Arguments.of("Title: a\nKills: ,\nScenario: c\n\n" + DIFF, 1, "it does not say 'Kills: ...'", ""),
                 Arguments.of("Title: a\nKills: b\n\n" + DIFF, 1, "it does not say 'Scenario: ...'", "scenario"),
                 Arguments.of(HEAD + "Row: first\n\n" + DIFF, 5, "'first' is no row", "numbers"),
                 Arguments.of(HEAD + "Quick: maybe\n\n" + DIFF, 5, "Quick is yes or no, not 'maybe'", ""),
                 Arguments.of(HEAD, 4, "the patch is missing", "unified diff"),
                 Arguments.of(HEAD + "\n\n\n", 7, "the patch is missing", ""),
-                Arguments.of(HEAD + "\nTells: too late\n" + DIFF, 6, "'--- a/FILE' is expected, not 'Tells: too late'",
+                Arguments.of(
+                        HEAD + "\nTells: too late\n" + DIFF,
+                        6,
+                        "'--- a/FILE' is expected, not 'Tells: too late'",
                         "one blank line ends what is said"),
-                Arguments.of(HEAD + "\n--- house.sqt\n+++ house.sqt\n", 6, "'house.sqt' names no file", "a/FILE and b/FILE"),
+                Arguments.of(
+                        HEAD + "\n--- house.sqt\n+++ house.sqt\n", 6, "'house.sqt' names no file", "a/FILE and b/FILE"),
                 Arguments.of(HEAD + "\n--- a/house.sqt\nhunk\n", 7, "'+++ b/FILE' is expected, not 'hunk'", ""),
-                Arguments.of(HEAD + "\n--- a/house.sqt\n+++ b/hut.sqt\n@@ -1 +1 @@\n-a\n+b\n", 6,
-                        "the patch makes hut.sqt out of house.sqt", "edits files that are there"),
-                Arguments.of(HEAD + "\n--- /dev/null\n+++ b/hut.sqt\n@@ -0,0 +1 @@\n+b\n", 6, "'/dev/null' names no file", ""),
+                Arguments.of(
+                        HEAD + "\n--- a/house.sqt\n+++ b/hut.sqt\n@@ -1 +1 @@\n-a\n+b\n",
+                        6,
+                        "the patch makes hut.sqt out of house.sqt",
+                        "edits files that are there"),
+                Arguments.of(
+                        HEAD + "\n--- /dev/null\n+++ b/hut.sqt\n@@ -0,0 +1 @@\n+b\n",
+                        6,
+                        "'/dev/null' names no file",
+                        ""),
                 Arguments.of(HEAD + "\n--- a/house.sqt\n+++ b/house.sqt\n", 6, "changes nothing in it", ""),
-                Arguments.of(HEAD + "\n--- a/house.sqt\n+++ b/house.sqt\n@@ one @@\n", 8, "'@@ one @@' begins no hunk", "@@ -LINE"),
-                Arguments.of(HEAD + "\n" + DIFF.replace("-3,3", "-3,4"), 8, "not as long as its head says: @@ -3,4", "count"),
+                Arguments.of(
+                        HEAD + "\n--- a/house.sqt\n+++ b/house.sqt\n@@ one @@\n",
+                        8,
+                        "'@@ one @@' begins no hunk",
+                        "@@ -LINE"),
+                Arguments.of(
+                        HEAD + "\n" + DIFF.replace("-3,3", "-3,4"),
+                        8,
+                        "not as long as its head says: @@ -3,4",
+                        "count"),
                 Arguments.of(HEAD + "\n" + DIFF.replace("-3,3", "-3,2"), 8, "not as long as its head says", "count"),
-                Arguments.of(HEAD + "\n" + DIFF.replace("-3,3 +3,3", "-3,2 +3,2"), 8, "longer than its head says", "count"),
-                Arguments.of(HEAD + "\n" + DIFF.replace("-  two\n+  TWO\n", "   two\n"), 8, "the hunk changes nothing", ""),
-                Arguments.of(HEAD + "\n--- a/house.sqt\n+++ b/house.sqt\n@@ -3,0 +4 @@\n+b\n", 8,
-                        "does not show where it belongs", "context"));
+                Arguments.of(
+                        HEAD + "\n" + DIFF.replace("-3,3 +3,3", "-3,2 +3,2"), 8, "longer than its head says", "count"),
+                Arguments.of(
+                        HEAD + "\n" + DIFF.replace("-  two\n+  TWO\n", "   two\n"), 8, "the hunk changes nothing", ""),
+                Arguments.of(
+                        HEAD + "\n--- a/house.sqt\n+++ b/house.sqt\n@@ -3,0 +4 @@\n+b\n",
+                        8,
+                        "does not show where it belongs",
+                        "context"));
     }
 
     @ParameterizedTest

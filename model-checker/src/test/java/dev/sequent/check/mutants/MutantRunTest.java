@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Every fate that a mutant can meet. */
 class MutantRunTest {
-    /** What holds, what does not hold in the first place, what no mutant breaks, and a world in which nothing is lost. */
+    /**
+     * What holds, what does not hold in the first place, what no mutant breaks, and a world in which nothing is lost.
+     */
     private static final Original ABP = Original.of(
             Specs.of("abp")
                     .edit("abp.sqt", "check all", "check in-step, always-ready")
@@ -45,11 +47,13 @@ class MutantRunTest {
                     .compilation(),
             Options.NONE,
             Map.of());
+
     private static final CompiledCore CORE = CoreCompiler.compile(ABP.protocol());
 
     private static final String[] ANY_ACK = {"if B and not BIT or BIT and not B { drop }", ""};
-    private static final String[] NO_TIMER = {"    start RETRANSMISSION after RETRY\n",
-        "    if SIZE > 100 { start RETRANSMISSION after RETRY }\n"};
+    private static final String[] NO_TIMER = {
+        "    start RETRANSMISSION after RETRY\n", "    if SIZE > 100 { start RETRANSMISSION after RETRY }\n"
+    };
 
     private static MutantsReport run(MutantOptions options, boolean whole, Mutant... mutants) {
         Catalogue.Prepared prepared = Catalogue.prepare(ABP, List.of(mutants));
@@ -58,7 +62,9 @@ class MutantRunTest {
     }
 
     private static MutantReport run(String head, String... edits) throws UnusableMutant {
-        return run(MutantOptions.defaults().withThreads(1), false, mutant("m", head, edits)).reports().getFirst();
+        return run(MutantOptions.defaults().withThreads(1), false, mutant("m", head, edits))
+                .reports()
+                .getFirst();
     }
 
     private static Mutant mutant(String name, String head, String... edits) throws UnusableMutant {
@@ -98,8 +104,10 @@ class MutantRunTest {
         assertThat(both.kills()).extracting(Kill::property).containsExactly("no-deadlock", "Sender.armed");
         assertThat(both.kills().getLast().steps()).isEqualTo(1);
         MutantReport one = run("Kills: Sender.armed, always-ready\nScenario: kind-world", NO_TIMER);
-        assertThat(one.fate()).isInstanceOfSatisfying(Fate.KilledByAnother.class,
-                fate -> assertThat(fate.property()).isEqualTo("always-ready"));
+        assertThat(one.fate())
+                .isInstanceOfSatisfying(
+                        Fate.KilledByAnother.class,
+                        fate -> assertThat(fate.property()).isEqualTo("always-ready"));
         assertThat(one.kills()).extracting(Kill::property).containsExactly("Sender.armed");
     }
 
@@ -120,20 +128,25 @@ class MutantRunTest {
 
     @Test
     void survived() throws UnusableMutant {
-        MutantReport report = run("Kills: always-ready\nScenario: three-messages, kind-world", "SIZE := 0", "SIZE := 1");
+        MutantReport report =
+                run("Kills: always-ready\nScenario: three-messages, kind-world", "SIZE := 0", "SIZE := 1");
         assertThat(report.fate()).isInstanceOfSatisfying(Fate.Survived.class, survived -> {
             assertThat(survived.property()).isEqualTo("always-ready");
-            assertThat(survived.attempts()).extracting(Fate.Attempt::scenario).containsExactly("three-messages", "kind-world");
+            assertThat(survived.attempts())
+                    .extracting(Fate.Attempt::scenario)
+                    .containsExactly("three-messages", "kind-world");
         });
         assertThat(report.fate().text())
-                .matches("survived: always-ready holds in three-messages \\([\\d,]+ states\\), holds in kind-world \\(\\d+ states\\)");
+                .matches(
+                        "survived: always-ready holds in three-messages \\([\\d,]+ states\\), holds in kind-world \\(\\d+ states\\)");
         assertThat(report.kills()).isEmpty();
     }
 
     /** Nothing at all can be sent: the property stands, since it speaks of nothing any more. */
     @Test
     void survivedBecauseItIsVacuous() throws UnusableMutant {
-        MutantReport report = run("Kills: in-step\nScenario: kind-world", "      send <CTL=ACK, B if (B)>\n", "      done\n");
+        MutantReport report =
+                run("Kills: in-step\nScenario: kind-world", "      send <CTL=ACK, B if (B)>\n", "      done\n");
         assertThat(report.fate().text()).startsWith("survived: in-step vacuous in kind-world");
     }
 
@@ -144,7 +157,8 @@ class MutantRunTest {
             assertThat(fate.property()).isEqualTo("always-ready");
             assertThat(fate.other().property()).isEqualTo("Sender.armed");
         });
-        assertThat(report.fate().text()).isEqualTo("always-ready stands; it is Sender.armed that falls, in kind-world, in 1 step");
+        assertThat(report.fate().text())
+                .isEqualTo("always-ready stands; it is Sender.armed that falls, in kind-world, in 1 step");
         assertThat(report.fell()).containsExactly("Sender.armed");
     }
 
@@ -153,9 +167,12 @@ class MutantRunTest {
     void killedByAFault() throws UnusableMutant {
         String[] faulty = {"      SIZE := 0\n", "      SIZE := SIZE - 2\n"};
         MutantReport report = run("Kills: in-step\nScenario: kind-world", faulty);
-        assertThat(report.fate()).isInstanceOfSatisfying(Fate.KilledByAnother.class,
-                fate -> assertThat(fate.other().property()).isEqualTo("no-fault"));
-        assertThat(run("Kills: no-fault\nScenario: kind-world", faulty).killed()).isTrue();
+        assertThat(report.fate())
+                .isInstanceOfSatisfying(
+                        Fate.KilledByAnother.class,
+                        fate -> assertThat(fate.other().property()).isEqualTo("no-fault"));
+        assertThat(run("Kills: no-fault\nScenario: kind-world", faulty).killed())
+                .isTrue();
     }
 
     @Test
@@ -187,8 +204,9 @@ class MutantRunTest {
         Mutant mutant = mutant("m", "Kills: Sender.armed\nScenario: three-messages", NO_TIMER);
         MutantsReport report = run(
                 MutantOptions.defaults().withThreads(1).withLimits(Limits.none().withStates(20)), false, mutant);
-        assertThat(report.reports().getFirst().fate()).isInstanceOfSatisfying(Fate.Unfounded.class,
-                fate -> assertThat(fate.verdict()).contains("not exhausted"));
+        assertThat(report.reports().getFirst().fate())
+                .isInstanceOfSatisfying(
+                        Fate.Unfounded.class, fate -> assertThat(fate.verdict()).contains("not exhausted"));
     }
 
     /** The mutant's search and the baseline's both, and nothing beside. */
@@ -221,14 +239,20 @@ class MutantRunTest {
     void interrupted() throws UnusableMutant {
         Mutant mutant = mutant("m", "Kills: in-step\nScenario: three-messages", ANY_ACK);
         var run = new AtomicReference<MutantRun>();
-        MutantOptions options = MutantOptions.defaults().withProgress(line -> run.get().cancel());
+        MutantOptions options =
+                MutantOptions.defaults().withProgress(line -> run.get().cancel());
         run.set(new MutantRun(ABP, CORE, options));
-        MutantsReport report = run.get().run(Catalogue.prepare(ABP, List.of(mutant, mutant, mutant)).ready(), true);
+        MutantsReport report = run.get()
+                .run(Catalogue.prepare(ABP, List.of(mutant, mutant, mutant)).ready(), true);
         assertThat(report.interrupted()).isTrue();
-        assertThat(report.reports()).hasSize(3).allSatisfy(r -> assertThat(r.fate()).isInstanceOf(Fate.Interrupted.class));
+        assertThat(report.reports())
+                .hasSize(3)
+                .allSatisfy(r -> assertThat(r.fate()).isInstanceOf(Fate.Interrupted.class));
         assertThat(report.good()).isFalse();
         assertThat(report.withoutMutant()).isEmpty();
-        assertThat(MutantTable.text(report, true)).contains("m: interrupted before ", "0 of 3 mutants").doesNotContain("without");
+        assertThat(MutantTable.text(report, true))
+                .contains("m: interrupted before ", "0 of 3 mutants")
+                .doesNotContain("without");
     }
 
     /** Of all mutants it is said which properties have none; of some, it cannot be. */
@@ -253,7 +277,9 @@ class MutantRunTest {
     @Test
     void whatElseFalls() throws UnusableMutant {
         Mutant mutant = mutant("no-timer", "Kills: no-deadlock\nScenario: flawed", NO_TIMER);
-        MutantReport report = run(MutantOptions.defaults().withEverything(true), false, mutant).reports().getFirst();
+        MutantReport report = run(MutantOptions.defaults().withEverything(true), false, mutant)
+                .reports()
+                .getFirst();
         assertThat(report.killed()).isTrue();
         assertThat(report.fell()).containsExactlyInAnyOrder("no-deadlock", "Sender.armed", "never-waits", "far");
         assertThat(report.watched()).contains("no-fault", "Sender.quiet").doesNotContain("in-step");
@@ -268,7 +294,9 @@ class MutantRunTest {
                 mutant("no-timer", "Kills: no-deadlock, Sender.armed\nScenario: three-messages", NO_TIMER),
                 mutant("harmless", "Kills: always-ready\nScenario: kind-world", "SIZE := 0", "SIZE := 1"),
                 mutant("untold", "Kills: in-step\nScenario: three-messages\nTells: (lost)", ANY_ACK));
-        String text = MutantTable.text(report, true).replaceAll("\\d+\\.\\d+( s)?", "T").replaceAll(" +T", " T");
+        String text = MutantTable.text(report, true)
+                .replaceAll("\\d+\\.\\d+( s)?", "T")
+                .replaceAll(" +T", " T");
         assertThat(text).isEqualTo("""
                 #  mutant    row     fate            what fell    in scenario     steps  states  seconds
                 1  any-ack   11, 12  killed          in-step      three-messages      5      78 T

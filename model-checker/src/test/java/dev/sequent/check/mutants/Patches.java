@@ -20,12 +20,20 @@ final class Patches {
             after = after.replace(edits[e], edits[e + 1]);
         }
         List<String> lines = before.lines().toList();
-        return String.join("\n", UnifiedDiffUtils.generateUnifiedDiff(
-                "a/" + file, "b/" + file, lines, DiffUtils.diff(lines, after.lines().toList()), 3)) + "\n";
+        return String.join(
+                        "\n",
+                        UnifiedDiffUtils.generateUnifiedDiff(
+                                "a/" + file,
+                                "b/" + file,
+                                lines,
+                                DiffUtils.diff(lines, after.lines().toList()),
+                                3))
+                + "\n";
     }
 
     /** @param head without its title */
-    static Mutant mutant(Original original, String name, String head, String file, String... edits) throws UnusableMutant {
+    static Mutant mutant(Original original, String name, String head, String file, String... edits)
+            throws UnusableMutant {
         String text = "Title: " + name + "\n" + head + "\n\n" + diff(original.sources(), file, edits);
         return MutantReader.read(name, "mutants/" + name + ".patch", text);
     }

@@ -20,23 +20,34 @@ import net.jqwik.api.constraints.IntRange;
 class PatchingProperties {
     @Provide
     Arbitrary<List<String>> anyLines() {
-        return Arbitraries.of("", "a", "b", "c", "-- d", "++ e", "  f").list().ofMinSize(1).ofMaxSize(30);
+        return Arbitraries.of("", "a", "b", "c", "-- d", "++ e", "  f")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(30);
     }
 
     /** No two alike, so that a hunk fits in one place at most. */
     @Provide
     Arbitrary<List<String>> differentLines() {
-        return Arbitraries.integers().between(0, 999).map(n -> "line " + n).set().ofMinSize(1).ofMaxSize(40)
+        return Arbitraries.integers()
+                .between(0, 999)
+                .map(n -> "line " + n)
+                .set()
+                .ofMinSize(1)
+                .ofMaxSize(40)
                 .map(List::copyOf);
     }
 
     private static Mutant mutant(List<String> before, List<String> after) throws UnusableMutant {
-        List<String> diff = UnifiedDiffUtils.generateUnifiedDiff("a/x.sqt", "b/x.sqt", before, DiffUtils.diff(before, after), 3);
+        List<String> diff =
+                UnifiedDiffUtils.generateUnifiedDiff("a/x.sqt", "b/x.sqt", before, DiffUtils.diff(before, after), 3);
         return MutantReaderTest.read(MutantReaderTest.HEAD + "\n" + String.join("\n", diff) + "\n");
     }
 
     private static String apply(Mutant mutant, List<String> before) throws UnusableMutant {
-        return Patching.apply(mutant, Map.of("x.sqt", String.join("\n", before) + "\n")).texts().get("x.sqt");
+        return Patching.apply(mutant, Map.of("x.sqt", String.join("\n", before) + "\n"))
+                .texts()
+                .get("x.sqt");
     }
 
     @Property

@@ -67,7 +67,9 @@ class PatchingTest {
         String changed = HOUSE.replace("  three", "  3");
         Patching.Patched patched = patch(changed);
         assertThat(patched.texts().get("house.sqt")).isEqualTo(changed.replace("two", "TWO"));
-        assertThat(patched.remarks()).singleElement().asString()
+        assertThat(patched.remarks())
+                .singleElement()
+                .asString()
                 .startsWith("house/mutants/lock.patch:8: ")
                 .contains("around this hunk house.sqt has changed");
     }
@@ -84,7 +86,8 @@ class PatchingTest {
     @Test
     void linesThatAreThereButApartFitNowhere() {
         assertThat(complaint("  one\n  three\n  zwei\n").what()).contains("no line of it reads 'two'");
-        assertThat(complaint(Map.of("house.sqt", "  one\nx\n  two\ny\n  two\n  three\nz\n"), MutantReaderTest.DIFF).what())
+        assertThat(complaint(Map.of("house.sqt", "  one\nx\n  two\ny\n  two\n  three\nz\n"), MutantReaderTest.DIFF)
+                        .what())
                 .contains("fits house.sqt in 2 places (lines 3, 5)");
     }
 
@@ -112,7 +115,8 @@ class PatchingTest {
                  d
                 """;
         String wanted = "a\na1\na2\nb\n  one\n  two\n  three\nd\n";
-        assertThat(patch(Map.of("house.sqt", HOUSE), diff).texts().get("house.sqt")).isEqualTo(wanted);
+        assertThat(patch(Map.of("house.sqt", HOUSE), diff).texts().get("house.sqt"))
+                .isEqualTo(wanted);
         // The second fits twice; which is meant follows from where the first went.
         String twice = "0\n" + HOUSE + HOUSE.replace("a\n", "A\n");
         assertThat(patch(Map.of("house.sqt", twice), diff).texts().get("house.sqt"))
@@ -122,8 +126,8 @@ class PatchingTest {
     @Test
     void filesAreEditedTogether() throws UnusableMutant {
         String diff = MutantReaderTest.DIFF + MutantReaderTest.DIFF.replace("house", "cellar/wine");
-        assertThat(patch(Map.of("house.sqt", HOUSE, "cellar/wine.sqt", "x\n" + HOUSE, "attic.sqt", "")
-                        , diff).texts())
+        assertThat(patch(Map.of("house.sqt", HOUSE, "cellar/wine.sqt", "x\n" + HOUSE, "attic.sqt", ""), diff)
+                        .texts())
                 .containsEntry("house.sqt", HOUSE.replace("two", "TWO"))
                 .containsEntry("cellar/wine.sqt", "x\n" + HOUSE.replace("two", "TWO"))
                 .containsEntry("attic.sqt", "");
@@ -135,7 +139,8 @@ class PatchingTest {
         assertThat(complaint.text()).isEqualTo("""
                 house/mutants/lock.patch:6: house.sqt is no file of the specification
                   did you mean hause.sqt?""");
-        assertThat(complaint(Map.of("attic.sqt", ""), MutantReaderTest.DIFF).hint()).isEqualTo("its files are attic.sqt");
+        assertThat(complaint(Map.of("attic.sqt", ""), MutantReaderTest.DIFF).hint())
+                .isEqualTo("its files are attic.sqt");
     }
 
     @Test
@@ -148,7 +153,9 @@ class PatchingTest {
     @Test
     void otherLineEnds() throws UnusableMutant {
         Map<String, String> sources = Map.of("house.sqt", HOUSE.replace("\n", "\r\n"));
-        assertThat(patch(sources, MutantReaderTest.DIFF.replace("\n", "\r\n")).texts().get("house.sqt"))
+        assertThat(patch(sources, MutantReaderTest.DIFF.replace("\n", "\r\n"))
+                        .texts()
+                        .get("house.sqt"))
                 .isEqualTo(HOUSE.replace("two", "TWO"));
     }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What must fit between a mutant and its specification before anything is explored. */
 class PreparationTest {
     private static final Original ABP = Original.of(
-            Specs.of("abp")
-                    .append("abp.sqt", """
+            Specs.of("abp").append("abp.sqt", """
                             property always-ready(R : Receiver) : always R in READY
                             scenario deaf "nobody listens" {
                               peer S : Sender { SEND(1) }
@@ -28,10 +27,7 @@ class PreparationTest {
                               network { capacity 1 }
                               check always-ready
                             }
-                            """)
-                    .compilation(),
-            Options.NONE,
-            Map.of("RETRY", 7_000_000L));
+                            """).compilation(), Options.NONE, Map.of("RETRY", 7_000_000L));
 
     private static final String[] NO_CHECK = {"if B and not BIT or BIT and not B { drop }", "done"};
 
@@ -56,18 +52,23 @@ class PreparationTest {
             assertThat(ready.scenario("three-messages").name()).isEqualTo("three-messages");
             assertThat(ready.remarks()).isEmpty();
         });
-        assertThat(prepare("Kills: in-step\nScenario: three-messages", NO_CHECK).ready().getFirst().set())
+        assertThat(prepare("Kills: in-step\nScenario: three-messages", NO_CHECK)
+                        .ready()
+                        .getFirst()
+                        .set())
                 .containsExactly(Map.entry("RETRY", 7_000_000L));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "in-stepp | three-messages | 2 | ABP has no property or invariant in-stepp   | did you mean in-step?",
-        "armed    | three-messages | 2 | ABP has no property or invariant armed      | there are: Sender.armed, Sender.quiet, in-step, always-ready, no-fault, no-deadlock",
-        "in-step  | three-message  | 3 | ABP has no scenario three-message           | did you mean three-messages?",
-        "in-step  | narrow         | 3 | scenario narrow does not check in-step      | let it say 'check in-step'",
-        "in-step  | deaf           | 3 | scenario deaf does not check in-step        | or name another scenario",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "in-stepp | three-messages | 2 | ABP has no property or invariant in-stepp   | did you mean in-step?",
+                "armed    | three-messages | 2 | ABP has no property or invariant armed      | there are: Sender.armed, Sender.quiet, in-step, always-ready, no-fault, no-deadlock",
+                "in-step  | three-message  | 3 | ABP has no scenario three-message           | did you mean three-messages?",
+                "in-step  | narrow         | 3 | scenario narrow does not check in-step      | let it say 'check in-step'",
+                "in-step  | deaf           | 3 | scenario deaf does not check in-step        | or name another scenario",
+            })
     void namesThatDoNotFit(String kills, String scenario, int line, String what, String hint) throws UnusableMutant {
         Complaint complaint = complaint("Kills: " + kills + "\nScenario: " + scenario, NO_CHECK);
         assertThat(complaint.what()).isEqualTo(what);
@@ -76,11 +77,13 @@ class PreparationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "RETRIES=3 s | has no parameter RETRIES",
-        "RETRY=3 h   | RETRY is from 1 ms to 1 min",
-        "RETRY       | write NAME=VALUE",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RETRIES=3 s | has no parameter RETRIES",
+                "RETRY=3 h   | RETRY is from 1 ms to 1 min",
+                "RETRY       | write NAME=VALUE",
+            })
     void settingsThatDoNotFit(String setting, String what) throws UnusableMutant {
         Complaint complaint = complaint("Kills: in-step\nScenario: three-messages\nSet: " + setting, NO_CHECK);
         assertThat(complaint.what()).contains(what);
@@ -90,7 +93,8 @@ class PreparationTest {
     /** With the compiler's own message, of the text as the mutant makes it. */
     @Test
     void whatDoesNotCompile() throws UnusableMutant {
-        Complaint complaint = complaint("Kills: in-step\nScenario: three-messages", "BIT := not BIT", "BITS := not BIT");
+        Complaint complaint =
+                complaint("Kills: in-step\nScenario: three-messages", "BIT := not BIT", "BITS := not BIT");
         assertThat(complaint.text())
                 .contains("m.patch:5: the specification does not compile with it (1 error, 0 warnings)")
                 .contains("abp.sqt:49:7")
@@ -100,14 +104,16 @@ class PreparationTest {
 
     /** Who changes what is demanded has broken nothing. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "always S in WAITING or       | always S in IDLE or         | property in-step",
-        "S in IDLE and S.BIT and      | S in IDLE and not S.BIT and | witness in-step",
-        "invariant armed : running    | invariant armed : not running | invariant armed",
-        "invariant armed              | invariant well-armed        | invariant armed",
-        "network { capacity 2 ;       | network { capacity 1 ;      | scenario three-messages",
-        "SEND(3) when in IDLE }       | }                           | scenario three-messages",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "always S in WAITING or       | always S in IDLE or         | property in-step",
+                "S in IDLE and S.BIT and      | S in IDLE and not S.BIT and | witness in-step",
+                "invariant armed : running    | invariant armed : not running | invariant armed",
+                "invariant armed              | invariant well-armed        | invariant armed",
+                "network { capacity 2 ;       | network { capacity 1 ;      | scenario three-messages",
+                "SEND(3) when in IDLE }       | }                           | scenario three-messages",
+            })
     void whatIsDemandedStaysAsItIs(String before, String after, String named) throws UnusableMutant {
         Complaint complaint = complaint("Kills: in-step\nScenario: three-messages", before, after);
         assertThat(complaint.what()).startsWith("the patch changes what is demanded: " + named);
@@ -116,18 +122,25 @@ class PreparationTest {
 
     @Test
     void aNewDemandIsOneToo() throws UnusableMutant {
-        assertThat(complaint("Kills: in-step\nScenario: three-messages", "property in-step(",
-                        "property never-at-all(S : Sender) : never S.SIZE = S.SIZE\nproperty in-step(").what())
+        assertThat(complaint(
+                                "Kills: in-step\nScenario: three-messages",
+                                "property in-step(",
+                                "property never-at-all(S : Sender) : never S.SIZE = S.SIZE\nproperty in-step(")
+                        .what())
                 .contains("property never-at-all");
     }
 
     @Test
     void allComplaintsComeAtOnceInOrder() throws UnusableMutant {
-        Catalogue.Prepared prepared = Catalogue.prepare(ABP, List.of(
-                Patches.mutant(ABP, "a", "Kills: in-step\nScenario: none", "abp.sqt", NO_CHECK),
-                Patches.mutant(ABP, "b", "Kills: in-step\nScenario: three-messages", "abp.sqt", NO_CHECK),
-                Patches.mutant(ABP, "c", "Kills: none\nScenario: three-messages", "abp.sqt", NO_CHECK)));
-        assertThat(prepared.complaints()).extracting(Complaint::file).containsExactly("mutants/a.patch", "mutants/c.patch");
+        Catalogue.Prepared prepared = Catalogue.prepare(
+                ABP,
+                List.of(
+                        Patches.mutant(ABP, "a", "Kills: in-step\nScenario: none", "abp.sqt", NO_CHECK),
+                        Patches.mutant(ABP, "b", "Kills: in-step\nScenario: three-messages", "abp.sqt", NO_CHECK),
+                        Patches.mutant(ABP, "c", "Kills: none\nScenario: three-messages", "abp.sqt", NO_CHECK)));
+        assertThat(prepared.complaints())
+                .extracting(Complaint::file)
+                .containsExactly("mutants/a.patch", "mutants/c.patch");
         assertThat(prepared.ready()).extracting(r -> r.mutant().name()).containsExactly("b");
     }
 }

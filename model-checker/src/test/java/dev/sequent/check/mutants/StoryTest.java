@@ -32,8 +32,10 @@ class StoryTest {
 
     @Test
     void blanksAndStars() {
-        assertThat(gap("SYN-SENT --> <SEQ=100>", "<WND=3> --> ESTABLISHED", "SYN-SENT <SEQ=7>")).isEmpty();
-        assertThat(gap("SYN-SENT --> <SEQ=*><CTL=SYN>* ... LISTEN", "SYN-SENT * ESTABLISHED")).isEmpty();
+        assertThat(gap("SYN-SENT --> <SEQ=100>", "<WND=3> --> ESTABLISHED", "SYN-SENT <SEQ=7>"))
+                .isEmpty();
+        assertThat(gap("SYN-SENT --> <SEQ=*><CTL=SYN>* ... LISTEN", "SYN-SENT * ESTABLISHED"))
+                .isEmpty();
         assertThat(gap("SYN-SENT * LISTEN * ESTABLISHED")).isPresent();
     }
 

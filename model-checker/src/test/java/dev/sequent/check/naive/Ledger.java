@@ -16,10 +16,19 @@ final class Ledger implements Ghosts {
     record Octet(int sender, long place) {}
 
     record Page(
-            int incarnation, Set<Integer> told, long given, long forgotten, Optional<Integer> sendZero, long delivered,
-            boolean faithful, int source, Optional<Integer> receiveZero, Map<Long, Octet> buffer, int partner) {
-        static final Page EMPTY = new Page(
-                0, Set.of(), 0, 0, Optional.empty(), 0, true, 0, Optional.empty(), Map.of(), 0);
+            int incarnation,
+            Set<Integer> told,
+            long given,
+            long forgotten,
+            Optional<Integer> sendZero,
+            long delivered,
+            boolean faithful,
+            int source,
+            Optional<Integer> receiveZero,
+            Map<Long, Octet> buffer,
+            int partner) {
+        static final Page EMPTY =
+                new Page(0, Set.of(), 0, 0, Optional.empty(), 0, true, 0, Optional.empty(), Map.of(), 0);
     }
 
     private final int crashes;
@@ -53,8 +62,17 @@ final class Ledger implements Ghosts {
 
     Page page() {
         return new Page(
-                incarnation, Set.copyOf(told), given, forgotten, sendZero, delivered, faithful, source, receiveZero,
-                Map.copyOf(buffer), partner);
+                incarnation,
+                Set.copyOf(told),
+                given,
+                forgotten,
+                sendZero,
+                delivered,
+                faithful,
+                source,
+                receiveZero,
+                Map.copyOf(buffer),
+                partner);
     }
 
     /** The machine leaves its initial state. */

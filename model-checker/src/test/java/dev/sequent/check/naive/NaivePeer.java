@@ -2,6 +2,9 @@ package dev.sequent.check.naive;
 
 import dev.sequent.check.naive.NaiveSearch.Flying;
 import dev.sequent.check.system.Horizon;
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
@@ -10,9 +13,6 @@ import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.Step;
-import dev.sequent.language.model.Expr;
-import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,19 +35,33 @@ final class NaivePeer {
 
     /**
      * @param turns for each runtime function how many values have been used up, if it answers in turn
-     * @param left for each timer in how many ticks it runs out at the latest; -1 if it does not run, or there are no clocks
+     * @param left for each timer in how many ticks it runs out at the latest; -1 if it does not run, or there are no
+     *     clocks
      * @param early those of them that may run out a tick before that
      */
     record Peer(
-            List<Long> machine, int position, int crashes, List<Integer> fired, List<Integer> turns, List<Integer> left,
-            Set<Integer> early, Ledger.Page page) {
+            List<Long> machine,
+            int position,
+            int crashes,
+            List<Integer> fired,
+            List<Integer> turns,
+            List<Integer> left,
+            Set<Integer> early,
+            Ledger.Page page) {
         Peer at(int newPosition) {
             return new Peer(machine, newPosition, crashes, fired, turns, left, early, page);
         }
 
         Peer fired(int timer) {
             return new Peer(
-                    machine, position, crashes, NaiveSearch.with(fired, timer, fired.get(timer) + 1), turns, left, early, page);
+                    machine,
+                    position,
+                    crashes,
+                    NaiveSearch.with(fired, timer, fired.get(timer) + 1),
+                    turns,
+                    left,
+                    early,
+                    page);
         }
     }
 
@@ -83,8 +97,13 @@ final class NaivePeer {
     Peer initial() {
         int timers = type().timers().size();
         return new Peer(
-                pack(fresh(new NaiveWorld(this, List.of(), List.of()))), 0, 0, Collections.nCopies(timers, 0),
-                Collections.nCopies(protocol.externs().size(), 0), Collections.nCopies(timers, -1), Set.of(),
+                pack(fresh(new NaiveWorld(this, List.of(), List.of()))),
+                0,
+                0,
+                Collections.nCopies(timers, 0),
+                Collections.nCopies(protocol.externs().size(), 0),
+                Collections.nCopies(timers, -1),
+                Set.of(),
                 Ledger.Page.EMPTY);
     }
 
@@ -114,9 +133,9 @@ final class NaivePeer {
     }
 
     boolean guard(Peer peer, int step) {
-        int before = peer.crashes() == 0 ? 0 : scenario.peers().get(number).script().size();
-        return core.properties()
-                .when(protocol.scenarios().indexOf(scenario), number, before + step, look(peer));
+        int before =
+                peer.crashes() == 0 ? 0 : scenario.peers().get(number).script().size();
+        return core.properties().when(protocol.scenarios().indexOf(scenario), number, before + step, look(peer));
     }
 
     boolean waiting(Peer peer) {
@@ -135,7 +154,9 @@ final class NaivePeer {
 
     boolean runsOut(Peer peer, int timer) {
         return look(peer).running(timer)
-                && (!timed() || peer.left().get(timer) == 0 || peer.left().get(timer) == 1 && peer.early().contains(timer));
+                && (!timed()
+                        || peer.left().get(timer) == 0
+                        || peer.left().get(timer) == 1 && peer.early().contains(timer));
     }
 
     /** Of one that may: before time goes on? */
@@ -146,7 +167,8 @@ final class NaivePeer {
     /** How often a timer may run out; -1: as often as it likes. */
     int bound(int timer) {
         return scenario.bounds().stream()
-                .filter(b -> b.machine().name().equals(type().name()) && b.timer().index() == timer)
+                .filter(b ->
+                        b.machine().name().equals(type().name()) && b.timer().index() == timer)
                 .map(Scenario.Bound::most)
                 .findFirst()
                 .orElse(-1);
@@ -160,7 +182,14 @@ final class NaivePeer {
         ledger.forgetBuffers();
         ledger.follow(0, false);
         return new Peer(
-                anew.machine(), 0, peer.crashes() + 1, anew.fired(), peer.turns(), anew.left(), anew.early(), ledger.page());
+                anew.machine(),
+                0,
+                peer.crashes() + 1,
+                anew.fired(),
+                peer.turns(),
+                anew.left(),
+                anew.early(),
+                ledger.page());
     }
 
     /** A tick later. */
@@ -169,9 +198,14 @@ final class NaivePeer {
         Machine machine = look(peer);
         machine.age(tick, NOW - Horizon.ticks(protocol, scenario, parameters) * tick);
         return new Peer(
-                pack(machine), peer.position(), peer.crashes(), peer.fired(), peer.turns(),
+                pack(machine),
+                peer.position(),
+                peer.crashes(),
+                peer.fired(),
+                peer.turns(),
                 peer.left().stream().map(l -> l > 0 ? l - 1 : l).toList(),
-                peer.early().stream().filter(t -> peer.left().get(t) > 1).collect(Collectors.toSet()), peer.page());
+                peer.early().stream().filter(t -> peer.left().get(t) > 1).collect(Collectors.toSet()),
+                peer.page());
     }
 
     /** One for each sequence of choices; the sequences grow as the machine asks. */
@@ -215,7 +249,8 @@ final class NaivePeer {
             var ledger = new Ledger(peer.page(), 0);
             boolean follows = kept.stale() || kept.octets();
             long irs = follows ? machine.variable(variable("IRS")) : 0;
-            boolean forgot = world.entries.stream().anyMatch(e -> e instanceof NaiveWorld.Entered entered && entered.forgot());
+            boolean forgot =
+                    world.entries.stream().anyMatch(e -> e instanceof NaiveWorld.Entered entered && entered.forgot());
             enter(world, ledger, fromInitial, irs != 0 && (irs != irsBefore || forgot));
             if (follows && irs == 0 && irsBefore != 0) {
                 ledger.follow(0, kept.octets());
@@ -230,8 +265,14 @@ final class NaivePeer {
                         pack(travelling(protocol, world.sent.get(i))), 0, world.senders.get(i), world.places.get(i)));
             }
             var after = new Peer(
-                    pack(machine), peer.position(), peer.crashes(), peer.fired(), List.copyOf(world.turns),
-                    left(peer, machine, world), early(peer, machine, world), ledger.page());
+                    pack(machine),
+                    peer.position(),
+                    peer.crashes(),
+                    peer.fired(),
+                    List.copyOf(world.turns),
+                    left(peer, machine, world),
+                    early(peer, machine, world),
+                    ledger.page());
             return new Done(after, sent, step);
         } catch (RuntimeException e) {
             return new Done(null, List.of(), step);
@@ -239,8 +280,8 @@ final class NaivePeer {
     }
 
     /**
-     * Everything into the books. Where the machine is in its initial state, and leaves it later in the step, what it does is
-     * entered under what then begins.
+     * Everything into the books. Where the machine is in its initial state, and leaves it later in the step, what it
+     * does is entered under what then begins.
      */
     private void enter(NaiveWorld world, Ledger ledger, boolean fromInitial, boolean follows) {
         boolean initial = fromInitial;
@@ -292,7 +333,9 @@ final class NaivePeer {
             a[i] = ((Expr.Literal) step.arguments().get(i)).value();
         }
         int answer = machine.call(number(step), now, a[0], a[1], a[2], a[3]);
-        if (kept.octets() && step.call().name().equals("SEND") && answer >= 0
+        if (kept.octets()
+                && step.call().name().equals("SEND")
+                && answer >= 0
                 && Set.of("ok", "queued").contains(type().outcomes().get(answer).name())) {
             int end = (int) machine.variable(variable("SND.END"));
             world.entries.addFirst(ledger -> ledger.give(a[0], end));
@@ -315,7 +358,11 @@ final class NaivePeer {
     }
 
     int variable(String name) {
-        return type().variables().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow().index();
+        return type().variables().stream()
+                .filter(v -> v.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .index();
     }
 
     private List<Integer> left(Peer peer, Machine machine, NaiveWorld world) {
@@ -356,7 +403,9 @@ final class NaivePeer {
     /** The network layer's words do not go with it. */
     static Message travelling(Protocol protocol, Message sent) {
         Message message = sent.copy();
-        protocol.messages().get(sent.kind()).fields().stream().filter(f -> f.network()).forEach(f -> message.set(f.index(), 0));
+        protocol.messages().get(sent.kind()).fields().stream()
+                .filter(f -> f.network())
+                .forEach(f -> message.set(f.index(), 0));
         return message;
     }
 

@@ -2,14 +2,14 @@ package dev.sequent.check.naive;
 
 import dev.sequent.check.naive.NaivePeer.Peer;
 import dev.sequent.check.naive.NaivePeer.Trigger;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
-import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Protocol.Property;
-import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,8 +57,8 @@ public final class NaiveSearch {
     }
 
     /**
-     * @param reached kinds and names of what a search must hit: properties that some state or step breaks, witnesses that
-     *     some state shows, {@code FAULT}, {@code DEADLOCK}
+     * @param reached kinds and names of what a search must hit: properties that some state or step breaks, witnesses
+     *     that some state shows, {@code FAULT}, {@code DEADLOCK}
      * @param broken of those that are broken the names, each with a binding in which it is
      */
     public record Result(long transitions, List<Long> levels, Set<String> reached, Set<String> broken) {
@@ -86,7 +86,8 @@ public final class NaiveSearch {
 
     /** @param most give up beyond that many states, and return nothing */
     public Optional<Result> run(long most) {
-        var initial = new Global(List.of(peers[0].initial(), peers[1].initial()), List.of(held(1), held(0)), List.of(0, 0));
+        var initial =
+                new Global(List.of(peers[0].initial(), peers[1].initial()), List.of(held(1), held(0)), List.of(0, 0));
         var seen = new HashSet<Global>();
         seen.add(initial);
         List<Global> level = List.of(initial);
@@ -151,8 +152,10 @@ public final class NaiveSearch {
         for (int i = 0; i < protocol.properties().size(); i++) {
             Property property = protocol.properties().get(i);
             boolean asked = scenario.checks().isEmpty()
-                    || scenario.checks().stream().anyMatch(c -> c.equals(property)
-                            || c.name().equals(property.name()) && property.kind().witness());
+                    || scenario.checks().stream()
+                            .anyMatch(c -> c.equals(property)
+                                    || c.name().equals(property.name())
+                                            && property.kind().witness());
             int[][] orders = property.peers().size() == 1 ? new int[][] {{0}, {1}} : new int[][] {{0, 1}, {1, 0}};
             for (int[] order : asked ? orders : new int[0][]) {
                 boolean fits = true;
@@ -169,7 +172,9 @@ public final class NaiveSearch {
 
     private void look(Global state) {
         boolean empty = state.channels().stream().allMatch(List::isEmpty);
-        Machine[] all = {peers[0].look(state.peers().get(0)), peers[1].look(state.peers().get(1))};
+        Machine[] all = {
+            peers[0].look(state.peers().get(0)), peers[1].look(state.peers().get(1))
+        };
         eachProperty((i, property, order) -> {
             Property.Kind kind = property.kind();
             if (kind.ofSteps() || kind.liveness()) {
@@ -197,8 +202,10 @@ public final class NaiveSearch {
 
     private void lookAtStep(int p, Machine before, Machine after, Step step) {
         eachProperty((i, property, order) -> {
-            if (property.kind().ofSteps() && order[0] == p
-                    && core.properties().step(i, before, after, step) == property.kind().witness()) {
+            if (property.kind().ofSteps()
+                    && order[0] == p
+                    && core.properties().step(i, before, after, step)
+                            == property.kind().witness()) {
                 reach(property, order);
             }
         });
@@ -228,7 +235,8 @@ public final class NaiveSearch {
                 Global later = tick();
                 boolean died = !sizes(later).equals(sizes(state));
                 if (!died || scenario.network().losses() == Scenario.Network.ANY) {
-                    meant |= peers[0].timerRuns(state.peers().get(0)) || peers[1].timerRuns(state.peers().get(1));
+                    meant |= peers[0].timerRuns(state.peers().get(0))
+                            || peers[1].timerRuns(state.peers().get(1));
                     add(later);
                 }
             }
@@ -236,7 +244,8 @@ public final class NaiveSearch {
                 attacks(p);
                 crash(p);
             }
-            boolean waiting = peers[0].waiting(state.peers().get(0)) || peers[1].waiting(state.peers().get(1));
+            boolean waiting = peers[0].waiting(state.peers().get(0))
+                    || peers[1].waiting(state.peers().get(1));
             if (!meant && !somethingIsHeld && waiting) {
                 reached.add("DEADLOCK");
             }
@@ -303,7 +312,8 @@ public final class NaiveSearch {
                         step(p, state.peers().get(p), arrival, state.channels());
                     }
                 }
-                if (scenario.network().lose() && state.lost().get(c) < scenario.network().losses()) {
+                if (scenario.network().lose()
+                        && state.lost().get(c) < scenario.network().losses()) {
                     add(new Global(state.peers(), with(state.channels(), c, rest), lostOneMore(c)));
                 }
             }
@@ -347,7 +357,10 @@ public final class NaiveSearch {
                         .toList());
             }
             return new Global(
-                    List.of(peers[0].later(state.peers().get(0)), peers[1].later(state.peers().get(1))), channels,
+                    List.of(
+                            peers[0].later(state.peers().get(0)),
+                            peers[1].later(state.peers().get(1))),
+                    channels,
                     state.lost());
         }
 

@@ -1,10 +1,10 @@
 package dev.sequent.check.naive;
 
 import dev.sequent.check.naive.NaiveSearch.Flying;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +35,10 @@ final class NaiveWorld implements Effects {
     final Set<Integer> signals = new HashSet<>();
     final ArrayList<Entry> entries = new ArrayList<>();
     Optional<Flying> arriving = Optional.empty();
-    @Nullable Machine machine;
+
+    @Nullable
+    Machine machine;
+
     int asked;
     int unanswered;
 
@@ -58,8 +61,15 @@ final class NaiveWorld implements Effects {
     /** By the test protocols' own rule: the text begins behind the SYN. */
     private int text(Message message) {
         var declared = peer.protocol.messages().get(message.kind());
-        int seq = declared.fields().stream().filter(f -> f.name().equals("SEQ")).findFirst().orElseThrow().index();
-        var ctl = declared.fields().stream().filter(f -> !f.bits().isEmpty()).findFirst().orElseThrow();
+        int seq = declared.fields().stream()
+                .filter(f -> f.name().equals("SEQ"))
+                .findFirst()
+                .orElseThrow()
+                .index();
+        var ctl = declared.fields().stream()
+                .filter(f -> !f.bits().isEmpty())
+                .findFirst()
+                .orElseThrow();
         int syn = ctl.bits().size() - 1 - ctl.bits().indexOf("SYN");
         return (int) message.get(seq) + (int) (message.get(ctl.index()) >> syn & 1);
     }
@@ -110,8 +120,8 @@ final class NaiveWorld implements Effects {
                 if (b + c > data(peer.unpack(from.message()))) {
                     throw new IllegalStateException("more octets than there are");
                 }
-                entries.add(ledger ->
-                        ledger.place((int) a, next, c, new Ledger.Octet(from.sender(), from.place() + b)));
+                entries.add(
+                        ledger -> ledger.place((int) a, next, c, new Ledger.Octet(from.sender(), from.place() + b)));
             }
             case "deliver" -> entries.add(ledger -> ledger.deliver(a));
             case "acknowledge" -> entries.add(ledger -> ledger.forget(a));

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * What the properties of a scenario ask to be kept: of what nobody asks for, no two worlds differ.
  *
- * @param most how many incarnations are counted: those beyond are all alike, or, where they are to be told apart, a fault
+ * @param most how many incarnations are counted: those beyond are all alike, or, where they are to be told apart, a
+ *     fault
  * @param told ordinals of signals, of whatever machine
  */
 record Asked(boolean incarnations, boolean toldApart, int most, boolean octets, boolean origins, Set<Integer> told) {
@@ -27,8 +28,12 @@ record Asked(boolean incarnations, boolean toldApart, int most, boolean octets, 
         boolean toldApart = search.computed || search.octets || search.origins;
         long most = toldApart ? Math.max(TOLD_APART, search.largest) : search.largest + 1;
         return new Asked(
-                search.incarnations || toldApart, toldApart, (int) Math.min(most, Integer.MAX_VALUE), search.octets,
-                search.origins, Set.copyOf(search.told));
+                search.incarnations || toldApart,
+                toldApart,
+                (int) Math.min(most, Integer.MAX_VALUE),
+                search.octets,
+                search.origins,
+                Set.copyOf(search.told));
     }
 
     private static final class Search {
@@ -59,7 +64,8 @@ record Asked(boolean incarnations, boolean toldApart, int most, boolean octets, 
                 case Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Literal _, Expr.None _ -> parts(expression);
                 case Expr.Now _, Expr.ParamRef _, Expr.VariableRef _, Expr.LocalRef _ -> parts(expression);
                 case Expr.OfField _, Expr.DerivedRef _, Expr.ColumnRef _, Expr.TableRef _ -> parts(expression);
-                case Expr.Unwrap _, Expr.Wrap _, Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _ -> parts(expression);
+                case Expr.Unwrap _, Expr.Wrap _, Expr.Negate _, Expr.Arithmetic _, Expr.Conditional _ ->
+                    parts(expression);
                 case Expr.CallFunction _, Expr.CallExtern _, Expr.CallBuiltin _ -> parts(expression);
                 case Expr.OfPeer _, Expr.Old _ -> parts(expression);
             }

@@ -34,7 +34,11 @@ final class Bindings {
     }
 
     private static void extend(
-            Property property, List<Integer> fixed, Scenario scenario, List<Integer> chosen, List<List<Integer>> found) {
+            Property property,
+            List<Integer> fixed,
+            Scenario scenario,
+            List<Integer> chosen,
+            List<List<Integer>> found) {
         int next = chosen.size();
         if (next == fixed.size()) {
             found.add(List.copyOf(chosen));
@@ -42,7 +46,8 @@ final class Bindings {
         }
         for (Scenario.Peer peer : scenario.peers()) {
             boolean mine = fixed.get(next) < 0 ? !fixed.contains(peer.index()) : fixed.get(next) == peer.index();
-            boolean typed = peer.machine().name().equals(property.peers().get(next).machine());
+            boolean typed =
+                    peer.machine().name().equals(property.peers().get(next).machine());
             if (mine && typed && !chosen.contains(peer.index())) {
                 chosen.add(peer.index());
                 extend(property, fixed, scenario, chosen, found);

@@ -74,12 +74,15 @@ final class Claims {
         return switch (dice.below(6)) {
             case 0 -> "step old(" + peer + ".N) <= " + peer + ".N or " + happening(shape, peer);
             case 1 -> "step " + happening(shape, peer) + " implies " + happening(shape, peer);
-            case 2 -> "step old(" + state(shape, peer, List.of()) + ") implies " + happening(shape, peer) + " or "
-                    + state(shape, peer, List.of());
-            case 3 -> "whenever " + peer + " receives " + message + " then "
-                    + new Conditions(dice, shape, peer).random(received(message));
-            case 4 -> "whenever " + peer + " sends " + message + " then "
-                    + new Conditions(dice, shape, peer).random(Conditions.ofMessage(dice, "OUT."));
+            case 2 ->
+                "step old(" + state(shape, peer, List.of()) + ") implies " + happening(shape, peer) + " or "
+                        + state(shape, peer, List.of());
+            case 3 ->
+                "whenever " + peer + " receives " + message + " then "
+                        + new Conditions(dice, shape, peer).random(received(message));
+            case 4 ->
+                "whenever " + peer + " sends " + message + " then "
+                        + new Conditions(dice, shape, peer).random(Conditions.ofMessage(dice, "OUT."));
             default -> "step not (" + happening(shape, peer) + ")";
         };
     }

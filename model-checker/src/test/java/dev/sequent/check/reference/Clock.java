@@ -14,13 +14,16 @@ import java.util.stream.LongStream;
 /**
  * Time in a scenario with clocks. Points in time can only be compared with one another: what counts is how far they are
  * apart, and of what is further apart than anything that the specification compares with, only that it is. So of two
- * neighbours further apart than that the later ones are moved nearer, by whole ticks, and the earliest near to the start;
- * then there are finitely many worlds, and none that a specification could tell apart has become another.
+ * neighbours further apart than that the later ones are moved nearer, by whole ticks, and the earliest near to the
+ * start; then there are finitely many worlds, and none that a specification could tell apart has become another.
  */
 final class Clock {
     private final Scene scene;
     private final long apart;
-    /** What is remembered of a time that was never set: it is earlier than all others, by more than anything compared with. */
+    /**
+     * What is remembered of a time that was never set: it is earlier than all others, by more than anything compared
+     * with.
+     */
     private final Set<Long> never = new HashSet<>();
 
     Clock(Scene scene) {
@@ -55,7 +58,9 @@ final class Clock {
         var points = new TreeSet<Long>(List.of(world.now()));
         for (int p = 0; p < world.peers().size(); p++) {
             Peer peer = world.peers().get(p);
-            scene.layout(p).times(peer.image()).stream().filter(t -> !never.contains(t)).forEach(points::add);
+            scene.layout(p).times(peer.image()).stream()
+                    .filter(t -> !never.contains(t))
+                    .forEach(points::add);
             for (int t = 0; t < peer.due().size(); t++) {
                 if (scene.running(p, peer, t)) {
                     points.add(peer.due().get(t));
@@ -71,8 +76,13 @@ final class Clock {
                 due.add(scene.running(p, peer, t) ? moved.get(peer.due().get(t)) : 0L);
             }
             peers.add(new Peer(
-                    scene.layout(p).moved(peer.image(), moved::get), List.copyOf(due), peer.expired(), peer.taken(),
-                    peer.crashes(), peer.asked(), peer.kept()));
+                    scene.layout(p).moved(peer.image(), moved::get),
+                    List.copyOf(due),
+                    peer.expired(),
+                    peer.taken(),
+                    peer.crashes(),
+                    peer.asked(),
+                    peer.kept()));
         }
         return new World(List.copyOf(peers), world.towards(), world.lost(), moved.get(world.now()));
     }

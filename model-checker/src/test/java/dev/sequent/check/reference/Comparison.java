@@ -9,12 +9,12 @@ import dev.sequent.check.engine.Limits;
 import dev.sequent.check.naive.NaiveSearch;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.codegen.build.CompiledCore;
-import dev.sequent.runtime.Fault;
 import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.interpret.UnspecifiedBehaviour;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,8 @@ final class Comparison {
     }
 
     private static String text(Optional<Finding> finding) {
-        return finding.map(f -> f.kind() + (f.length() < 0 ? "" : " in " + f.length())).orElse("not judged");
+        return finding.map(f -> f.kind() + (f.length() < 0 ? "" : " in " + f.length()))
+                .orElse("not judged");
     }
 
     private static Finding finding(Verdict verdict) {
@@ -111,22 +112,29 @@ final class Comparison {
 
     /** Of runs that go on for ever no shortest one is looked for. */
     private static int length(Counterexample trace) {
-        return Set.of("leads_to", "eventually_always").contains(trace.subject().kind()) ? -1 : trace.steps().size();
+        return Set.of("leads_to", "eventually_always").contains(trace.subject().kind())
+                ? -1
+                : trace.steps().size();
     }
 
     // ------------------------------------------------------------ the naive search
 
     /** It knows two peers, and no runs. */
     private boolean naive(
-            Scenario scenario, List<Property> properties, Map<String, Finding> mine, int worlds, List<String> differences) {
+            Scenario scenario,
+            List<Property> properties,
+            Map<String, Finding> mine,
+            int worlds,
+            List<String> differences) {
         if (scenario.peers().size() != 2) {
             return false;
         }
         Asked asked = Asked.by(properties);
         var told = new TreeSet<String>();
-        protocol.machines().forEach(m -> m.signals().stream()
-                .filter(s -> asked.told().contains(s.index()))
-                .forEach(s -> told.add(s.name())));
+        protocol.machines()
+                .forEach(m -> m.signals().stream()
+                        .filter(s -> asked.told().contains(s.index()))
+                        .forEach(s -> told.add(s.name())));
         var kept = new NaiveSearch.Kept(asked.incarnations() ? asked.most() : 0, asked.origins(), asked.octets(), told);
         Optional<NaiveSearch.Result> result;
         try {

@@ -40,15 +40,21 @@ final class Drafts {
     }
 
     private static Node message(String name) {
-        return Node.block("message " + name + " as " + name, List.of(
-                Node.line("X : u8"),
-                Node.line("CTL : bits { SYN, ACK }"),
-                Node.line("RESERVED : 6 bits zero"),
-                Node.line("LENGTH : u8 length of header in 1 bytes"),
-                Node.block("options", List.of(
-                        Node.line("end kind 0"), Node.line("padding kind 1"), Node.line("OPT kind 2 : u8"))),
-                Node.line("data TEXT"),
-                Node.line("TOS : u8 to network"),
-                Node.line("derived LEN : u32 = TEXT + ord(SYN)")));
+        return Node.block(
+                "message " + name + " as " + name,
+                List.of(
+                        Node.line("X : u8"),
+                        Node.line("CTL : bits { SYN, ACK }"),
+                        Node.line("RESERVED : 6 bits zero"),
+                        Node.line("LENGTH : u8 length of header in 1 bytes"),
+                        Node.block(
+                                "options",
+                                List.of(
+                                        Node.line("end kind 0"),
+                                        Node.line("padding kind 1"),
+                                        Node.line("OPT kind 2 : u8"))),
+                        Node.line("data TEXT"),
+                        Node.line("TOS : u8 to network"),
+                        Node.line("derived LEN : u32 = TEXT + ord(SYN)")));
     }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The lengths of time that a specification writes: found by walking through the whole typed model, whatever its shape. */
+/**
+ * The lengths of time that a specification writes: found by walking through the whole typed model, whatever its shape.
+ */
 final class Durations {
     private final Set<Long> found = new TreeSet<>();
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -29,7 +31,8 @@ final class Durations {
         switch (node) {
             case Collection<?> all -> all.forEach(this::walk);
             case Optional<?> maybe -> maybe.ifPresent(this::walk);
-            case Record record when seen.add(record) -> {
+            case Record record
+            when seen.add(record) -> {
                 for (RecordComponent component : record.getClass().getRecordComponents()) {
                     try {
                         walk(component.getAccessor().invoke(record));

@@ -16,8 +16,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Is there a fair run that goes on for ever in certain worlds? One that does comes to a set of worlds all of which it
- * visits again and again, by certain moves: so such sets are looked for. A run may also stay in one world, where nothing
- * that could happen is owed.
+ * visits again and again, by certain moves: so such sets are looked for. A run may also stay in one world, where
+ * nothing that could happen is owed.
  */
 final class FairRuns {
     private final Graph graph;
@@ -109,7 +109,9 @@ final class FairRuns {
         for (int w = 0; w < graph.size(); w++) {
             backwards.add(new ArrayList<>());
         }
-        within.stream().forEach(w -> inside(w, within, without).forEach(e -> backwards.get(e.to()).add(w)));
+        within.stream()
+                .forEach(w -> inside(w, within, without)
+                        .forEach(e -> backwards.get(e.to()).add(w)));
         var found = new ArrayList<BitSet>();
         var open = (BitSet) within.clone();
         for (int i = left.size() - 1; i >= 0; i--) {
@@ -156,7 +158,10 @@ final class FairRuns {
                     continue;
                 }
                 Edge edge = edges.get(next[world]++);
-                if (edge.to() != Graph.NOWHERE && within.get(edge.to()) && !without.contains(edge) && !seen.get(edge.to())) {
+                if (edge.to() != Graph.NOWHERE
+                        && within.get(edge.to())
+                        && !without.contains(edge)
+                        && !seen.get(edge.to())) {
                     seen.set(edge.to());
                     stack.push(edge.to());
                 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What runs of a scenario are fair to. What is owed is named: a delivery by the message and whom it goes to, a timeout by
- * peer and timer, a step by its user.
+ * What runs of a scenario are fair to. What is owed is named: a delivery by the message and whom it goes to, a timeout
+ * by peer and timer, a step by its user.
  */
 final class Fairness {
     private final Scene scene;
@@ -36,9 +36,8 @@ final class Fairness {
             case Act.Use use -> use.repeats() ? Optional.empty() : Optional.of(new Owed.User(use.peer()));
             case Act.Expire expire -> Optional.of(new Owed.Timeout(expire.peer(), expire.timer()));
             // A copy that the network makes is no delivery: what it is made of is still on its way.
-            case Act.Deliver deliver -> deliver.copyStays()
-                    ? Optional.empty()
-                    : Optional.of(new Owed.Delivery(deliver.to(), deliver.packet()));
+            case Act.Deliver deliver ->
+                deliver.copyStays() ? Optional.empty() : Optional.of(new Owed.Delivery(deliver.to(), deliver.packet()));
             case Act.Tick ignored -> Optional.of(new Owed.Time());
             case Act.Ask ignored -> Optional.empty();
             case Act.Lose ignored -> Optional.empty();
@@ -57,8 +56,11 @@ final class Fairness {
     /** What is sent again and again arrives, also if it is lost each time: so to send makes a delivery owed. */
     List<Owed> sent(Edge edge) {
         var result = new ArrayList<Owed>();
-        edge.move().step().ifPresent(step -> step.sent().forEach(packet ->
-                result.add(new Owed.Delivery(scene.hearerOf(step.peer()), packet.arriving(scene.protocol())))));
+        edge.move()
+                .step()
+                .ifPresent(step -> step.sent()
+                        .forEach(packet -> result.add(
+                                new Owed.Delivery(scene.hearerOf(step.peer()), packet.arriving(scene.protocol())))));
         return result;
     }
 

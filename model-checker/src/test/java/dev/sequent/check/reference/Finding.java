@@ -3,8 +3,8 @@ package dev.sequent.check.reference;
 /**
  * What is the case.
  *
- * @param length of a violation of what is demanded of states and steps, and of {@code possible}: how many moves lead there at
- *     least; else -1
+ * @param length of a violation of what is demanded of states and steps, and of {@code possible}: how many moves lead
+ *     there at least; else -1
  */
 record Finding(Kind kind, int length) {
     enum Kind {
@@ -24,8 +24,8 @@ record Finding(Kind kind, int length) {
     }
 
     /**
-     * Of two bindings: violated is what is violated of one, at the nearer place; else it is enough that it is not vacuous of
-     * one.
+     * Of two bindings: violated is what is violated of one, at the nearer place; else it is enough that it is not
+     * vacuous of one.
      */
     Finding or(Finding other) {
         int order = kind.compareTo(other.kind);

@@ -29,7 +29,8 @@ final class Graph {
             var out = new ArrayList<Edge>();
             for (Move move : moves.from(worlds.get(w))) {
                 int depth = depths.get(w) + 1;
-                out.add(new Edge(move, move.to().map(to -> number(to, depth, numbers)).orElse(NOWHERE)));
+                out.add(new Edge(
+                        move, move.to().map(to -> number(to, depth, numbers)).orElse(NOWHERE)));
             }
             edges.add(out);
             if (worlds.size() > limit) {

@@ -3,10 +3,10 @@ package dev.sequent.check.reference;
 import dev.sequent.check.reference.Finding.Kind;
 import dev.sequent.check.reference.Graph.Edge;
 import dev.sequent.check.reference.World.Peer;
-import dev.sequent.runtime.Ghosts;
-import dev.sequent.runtime.Machine;
 import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Ghosts;
+import dev.sequent.runtime.Machine;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -64,7 +64,8 @@ final class Judge {
     // ------------------------------------------------------------ what is always demanded
 
     private Finding faults() {
-        return first(w -> faults(w, e -> true), 1).or(first(w -> faults(w, e -> e.move().act() instanceof Act.Ask), 0));
+        return first(w -> faults(w, e -> true), 1)
+                .or(first(w -> faults(w, e -> e.move().act() instanceof Act.Ask), 0));
     }
 
     private boolean faults(int world, Predicate<Edge> which) {
@@ -98,26 +99,30 @@ final class Judge {
     private void invariants(Map<String, Finding> found) {
         for (Scenario.Peer peer : scene.scenario().peers()) {
             var model = scene.model(peer.index());
-            model.invariants().forEach(i -> found.merge(
-                    model.name() + "." + i.name(),
-                    first(w -> !scene.core().properties().invariant(model.index(), i.index(), machine(w, peer.index())), 0),
-                    Finding::or));
+            model.invariants()
+                    .forEach(i -> found.merge(
+                            model.name() + "." + i.name(),
+                            first(
+                                    w -> !scene.core()
+                                            .properties()
+                                            .invariant(model.index(), i.index(), machine(w, peer.index())),
+                                    0),
+                            Finding::or));
         }
     }
 
     // ------------------------------------------------------------ properties
 
     private Finding property(Property property, List<Integer> binding, List<Property> witnesses) {
-        Finding finding =
-                switch (property.kind()) {
-                    case ALWAYS -> first(w -> !holds(property, 0, binding, w), 0);
-                    case NEVER -> first(w -> holds(property, 0, binding, w), 0);
-                    case STEP -> first(w -> graph.edges(w).stream().anyMatch(e -> breaks(property, binding, e)), 1);
-                    case LEADS_TO -> leadsTo(property, binding);
-                    case EVENTUALLY_ALWAYS -> eventuallyAlways(property, binding);
-                    case POSSIBLE -> possible(property, binding);
-                    case WITNESS, STEP_WITNESS -> throw new IllegalArgumentException(property.name());
-                };
+        Finding finding = switch (property.kind()) {
+            case ALWAYS -> first(w -> !holds(property, 0, binding, w), 0);
+            case NEVER -> first(w -> holds(property, 0, binding, w), 0);
+            case STEP -> first(w -> graph.edges(w).stream().anyMatch(e -> breaks(property, binding, e)), 1);
+            case LEADS_TO -> leadsTo(property, binding);
+            case EVENTUALLY_ALWAYS -> eventuallyAlways(property, binding);
+            case POSSIBLE -> possible(property, binding);
+            case WITNESS, STEP_WITNESS -> throw new IllegalArgumentException(property.name());
+        };
         if (finding.kind() == Kind.HOLDS && !witnesses.stream().allMatch(w -> reached(w, property, binding))) {
             return Finding.of(Kind.VACUOUS);
         }
@@ -125,8 +130,8 @@ final class Judge {
     }
 
     private boolean reached(Property witness, Property property, List<Integer> of) {
-        return Bindings.of(witness, property, of, scene.scenario()).stream().anyMatch(binding -> worlds().anyMatch(w ->
-                witness.kind() == Property.Kind.WITNESS
+        return Bindings.of(witness, property, of, scene.scenario()).stream()
+                .anyMatch(binding -> worlds().anyMatch(w -> witness.kind() == Property.Kind.WITNESS
                         ? holds(witness, 0, binding, w)
                         : graph.edges(w).stream().anyMatch(e -> fits(witness, binding, e))));
     }
@@ -145,17 +150,21 @@ final class Judge {
 
     private boolean judged(Property property, Edge edge) {
         LocalStep step = edge.move().step().orElseThrow();
-        return scene.core().properties().step(
-                scene.protocol().properties().indexOf(property),
-                scene.machine(step.peer(), step.before()),
-                scene.machine(step.peer(), step.after()),
-                step.seen(scene.core()));
+        return scene.core()
+                .properties()
+                .step(
+                        scene.protocol().properties().indexOf(property),
+                        scene.machine(step.peer(), step.before()),
+                        scene.machine(step.peer(), step.after()),
+                        step.seen(scene.core()));
     }
 
     /** Broken by a fair run on which E is true once, and F neither then nor ever after. */
     private Finding leadsTo(Property property, List<Integer> binding) {
-        BitSet without = worlds().filter(w -> !holds(property, 1, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
-        BitSet begin = worlds().filter(w -> holds(property, 0, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
+        BitSet without =
+                worlds().filter(w -> !holds(property, 1, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
+        BitSet begin =
+                worlds().filter(w -> holds(property, 0, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
         boolean never = begin.isEmpty();
         begin.and(without);
         if (runs.exists(reached(begin, without), w -> true)) {
@@ -168,13 +177,15 @@ final class Judge {
     private Finding eventuallyAlways(Property property, List<Integer> binding) {
         var all = new BitSet();
         all.set(0, graph.size());
-        BitSet bad = worlds().filter(w -> !holds(property, 0, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
+        BitSet bad =
+                worlds().filter(w -> !holds(property, 0, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
         return runs.exists(all, bad::get) ? Finding.violated(-1) : unlessUnseen(Kind.HOLDS);
     }
 
     private Finding possible(Property property, List<Integer> binding) {
         BitSet can = worlds().filter(w -> holds(property, 0, binding, w)).collect(BitSet::new, BitSet::set, BitSet::or);
-        worlds().filter(w -> unseen(w, e -> !(e.move().act() instanceof Act.Ask))).forEach(can::set);
+        worlds().filter(w -> unseen(w, e -> !(e.move().act() instanceof Act.Ask)))
+                .forEach(can::set);
         canReach(can);
         Finding surely = first(w -> !can.get(w), 0);
         return surely.kind() == Kind.VIOLATED ? surely : unlessUnseen(Kind.HOLDS);
@@ -184,12 +195,16 @@ final class Judge {
 
     private boolean holds(Property property, int part, List<Integer> binding, int world) {
         World w = graph.world(world);
-        return scene.core().properties().property(
-                scene.protocol().properties().indexOf(property),
-                part,
-                binding.stream().map(p -> machine(world, p)).toArray(Machine[]::new),
-                binding.stream().map(p -> (Ghosts) new Known(w.peers().get(p))).toArray(Ghosts[]::new),
-                w.channelEmpty());
+        return scene.core()
+                .properties()
+                .property(
+                        scene.protocol().properties().indexOf(property),
+                        part,
+                        binding.stream().map(p -> machine(world, p)).toArray(Machine[]::new),
+                        binding.stream()
+                                .map(p -> (Ghosts) new Known(w.peers().get(p)))
+                                .toArray(Ghosts[]::new),
+                        w.channelEmpty());
     }
 
     private Machine machine(int world, int peer) {
@@ -202,7 +217,9 @@ final class Judge {
 
     /** Worlds are numbered by their distance. @param more moves from there */
     private Finding first(IntPredicate bad, int more) {
-        return worlds().filter(bad).boxed().findFirst()
+        return worlds().filter(bad)
+                .boxed()
+                .findFirst()
                 .map(w -> Finding.violated(graph.depth(w) + more))
                 .orElse(Finding.of(Kind.HOLDS));
     }

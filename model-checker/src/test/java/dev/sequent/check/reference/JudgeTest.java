@@ -46,7 +46,8 @@ class JudgeTest {
             """;
 
     private static Finding judge(String property, String... scenario) {
-        String text = PROTOCOL + "property p(A, B : End) : " + property + "\nscenario s {\n" + String.join("\n", scenario) + "\n}\n";
+        String text = PROTOCOL + "property p(A, B : End) : " + property + "\nscenario s {\n"
+                + String.join("\n", scenario) + "\n}\n";
         Protocol protocol = SpecCompiler.compile("hand.sqt", Map.of("hand.sqt", text), Options.NONE)
                 .protocol()
                 .orElseThrow(() -> new AssertionError(text));
@@ -57,7 +58,9 @@ class JudgeTest {
 
     private static Finding deadlock(String... scenario) {
         String text = PROTOCOL + "scenario s {\n" + String.join("\n", scenario) + "\n}\n";
-        Protocol protocol = SpecCompiler.compile("hand.sqt", Map.of("hand.sqt", text), Options.NONE).protocol().orElseThrow();
+        Protocol protocol = SpecCompiler.compile("hand.sqt", Map.of("hand.sqt", text), Options.NONE)
+                .protocol()
+                .orElseThrow();
         return new Judge(new Scene(protocol, "s", Asked.by(protocol.properties())), 5_000)
                 .findings(protocol.properties())
                 .get(Judge.DEADLOCK);
@@ -69,10 +72,14 @@ class JudgeTest {
     @Test
     void wayThere() {
         assertThat(judge("never A in DONE", ASKS, "bound AGAIN <= 0")).isEqualTo(Finding.violated(3));
-        assertThat(judge("never A in DONE and B in DONE", ASKS, "bound AGAIN <= 0").kind()).isEqualTo(Kind.HOLDS);
+        assertThat(judge("never A in DONE and B in DONE", ASKS, "bound AGAIN <= 0")
+                        .kind())
+                .isEqualTo(Kind.HOLDS);
     }
 
-    /** Without retries nobody knows what comes behind the bound; with them, each time lost, it is a matter of fairness. */
+    /**
+     * Without retries nobody knows what comes behind the bound; with them, each time lost, it is a matter of fairness.
+     */
     @Test
     void strongDeliveryComesThroughLosses() {
         String claim = "A in ASKING ~> A in DONE";
@@ -88,9 +95,13 @@ class JudgeTest {
     void aTimerBetweenTwoTicks() {
         String timed = "timed { tick 1 s ; lifetime 1 s }";
         assertThat(judge("possible A in DONE or A in IDLE", ASKS, timed).kind()).isEqualTo(Kind.HOLDS);
-        assertThat(judge("never A in ASKING and not (running A.AGAIN)", ASKS, timed).kind()).isEqualTo(Kind.HOLDS);
+        assertThat(judge("never A in ASKING and not (running A.AGAIN)", ASKS, timed)
+                        .kind())
+                .isEqualTo(Kind.HOLDS);
         String early = "peer X : End { ASK() ; LEAVE() when in ASKING and not (running AGAIN) } peer Y : End { }";
-        assertThat(judge("never A in DONE and not (channel empty)", early, timed).kind()).isEqualTo(Kind.VIOLATED);
+        assertThat(judge("never A in DONE and not (channel empty)", early, timed)
+                        .kind())
+                .isEqualTo(Kind.VIOLATED);
     }
 
     /** What was sent at the tick at which a timer of its lifetime began may arrive after the timer has run out. */
@@ -98,17 +109,23 @@ class JudgeTest {
     void aMessageAtTheEndOfItsLife() {
         String users = "peer X : End { LEAVE() } peer Y : End { ASK() }";
         String late = "never A in DONE and not (running A.LINGER) and B in ASKING and not (channel empty)";
-        assertThat(judge(late, users, "timed { tick 1 s ; lifetime 1 s }", "bound AGAIN <= 0").kind()).isEqualTo(Kind.VIOLATED);
+        assertThat(judge(late, users, "timed { tick 1 s ; lifetime 1 s }", "bound AGAIN <= 0")
+                        .kind())
+                .isEqualTo(Kind.VIOLATED);
     }
 
     /** However many ticks ago it was. */
     @Test
     void timeThatHasPassed() {
         String lost = "network { capacity 1 ; may lose }";
-        assertThat(judge("possible A in IDLE", ASKS, lost, "timed { tick 500 ms ; lifetime 500 ms }").kind()).isEqualTo(Kind.VIOLATED);
-        assertThat(judge("never A in IDLE and A.BEGAN present", ASKS, lost, "timed { tick 500 ms ; lifetime 500 ms }").kind())
+        assertThat(judge("possible A in IDLE", ASKS, lost, "timed { tick 500 ms ; lifetime 500 ms }")
+                        .kind())
                 .isEqualTo(Kind.VIOLATED);
-        assertThat(judge("never A in IDLE and A.BEGAN present", ASKS, lost).kind()).isEqualTo(Kind.HOLDS);
+        assertThat(judge("never A in IDLE and A.BEGAN present", ASKS, lost, "timed { tick 500 ms ; lifetime 500 ms }")
+                        .kind())
+                .isEqualTo(Kind.VIOLATED);
+        assertThat(judge("never A in IDLE and A.BEGAN present", ASKS, lost).kind())
+                .isEqualTo(Kind.HOLDS);
     }
 
     @Test
@@ -116,12 +133,20 @@ class JudgeTest {
         String reliable = "network { capacity 2 }";
         String waits = "peer X : End { LEAVE() ; ASK() when in ASKING }";
         assertThat(deadlock(waits, "peer Y : End { }", reliable)).isEqualTo(Finding.violated(2));
-        assertThat(deadlock(waits, "peer Y : End { ASK() when in DONE }", reliable)).isEqualTo(Finding.violated(2));
-        assertThat(deadlock("peer X : End { ASK() when in DONE }", reliable).kind()).isEqualTo(Kind.HOLDS);
-        assertThat(deadlock("peer X : End { LEAVE() ; repeat ASK() when in ASKING }", reliable).kind()).isEqualTo(Kind.HOLDS);
+        assertThat(deadlock(waits, "peer Y : End { ASK() when in DONE }", reliable))
+                .isEqualTo(Finding.violated(2));
+        assertThat(deadlock("peer X : End { ASK() when in DONE }", reliable).kind())
+                .isEqualTo(Kind.HOLDS);
+        assertThat(deadlock("peer X : End { LEAVE() ; repeat ASK() when in ASKING }", reliable)
+                        .kind())
+                .isEqualTo(Kind.HOLDS);
         // alone, it hears itself and is done; an attacker is nobody to wait for
-        assertThat(deadlock("peer X : End { ASK() ; LEAVE() when in IDLE }", "network { capacity 1 }", "attacker to X { <CTL=ACK> }")
-                .kind()).isEqualTo(Kind.VIOLATED);
+        assertThat(deadlock(
+                                "peer X : End { ASK() ; LEAVE() when in IDLE }",
+                                "network { capacity 1 }",
+                                "attacker to X { <CTL=ACK> }")
+                        .kind())
+                .isEqualTo(Kind.VIOLATED);
     }
 
     /** RENEW leaves the initial state twice. */

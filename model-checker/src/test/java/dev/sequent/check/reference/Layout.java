@@ -1,17 +1,17 @@
 package dev.sequent.check.reference;
 
-import dev.sequent.runtime.BitReader;
-import dev.sequent.runtime.BitWriter;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.BitWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /**
- * What a machine remembers, as a list of numbers: its encoding, taken apart as the interpreter documents it, so that the
- * points in time among the numbers can be found and moved.
+ * What a machine remembers, as a list of numbers: its encoding, taken apart as the interpreter documents it, so that
+ * the points in time among the numbers can be found and moved.
  */
 final class Layout {
     private final MachineType model;

@@ -15,13 +15,7 @@ import java.util.Set;
  * @param after what it remembers now
  * @param sent in order, whether or not the channel had room
  */
-record LocalStep(
-        int peer,
-        Cause cause,
-        List<Long> before,
-        List<Long> after,
-        List<Packet> sent,
-        Set<Integer> signals) {
+record LocalStep(int peer, Cause cause, List<Long> before, List<Long> after, List<Packet> sent, Set<Integer> signals) {
 
     /** What set it off. */
     sealed interface Cause {
@@ -34,8 +28,7 @@ record LocalStep(
          * @param incarnation the sender's, where incarnations are told apart
          * @param stale it is older than the connection that it comes to
          */
-        record Arrived(
-                Packet packet, Optional<Sender> from, int incarnation, boolean stale, List<Octets.Octet> octets)
+        record Arrived(Packet packet, Optional<Sender> from, int incarnation, boolean stale, List<Octets.Octet> octets)
                 implements Cause {
             boolean forged() {
                 return from.isEmpty();

@@ -25,8 +25,10 @@ final class Machines {
             items.add(Node.block("procedure act(n : u8)", statements.body(new Place("", true, false), 1)));
         }
         if (dice.percent(20)) {
-            items.add(Node.block("before sending " + shape.messages().getFirst(),
-                    List.of(Node.block("if OUT.CTL has ACK", List.of(Node.line(dice.of("OUT.X := N", "OUT.OPT := none")))))));
+            items.add(Node.block(
+                    "before sending " + shape.messages().getFirst(),
+                    List.of(Node.block(
+                            "if OUT.CTL has ACK", List.of(Node.line(dice.of("OUT.X := N", "OUT.OPT := none")))))));
         }
         items.add(Node.block("on GO in any state", start()));
         calls("RUN", "on RUN", items, List.of(Node.line("return ok")));
@@ -36,9 +38,12 @@ final class Machines {
         }
         shape.messages().forEach(m -> arrivals(m, items));
         for (String timer : shape.timers()) {
-            items.add(shape.used().contains(timer)
-                    ? Node.block("on timeout " + timer + " in any state", statements.body(new Place("", false, false), 0))
-                    : Node.line("ignore timeout " + timer + " in any state"));
+            items.add(
+                    shape.used().contains(timer)
+                            ? Node.block(
+                                    "on timeout " + timer + " in any state",
+                                    statements.body(new Place("", false, false), 0))
+                            : Node.line("ignore timeout " + timer + " in any state"));
         }
         for (int i = 0; i < dice.below(3); i++) {
             items.add(Node.line("invariant inv-" + i + " : " + likely(new Conditions(dice, shape, "").still())));
@@ -53,7 +58,8 @@ final class Machines {
 
     private void declarations(List<Node> items) {
         items.add(Node.line("state " + shape.states().getFirst() + " initial"
-                + String.join("", shape.states().stream().skip(1).map(s -> ", " + s).toList())));
+                + String.join(
+                        "", shape.states().stream().skip(1).map(s -> ", " + s).toList())));
         Shape.VARIABLES.stream()
                 .filter(v -> shape.has(v.substring(0, v.indexOf(' '))))
                 .forEach(v -> items.add(Node.line("var " + v)));
@@ -79,15 +85,22 @@ final class Machines {
         var body = new ArrayList<Node>();
         body.addAll(statements.body(new Place("", false, true), 1));
         for (int s = 1; s < shape.states().size(); s++) {
-            body.add(Node.block("if n = " + s, List.of(Node.line("-> " + shape.states().get(s)))));
+            body.add(Node.block(
+                    "if n = " + s, List.of(Node.line("-> " + shape.states().get(s)))));
         }
         int n = 0;
         for (String timer : shape.used()) {
-            body.add(Node.block("if n " + dice.of("=", "!=") + " " + n++, List.of(Node.line("start " + timer + " after 1 s"))));
+            body.add(Node.block(
+                    "if n " + dice.of("=", "!=") + " " + n++, List.of(Node.line("start " + timer + " after 1 s"))));
         }
-        var others = shape.timers().stream().filter(t -> !shape.used().contains(t)).toList();
+        var others =
+                shape.timers().stream().filter(t -> !shape.used().contains(t)).toList();
         if (!others.isEmpty()) {
-            body.add(Node.block("if n > 200", others.stream().map(t -> Node.line("start " + t + " after 1 s")).toList()));
+            body.add(Node.block(
+                    "if n > 200",
+                    others.stream()
+                            .map(t -> Node.line("start " + t + " after 1 s"))
+                            .toList()));
         }
         body.addAll(statements.body(new Place("", false, true), 0));
         body.add(Node.line("return ok"));
@@ -116,13 +129,16 @@ final class Machines {
             if (dice.percent(12)) {
                 items.add(Node.line("ignore " + where));
             } else if (steps && states == groups.getFirst()) {
-                items.add(Node.block("on " + where, List.of(
-                        Node.block("step first \"look\"", statements.body(place, 1)),
-                        Node.block("step second \"act\"", statements.body(place, 1)))));
+                items.add(Node.block(
+                        "on " + where,
+                        List.of(
+                                Node.block("step first \"look\"", statements.body(place, 1)),
+                                Node.block("step second \"act\"", statements.body(place, 1)))));
             } else {
                 var body = new ArrayList<>(statements.body(place, 0));
                 if (steps && dice.percent(50)) {
-                    body.add(Node.line("continue at second in " + groups.getFirst().getFirst()));
+                    body.add(Node.line(
+                            "continue at second in " + groups.getFirst().getFirst()));
                 }
                 items.add(Node.block("on " + where, body));
             }
@@ -134,6 +150,8 @@ final class Machines {
         int cut = dice.below(shape.states().size());
         return cut == 0
                 ? List.of(shape.states())
-                : List.of(shape.states().subList(0, cut), shape.states().subList(cut, shape.states().size()));
+                : List.of(
+                        shape.states().subList(0, cut),
+                        shape.states().subList(cut, shape.states().size()));
     }
 }

@@ -3,9 +3,9 @@ package dev.sequent.check.reference;
 import dev.sequent.check.reference.LocalStep.Cause;
 import dev.sequent.check.reference.World.InFlight;
 import dev.sequent.check.reference.World.Peer;
-import dev.sequent.runtime.Fault;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -65,8 +65,14 @@ final class Moves {
             boolean next = step.repeat() || before == mine.taken();
             if (next && when(world, peer, offset + s, moves)) {
                 var cause = new Cause.Called(
-                        step.call().index(), step.arguments().stream().map(Moves::constant).toList());
-                work(new Act.Use(peer, offset + s, step.repeat()), world, peer, cause, moves,
+                        step.call().index(),
+                        step.arguments().stream().map(Moves::constant).toList());
+                work(
+                        new Act.Use(peer, offset + s, step.repeat()),
+                        world,
+                        peer,
+                        cause,
+                        moves,
                         p -> step.repeat() ? p : with(p, p.expired(), p.taken() + 1));
             }
             if (!step.repeat()) {
@@ -77,11 +83,19 @@ final class Moves {
 
     private boolean when(World world, int peer, int step, List<Move> moves) {
         try {
-            return scene.core().properties().when(
-                    scene.number(), peer, step, scene.machine(peer, world.peers().get(peer).image()));
+            return scene.core()
+                    .properties()
+                    .when(
+                            scene.number(),
+                            peer,
+                            step,
+                            scene.machine(peer, world.peers().get(peer).image()));
         } catch (Fault fault) {
             moves.add(new Move(
-                    new Act.Ask(peer, step), Optional.empty(), Optional.of(String.valueOf(fault.getMessage())), Optional.empty()));
+                    new Act.Ask(peer, step),
+                    Optional.empty(),
+                    Optional.of(String.valueOf(fault.getMessage())),
+                    Optional.empty()));
             return false;
         }
     }
@@ -113,7 +127,10 @@ final class Moves {
 
     private List<Integer> running(World world, int peer) {
         var machine = scene.machine(peer, world.peers().get(peer).image());
-        return scene.model(peer).timers().stream().map(t -> t.index()).filter(machine::running).toList();
+        return scene.model(peer).timers().stream()
+                .map(t -> t.index())
+                .filter(machine::running)
+                .toList();
     }
 
     // ------------------------------------------------------------ the network
@@ -132,13 +149,17 @@ final class Moves {
 
     private void arrival(Act act, World world, int to, InFlight message, List<Move> moves) {
         var cause = new Cause.Arrived(
-                message.packet(), Optional.of(message.sender()), message.incarnation(), stale(world, to, message), message.octets());
+                message.packet(),
+                Optional.of(message.sender()),
+                message.incarnation(),
+                stale(world, to, message),
+                message.octets());
         work(act, world, to, cause, moves, UnaryOperator.identity());
     }
 
     /**
-     * Has nobody who is there sent it, or an earlier incarnation than the one that the connection is with; where it is with
-     * none, than the present one?
+     * Has nobody who is there sent it, or an earlier incarnation than the one that the connection is with; where it is
+     * with none, than the present one?
      */
     private static boolean stale(World world, int to, InFlight message) {
         OptionalInt with = world.peers().get(to).kept().octets().with();
@@ -158,8 +179,9 @@ final class Moves {
             var lost = new ArrayList<>(world.lost());
             lost.set(to, bounded ? lost.get(to) + 1 : 0);
             World without = without(world, to, message);
-            moves.add(Move.of(new Act.Lose(to, message.packet()), scene.settled(
-                    new World(without.peers(), without.towards(), List.copyOf(lost), without.now()))));
+            moves.add(Move.of(
+                    new Act.Lose(to, message.packet()),
+                    scene.settled(new World(without.peers(), without.towards(), List.copyOf(lost), without.now()))));
         }
     }
 
@@ -171,7 +193,10 @@ final class Moves {
 
     // ------------------------------------------------------------ what befalls peers
 
-    /** It loses everything, and its timers may run out as often again; its user goes on with what stands behind the crash. */
+    /**
+     * It loses everything, and its timers may run out as often again; its user goes on with what stands behind the
+     * crash.
+     */
     private void crashes(World world, int peer, List<Move> moves) {
         Peer mine = world.peers().get(peer);
         if (mine.crashes() >= scene.crashes(peer)) {
@@ -179,8 +204,13 @@ final class Moves {
         }
         var kept = mine.kept().withOctets(mine.kept().octets().crashed());
         var anew = new Peer(
-                scene.newborn(peer), Collections.nCopies(mine.due().size(), 0L), Collections.nCopies(mine.due().size(), 0), 0,
-                mine.crashes() + 1, mine.asked(), kept);
+                scene.newborn(peer),
+                Collections.nCopies(mine.due().size(), 0L),
+                Collections.nCopies(mine.due().size(), 0),
+                0,
+                mine.crashes() + 1,
+                mine.asked(),
+                kept);
         moves.add(Move.of(new Act.Crash(peer), scene.settled(world.withPeer(peer, anew))));
     }
 
@@ -190,8 +220,12 @@ final class Moves {
             if (attack.to() == peer) {
                 for (Scenario.Sample sample : attack.messages()) {
                     Packet packet = Packet.of(sample, scene.core(), scene.protocol());
-                    work(new Act.Forge(peer, packet), world, peer,
-                            new Cause.Arrived(packet, Optional.empty(), 0, false, scene.nobodys(packet)), moves,
+                    work(
+                            new Act.Forge(peer, packet),
+                            world,
+                            peer,
+                            new Cause.Arrived(packet, Optional.empty(), 0, false, scene.nobodys(packet)),
+                            moves,
                             UnaryOperator.identity());
                 }
             }
@@ -216,16 +250,19 @@ final class Moves {
             return;
         }
         var towards = world.towards().stream()
-                .map(c -> c.stream().map(InFlight::older).filter(m -> m.age() <= scene.lifetime()).toList())
+                .map(c -> c.stream()
+                        .map(InFlight::older)
+                        .filter(m -> m.age() <= scene.lifetime())
+                        .toList())
                 .toList();
-        moves.add(Move.of(new Act.Tick(), scene.settled(
-                new World(world.peers(), towards, world.lost(), world.now() + scene.tick()))));
+        moves.add(Move.of(
+                new Act.Tick(),
+                scene.settled(new World(world.peers(), towards, world.lost(), world.now() + scene.tick()))));
     }
 
     // ------------------------------------------------------------ parts
 
-    private void work(
-            Act act, World world, int peer, Cause cause, List<Move> moves, UnaryOperator<Peer> then) {
+    private void work(Act act, World world, int peer, Cause cause, List<Move> moves, UnaryOperator<Peer> then) {
         for (Work.Outcome outcome : Work.outcomes(scene, world, peer, cause)) {
             if (outcome.step().isEmpty()) {
                 moves.add(new Move(act, Optional.empty(), Optional.of(outcome.fault()), Optional.empty()));

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A piece of a generated specification: a line, or a block of them. What is taken away from it leaves a smaller one. */
+/**
+ * A piece of a generated specification: a line, or a block of them. What is taken away from it leaves a smaller one.
+ */
 record Node(String head, List<Node> inner, String foot) {
     static Node line(String text) {
         return new Node(text, List.of(), "");
@@ -40,7 +42,10 @@ record Node(String head, List<Node> inner, String foot) {
 
     /** The block of a scenario. */
     Node scenario(String name) {
-        return inner.stream().filter(n -> n.head.equals("scenario " + name + " {")).findFirst().orElseThrow();
+        return inner.stream()
+                .filter(n -> n.head.equals("scenario " + name + " {"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The properties that a scenario names; none: it takes all. */
@@ -69,7 +74,8 @@ record Node(String head, List<Node> inner, String foot) {
     }
 
     private Node with(int place, Stream<Node> instead) {
-        var pieces = Stream.of(inner.subList(0, place).stream(), instead, inner.subList(place + 1, inner.size()).stream());
+        var pieces =
+                Stream.of(inner.subList(0, place).stream(), instead, inner.subList(place + 1, inner.size()).stream());
         return new Node(head, pieces.flatMap(s -> s).toList(), foot);
     }
 }

@@ -32,8 +32,8 @@ record Octets(
         OptionalInt with) {
     private static final long SPACE = 1L << 32;
 
-    static final Octets NONE =
-            new Octets(List.of(), 0, new TreeMap<>(), OptionalLong.empty(), 0, true, OptionalInt.empty(), OptionalInt.empty());
+    static final Octets NONE = new Octets(
+            List.of(), 0, new TreeMap<>(), OptionalLong.empty(), 0, true, OptionalInt.empty(), OptionalInt.empty());
 
     /** @param place in the stream of that incarnation, from 0 */
     record Octet(int incarnation, int place) {}
@@ -65,7 +65,14 @@ record Octets(
             throw new Confused(n + " octets are acknowledged, and " + unacknowledged.size() + " were not yet");
         }
         return new Octets(
-                unacknowledged.subList((int) n, unacknowledged.size()), sent, placed, next, delivered, faithful, from, with);
+                unacknowledged.subList((int) n, unacknowledged.size()),
+                sent,
+                placed,
+                next,
+                delivered,
+                faithful,
+                from,
+                with);
     }
 
     /**
@@ -137,7 +144,14 @@ record Octets(
         return incarnation.equals(with)
                 ? this
                 : new Octets(
-                        unacknowledged, sent, new TreeMap<>(), OptionalLong.empty(), delivered, faithful, from, incarnation);
+                        unacknowledged,
+                        sent,
+                        new TreeMap<>(),
+                        OptionalLong.empty(),
+                        delivered,
+                        faithful,
+                        from,
+                        incarnation);
     }
 
     /** Buffers are lost; what was counted was counted. */

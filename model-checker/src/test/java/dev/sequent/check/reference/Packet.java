@@ -1,10 +1,10 @@
 package dev.sequent.check.reference;
 
-import dev.sequent.runtime.Core;
-import dev.sequent.runtime.Message;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.Core;
+import dev.sequent.runtime.Message;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -34,7 +34,9 @@ record Packet(int kind, List<OptionalLong> fields) {
         var types = protocol.messages().get(kind).fields();
         return new Packet(
                 kind,
-                types.stream().map(f -> f.network() ? nothing(f) : fields.get(f.index())).toList());
+                types.stream()
+                        .map(f -> f.network() ? nothing(f) : fields.get(f.index()))
+                        .toList());
     }
 
     private static OptionalLong nothing(MessageType.Field field) {

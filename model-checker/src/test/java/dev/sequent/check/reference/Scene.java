@@ -2,14 +2,14 @@ package dev.sequent.check.reference;
 
 import dev.sequent.check.reference.World.Kept;
 import dev.sequent.check.reference.World.Peer;
+import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
-import dev.sequent.language.interpret.InterpretedCore;
-import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,7 +42,8 @@ final class Scene {
         this.number = protocol.scenarios().indexOf(scenario);
         this.parameters = core.parameters();
         scenario.settings().forEach(s -> parameters.set(s.param().index(), s.value()));
-        this.layouts = scenario.peers().stream().map(p -> new Layout(model(p.index()))).toList();
+        this.layouts =
+                scenario.peers().stream().map(p -> new Layout(model(p.index()))).toList();
         scenario.peers().forEach(p -> looked.add(new HashMap<>()));
         this.asked = asked;
         this.clock = new Clock(this);
@@ -126,7 +127,8 @@ final class Scene {
     /** How often the timer may run out, where that is bounded; else -1. */
     int bound(int peer, int timer) {
         return scenario.bounds().stream()
-                .filter(b -> b.machine().index() == model(peer).index() && b.timer().index() == timer)
+                .filter(b ->
+                        b.machine().index() == model(peer).index() && b.timer().index() == timer)
                 .mapToInt(Scenario.Bound::most)
                 .findFirst()
                 .orElse(-1);
@@ -165,7 +167,8 @@ final class Scene {
                     .map(m -> new World.InFlight(m, 0, World.Sender.NOBODY, 0, nobodys(m)))
                     .toList());
         }
-        return settled(new World(List.copyOf(peers), List.copyOf(towards), Collections.nCopies(peers(), 0), clock.start()));
+        return settled(
+                new World(List.copyOf(peers), List.copyOf(towards), Collections.nCopies(peers(), 0), clock.start()));
     }
 
     /** What a message carries that nobody who is there has sent. */

@@ -19,10 +19,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated protocols, properties and scenarios: the explorer's verdicts on the generated core, those of the naive search,
- * and what LANGUAGE.md says, must be the same; of what is violated, also the length of a shortest way there.
+ * Generated protocols, properties and scenarios: the explorer's verdicts on the generated core, those of the naive
+ * search, and what LANGUAGE.md says, must be the same; of what is violated, also the length of a shortest way there.
  *
- * <p>{@code -Dsequent.random.scenarios=10000} is the long run; {@code -Dsequent.random.seed=N} begins with that specification.
+ * <p>{@code -Dsequent.random.scenarios=10000} is the long run; {@code -Dsequent.random.seed=N} begins with that
+ * specification.
  */
 class SecondSemanticsTest {
     private static final int SCENARIOS = Integer.getInteger("sequent.random.scenarios", 200);
@@ -36,7 +37,8 @@ class SecondSemanticsTest {
     private static final int BATCH = 8;
 
     /** What became of one scenario. @param scenario empty: the specification was not accepted */
-    private record Compared(long seed, Node draft, Optional<Protocol> protocol, String scenario, Comparison.Result result) {}
+    private record Compared(
+            long seed, Node draft, Optional<Protocol> protocol, String scenario, Comparison.Result result) {}
 
     @Test
     void theVerdictsAreThoseOfTheLanguage() throws IOException {
@@ -44,7 +46,8 @@ class SecondSemanticsTest {
         long seed = FIRST;
         for (int stretch = STRETCH; tally.compared() < SCENARIOS; seed += BATCH) {
             if (tally.compared() >= stretch) {
-                System.out.println(tally.compared() + " of " + SCENARIOS + " scenarios compared, up to seed " + (seed - 1));
+                System.out.println(
+                        tally.compared() + " of " + SCENARIOS + " scenarios compared, up to seed " + (seed - 1));
                 stretch += STRETCH;
             }
             List<List<Compared>> batch = LongStream.range(seed, seed + BATCH)
@@ -57,7 +60,11 @@ class SecondSemanticsTest {
                 } else if (each.result().differences().isEmpty()) {
                     tally.count(each.draft(), each.protocol().orElseThrow(), each.scenario(), each.result());
                 } else {
-                    report(each.seed(), each.draft(), each.scenario(), each.result().differences());
+                    report(
+                            each.seed(),
+                            each.draft(),
+                            each.scenario(),
+                            each.result().differences());
                 }
             }
         }
@@ -73,7 +80,8 @@ class SecondSemanticsTest {
         Node draft = Drafts.random(seed);
         Optional<Protocol> protocol = compile(draft);
         if (protocol.isEmpty()) {
-            return List.of(new Compared(seed, draft, protocol, "", Comparison.Result.skipped("not accepted by the compiler")));
+            return List.of(
+                    new Compared(seed, draft, protocol, "", Comparison.Result.skipped("not accepted by the compiler")));
         }
         var comparison = new Comparison(protocol.get(), CoreCompiler.compile(protocol.get()));
         return protocol.get().scenarios().stream()
@@ -96,18 +104,31 @@ class SecondSemanticsTest {
 
     private static void report(long seed, Node draft, String scenario, List<String> differences) throws IOException {
         List<String> kinds = differences.stream().map(SecondSemanticsTest::kind).toList();
-        Node least = Shrinking.least(draft, d -> differences(d, scenario).stream().map(SecondSemanticsTest::kind).anyMatch(kinds::contains));
+        Node least = Shrinking.least(
+                draft,
+                d -> differences(d, scenario).stream()
+                        .map(SecondSemanticsTest::kind)
+                        .anyMatch(kinds::contains));
         Path file = Path.of(System.getProperty("basedir", "."), "target", "random-" + seed + "-" + scenario + ".sqt");
         Files.writeString(file, least.text());
-        fail("seed %d, scenario %s: %s%nThe least of it that still differs, %s, also in %s:%n%s", seed, scenario,
-                String.join("; ", differences), String.join("; ", differences(least, scenario)), file, least.text());
+        fail(
+                "seed %d, scenario %s: %s%nThe least of it that still differs, %s, also in %s:%n%s",
+                seed,
+                scenario,
+                String.join("; ", differences),
+                String.join("; ", differences(least, scenario)),
+                file,
+                least.text());
     }
 
     private static List<String> differences(Node draft, String scenario) {
         Optional<Protocol> protocol = compile(draft);
-        Optional<Scenario> same = protocol.flatMap(p -> p.scenarios().stream().filter(s -> s.name().equals(scenario)).findFirst());
+        Optional<Scenario> same = protocol.flatMap(p ->
+                p.scenarios().stream().filter(s -> s.name().equals(scenario)).findFirst());
         try {
-            return same.map(s -> new Comparison(protocol.get(), CoreCompiler.compile(protocol.get())).of(draft, s).differences())
+            return same.map(s -> new Comparison(protocol.get(), CoreCompiler.compile(protocol.get()))
+                            .of(draft, s)
+                            .differences())
                     .orElse(List.of());
         } catch (RuntimeException e) {
             // What is left of a draft may be more than the generator can take: that is another fault.

@@ -26,8 +26,19 @@ record Shape(
 
     /** Name and declaration of each variable that a machine may have. */
     static final List<String> VARIABLES = List.of(
-            "N : u8", "IRS : seq", "K : u16 = 1", "B : bool", "Q : seq", "W : seq", "HUE : COLOUR", "O : u8?", "R : ranges[2]", "D : duration",
-            "SINCE : time?", "LAST : time", "Z : int");
+            "N : u8",
+            "IRS : seq",
+            "K : u16 = 1",
+            "B : bool",
+            "Q : seq",
+            "W : seq",
+            "HUE : COLOUR",
+            "O : u8?",
+            "R : ranges[2]",
+            "D : duration",
+            "SINCE : time?",
+            "LAST : time",
+            "Z : int");
 
     private static final int MORE_THAN_A_WORD = 66;
 

@@ -41,7 +41,8 @@ final class Statements {
             case 9, 10, 11, 12 -> variable(dice.of(shape.variables()), place);
             case 13 -> rare(place);
             case 14, 15, 16 -> choice(place, depth);
-            case 17 -> List.of(Node.block("in " + String.join(", ", dice.some(shape.states())), body(place, depth + 1)));
+            case 17 ->
+                List.of(Node.block("in " + String.join(", ", dice.some(shape.states())), body(place, depth + 1)));
             case 18 -> loop();
             case 19 -> local(place, depth);
             default -> variable("N", place);
@@ -72,10 +73,15 @@ final class Statements {
         var text = new StringBuilder("send ").append(dice.of(shape.messages()));
         text.append(" <X=").append(number()).append('>');
         if (dice.percent(60)) {
-            text.append("<CTL=").append(dice.of("SYN", "ACK", "SYN,ACK", "ACK if (N = 1)")).append('>');
+            text.append("<CTL=")
+                    .append(dice.of("SYN", "ACK", "SYN,ACK", "ACK if (N = 1)"))
+                    .append('>');
         }
         if (dice.percent(20)) {
-            text.append("<OPT=").append(dice.below(2)).append(dice.percent(50) ? " if (N > 0)" : "").append('>');
+            text.append("<OPT=")
+                    .append(dice.below(2))
+                    .append(dice.percent(50) ? " if (N > 0)" : "")
+                    .append('>');
         }
         if (dice.percent(20)) {
             text.append("<TEXT=").append(dice.below(3)).append('>');
@@ -109,36 +115,48 @@ final class Statements {
     }
 
     private List<Node> variable(String variable, Place place) {
-        String assigned =
-                switch (variable) {
-                    case "N" -> "N := " + (shape.chooses() && dice.percent(40) ? "pick()"
-                            : !place.message().isEmpty() && dice.percent(40) ? "min(" + place.message() + "X, 2)"
-                                    : dice.of("min(N + 1, 2)", "(N + 1) mod 3", "0", "1", "next(N)"));
-                    case "K" -> "K := " + dice.of("1", "K * 2 mod 6", "max(1, K - 1)");
-                    case "Z" -> "Z := " + dice.of("0", "- 1", "0 - Z", "max(0 - 2, Z - 1)");
-                    case "B" -> "B := " + dice.of("true", "false", "not B");
-                    case "Q" -> "Q := " + dice.of("0", "1", "4294967295", "sequence(N)", shape.has("W") ? "W" : "2");
-                    case "W" -> "W := " + dice.of("0", "2147483648", "1", shape.has("Q") ? "Q + 1" : "3");
-                    case "HUE" -> "HUE := " + dice.of("RED", "GREEN", "BLUE");
-                    case "O" -> "O := " + dice.of("none", "1", "N", "0");
-                    case "D" -> "D := " + dice.of("1 s", "RETRY", "if N > 0 then 0 s else 2 s");
-                    case "SINCE" -> "SINCE := " + dice.of("now", "now", "none");
-                    case "LAST" -> "LAST := now";
-                    case "IRS" -> place.message().isEmpty() ? "N := 1" : "IRS := sequence(" + place.message() + "X)";
-                    default -> "";
-                };
+        String assigned = switch (variable) {
+            case "N" ->
+                "N := "
+                        + (shape.chooses() && dice.percent(40)
+                                ? "pick()"
+                                : !place.message().isEmpty() && dice.percent(40)
+                                        ? "min(" + place.message() + "X, 2)"
+                                        : dice.of("min(N + 1, 2)", "(N + 1) mod 3", "0", "1", "next(N)"));
+            case "K" -> "K := " + dice.of("1", "K * 2 mod 6", "max(1, K - 1)");
+            case "Z" -> "Z := " + dice.of("0", "- 1", "0 - Z", "max(0 - 2, Z - 1)");
+            case "B" -> "B := " + dice.of("true", "false", "not B");
+            case "Q" -> "Q := " + dice.of("0", "1", "4294967295", "sequence(N)", shape.has("W") ? "W" : "2");
+            case "W" -> "W := " + dice.of("0", "2147483648", "1", shape.has("Q") ? "Q + 1" : "3");
+            case "HUE" -> "HUE := " + dice.of("RED", "GREEN", "BLUE");
+            case "O" -> "O := " + dice.of("none", "1", "N", "0");
+            case "D" -> "D := " + dice.of("1 s", "RETRY", "if N > 0 then 0 s else 2 s");
+            case "SINCE" -> "SINCE := " + dice.of("now", "now", "none");
+            case "LAST" -> "LAST := now";
+            case "IRS" -> place.message().isEmpty() ? "N := 1" : "IRS := sequence(" + place.message() + "X)";
+            default -> "";
+        };
         return assigned.isEmpty() ? holding(variable) : List.of(Node.line(assigned));
     }
 
     private List<Node> holding(String variable) {
         if (variable.equals("R")) {
             return List.of(Node.line(dice.of(
-                    "add 0 .. 2 to R", "add 2 .. 3 to R", "add 5 .. 6 to R", "cut R below 1", "clear R", "add 9 .. 11 to R")));
+                    "add 0 .. 2 to R",
+                    "add 2 .. 3 to R",
+                    "add 5 .. 6 to R",
+                    "cut R below 1",
+                    "clear R",
+                    "add 9 .. 11 to R")));
         }
         return switch (dice.below(3)) {
-            case 0 -> List.of(Node.block("if room(ROWS) > 0", List.of(Node.line("insert into ROWS { KEY := N, MARK := true }"))));
-            case 1 -> List.of(Node.block("find row in ROWS where row.KEY = " + dice.below(2),
-                    List.of(Node.line(dice.of("row.MARK := not row.MARK", "remove row", "N := 1")))));
+            case 0 ->
+                List.of(Node.block(
+                        "if room(ROWS) > 0", List.of(Node.line("insert into ROWS { KEY := N, MARK := true }"))));
+            case 1 ->
+                List.of(Node.block(
+                        "find row in ROWS where row.KEY = " + dice.below(2),
+                        List.of(Node.line(dice.of("row.MARK := not row.MARK", "remove row", "N := 1")))));
             default -> List.of(Node.line("clear ROWS"));
         };
     }
@@ -157,14 +175,15 @@ final class Statements {
     private List<Node> loop() {
         return dice.percent(50)
                 ? List.of(Node.block("while N < 2 at most 3", List.of(Node.line("N := N + 1"))))
-                : List.of(Node.block("for i" + locals + " from 1 to " + dice.of("2", "N"),
+                : List.of(Node.block(
+                        "for i" + locals + " from 1 to " + dice.of("2", "N"),
                         List.of(Node.line("N := min(N + i" + locals++ + ", 2)"))));
     }
 
     private List<Node> local(Place place, int depth) {
         String name = "x" + locals++;
-        var result = new ArrayList<>(List.of(Node.line(
-                dice.percent(50) ? "let " + name + " = N + 1" : "var " + name + " : u8 := min(N, 1)")));
+        var result = new ArrayList<>(List.of(
+                Node.line(dice.percent(50) ? "let " + name + " = N + 1" : "var " + name + " : u8 := min(N, 1)")));
         result.add(Node.block("if " + name + " > 1", body(place, depth + 1)));
         return result;
     }

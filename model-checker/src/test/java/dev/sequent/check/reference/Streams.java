@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes specifications in which octets are moved: the connection of {@code specs/stream.sqt}, with a mistake in it now and
- * then, random properties of what is kept about octets, and scenarios.
+ * Writes specifications in which octets are moved: the connection of {@code specs/stream.sqt}, with a mistake in it now
+ * and then, random properties of what is kept about octets, and scenarios.
  */
 final class Streams {
     private static final List<List<String>> MISTAKES = List.of(
@@ -55,31 +55,48 @@ final class Streams {
     }
 
     private void property(String name, List<Node> pieces) {
-        String claim =
-                switch (dice.below(6)) {
-                    case 0 -> "(X : End) : " + steps();
-                    case 1 -> "(X, Y : End) : " + state() + " ~> " + state();
-                    case 2 -> "(X, Y : End) : " + dice.of("eventually always ", "possible ") + state();
-                    case 3 -> "(X, Y : End) : never " + state() + " and " + state();
-                    default -> "(X, Y : End) : always " + dice.of(
-                            state(), "(" + state() + ") or " + state(), "delivered(Y) <= sent(X)", "faithful(X)");
-                };
+        String claim = switch (dice.below(6)) {
+            case 0 -> "(X : End) : " + steps();
+            case 1 -> "(X, Y : End) : " + state() + " ~> " + state();
+            case 2 -> "(X, Y : End) : " + dice.of("eventually always ", "possible ") + state();
+            case 3 -> "(X, Y : End) : never " + state() + " and " + state();
+            default ->
+                "(X, Y : End) : always "
+                        + dice.of(state(), "(" + state() + ") or " + state(), "delivered(Y) <= sent(X)", "faithful(X)");
+        };
         pieces.add(Node.line("property " + name + claim));
     }
 
     private String state() {
         return dice.of(
-                "sent(X) = " + dice.below(3), "sent(X) > 0", "delivered(Y) = " + dice.below(3), "delivered(X) = 0",
-                "delivered(Y) <= sent(X)", "faithful(X)", "not faithful(Y)", "X in OPEN", "Y in CLOSED | OPENING", "channel empty",
-                "told(X, reset)", "not told(Y, opened)", "incarnation(X) <= 1", "incarnation(Y) > 0", "crashes(X) = 0",
-                "running X.RETRY", "X.SND.UNA = X.SND.NXT", "count(Y.RCV.HELD) = 0", "sent(X) = delivered(Y)");
+                "sent(X) = " + dice.below(3),
+                "sent(X) > 0",
+                "delivered(Y) = " + dice.below(3),
+                "delivered(X) = 0",
+                "delivered(Y) <= sent(X)",
+                "faithful(X)",
+                "not faithful(Y)",
+                "X in OPEN",
+                "Y in CLOSED | OPENING",
+                "channel empty",
+                "told(X, reset)",
+                "not told(Y, opened)",
+                "incarnation(X) <= 1",
+                "incarnation(Y) > 0",
+                "crashes(X) = 0",
+                "running X.RETRY",
+                "X.SND.UNA = X.SND.NXT",
+                "count(Y.RCV.HELD) = 0",
+                "sent(X) = delivered(Y)");
     }
 
     private String steps() {
         return dice.of(
                 "whenever X receives SEGMENT then stale implies not X signals opened",
-                "whenever X receives SEGMENT then " + dice.of("not stale", "not forged", "SYN or ACK", "stale implies RST"),
-                "whenever X sends SEGMENT then OUT.CTL has RST implies X receives SEGMENT where " + dice.of("ACK", "stale"),
+                "whenever X receives SEGMENT then "
+                        + dice.of("not stale", "not forged", "SYN or ACK", "stale implies RST"),
+                "whenever X sends SEGMENT then OUT.CTL has RST implies X receives SEGMENT where "
+                        + dice.of("ACK", "stale"),
                 "step old(X.SND.UNA) <= X.SND.UNA or X in CLOSED or old(X in CLOSED)",
                 "step X receives SEGMENT where (stale and SYN) implies old(X in OPEN)",
                 "step not (expires X.RETRY and X signals reset)",
@@ -96,7 +113,8 @@ final class Streams {
         items.add(Node.block("peer X : End", x));
         items.add(Node.block("peer Y : End", script(1 + dice.below(2))));
         items.add(Node.line("network { capacity " + (1 + dice.below(2))
-                + dice.of("", "", " ; may lose", " ; may reorder", " ; may duplicate", " ; may lose at most 1") + " }"));
+                + dice.of("", "", " ; may lose", " ; may reorder", " ; may duplicate", " ; may lose at most 1")
+                + " }"));
         if (crash) {
             items.add(Node.line("crash X"));
         }
@@ -118,7 +136,8 @@ final class Streams {
                 .filter(h -> h.startsWith("property "))
                 .map(h -> h.substring("property ".length(), h.indexOf('(')))
                 .toList();
-        items.add(Node.line("check " + String.join(", ", dice.some(names).stream().limit(4).toList())));
+        items.add(Node.line(
+                "check " + String.join(", ", dice.some(names).stream().limit(4).toList())));
         return Node.block("scenario " + name, items);
     }
 
@@ -126,7 +145,12 @@ final class Streams {
         var script = new ArrayList<>(List.of(Node.line("OPEN()")));
         for (int i = 1; i < steps; i++) {
             script.add(Node.line(dice.of(
-                    "SEND(1)", "SEND(2)", "SEND(1) when in OPEN", "SEND(1) when in OPEN", "CLOSE() when in OPEN", "OPEN() when in CLOSED")));
+                    "SEND(1)",
+                    "SEND(2)",
+                    "SEND(1) when in OPEN",
+                    "SEND(1) when in OPEN",
+                    "CLOSE() when in OPEN",
+                    "OPEN() when in CLOSED")));
         }
         return script;
     }

@@ -60,10 +60,36 @@ final class Tally {
             "two messages", "receives L",
             "two machines", "machine Second");
     private static final Map<String, Pattern> OF_PROPERTIES = patterns(
-            "old", "old\\(", "expires", "expires ", "receives", " receives ", "sends", " sends ", "calls", " calls ",
-            "signals", " signals ", "forged", "forged", "stale", "stale", "told", "told\\(", "incarnation", "incarnation\\(",
-            "crashes", "crashes\\(", "channel empty", "channel empty", "sent", "sent\\(", "delivered", "delivered\\(",
-            "faithful", "faithful\\(");
+            "old",
+            "old\\(",
+            "expires",
+            "expires ",
+            "receives",
+            " receives ",
+            "sends",
+            " sends ",
+            "calls",
+            " calls ",
+            "signals",
+            " signals ",
+            "forged",
+            "forged",
+            "stale",
+            "stale",
+            "told",
+            "told\\(",
+            "incarnation",
+            "incarnation\\(",
+            "crashes",
+            "crashes\\(",
+            "channel empty",
+            "channel empty",
+            "sent",
+            "sent\\(",
+            "delivered",
+            "delivered\\(",
+            "faithful",
+            "faithful\\(");
 
     private final Map<String, Integer> met = new TreeMap<>();
     private final Map<String, Integer> skipped = new TreeMap<>();
@@ -116,7 +142,12 @@ final class Tally {
                         .orElse("");
                 if (!property.kind().witness()) {
                     meet(OF_PROPERTIES, line);
-                    met.merge(name(property.kind(), result.findings().get(property.name()).kind()), 1, Integer::sum);
+                    met.merge(
+                            name(
+                                    property.kind(),
+                                    result.findings().get(property.name()).kind()),
+                            1,
+                            Integer::sum);
                 }
             }
         }
@@ -167,7 +198,7 @@ final class Tally {
 
     @Override
     public String toString() {
-        return compared + " scenarios compared, " + byNaive + " of them with the naive search as well; skipped " + skipped
-                + "; of those that were compared, so many had: " + met;
+        return compared + " scenarios compared, " + byNaive + " of them with the naive search as well; skipped "
+                + skipped + "; of those that were compared, so many had: " + met;
     }
 }

@@ -23,12 +23,14 @@ final class Text {
             case Expr.Literal literal -> literal.value();
             case Expr.OwnField own -> packet.fields().get(own.field().index()).orElse(0);
             case Expr.HasBit has -> (value(has.bits(), packet) & has.mask()) == 0 ? 0 : 1;
-            case Expr.CallBuiltin ord when ord.builtin() == Expr.Builtin.ORD ->
-                value(ord.arguments().getFirst(), packet);
-            case Expr.Arithmetic sum when sum.op() == Expr.Arithmetic.Op.ADD -> modular(
-                    sum, value(sum.left(), packet) + value(sum.right(), packet));
-            case Expr.Arithmetic difference when difference.op() == Expr.Arithmetic.Op.SUB -> modular(
-                    difference, value(difference.left(), packet) - value(difference.right(), packet));
+            case Expr.CallBuiltin ord
+            when ord.builtin() == Expr.Builtin.ORD -> value(ord.arguments().getFirst(), packet);
+            case Expr.Arithmetic sum
+            when sum.op() == Expr.Arithmetic.Op.ADD ->
+                modular(sum, value(sum.left(), packet) + value(sum.right(), packet));
+            case Expr.Arithmetic difference
+            when difference.op() == Expr.Arithmetic.Op.SUB ->
+                modular(difference, value(difference.left(), packet) - value(difference.right(), packet));
             case Expr.Arithmetic _, Expr.CallBuiltin _, Expr.CallFunction _, Expr.CallExtern _ -> throw beyond(e);
             case Expr.Compare _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.Not _ -> throw beyond(e);
             case Expr.Logic _, Expr.ChannelEmpty _, Expr.Sends _, Expr.Receives _, Expr.Calls _ -> throw beyond(e);

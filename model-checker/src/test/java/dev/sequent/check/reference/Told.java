@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A protocol whose machines tell each change of their state by an effect of its own, behind the declared ones: who watches
- * sees the states that a step passes through, and not only the one in which it ends.
+ * A protocol whose machines tell each change of their state by an effect of its own, behind the declared ones: who
+ * watches sees the states that a step passes through, and not only the one in which it ends.
  */
 final class Told {
     private Told() {}
@@ -23,25 +23,54 @@ final class Told {
 
     static Protocol of(Protocol p) {
         return new Protocol(
-                p.name(), p.title(), p.files(), p.params(), p.enums(), p.messages(), p.externs(),
-                p.machines().stream().map(Told::machine).toList(), p.properties(), p.scenarios());
+                p.name(),
+                p.title(),
+                p.files(),
+                p.params(),
+                p.enums(),
+                p.messages(),
+                p.externs(),
+                p.machines().stream().map(Told::machine).toList(),
+                p.properties(),
+                p.scenarios());
     }
 
     private static MachineType machine(MachineType m) {
         var tells = new MachineType.Effect(m.effects().size(), "state", List.of(), "", List.of(), m.span());
         var body = new Body(tells);
         return new MachineType(
-                m.index(), m.name(), m.states(), m.variables(), m.tables(), m.timers(), m.signals(), m.outcomes(),
+                m.index(),
+                m.name(),
+                m.states(),
+                m.variables(),
+                m.tables(),
+                m.timers(),
+                m.signals(),
+                m.outcomes(),
                 Stream.concat(m.effects().stream(), Stream.of(tells)).toList(),
-                m.calls(), m.events(), m.receives(), m.functions(), m.procedures(),
+                m.calls(),
+                m.events(),
+                m.receives(),
+                m.functions(),
+                m.procedures(),
                 m.beforeSending().stream()
-                        .map(b -> new MachineType.BeforeSending(b.message(), body.of(b.body()), b.doc(), b.citations(), b.span()))
+                        .map(b -> new MachineType.BeforeSending(
+                                b.message(), body.of(b.body()), b.doc(), b.citations(), b.span()))
                         .toList(),
                 m.handlers().stream()
                         .map(h -> new MachineType.Handler(
-                                h.index(), h.trigger(), h.states(), body.of(h.body()), h.doc(), h.citations(), h.span()))
+                                h.index(),
+                                h.trigger(),
+                                h.states(),
+                                body.of(h.body()),
+                                h.doc(),
+                                h.citations(),
+                                h.span()))
                         .toList(),
-                m.ignored(), m.invariants(), m.doc(), m.span());
+                m.ignored(),
+                m.invariants(),
+                m.doc(),
+                m.span());
     }
 
     private record Body(MachineType.Effect tells) {

@@ -5,12 +5,12 @@ import dev.sequent.check.reference.World.InFlight;
 import dev.sequent.check.reference.World.Kept;
 import dev.sequent.check.reference.World.Peer;
 import dev.sequent.check.reference.World.Sender;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
-import dev.sequent.language.model.MachineType.Trigger;
-import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +42,7 @@ final class Work implements Effects {
     private final Set<Integer> toldInitially = new HashSet<>();
     /** How much was sent since, in this step. */
     private int sentInitially;
+
     private Kept kept;
     private final List<Octets.Octet> forgotten = new ArrayList<>();
     private int leavings;
@@ -49,7 +50,9 @@ final class Work implements Effects {
     /** What came of it. @param step empty when it ended with a fault */
     record Outcome(World world, Optional<LocalStep> step, String fault) {}
 
-    /** @param leavings how often the machine had left its initial state in this step when it was sent, or leaves it next */
+    /**
+     * @param leavings how often the machine had left its initial state in this step when it was sent, or leaves it next
+     */
     private record Sent(Packet packet, int leavings, int incarnation) {}
 
     /** Of the incarnations that are told apart, one too many begins. */
@@ -105,7 +108,12 @@ final class Work implements Effects {
             }
             List<InFlight> carried = carried();
             var step = new LocalStep(
-                    peer, cause, remembered, after, sent.stream().map(Sent::packet).toList(), Set.copyOf(signals));
+                    peer,
+                    cause,
+                    remembered,
+                    after,
+                    sent.stream().map(Sent::packet).toList(),
+                    Set.copyOf(signals));
             var next = new Peer(
                     after, List.copyOf(due), mine.expired(), mine.taken(), mine.crashes(), List.copyOf(asked), kept);
             return new Outcome(world(before.withPeer(peer, next), carried), Optional.of(step), "");
@@ -156,8 +164,11 @@ final class Work implements Effects {
             Sender sender = scene.asked().origins() && each.leavings() < leavings ? Sender.EARLIER : Sender.PRESENT;
             List<Octets.Octet> octets = scene.asked().octets() ? carried(each.packet()) : List.of();
             result.add(new InFlight(
-                    each.packet().arriving(scene.protocol()), 0, sender,
-                    scene.asked().toldApart() ? each.incarnation() : 0, octets));
+                    each.packet().arriving(scene.protocol()),
+                    0,
+                    sender,
+                    scene.asked().toldApart() ? each.incarnation() : 0,
+                    octets));
         }
         return result;
     }
@@ -212,13 +223,16 @@ final class Work implements Effects {
     }
 
     /**
-     * The machine leaves its initial state: an incarnation begins. What it has done in this step since it was there belongs
-     * to that one.
+     * The machine leaves its initial state: an incarnation begins. What it has done in this step since it was there
+     * belongs to that one.
      */
     private void begins() {
         leavings++;
         forgotten.clear();
-        kept = new Kept(count(), Set.copyOf(toldInitially), Octets.NONE.with(kept.octets().with()));
+        kept = new Kept(
+                count(),
+                Set.copyOf(toldInitially),
+                Octets.NONE.with(kept.octets().with()));
         for (int i = sent.size() - sentInitially; i < sent.size(); i++) {
             sent.set(i, new Sent(sent.get(i).packet(), leavings, kept.incarnation()));
         }
@@ -259,13 +273,13 @@ final class Work implements Effects {
     private void octets(String effect, long a, long b, long c) {
         connected();
         Octets octets = kept.octets();
-        Octets next =
-                switch (effect) {
-                    case "place" -> octets.place(a, b, c, cause instanceof Cause.Arrived m ? m.octets() : List.of(), number("RCV.NXT"));
-                    case "deliver" -> octets.deliver(a, number("RCV.NXT"));
-                    case "acknowledge" -> octets.acknowledged(a);
-                    default -> octets;
-                };
+        Octets next = switch (effect) {
+            case "place" ->
+                octets.place(a, b, c, cause instanceof Cause.Arrived m ? m.octets() : List.of(), number("RCV.NXT"));
+            case "deliver" -> octets.deliver(a, number("RCV.NXT"));
+            case "acknowledge" -> octets.acknowledged(a);
+            default -> octets;
+        };
         if (effect.equals("acknowledge")) {
             forgotten.addAll(octets.unacknowledged().subList(0, (int) a));
         }
@@ -282,14 +296,17 @@ final class Work implements Effects {
             return;
         }
         String said = model.outcomes().get(outcome).name();
-        boolean present = leavings == (scene.initial(peer, before.peers().get(peer).image()) ? Math.min(1, leavings) : 0);
+        boolean present =
+                leavings == (scene.initial(peer, before.peers().get(peer).image()) ? Math.min(1, leavings) : 0);
         if (present && (said.equals("ok") || said.equals("queued"))) {
             int n = call.arguments().getFirst().intValue();
             kept = kept.withOctets(kept.octets().handedOver(n, kept.incarnation()));
         }
     }
 
-    /** What is sent in a step is looked up as the buffer is when the step ends, with what it has forgotten meanwhile. */
+    /**
+     * What is sent in a step is looked up as the buffer is when the step ends, with what it has forgotten meanwhile.
+     */
     private List<Octets.Octet> carried(Packet packet) {
         if (variable("SND.END").isEmpty()) {
             return List.of();
@@ -300,17 +317,22 @@ final class Work implements Effects {
                 buffer, Text.first(packet, scene.protocol()), packet.octets(scene.protocol()), number("SND.END"));
     }
 
-    /** The connection is with the incarnation of the other peer whose message made IRS what it is; with none once that is gone. */
+    /**
+     * The connection is with the incarnation of the other peer whose message made IRS what it is; with none once that
+     * is gone.
+     */
     private void connected() {
         var irs = variable("IRS");
         if (irs.isEmpty()) {
             return;
         }
-        long earlier = scene.machine(peer, before.peers().get(peer).image()).variable(irs.get().index());
+        long earlier = scene.machine(peer, before.peers().get(peer).image())
+                .variable(irs.get().index());
         long now = machine.variable(irs.get().index());
         if (earlier != now) {
             boolean known = now != irs.get().initial()
-                    && cause instanceof Cause.Arrived a && a.from().filter(s -> s != Sender.NOBODY).isPresent();
+                    && cause instanceof Cause.Arrived a
+                    && a.from().filter(s -> s != Sender.NOBODY).isPresent();
             OptionalInt with = known ? OptionalInt.of(((Cause.Arrived) cause).incarnation()) : OptionalInt.empty();
             kept = kept.withOctets(kept.octets().with(with));
         }

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * All that can make a difference to what happens next, as a value.
  *
- * @param towards for each peer what is on its way to it, in the order of sending (of a network that reorders: in some order)
+ * @param towards for each peer what is on its way to it, in the order of sending (of a network that reorders: in some
+ *     order)
  * @param lost for each peer how many messages to it were lost, as far as that is bounded
  * @param now the clock, see {@link Clock}
  */
@@ -19,7 +20,8 @@ record World(List<Peer> peers, List<List<InFlight>> towards, List<Integer> lost,
      * One peer: its machine and what stands around it.
      *
      * @param image what the machine remembers, see {@link Layout}
-     * @param due for each timer when it runs out, be it between two ticks; 0 where it does not run, or where there are no clocks
+     * @param due for each timer when it runs out, be it between two ticks; 0 where it does not run, or where there are
+     *     no clocks
      * @param expired for each timer how often it ran out, as far as that is bounded
      * @param taken how many steps its user has taken that do not repeat
      * @param crashes how often it has crashed; its user then goes on with what stands behind the crash
@@ -90,7 +92,11 @@ record World(List<Peer> peers, List<List<InFlight>> towards, List<Integer> lost,
     /** In a network that reorders, the order of what is in flight is nothing that counts. */
     World unordered() {
         Comparator<InFlight> some = Comparator.comparing(InFlight::toString);
-        return new World(peers, towards.stream().map(c -> c.stream().sorted(some).toList()).toList(), lost, now);
+        return new World(
+                peers,
+                towards.stream().map(c -> c.stream().sorted(some).toList()).toList(),
+                lost,
+                now);
     }
 
     boolean channelEmpty() {

@@ -36,7 +36,8 @@ final class Worlds {
         }
         if (timed) {
             boolean half = dice.percent(25);
-            items.add(Node.line("timed { tick " + (half ? "500 ms" : "1 s") + " ; lifetime " + dice.of("1 s", "1 s", "2 s") + " }"));
+            items.add(Node.line("timed { tick " + (half ? "500 ms" : "1 s") + " ; lifetime "
+                    + dice.of("1 s", "1 s", "2 s") + " }"));
         }
         if (dice.percent(45)) {
             items.add(fairness());
@@ -45,7 +46,8 @@ final class Worlds {
             items.add(Node.line("set RETRY = " + dice.of("1 s", "1500 ms", "3 s")));
         }
         if (machines.stream().anyMatch(Shape::chooses) && dice.percent(80)) {
-            items.add(Node.line("choose pick in " + dice.of("{ 0, 1 }", "{ 1, 2 }", "{ 2 }", "turn { 1, 0, 2 }", "turn { 0, 2 }")));
+            items.add(Node.line(
+                    "choose pick in " + dice.of("{ 0, 1 }", "{ 1, 2 }", "{ 2 }", "turn { 1, 0, 2 }", "turn { 0, 2 }")));
         }
         if (dice.percent(25)) {
             var timers = new ArrayList<String>();

@@ -15,7 +15,11 @@ class PortableStatesProperties {
     void sameStateSameSuccessors(@ForAll long seed) {
         var dice = new RandomScenario(seed);
         Protocol protocol = RandomScenario.with(dice.body(dice.checks())).compile();
-        int states = new RoundTrip(protocol, new InterpretedCore(protocol), protocol.scenarios().getFirst()).assertSame(MOST_STATES);
+        int states = new RoundTrip(
+                        protocol,
+                        new InterpretedCore(protocol),
+                        protocol.scenarios().getFirst())
+                .assertSame(MOST_STATES);
         Statistics.label("states").collect(states < 10 ? "few" : states < MOST_STATES ? "all" : "some");
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.check.Specs;
 import dev.sequent.codegen.build.CoreCompiler;
-import dev.sequent.runtime.BitWriter;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Core;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one process writes down of a state, another reads as the same state; and what is no state is refused in so many words. */
+/**
+ * What one process writes down of a state, another reads as the same state; and what is no state is refused in so many
+ * words.
+ */
 class PortableStatesTest {
     private static final int TAIL = 4;
     private static Protocol tcp;
@@ -32,12 +35,19 @@ class PortableStatesTest {
 
     private static RoundTrip of(String folder, String scenario) {
         Protocol protocol = folder.equals("tcp") ? tcp : Specs.of(folder).compile();
-        Scenario wanted = protocol.scenarios().stream().filter(s -> s.name().equals(scenario)).findFirst().orElseThrow();
-        Core its = folder.equals("tcp") ? core : CoreCompiler.compile(protocol).load(PortableStatesTest.class.getClassLoader());
+        Scenario wanted = protocol.scenarios().stream()
+                .filter(s -> s.name().equals(scenario))
+                .findFirst()
+                .orElseThrow();
+        Core its = folder.equals("tcp")
+                ? core
+                : CoreCompiler.compile(protocol).load(PortableStatesTest.class.getClassLoader());
         return new RoundTrip(protocol, its, wanted);
     }
 
-    /** Bags and queues, losses without bound and with one, clocks, an attacker, old duplicates, crashes, one peer alone. */
+    /**
+     * Bags and queues, losses without bound and with one, clocks, an attacker, old duplicates, crashes, one peer alone.
+     */
     @ParameterizedTest
     @CsvSource({
         "abp, three-messages",
@@ -65,7 +75,9 @@ class PortableStatesTest {
 
     private static void assertRefused(RoundTrip trip, byte[] octets, String... said) {
         int[] before = counts(trip.there);
-        assertThatThrownBy(() -> trip.to.decode(octets)).isInstanceOf(MalformedState.class).hasMessageContainingAll(said);
+        assertThatThrownBy(() -> trip.to.decode(octets))
+                .isInstanceOf(MalformedState.class)
+                .hasMessageContainingAll(said);
         assertThat(counts(trip.there)).as("nothing is kept of it").isEqualTo(before);
     }
 
@@ -108,7 +120,8 @@ class PortableStatesTest {
         RoundTrip trip = of("tcp", "shut-for-long");
         int[] initial = new int[trip.here.width()];
         trip.here.initial(initial);
-        byte[] other = new PortableStates(trip.here, List.of("another core", RoundTrip.IDENTITY.getLast())).encode(initial);
+        byte[] other =
+                new PortableStates(trip.here, List.of("another core", RoundTrip.IDENTITY.getLast())).encode(initial);
         assertRefused(trip, other, "another core or another scenario than shut-for-long");
         byte[] later = trip.from.encode(initial);
         later[0] = 2;
@@ -139,7 +152,9 @@ class PortableStatesTest {
             }
         }
         assertThat(refused).isGreaterThan(100);
-        assertThat(trip.to.encode(trip.to.decode(octets))).as("what came before has left nothing behind").isEqualTo(octets);
+        assertThat(trip.to.encode(trip.to.decode(octets)))
+                .as("what came before has left nothing behind")
+                .isEqualTo(octets);
     }
 
     /** The same without octets around it. */
@@ -149,9 +164,15 @@ class PortableStatesTest {
         var writer = new BitWriter();
         trip.here.encode(trip.states(100).getLast(), writer);
         long[] words = writer.toArray();
-        assertThatThrownBy(() -> trip.there.decode(words, writer.bits() - 1)).isInstanceOf(MalformedState.class).hasMessageContaining("longer than that");
-        assertThatThrownBy(() -> trip.there.decode(new long[0], 0)).isInstanceOf(MalformedState.class).hasMessageContaining("longer than that");
-        assertThatThrownBy(() -> trip.there.decode(words, 1000)).isInstanceOf(MalformedState.class).hasMessageContaining("do not hold 1000 bits");
+        assertThatThrownBy(() -> trip.there.decode(words, writer.bits() - 1))
+                .isInstanceOf(MalformedState.class)
+                .hasMessageContaining("longer than that");
+        assertThatThrownBy(() -> trip.there.decode(new long[0], 0))
+                .isInstanceOf(MalformedState.class)
+                .hasMessageContaining("longer than that");
+        assertThatThrownBy(() -> trip.there.decode(words, 1000))
+                .isInstanceOf(MalformedState.class)
+                .hasMessageContaining("do not hold 1000 bits");
         assertThatThrownBy(() -> trip.there.decode(Arrays.copyOf(words, words.length + 1), writer.bits() + 3))
                 .isInstanceOf(MalformedState.class)
                 .hasMessageContaining("ends 3 bits before that");

@@ -9,10 +9,10 @@ import dev.sequent.check.engine.Progress;
 import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.check.engine.TransitionSystem.Successors;
 import dev.sequent.check.engine.VisitedSet;
-import dev.sequent.runtime.BitWriter;
-import dev.sequent.runtime.Core;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.runtime.BitWriter;
+import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** States of a scenario, written by the system that has found them and read by another, in which nothing has the same number. */
+/**
+ * States of a scenario, written by the system that has found them and read by another, in which nothing has the same
+ * number.
+ */
 final class RoundTrip {
     static final List<String> IDENTITY = List.of("core of this test", "scenario of this test");
     private static final long SEED = 20261129;
@@ -71,7 +74,9 @@ final class RoundTrip {
             assertThat(to.encode(other)).isEqualTo(octets);
             var bits = new BitWriter();
             here.encode(state, bits);
-            assertThat(all.add(Arrays.stream(bits.toArray()).boxed().toList())).as("no other state is written like that").isTrue();
+            assertThat(all.add(Arrays.stream(bits.toArray()).boxed().toList()))
+                    .as("no other state is written like that")
+                    .isTrue();
             assertThat(there.decode(bits.toArray(), bits.bits())).isEqualTo(other);
             assertSamePeers(state, other);
             assertThat(expanded(there, expandThere, other)).isEqualTo(expanded(here, expandHere, state));

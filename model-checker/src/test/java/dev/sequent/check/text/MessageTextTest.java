@@ -3,13 +3,13 @@ package dev.sequent.check.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sequent.runtime.Message;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.Field;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
+import dev.sequent.runtime.Message;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +29,8 @@ class MessageTextTest {
     }
 
     private static String text(long... indexAndValue) {
-        var protocol = new Protocol("P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(),
-                List.of(), List.of());
+        var protocol = new Protocol(
+                "P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(), List.of(), List.of());
         Message message = new InterpretedCore(protocol).message(0);
         for (int i = 0; i < indexAndValue.length; i += 2) {
             message.set((int) indexAndValue[i], indexAndValue[i + 1]);
@@ -57,10 +57,14 @@ class MessageTextTest {
     @Test
     void leavesNothingOutOfOtherMessages() {
         var fields = List.of(
-                field(0, "NUM", Type.U8), new Field(1, "CTL", Type.U8, List.of("ACK"), false, "", Span.NONE), field(2, "VALUE", Type.U8),
-                field(3, "AGE", new Type.Optional(Type.U16)), new Field(4, "TOS", Type.U8, List.of(), false, true, "", Span.NONE));
+                field(0, "NUM", Type.U8),
+                new Field(1, "CTL", Type.U8, List.of("ACK"), false, "", Span.NONE),
+                field(2, "VALUE", Type.U8),
+                field(3, "AGE", new Type.Optional(Type.U16)),
+                new Field(4, "TOS", Type.U8, List.of(), false, true, "", Span.NONE));
         var frame = new MessageType(0, "FRAME", "F", fields, List.of(), List.of(), "", List.of(), Span.NONE);
-        var protocol = new Protocol("P", "", List.of(), List.of(), List.of(), List.of(frame), List.of(), List.of(), List.of(), List.of());
+        var protocol = new Protocol(
+                "P", "", List.of(), List.of(), List.of(), List.of(frame), List.of(), List.of(), List.of(), List.of());
         Message message = new InterpretedCore(protocol).message(0);
         assertThat(MessageText.of(frame, message, true)).isEqualTo("<NUM=0><CTL=><VALUE=0>");
         message.set(3, 0);
@@ -70,8 +74,8 @@ class MessageTextTest {
 
     @Test
     void namesTheKindWhereThereAreSeveral() {
-        var protocol = new Protocol("P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(),
-                List.of(), List.of());
+        var protocol = new Protocol(
+                "P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(), List.of(), List.of());
         assertThat(MessageText.of(SEGMENT, new InterpretedCore(protocol).message(0), false))
                 .isEqualTo("SEGMENT<SEQ=0>");
     }
@@ -93,9 +97,12 @@ class MessageTextTest {
     void whatIsPrintedCanBeReadBack() {
         var colour = new Type.Enum("E", List.of("X", "Y"));
         for (long value : new long[] {0, 1, 59, 1_000, 90_000_000_000L, 3_600_000_000_000L, 4294967295L}) {
-            assertThat(ValueText.parse(Type.DURATION, ValueText.text(Type.DURATION, value))).isEqualTo(value);
-            assertThat(ValueText.parse(Type.U64, ValueText.text(Type.U64, value))).isEqualTo(value);
-            assertThat(ValueText.parse(new Type.Optional(Type.INT), ValueText.text(Type.INT, -value))).isEqualTo(-value);
+            assertThat(ValueText.parse(Type.DURATION, ValueText.text(Type.DURATION, value)))
+                    .isEqualTo(value);
+            assertThat(ValueText.parse(Type.U64, ValueText.text(Type.U64, value)))
+                    .isEqualTo(value);
+            assertThat(ValueText.parse(new Type.Optional(Type.INT), ValueText.text(Type.INT, -value)))
+                    .isEqualTo(-value);
         }
         assertThat(ValueText.parse(Type.SEQ, "4294967295")).isEqualTo(4294967295L);
         assertThat(ValueText.parse(Type.BOOL, "true")).isEqualTo(1);
@@ -112,7 +119,8 @@ class MessageTextTest {
         assertThatThrownBy(() -> ValueText.parse(Type.BOOL, "yes")).hasMessage("\"yes\" is no bool");
         assertThatThrownBy(() -> ValueText.parse(Type.SEQ, "4294967296")).hasMessage("\"4294967296\" is no seq");
         assertThatThrownBy(() -> ValueText.parse(Type.DURATION, "3 sheep")).hasMessageContaining("\"3 sheep\"");
-        assertThatThrownBy(() -> ValueText.parse(new Type.Enum("E", List.of("X")), "Z")).hasMessage("\"Z\" is no E");
+        assertThatThrownBy(() -> ValueText.parse(new Type.Enum("E", List.of("X")), "Z"))
+                .hasMessage("\"Z\" is no E");
         assertThatThrownBy(() -> MessageText.parse(FIELDS.get(2), "SYN,ACC")).hasMessage("CTL has no bit ACC");
     }
 

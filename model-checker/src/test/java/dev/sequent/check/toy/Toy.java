@@ -1,6 +1,5 @@
 package dev.sequent.check.toy;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
@@ -9,6 +8,7 @@ import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,8 @@ public final class Toy {
     public static final Protocol.Extern COIN = new Protocol.Extern(0, "coin", List.of(), Type.U8, "", List.of(), SPAN);
     public static final MachineType.Timer RETRY = new MachineType.Timer(0, "RETRY", "", List.of(), SPAN);
     public static final Call ASK = call("ASK", List.of());
-    public static final Call TOSS = new Call(1, "TOSS", List.of(new Local(0, "n", Type.U8, false, SPAN)), true, "", List.of(), SPAN);
+    public static final Call TOSS =
+            new Call(1, "TOSS", List.of(new Local(0, "n", Type.U8, false, SPAN)), true, "", List.of(), SPAN);
     public static final MachineType CALLER = machine(
             0,
             "Caller",
@@ -37,7 +38,8 @@ public final class Toy {
             List.of(RETRY),
             List.of(new MachineType.Signal(0, "answered", "", List.of(), SPAN)),
             List.of(ASK, TOSS),
-            List.of(new MachineType.Invariant(0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), Optional.empty(), SPAN)));
+            List.of(new MachineType.Invariant(
+                    0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), Optional.empty(), SPAN)));
     public static final MachineType ANSWERER = machine(
             1,
             "Answerer",
@@ -72,8 +74,26 @@ public final class Toy {
             List<Call> calls,
             List<MachineType.Invariant> invariants) {
         return new MachineType(
-                index, name, states, variables, List.of(), timers, signals, List.of(), List.of(), calls, List.of(),
-                List.of(NOTE), List.of(), List.of(), List.of(), List.of(), List.of(), invariants, "", SPAN);
+                index,
+                name,
+                states,
+                variables,
+                List.of(),
+                timers,
+                signals,
+                List.of(),
+                List.of(),
+                calls,
+                List.of(),
+                List.of(NOTE),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                invariants,
+                "",
+                SPAN);
     }
 
     /** Not evaluated: {@link ToyCore} answers by the property's place. */
@@ -92,11 +112,13 @@ public final class Toy {
 
     /** Always N <= HEARD + 0: the caller is not ahead; its witness needs one answered question. */
     public static final Property BEHIND = property("behind", Property.Kind.ALWAYS);
+
     public static final Property BEHIND_WITNESS = property("behind", Property.Kind.WITNESS);
     /** Never two answered questions. */
     public static final Property NOT_TWO = property("not-two", Property.Kind.NEVER);
     /** Never a thousand answered questions; its witness is as far away. */
     public static final Property NOT_MANY = property("not-many", Property.Kind.NEVER);
+
     public static final Property NOT_MANY_WITNESS = property("not-many", Property.Kind.WITNESS);
     public static final Property ONE_ANSWERED = property("one-answered", Property.Kind.WITNESS);
 
@@ -122,14 +144,12 @@ public final class Toy {
     }
 
     public static Scenario.UserStep toss() {
-        return new Scenario.UserStep(
-                TOSS, List.of(new Expr.Literal(7, Type.U8, SPAN)), Optional.empty(), false, SPAN);
+        return new Scenario.UserStep(TOSS, List.of(new Expr.Literal(7, Type.U8, SPAN)), Optional.empty(), false, SPAN);
     }
 
     /** Only while IDLE, see {@link ToyCore}: a guard that is there at all means that. */
     public static Scenario.UserStep askWhenIdle(boolean repeat) {
-        return new Scenario.UserStep(
-                ASK, List.of(), Optional.of(new Expr.Literal(1, Type.BOOL, SPAN)), repeat, SPAN);
+        return new Scenario.UserStep(ASK, List.of(), Optional.of(new Expr.Literal(1, Type.BOOL, SPAN)), repeat, SPAN);
     }
 
     public static Scenario scenario(
@@ -158,12 +178,32 @@ public final class Toy {
     /** Nothing but peers and a network; every property is checked. */
     public static Scenario scenario(String name, List<Scenario.Peer> peers, Scenario.Network network) {
         return new Scenario(
-                name, peers, network, List.of(), List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of(),
-                PROPERTIES, true, false, "", List.of(), SPAN);
+                name,
+                peers,
+                network,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                PROPERTIES,
+                true,
+                false,
+                "",
+                List.of(),
+                SPAN);
     }
 
     public static Scenario.Network network(int capacity, String may) {
         return new Scenario.Network(
-                capacity, may.contains("lose"), may.contains("lose") ? Scenario.Network.ANY : 0, may.contains("duplicate"), may.contains("reorder"), List.of(), SPAN);
+                capacity,
+                may.contains("lose"),
+                may.contains("lose") ? Scenario.Network.ANY : 0,
+                may.contains("duplicate"),
+                may.contains("reorder"),
+                List.of(),
+                SPAN);
     }
 }

@@ -1,18 +1,18 @@
 package dev.sequent.check.toy;
 
+import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
-import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Fault;
+import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Step;
 import dev.sequent.runtime.Trace;
-import dev.sequent.language.model.Scenario;
 import java.util.Set;
 
 /** The core of {@link Toy}, with faults to order. */
@@ -90,8 +90,7 @@ public final class ToyCore implements Core {
             }
 
             @Override
-            public boolean property(
-                    int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
+            public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
                 long answered = peers[0].variable(0);
                 long heard = peers[1].variable(0);
                 return switch (property) {

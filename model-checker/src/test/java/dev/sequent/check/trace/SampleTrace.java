@@ -38,12 +38,25 @@ final class SampleTrace {
     static Counterexample whole() {
         var sample = new SampleTrace();
         sample.steps.add(new TraceStep(
-                1, 3, new Action.Call(0, "OPEN", Map.of("active", "true")), List.of("SYN-SENT", "LISTEN"),
-                List.of(new Sent(SYN, false), new Sent(SECOND, true)), List.of(new Choice("isn", Map.of("port", "80"), 1, "1")), "ok",
+                1,
+                3,
+                new Action.Call(0, "OPEN", Map.of("active", "true")),
+                List.of("SYN-SENT", "LISTEN"),
+                List.of(new Sent(SYN, false), new Sent(SECOND, true)),
+                List.of(new Choice("isn", Map.of("port", "80"), 1, "1")),
+                "ok",
                 List.of(Told.signal("connection-refused"), new Told(Told.Kind.EFFECT, "deliver", Map.of("n", "2"))),
                 List.of(new Change(0, "SND.NXT", "0", "2"), new Change(0, "timer RETRANSMISSION", "off", "running")),
-                List.of(new Rule(7, "STEP", "on OPEN", "first \"a\\b\"", new Span("tcp.sqt", 3, 4, 5, 9), "RFC 9293, 3.10.1", "step first {")),
-                Map.of("agreement", true), Optional.empty()));
+                List.of(new Rule(
+                        7,
+                        "STEP",
+                        "on OPEN",
+                        "first \"a\\b\"",
+                        new Span("tcp.sqt", 3, 4, 5, 9),
+                        "RFC 9293, 3.10.1",
+                        "step first {")),
+                Map.of("agreement", true),
+                Optional.empty()));
         sample.step(new Action.Deliver(0, 1, SYN, true));
         sample.step(new Action.Deliver(0, 1, OLD, false));
         sample.step(new Action.Lose(0, 1, SYN));
@@ -51,21 +64,60 @@ final class SampleTrace {
         sample.step(new Action.Timeout(0, "RETRANSMISSION"));
         sample.step(new Action.Crash(1));
         sample.step(new Action.Tick(List.of(new Passing(1, 0, message(5, 10, "old duplicate")))));
-        sample.steps.add(new TraceStep(9, 0, new Action.Timeout(1, "PERSIST"), List.of("SYN-SENT", "LISTEN"), List.of(), List.of(),
-                "", List.of(), List.of(), List.of(), Map.of("agreement", false), Optional.of("fault: x")));
-        return new Counterexample("TCP", "d1", "handshake", 1_000_000_000, List.of("MSS"),
-                new Subject("agreement", "leads_to", "both agree", List.of("RFC 9293, 3.5"), new Span("tcp.sqt", 9, 1, 9, 7), "weak timers",
+        sample.steps.add(new TraceStep(
+                9,
+                0,
+                new Action.Timeout(1, "PERSIST"),
+                List.of("SYN-SENT", "LISTEN"),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of("agreement", false),
+                Optional.of("fault: x")));
+        return new Counterexample(
+                "TCP",
+                "d1",
+                "handshake",
+                1_000_000_000,
+                List.of("MSS"),
+                new Subject(
+                        "agreement",
+                        "leads_to",
+                        "both agree",
+                        List.of("RFC 9293, 3.5"),
+                        new Span("tcp.sqt", 9, 1, 9, 7),
+                        "weak timers",
                         Map.of("A", "B")),
-                "it does not hold", List.of("A", "B"), List.of("CLOSED", "LISTEN"), sample.steps, OptionalInt.of(7));
+                "it does not hold",
+                List.of("A", "B"),
+                List.of("CLOSED", "LISTEN"),
+                sample.steps,
+                OptionalInt.of(7));
     }
 
     private void step(Action action) {
-        steps.add(new TraceStep(steps.size() + 1, steps.size(), action, List.of("SYN-SENT", "LISTEN"), List.of(), List.of(), "", List.of(),
-                List.of(), List.of(), Map.of("agreement", true), Optional.empty()));
+        steps.add(new TraceStep(
+                steps.size() + 1,
+                steps.size(),
+                action,
+                List.of("SYN-SENT", "LISTEN"),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of("agreement", true),
+                Optional.empty()));
     }
 
     static TraceFile file() {
         return new TraceFile(
-                new TraceSource("spec/tcp/tcp.sqt", Map.of("congestion", "Reno"), Map.of("MSL", "1 s")), List.of("untimed"), whole());
+                new TraceSource("spec/tcp/tcp.sqt", Map.of("congestion", "Reno"), Map.of("MSL", "1 s")),
+                List.of("untimed"),
+                whole());
     }
 }

@@ -25,8 +25,19 @@ class TraceFigureTest {
     private String answer = "";
 
     private void step(Action action, Sent... sent) {
-        steps.add(new TraceStep(steps.size() + 1, 0, action, states, List.of(sent), List.of(), answer, told, changes, List.of(),
-                Map.of(), Optional.empty()));
+        steps.add(new TraceStep(
+                steps.size() + 1,
+                0,
+                action,
+                states,
+                List.of(sent),
+                List.of(),
+                answer,
+                told,
+                changes,
+                List.of(),
+                Map.of(),
+                Optional.empty()));
         told = List.of();
         changes = List.of();
         answer = "";
@@ -36,7 +47,9 @@ class TraceFigureTest {
         var fields = new LinkedHashMap<String, String>();
         for (String field : List.of("SEQ", "WND", "MSS")) {
             int at = text.indexOf("<" + field + "=");
-            fields.put(field, at >= 0 ? text.substring(at + 5, text.indexOf('>', at)) : field.equals("MSS") ? "none" : "0");
+            fields.put(
+                    field,
+                    at >= 0 ? text.substring(at + 5, text.indexOf('>', at)) : field.equals("MSS") ? "none" : "0");
         }
         return new InFlight(id, "SEGMENT", text, fields, origin);
     }
@@ -59,8 +72,18 @@ class TraceFigureTest {
 
     private Counterexample trace(String kind, OptionalInt loop, String... peers) {
         var subject = new Subject("x", kind, "", List.of(), Span.NONE, "");
-        return new Counterexample("P", "", "s", 500_000_000L, List.of("WND"), subject, "", List.of(peers),
-                List.of("IDLE", "IDLE").subList(0, peers.length), steps, loop);
+        return new Counterexample(
+                "P",
+                "",
+                "s",
+                500_000_000L,
+                List.of("WND"),
+                subject,
+                "",
+                List.of(peers),
+                List.of("IDLE", "IDLE").subList(0, peers.length),
+                steps,
+                loop);
     }
 
     private String figure() {
@@ -192,7 +215,8 @@ class TraceFigureTest {
                           (#1, #2 ...: messages, in the order of their sending; the rows are steps)
                           (not written: a field that is 0 or absent)
                 """);
-        assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false)).contains("  2.           ... a tick (500 ms) passes ...\n");
+        assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false))
+                .contains("  2.           ... a tick (500 ms) passes ...\n");
     }
 
     /** Equal messages are told apart; a copy overtakes nothing, and is overtaken by nothing. */
@@ -210,7 +234,9 @@ class TraceFigureTest {
                 .contains("  3.  OPEN --> <SEQ=3> #3  (duplicated)  (overtakes #1, #2) --> OPEN\n")
                 .contains("  4.  OPEN ... <SEQ=1> #2  (overtakes #1) ")
                 .contains("  5.  OPEN ... <SEQ=3> #3  (the copy) ")
-                .contains("(in flight at the end: #1)\n", "(#1, #2 ...: messages, in the order of their sending; the rows are steps)\n");
+                .contains(
+                        "(in flight at the end: #1)\n",
+                        "(#1, #2 ...: messages, in the order of their sending; the rows are steps)\n");
     }
 
     /** The last number is how many steps there are, in both forms, and in each the same step bears the same. */
@@ -218,18 +244,22 @@ class TraceFigureTest {
     void rowsAreSteps() {
         Counterexample trace = SampleTrace.whole();
         for (String drawn : List.of(trace.figure(), trace.steps(false), trace.steps(true))) {
-            assertThat(drawn.lines().filter(line -> line.matches("  +\\d+\\.  .*")).map(line -> Integer.parseInt(line.strip().split("\\.")[0])))
+            assertThat(drawn.lines()
+                            .filter(line -> line.matches("  +\\d+\\.  .*"))
+                            .map(line -> Integer.parseInt(line.strip().split("\\.")[0])))
                     .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
         }
     }
 
     @Test
     void whatTimersDo() {
-        changes = List.of(new Change(0, "timer PERSIST", "off", "2 s left"), new Change(0, "timer ACK", "off", "running"));
+        changes = List.of(
+                new Change(0, "timer PERSIST", "off", "2 s left"), new Change(0, "timer ACK", "off", "running"));
         step(call(0, "SEND"));
         changes = List.of(new Change(0, "timer PERSIST", "2 s left", "1 s left"));
         step(new Action.Tick(List.of()));
-        changes = List.of(new Change(0, "timer PERSIST", "1 s left", "2 s left"), new Change(0, "timer ACK", "running", "off"));
+        changes = List.of(
+                new Change(0, "timer PERSIST", "1 s left", "2 s left"), new Change(0, "timer ACK", "running", "off"));
         step(new Action.Attack(0, message(1, "<SEQ=1>", "forged")));
         changes = List.of(new Change(0, "timer PERSIST", "2 s left", "off"));
         step(new Action.Timeout(0, "PERSIST"));
@@ -253,7 +283,10 @@ class TraceFigureTest {
                           (not written: a field that is 0 or absent)
                 """);
         assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false))
-                .contains("running: A.PERSIST (2 s left), A.ACK\n", "running: A.PERSIST (1 s left), A.ACK\n", "running: B.KEEPALIVE\n");
+                .contains(
+                        "running: A.PERSIST (2 s left), A.ACK\n",
+                        "running: A.PERSIST (1 s left), A.ACK\n",
+                        "running: B.KEEPALIVE\n");
     }
 
     @Test
@@ -278,9 +311,12 @@ class TraceFigureTest {
     @Test
     void whatRestsForEverSaysSo() {
         step(call(0, "OPEN"));
-        assertThat(trace("leads_to", OptionalInt.empty(), "A", "B").figure()).endsWith("    -- and here it rests for ever --\n");
-        assertThat(trace("deadlock", OptionalInt.empty(), "A", "B").figure()).endsWith("    -- and nothing can happen any more --\n");
-        assertThat(trace("possible", OptionalInt.empty(), "A", "B").figure()).endsWith("    -- and from here on there is no way --\n");
+        assertThat(trace("leads_to", OptionalInt.empty(), "A", "B").figure())
+                .endsWith("    -- and here it rests for ever --\n");
+        assertThat(trace("deadlock", OptionalInt.empty(), "A", "B").figure())
+                .endsWith("    -- and nothing can happen any more --\n");
+        assertThat(trace("possible", OptionalInt.empty(), "A", "B").figure())
+                .endsWith("    -- and from here on there is no way --\n");
     }
 
     /** A window of 0 is news, and so is one that opens again. */

@@ -1,6 +1,8 @@
 package gov.nasa.jpf.vm;
 
-/** Stands in for Java PathFinder's: makes the choices that were written down, and stops at the first one that was not. */
+/**
+ * Stands in for Java PathFinder's: makes the choices that were written down, and stops at the first one that was not.
+ */
 public final class Verify {
     /** Thrown where the script ends. */
     public static final class Undecided extends Error {

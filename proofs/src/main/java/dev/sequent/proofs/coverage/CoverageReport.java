@@ -16,8 +16,8 @@ public final class CoverageReport {
 
     /**
      * @param markdown the table
-     * @param problems paragraphs that no rule meets, requirements of which nothing names the number and nothing says why
-     *     not, numbers that the RFC does not have; empty when the table is sound
+     * @param problems paragraphs that no rule meets, requirements of which nothing names the number and nothing says
+     *     why not, numbers that the RFC does not have; empty when the table is sound
      */
     public record Report(String markdown, List<String> problems) {}
 
@@ -29,10 +29,14 @@ public final class CoverageReport {
         var out = new StringBuilder();
         out.append("# RFC 9293 against `spec/tcp`\n\n");
         out.append("Generated; the test `CoverageTest` says how to write it anew.\n\n");
-        out.append("A rule of the specification meets a requirement, a property or an invariant watches it (falls when it is broken), a\n");
-        out.append("test shows it: each if it names its number, by `@rfc(9293, \"3.6\", MUST-12)` or `@Tag(\"MUST-12\")`. Where a rule does\n");
-        out.append("otherwise, it says so itself, `deviates(MUST-23, \"why\")`. Properties are explored in the scenarios of `spec/tcp/properties`,\n");
-        out.append("within their bounds; a test shows an example. What has no rule and yet a test is met by the stack around the machine.\n\n");
+        out.append(
+                "A rule of the specification meets a requirement, a property or an invariant watches it (falls when it is broken), a\n");
+        out.append(
+                "test shows it: each if it names its number, by `@rfc(9293, \"3.6\", MUST-12)` or `@Tag(\"MUST-12\")`. Where a rule does\n");
+        out.append(
+                "otherwise, it says so itself, `deviates(MUST-23, \"why\")`. Properties are explored in the scenarios of `spec/tcp/properties`,\n");
+        out.append(
+                "within their bounds; a test shows an example. What has no rule and yet a test is met by the stack around the machine.\n\n");
         out.append("## In figures\n\n");
         requirements.printFigures(out);
         out.append("\n## Deviations\n\n");

@@ -1,8 +1,8 @@
 package dev.sequent.proofs.coverage;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** RFC 9293, 3.10, paragraph by paragraph: which handler, or step of one, deals with its trigger in each of its states. */
+/**
+ * RFC 9293, 3.10, paragraph by paragraph: which handler, or step of one, deals with its trigger in each of its states.
+ */
 final class Paragraphs {
     private final Protocol protocol;
     private final List<Rule> rules;
@@ -25,7 +27,13 @@ final class Paragraphs {
     void print(StringBuilder out) {
         out.append("| Section | Paragraph | Rule |\n|---|---|---|\n");
         for (var row : RequirementLists.read("/dev/sequent/spec/coverage/rfc9293-paragraphs.tsv", 5)) {
-            out.append("| ").append(row[0]).append(" | ").append(row[1]).append(" | ").append(rule(row)).append(" |\n");
+            out.append("| ")
+                    .append(row[0])
+                    .append(" | ")
+                    .append(row[1])
+                    .append(" | ")
+                    .append(rule(row))
+                    .append(" |\n");
         }
     }
 

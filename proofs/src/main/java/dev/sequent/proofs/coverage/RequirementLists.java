@@ -13,7 +13,8 @@ final class RequirementLists {
     /** @param columns how many each row has; those that are missing at its end are empty */
     static List<String[]> read(String resource, int columns) {
         try (var in = RequirementLists.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .map(line -> {
                         String[] row = Arrays.copyOf(line.split("\t", -1), columns);

@@ -36,7 +36,11 @@ final class Requirements {
 
     /** @param deviations by rule, with the reason */
     private record Row(
-            Requirement requirement, List<Rule> rules, List<Rule> demands, List<String> tests, List<Deviation> deviations) {
+            Requirement requirement,
+            List<Rule> rules,
+            List<Rule> demands,
+            List<String> tests,
+            List<Deviation> deviations) {
 
         Fate fate() {
             if (!deviations.isEmpty()) {
@@ -71,20 +75,28 @@ final class Requirements {
         var known = requirements.stream().map(Requirement::number).collect(Collectors.toSet());
         for (var rule : rules) {
             rule.citations().stream()
-                    .filter(c -> c.rfc() != RFC && !(c.requirements().isEmpty() && c.deviations().stream().allMatch(Citation.Deviation::fromText)))
-                    .forEach(c -> problems.add(rule.reference() + " cites a requirement of RFC " + c.rfc() + ", which numbers none"));
-            Stream.concat(rule.requirements(RFC), rule.deviations(RFC).filter(d -> !d.fromText()).map(d -> d.requirement()))
+                    .filter(c -> c.rfc() != RFC
+                            && !(c.requirements().isEmpty()
+                                    && c.deviations().stream().allMatch(Citation.Deviation::fromText)))
+                    .forEach(c -> problems.add(
+                            rule.reference() + " cites a requirement of RFC " + c.rfc() + ", which numbers none"));
+            Stream.concat(
+                            rule.requirements(RFC),
+                            rule.deviations(RFC).filter(d -> !d.fromText()).map(d -> d.requirement()))
                     .peek(number -> {
                         if (rule.kind() == Rule.Kind.SURROUNDINGS) {
-                            problems.add(rule.reference() + " cites " + number + ", which it neither meets nor demands");
+                            problems.add(
+                                    rule.reference() + " cites " + number + ", which it neither meets nor demands");
                         }
                     })
                     .filter(number -> !known.contains(number))
-                    .forEach(number -> problems.add(rule.reference() + " cites " + number + ", which RFC 9293 does not have"));
+                    .forEach(number ->
+                            problems.add(rule.reference() + " cites " + number + ", which RFC 9293 does not have"));
         }
         tests.stream()
                 .filter(t -> !known.contains(t.requirement()))
-                .forEach(t -> problems.add(t.test() + " is tagged " + t.requirement() + ", which RFC 9293 does not have"));
+                .forEach(t ->
+                        problems.add(t.test() + " is tagged " + t.requirement() + ", which RFC 9293 does not have"));
     }
 
     private static Row row(Requirement requirement, List<Rule> rules, List<TestCredit> tests) {
@@ -93,7 +105,11 @@ final class Requirements {
                 requirement,
                 naming(number, Rule.Kind.BEHAVIOUR, rules),
                 naming(number, Rule.Kind.DEMAND, rules),
-                tests.stream().filter(t -> t.requirement().equals(number)).map(TestCredit::test).sorted().toList(),
+                tests.stream()
+                        .filter(t -> t.requirement().equals(number))
+                        .map(TestCredit::test)
+                        .sorted()
+                        .toList(),
                 rules.stream()
                         .flatMap(r -> r.deviations(RFC)
                                 .filter(d -> d.requirement().equals(number))
@@ -109,11 +125,14 @@ final class Requirements {
 
     private void complain(Row row) {
         String number = row.requirement().number();
-        boolean named = !row.rules().isEmpty() || !row.demands().isEmpty() || !row.tests().isEmpty();
+        boolean named = !row.rules().isEmpty()
+                || !row.demands().isEmpty()
+                || !row.tests().isEmpty();
         if (row.fate() == Fate.UNKNOWN) {
-            problems.add(number + " (" + row.requirement().what() + "): " + (named
-                    ? "a property names it, but no rule does"
-                    : "no rule, no test names it, and nothing says why not"));
+            problems.add(number + " (" + row.requirement().what() + "): "
+                    + (named
+                            ? "a property names it, but no rule does"
+                            : "no rule, no test names it, and nothing says why not"));
         }
         if (named && (row.fate() == Fate.NOT_DONE || row.fate() == Fate.APPLICATIONS)) {
             problems.add(number + " is said to be " + row.fate().text + ", but is named by "
@@ -131,22 +150,32 @@ final class Requirements {
 
     void printFigures(StringBuilder out) {
         Map<String, Map<Fate, Long>> counts = new LinkedHashMap<>();
-        rows.forEach(row -> counts
-                .computeIfAbsent(row.requirement().strength(), s -> new LinkedHashMap<>())
+        rows.forEach(row -> counts.computeIfAbsent(row.requirement().strength(), s -> new LinkedHashMap<>())
                 .merge(row.fate(), 1L, Long::sum));
-        var strengths = Stream.of("MUST", "SHLD", "MAY", "REC").filter(counts::containsKey).toList();
-        var columns = strengths.stream().map(counts::get).filter(Objects::nonNull).toList();
-        out.append("| | ").append(String.join(" | ", strengths)).append(" |\n|---|").append("--:|".repeat(strengths.size())).append("\n");
+        var strengths = Stream.of("MUST", "SHLD", "MAY", "REC")
+                .filter(counts::containsKey)
+                .toList();
+        var columns =
+                strengths.stream().map(counts::get).filter(Objects::nonNull).toList();
+        out.append("| | ")
+                .append(String.join(" | ", strengths))
+                .append(" |\n|---|")
+                .append("--:|".repeat(strengths.size()))
+                .append("\n");
         for (Fate fate : Fate.values()) {
             var line = columns.stream().map(column -> column.get(fate)).toList();
             if (line.stream().anyMatch(Objects::nonNull)) {
                 out.append("| ").append(fate.text).append(" | ");
-                out.append(line.stream().map(n -> n == null ? "" : n.toString()).collect(Collectors.joining(" | "))).append(" |\n");
+                out.append(line.stream().map(n -> n == null ? "" : n.toString()).collect(Collectors.joining(" | ")))
+                        .append(" |\n");
             }
         }
-        out.append("| **in all** | ").append(columns.stream()
-                        .map(column -> column.values().stream().mapToLong(n -> n).sum() + "")
-                        .collect(Collectors.joining(" | "))).append(" |\n");
+        out.append("| **in all** | ")
+                .append(columns.stream()
+                        .map(column ->
+                                column.values().stream().mapToLong(n -> n).sum() + "")
+                        .collect(Collectors.joining(" | ")))
+                .append(" |\n");
     }
 
     // ------------------------------------------------------------ tables
@@ -155,15 +184,24 @@ final class Requirements {
         out.append("| Requirement | What | Declared at | Why |\n|---|---|---|---|\n");
         for (Row row : rows) {
             for (Deviation deviation : row.deviations()) {
-                out.append("| ").append(row.requirement().number()).append(" | ").append(row.requirement().what());
-                out.append(" | ").append(cell(List.of(deviation.rule().reference()))).append(" | ").append(deviation.reason()).append(" |\n");
+                out.append("| ")
+                        .append(row.requirement().number())
+                        .append(" | ")
+                        .append(row.requirement().what());
+                out.append(" | ")
+                        .append(cell(List.of(deviation.rule().reference())))
+                        .append(" | ")
+                        .append(deviation.reason())
+                        .append(" |\n");
             }
         }
         for (Rule rule : rules) {
             for (var citation : rule.citations()) {
                 String place = (citation.rfc() == RFC ? "" : "RFC " + citation.rfc() + ", ") + citation.section();
-                citation.deviations().stream().filter(d -> d.fromText() && rule.kind() == Rule.Kind.BEHAVIOUR).forEach(d -> out.append(
-                        "| | the text of %s | %s | %s |\n".formatted(place, cell(List.of(rule.reference())), d.reason())));
+                citation.deviations().stream()
+                        .filter(d -> d.fromText() && rule.kind() == Rule.Kind.BEHAVIOUR)
+                        .forEach(d -> out.append("| | the text of %s | %s | %s |\n"
+                                .formatted(place, cell(List.of(rule.reference())), d.reason())));
             }
         }
     }
@@ -174,12 +212,19 @@ final class Requirements {
             if (!row.requirement().group().equals(group)) {
                 group = row.requirement().group();
                 out.append("\n### ").append(group).append("\n\n");
-                out.append("| Requirement | What | Rules | Properties | Tests | Deviation, or why not |\n|---|---|---|---|---|---|\n");
+                out.append(
+                        "| Requirement | What | Rules | Properties | Tests | Deviation, or why not |\n|---|---|---|---|---|---|\n");
             }
             boolean deviates = !row.deviations().isEmpty();
-            out.append("| ").append(row.requirement().number()).append(" (").append(row.requirement().section()).append(") | ");
+            out.append("| ")
+                    .append(row.requirement().number())
+                    .append(" (")
+                    .append(row.requirement().section())
+                    .append(") | ");
             out.append(row.requirement().what()).append(" | ");
-            out.append(deviates && !row.rules().isEmpty() ? "in part " : "").append(cell(references(row.rules()))).append(" | ");
+            out.append(deviates && !row.rules().isEmpty() ? "in part " : "")
+                    .append(cell(references(row.rules())))
+                    .append(" | ");
             out.append(cell(row.demands().stream().map(Rule::name).toList())).append(" | ");
             out.append(cell(row.tests())).append(" | ").append(standing(row)).append(" |\n");
         }
@@ -187,7 +232,8 @@ final class Requirements {
 
     private static String standing(Row row) {
         return Stream.concat(
-                        row.deviations().stream().map(d -> "deviation, " + cell(List.of(d.rule().reference())) + ": " + d.reason()),
+                        row.deviations().stream()
+                                .map(d -> "deviation, " + cell(List.of(d.rule().reference())) + ": " + d.reason()),
                         Stream.of(row.requirement().standing()).filter(s -> !s.isEmpty()))
                 .collect(Collectors.joining("<br>"));
     }

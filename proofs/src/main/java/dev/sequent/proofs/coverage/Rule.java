@@ -1,10 +1,10 @@
 package dev.sequent.proofs.coverage;
 
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,17 +47,23 @@ record Rule(String name, Kind kind, List<Citation> citations, Span span) {
         protocol.messages().forEach(m -> ofMessage(m, rules));
         protocol.externs().forEach(e -> rules.add(behaviour("extern function " + e.name(), e.citations(), e.span())));
         machines(protocol).forEach(m -> ofMachine(m, rules));
-        protocol.properties().forEach(p -> rules.add(p.kind().witness()
-                ? new Rule("witness " + p.name(), Kind.SURROUNDINGS, p.citations(), p.span())
-                : new Rule("property " + p.name(), Kind.DEMAND, p.citations(), p.span())));
-        protocol.scenarios().forEach(s ->
-                rules.add(new Rule("scenario " + s.name(), Kind.SURROUNDINGS, s.citations(), s.span())));
+        protocol.properties()
+                .forEach(p -> rules.add(
+                        p.kind().witness()
+                                ? new Rule("witness " + p.name(), Kind.SURROUNDINGS, p.citations(), p.span())
+                                : new Rule("property " + p.name(), Kind.DEMAND, p.citations(), p.span())));
+        protocol.scenarios()
+                .forEach(s -> rules.add(new Rule("scenario " + s.name(), Kind.SURROUNDINGS, s.citations(), s.span())));
         return rules;
     }
 
-    /** Those that are the protocol: not the remotes whom it meets in the scenarios, and who are declared beside these. */
+    /**
+     * Those that are the protocol: not the remotes whom it meets in the scenarios, and who are declared beside these.
+     */
     static List<MachineType> machines(Protocol protocol) {
-        return protocol.machines().stream().filter(m -> !m.span().file().startsWith("properties/")).toList();
+        return protocol.machines().stream()
+                .filter(m -> !m.span().file().startsWith("properties/"))
+                .toList();
     }
 
     private static Rule behaviour(String name, List<Citation> citations, Span span) {
@@ -84,8 +90,9 @@ record Rule(String name, Kind kind, List<Citation> citations, Span span) {
         machine.events().forEach(e -> rules.add(behaviour("event " + e.name(), e.citations(), e.span())));
         machine.functions().forEach(f -> rules.add(behaviour("function " + f.name(), f.citations(), f.span())));
         machine.procedures().forEach(p -> rules.add(behaviour("procedure " + p.name(), p.citations(), p.span())));
-        machine.beforeSending().forEach(b ->
-                rules.add(behaviour("before sending " + b.message().name(), b.citations(), b.span())));
+        machine.beforeSending()
+                .forEach(
+                        b -> rules.add(behaviour("before sending " + b.message().name(), b.citations(), b.span())));
         for (var handler : machine.handlers()) {
             var name = "on " + title(handler.trigger()) + " in " + states(handler.states());
             rules.add(behaviour(name, handler.citations(), handler.span()));
@@ -95,10 +102,11 @@ record Rule(String name, Kind kind, List<Citation> citations, Span span) {
                 }
             }
         }
-        machine.ignored().forEach(i -> rules.add(
-                behaviour("ignore " + title(i.trigger()) + " in " + states(i.states()), i.citations(), i.span())));
-        machine.invariants().forEach(i ->
-                rules.add(new Rule("invariant " + i.name(), Kind.DEMAND, i.citations(), i.span())));
+        machine.ignored()
+                .forEach(i -> rules.add(behaviour(
+                        "ignore " + title(i.trigger()) + " in " + states(i.states()), i.citations(), i.span())));
+        machine.invariants()
+                .forEach(i -> rules.add(new Rule("invariant " + i.name(), Kind.DEMAND, i.citations(), i.span())));
     }
 
     static String title(MachineType.Trigger trigger) {

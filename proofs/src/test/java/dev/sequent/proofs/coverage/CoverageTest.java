@@ -19,19 +19,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds {@code spec/COVERAGE.md} to the specification and to the tests of all modules. {@code -Dsequent.golden=refresh} writes it anew. */
+/**
+ * Holds {@code spec/COVERAGE.md} to the specification and to the tests of all modules. {@code -Dsequent.golden=refresh}
+ * writes it anew.
+ */
 class CoverageTest {
     private static final Path TABLE = Path.of("../spec/COVERAGE.md");
     private static final TaggedTests TESTS = TaggedTests.in(testFolders());
     private static final CoverageReport.Report REPORT = CoverageReport.of(tcp(), TESTS.credits());
 
     private static Protocol tcp() {
-        return SpecCompiler.compile(Path.of("../spec/tcp/tcp.sqt"), new Options(Map.of())).protocol().orElseThrow();
+        return SpecCompiler.compile(Path.of("../spec/tcp/tcp.sqt"), new Options(Map.of()))
+                .protocol()
+                .orElseThrow();
     }
 
     private static List<Path> testFolders() {
         try (Stream<Path> modules = Files.list(Path.of(".."))) {
-            return modules.map(m -> m.resolve("src/test/java")).filter(Files::isDirectory).sorted().toList();
+            return modules.map(m -> m.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,15 +61,22 @@ class CoverageTest {
         if ("refresh".equals(System.getProperty("sequent.golden"))) {
             Files.writeString(TABLE, REPORT.markdown());
         }
-        assertThat(TABLE).as("write it anew with mvn -pl proofs -am test -Dsequent.golden=refresh").hasContent(REPORT.markdown());
+        assertThat(TABLE)
+                .as("write it anew with mvn -pl proofs -am test -Dsequent.golden=refresh")
+                .hasContent(REPORT.markdown());
     }
 
     /** RFC 9293, appendix B: MUST-1 to 69, SHLD-1 to 31, MAY-1 to 18, REC-1, each once. */
     @Test
     void everyRequirementOfAppendixBHasARow() {
-        Stream<String> appendix = Stream.of(numbers("MUST", 69), numbers("SHLD", 31), numbers("MAY", 18), numbers("REC", 1)).flatMap(s -> s);
-        assertThat(Requirement.all()).extracting(Requirement::number).containsExactlyInAnyOrderElementsOf(appendix.toList());
-        assertThat(REPORT.markdown().lines().filter(l -> l.matches("\\| (MUST|SHLD|MAY|REC)-\\d+ \\(.*"))).hasSize(119);
+        Stream<String> appendix = Stream.of(
+                        numbers("MUST", 69), numbers("SHLD", 31), numbers("MAY", 18), numbers("REC", 1))
+                .flatMap(s -> s);
+        assertThat(Requirement.all())
+                .extracting(Requirement::number)
+                .containsExactlyInAnyOrderElementsOf(appendix.toList());
+        assertThat(REPORT.markdown().lines().filter(l -> l.matches("\\| (MUST|SHLD|MAY|REC)-\\d+ \\(.*")))
+                .hasSize(119);
     }
 
     private static Stream<String> numbers(String strength, int last) {
@@ -74,11 +89,17 @@ class CoverageTest {
         var written = new ArrayList<MatchResult>();
         try (Stream<Path> files = Files.list(Path.of("../spec/tcp"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
-                Pattern.compile("deviates\\((?:([A-Z]+-\\d+),\\s*)?\"([^\"]+)\"\\)").matcher(Files.readString(file)).results().forEach(written::add);
+                Pattern.compile("deviates\\((?:([A-Z]+-\\d+),\\s*)?\"([^\"]+)\"\\)")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(written::add);
             }
         }
-        assertThat(written).isNotEmpty().allSatisfy(d -> assertThat(REPORT.markdown().lines())
-                .anyMatch(l -> l.startsWith(d.group(1) == null ? "| | the text of " : "| " + d.group(1) + " | ") && l.endsWith(" | " + d.group(2) + " |")));
+        assertThat(written)
+                .isNotEmpty()
+                .allSatisfy(d -> assertThat(REPORT.markdown().lines())
+                        .anyMatch(l -> l.startsWith(d.group(1) == null ? "| | the text of " : "| " + d.group(1) + " | ")
+                                && l.endsWith(" | " + d.group(2) + " |")));
     }
 
     /** Also in comments, and in what the remotes cite, which the report does not read. */
@@ -87,7 +108,11 @@ class CoverageTest {
         var known = Requirement.all().stream().map(Requirement::number).toList();
         try (Stream<Path> files = Files.walk(Path.of("../spec/tcp"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Requirement.NUMBER.matcher(Files.readString(file)).results().map(MatchResult::group)).as(file.toString())
+                assertThat(Requirement.NUMBER
+                                .matcher(Files.readString(file))
+                                .results()
+                                .map(MatchResult::group))
+                        .as(file.toString())
                         .isSubsetOf(known);
             }
         }
@@ -97,11 +122,19 @@ class CoverageTest {
 
     private static CoverageReport.Report reportOf(String machine, TestCredit... tests) {
         var sources = Map.of("root.sqt", "protocol ROOT\nmachine M {\n  state LISTEN initial\n" + machine + "\n}");
-        return CoverageReport.of(SpecCompiler.compile("root.sqt", sources, new Options(Map.of())).protocol().orElseThrow(), List.of(tests));
+        return CoverageReport.of(
+                SpecCompiler.compile("root.sqt", sources, new Options(Map.of()))
+                        .protocol()
+                        .orElseThrow(),
+                List.of(tests));
     }
 
     private static String row(CoverageReport.Report report, String number) {
-        return report.markdown().lines().filter(l -> l.startsWith("| " + number + " (")).findFirst().orElseThrow();
+        return report.markdown()
+                .lines()
+                .filter(l -> l.startsWith("| " + number + " ("))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -116,8 +149,7 @@ class CoverageTest {
     /** The same section is not enough. */
     @Test
     void onlyItsNumberCreditsARule() {
-        var report = reportOf(
-                """
+        var report = reportOf("""
                 event GO()
                 on GO in LISTEN @rfc(9293, "3.8.4", MUST-25) { done }
                 invariant silent : in LISTEN @rfc(9293, "3.8.4")
@@ -126,7 +158,9 @@ class CoverageTest {
                 on timeout T in LISTEN { start T after 1 s }
                 """);
 
-        assertThat(row(report, "MUST-25")).contains("on GO in LISTEN", "bounded").doesNotContain("silent", "timer T");
+        assertThat(row(report, "MUST-25"))
+                .contains("on GO in LISTEN", "bounded")
+                .doesNotContain("silent", "timer T");
         assertThat(row(report, "MUST-24")).doesNotContain("LISTEN", "silent", "bounded");
         assertThat(report.problems()).anyMatch(p -> p.startsWith("MUST-24 "));
     }
@@ -135,27 +169,28 @@ class CoverageTest {
     @Test
     void aPropertyAloneMeetsNothingATestDoes() {
         var report = reportOf(
-                "  invariant i : in LISTEN @rfc(9293, \"3.1\", MUST-2)", new TestCredit("MUST-3", "HeaderTest.theChecksumIsSeen"));
+                "  invariant i : in LISTEN @rfc(9293, \"3.1\", MUST-2)",
+                new TestCredit("MUST-3", "HeaderTest.theChecksumIsSeen"));
 
-        assertThat(report.problems()).anyMatch(p -> p.startsWith("MUST-2 ") && p.endsWith("a property names it, but no rule does"));
+        assertThat(report.problems())
+                .anyMatch(p -> p.startsWith("MUST-2 ") && p.endsWith("a property names it, but no rule does"));
         assertThat(report.problems()).noneMatch(p -> p.startsWith("MUST-3 "));
         assertThat(row(report, "MUST-3")).contains("`HeaderTest.theChecksumIsSeen`");
     }
 
     @Test
     void aNumberThatTheRfcDoesNotHaveIsReported() {
-        var report = reportOf(
-                """
+        var report = reportOf("""
                 event GO() @rfc(9293, "3.6", MUST-123, deviates(SHLD-99, "as others do"))
                 on GO in LISTEN @rfc(6298, "5", MUST-18) { done }
-                """,
-                new TestCredit("MAY-77", "HeaderTest.x"));
+                """, new TestCredit("MAY-77", "HeaderTest.x"));
 
-        assertThat(report.problems()).contains(
-                "root.sqt: event GO cites MUST-123, which RFC 9293 does not have",
-                "root.sqt: event GO cites SHLD-99, which RFC 9293 does not have",
-                "root.sqt: on GO in LISTEN cites a requirement of RFC 6298, which numbers none",
-                "HeaderTest.x is tagged MAY-77, which RFC 9293 does not have");
+        assertThat(report.problems())
+                .contains(
+                        "root.sqt: event GO cites MUST-123, which RFC 9293 does not have",
+                        "root.sqt: event GO cites SHLD-99, which RFC 9293 does not have",
+                        "root.sqt: on GO in LISTEN cites a requirement of RFC 6298, which numbers none",
+                        "HeaderTest.x is tagged MAY-77, which RFC 9293 does not have");
     }
 
     @Test
@@ -168,8 +203,7 @@ class CoverageTest {
     /** Whatever can carry a citation can carry a deviation, and none of them is passed over. */
     @Test
     void aDeviationIsListedWhereverItStands() {
-        String source =
-                """
+        String source = """
                 protocol ROOT
                 param P : u8 = 1 @rfc(9293, "3", deviates(MUST-1, "param"))
                 extern function e() : u8 @rfc(9293, "3", deviates(MUST-2, "extern"))
@@ -197,10 +231,15 @@ class CoverageTest {
                 }
                 """;
         var compilation = SpecCompiler.compile("root.sqt", Map.of("root.sqt", source), new Options(Map.of()));
-        assertThat(compilation.protocol()).as(compilation.diagnostics().toString()).isPresent();
-        String markdown = CoverageReport.of(compilation.protocol().orElseThrow(), List.of()).markdown();
+        assertThat(compilation.protocol())
+                .as(compilation.diagnostics().toString())
+                .isPresent();
+        String markdown = CoverageReport.of(compilation.protocol().orElseThrow(), List.of())
+                .markdown();
 
-        for (String reason : "param extern message option var table timer signal outcome effect call event function procedure sending handler step ignored".split(" ")) {
+        for (String reason :
+                "param extern message option var table timer signal outcome effect call event function procedure sending handler step ignored"
+                        .split(" ")) {
             assertThat(markdown.lines()).as(reason).anyMatch(l -> l.endsWith(" | " + reason + " |"));
         }
     }
@@ -209,10 +248,13 @@ class CoverageTest {
     @Test
     void aRemoteMeetsNoRequirement() {
         var sources = Map.of(
-                "root.sqt", "protocol ROOT\nimport \"properties/remote.sqt\"\nmachine M { state S initial }",
+                "root.sqt",
+                "protocol ROOT\nimport \"properties/remote.sqt\"\nmachine M { state S initial }",
                 "properties/remote.sqt",
                 "machine Remote {\n  state LISTEN initial\n  event GO()\n  on GO in LISTEN @rfc(9293, \"3.10.8\", MUST-13) { done }\n}");
-        var protocol = SpecCompiler.compile("root.sqt", sources, new Options(Map.of())).protocol().orElseThrow();
+        var protocol = SpecCompiler.compile("root.sqt", sources, new Options(Map.of()))
+                .protocol()
+                .orElseThrow();
         var report = CoverageReport.of(protocol, List.of());
 
         assertThat(report.problems()).anyMatch(p -> p.startsWith("MUST-13"));
@@ -223,8 +265,7 @@ class CoverageTest {
 
     @Test
     void aTagCountsOnATestThatRunsAndNowhereElse(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("SomeTest.java"),
-                """
+        Files.writeString(folder.resolve("SomeTest.java"), """
                 @Tag("MUST-1")
                 class SomeTest {
                     @Test @Tag("MUST-2") @Tag("slow") void runs() {}
@@ -240,11 +281,12 @@ class CoverageTest {
                 """);
         var tests = TaggedTests.in(List.of(folder));
 
-        assertThat(tests.credits()).containsExactly(
-                new TestCredit("MUST-2", "SomeTest.runs"),
-                new TestCredit("MUST-3", "SomeTest.holds"),
-                new TestCredit("MUST-4", "SomeTest.both"),
-                new TestCredit("MUST-5", "SomeTest.both"));
+        assertThat(tests.credits())
+                .containsExactly(
+                        new TestCredit("MUST-2", "SomeTest.runs"),
+                        new TestCredit("MUST-3", "SomeTest.holds"),
+                        new TestCredit("MUST-4", "SomeTest.both"),
+                        new TestCredit("MUST-5", "SomeTest.both"));
         assertThat(tests.problems()).hasSize(4).allMatch(p -> p.matches(".*MUST-[1679] .*"));
     }
 }

@@ -89,10 +89,15 @@ class StateDiagramTest {
     private static void collect(Stmt statement, MachineType machine, Set<String> found) {
         switch (statement) {
             case Stmt.GoTo to -> found.add(to.state().name());
-            case Stmt.DeleteTcb d -> found.add(d.state().orElse(machine.initial()).name());
-            case Stmt.If _, Stmt.FindRow _, Stmt.InStates _, Stmt.While _,
-                    Stmt.ForRange _, Stmt.ForEachRange _, Stmt.ForEachRow _ ->
-                StmtParts.of(statement).inside().forEach(s -> collect(s, machine, found));
+            case Stmt.DeleteTcb d ->
+                found.add(d.state().orElse(machine.initial()).name());
+            case Stmt.If _,
+                    Stmt.FindRow _,
+                    Stmt.InStates _,
+                    Stmt.While _,
+                    Stmt.ForRange _,
+                    Stmt.ForEachRange _,
+                    Stmt.ForEachRow _ -> StmtParts.of(statement).inside().forEach(s -> collect(s, machine, found));
             case Stmt.Step _ -> {} // A rule of its own.
             case Stmt.Assign _, Stmt.Declare _, Stmt.Send _, Stmt.Assertion _ -> {}
             case Stmt.StartTimer _, Stmt.StopTimer _, Stmt.RaiseSignal _ -> {}

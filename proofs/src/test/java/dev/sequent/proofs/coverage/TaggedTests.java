@@ -25,8 +25,8 @@ import javax.tools.ToolProvider;
  * counts on a method that a test runner runs, in a class that the build runs.
  */
 final class TaggedTests {
-    private static final Set<String> RUN = Set.of(
-            "Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "TestTemplate", "Property", "Example");
+    private static final Set<String> RUN =
+            Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "TestTemplate", "Property", "Example");
 
     /** Literals of annotations: {@code "x"}, {@code {"x", "y"}}, {@code value = "x"}. */
     private static final class Texts extends TreeScanner<Void, List<String>> {
@@ -51,7 +51,10 @@ final class TaggedTests {
             var sources = new ArrayList<Path>();
             for (Path folder : folders) {
                 try (Stream<Path> files = Files.walk(folder)) {
-                    files.filter(f -> f.toString().endsWith(".java")).sorted().filter(TaggedTests::mentionsOne).forEach(sources::add);
+                    files.filter(f -> f.toString().endsWith(".java"))
+                            .sorted()
+                            .filter(TaggedTests::mentionsOne)
+                            .forEach(sources::add);
                 }
             }
             result.read(sources);
@@ -82,26 +85,32 @@ final class TaggedTests {
     private void read(List<Path> sources) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
-            var task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
+            var task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
             for (CompilationUnitTree unit : task.parse()) {
-                unit.getTypeDecls().forEach(type -> type.accept(new SimpleTreeVisitor<Void, Void>() {
-                    @Override
-                    public Void visitClass(ClassTree tree, Void unused) {
-                        read(tree, tree.getSimpleName().toString());
-                        return null;
-                    }
-                }, null));
+                unit.getTypeDecls()
+                        .forEach(type -> type.accept(
+                                new SimpleTreeVisitor<Void, Void>() {
+                                    @Override
+                                    public Void visitClass(ClassTree tree, Void unused) {
+                                        read(tree, tree.getSimpleName().toString());
+                                        return null;
+                                    }
+                                },
+                                null));
             }
         }
     }
 
     private void read(ClassTree type, String name) {
-        requirements(type.getModifiers()).forEach(r -> problems.add(name + " is tagged " + r + " as a whole: tag the methods that show it"));
+        requirements(type.getModifiers())
+                .forEach(r -> problems.add(name + " is tagged " + r + " as a whole: tag the methods that show it"));
         boolean built = name.endsWith("Test") || name.endsWith("Properties");
         for (var member : type.getMembers()) {
             if (member instanceof MethodTree method) {
                 String test = name + "." + method.getName();
-                boolean runs = built && names(method.getModifiers()).anyMatch(RUN::contains)
+                boolean runs = built
+                        && names(method.getModifiers()).anyMatch(RUN::contains)
                         && names(method.getModifiers()).noneMatch("Disabled"::equals);
                 for (String requirement : requirements(method.getModifiers())) {
                     if (runs) {

@@ -50,7 +50,8 @@ public final class JsonReader {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw new JsonFormatException(place(in.currentLocation()), "nested more than " + DEEPEST + " deep, or a number or name too long");
+            throw new JsonFormatException(
+                    place(in.currentLocation()), "nested more than " + DEEPEST + " deep, or a number or name too long");
         } catch (JsonProcessingException e) {
             throw new JsonFormatException(place(e.getLocation()), plain(e.getOriginalMessage()));
         }

@@ -24,7 +24,8 @@ public final class JsonWriter {
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                 .withObjectEmptySeparator("")
                 .withArrayEmptySeparator("");
-        var layout = new DefaultPrettyPrinter(tight).withObjectIndenter(INDENTER).withArrayIndenter(INDENTER);
+        var layout =
+                new DefaultPrettyPrinter(tight).withObjectIndenter(INDENTER).withArrayIndenter(INDENTER);
         try {
             out = FACTORY.createGenerator(text).setPrettyPrinter(layout);
         } catch (IOException e) {
@@ -102,7 +103,9 @@ public final class JsonWriter {
     /** A value that was read. */
     public JsonWriter value(JsonValue value) {
         return switch (value) {
-            case JsonValue.Obj object -> object(() -> object.members().forEach((name, member) -> name(name).value(member)));
+            case JsonValue.Obj object ->
+                object(() ->
+                        object.members().forEach((name, member) -> name(name).value(member)));
             case JsonValue.Array array -> array(array.elements(), this::value);
             case JsonValue.Text plain -> value(plain.value());
             case JsonValue.Num number -> write(() -> out.writeNumber(number.digits()));

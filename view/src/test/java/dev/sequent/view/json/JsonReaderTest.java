@@ -14,12 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonReaderTest {
     @Test
     void knowsWhereEachValueStood() {
-        assertThat(JsonReader.parse(" {\"a\": [1, true,\n  null], \"b\": {}}")).isEqualTo(new JsonValue.Obj(new Place(1, 2), Map.of(
-                "a", new JsonValue.Array(new Place(1, 8), List.of(
-                        new JsonValue.Num(new Place(1, 9), "1"),
-                        new JsonValue.Bool(new Place(1, 12), true),
-                        new JsonValue.Null(new Place(2, 3)))),
-                "b", new JsonValue.Obj(new Place(2, 15), Map.of()))));
+        assertThat(JsonReader.parse(" {\"a\": [1, true,\n  null], \"b\": {}}"))
+                .isEqualTo(new JsonValue.Obj(
+                        new Place(1, 2),
+                        Map.of(
+                                "a",
+                                        new JsonValue.Array(
+                                                new Place(1, 8),
+                                                List.of(
+                                                        new JsonValue.Num(new Place(1, 9), "1"),
+                                                        new JsonValue.Bool(new Place(1, 12), true),
+                                                        new JsonValue.Null(new Place(2, 3)))),
+                                "b", new JsonValue.Obj(new Place(2, 15), Map.of()))));
     }
 
     @Test
@@ -29,7 +35,8 @@ class JsonReaderTest {
         assertThat(JsonReader.parse(json)).isInstanceOf(JsonValue.Obj.class);
         var text = (JsonValue.Text) JsonReader.parse(new JsonWriter().value(odd).toString());
         assertThat(text.value()).isEqualTo(odd);
-        assertThat(((JsonValue.Text) JsonReader.parse("\"\\u00e9\\/\\b\\f\"")).value()).isEqualTo("é/\b\f");
+        assertThat(((JsonValue.Text) JsonReader.parse("\"\\u00e9\\/\\b\\f\"")).value())
+                .isEqualTo("é/\b\f");
     }
 
     @ParameterizedTest
@@ -39,22 +46,27 @@ class JsonReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
-        "{\"a\": 1,}        | 1:9: Unexpected character ('}' (code 125)): was expecting double-quote to start field name",
-        "[1, 2             | 1:6: Unexpected end-of-input: expected close marker for Array",
-        "[1 2]             | 1:4: Unexpected character ('2' (code 50)): was expecting comma to separate Array entries",
-        "{\"a\": 1, \"a\": 2} | 1:10: the member \"a\" is there twice",
-        "{\"a\" 1}          | 1:6: Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value",
-        "01                | 1:2: Invalid numeric value: Leading zeroes not allowed",
-        "1 2               | 1:3: something follows the value",
-        "nul               | 1:1: Unrecognized token 'nul': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
-        "'x'               | 1:1: Unexpected character (''' (code 39)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
-        "\"\\q\"            | 1:3: Unrecognized character escape 'q' (code 113)",
-        "\"\\u12g4\"        | 1:6: Unexpected character ('g' (code 103)): expected a hex-digit for character escape sequence",
-        "\"abc             | 1:5: Unexpected end-of-input: was expecting closing quote for a string value",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{\"a\": 1,}        | 1:9: Unexpected character ('}' (code 125)): was expecting double-quote to start field name",
+                "[1, 2             | 1:6: Unexpected end-of-input: expected close marker for Array",
+                "[1 2]             | 1:4: Unexpected character ('2' (code 50)): was expecting comma to separate Array entries",
+                "{\"a\": 1, \"a\": 2} | 1:10: the member \"a\" is there twice",
+                "{\"a\" 1}          | 1:6: Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value",
+                "01                | 1:2: Invalid numeric value: Leading zeroes not allowed",
+                "1 2               | 1:3: something follows the value",
+                "nul               | 1:1: Unrecognized token 'nul': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+                "'x'               | 1:1: Unexpected character (''' (code 39)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+                "\"\\q\"            | 1:3: Unrecognized character escape 'q' (code 113)",
+                "\"\\u12g4\"        | 1:6: Unexpected character ('g' (code 103)): expected a hex-digit for character escape sequence",
+                "\"abc             | 1:5: Unexpected end-of-input: was expecting closing quote for a string value",
+            })
     void refusesAnythingElse(String text, String message) {
-        assertThatThrownBy(() -> JsonReader.parse(text)).isInstanceOf(JsonFormatException.class).hasMessage(message);
+        assertThatThrownBy(() -> JsonReader.parse(text))
+                .isInstanceOf(JsonFormatException.class)
+                .hasMessage(message);
     }
 
     @Test
