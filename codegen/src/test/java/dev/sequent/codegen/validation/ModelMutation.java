@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites the typed model in one place: what a fault of the generator would look like. The model is a tree of records,
@@ -68,39 +69,50 @@ final class ModelMutation {
         var result = switch (node) {
             case List<?> list -> rewriteList(list);
             case Optional<?> optional -> rewriteOptional(optional);
-            case Expr.Logic e
-            when chosen(e.span() + ": " + e.op() + " exchanged") ->
-                new Expr.Logic(other(e.op()), e.left(), e.right(), e.span());
-            case Expr.Compare e
-            when chosen(e.span() + ": " + e.op() + " exchanged") ->
-                new Expr.Compare(other(e.op()), e.left(), e.right(), e.span());
-            case Expr.Not e when chosen(e.span() + ": NOT left out") -> e.operand();
-            case Expr.Arithmetic e
-            when Set.of(Expr.Arithmetic.Op.ADD, Expr.Arithmetic.Op.SUB).contains(e.op())
-                    && chosen(e.span() + ": " + e.op() + " exchanged") ->
-                new Expr.Arithmetic(other(e.op()), e.left(), e.right(), e.type(), e.span());
-            case Stmt.If s
-            when chosen(s.span() + ": branches exchanged") ->
-                new Stmt.If(s.condition(), s.otherwise(), s.then(), s.span());
-            case Stmt.StopTimer s
-            when chosen(s.span() + ": stop left out") ->
-                new Stmt.If(
-                        new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()),
-                        List.of(),
-                        List.of(),
-                        s.span());
-            case Stmt.GoTo s
-            when chosen(s.span() + ": state change left out") ->
-                new Stmt.If(
-                        new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()),
-                        List.of(),
-                        List.of(),
-                        s.span());
-            case Record r -> rewriteRecord(r);
+            case Record r -> {
+                Object other = changed(r);
+                yield other == null ? rewriteRecord(r) : other;
+            }
             default -> node;
         };
         rewritten.put(node, result);
         return result;
+    }
+
+    /** The node with the change that was chosen; null where none is made. */
+    private @Nullable Object changed(Record node) {
+        if (node instanceof Expr.Logic e && chosen(e.span() + ": " + e.op() + " exchanged")) {
+            return new Expr.Logic(other(e.op()), e.left(), e.right(), e.span());
+        }
+        if (node instanceof Expr.Compare e && chosen(e.span() + ": " + e.op() + " exchanged")) {
+            return new Expr.Compare(other(e.op()), e.left(), e.right(), e.span());
+        }
+        if (node instanceof Expr.Not e && chosen(e.span() + ": NOT left out")) {
+            return e.operand();
+        }
+        if (node instanceof Expr.Arithmetic e
+                && Set.of(Expr.Arithmetic.Op.ADD, Expr.Arithmetic.Op.SUB).contains(e.op())
+                && chosen(e.span() + ": " + e.op() + " exchanged")) {
+            return new Expr.Arithmetic(other(e.op()), e.left(), e.right(), e.type(), e.span());
+        }
+        if (node instanceof Stmt.If s && chosen(s.span() + ": branches exchanged")) {
+            return new Stmt.If(s.condition(), s.otherwise(), s.then(), s.span());
+        }
+        if (node instanceof Stmt.StopTimer s && chosen(s.span() + ": stop left out")) {
+            return new Stmt.If(
+                    new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()),
+                    List.of(),
+                    List.of(),
+                    s.span());
+        }
+        if (node instanceof Stmt.GoTo s && chosen(s.span() + ": state change left out")) {
+            return new Stmt.If(
+                    new Expr.Literal(1, dev.sequent.language.model.Type.BOOL, s.span()),
+                    List.of(),
+                    List.of(),
+                    s.span());
+        }
+        return null;
     }
 
     private boolean chosen(String what) {
