@@ -3,6 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.stack.device.Counters;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A connection or a listener as STATUS shows it (RFC 9293, 3.9.1.5).
@@ -48,7 +49,7 @@ public record ConnectionInfo(
             return millis + "ms";
         }
         if (millis < 60_000) {
-            return String.format("%.1fs", millis / 1000.0);
+            return String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
         }
         long seconds = millis / 1000;
         return seconds < 3600
@@ -82,14 +83,24 @@ public record ConnectionInfo(
         String row = "%-12s %8s %8s  %-22s %-22s %s";
         line(
                 text,
-                String.format(row, "State", "Recv-Q", "Send-Q", "Local Address:Port", "Peer Address:Port", "Timers"));
+                String.format(
+                        Locale.ROOT,
+                        row,
+                        "State",
+                        "Recv-Q",
+                        "Send-Q",
+                        "Local Address:Port",
+                        "Peer Address:Port",
+                        "Timers"));
         for (ConnectionInfo c : connections) {
             String timers = String.join(
                     ", ", c.timers.stream().map(RunningTimer::toString).toList());
             if (c.retransmissions > 0) {
                 timers += " (retransmissions: " + c.retransmissions + ")";
             }
-            line(text, String.format(row, c.state, c.receiveQueue, c.sendQueue, c.local, c.remote, timers));
+            line(
+                    text,
+                    String.format(Locale.ROOT, row, c.state, c.receiveQueue, c.sendQueue, c.local, c.remote, timers));
         }
         return text.toString();
     }

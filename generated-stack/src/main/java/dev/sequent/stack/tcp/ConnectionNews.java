@@ -91,4 +91,12 @@ final class ConnectionNews {
     TcpFailure verdict() {
         return verdict;
     }
+
+    /** Why it ends now: what is known; else nothing of one that was open, and of another that it is closed. */
+    @Nullable
+    TcpFailure verdict(UserSide.Phase phase) {
+        return verdict != null || phase == UserSide.Phase.OPEN
+                ? verdict
+                : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing");
+    }
 }

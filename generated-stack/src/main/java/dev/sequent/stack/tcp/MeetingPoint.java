@@ -109,6 +109,18 @@ final class MeetingPoint {
         return rings.receiving();
     }
 
+    /** Octets that the user has not taken. */
+    int unread() {
+        Ring ring = rings.receiving();
+        return ring == null ? 0 : ring.used();
+    }
+
+    /** Octets that the remote has not acknowledged. */
+    int unacknowledged() {
+        Ring ring = rings.sending();
+        return ring == null ? 0 : ring.used();
+    }
+
     // ---------------------------------------------------------------- the loop tells
 
     /** Tells the user: so many octets more can be read, so many have been acknowledged. */

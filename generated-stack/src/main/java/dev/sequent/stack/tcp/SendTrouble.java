@@ -1,7 +1,9 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.stack.ip.SendResult;
+import dev.sequent.wire.Icmpv4Header;
 
 /**
  * What IP has said about segments while the machine was busy sending them: it can be told only when it has come to
@@ -42,8 +44,9 @@ final class SendTrouble {
         return untold;
     }
 
-    /** SEG.SEQ of the last segment that was too big. */
-    int tooBigSequence() {
-        return tooBigSequence;
+    /** Tells the machine of the last segment that was too big, as when a router on the way reports it. */
+    void tellTooBig(Connection machine, long now, int mtu) {
+        machine.icmpError(
+                now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.FRAGMENTATION_NEEDED, mtu, tooBigSequence);
     }
 }

@@ -3,9 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
-import dev.sequent.stack.buffer.Ring;
 import dev.sequent.stack.ip.IcmpError;
-import dev.sequent.wire.Icmpv4Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,12 +150,10 @@ public final class TcpConnection {
 
     /** What STATUS shows. On the loop. */
     public ConnectionInfo info(long now) {
-        Ring receive = meeting.receiveRingIfAny();
-        Ring send = meeting.sendRing();
         return new ConnectionInfo(
                 stateName(),
-                receive == null ? 0 : receive.used(),
-                send == null ? 0 : send.used(),
+                meeting.unread(),
+                meeting.unacknowledged(),
                 local(),
                 remote,
                 timers.running(now),
@@ -316,24 +312,13 @@ public final class TcpConnection {
     private void settle(long now) {
         tellNews(now);
         if (isOver()) {
-            TcpFailure verdict = news.verdict();
-            end(
-                    verdict != null || user.phase() == UserSide.Phase.OPEN
-                            ? verdict
-                            : new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing"));
+            end(news.verdict(user.phase()));
         }
     }
 
     private void tellNews(long now) {
-        if (trouble.takeTooBig() && !gone && !handedOn) { // As when a router on the way reports it.
-            run(
-                    now,
-                    (c, at) -> c.machine.icmpError(
-                            at,
-                            Icmpv4Header.DESTINATION_UNREACHABLE,
-                            Icmpv4Header.FRAGMENTATION_NEEDED,
-                            c.layer.mtu(),
-                            c.trouble.tooBigSequence()));
+        if (trouble.takeTooBig() && !gone && !handedOn) {
+            run(now, (c, at) -> c.trouble.tellTooBig(c.machine, at, c.layer.mtu()));
         }
         news.tellUrgent();
         if (text.hasNews()) {
@@ -358,8 +343,7 @@ public final class TcpConnection {
             // Beside a window probe the remote may not believe it.
             layer.reset(now, remote, localPort, (int) machine.variable(Binding.SND_NXT));
         }
-        String text = e instanceof Fault ? e.getMessage() : e.toString();
-        end(new TcpFailure(TcpFailure.Kind.FAULT, "the specification broke a rule of its own: " + text));
+        end(TcpFailure.of(e));
     }
 
     /** Whether it has not sent anything: its machine is in CLOSED or LISTEN. */
@@ -388,7 +372,7 @@ public final class TcpConnection {
         meeting.onNews(hook);
     }
 
-    // ---------------------------------------------------------------- what Actions acts on
+    // ---------------------------------------------------------------- what MachineEffects acts on
 
     ConnectionTimers timers() {
         return timers;

@@ -1,5 +1,7 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.runtime.Fault;
+
 /**
  * Why a connection is of no use any more.
  *
@@ -24,6 +26,12 @@ public record TcpFailure(Kind kind, String text) {
         STACK_ENDED,
         /** The specification broke a rule of its own. */
         FAULT
+    }
+
+    /** That of a machine that broke. */
+    static TcpFailure of(RuntimeException e) {
+        String text = e instanceof Fault ? e.getMessage() : e.toString();
+        return new TcpFailure(Kind.FAULT, "the specification broke a rule of its own: " + text);
     }
 
     @Override
