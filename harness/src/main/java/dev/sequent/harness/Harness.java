@@ -106,6 +106,7 @@ public final class Harness {
             "dev.sequent.runtime.Checks",
             "dev.sequent.runtime.Fault",
             "dev.sequent.runtime.RangeSet",
+            "dev.sequent.runtime.Silence",
             "dev.sequent.runtime.Times",
             "java.lang.Math",
             "dev.sequent.harness.Beside",

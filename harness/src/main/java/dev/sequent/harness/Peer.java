@@ -4,6 +4,7 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Silence;
 
 /** One peer: the machine, what there is beside it, and what it does when something happens. */
 final class Peer implements Ghosts {
@@ -375,22 +376,7 @@ final class Peer implements Ghosts {
     }
 
     /** The world of the shadow: what there is to say was said, and what there is to ask was answered. */
-    private final class Echo implements Effects {
-        @Override
-        public void send(Message message) {}
-
-        @Override
-        public void start(int timer, long at) {}
-
-        @Override
-        public void stop(int timer) {}
-
-        @Override
-        public void signal(int signal) {}
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {}
-
+    private final class Echo extends Silence {
         @Override
         public long function(int function, long a, long b, long c, long d) {
             return step.answer();

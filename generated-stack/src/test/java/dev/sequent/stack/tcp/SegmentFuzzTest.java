@@ -6,9 +6,8 @@ import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.TcpCore;
 import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.runtime.Core;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
-import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Silence;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.device.Device;
@@ -38,28 +37,6 @@ class SegmentFuzzTest {
 
     private static final int FRAMES = Integer.getInteger("sequent.fuzz.frames", 1_000_000);
     private static final long SEED = Long.getLong("sequent.fuzz.seed", 20_250_101L);
-
-    private static final Effects NO_EFFECTS = new Effects() {
-        @Override
-        public void send(Message message) {}
-
-        @Override
-        public void start(int timer, long at) {}
-
-        @Override
-        public void stop(int timer) {}
-
-        @Override
-        public void signal(int signal) {}
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {}
-
-        @Override
-        public long function(int function, long a, long b, long c, long d) {
-            return 0;
-        }
-    };
 
     private final Random random = new Random(SEED);
     private final Simulation simulation = new Simulation();
@@ -168,7 +145,7 @@ class SegmentFuzzTest {
 
     /** Their number is written nowhere: asking for one too many is refused. */
     private int countInvariants() {
-        Machine closed = new Connection(new TcpParameters(), NO_EFFECTS);
+        Machine closed = new Connection(new TcpParameters(), new Silence());
         int count = 0;
         try {
             while (true) {

@@ -2,9 +2,9 @@ package dev.sequent.harness.recorder;
 
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Silence;
 import gov.nasa.jpf.vm.ClassInfo;
 import gov.nasa.jpf.vm.ClassLoaderInfo;
 import gov.nasa.jpf.vm.ElementInfo;
@@ -134,7 +134,7 @@ final class MemoryReader {
         if (number >= 0) {
             return number;
         }
-        Machine copy = core.machine(types[peer], core.parameters(), DEAF);
+        Machine copy = core.machine(types[peer], core.parameters(), new Silence());
         fields.copy(machine, copy);
         writer.reset();
         copy.encode(writer);
@@ -266,26 +266,4 @@ final class MemoryReader {
     private static long[] room(long[] words, int needed) {
         return needed <= words.length ? words : Arrays.copyOf(words, needed * 2);
     }
-
-    private static final Effects DEAF = new Effects() {
-        @Override
-        public void send(Message message) {}
-
-        @Override
-        public void start(int timer, long at) {}
-
-        @Override
-        public void stop(int timer) {}
-
-        @Override
-        public void signal(int signal) {}
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {}
-
-        @Override
-        public long function(int function, long a, long b, long c, long d) {
-            return 0;
-        }
-    };
 }

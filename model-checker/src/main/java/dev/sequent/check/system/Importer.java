@@ -5,6 +5,7 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Silence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ public final class Importer {
         machines = new Machine[plan.peers.length];
         for (int p = 0; p < runners.length; p++) {
             runners[p] = new PeerRunner(plan, p, components, judge);
-            machines[p] = plan.core.machine(plan.peers[p].machine(), plan.parameters, Deaf.WORLD);
+            machines[p] = plan.core.machine(plan.peers[p].machine(), plan.parameters, new Silence());
         }
     }
 

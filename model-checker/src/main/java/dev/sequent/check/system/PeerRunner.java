@@ -4,6 +4,7 @@ import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Silence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PeerRunner {
         type = plan.peers[peer];
         recorder = new Recorder(plan, peer, components.messages);
         driver = new Driver(plan, peer, recorder);
-        before = plan.core.machine(type.machine(), plan.parameters, Deaf.WORLD);
+        before = plan.core.machine(type.machine(), plan.parameters, new Silence());
         keeps = plan.keeping.anything(peer) || type.crashes() > 0;
     }
 

@@ -4,6 +4,7 @@ import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Silence;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -142,7 +143,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         int slot = number & (DECODED - 1);
         Machine machine = decoded[p][slot];
         if (machine == null) {
-            machine = plan.core.machine(plan.peers[p].machine(), plan.parameters, Deaf.WORLD);
+            machine = plan.core.machine(plan.peers[p].machine(), plan.parameters, new Silence());
             decoded[p][slot] = machine;
         } else if (decodedNumber[p][slot] == number) {
             return machine;

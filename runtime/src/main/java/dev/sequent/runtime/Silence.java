@@ -1,12 +1,7 @@
-package dev.sequent.check.system;
+package dev.sequent.runtime;
 
-import dev.sequent.runtime.Effects;
-import dev.sequent.runtime.Message;
-
-/** The world of a machine that is only looked at. */
-enum Deaf implements Effects {
-    WORLD;
-
+/** A world in which nothing happens: for a machine that is only looked at. Functions answer 0. */
+public class Silence implements Effects {
     @Override
     public void send(Message message) {}
 
