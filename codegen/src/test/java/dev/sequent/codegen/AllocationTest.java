@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Silence;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class AllocationTest {
     private static final int OCTETS = 1000;
 
     /** Remembers the last segment sent in fields of its own, so that it allocates nothing either. */
-    private static final class Peer implements Effects {
+    private static final class Peer extends Silence {
         private long sequence;
         private long acknowledged;
         private long data;
@@ -31,18 +31,6 @@ class AllocationTest {
             acknowledged = message.get(1);
             data += message.get(DATA);
         }
-
-        @Override
-        public void start(int timer, long at) {}
-
-        @Override
-        public void stop(int timer) {}
-
-        @Override
-        public void signal(int signal) {}
-
-        @Override
-        public void effect(int effect, long a, long b, long c, long d) {}
 
         @Override
         public long function(int function, long a, long b, long c, long d) {

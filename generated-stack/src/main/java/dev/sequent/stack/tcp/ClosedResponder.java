@@ -2,14 +2,14 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Silence;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1).
  */
-final class ClosedResponder implements Effects {
+final class ClosedResponder extends Silence {
 
     private final TcpLayer layer;
     private Connection machine;
@@ -44,18 +44,6 @@ final class ClosedResponder implements Effects {
         Arrival to = answered();
         layer.transmit(to.now(), remote, to.localPort(), (Segment) message, null);
     }
-
-    @Override
-    public void start(int timer, long at) {}
-
-    @Override
-    public void stop(int timer) {}
-
-    @Override
-    public void signal(int signal) {}
-
-    @Override
-    public void effect(int effect, long a, long b, long c, long d) {}
 
     @Override
     public long function(int function, long a, long b, long c, long d) {
