@@ -21,7 +21,7 @@ class GoldenTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
     @ParameterizedTest
-    @ValueSource(strings = {"abp", "gbn", "features"})
+    @ValueSource(strings = {"gbn", "features"})
     void isAsApproved(String name) throws IOException {
         GeneratedSources generated = CoreGenerator.generate(Fixtures.protocol(name));
         var files = new TreeMap<String, String>();
