@@ -10,7 +10,7 @@ final class InitialSequenceNumbers implements IsnSource {
 
     private final SipHash hash;
 
-    /** @param secret drawn anew for each stack; from the seed in tests */
+    /** The two secrets are drawn anew for each stack; in tests, from the seed. */
     InitialSequenceNumbers(long secret0, long secret1) {
         this.hash = new SipHash(secret0, secret1);
     }
