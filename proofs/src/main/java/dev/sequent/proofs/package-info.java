@@ -1,4 +1,4 @@
-/** Proves what exploration cannot exhaust, and measures the properties by the mutants they kill. */
+/** Evidence: what stands for the specification beyond its exploration. Proofs will be here, too. */
 @NullMarked
 package dev.sequent.proofs;
 

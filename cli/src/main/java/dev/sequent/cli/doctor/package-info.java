@@ -1,4 +1,4 @@
-/** Looks at the machine: what of that which the command needs is there, and what to do where it is not. */
+/** Looks at the machine: which of the command's prerequisites are present, and what to do about those that are not. */
 @NullMarked
 package dev.sequent.cli.doctor;
 

@@ -1,6 +1,6 @@
 /**
- * What of the command touches the stack: loaded anew with it for each core, see {@link dev.sequent.cli.run.CoreLinker}.
- * Nobody else names a class of this package.
+ * The parts of the command that touch the stack; reloaded with it for each core, see
+ * {@link dev.sequent.cli.run.CoreLinker}. Nobody else names a class of this package.
  */
 @NullMarked
 package dev.sequent.cli.live;
