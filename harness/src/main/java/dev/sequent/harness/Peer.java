@@ -92,7 +92,7 @@ final class Peer implements Ghosts {
                 && setting.gives(number, setting.called(number, of))
                 && setting.taken(number, outcome)) {
             step.first(new Move(
-                    Move.GIVE, setting.argument(number, of), (int) machine.variable(setting.end(number)), 0, 0, null));
+                    Move.GIVE, setting.handsOver(number, of), (int) machine.variable(setting.end(number)), 0, 0, null));
         }
         return finish();
     }
@@ -239,8 +239,7 @@ final class Peer implements Ghosts {
         HarnessStreams streams = beside.streams;
         switch (move.kind) {
             case Move.SEND:
-                long place =
-                        streams == null ? 0 : streams.send(setting.text(move.message), setting.count(move.message));
+                long place = streams == null ? 0 : streams.send(move.message.dataSequence(), move.message.dataLength());
                 step.send(new Letter(move.message, origin(), place));
                 break;
             case Move.GIVE:
@@ -251,7 +250,7 @@ final class Peer implements Ghosts {
                     throw new IllegalStateException("octets are placed and no message has arrived");
                 }
                 streams.place(
-                        step.letter, setting.count(step.letter.message), (int) move.a, (int) move.d, move.b, move.c);
+                        step.letter, step.letter.message.dataLength(), (int) move.a, (int) move.d, move.b, move.c);
                 break;
             case Move.TELL:
                 Setting.mark(beside.told, (int) move.a);
@@ -357,12 +356,24 @@ final class Peer implements Ghosts {
                 return;
             }
             if (effect == setting.place(number)) {
-                step.last(new Move(Move.PLACE, a, b, c, machine.variable(setting.next(number)), null));
+                step.last(new Move(
+                        Move.PLACE,
+                        argument(setting.placedBegin(number), a, b, c, d),
+                        argument(setting.placedSkip(number), a, b, c, d),
+                        argument(setting.placedCount(number), a, b, c, d),
+                        machine.variable(setting.next(number)),
+                        null));
             } else if (effect == setting.deliver(number)) {
-                step.last(new Move(Move.DELIVER, a, 0, 0, 0, null));
+                long count = argument(setting.deliveredCount(number), a, b, c, d);
+                step.last(new Move(Move.DELIVER, count, 0, 0, 0, null));
             } else if (effect == setting.acknowledge(number)) {
-                step.last(new Move(Move.ACKNOWLEDGE, a, 0, 0, 0, null));
+                long count = argument(setting.acknowledgedCount(number), a, b, c, d);
+                step.last(new Move(Move.ACKNOWLEDGE, count, 0, 0, 0, null));
             }
+        }
+
+        private long argument(int index, long a, long b, long c, long d) {
+            return index == 0 ? a : index == 1 ? b : index == 2 ? c : d;
         }
 
         @Override

@@ -88,8 +88,8 @@ public abstract class Setting {
     /** Makes it. @return what the machine answers */
     protected abstract int call(int peer, int step, Machine machine);
 
-    /** The first argument of it. */
-    protected abstract long argument(int peer, int step);
+    /** How many octets it hands over, if it is such a call. */
+    protected abstract long handsOver(int peer, int step);
 
     protected abstract int crashes(int peer);
 
@@ -157,17 +157,25 @@ public abstract class Setting {
     /** The variable before which everything has been delivered. */
     protected abstract int next(int peer);
 
+    /** The effect by which octets get their place. */
     protected abstract int place(int peer);
 
+    /** Which of its arguments counts them; what follows is of the same kind. */
+    protected abstract int placedCount(int peer);
+
+    protected abstract int placedBegin(int peer);
+
+    protected abstract int placedSkip(int peer);
+
+    /** The effect by which octets in order are handed on. */
     protected abstract int deliver(int peer);
 
+    protected abstract int deliveredCount(int peer);
+
+    /** The effect by which octets that have arrived are forgotten. */
     protected abstract int acknowledge(int peer);
 
-    /** How many octets a message carries. */
-    protected abstract long count(Message message);
-
-    /** The sequence number of the first. */
-    protected abstract int text(Message message);
+    protected abstract int acknowledgedCount(int peer);
 
     // ------------------------------------------------------------ what is looked out for
 

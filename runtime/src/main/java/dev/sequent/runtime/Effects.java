@@ -1,27 +1,10 @@
 package dev.sequent.runtime;
 
-/** What a machine does to the world. Scalars in the generic form of {@link Machine}. */
-public interface Effects {
-    /** Hands over a message. It is reused by the machine: copy what is kept. */
-    void send(Message message);
-
-    /** (Re)starts a timer. @param at when it runs out, on the clock of {@code now} */
-    void start(int timer, long at);
-
-    /** Stops a timer; also for one that is not running. */
-    void stop(int timer);
-
-    /** Tells the user. */
-    void signal(int signal);
-
-    /**
-     * The machine has entered a state, by {@code ->} or {@code delete TCB}; maybe the one that it was in. Of
-     * {@code delete TCB} it is told when all is forgotten.
-     *
-     * @param state ordinal of the state
-     */
-    default void entered(int state) {}
-
+/**
+ * The world around a machine of any specification, for whoever knows machines by ordinals only: explorers, interpreter,
+ * tests. Scalars travel in the generic form of {@link Machine}.
+ */
+public interface Effects extends World {
     /** A declared effect; unused arguments are 0. */
     void effect(int effect, long a, long b, long c, long d);
 

@@ -48,6 +48,14 @@ public interface Machine {
     /** The ranges variable's set, live. @throws IllegalArgumentException for another type */
     RangeSet ranges(int variable);
 
+    /**
+     * What the specification lets be observed ({@code observe cwnd : u32 = ...}), in generic form, of a machine at
+     * rest.
+     *
+     * @throws Fault when it cannot be computed; the machine stays usable
+     */
+    long observed(int observable);
+
     /** Writes state, variables, running timers and tables: equal encodings if and only if equal machines. */
     void encode(BitWriter out);
 

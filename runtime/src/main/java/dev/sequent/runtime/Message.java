@@ -14,6 +14,12 @@ public interface Message {
     /** False only for an optional field without a value. */
     boolean present(int field);
 
+    /** How many octets of data it carries. */
+    long dataLength();
+
+    /** The sequence number of its first octet of data ({@code data DATA at TEXT}); 0 if the specification has none. */
+    int dataSequence();
+
     /** Makes every field zero or absent. */
     void clear();
 

@@ -100,7 +100,6 @@ public sealed interface Instruction {
 
     record Signal(Symbol signal, Span span) implements Instruction {}
 
-    /** @param arguments numbers, as many as all effects have */
     record Effect(Symbol effect, List<Value> arguments, Span span) implements Instruction {}
 
     record CallProcedure(Symbol procedure, List<Value> arguments, Span span) implements Instruction {}

@@ -1,5 +1,6 @@
 package dev.sequent.codegen.form;
 
+import dev.sequent.runtime.Contract;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param entries by trigger: calls and events by ordinal, then arrivals, then timeouts
  * @param functions an optional result is two functions, the second of which says whether there is one
  * @param asks the functions of the runtime that its rules call
+ * @param contract what it declares to the world around it, as data
  */
 public record MachineForm(
         int index,
@@ -27,13 +29,15 @@ public record MachineForm(
         List<Symbol> timers,
         List<Symbol> signals,
         List<Symbol> outcomes,
-        List<Symbol> effects,
+        List<Service> effects,
         List<Entry> entries,
         List<HandlerForm> handlers,
         List<Procedure> procedures,
         List<BeforeSending> beforeSending,
         List<Function> functions,
-        List<String> asks) {
+        List<Observable> observables,
+        List<Service> asks,
+        Contract contract) {
 
     /**
      * A variable. @param outward it as one number, the form in which all values are handled alike; of ranges: how many
@@ -47,6 +51,9 @@ public record MachineForm(
 
     /** Runs just before a message of that type is handed over. */
     public record BeforeSending(MessageForm message, Routine routine) {}
+
+    /** Something that may be looked at from outside. @param outward the function's value, as a number */
+    public record Observable(Function function, Value outward) {}
 
     public record Function(Symbol symbol, Field.Part part, Shape result, Routine routine) {}
 

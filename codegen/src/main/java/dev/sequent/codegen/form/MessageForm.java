@@ -2,6 +2,7 @@ package dev.sequent.codegen.form;
 
 import dev.sequent.language.model.Span;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message type.
@@ -9,10 +10,20 @@ import java.util.List;
  * @param kind its ordinal
  * @param prefix how an arriving one is spelled
  * @param fields by ordinal
+ * @param dataLength the field that counts the octets of data
+ * @param dataSequence the sequence number of the first of them: a word; empty where nothing says so
  * @param derived fields that it computes; in their values it is {@link Carrier.Own}
  */
 public record MessageForm(
-        int kind, String name, String prefix, List<Content> fields, List<Derived> derived, WireLayout wire, Doc doc) {
+        int kind,
+        String name,
+        String prefix,
+        List<Content> fields,
+        List<Derived> derived,
+        Optional<Storage.Scalar> dataLength,
+        Optional<Value> dataSequence,
+        WireLayout wire,
+        Doc doc) {
 
     /**
      * A field.

@@ -164,7 +164,7 @@ public sealed interface Value {
     /** A function of the machine; of an optional result one part. */
     record Call(Subject of, Symbol function, Field.Part part, List<Value> arguments) implements Value {}
 
-    /** A function of the runtime, which takes and gives numbers. @param arguments as many as all such functions have */
+    /** A function of the runtime. */
     record Ask(Subject of, Symbol function, List<Value> arguments) implements Value {}
 
     /** A field that a message computes. */

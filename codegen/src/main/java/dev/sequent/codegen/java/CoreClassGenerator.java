@@ -66,10 +66,11 @@ final class CoreClassGenerator {
         m.beginControlFlow("switch (machine)");
         for (var machine : model.machines()) {
             m.addStatement(
-                    "case $L: return new $T($T.of(parameters), effects)",
+                    "case $L: return new $T($T.of(parameters), $T.of(effects))",
                     machine.index(),
                     names.machine(machine.index()).type(),
-                    names.parameters());
+                    names.parameters(),
+                    names.machine(machine.index()).world().type());
         }
         m.addStatement("default: throw $T.none($S, machine)", Values.CHECKS, "machines");
         return m.endControlFlow().build();

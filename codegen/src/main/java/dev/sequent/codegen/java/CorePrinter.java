@@ -36,6 +36,7 @@ public final class CorePrinter {
         }
         for (MachineForm machine : core.machines()) {
             add(new MachineGenerator(names.machine(machine.index()), markers).generate(), true);
+            add(new WorldGenerator(names.machine(machine.index())).generate(), true);
         }
         add(new CoreClassGenerator(names).generate(), true);
         for (MessageForm message : core.messages()) {

@@ -77,26 +77,26 @@ final class Instructions {
                 line(i, "$L.cutBelow($L)", machine.ranges(i.ranges()), values.block(i.below()));
             case Instruction.ClearRanges i -> line(i, "$L.clear()", machine.ranges(i.ranges()));
             case Instruction.SetState i -> line(i, "state = $L", machine.state(i.state()));
-            case Instruction.Entered i -> line(i, "effects.entered($L)", machine.state(i.state()));
+            case Instruction.Entered i -> line(i, "world.entered($L)", machine.state(i.state()));
             case Instruction.Forget i -> line(i, "deleteTcb()");
             case Instruction.SetBits i -> setBits(i);
             case Instruction.Send i -> {
-                line(i, "effects.send($L)", machine.outgoing(i.message()));
+                line(i, "world.send($L)", machine.outgoing(i.message()));
                 line(i, "$L.clear()", machine.outgoing(i.message()));
             }
             case Instruction.StartTimer i -> {
                 String timer = machine.constant("timer", i.timer());
-                line(i, "effects.start($L, $L)", timer, values.block(i.due()));
+                line(i, "world.start($L, $L)", timer, values.block(i.due()));
                 line(i, "$L |= 1L << $L", MachineNames.timers(i.timer().index()), timer);
             }
             case Instruction.StopTimer i -> {
                 String timer = machine.constant("timer", i.timer());
                 line(i, "$L &= ~(1L << $L)", MachineNames.timers(i.timer().index()), timer);
-                line(i, "effects.stop($L)", timer);
+                line(i, "world.stop($L)", timer);
             }
-            case Instruction.Signal i -> line(i, "effects.signal($L)", machine.constant("signal", i.signal()));
+            case Instruction.Signal i -> line(i, "world.signal($L)", machine.constant("signal", i.signal()));
             case Instruction.Effect i ->
-                line(i, "effects.effect($L, $L)", machine.constant("effect", i.effect()), values.blocks(i.arguments()));
+                line(i, "world.$L($L)", machine.world().effect(i.effect()), values.blocks(i.arguments()));
             case Instruction.CallProcedure i ->
                 line(i, "$L($L)", machine.procedure(i.procedure()), values.blocks(i.arguments()));
             case Instruction.CallBeforeSending i -> line(i, "$L()", machine.beforeSending(i.index()));

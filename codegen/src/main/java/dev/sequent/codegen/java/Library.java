@@ -3,23 +3,28 @@ package dev.sequent.codegen.java;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Checks;
+import dev.sequent.runtime.Contract;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Meaning;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Step;
 import dev.sequent.runtime.Times;
 import dev.sequent.runtime.Trace;
+import dev.sequent.runtime.World;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,21 +39,27 @@ final class Library {
                     BitReader.class,
                     BitWriter.class,
                     Checks.class,
+                    Contract.class,
                     Core.class,
                     Effects.class,
                     Fault.class,
                     Ghosts.class,
                     Machine.class,
+                    Meaning.class,
                     Message.class,
                     Parameters.class,
                     RangeSet.class,
                     Step.class,
                     Times.class,
                     Trace.class,
+                    World.class,
                     ByteBuffer.class,
                     IllegalArgumentException.class,
+                    List.class,
                     Math.class,
                     Object.class,
+                    Optional.class,
+                    OptionalInt.class,
                     Override.class,
                     String.class)
             .flatMap(t -> Stream.concat(Stream.of(t), Arrays.stream(t.getDeclaredClasses())))

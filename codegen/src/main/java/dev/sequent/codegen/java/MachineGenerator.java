@@ -13,11 +13,11 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.MessageForm;
+import dev.sequent.codegen.form.Service;
 import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.codegen.form.TableForm;
 import dev.sequent.codegen.form.TriggerForm;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.RangeSet;
 import dev.sequent.runtime.Trace;
 import java.util.List;
@@ -44,7 +44,8 @@ final class MachineGenerator {
         type.addMethod(constructor());
         new MachineTriggers(names, markers).addTo(type);
         new MachineRules(names, markers).addTo(type);
-        Constants.strings(type, "EXTERNS", model.asks());
+        Constants.names(
+                type, "EXTERNS", model.asks().stream().map(Service::symbol).toList());
         new MachineState(names).addTo(type);
         return type.build();
     }
@@ -74,7 +75,7 @@ final class MachineGenerator {
         ordinals(type, "timer", model.timers());
         ordinals(type, "signal", model.signals());
         ordinals(type, "outcome", model.outcomes());
-        ordinals(type, "effect", model.effects());
+        ordinals(type, "effect", effects());
         ordinals(type, "call", calls);
         Constants.names(type, "STATES", model.states());
         Constants.strings(
@@ -88,8 +89,12 @@ final class MachineGenerator {
                 type,
                 "OUTCOME_TEXTS",
                 model.outcomes().stream().map(Symbol::doc).toList());
-        Constants.names(type, "EFFECTS", model.effects());
+        Constants.names(type, "EFFECTS", effects());
         Constants.names(type, "CALLS", calls);
+    }
+
+    private List<Symbol> effects() {
+        return model.effects().stream().map(Service::symbol).toList();
     }
 
     private void ordinals(TypeSpec.Builder type, String kind, List<Symbol> symbols) {
@@ -100,7 +105,7 @@ final class MachineGenerator {
 
     private void fields(TypeSpec.Builder type) {
         type.addField(names.protocol().parameters(), "p", FINAL);
-        type.addField(Effects.class, "effects", FINAL);
+        type.addField(names.world().type(), "world", FINAL);
         type.addField(FieldSpec.builder(Trace.class, "trace", PRIVATE)
                 .initializer("$T.NONE", Trace.class)
                 .build());
@@ -180,12 +185,12 @@ final class MachineGenerator {
         return MethodSpec.constructorBuilder()
                 .addModifiers(PUBLIC)
                 .addParameter(names.protocol().parameters(), "p")
-                .addParameter(Effects.class, "effects")
+                .addParameter(names.world().type(), "world")
                 .addJavadoc(
                         "A new machine in state $L, no timer running.",
                         Docs.text(model.initial().name()))
                 .addStatement("this.p = p")
-                .addStatement("this.effects = effects")
+                .addStatement("this.world = world")
                 .build();
     }
 }

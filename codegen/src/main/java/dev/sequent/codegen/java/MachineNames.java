@@ -5,6 +5,7 @@ import dev.sequent.codegen.form.Field;
 import dev.sequent.codegen.form.HandlerForm;
 import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.MessageForm;
+import dev.sequent.codegen.form.Service;
 import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Symbol;
 import dev.sequent.codegen.form.TableForm;
@@ -31,7 +32,7 @@ final class MachineNames {
         "EXTERNS",
         "CALLS",
         "p",
-        "effects",
+        "world",
         "trace",
         "state",
         "timers",
@@ -46,6 +47,7 @@ final class MachineNames {
     private final ProtocolNames protocol;
     private final MachineForm model;
     private final ClassName type;
+    private final WorldNames world;
     private final Names fields;
     private final Names methods = new Names().reserve(Library.methods(RUNTIME)).reserve(OWN_METHODS);
     /** In front of fields. */
@@ -59,10 +61,11 @@ final class MachineNames {
     /** By the handler's ordinal. */
     private final List<Map<Field, String>> scratch;
 
-    MachineNames(ProtocolNames protocol, MachineForm model, ClassName type) {
+    MachineNames(ProtocolNames protocol, MachineForm model, ClassName type, ClassName world) {
         this.protocol = protocol;
         this.model = model;
         this.type = type;
+        this.world = new WorldNames(model, world);
         this.fields = protocol.values().reserve(Library.constants(RUNTIME)).reserve(OWN_FIELDS);
         timerWords().forEach(word -> fields.reserve(timers(word * Long.SIZE)));
         this.self = "";
@@ -79,6 +82,7 @@ final class MachineNames {
         this.protocol = of.protocol;
         this.model = of.model;
         this.type = of.type;
+        this.world = of.world;
         this.fields = of.fields;
         this.self = self;
         this.names = of.names;
@@ -116,7 +120,9 @@ final class MachineNames {
         model.timers().forEach(t -> field("timer", t.index(), "TIMER_" + Names.constant(t.name())));
         model.signals().forEach(s -> field("signal", s.index(), "SIGNAL_" + Names.constant(s.name())));
         model.outcomes().forEach(o -> field("outcome", o.index(), "OUTCOME_" + Names.constant(o.name())));
-        model.effects().forEach(e -> field("effect", e.index(), "EFFECT_" + Names.constant(e.name())));
+        model.effects().stream()
+                .map(Service::symbol)
+                .forEach(e -> field("effect", e.index(), "EFFECT_" + Names.constant(e.name())));
         model.calls().forEach(c -> field("call", c.call().index(), "CALL_" + Names.constant(c.name())));
     }
 
@@ -163,6 +169,12 @@ final class MachineNames {
                             case VALUE -> Names.camel(f.symbol().name());
                             case PRESENCE -> "has" + Names.pascal(f.symbol().name());
                         }));
+        model.observables().stream()
+                .map(MachineForm.Observable::function)
+                .forEach(f -> method(
+                        "function " + f.part(),
+                        f.symbol().index(),
+                        "observe" + Names.pascal(f.symbol().name())));
         model.procedures()
                 .forEach(p -> method(
                         "procedure", p.symbol().index(), Names.camel(p.symbol().name())));
@@ -264,6 +276,11 @@ final class MachineNames {
 
     ClassName type() {
         return type;
+    }
+
+    /** What the machine sees of the world around it. */
+    WorldNames world() {
+        return world;
     }
 
     /** Names for the variables of a routine: none of them hides a field. */

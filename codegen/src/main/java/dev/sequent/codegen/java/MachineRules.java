@@ -34,10 +34,14 @@ final class MachineRules {
                     .build());
         }
         // Not private: conditions of the checker call it.
-        machine.functions()
-                .forEach(f -> type.addMethod(method(names.function(f.symbol(), f.part()), f.routine())
-                        .returns(Shapes.type(f.result()))
-                        .build()));
+        machine.functions().forEach(f -> type.addMethod(function(f).build()));
+        machine.observables()
+                .forEach(o -> type.addMethod(
+                        function(o.function()).addModifiers(PRIVATE).build()));
+    }
+
+    private MethodSpec.Builder function(MachineForm.Function f) {
+        return method(names.function(f.symbol(), f.part()), f.routine()).returns(Shapes.type(f.result()));
     }
 
     private MethodSpec.Builder method(String name, Routine routine) {

@@ -47,6 +47,7 @@ final class MachineState {
         type.addMethod(variable());
         type.addMethod(present());
         type.addMethod(ranges());
+        type.addMethod(observed());
         type.addMethod(encode());
         type.addMethod(decode());
         type.addMethod(age());
@@ -69,7 +70,7 @@ final class MachineState {
                                 "for (int timer = $L; $L != 0; timer++)", first, MachineNames.timers(first))
                         .beginControlFlow("if (($L >>> timer & 1L) != 0)", MachineNames.timers(first))
                         .addStatement("$L &= ~(1L << timer)", MachineNames.timers(first))
-                        .addStatement("effects.stop(timer)")
+                        .addStatement("world.stop(timer)")
                         .endControlFlow()
                         .endControlFlow());
         m.addStatement("state = $L", names.state(model.initial()));
@@ -164,6 +165,20 @@ final class MachineState {
             }
         });
         m.addStatement("default: throw $T.none($S, variable)", Values.CHECKS, "variables of type ranges");
+        return m.endControlFlow().build();
+    }
+
+    private MethodSpec observed() {
+        MethodSpec.Builder m = Constants.override("observed", long.class).addParameter(int.class, "observable");
+        m.beginControlFlow("switch (observable)");
+        var values = new Values(Sight.inside(plain, "this.", VariableNames.none()));
+        for (int i = 0; i < model.observables().size(); i++) {
+            m.addStatement(
+                    "case $L: return $L",
+                    i,
+                    values.block(model.observables().get(i).outward()));
+        }
+        m.addStatement("default: throw $T.none($S, observable)", Values.CHECKS, "observables");
         return m.endControlFlow().build();
     }
 

@@ -57,6 +57,7 @@ final class MessageGenerator {
         type.addMethod(Constants.override("kind", int.class)
                 .addStatement("return KIND")
                 .build());
+        type.addMethod(dataLength()).addMethod(dataSequence());
         type.addMethod(get()).addMethod(set()).addMethod(present()).addMethod(clear());
         type.addMethod(copyFrom()).addMethod(copy()).addMethod(encode()).addMethod(decode());
         type.addMethod(equality()).addMethod(hash());
@@ -90,6 +91,24 @@ final class MessageGenerator {
         model.fields().forEach(f -> m.addStatement("case $L: return $L", f.index(), values.block(f.outward())));
         m.addStatement("default: throw $T.none($S, field)", Values.CHECKS, "fields");
         return m.endControlFlow().build();
+    }
+
+    private MethodSpec dataLength() {
+        return Constants.override("dataLength", long.class)
+                .addStatement(
+                        "return $L",
+                        model.dataLength()
+                                .map(c -> CodeBlock.of("this.$L", names.field(c.value())))
+                                .orElse(CodeBlock.of("0")))
+                .build();
+    }
+
+    private MethodSpec dataSequence() {
+        var values = new Values(Sight.message(protocol, names, "this."));
+        return Constants.override("dataSequence", int.class)
+                .addStatement(
+                        "return $L", model.dataSequence().map(values::block).orElse(CodeBlock.of("0")))
+                .build();
     }
 
     private MethodSpec set() {

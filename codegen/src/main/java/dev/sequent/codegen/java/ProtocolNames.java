@@ -3,6 +3,7 @@ package dev.sequent.codegen.java;
 import com.palantir.javapoet.ClassName;
 import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Enumeration;
+import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Symbol;
@@ -17,6 +18,8 @@ final class ProtocolNames {
     private static final String ROOT = "dev.sequent.generated.";
     /** Behind the name of a message's class: the class of its header. They are found by it. */
     private static final String WIRE = "Wire";
+    /** Behind the name of a machine's class: the interface by which it acts on the world around it. */
+    private static final String WORLD = "World";
 
     private final CoreForm model;
     private final String packageName;
@@ -46,13 +49,20 @@ final class ProtocolNames {
             wires.add(ClassName.get(packageName, name + WIRE));
         }
         var machineTypes = new ArrayList<ClassName>();
-        model.machines().forEach(m -> machineTypes.add(claim(classes, Names.pascal(m.name()))));
+        var worlds = new ArrayList<ClassName>();
+        for (MachineForm machine : model.machines()) {
+            String name = classes.claim(Names.pascal(machine.name()), WORLD);
+            machineTypes.add(ClassName.get(packageName, name));
+            worlds.add(ClassName.get(packageName, name + WORLD));
+        }
         values = new Names().reserve(Library.TYPES);
-        Stream.of(messageTypes, wires, machineTypes, List.of(parameters, coreClass, properties))
+        Stream.of(messageTypes, wires, machineTypes, worlds, List.of(parameters, coreClass, properties))
                 .flatMap(List::stream)
                 .forEach(c -> values.reserve(c.simpleName()));
         model.messages().forEach(m -> messages.add(new MessageNames(this, m, messageTypes.get(m.kind()))));
-        model.machines().forEach(m -> machines.add(new MachineNames(this, m, machineTypes.get(m.index()))));
+        model.machines()
+                .forEach(m ->
+                        machines.add(new MachineNames(this, m, machineTypes.get(m.index()), worlds.get(m.index()))));
 
         var parameterNames = values().reserve("NAMES");
         model.parameters().forEach(p -> params.add(parameterNames.claim(Names.same(p.name()))));

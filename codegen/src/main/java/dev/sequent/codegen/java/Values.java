@@ -100,10 +100,9 @@ final class Values {
                         blocks(v.arguments()));
             case Value.Ask v ->
                 Code.primary(
-                        "$Leffects.function($T.$L, $L)",
+                        "$Lworld.$L($L)",
                         before(v.of()),
-                        sight.protocol().core(),
-                        sight.protocol().extern(v.function()),
+                        sight.reach(v.of()).names().world().function(v.function()),
                         blocks(v.arguments()));
             case Value.Derived v ->
                 Code.primary(

@@ -23,9 +23,6 @@ import java.util.Optional;
  * unwrapping of one is pushed down to its parts, so that each is evaluated once.
  */
 final class Expressions {
-    /** How many arguments leave the machine, whatever is called. */
-    private static final int OUTWARD = 4;
-
     private final Scope scope;
 
     Expressions(Scope scope) {
@@ -375,21 +372,6 @@ final class Expressions {
         return List.copyOf(parts);
     }
 
-    /** Arguments on their way out of the machine, in generic form. */
-    List<Value> outward(List<Local> parameters, List<Expr> arguments, String routine) {
-        var parts = new ArrayList<Value>();
-        for (int i = 0; i < OUTWARD; i++) {
-            if (i < parameters.size()) {
-                Local parameter = parameters.get(i);
-                Value value = stored(arguments.get(i), parameter.type(), routine + "." + parameter.name());
-                parts.add(Generic.outward(value, parameter.type()));
-            } else {
-                parts.add(new Value.Word(0));
-            }
-        }
-        return List.copyOf(parts);
-    }
-
     private Value extern(Expr.CallExtern e) {
         if (scope.inside()) {
             scope.machine().ifPresent(m -> m.asks(e.function()));
@@ -397,8 +379,8 @@ final class Expressions {
         Value result = new Value.Ask(
                 scope.subject(),
                 scope.protocol().extern(e.function()),
-                outward(e.function().parameters(), e.arguments(), e.function().name()));
-        return Generic.inward(this::point, result, e.type(), e.function().name());
+                arguments(e.function().parameters(), e.arguments(), e.function().name()));
+        return Services.checked(this::point, result, e.type(), e.function().name());
     }
 
     /** How many rows a table has. */

@@ -25,7 +25,7 @@ final class KnownMachine {
     private final List<Storage> cells;
     private final List<TableForm> tables;
     /** Known when the machine's rules have been lowered. */
-    private final SortedMap<Integer, String> asked = new TreeMap<>();
+    private final SortedMap<Integer, Protocol.Extern> asked = new TreeMap<>();
 
     KnownMachine(KnownProtocol protocol, MachineType model) {
         this.protocol = protocol;
@@ -131,11 +131,11 @@ final class KnownMachine {
 
     /** A rule of the machine calls that function of the runtime. */
     void asks(Protocol.Extern function) {
-        asked.put(function.index(), function.name());
+        asked.put(function.index(), function);
     }
 
     /** The functions of the runtime that the machine's rules call, in the order of their declarations. */
-    List<String> asked() {
+    List<Protocol.Extern> asked() {
         return List.copyOf(asked.values());
     }
 }

@@ -56,13 +56,15 @@ final class MachineLowering {
                 model.timers().stream().map(KnownMachine::symbol).toList(),
                 model.signals().stream().map(KnownMachine::symbol).toList(),
                 model.outcomes().stream().map(KnownMachine::symbol).toList(),
-                model.effects().stream().map(KnownMachine::symbol).toList(),
+                model.effects().stream().map(Services::of).toList(),
                 entries(handlers),
                 handlers,
                 procedures,
                 before,
                 List.copyOf(functions),
-                machine.asked());
+                model.observables().stream().map(this::observable).toList(),
+                machine.asked().stream().map(f -> Services.of(protocol, f)).toList(),
+                Contracts.of(model, machine.asked()));
     }
 
     private MachineForm.Content variable(dev.sequent.language.model.MachineType.Variable v) {
@@ -165,6 +167,22 @@ final class MachineLowering {
         var body = new Body(context, locals);
         new Statements(body).lower(statements);
         return new Routine(name, doc, variables, body.instructions());
+    }
+
+    /** A function without parameters, numbered behind those that the specification has declared. */
+    private MachineForm.Observable observable(dev.sequent.language.model.MachineType.Observable o) {
+        var function = new dev.sequent.language.model.MachineType.Function(
+                model.functions().size() + o.index(),
+                o.name(),
+                List.of(),
+                o.type(),
+                List.of(new Stmt.ReturnValue(o.value(), o.span())),
+                o.doc(),
+                o.citations(),
+                o.span());
+        var lowered = function(function, Field.Part.VALUE);
+        Value value = new Value.Call(Subject.SELF, lowered.symbol(), Field.Part.VALUE, List.of());
+        return new MachineForm.Observable(lowered, Generic.outward(value, o.type()));
     }
 
     private MachineForm.Function function(dev.sequent.language.model.MachineType.Function f, Field.Part part) {

@@ -6,6 +6,7 @@ import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
 import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Value;
+import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Type;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ final class MessageLowering {
                 model.prefix(),
                 fields,
                 model.derived().stream().map(d -> derived(d, cells)).toList(),
+                model.data().map(f -> cells.get(f.index())),
+                model.dataAt().map(e -> dataSequence(e, cells)),
                 WireLowering.of(model, cells),
                 KnownProtocol.doc("Message " + model.name(), model.doc(), model.citations()));
     }
@@ -55,6 +58,12 @@ final class MessageLowering {
             masks.add(new Storage.Mask(f.bits().get(i), 1L << f.bits().size() - 1 - i));
         }
         return List.copyOf(masks);
+    }
+
+    private Value dataSequence(Expr at, List<Storage.Scalar> cells) {
+        var where = protocol.model().name() + ": " + model.prefix() + ", where its data begins";
+        var scope = Scope.message(protocol, cells, protocol.points().ofCondition(at.span(), where, model.citations()));
+        return new Expressions(scope).stored(at, Type.SEQ, model.prefix() + ", where its data begins");
     }
 
     private MessageForm.Derived derived(MessageType.Derived d, List<Storage.Scalar> cells) {

@@ -55,7 +55,7 @@ final class Statements {
                 goesOn(() -> body.add(new Instruction.Effect(
                         KnownMachine.symbol(s.effect()),
                         body.expressions()
-                                .outward(
+                                .arguments(
                                         s.effect().parameters(),
                                         s.arguments(),
                                         s.effect().name()),

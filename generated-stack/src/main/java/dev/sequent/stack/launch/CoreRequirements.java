@@ -1,90 +1,49 @@
 package dev.sequent.stack.launch;
 
+import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.ConnectionWorld;
+import dev.sequent.runtime.Contract;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Meaning;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What the stack needs of a specification, by the names in it: calls and events with their parameters, effects,
- * signals, states. Looked for in the generated classes by reflection, before anything is linked, so that what is
- * missing is said in the specification's words.
+ * What the stack needs of a specification: it is compiled against one contract, and linked with the core of another.
+ * The two are compared before anything is linked, so that what is missing is said in the specification's words.
  */
 public final class CoreRequirements {
 
     private static final String PACKAGE = "dev.sequent.generated.tcp.";
 
-    /**
-     * A call or event: as the specification declares it, the method that it becomes, and its parameters behind the
-     * time.
-     */
-    private record Trigger(String kind, String declaration, String method, List<Class<?>> parameters) {
+    /** The calls that the stack makes for its users, and the event by which it tells of the network. */
+    private static final List<String> CALLED = List.of(
+            "OPEN",
+            "SEND",
+            "RECEIVE",
+            "CLOSE",
+            "ABORT",
+            "SET-NODELAY",
+            "SET-KEEPALIVE",
+            "SET-USER-TIMEOUT",
+            "SET-RETRIES",
+            "SET-DIFFSERV",
+            "ICMP-ERROR");
 
-        Trigger(String kind, String declaration, String method, Class<?>... parameters) {
-            this(kind, declaration, method, List.of(parameters));
-        }
-
-        String name() {
-            return declaration.substring(0, declaration.indexOf('('));
-        }
-    }
-
-    /** Names that must be in an array of a class; what stands behind the first space is for people. */
-    private record Names(String kind, String type, String array, List<String> declarations) {
-
-        Names(String kind, String type, String array, String... declarations) {
-            this(kind, type, array, List.of(declarations));
-        }
-    }
-
-    private static final List<Trigger> TRIGGERS = List.of(
-            new Trigger("call", "OPEN(active : bool, remote : bool)", "open", boolean.class, boolean.class),
-            new Trigger(
-                    "call",
-                    "SEND(n : u32, push : bool, urgent : bool)",
-                    "send",
-                    long.class,
-                    boolean.class,
-                    boolean.class),
-            new Trigger("call", "RECEIVE(n : u32)", "receive", long.class),
-            new Trigger("call", "CLOSE(both : bool)", "close", boolean.class),
-            new Trigger("call", "ABORT()", "abort"),
-            new Trigger("call", "SET-NODELAY(enabled : bool)", "setNodelay", boolean.class),
-            new Trigger("call", "SET-KEEPALIVE(enabled : bool)", "setKeepalive", boolean.class),
-            new Trigger("call", "SET-USER-TIMEOUT(limit : duration)", "setUserTimeout", long.class),
-            new Trigger("call", "SET-RETRIES(r1 : u8, r2 : u8)", "setRetries", long.class, long.class),
-            new Trigger("call", "SET-DIFFSERV(tos : u8)", "setDiffserv", long.class),
-            new Trigger("event", "QUIET()", "quiet"),
-            new Trigger(
-                    "event",
-                    "ICMP-ERROR(type : u8, code : u8, mtu : u16, begin : seq)",
-                    "icmpError",
-                    long.class,
-                    long.class,
-                    long.class,
-                    int.class));
+    /** What the layers around the machine set and read by name. */
+    private record Names(String kind, String type, String array, List<String> needed) {}
 
     private static final List<Names> NAMES = List.of(
-            new Names("state", "Connection", "STATES", "CLOSED", "LISTEN"),
-            new Names("variable", "Connection", "VARIABLES", "SND.END", "RCV.NXT"),
-            new Names("signal", "Connection", "SIGNALS", "connection-established", "connection-closing"),
-            new Names("outcome", "Connection", "OUTCOMES", "no-resources"),
-            new Names("effect", "Connection", "EFFECTS", "place", "deliver", "acknowledge"),
-            new Names("parameter", "TcpParameters", "NAMES", "MTU", "SND-BUFFER", "RCV-BUFFER"),
-            new Names("field", "Segment", "FIELDS", "SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL"));
-
-    /** What the stack can do for a specification: anything else that is asked for has no one to do it. */
-    private static final List<Names> OFFERED = List.of(
-            new Names(
-                    "effect",
-                    "Connection",
-                    "EFFECTS",
-                    "place",
-                    "deliver",
-                    "acknowledge",
-                    "look-for-another-route",
-                    "another-user"),
-            new Names("extern function", "Connection", "EXTERNS", "isn", "listening"));
+            new Names("parameter", "TcpParameters", "NAMES", List.of("MTU", "SND-BUFFER", "RCV-BUFFER")),
+            new Names("field", "Segment", "FIELDS", List.of("SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL")));
 
     private CoreRequirements() {}
 
@@ -96,13 +55,14 @@ public final class CoreRequirements {
      */
     public static List<String> problems(ClassLoader core) {
         List<String> problems = new ArrayList<>();
-        for (String type : List.of("TcpCore", "TcpParameters", "Connection", "Segment", "SegmentWire")) {
+        for (String type :
+                List.of("TcpCore", "TcpParameters", "Connection", "ConnectionWorld", "Segment", "SegmentWire")) {
             try {
                 load(core, type);
             } catch (ClassNotFoundException e) {
                 problems.add(missing(
                         switch (type) {
-                            case "Connection" -> "machine Connection";
+                            case "Connection", "ConnectionWorld" -> "machine Connection";
                             case "Segment", "SegmentWire" -> "message SEGMENT with its wire format";
                             default -> "protocol TCP";
                         }));
@@ -112,49 +72,118 @@ public final class CoreRequirements {
             return problems.stream().distinct().toList();
         }
         try {
-            Class<?> connection = load(core, "Connection");
-            for (Trigger trigger : TRIGGERS) {
-                check(connection, trigger, problems);
-            }
+            Class<?> world = load(core, "ConnectionWorld");
+            Contract offered = ConnectionWorld.contract();
+            Contract found = (Contract) world.getMethod("contract").invoke(null);
+            triggers(offered, found, load(core, "Connection"), problems);
+            meanings(found, problems);
+            services("effect", offered.effects(), found.effects(), world, problems);
+            services("extern function", offered.functions(), found.functions(), world, problems);
             for (Names names : NAMES) {
                 List<String> declared = strings(load(core, names.type), names.array);
-                names.declarations.stream()
+                names.needed.stream()
                         .filter(name -> !declared.contains(name))
                         .forEach(name -> problems.add(missing(names.kind + " " + name)));
             }
-            for (Names names : OFFERED) {
-                strings(load(core, names.type), names.array).stream()
-                        .filter(name -> !names.declarations.contains(name))
-                        .forEach(name -> problems.add("the specification declares the " + names.kind + " " + name
-                                + ", which the stack does not offer; it offers "
-                                + String.join(", ", names.declarations)));
-            }
-            method(load(core, "Segment"), "TEXT", List.of(), missing("derived field TEXT of SEGMENT"), problems);
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             problems.add("the generated classes are not of the form that the stack knows: " + e);
         }
         return problems;
     }
 
-    private static void check(Class<?> connection, Trigger trigger, List<String> problems)
-            throws ReflectiveOperationException {
-        List<Class<?>> parameters = new ArrayList<>();
-        parameters.add(long.class);
-        parameters.addAll(trigger.parameters);
-        String problem = strings(connection, "CALLS").contains(trigger.name())
-                ? "the specification declares the " + trigger.kind + " " + trigger.name()
-                        + " with other parameters than the stack passes: " + trigger.declaration
-                : missing(trigger.kind + " " + trigger.declaration);
-        method(connection, trigger.method, parameters, problem, problems);
+    /** The stack calls the machine by methods of the types that were declared when it was built. */
+    private static void triggers(Contract offered, Contract found, Class<?> connection, List<String> problems) {
+        for (String name : CALLED) {
+            String declaration = Contract.named(offered.calls(), name)
+                    .map(Contract.Declared::text)
+                    .orElseThrow(() -> new IllegalStateException("the stack was built without " + name));
+            if (Contract.named(found.calls(), name).isEmpty()) {
+                problems.add(missing(declaration));
+                continue;
+            }
+            String method = method(name);
+            boolean same = Arrays.stream(Connection.class.getMethods())
+                    .filter(m -> m.getName().equals(method) && !ofEveryMachine(m))
+                    .anyMatch(m -> has(connection, method, m.getParameterTypes()));
+            if (!same) {
+                problems.add("the specification declares " + declaration.substring(0, declaration.indexOf('('))
+                        + " with other parameters than the stack passes: " + declaration);
+            }
+        }
     }
 
-    private static void method(
-            Class<?> type, String name, List<Class<?>> parameters, String problem, List<String> problems) {
-        try {
-            type.getMethod(name, parameters.toArray(Class[]::new));
-        } catch (NoSuchMethodException e) {
-            problems.add(problem);
+    private static boolean ofEveryMachine(Method method) {
+        return has(Machine.class, method.getName(), method.getParameterTypes());
+    }
+
+    /** Without these no user could be served. */
+    private static void meanings(Contract found, List<String> problems) {
+        if (found.states().stream().noneMatch(Contract.State::passive)) {
+            problems.add(missing("a passive state"));
         }
+        for (Meaning meaning : List.of(Meaning.OPENED, Meaning.END_OF_STREAM)) {
+            if (found.signals().stream().noneMatch(s -> s.means(meaning))) {
+                problems.add(missing("a signal that means " + meaning.word()));
+            }
+        }
+        if (found.outcomes().stream().noneMatch(o -> o.means(Meaning.FULL))) {
+            problems.add(missing("an outcome that means " + Meaning.FULL.word()));
+        }
+        if (found.outgoing()
+                .map(Contract.Outgoing::end)
+                .orElse(OptionalInt.empty())
+                .isEmpty()) {
+            problems.add(missing("a stream out, and up to where it goes"));
+        }
+        if (found.incoming()
+                .map(Contract.Incoming::next)
+                .orElse(OptionalInt.empty())
+                .isEmpty()) {
+            problems.add(missing("a stream in, and up to where it has come"));
+        }
+    }
+
+    /** What a specification asks of its world somebody must do. */
+    private static void services(
+            String kind,
+            List<Contract.Declared> offered,
+            List<Contract.Declared> found,
+            Class<?> world,
+            List<String> problems) {
+        for (Contract.Declared wanted : found) {
+            Optional<Contract.Declared> known = Contract.named(offered, wanted.name());
+            String offer = known.map(Contract.Declared::text)
+                    .orElse(offered.stream().map(Contract.Declared::name).collect(Collectors.joining(", ")));
+            if (known.isEmpty() || !sameMethod(world, method(wanted.name()))) {
+                problems.add("the specification declares the " + kind + " " + wanted.name()
+                        + (known.isEmpty()
+                                ? ", which the stack does not offer; it offers " + offer
+                                : " as \"" + wanted.text() + "\", and the stack offers \"" + offer + "\""));
+            }
+        }
+    }
+
+    private static boolean sameMethod(Class<?> world, String name) {
+        return Stream.of(world.getMethods())
+                .filter(m -> m.getName().equals(name))
+                .allMatch(m -> Stream.of(ConnectionWorld.class.getMethods())
+                        .anyMatch(o -> o.getName().equals(name)
+                                && o.getReturnType().equals(m.getReturnType())
+                                && Arrays.equals(o.getParameterTypes(), m.getParameterTypes())));
+    }
+
+    private static boolean has(Class<?> type, String name, Class<?>[] parameters) {
+        return Arrays.stream(type.getMethods())
+                .anyMatch(m -> m.getName().equals(name) && Arrays.equals(m.getParameterTypes(), parameters));
+    }
+
+    /** The method that a declaration becomes: {@code SET-NODELAY} is {@code setNodelay}. */
+    private static String method(String name) {
+        String pascal = Arrays.stream(name.split("-"))
+                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + part.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+        return pascal.substring(0, 1).toLowerCase(Locale.ROOT) + pascal.substring(1);
     }
 
     private static String missing(String what) {

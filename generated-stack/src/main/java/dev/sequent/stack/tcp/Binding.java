@@ -1,17 +1,20 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
-import dev.sequent.generated.tcp.TcpCore;
 import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.runtime.Contract;
+import dev.sequent.runtime.Meaning;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stack binds to in the generated core, found by the specification's names when this class is loaded.
+ * What the stack binds to in the generated core, by what the specification declares to the world around its machine,
+ * and for parameters by their names; found when this class is loaded.
  *
  * <p>Ordinals are looked up and not taken from the generated constants, since a compiler copies constants into the
  * classes that use them: a stack that was compiled against one specification is linked anew with the core of another
@@ -19,38 +22,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binding {
 
-    static final int CLOSED = of("state", Connection.STATES, "CLOSED");
-    static final int LISTEN = of("state", Connection.STATES, "LISTEN");
-    static final String LISTEN_NAME = Connection.STATES[LISTEN];
+    /** How texts of failures begin in the RFC, and nothing that a program is told. */
+    private static final String ERROR = "error: ";
+
+    /** What the machine and the stack have agreed upon. */
+    static final Contract CONTRACT = ConnectionWorld.contract();
+
+    /** The state in which there is no connection. */
+    static final int INITIAL = CONTRACT.initial();
+    /** The state in which a machine waits for whoever comes: that of a listener. */
+    static final int PASSIVE = IntStream.range(0, CONTRACT.states().size())
+            .filter(s -> CONTRACT.states().get(s).passive())
+            .findFirst()
+            .orElseThrow(() -> lacks("a passive state"));
+
+    static final String PASSIVE_NAME = CONTRACT.states().get(PASSIVE).name();
 
     static final int TIMERS = Connection.TIMERS.length;
 
-    static final int SND_END = of("variable", Connection.VARIABLES, "SND.END");
-    static final int RCV_NXT = of("variable", Connection.VARIABLES, "RCV.NXT");
-    /** -1 if the specification has none: then nothing can be said in place of a machine that broke. */
-    static final int SND_NXT = Arrays.asList(Connection.VARIABLES).indexOf("SND.NXT");
-    /** -1 if the specification counts none. */
-    static final int RETRANSMISSIONS = Arrays.asList(Connection.VARIABLES).indexOf("RETRANSMISSIONS");
+    /** The event that ends a batch of segments; -1 if the specification has none. */
+    static final int BATCH = CONTRACT.batch().orElse(-1);
 
-    static final int CONNECTION_ESTABLISHED = of("signal", Connection.SIGNALS, "connection-established");
-    static final int CONNECTION_CLOSING = of("signal", Connection.SIGNALS, "connection-closing");
-    /** Signals without which a user can still be served: -1 if the specification has them not. */
-    static final int URGENT_DATA = Arrays.asList(Connection.SIGNALS).indexOf("urgent-data");
+    /** The variable behind the last octet that SEND was called for. */
+    static final int SENT_UP_TO = CONTRACT.outgoing()
+            .map(Contract.Outgoing::end)
+            .orElse(OptionalInt.empty())
+            .orElseThrow(() -> lacks("up to where its stream out goes"));
+    /** The variable up to which octets have come in order. */
+    static final int RECEIVED_UP_TO = CONTRACT.incoming()
+            .map(Contract.Incoming::next)
+            .orElse(OptionalInt.empty())
+            .orElseThrow(() -> lacks("up to where its stream in has come"));
 
-    static final int DELIVERY_PROBLEM =
-            RETRANSMISSIONS < 0 ? -1 : Arrays.asList(Connection.SIGNALS).indexOf("delivery-problem");
-    static final int DESTINATION_UNREACHABLE = Arrays.asList(Connection.SIGNALS).indexOf("destination-unreachable");
+    /** Observables without which a user can still be served: -1 if the specification does not have them. */
+    static final int SEND_NEXT = CONTRACT.observable("send-next").orElse(-1);
 
-    static final int NO_RESOURCES = of("outcome", Connection.OUTCOMES, "no-resources");
-
-    static final int PLACE = of("effect", Connection.EFFECTS, "place");
-    static final int DELIVER = of("effect", Connection.EFFECTS, "deliver");
-    static final int ACKNOWLEDGE = of("effect", Connection.EFFECTS, "acknowledge");
-    /** -1 if the specification never opens a connection out of another's TIME-WAIT. */
-    static final int ANOTHER_USER = Arrays.asList(Connection.EFFECTS).indexOf("another-user");
-
-    /** -1 if the specification does not ask. Functions are numbered throughout the core, and not for each machine. */
-    static final int LISTENING = Arrays.asList(TcpCore.EXTERNS).indexOf("listening");
+    static final int RETRANSMISSIONS = CONTRACT.observable("retransmissions").orElse(-1);
 
     static final int MTU = of("parameter", TcpParameters.NAMES, "MTU");
     static final int SEND_BUFFER = of("parameter", TcpParameters.NAMES, "SND-BUFFER");
@@ -64,18 +71,18 @@ final class Binding {
     /** Where the header has its checksum. */
     static final int CHECKSUM_OFFSET = constant(SegmentWire.class, "CHECKSUM_OFFSET");
 
-    private static final @Nullable TcpFailure[] FAILURES =
-            Arrays.stream(Connection.SIGNALS).map(Binding::failureOf).toArray(TcpFailure[]::new);
+    private static final @Nullable Meaning[] MEANINGS =
+            CONTRACT.signals().stream().map(s -> s.meaning().orElse(null)).toArray(Meaning[]::new);
 
-    static {
-        onlyKnown(
-                "effect",
-                Connection.EFFECTS,
-                List.of("place", "deliver", "acknowledge", "look-for-another-route", "another-user"));
-        onlyKnown("extern function", Connection.EXTERNS, List.of("isn", "listening"));
-    }
+    private static final @Nullable TcpFailure[] FAILURES =
+            CONTRACT.signals().stream().map(Binding::failureOf).toArray(TcpFailure[]::new);
 
     private Binding() {}
+
+    /** What a signal means to a user; null: nothing. */
+    static @Nullable Meaning meaning(int signal) {
+        return MEANINGS[signal];
+    }
 
     /** The failure that a signal tells of; null for one that tells of none. */
     static @Nullable TcpFailure failure(int signal) {
@@ -84,27 +91,36 @@ final class Binding {
 
     /** A signal's name as words: the RFC's, less the hyphens. */
     static String signalText(int signal) {
-        return Connection.SIGNALS[signal].replace('-', ' ');
+        return CONTRACT.signals().get(signal).name().replace('-', ' ');
     }
 
-    private static @Nullable TcpFailure failureOf(String signal) {
-        TcpFailure.Kind kind = switch (signal) {
-            case "connection-refused" -> TcpFailure.Kind.REFUSED;
-            case "connection-reset" -> TcpFailure.Kind.RESET;
-            case "connection-timed-out", "user-timeout" -> TcpFailure.Kind.TIMED_OUT;
-            case "outstanding-closing", "outstanding-reset" -> TcpFailure.Kind.CLOSED;
-            default -> null;
+    /** Does the answer to a call mean that there is no room now? */
+    static boolean isFull(int outcome) {
+        return outcome >= 0 && CONTRACT.outcomes().get(outcome).means(Meaning.FULL);
+    }
+
+    private static @Nullable TcpFailure failureOf(Contract.Told signal) {
+        TcpFailure.Kind kind = switch (signal.meaning().orElse(Meaning.OPENED)) {
+            case REFUSED -> TcpFailure.Kind.REFUSED;
+            case RESET -> TcpFailure.Kind.RESET;
+            case TIMED_OUT -> TcpFailure.Kind.TIMED_OUT;
+            case CLOSED -> TcpFailure.Kind.CLOSED;
+            case TAKEN, FULL, OPENED, END_OF_STREAM, URGENT, NETWORK_ERROR, UNANSWERED -> null;
         };
-        String text = signal.equals("user-timeout")
-                ? "connection aborted due to user timeout"
-                : signal.replace("outstanding", "connection").replace('-', ' ');
-        return kind == null ? null : new TcpFailure(kind, text);
+        String text = signal.text().isEmpty() ? signal.name().replace('-', ' ') : signal.text();
+        return kind == null
+                ? null
+                : new TcpFailure(kind, text.startsWith(ERROR) ? text.substring(ERROR.length()) : text);
     }
 
     /** The parameter of that name. */
     static OptionalInt parameter(String name) {
         int ordinal = Arrays.asList(TcpParameters.NAMES).indexOf(name);
         return ordinal < 0 ? OptionalInt.empty() : OptionalInt.of(ordinal);
+    }
+
+    private static IllegalStateException lacks(String what) {
+        return new IllegalStateException("the specification does not declare " + what + ", which the stack needs");
     }
 
     private static int of(String what, String[] names, String name) {
@@ -123,15 +139,6 @@ final class Binding {
             throw new IllegalStateException(
                     "the generated " + type.getSimpleName() + " has no constant " + name + ", which the stack needs",
                     e);
-        }
-    }
-
-    private static void onlyKnown(String what, String[] names, List<String> known) {
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new IllegalStateException("the specification declares the " + what + " " + name
-                        + ", which the stack does not offer; it offers " + String.join(", ", known));
-            }
         }
     }
 }

@@ -1,15 +1,15 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Message;
-import dev.sequent.runtime.Silence;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1).
  */
-final class ClosedResponder extends Silence {
+final class ClosedResponder implements ConnectionWorld {
 
     private final TcpLayer layer;
     private Connection machine;
@@ -46,9 +46,58 @@ final class ClosedResponder extends Silence {
     }
 
     @Override
-    public long function(int function, long a, long b, long c, long d) {
+    public int isn() {
         Arrival to = answered();
-        return layer.isn(to.now(), remote, to.localPort()) & 0xFFFF_FFFFL;
+        return layer.isn(to.now(), remote, to.localPort());
+    }
+
+    @Override
+    public boolean listening() {
+        return false; // who listens has been asked before
+    }
+
+    @Override
+    public void start(int timer, long at) {
+        throw impossible("start a timer");
+    }
+
+    @Override
+    public void stop(int timer) {
+        // Stopping one that does not run is nothing.
+    }
+
+    @Override
+    public void signal(int signal) {
+        // There is nobody to tell.
+    }
+
+    @Override
+    public void place(int begin, long skip, long n) {
+        throw impossible("place text");
+    }
+
+    @Override
+    public void deliver(long n) {
+        throw impossible("deliver text");
+    }
+
+    @Override
+    public void acknowledge(long n) {
+        throw impossible("forget text");
+    }
+
+    @Override
+    public void lookForAnotherRoute() {
+        throw impossible("look for a route");
+    }
+
+    @Override
+    public void anotherUser() {
+        throw impossible("go on for another user");
+    }
+
+    private static IllegalStateException impossible(String what) {
+        return new IllegalStateException("there is no connection, and its machine wanted to " + what);
     }
 
     private Arrival answered() {

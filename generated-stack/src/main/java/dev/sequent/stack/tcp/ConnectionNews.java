@@ -1,6 +1,7 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.runtime.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +22,31 @@ final class ConnectionNews {
     }
 
     /** The machine signals something. */
-    void signal(int signal, Connection machine) {
-        if (signal == Binding.CONNECTION_ESTABLISHED) {
-            open = true;
-        } else if (signal == Binding.CONNECTION_CLOSING) {
-            finished = true;
-        } else if (signal == Binding.URGENT_DATA) {
-            urgent = true;
-        } else if (signal == Binding.DESTINATION_UNREACHABLE) {
-            String report = lastReport;
-            meeting.tellNetworkReport(report == null ? Binding.signalText(signal) : "the network reports: " + report);
-        } else if (signal == Binding.DELIVERY_PROBLEM) {
-            meeting.tellDeliveryProblem(Binding.signalText(signal) + ": no acknowledgment after "
-                    + machine.variable(Binding.RETRANSMISSIONS) + " retransmissions");
-        } else {
-            TcpFailure failure = Binding.failure(signal);
-            if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
-                verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
+    void signal(int signal, Meaning meaning, Connection machine) {
+        switch (meaning) {
+            case OPENED -> open = true;
+            case END_OF_STREAM -> finished = true;
+            case URGENT -> urgent = true;
+            case NETWORK_ERROR -> {
+                String report = lastReport;
+                meeting.tellNetworkReport(
+                        report == null ? Binding.signalText(signal) : "the network reports: " + report);
             }
+            case UNANSWERED -> meeting.tellDeliveryProblem(Binding.signalText(signal) + tries(machine));
+            case REFUSED, RESET, TIMED_OUT, CLOSED -> {
+                TcpFailure failure = Binding.failure(signal);
+                if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
+                    verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
+                }
+            }
+            case TAKEN, FULL -> throw new IllegalStateException(meaning + " is what an outcome means");
         }
+    }
+
+    private static String tries(Connection machine) {
+        return Binding.RETRANSMISSIONS < 0
+                ? ""
+                : ": no acknowledgment after " + machine.observed(Binding.RETRANSMISSIONS) + " retransmissions";
     }
 
     /** What the network has just reported, in words: the machine may be about to signal that it has. */

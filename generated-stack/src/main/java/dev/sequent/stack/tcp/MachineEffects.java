@@ -1,8 +1,9 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.generated.tcp.Segment;
-import dev.sequent.runtime.Effects;
+import dev.sequent.runtime.Meaning;
 import dev.sequent.runtime.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A machine acts only while it is called. Whoever calls it says when with {@link #begin}, and if it is told of a
  * segment, of which one; and {@link #end} when it has returned, after which neither is known any more.
  */
-final class MachineEffects implements Effects {
+final class MachineEffects implements ConnectionWorld {
 
     private final TcpLayer layer;
     private TcpConnection connection;
@@ -70,26 +71,39 @@ final class MachineEffects implements Effects {
     @Override
     public void signal(int signal) {
         layer.told(Connection.SIGNALS[signal]);
-        connection.news().signal(signal, connection.machine());
-        if (signal == Binding.CONNECTION_ESTABLISHED) {
+        Meaning meaning = Binding.meaning(signal);
+        if (meaning != null) {
+            connection.news().signal(signal, meaning, connection.machine());
+        }
+        if (meaning == Meaning.OPENED) {
             layer.leftHalfOpen(connection);
         }
     }
 
     @Override
-    public void effect(int effect, long a, long b, long c, long d) {
-        if (effect == Binding.PLACE) {
-            int next = (int) connection.machine().variable(Binding.RCV_NXT);
-            connection.text().place((int) a, next, arrived(), (int) b, (int) c);
-        } else if (effect == Binding.DELIVER) {
-            connection.text().deliver((int) a);
-        } else if (effect == Binding.ACKNOWLEDGE) {
-            connection.text().acknowledge((int) a);
-        } else if (effect == Binding.ANOTHER_USER) {
-            connection = connection.giveWay(now);
-        } else {
-            layer.counters().increment(TcpCounter.OTHER_ROUTES_SOUGHT);
-        }
+    public void place(int begin, long skip, long n) {
+        int next = (int) connection.machine().variable(Binding.RECEIVED_UP_TO);
+        connection.text().place(begin, next, arrived(), (int) skip, (int) n);
+    }
+
+    @Override
+    public void deliver(long n) {
+        connection.text().deliver((int) n);
+    }
+
+    @Override
+    public void acknowledge(long n) {
+        connection.text().acknowledge((int) n);
+    }
+
+    @Override
+    public void lookForAnotherRoute() {
+        layer.counters().increment(TcpCounter.OTHER_ROUTES_SOUGHT);
+    }
+
+    @Override
+    public void anotherUser() {
+        connection = connection.giveWay(now);
     }
 
     private Arrival arrived() {
@@ -101,11 +115,12 @@ final class MachineEffects implements Effects {
     }
 
     @Override
-    public long function(int function, long a, long b, long c, long d) {
-        if (function == Binding.LISTENING) {
-            return layer.listening(now, connection) ? 1 : 0;
-        }
-        return layer.isn(now, connection.remote(), connection.localPort())
-                & 0xFFFF_FFFFL; // There is no third: Binding has seen to it.
+    public int isn() {
+        return layer.isn(now, connection.remote(), connection.localPort());
+    }
+
+    @Override
+    public boolean listening() {
+        return layer.listening(now, connection);
     }
 }

@@ -39,7 +39,7 @@ final class SegmentOutput {
             if (owner == null) {
                 throw new IllegalStateException("a machine in CLOSED wants to send text, and there is none");
             }
-            owner.copyOut(segment.TEXT(), n, buffer, at + header);
+            owner.copyOut(segment.dataSequence(), n, buffer, at + header);
         }
         int length = header + n;
         int sum = InternetChecksum.add(

@@ -141,7 +141,7 @@ public final class TcpConnection {
 
     /** The state's name, in the RFC's spelling. On the loop. */
     public String stateName() {
-        return Connection.STATES[handedOn ? Binding.CLOSED : machine.state()];
+        return Connection.STATES[handedOn ? Binding.INITIAL : machine.state()];
     }
 
     Connection machine() {
@@ -157,7 +157,7 @@ public final class TcpConnection {
                 local(),
                 remote,
                 timers.running(now),
-                Binding.RETRANSMISSIONS < 0 ? 0 : machine.variable(Binding.RETRANSMISSIONS));
+                Binding.RETRANSMISSIONS < 0 ? 0 : machine.observed(Binding.RETRANSMISSIONS));
     }
 
     // ---------------------------------------------------------------- what sets the machine in motion
@@ -209,9 +209,15 @@ public final class TcpConnection {
     /** The batch in which segments came has ended. */
     void quiet(long now) {
         if (!gone) {
-            run(now, (c, at) -> c.machine.quiet(at));
+            run(now, TcpConnection::batchEnds);
         }
         settle(now);
+    }
+
+    private void batchEnds(long now) {
+        if (Binding.BATCH >= 0) {
+            machine.call(Binding.BATCH, now, 0, 0, 0, 0);
+        }
     }
 
     /** An active OPEN; also of one that waits in LISTEN for a remote that is specified. On the loop. */
@@ -305,7 +311,7 @@ public final class TcpConnection {
 
     /** The machine has come to its end, and nobody has drawn the consequences. */
     private boolean isOver() {
-        return opened && !gone && (machine.state() == Binding.CLOSED || child && machine.state() == Binding.LISTEN);
+        return opened && !gone && (machine.state() == Binding.INITIAL || child && machine.state() == Binding.PASSIVE);
     }
 
     /** Tells the user what has happened, and looks whether this was the end. */
@@ -339,16 +345,16 @@ public final class TcpConnection {
      */
     private void fault(long now, RuntimeException e) {
         layer.fault("the connection from " + local() + " to " + remote + " in " + stateName() + " is given up", e);
-        if (!isUnknownToRemote() && Binding.SND_NXT >= 0) {
+        if (!isUnknownToRemote() && Binding.SEND_NEXT >= 0) {
             // Beside a window probe the remote may not believe it.
-            layer.reset(now, remote, localPort, (int) machine.variable(Binding.SND_NXT));
+            layer.reset(now, remote, localPort, (int) machine.observed(Binding.SEND_NEXT));
         }
         end(TcpFailure.of(e));
     }
 
     /** Whether it has not sent anything: its machine is in CLOSED or LISTEN. */
     boolean isUnknownToRemote() {
-        return machine.state() == Binding.CLOSED || machine.state() == Binding.LISTEN;
+        return machine.state() == Binding.INITIAL || machine.state() == Binding.PASSIVE;
     }
 
     /** The next end is for this reason, whatever the machine says. */

@@ -214,6 +214,6 @@ public final class TcpListener {
 
     ConnectionInfo info() {
         return new ConnectionInfo(
-                Binding.LISTEN_NAME, waiting(), backlog, local(), Endpoint.ANY, java.util.List.of(), 0);
+                Binding.PASSIVE_NAME, waiting(), backlog, local(), Endpoint.ANY, java.util.List.of(), 0);
     }
 }

@@ -99,11 +99,11 @@ final class UserCalls {
     }
 
     private void send(long now, long upTo, boolean push, boolean urgent) {
-        text.beforeSend((int) machine.variable(Binding.SND_END), queued);
+        text.beforeSend((int) machine.variable(Binding.SENT_UP_TO), queued);
         long before = queued;
         queued = upTo; // The machine may want the text during the call.
         int outcome = machine.send(now, upTo - before, push, urgent);
-        if (outcome == Binding.NO_RESOURCES) {
+        if (Binding.isFull(outcome)) {
             queued = before; // Again when something has been acknowledged.
         }
     }

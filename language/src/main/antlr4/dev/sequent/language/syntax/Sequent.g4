@@ -24,9 +24,11 @@ declaration
     ;
 
 // Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
-name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'holds' | 'network' | 'on' | 'peer' | 'quick' | 'timed' ;
-target        : ID | 'at' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'final' | 'from' | 'header' | 'kind'
-              | 'length' | 'lifetime' | 'options' | 'over' | 'padding' | 'port' | 'source' | 'tick' | 'to' | 'turn' | 'unchecked' | 'zero' ;
+name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'holds' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
+              | 'timed' ;
+target        : ID | 'appends' | 'at' | 'batch' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'final' | 'forgets'
+              | 'from' | 'hands' | 'header' | 'kind' | 'length' | 'lifetime' | 'means' | 'options' | 'out' | 'over' | 'padding' | 'passive'
+              | 'port' | 'puts' | 'since' | 'source' | 'tick' | 'to' | 'turn' | 'unchecked' | 'up' | 'zero' ;
 
 annotation    : '@' ID '(' citation (',' citation)* ')' ;
 citation      : INT | STRING | ID | deviation ;
@@ -50,7 +52,7 @@ messageDecl   : 'message' name 'as' name STRING? annotation* '{' messageItem* '}
 messageItem
     : name ':' fieldShape fieldRole? STRING?    # wireField
     | 'options' '{' optionDecl* '}'             # wireOptions
-    | 'data' name STRING?                       # wireData
+    | 'data' name ('at' name)? STRING?          # wireData
     | 'derived' name ':' type '=' expr STRING?  # derivedField
     ;
 fieldShape    : type                             # typedShape
@@ -87,11 +89,14 @@ machineItem
     | 'var' name (',' name)* ':' type ('=' sum)? STRING? annotation*                    # variable
     | 'table' name '[' INT ']' '{' (parameter | ',' | ';')* '}' STRING? annotation*     # table
     | 'timer' name STRING? annotation*                                                  # timer
-    | 'signal' name STRING? annotation*                                                 # signal
-    | 'outcome' name STRING? annotation*                                                # outcome
+    | 'signal' name meaning? STRING? annotation*                                        # signal
+    | 'outcome' name meaning? STRING? annotation*                                       # outcome
     | 'effect' name '(' parameters? ')' STRING? annotation*                             # effect
     | 'call' name '(' parameters? ')' STRING? annotation*                               # callDecl
-    | 'event' name '(' parameters? ')' STRING? annotation*                              # eventDecl
+    | 'event' name '(' parameters? ')' afterBatch? STRING? annotation*                  # eventDecl
+    | 'stream' 'out' STRING? annotation* '{' (outgoingItem | ';')* '}'                  # outgoing
+    | 'stream' 'in' STRING? annotation* '{' (incomingItem | ';')* '}'                   # incoming
+    | 'observe' name ':' type '=' expr STRING? annotation*                              # observable
     | 'receives' name                                                                   # receives
     | 'function' name '(' parameters? ')' ':' type ('=' expr)? STRING? annotation* block?  # function
     | 'procedure' name '(' parameters? ')' STRING? annotation* block                    # procedure
@@ -101,7 +106,20 @@ machineItem
     | 'invariant' name ':' expr STRING? annotation* unchecked?                          # invariant
     ;
 
-stateDecl     : name initial='initial'? isFinal='final'? STRING? ;
+// What stands for the world around a machine: what its words mean to users, and who moves which octets.
+meaning       : 'means' name ;
+afterBatch    : 'after' 'batch' ;
+outgoingItem  : name 'appends' name                         # appends
+              | name 'forgets' name                         # forgets
+              | 'up' 'to' name                              # endOfStream
+              ;
+incomingItem  : 'since' name                                # sinceFirst
+              | 'up' 'to' name                              # nextOfStream
+              | name 'puts' name 'at' name 'from' name      # puts
+              | name 'hands' 'on' name                      # handsOn
+              ;
+
+stateDecl     : name initial='initial'? isFinal='final'? passive='passive'? STRING? ;
 trigger       : 'timeout' name  # onTimeout
               | name 'arrives'  # onArrival
               | name            # onCall

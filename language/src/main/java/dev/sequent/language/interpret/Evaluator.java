@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * optional type is evaluated by {@link #optional}, any other by {@link #number}.
  */
 final class Evaluator {
-    private final InterpretedMachine machine;
+    /** None for what a message is asked by itself. */
+    private final Optional<InterpretedMachine> machine;
     /** What a property sees besides machines; none inside a machine. */
     private final Optional<View> view;
     /** The message whose derived field is being computed. */
@@ -47,7 +48,7 @@ final class Evaluator {
 
     /** For the rules of a machine. */
     Evaluator(InterpretedMachine machine) {
-        this(machine, Optional.empty(), Optional.empty(), Optional.empty());
+        this(Optional.of(machine), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** For properties of states. */
@@ -61,15 +62,29 @@ final class Evaluator {
     }
 
     private static Evaluator of(View view, Optional<Message> leaving) {
-        return new Evaluator(view.peers().getFirst(), Optional.of(view), Optional.empty(), leaving);
+        return new Evaluator(Optional.of(view.peers().getFirst()), Optional.of(view), Optional.empty(), leaving);
+    }
+
+    /** An expression over the fields of a message, in generic form. */
+    static long ofMessage(Message message, Expr expr) {
+        return new Evaluator(Optional.empty(), Optional.empty(), Optional.of(message), Optional.empty())
+                .any(expr, new Activation())
+                .orElseThrow();
     }
 
     private Evaluator(
-            InterpretedMachine machine, Optional<View> view, Optional<Message> own, Optional<Message> leaving) {
+            Optional<InterpretedMachine> machine,
+            Optional<View> view,
+            Optional<Message> own,
+            Optional<Message> leaving) {
         this.machine = machine;
         this.view = view;
         this.own = own;
         this.leaving = leaving;
+    }
+
+    private InterpretedMachine machine() {
+        return machine.orElseThrow(() -> new IllegalStateException("a machine is asked where there is none"));
     }
 
     private View view() {
@@ -88,9 +103,9 @@ final class Evaluator {
     long number(Expr expr, Activation frame) {
         return switch (expr) {
             case Expr.Literal e -> e.value();
-            case Expr.Now e -> machine.now();
-            case Expr.ParamRef e -> machine.parameters().get(e.param().index());
-            case Expr.VariableRef e -> plain(machine.store().scalar(e.variable()));
+            case Expr.Now e -> machine().now();
+            case Expr.ParamRef e -> machine().parameters().get(e.param().index());
+            case Expr.VariableRef e -> plain(machine().store().scalar(e.variable()));
             case Expr.LocalRef e -> plain(frame.local(e.local()));
             case Expr.FieldRef e ->
                 message(e.message(), e.outgoing()).get(e.field().index());
@@ -102,8 +117,8 @@ final class Evaluator {
             case Expr.Unwrap e ->
                 optional(e.value(), frame)
                         .orElseThrow(() -> new Fault(-1, e.span() + ": there is no value where one is read"));
-            case Expr.InState e -> bool(machine.store().in(e.states()));
-            case Expr.Running e -> bool(machine.store().running(e.timer().index()));
+            case Expr.InState e -> bool(machine().store().in(e.states()));
+            case Expr.Running e -> bool(machine().store().running(e.timer().index()));
             case Expr.Not e -> bool(!truth(e.operand(), frame));
             case Expr.Logic e -> bool(logic(e, frame));
             case Expr.Compare e -> bool(compare(e, frame));
@@ -144,7 +159,7 @@ final class Evaluator {
         return switch (expr) {
             case Expr.None e -> OptionalLong.empty();
             case Expr.Wrap e -> OptionalLong.of(number(e.value(), frame));
-            case Expr.VariableRef e -> machine.store().scalar(e.variable()).content();
+            case Expr.VariableRef e -> machine().store().scalar(e.variable()).content();
             case Expr.LocalRef e -> frame.local(e.local()).content();
             case Expr.FieldRef e -> field(message(e.message(), e.outgoing()), e.field());
             case Expr.OwnField e -> field(ownMessage(), e.field());
@@ -172,7 +187,7 @@ final class Evaluator {
         if (view.isPresent()) {
             return outgoing ? leaving.orElseThrow() : view().theStep().received();
         }
-        return outgoing ? machine.outgoing(type) : machine.arriving();
+        return outgoing ? machine().outgoing(type) : machine().arriving();
     }
 
     private static long ghost(Expr.Ghost e, Ghosts ghosts) {
@@ -215,7 +230,7 @@ final class Evaluator {
     }
 
     private Cell column(Expr.ColumnRef e, Activation frame) {
-        return machine.row(e.row(), frame).column(e.column());
+        return machine().row(e.row(), frame).column(e.column());
     }
 
     private static long plain(Cell cell) {
@@ -328,7 +343,7 @@ final class Evaluator {
         var inner = new Activation();
         var function = e.function();
         bind(function.parameters(), e.arguments(), frame, inner);
-        var flow = new Executor(machine, this).run(function.body(), inner);
+        var flow = new Executor(machine(), this).run(function.body(), inner);
         if (!(flow instanceof Flow.Value returned)) {
             throw new Fault(-1, function.name() + " ends without a value");
         }
@@ -348,7 +363,7 @@ final class Evaluator {
     private long extern(Expr.CallExtern e, Activation frame) {
         var a = scalars(e.function().parameters(), e.arguments(), frame);
         var result = new Cell(e.function().name(), e.function().type());
-        result.set(machine.effects().function(e.function().index(), a[0], a[1], a[2], a[3]));
+        result.set(machine().effects().function(e.function().index(), a[0], a[1], a[2], a[3]));
         return plain(result);
     }
 
@@ -415,12 +430,14 @@ final class Evaluator {
     }
 
     private long rows(MachineType.Table table) {
-        return machine.store().rows(table).stream().filter(Memory.Row::occupied).count();
+        return machine().store().rows(table).stream()
+                .filter(Memory.Row::occupied)
+                .count();
     }
 
     SequenceRanges ranges(Expr expr) {
         return switch (expr) {
-            case Expr.VariableRef e -> machine.store().ranges(e.variable());
+            case Expr.VariableRef e -> machine().store().ranges(e.variable());
             case Expr.OfPeer e -> onPeer(e.peer()).ranges(e.expr());
             case Expr.Old e -> of(view().earlier(), leaving).ranges(e.expr());
             case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _ -> throw misplaced(expr);

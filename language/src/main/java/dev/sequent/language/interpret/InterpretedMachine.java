@@ -156,6 +156,13 @@ final class InterpretedMachine implements Machine {
     }
 
     @Override
+    public long observed(int observable) {
+        return new Evaluator(this)
+                .any(model.observables().get(observable).value(), new Activation())
+                .orElseThrow();
+    }
+
+    @Override
     public void encode(BitWriter out) {
         store.encode(out);
     }

@@ -43,6 +43,17 @@ final class InterpretedMessage implements Message {
     }
 
     @Override
+    public long dataLength() {
+        return type.data().map(f -> get(f.index())).orElse(0L);
+    }
+
+    @Override
+    public int dataSequence() {
+        return (int)
+                type.dataAt().map(e -> Evaluator.ofMessage(this, e)).orElse(0L).longValue();
+    }
+
+    @Override
     public void clear() {
         fields.forEach(Cell::clear);
     }

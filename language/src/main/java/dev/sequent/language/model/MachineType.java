@@ -1,5 +1,6 @@
 package dev.sequent.language.model;
 
+import dev.sequent.runtime.Meaning;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public record MachineType(
         List<Handler> handlers,
         List<Ignored> ignored,
         List<Invariant> invariants,
+        Optional<Outgoing> outgoing,
+        Optional<Incoming> incoming,
+        List<Observable> observables,
         String doc,
         Span span) {
 
@@ -37,8 +41,13 @@ public record MachineType(
                 .findFirst();
     }
 
-    /** @param isFinal nothing leaves it */
-    public record State(int index, String name, boolean initial, boolean isFinal, String doc, Span span) {}
+    /**
+     * @param initial there is no connection: a machine that is back there is over
+     * @param isFinal nothing leaves it
+     * @param passive it waits for a remote, whoever that is
+     */
+    public record State(
+            int index, String name, boolean initial, boolean isFinal, boolean passive, String doc, Span span) {}
 
     /** {@code initial} is in the generic form of {@link Type}; an optional variable starts as none. */
     public record Variable(
@@ -59,10 +68,12 @@ public record MachineType(
     public record Timer(int index, String name, String doc, List<Citation> citations, Span span) {}
 
     /** Something that the user is told. */
-    public record Signal(int index, String name, String doc, List<Citation> citations, Span span) {}
+    public record Signal(
+            int index, String name, Optional<Meaning> meaning, String doc, List<Citation> citations, Span span) {}
 
     /** What a user call can return; {@code doc} is the text that the user reads. */
-    public record Outcome(int index, String name, String doc, List<Citation> citations, Span span) {}
+    public record Outcome(
+            int index, String name, Optional<Meaning> meaning, String doc, List<Citation> citations, Span span) {}
 
     /** Something that the runtime does for the machine, with at most four scalar parameters. */
     public record Effect(
@@ -75,12 +86,15 @@ public record MachineType(
         /**
          * A call by the user, or an event from the runtime, with at most four scalar parameters. Calls and events are
          * numbered together: calls first, then events.
+         *
+         * @param batch the event that comes when all that had arrived has been handed over
          */
         record Call(
                 int index,
                 String name,
                 List<Local> parameters,
                 boolean user,
+                boolean batch,
                 String doc,
                 List<Citation> citations,
                 Span span)
@@ -156,4 +170,55 @@ public record MachineType(
             List<Citation> citations,
             Optional<String> unchecked,
             Span span) {}
+
+    // ------------------------------------------------------------ the streams of octets
+
+    /**
+     * The octets that the user sends.
+     *
+     * @param appends by which the user hands them over; {@code count} of them
+     * @param end the sequence number behind the last octet handed over
+     */
+    public record Outgoing(
+            Appends appends,
+            Optional<Variable> end,
+            Optional<Moves> forgets,
+            String doc,
+            List<Citation> citations,
+            Span span) {}
+
+    /**
+     * The octets that the user receives.
+     *
+     * @param since the remote's first sequence number, as soon as it is known
+     * @param next the sequence number of the next octet in order
+     * @param puts by which octets of the arriving message get their place
+     * @param handsOn by which the octets that are in order become the user's
+     */
+    public record Incoming(
+            Optional<Variable> since,
+            Optional<Variable> next,
+            Optional<Puts> puts,
+            Moves handsOn,
+            String doc,
+            List<Citation> citations,
+            Span span) {}
+
+    /** @param count one of the call's parameters */
+    public record Appends(Trigger.Call call, Local count) {}
+
+    /** @param count one of the effect's parameters */
+    public record Moves(Effect effect, Local count) {}
+
+    /**
+     * Parameters of the effect.
+     *
+     * @param begin the sequence number of the first of them
+     * @param skip how many octets of the message come before it
+     */
+    public record Puts(Effect effect, Local count, Local begin, Local skip) {}
+
+    /** Something that may be looked at from outside, at rest: a scalar. */
+    public record Observable(
+            int index, String name, Type type, Expr value, String doc, List<Citation> citations, Span span) {}
 }

@@ -1,6 +1,7 @@
 package dev.sequent.language.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message: its fields, and how they lie on the wire.
@@ -12,6 +13,7 @@ import java.util.List;
  *     optional values from options, the length of the data, and words for the network layer where they are declared;
  *     padding, checksum, length and port fields are only in {@code wire}
  * @param derived computed fields such as {@code SEG.LEN}
+ * @param dataAt the sequence number of the first octet of data: one of the fields or derived values
  * @param wire every element of the fixed header in order, then options and data
  */
 public record MessageType(
@@ -20,6 +22,7 @@ public record MessageType(
         String prefix,
         List<Field> fields,
         List<Derived> derived,
+        Optional<Expr> dataAt,
         List<WireElement> wire,
         String doc,
         List<Citation> citations,
@@ -53,6 +56,11 @@ public record MessageType(
     }
 
     public record Derived(int index, String name, Type type, Expr value, String doc, Span span) {}
+
+    /** The field that counts the octets of data. */
+    public Optional<Field> data() {
+        return fields.stream().filter(Field::data).findFirst();
+    }
 
     /** One element of the wire format. {@code width} is in bits. */
     public sealed interface WireElement {

@@ -47,6 +47,8 @@ final class Expectation {
                             "effect",
                             "call",
                             "event",
+                            "stream",
+                            "observe",
                             "function",
                             "procedure",
                             "before",

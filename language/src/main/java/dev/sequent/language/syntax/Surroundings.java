@@ -32,6 +32,8 @@ final class Surroundings {
             "effect",
             "call",
             "event",
+            "stream",
+            "observe",
             "function",
             "procedure",
             "before",

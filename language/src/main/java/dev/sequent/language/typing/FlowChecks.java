@@ -206,6 +206,7 @@ final class FlowChecks {
         machine.beforeSending().forEach(b -> uses.body(b.body()));
         machine.handlers().forEach(h -> uses.body(h.body()));
         machine.invariants().forEach(i -> uses.expression(i.condition()));
+        uses.world(machine);
         properties.forEach(p -> uses.expression(p.condition()));
         scenarios.forEach(s ->
                 s.peers().forEach(p -> p.script().forEach(u -> u.when().ifPresent(uses::expression))));

@@ -236,7 +236,12 @@ final class MachineBodies {
     }
 
     MachineType build(
-            int index, String doc, Span span, HandlerBuilder handlers, List<MachineType.Invariant> invariants) {
+            int index,
+            String doc,
+            Span span,
+            HandlerBuilder handlers,
+            List<MachineType.Invariant> invariants,
+            ContractBuilder contract) {
         var calls = new ArrayList<MachineType.Trigger.Call>();
         var events = new ArrayList<MachineType.Trigger.Call>();
         machine.triggers.all().forEach(t -> (t.user() ? calls : events).add(t));
@@ -259,6 +264,9 @@ final class MachineBodies {
                 List.copyOf(handlers.handlers()),
                 List.copyOf(handlers.ignored()),
                 invariants,
+                contract.outgoing(),
+                contract.incoming(),
+                contract.observables(),
                 doc,
                 span);
     }

@@ -88,8 +88,9 @@ final class MachineBuilder {
         handlers.build(machine.parts);
         handlers.checkComplete();
         List<MachineType.Invariant> invariants = invariants(machine.parts, bodies);
+        var contract = new ContractBuilder(machine, bodies).build(machine.parts);
         spare.forEach(this::checkSpare);
-        return bodies.build(index, Texts.doc(first.STRING()), Spans.of(first.name()), handlers, invariants);
+        return bodies.build(index, Texts.doc(first.STRING()), Spans.of(first.name()), handlers, invariants, contract);
     }
 
     /** A module that was not chosen is checked in the place of the one that was. */
@@ -102,6 +103,7 @@ final class MachineBuilder {
         scratchBodies.checkAllRoutines();
         new HandlerBuilder(scratch, scratchBodies, true).build(List.of(part));
         invariants(List.of(part), scratchBodies);
+        new ContractBuilder(scratch, scratchBodies).build(List.of(part));
     }
 
     private List<MachineType.Invariant> invariants(List<MachineScope.Part> parts, MachineBodies within) {

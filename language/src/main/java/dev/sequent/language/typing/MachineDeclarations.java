@@ -1,5 +1,6 @@
 package dev.sequent.language.typing;
 
+import dev.sequent.language.diagnostic.ContractMessages;
 import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.diagnostic.TypeMessages;
@@ -11,9 +12,12 @@ import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
+import dev.sequent.runtime.Meaning;
 import dev.sequent.runtime.Times;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Enters everything that a machine declares into its scope; bodies come later. */
@@ -36,7 +40,13 @@ final class MachineDeclarations {
         for (MachineScope.Part part : parts) {
             for (MachineItemContext item : part.items()) {
                 if (!session.broken(item) && item instanceof CallDeclContext c) {
-                    trigger(c.name(), c.parameters(), Texts.doc(c.STRING()), c.annotation(), true, part.prefix());
+                    trigger(
+                            c.name(),
+                            c.parameters(),
+                            Texts.doc(c.STRING()),
+                            c.annotation(),
+                            Told.USER_CALLS,
+                            part.prefix());
                 }
             }
         }
@@ -75,6 +85,7 @@ final class MachineDeclarations {
                             new MachineType.Signal(
                                     machine.signals.size(),
                                     name,
+                                    meaning(c.meaning(), false),
                                     Texts.doc(c.STRING()),
                                     Texts.citations(c.annotation(), session),
                                     Spans.of(c.name())));
@@ -88,6 +99,7 @@ final class MachineDeclarations {
                             new MachineType.Outcome(
                                     machine.outcomes.size(),
                                     name,
+                                    meaning(c.meaning(), true),
                                     Texts.doc(c.STRING()),
                                     Texts.citations(c.annotation(), session),
                                     Spans.of(c.name())));
@@ -95,7 +107,13 @@ final class MachineDeclarations {
             }
             case EffectContext c -> effect(c, prefix);
             case EventDeclContext c ->
-                trigger(c.name(), c.parameters(), Texts.doc(c.STRING()), c.annotation(), false, prefix);
+                trigger(
+                        c.name(),
+                        c.parameters(),
+                        Texts.doc(c.STRING()),
+                        c.annotation(),
+                        c.afterBatch() == null ? Told.EVENT : Told.AFTER_BATCH,
+                        prefix);
             case ReceivesContext c -> receives(c);
             case FunctionContext c -> function(c, prefix);
             case ProcedureContext c -> procedure(c, prefix);
@@ -117,6 +135,9 @@ final class MachineDeclarations {
             session.report(DeclarationMessages.stateInModule(Spans.of(context)));
             return;
         }
+        if (context.passive != null && context.initial != null) {
+            session.report(ContractMessages.passiveInitial(context.name().getText(), Spans.of(context)));
+        }
         String name = claim(machine.states, context.name(), "");
         if (name != null) {
             machine.states.put(
@@ -126,6 +147,7 @@ final class MachineDeclarations {
                             name,
                             context.initial != null,
                             context.isFinal != null,
+                            context.passive != null,
                             Texts.doc(context.STRING()),
                             Spans.of(context.name())));
         }
@@ -246,17 +268,60 @@ final class MachineDeclarations {
             @Nullable ParametersContext written,
             String doc,
             List<AnnotationContext> annotations,
-            boolean user,
+            Told told,
             String prefix) {
         var citations = Texts.citations(annotations, session);
         String name = claim(machine.triggers, nameContext, prefix);
-        List<Local> parameters = types.scalarParameters(written, user ? "a call" : "an event");
+        List<Local> parameters = types.scalarParameters(written, told == Told.USER_CALLS ? "a call" : "an event");
+        if (told == Told.AFTER_BATCH) {
+            checkBatch(nameContext, written);
+        }
         if (name != null && parameters != null) {
             machine.triggers.put(
                     name,
                     new MachineType.Trigger.Call(
-                            machine.triggers.size(), name, parameters, user, doc, citations, Spans.of(nameContext)));
+                            machine.triggers.size(),
+                            name,
+                            parameters,
+                            told == Told.USER_CALLS,
+                            told == Told.AFTER_BATCH,
+                            doc,
+                            citations,
+                            Spans.of(nameContext)));
         }
+    }
+
+    /** Who tells the machine, and when. */
+    private enum Told {
+        USER_CALLS,
+        EVENT,
+        AFTER_BATCH
+    }
+
+    /** There is one moment after a batch, and nothing to be said of it. */
+    private void checkBatch(NameContext name, @Nullable ParametersContext written) {
+        if (written != null) {
+            session.report(ContractMessages.batchParameters(name.getText(), Spans.of(written)));
+        }
+        machine.triggers.all().stream()
+                .filter(MachineType.Trigger.Call::batch)
+                .findFirst()
+                .ifPresent(first ->
+                        session.report(ContractMessages.secondBatch(name.getText(), Spans.of(name), first.span())));
+    }
+
+    private Optional<Meaning> meaning(@Nullable MeaningContext context, boolean ofOutcome) {
+        if (context == null || context.name() == null) {
+            return Optional.empty();
+        }
+        String word = context.name().getText();
+        Optional<Meaning> found = Arrays.stream(Meaning.values())
+                .filter(m -> m.ofOutcome() == ofOutcome && m.word().equals(word))
+                .findFirst();
+        if (found.isEmpty()) {
+            session.report(ContractMessages.unknownMeaning(word, ofOutcome, Spans.of(context.name())));
+        }
+        return found;
     }
 
     private void receives(ReceivesContext context) {

@@ -30,6 +30,7 @@ final class RoutineScope {
         PROCEDURE("a procedure"),
         BEFORE_SENDING("'before sending'"),
         INVARIANT("an invariant"),
+        OBSERVABLE("an observable"),
         PROPERTY("a property"),
         STEP("a property of steps"),
         GUARD("the guard of a user's step"),
@@ -53,7 +54,7 @@ final class RoutineScope {
 
         /** Must the value be the same whenever the machine is the same? */
         boolean observes() {
-            return this == INVARIANT || ofPeers() || this == GUARD || this == DERIVED;
+            return this == INVARIANT || this == OBSERVABLE || ofPeers() || this == GUARD || this == DERIVED;
         }
 
         /** Is there a clock, and a runtime that answers? */

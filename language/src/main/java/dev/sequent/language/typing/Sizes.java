@@ -77,6 +77,7 @@ final class Sizes {
         most("functions" + of, machine.functions(), OF_A_MACHINE, MachineType.Function::span);
         most("procedures" + of, machine.procedures(), OF_A_MACHINE, MachineType.Procedure::span);
         most("invariants" + of, machine.invariants(), OF_A_MACHINE, MachineType.Invariant::span);
+        most("observables" + of, machine.observables(), OF_A_MACHINE, MachineType.Observable::span);
         machine.functions().forEach(f -> parameters("function " + f.name(), f.parameters()));
         machine.procedures().forEach(p -> parameters("procedure " + p.name(), p.parameters()));
     }

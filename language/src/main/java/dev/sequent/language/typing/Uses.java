@@ -25,6 +25,14 @@ final class Uses {
         body.forEach(this::statement);
     }
 
+    /** What the world around a machine looks at. */
+    void world(MachineType machine) {
+        machine.observables().forEach(o -> expression(o.value()));
+        machine.outgoing().flatMap(MachineType.Outgoing::end).ifPresent(v -> read.add(v.name()));
+        machine.incoming().flatMap(MachineType.Incoming::next).ifPresent(v -> read.add(v.name()));
+        machine.incoming().flatMap(MachineType.Incoming::since).ifPresent(v -> read.add(v.name()));
+    }
+
     private void statement(Stmt statement) {
         switch (statement) {
             case Stmt.Assign s -> {

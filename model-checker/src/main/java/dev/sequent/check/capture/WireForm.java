@@ -48,21 +48,20 @@ final class WireForm {
     /** The message from its first octet on, a checksum left zero; its data is made up. */
     byte[] octets(InFlight message, int sourcePort, int destinationPort) {
         Message built = core.message(type.kind());
-        int data = 0;
         for (Field field : type.fields()) {
             String text = message.fields().getOrDefault(field.name(), "none");
             if (!text.equals("none")) {
                 built.set(field.index(), MessageText.parse(field, text));
-                data = field.data() ? (int) built.get(field.index()) : data;
             }
         }
+        int data = (int) built.dataLength();
         ByteBuffer header = ByteBuffer.allocate(LONGEST_HEADER);
         int length = (int)
                 (ports
                         ? call(build, null, header, 0, built, sourcePort, destinationPort)
                         : call(build, null, header, 0, built));
         byte[] octets = Arrays.copyOf(header.array(), length + data);
-        int first = firstOctet(built);
+        int first = built.dataSequence();
         for (int i = 0; i < data; i++) {
             octets[length + i] = (byte) ('a' + Math.floorMod(first + i, 26));
         }
@@ -85,15 +84,6 @@ final class WireForm {
                 .mapToLong(f -> MessageText.parse(f, text))
                 .findFirst()
                 .orElse(0);
-    }
-
-    /** The derived field TEXT, by which the language names the sequence number of the first octet of data; else 0. */
-    private static int firstOctet(Message message) {
-        try {
-            return call(message.getClass().getMethod("TEXT"), message) instanceof Integer sequence ? sequence : 0;
-        } catch (NoSuchMethodException e) {
-            return 0;
-        }
     }
 
     private static Object call(Method method, @org.jspecify.annotations.Nullable Object on, Object... arguments) {

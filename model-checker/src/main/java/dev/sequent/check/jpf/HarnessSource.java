@@ -12,6 +12,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.sequent.check.system.Octets;
 import dev.sequent.check.system.PeerPlan;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Watch;
@@ -255,9 +256,13 @@ final class HarnessSource {
                 int.class,
                 (p, s) -> CodeBlock.of("$L", peer(p).steps()[s].call()));
         steps(
-                "argument",
+                "handsOver",
                 long.class,
-                (p, s) -> CodeBlock.of("$LL", peer(p).steps()[s].arguments()[0]));
+                (p, s) -> CodeBlock.of(
+                        "$LL",
+                        peer(p).steps()[s]
+                                .arguments()[
+                                plan.keeping().octets(p).map(Octets::sent).orElse(0)]));
         calls();
         byPeer("crashes", int.class, "peer", p -> CodeBlock.of("$L", peer(p).crashes()));
         byPeer("timers", int.class, "peer", p -> CodeBlock.of("$L", peer(p).bounds().length));

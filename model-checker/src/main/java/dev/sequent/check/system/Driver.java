@@ -180,7 +180,7 @@ final class Driver {
         long[] v = step.arguments();
         position += step.repeat() ? 0 : 1;
         int outcome = machine.call(step.call(), plan.clock.now(), v[0], v[1], v[2], v[3]);
-        recorder.keeper().called(step.call(), v[0], outcome, machine);
+        recorder.keeper().called(step.call(), v, outcome, machine);
         return outcome;
     }
 

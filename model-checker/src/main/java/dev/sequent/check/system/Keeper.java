@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #settle}.
  */
 final class Keeper {
-    /** RFC 9293, 3.3.1: initial receive sequence number. */
-    private static final String IN_STEP = "IRS";
-
     private static final Runnable NOTHING = () -> {};
 
     private final Keeping keeping;
@@ -66,20 +63,14 @@ final class Keeper {
         inStep = inStep(plan, peer);
         keeps = keeping.anything(peer);
         octets = keeping.octets(peer).orElse(null);
-        streams = octets == null ? null : new Streams(octets, keeping.originWidth());
+        streams = octets == null ? null : new Streams(keeping.originWidth());
     }
 
     /**
      * The variable that says which sequence numbers of the other peer the machine is in step with; -1: there is none.
      */
     static int inStep(Plan plan, int peer) {
-        return plan.keeping.origins()
-                ? plan.peers[peer].type().variables().stream()
-                        .filter(v -> v.name().equals(IN_STEP))
-                        .mapToInt(v -> v.index())
-                        .findFirst()
-                        .orElse(-1)
-                : -1;
+        return plan.keeping.origins() ? Octets.since(plan.peers[peer].type()) : -1;
     }
 
     /** A step begins. */
@@ -127,13 +118,14 @@ final class Keeper {
     }
 
     /** The user's call was answered. */
-    void called(int call, long argument, int outcome, Machine machine) {
+    void called(int call, long[] arguments, int outcome, Machine machine) {
         if (octets != null
                 && streams != null
                 && call == octets.send()
                 && octets.taken().contains(outcome)) {
+            long count = arguments[octets.sent()];
             int end = (int) machine.variable(octets.end());
-            moves.set(giving, () -> streams.give(argument, end));
+            moves.set(giving, () -> streams.give(count, end));
         }
     }
 
@@ -144,23 +136,29 @@ final class Keeper {
         }
     }
 
-    void effect(int effect, long a, long b, long c, Machine machine) {
+    void effect(int effect, long a, long b, long c, long d, Machine machine) {
         if (octets == null || streams == null) {
             return;
         }
-        if (effect == octets.place()) {
+        Octets.Place place = octets.place();
+        if (effect == place.effect()) {
+            int begin = (int) Octets.argument(place.begin(), a, b, c, d);
+            long skip = Octets.argument(place.skip(), a, b, c, d);
+            long count = Octets.argument(place.count(), a, b, c, d);
             int next = (int) machine.variable(octets.next());
             MessageState from = arriving;
             moves.add(() -> {
                 if (from == null) {
                     throw new KeepingFault("places octets and no message has arrived");
                 }
-                streams.place(from, (int) a, next, b, c);
+                streams.place(from, begin, next, skip, count);
             });
-        } else if (effect == octets.deliver()) {
-            moves.add(() -> streams.deliver(a));
-        } else if (effect == octets.acknowledge()) {
-            moves.add(() -> streams.acknowledge(a));
+        } else if (effect == octets.deliver().effect()) {
+            long count = Octets.argument(octets.deliver().count(), a, b, c, d);
+            moves.add(() -> streams.deliver(count));
+        } else if (effect == octets.acknowledge().effect()) {
+            long count = Octets.argument(octets.acknowledge().count(), a, b, c, d);
+            moves.add(() -> streams.acknowledge(count));
         }
     }
 

@@ -1,121 +1,118 @@
 package dev.sequent.check.system;
 
-import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
-import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Meaning;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 /**
- * The names by which a machine has its octets moved, as ordinals; those by which the stack moves them, too.
+ * Who moves a machine's octets, as ordinals: its streams, as far as they must be declared if octets are to be followed.
  *
- * @param send the call whose first argument counts what the user hands over
- * @param taken the outcomes of that call by which the machine accepts it
+ * @param send the call by which the user hands them over
+ * @param sent which of its arguments counts them
+ * @param taken the outcomes of that call by which the machine accepts them
  * @param end the variable behind the last octet handed over
  * @param next the variable before which all octets have been delivered
- * @param texts for each message type the derived field that is the sequence number of its first octet
- * @param data for each message type the field that counts its octets; -1: it carries none
  */
 public record Octets(
-        int send,
-        List<Integer> taken,
-        int end,
-        int next,
-        int place,
-        int deliver,
-        int acknowledge,
-        MessageType.Derived[] texts,
-        int[] data) {
+        int send, int sent, List<Integer> taken, int end, int next, Place place, Move deliver, Move acknowledge) {
+
+    /** An effect, and which of its arguments counts octets. */
+    public record Move(int effect, int count) {
+        private static Move of(MachineType.Moves moves) {
+            return new Move(moves.effect().index(), moves.count().index());
+        }
+    }
+
+    /** The effect by which octets of a message get their place, and which of its arguments is what. */
+    public record Place(int effect, int count, int begin, int skip) {
+        private static Place of(MachineType.Puts puts) {
+            return new Place(
+                    puts.effect().index(),
+                    puts.count().index(),
+                    puts.begin().index(),
+                    puts.skip().index());
+        }
+    }
+
+    /** One of an effect's arguments. */
+    static long argument(int index, long a, long b, long c, long d) {
+        return switch (index) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            case 3 -> d;
+            default -> throw new IllegalArgumentException("an effect has four arguments at most");
+        };
+    }
 
     /**
      * @param asked does a property ask about this peer's octets?
-     * @return empty if the machine has not all names, and nobody asks
+     * @return empty if the machine does not declare all that it takes, and nobody asks
      * @throws IllegalArgumentException that names what is missing, if somebody asks
      */
     static Optional<Octets> of(Protocol protocol, Scenario scenario, Scenario.Peer peer, boolean asked) {
         MachineType type = peer.machine();
         var missing = new ArrayList<String>();
-        var texts = new MessageType.Derived[protocol.messages().size()];
-        int[] data = new int[texts.length];
         for (MessageType message : protocol.messages()) {
-            int field = ordinal(message.fields(), f -> f.data() ? f.index() : -1);
-            int text = ordinal(message.derived(), d -> d.name().equals("TEXT") ? d.index() : -1);
-            data[message.kind()] = field;
-            if (text >= 0) {
-                texts[message.kind()] = message.derived().get(text);
-            } else if (field >= 0) {
-                missing.add("the derived field TEXT of message " + message.name());
-            }
+            message.data().filter(f -> message.dataAt().isEmpty()).ifPresent(field -> {
+                String said = "data " + field.name();
+                missing.add("where the data of message " + message.name() + " begins (" + said + " at ...)");
+            });
         }
-        if (Arrays.stream(data).allMatch(f -> f < 0)) {
+        if (protocol.messages().stream().allMatch(m -> m.data().isEmpty())) {
             missing.add("a message with data");
         }
         List<Integer> taken = type.outcomes().stream()
-                .filter(o -> o.name().equals("ok") || o.name().equals("queued"))
+                .filter(o -> o.meaning().filter(Meaning.TAKEN::equals).isPresent())
                 .map(MachineType.Outcome::index)
                 .toList();
         if (taken.isEmpty()) {
-            missing.add("the outcome ok or queued");
+            missing.add("an outcome that means taken");
         }
-        var found = new Octets(
-                named(
-                        "call SEND",
-                        ordinal(type.calls(), c -> is(c.name(), "SEND", c.parameters(), 1, c.index())),
-                        missing),
-                taken,
-                named("variable SND.END", variable(type, "SND.END"), missing),
-                named("variable RCV.NXT", variable(type, "RCV.NXT"), missing),
-                named("effect place(begin, skip, n)", effect(type, "place", 3), missing),
-                named("effect deliver(n)", effect(type, "deliver", 1), missing),
-                named("effect acknowledge(n)", effect(type, "acknowledge", 1), missing),
-                texts,
-                data);
+        Optional<MachineType.Outgoing> out = type.outgoing();
+        Optional<MachineType.Incoming> in = type.incoming();
+        if (out.isEmpty()) {
+            missing.add("a stream out");
+        }
+        if (in.isEmpty()) {
+            missing.add("a stream in");
+        }
+        out.filter(o -> o.end().isEmpty()).ifPresent(o -> missing.add("up to where its stream out goes (up to ...)"));
+        out.filter(o -> o.forgets().isEmpty()).ifPresent(o -> missing.add("who forgets octets of its stream out"));
+        in.filter(i -> i.next().isEmpty())
+                .ifPresent(i -> missing.add("up to where its stream in has come (up to ...)"));
+        in.filter(i -> i.puts().isEmpty()).ifPresent(i -> missing.add("who puts octets into its stream in"));
         if (asked && !missing.isEmpty()) {
             throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name()
-                    + " checks a property of"
-                    + " the octets of " + peer.name() + ", and " + type.name() + " has not all that they are known by:"
-                    + " missing " + String.join(", ", missing));
+                    + " checks a property of the octets of " + peer.name() + ", and " + type.name()
+                    + " does not declare all that it takes to follow them: missing " + String.join(", ", missing));
         }
-        return missing.isEmpty() ? Optional.of(found) : Optional.empty();
-    }
-
-    private static <T> int ordinal(List<T> all, ToIntFunction<T> index) {
-        return all.stream().mapToInt(index).filter(i -> i >= 0).findFirst().orElse(-1);
-    }
-
-    private static int is(String name, String wanted, List<Local> parameters, int least, int index) {
-        return name.equals(wanted) && parameters.size() >= least ? index : -1;
-    }
-
-    private static int variable(MachineType type, String name) {
-        return ordinal(type.variables(), v -> v.name().equals(name) ? v.index() : -1);
-    }
-
-    private static int effect(MachineType type, String name, int parameters) {
-        return ordinal(type.effects(), e -> is(e.name(), name, e.parameters(), parameters, e.index()));
-    }
-
-    private static int named(String what, int ordinal, List<String> missing) {
-        if (ordinal < 0) {
-            missing.add("the " + what);
+        if (!missing.isEmpty()) {
+            return Optional.empty();
         }
-        return ordinal;
+        MachineType.Outgoing sends = out.orElseThrow();
+        MachineType.Incoming receives = in.orElseThrow();
+        return Optional.of(new Octets(
+                sends.appends().call().index(),
+                sends.appends().count().index(),
+                taken,
+                sends.end().orElseThrow().index(),
+                receives.next().orElseThrow().index(),
+                Place.of(receives.puts().orElseThrow()),
+                Move.of(receives.handsOn()),
+                Move.of(sends.forgets().orElseThrow())));
     }
 
-    /** How many octets a message carries. */
-    long count(Message message) {
-        int field = data[message.kind()];
-        return field < 0 ? 0 : message.get(field);
-    }
-
-    /** The sequence number of the first octet of a message that carries some. */
-    int text(Message message) {
-        return (int) Constants.derived(texts[message.kind()], message);
+    /** The variable that says which sequence numbers of the other peer a machine is in step with; -1: there is none. */
+    public static int since(MachineType type) {
+        return type.incoming()
+                .flatMap(MachineType.Incoming::since)
+                .map(MachineType.Variable::index)
+                .orElse(-1);
     }
 }

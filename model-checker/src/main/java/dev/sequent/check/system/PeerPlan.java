@@ -129,14 +129,11 @@ public record PeerPlan(
     }
 
     private static int quiet(MachineType type) {
-        int event = eventNumber(type, "QUIET");
-        return event >= 0
-                        && type.events()
-                                .get(event - type.calls().size())
-                                .parameters()
-                                .isEmpty()
-                ? event
-                : -1;
+        return type.events().stream()
+                .filter(MachineType.Trigger.Call::batch)
+                .mapToInt(MachineType.Trigger.Call::index)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static long[] arguments(Scenario.UserStep step, Parameters parameters) {

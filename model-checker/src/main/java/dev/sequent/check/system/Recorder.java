@@ -153,7 +153,7 @@ class Recorder implements Effects, Trace {
 
     @Override
     public void effect(int effect, long a, long b, long c, long d) {
-        keeper.effect(effect, a, b, c, machine());
+        keeper.effect(effect, a, b, c, d, machine());
     }
 
     @Override

@@ -17,7 +17,6 @@ final class Streams {
     /** Pieces of text that are kept while they wait for what comes before them. */
     private static final int MOST_RUNS = 0xffff;
 
-    private final Octets names;
     private final int originWidth;
 
     // What the user gives: [released, given) is in the buffer.
@@ -55,8 +54,7 @@ final class Streams {
     }
 
     /** @param originWidth bits of an origin */
-    Streams(Octets names, int originWidth) {
-        this.names = names;
+    Streams(int originWidth) {
         this.originWidth = originWidth;
     }
 
@@ -131,11 +129,11 @@ final class Streams {
 
     /** @return the place in the stream of the first octet that a message carries; 0 if it carries none */
     long send(Message message) {
-        long n = names.count(message);
+        long n = message.dataLength();
         if (n == 0) {
             return 0;
         }
-        long offset = unwrap(names.text(message) - sendAnchor, released);
+        long offset = unwrap(message.dataSequence() - sendAnchor, released);
         if (!sendAnchored || offset + n > given) {
             throw new KeepingFault("sends octets that its user never gave");
         }
@@ -153,7 +151,7 @@ final class Streams {
      * @param skip how many octets of the message come before them
      */
     void place(MessageState from, int begin, int next, long skip, long n) {
-        if (skip < 0 || n < 0 || skip + n > names.count(from.message)) {
+        if (skip < 0 || n < 0 || skip + n > from.message.dataLength()) {
             throw new KeepingFault("places octets that the message does not carry");
         }
         if (!receiveAnchored) {

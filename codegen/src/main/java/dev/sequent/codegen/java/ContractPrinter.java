@@ -1,0 +1,143 @@
+package dev.sequent.codegen.java;
+
+import static javax.lang.model.element.Modifier.PRIVATE;
+import static javax.lang.model.element.Modifier.PUBLIC;
+import static javax.lang.model.element.Modifier.STATIC;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.sequent.runtime.Contract;
+import dev.sequent.runtime.Meaning;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A contract as Java that makes it: a method for each list, since each may be long. */
+final class ContractPrinter {
+    private static final String CONTRACT = "contract";
+    private static final String STATES = "statesOfContract";
+    private static final String CALLS = "callsOfContract";
+    private static final String OUTCOMES = "outcomesOfContract";
+    private static final String SIGNALS = "signalsOfContract";
+    private static final String EFFECTS = "effectsOfContract";
+    private static final String FUNCTIONS = "functionsOfContract";
+    private static final String OBSERVABLES = "observablesOfContract";
+
+    /** Names of the methods that it adds. */
+    static final Set<String> METHODS =
+            Set.of(CONTRACT, STATES, CALLS, OUTCOMES, SIGNALS, EFFECTS, FUNCTIONS, OBSERVABLES);
+
+    private ContractPrinter() {}
+
+    static void addTo(TypeSpec.Builder type, Contract c) {
+        type.addMethod(MethodSpec.methodBuilder(CONTRACT)
+                .addModifiers(PUBLIC, STATIC)
+                .returns(Contract.class)
+                .addJavadoc("What the machine declares to the world around it, as data.")
+                .addStatement(
+                        "return new $T($S, $L(), $L, $L(), $L, $L(), $L(), $L(), $L(), $L(), $L, $L)",
+                        Contract.class,
+                        c.machine(),
+                        STATES,
+                        c.initial(),
+                        CALLS,
+                        number(c.batch()),
+                        OUTCOMES,
+                        SIGNALS,
+                        EFFECTS,
+                        FUNCTIONS,
+                        OBSERVABLES,
+                        optional(c.outgoing(), ContractPrinter::outgoing),
+                        optional(c.incoming(), ContractPrinter::incoming))
+                .build());
+        list(
+                type,
+                STATES,
+                Contract.State.class,
+                c.states(),
+                s -> CodeBlock.of("new $T($S, $L)", Contract.State.class, s.name(), s.passive()));
+        list(type, CALLS, Contract.Declared.class, c.calls(), ContractPrinter::declared);
+        list(type, OUTCOMES, Contract.Told.class, c.outcomes(), ContractPrinter::told);
+        list(type, SIGNALS, Contract.Told.class, c.signals(), ContractPrinter::told);
+        list(type, EFFECTS, Contract.Declared.class, c.effects(), ContractPrinter::declared);
+        list(type, FUNCTIONS, Contract.Declared.class, c.functions(), ContractPrinter::declared);
+        list(
+                type,
+                OBSERVABLES,
+                Contract.Observable.class,
+                c.observables(),
+                o -> CodeBlock.of("new $T($S, $S, $S)", Contract.Observable.class, o.name(), o.type(), o.text()));
+    }
+
+    private static <T> void list(
+            TypeSpec.Builder type, String name, Class<T> of, List<T> values, Function<T, CodeBlock> value) {
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .addModifiers(PRIVATE, STATIC)
+                .returns(ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(of)))
+                .addStatement(
+                        "return $T.of($L)",
+                        List.class,
+                        values.stream().map(value).collect(CodeBlock.joining(",\n")))
+                .build());
+    }
+
+    private static CodeBlock declared(Contract.Declared d) {
+        return CodeBlock.of("new $T($L, $S, $S)", Contract.Declared.class, d.index(), d.name(), d.text());
+    }
+
+    private static CodeBlock told(Contract.Told t) {
+        return CodeBlock.of(
+                "new $T($S, $L, $S)",
+                Contract.Told.class,
+                t.name(),
+                optional(t.meaning(), m -> CodeBlock.of("$T.$L", Meaning.class, m.name())),
+                t.text());
+    }
+
+    private static CodeBlock outgoing(Contract.Outgoing o) {
+        return CodeBlock.of(
+                "new $T($L, $L, $L)",
+                Contract.Outgoing.class,
+                argument(o.appends()),
+                number(o.end()),
+                optional(o.forgets(), ContractPrinter::argument));
+    }
+
+    private static CodeBlock incoming(Contract.Incoming i) {
+        return CodeBlock.of(
+                "new $T($L, $L, $L, $L)",
+                Contract.Incoming.class,
+                number(i.since()),
+                number(i.next()),
+                optional(
+                        i.places(),
+                        p -> CodeBlock.of(
+                                "new $T($L, $L, $L, $L)",
+                                Contract.Placing.class,
+                                p.effect(),
+                                p.count(),
+                                p.begin(),
+                                p.skip())),
+                argument(i.delivers()));
+    }
+
+    private static CodeBlock argument(Contract.Argument a) {
+        return CodeBlock.of("new $T($L, $L)", Contract.Argument.class, a.of(), a.index());
+    }
+
+    private static CodeBlock number(OptionalInt number) {
+        return number.isPresent()
+                ? CodeBlock.of("$T.of($L)", OptionalInt.class, number.getAsInt())
+                : CodeBlock.of("$T.empty()", OptionalInt.class);
+    }
+
+    private static <T> CodeBlock optional(Optional<T> value, Function<T, CodeBlock> inside) {
+        return value.map(v -> CodeBlock.of("$T.of($L)", Optional.class, inside.apply(v)))
+                .orElse(CodeBlock.of("$T.empty()", Optional.class));
+    }
+}

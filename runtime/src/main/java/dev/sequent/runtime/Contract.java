@@ -1,0 +1,89 @@
+package dev.sequent.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What a machine and its world have agreed upon, as the specification declares it: for a stack, which is compiled
+ * against one specification and loads another, and for tools that show connections. Numbers are ordinals as in
+ * {@link Machine}; lists are in their order.
+ *
+ * @param machine its name
+ * @param initial the state in which there is no connection: a machine that is back there is over
+ * @param calls calls, then events
+ * @param batch the event that tells the machine that all that had arrived has been handed over; empty if it has none
+ * @param functions those functions of the runtime that its rules ask for
+ */
+public record Contract(
+        String machine,
+        List<State> states,
+        int initial,
+        List<Declared> calls,
+        OptionalInt batch,
+        List<Told> outcomes,
+        List<Told> signals,
+        List<Declared> effects,
+        List<Declared> functions,
+        List<Observable> observables,
+        Optional<Outgoing> outgoing,
+        Optional<Incoming> incoming) {
+
+    /** @param passive it waits for a remote, whoever that is: there is no connection yet */
+    public record State(String name, boolean passive) {}
+
+    /** @param text the whole declaration, for instance {@code effect deliver(n : u32)} */
+    public record Declared(int index, String name, String text) {}
+
+    /** An outcome or a signal. @param text what the user reads */
+    public record Told(String name, Optional<Meaning> meaning, String text) {
+        /** Does it mean this? */
+        public boolean means(Meaning asked) {
+            return meaning.filter(asked::equals).isPresent();
+        }
+    }
+
+    /**
+     * What may be looked at, by {@link Machine#observed}. @param type as specifications write it @param text what it is
+     */
+    public record Observable(String name, String type, String text) {}
+
+    /** One of the arguments of a call or an effect. @param of the call or effect */
+    public record Argument(int of, int index) {}
+
+    /**
+     * The octets that the user sends.
+     *
+     * @param appends a call of the user's, and how many octets it hands over
+     * @param end a variable: the sequence number behind the last octet that was handed over
+     * @param forgets an effect: so many of the oldest octets have arrived
+     */
+    public record Outgoing(Argument appends, OptionalInt end, Optional<Argument> forgets) {}
+
+    /**
+     * The octets that the user receives.
+     *
+     * @param since a variable: the remote's first sequence number, 0 while none is known
+     * @param next a variable: the sequence number of the next octet in order
+     * @param places an effect: so many octets of the arriving message, from {@code skip} on, belong at the sequence
+     *     number {@code begin}
+     * @param delivers an effect: so many more octets are in order, and are the user's
+     */
+    public record Incoming(OptionalInt since, OptionalInt next, Optional<Placing> places, Argument delivers) {}
+
+    /** Of an effect: which argument is what. */
+    public record Placing(int effect, int count, int begin, int skip) {}
+
+    /** The declaration of that name among some. */
+    public static Optional<Declared> named(List<Declared> some, String name) {
+        return some.stream().filter(d -> d.name().equals(name)).findFirst();
+    }
+
+    /** The ordinal of the observable of that name; empty if there is none. */
+    public OptionalInt observable(String name) {
+        return IntStream.range(0, observables.size())
+                .filter(i -> observables.get(i).name().equals(name))
+                .findFirst();
+    }
+}
