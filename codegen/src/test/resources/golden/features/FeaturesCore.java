@@ -51,7 +51,7 @@ public final class FeaturesCore implements Core {
     @Override
     public Machine machine(int machine, Parameters parameters, Effects effects) {
         switch (machine) {
-            case 0: return new Gadget(FeaturesParameters.of(parameters), effects);
+            case 0: return new Gadget(FeaturesParameters.of(parameters), GadgetWorld.of(effects));
             default: throw Checks.none("machines", machine);
         }
     }

@@ -3,7 +3,6 @@ package dev.sequent.generated.features;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Checks;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.RangeSet;
@@ -43,23 +42,25 @@ public final class Gadget implements Machine {
 
     public static final int VARIABLE_POSITION = 3;
 
-    public static final int VARIABLE_MAYBE = 4;
+    public static final int VARIABLE_FIRST = 4;
 
-    public static final int VARIABLE_LAPSE = 5;
+    public static final int VARIABLE_MAYBE = 5;
 
-    public static final int VARIABLE_SINCE = 6;
+    public static final int VARIABLE_LAPSE = 6;
 
-    public static final int VARIABLE_WHEN = 7;
+    public static final int VARIABLE_SINCE = 7;
 
-    public static final int VARIABLE_TINT = 8;
+    public static final int VARIABLE_WHEN = 8;
 
-    public static final int VARIABLE_SHADE = 9;
+    public static final int VARIABLE_TINT = 9;
 
-    public static final int VARIABLE_SWITCH = 10;
+    public static final int VARIABLE_SHADE = 10;
 
-    public static final int VARIABLE_HELD = 11;
+    public static final int VARIABLE_SWITCH = 11;
 
-    public static final int VARIABLE_SPARE = 12;
+    public static final int VARIABLE_HELD = 12;
+
+    public static final int VARIABLE_SPARE = 13;
 
     public static final int TIMER_TICK = 0;
 
@@ -83,6 +84,8 @@ public final class Gadget implements Machine {
 
     public static final int EFFECT_HUSH = 1;
 
+    public static final int EFFECT_KEEP = 2;
+
     /**
      * starts it.
      */
@@ -96,7 +99,7 @@ public final class Gadget implements Machine {
 
     public static final String[] STATES = {"OFF", "ON", "BUSY", "LOST"};
 
-    public static final String[] VARIABLES = {"COUNT", "TOTAL", "BALANCE", "POSITION", "MAYBE", "LAPSE", "SINCE", "WHEN", "TINT", "SHADE", "SWITCH", "HELD", "SPARE"};
+    public static final String[] VARIABLES = {"COUNT", "TOTAL", "BALANCE", "POSITION", "FIRST", "MAYBE", "LAPSE", "SINCE", "WHEN", "TINT", "SHADE", "SWITCH", "HELD", "SPARE"};
 
     public static final String[] TIMERS = {"TICK", "TOCK"};
 
@@ -106,7 +109,7 @@ public final class Gadget implements Machine {
 
     public static final String[] OUTCOME_TEXTS = {"", "not now"};
 
-    public static final String[] EFFECTS = {"show", "hush"};
+    public static final String[] EFFECTS = {"show", "hush", "keep"};
 
     public static final String[] CALLS = {"GO", "STOP", "WAIT-FOR", "TIME-PASSED"};
 
@@ -114,7 +117,7 @@ public final class Gadget implements Machine {
 
     final FeaturesParameters p;
 
-    final Effects effects;
+    final GadgetWorld world;
 
     private Trace trace = Trace.NONE;
 
@@ -139,6 +142,11 @@ public final class Gadget implements Machine {
      * POSITION.
      */
     int POSITION = -1;
+
+    /**
+     * FIRST.
+     */
+    int FIRST;
 
     /**
      * MAYBE.
@@ -262,9 +270,9 @@ public final class Gadget implements Machine {
     /**
      * A new machine in state OFF, no timer running.
      */
-    public Gadget(FeaturesParameters p, Effects effects) {
+    public Gadget(FeaturesParameters p, GadgetWorld world) {
         this.p = p;
-        this.effects = effects;
+        this.world = world;
     }
 
     /**
@@ -500,16 +508,16 @@ public final class Gadget implements Machine {
         WHEN = 0L;
         has_WHEN = false;
         at(4);
-        effects.start(TIMER_TICK, Checks.add(4, now, quick ? p.WAIT : Checks.multiply(4, p.WAIT, 2L)));
+        world.start(TIMER_TICK, Checks.add(4, now, quick ? p.WAIT : Checks.multiply(4, p.WAIT, 2L)));
         timers |= 1L << TIMER_TICK;
         at(5);
-        effects.start(TIMER_TOCK, Checks.add(5, now, LAPSE));
+        world.start(TIMER_TOCK, Checks.add(5, now, LAPSE));
         timers |= 1L << TIMER_TOCK;
         at(6);
         state = ON;
-        effects.entered(ON);
+        world.entered(ON);
         at(7);
-        effects.signal(SIGNAL_READY);
+        world.signal(SIGNAL_READY);
         if (n == 0L) {
             at(8);
             return OUTCOME_REFUSED;
@@ -532,11 +540,11 @@ public final class Gadget implements Machine {
         at(10);
         if (has_MAYBE) {
             at(11);
-            effects.effect(EFFECT_SHOW, half(Checks.present(12, has_MAYBE, MAYBE) - p.ORIGIN & 0xffffffffL), Checks.present(12, has_MAYBE, MAYBE) & 0xffffffffL, true ? 1L : 0L, p.FAVOUR);
+            world.show(half(Checks.present(12, has_MAYBE, MAYBE) - p.ORIGIN & 0xffffffffL), Checks.present(12, has_MAYBE, MAYBE), true, p.FAVOUR);
         }
         at(13);
         deleteTcb();
-        effects.entered(OFF);
+        world.entered(OFF);
         return OUTCOME_OK;
     }
 
@@ -547,13 +555,13 @@ public final class Gadget implements Machine {
         at(14);
         at(15);
         timers &= ~(1L << TIMER_TICK);
-        effects.stop(TIMER_TICK);
+        world.stop(TIMER_TICK);
         at(16);
         timers &= ~(1L << TIMER_TOCK);
-        effects.stop(TIMER_TOCK);
+        world.stop(TIMER_TOCK);
         at(17);
         state = OFF;
-        effects.entered(OFF);
+        world.entered(OFF);
         return OUTCOME_OK;
     }
 
@@ -623,7 +631,7 @@ public final class Gadget implements Machine {
         JOBS_cost[slot] = half(id);
         JOBS_has_cost[slot] = true;
         JOBS_urgent[slot] = id % 2L == 1L;
-        JOBS_hue[slot] = (int) Checks.range(25, effects.function(FeaturesCore.EXTERN_HUE, POSITION & 0xffffffffL, FeaturesCore.COLOUR_BLUE, 0, 0), 2L, "hue: COLOUR");
+        JOBS_hue[slot] = (int) Checks.range(25, (long) world.hue(POSITION, FeaturesCore.COLOUR_BLUE), 2L, "hue: COLOUR");
         JOBS_since[slot] = now;
         JOBS_due[slot] = WHEN;
         JOBS_has_due[slot] = has_WHEN;
@@ -647,7 +655,7 @@ public final class Gadget implements Machine {
             SINCE = Checks.present(33, has_WHEN, WHEN);
         } else {
             at(34);
-            effects.effect(EFFECT_HUSH, 0, 0, 0, 0);
+            world.hush();
         }
         Checks.assertion(35, TOTAL >= 0L, "never negative");
         if (ages < 0L) {
@@ -744,7 +752,7 @@ public final class Gadget implements Machine {
         outPacket.BODY = Checks.range(51, Math.min(packet_twice, 100L), 4294967295L, "P.BODY: u32");
         outPacket.LABEL = COUNT;
         beforeSendingPacket();
-        effects.send(outPacket);
+        world.send(outPacket);
         outPacket.clear();
         if ((long) HELD.count() > 2L) {
             at(52);
@@ -759,7 +767,7 @@ public final class Gadget implements Machine {
             HELD.clear();
             at(55);
             state = BUSY;
-            effects.entered(BUSY);
+            world.entered(BUSY);
         }
     }
 
@@ -794,13 +802,13 @@ public final class Gadget implements Machine {
         if (from <= 3) {
             at(57);
             outNote.KIND_2 = Checks.range(57, root(p.LIMIT), 255L, "N.KIND: u8");
-            effects.send(outNote);
+            world.send(outNote);
             outNote.clear();
-            if (Checks.truth(58, effects.function(FeaturesCore.EXTERN_COIN, 0, 0, 0, 0), "coin: bool")) {
+            if (world.coin()) {
+                at(58);
                 at(59);
-                at(60);
                 state = ON;
-                effects.entered(ON);
+                world.entered(ON);
             }
         }
         return DONE;
@@ -810,7 +818,7 @@ public final class Gadget implements Machine {
      * first, never mind.
      */
     private int onPacketInBusyFirst() {
-        at(61);
+        at(60);
         return DROP;
     }
 
@@ -818,10 +826,10 @@ public final class Gadget implements Machine {
      * second, nothing.
      */
     private void onPacketInBusySecond() {
-        at(62);
+        at(61);
         if (packet_back == POSITION) {
-            at(63);
-            effects.effect(EFFECT_HUSH, 0, 0, 0, 0);
+            at(62);
+            world.hush();
         }
     }
 
@@ -829,17 +837,17 @@ public final class Gadget implements Machine {
      * third, take it back.
      */
     private int onPacketInBusyThird() {
-        at(64);
+        at(63);
         if ((long) SPARE.count() > 0L) {
-            at(65);
-            POSITION = farthest(Checks.first(66, SPARE), Checks.last(66, SPARE));
+            at(64);
+            POSITION = farthest(Checks.first(65, SPARE), Checks.last(65, SPARE));
         }
         MAYBE = firstOfSpare() + 1;
         has_MAYBE = true;
         showAll();
-        for (long i = sumTo(2L), last = Checks.add(67, p.LIMIT, BALANCE); i <= last; i++) {
+        for (long i = sumTo(2L), last = Checks.add(66, p.LIMIT, BALANCE); i <= last; i++) {
             if (i > 10L) {
-                at(68);
+                at(67);
                 return DONE;
             }
             if (i == last) {
@@ -853,10 +861,10 @@ public final class Gadget implements Machine {
      * on PACKET arrives in OFF.
      */
     private int onPacketInOff() {
+        at(68);
         at(69);
-        at(70);
-        outNote.KIND_2 = Checks.range(70, effects.function(FeaturesCore.EXTERN_DICE, 6L, 0, 0, 0), 255L, "dice: u8");
-        effects.send(outNote);
+        outNote.KIND_2 = Checks.range(69, world.dice(6L), 255L, "dice: u8");
+        world.send(outNote);
         outNote.clear();
         return DONE;
     }
@@ -865,7 +873,7 @@ public final class Gadget implements Machine {
      * on PACKET arrives in LOST.
      */
     private int onPacketInLost() {
-        at(71);
+        at(70);
         return DROP;
     }
 
@@ -873,9 +881,9 @@ public final class Gadget implements Machine {
      * on NOTE arrives in OFF, ON, BUSY, LOST.
      */
     private int onNoteInAnyState() {
-        at(72);
+        at(71);
         if (N.KIND_2 == 255L) {
-            at(73);
+            at(72);
             for (int slot = 0; slot < 3; slot++) {
                 JOBS[slot] = false;
                 JOBS_id[slot] = 0L;
@@ -888,14 +896,14 @@ public final class Gadget implements Machine {
                 JOBS_due[slot] = 0L;
                 JOBS_has_due[slot] = false;
             }
-            at(74);
+            at(73);
             state = LOST;
-            effects.entered(LOST);
+            world.entered(LOST);
         }
         if (state == ON || state == BUSY) {
-            at(75);
+            at(74);
             if (pending()) {
-                at(76);
+                at(75);
                 showAll();
             }
         }
@@ -906,11 +914,11 @@ public final class Gadget implements Machine {
      * on timeout TICK in ON.
      */
     private int onTimeoutTickInOn() {
-        at(77);
+        at(76);
         if ((timers & 1L << TIMER_TOCK) != 0 && (timers & 1L << TIMER_TICK) == 0) {
+            at(77);
             at(78);
-            at(79);
-            effects.start(TIMER_TICK, Checks.add(79, now, p.WAIT));
+            world.start(TIMER_TICK, Checks.add(78, now, p.WAIT));
             timers |= 1L << TIMER_TICK;
         }
         SWITCH = !SWITCH;
@@ -935,8 +943,8 @@ public final class Gadget implements Machine {
      * on timeout TOCK in OFF, ON, BUSY, LOST.
      */
     private int onTimeoutTockInAnyState() {
-        at(80);
-        effects.effect(EFFECT_HUSH, 0, 0, 0, 0);
+        at(79);
+        world.hush();
         return DONE;
     }
 
@@ -945,13 +953,13 @@ public final class Gadget implements Machine {
      */
     private void notePosition(int at) {
         if (at - POSITION > 0) {
-            at(81);
+            at(80);
             POSITION = at;
         } else if (POSITION == at) {
-            at(82);
+            at(81);
             return;
         } else {
-            at(83);
+            at(82);
             MAYBE = at;
             has_MAYBE = true;
         }
@@ -963,11 +971,11 @@ public final class Gadget implements Machine {
      */
     private void complainUnless(boolean good) {
         if (good) {
-            at(84);
+            at(83);
             return;
         }
-        at(85);
-        effects.signal(SIGNAL_EMPTY);
+        at(84);
+        world.signal(SIGNAL_EMPTY);
     }
 
     /**
@@ -977,11 +985,13 @@ public final class Gadget implements Machine {
         for (int i = 0; i < HELD.count(); i++) {
             int a = HELD.from(i);
             int b = HELD.to(i);
-            effects.effect(EFFECT_SHOW, b - a & 0xffffffffL, a & 0xffffffffL, SWITCH ? 1L : 0L, TINT);
+            world.show(b - a & 0xffffffffL, a, SWITCH, TINT);
+            world.keep(a, b - a & 0xffffffffL, 3L);
         }
+        FIRST = POSITION;
         for (int job = 0; job < 3; job++) {
             if (JOBS[job] && JOBS_urgent[job]) {
-                effects.effect(EFFECT_SHOW, JOBS_id[job], JOBS_at[job] & 0xffffffffL, JOBS_urgent[job] ? 1L : 0L, JOBS_hue[job]);
+                world.show(JOBS_id[job], JOBS_at[job], JOBS_urgent[job], JOBS_hue[job]);
             }
         }
     }
@@ -991,7 +1001,7 @@ public final class Gadget implements Machine {
      */
     private void beforeSendingPacket() {
         if ((outPacket.CTL & Packet.CTL_B) != 0 && p.TWICE) {
-            at(86);
+            at(85);
             outPacket.BIG = TOTAL;
         }
         complainUnless(COUNT != 13L);
@@ -1032,7 +1042,7 @@ public final class Gadget implements Machine {
      */
     long maybeHalf(long x, boolean has_x) {
         if (has_x) {
-            return Checks.present(87, has_x, x) / 2L;
+            return Checks.present(86, has_x, x) / 2L;
         }
         return 0L;
     }
@@ -1060,7 +1070,7 @@ public final class Gadget implements Machine {
     long sumTo(long n) {
         long sum = 0L;
         for (long i = 1L, last = n; i <= last; i++) {
-            sum = Checks.range(88, Checks.add(88, sum, i), 4294967295L, "sum: u32");
+            sum = Checks.range(87, Checks.add(87, sum, i), 4294967295L, "sum: u32");
         }
         return sum;
     }
@@ -1101,9 +1111,9 @@ public final class Gadget implements Machine {
     long root(long x) {
         long low = 0L;
         long turns = 65536L;
-        while (Checks.multiply(89, low + 1L, low + 1L) <= x) {
-            turns = Checks.turn(89, turns);
-            low = Checks.range(90, low + 1L, 4294967295L, "low: u32");
+        while (Checks.multiply(88, low + 1L, low + 1L) <= x) {
+            turns = Checks.turn(88, turns);
+            low = Checks.range(89, low + 1L, 4294967295L, "low: u32");
         }
         return low;
     }
@@ -1112,7 +1122,49 @@ public final class Gadget implements Machine {
      * first-of-spare.
      */
     int firstOfSpare() {
-        return (long) SPARE.count() == 0L ? Checks.sequence(91, effects.function(FeaturesCore.EXTERN_BEGINNING, 0, 0, 0, 0), "beginning: seq") : Checks.first(91, SPARE);
+        return (long) SPARE.count() == 0L ? world.beginning() : Checks.first(90, SPARE);
+    }
+
+    /**
+     * total. so far.
+     */
+    private long observeTotal() {
+        return TOTAL;
+    }
+
+    /**
+     * lapse.
+     */
+    private long observeLapse() {
+        return LAPSE;
+    }
+
+    /**
+     * tint.
+     */
+    private int observeTint() {
+        return TINT;
+    }
+
+    /**
+     * busy.
+     */
+    private boolean observeBusy() {
+        return state == BUSY && (timers & 1L << TIMER_TICK) != 0;
+    }
+
+    /**
+     * place.
+     */
+    private int observePlace() {
+        return nearest(POSITION, POSITION + 1);
+    }
+
+    /**
+     * share.
+     */
+    private long observeShare() {
+        return Checks.range(91, Checks.divide(91, TOTAL, COUNT), 255L, "share: u8");
     }
 
     /**
@@ -1122,7 +1174,7 @@ public final class Gadget implements Machine {
         for (int timer = 0; timers != 0; timer++) {
             if ((timers >>> timer & 1L) != 0) {
                 timers &= ~(1L << timer);
-                effects.stop(timer);
+                world.stop(timer);
             }
         }
         state = OFF;
@@ -1130,6 +1182,7 @@ public final class Gadget implements Machine {
         this.TOTAL = 0L;
         this.BALANCE = -3L;
         this.POSITION = -1;
+        this.FIRST = 0;
         this.MAYBE = 0;
         this.has_MAYBE = false;
         this.LAPSE = 2000000000L;
@@ -1194,6 +1247,7 @@ public final class Gadget implements Machine {
             case VARIABLE_TOTAL: return this.TOTAL;
             case VARIABLE_BALANCE: return this.BALANCE;
             case VARIABLE_POSITION: return this.POSITION & 0xffffffffL;
+            case VARIABLE_FIRST: return this.FIRST & 0xffffffffL;
             case VARIABLE_MAYBE: return this.MAYBE & 0xffffffffL;
             case VARIABLE_LAPSE: return this.LAPSE;
             case VARIABLE_SINCE: return this.SINCE;
@@ -1227,12 +1281,26 @@ public final class Gadget implements Machine {
     }
 
     @Override
+    public long observed(int observable) {
+        switch (observable) {
+            case 0: return this.observeTotal();
+            case 1: return this.observeLapse();
+            case 2: return this.observeTint();
+            case 3: return this.observeBusy() ? 1L : 0L;
+            case 4: return this.observePlace() & 0xffffffffL;
+            case 5: return this.observeShare();
+            default: throw Checks.none("observables", observable);
+        }
+    }
+
+    @Override
     public void encode(BitWriter out) {
         out.put(state, 2);
         out.put(this.COUNT, 16);
         out.put(this.TOTAL, 64);
         out.put(this.BALANCE, 64);
         out.put(this.POSITION, 32);
+        out.put(this.FIRST, 32);
         out.put(this.has_MAYBE);
         out.put(this.MAYBE, 32);
         out.put(this.LAPSE, 64);
@@ -1267,6 +1335,7 @@ public final class Gadget implements Machine {
         this.TOTAL = in.get(64);
         this.BALANCE = in.get(64);
         this.POSITION = (int) in.get(32);
+        this.FIRST = (int) in.get(32);
         this.has_MAYBE = in.getBoolean();
         this.MAYBE = (int) in.get(32);
         this.LAPSE = in.get(64);
@@ -1329,6 +1398,7 @@ public final class Gadget implements Machine {
                 && this.TOTAL == that.TOTAL
                 && this.BALANCE == that.BALANCE
                 && this.POSITION == that.POSITION
+                && this.FIRST == that.FIRST
                 && this.MAYBE == that.MAYBE && this.has_MAYBE == that.has_MAYBE
                 && this.LAPSE == that.LAPSE
                 && this.SINCE == that.SINCE
@@ -1347,6 +1417,7 @@ public final class Gadget implements Machine {
         hash = hash * 31 + (int) (this.TOTAL ^ this.TOTAL >>> 32);
         hash = hash * 31 + (int) (this.BALANCE ^ this.BALANCE >>> 32);
         hash = hash * 31 + this.POSITION;
+        hash = hash * 31 + this.FIRST;
         hash = hash * 31 + (this.has_MAYBE ? 1 : 0);
         hash = hash * 31 + this.MAYBE;
         hash = hash * 31 + (int) (this.LAPSE ^ this.LAPSE >>> 32);

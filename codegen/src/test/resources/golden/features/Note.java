@@ -26,6 +26,16 @@ public final class Note implements Message {
     }
 
     @Override
+    public long dataLength() {
+        return 0;
+    }
+
+    @Override
+    public int dataSequence() {
+        return 0;
+    }
+
+    @Override
     public long get(int field) {
         switch (field) {
             case 0: return this.KIND_2;

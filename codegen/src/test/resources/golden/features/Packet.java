@@ -152,6 +152,16 @@ public final class Packet implements Message {
     }
 
     @Override
+    public long dataLength() {
+        return this.BODY;
+    }
+
+    @Override
+    public int dataSequence() {
+        return this.SEQ + (int) (this.BODY + ((this.CTL & CTL_A) != 0 ? 1L : 0L));
+    }
+
+    @Override
     public long get(int field) {
         switch (field) {
             case 0: return this.SEQ & 0xffffffffL;

@@ -38,6 +38,16 @@ public final class Frame implements Message {
     }
 
     @Override
+    public long dataLength() {
+        return this.TEXT;
+    }
+
+    @Override
+    public int dataSequence() {
+        return this.SEQ;
+    }
+
+    @Override
     public long get(int field) {
         switch (field) {
             case 0: return this.SEQ & 0xffffffffL;

@@ -34,8 +34,8 @@ public final class GbnCore implements Core {
     @Override
     public Machine machine(int machine, Parameters parameters, Effects effects) {
         switch (machine) {
-            case 0: return new Sender(GbnParameters.of(parameters), effects);
-            case 1: return new Receiver(GbnParameters.of(parameters), effects);
+            case 0: return new Sender(GbnParameters.of(parameters), SenderWorld.of(effects));
+            case 1: return new Receiver(GbnParameters.of(parameters), ReceiverWorld.of(effects));
             default: throw Checks.none("machines", machine);
         }
     }

@@ -3,7 +3,6 @@ package dev.sequent.generated.gbn;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Checks;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.RangeSet;
@@ -46,7 +45,7 @@ public final class Receiver implements Machine {
 
     final GbnParameters p;
 
-    final Effects effects;
+    final ReceiverWorld world;
 
     private Trace trace = Trace.NONE;
 
@@ -80,9 +79,9 @@ public final class Receiver implements Machine {
     /**
      * A new machine in state READY, no timer running.
      */
-    public Receiver(GbnParameters p, Effects effects) {
+    public Receiver(GbnParameters p, ReceiverWorld world) {
         this.p = p;
-        this.effects = effects;
+        this.world = world;
     }
 
     @Override
@@ -158,7 +157,7 @@ public final class Receiver implements Machine {
         at(21);
         if (F.SEQ == WANTED) {
             at(22);
-            effects.effect(EFFECT_DELIVER, F.TEXT, 0, 0, 0);
+            world.deliver(F.TEXT);
             WANTED = WANTED + 1;
         }
     }
@@ -171,7 +170,7 @@ public final class Receiver implements Machine {
         at(24);
         outFrame.SEQ = WANTED;
         outFrame.CTL = Frame.CTL_ACK;
-        effects.send(outFrame);
+        world.send(outFrame);
         outFrame.clear();
     }
 
@@ -182,7 +181,7 @@ public final class Receiver implements Machine {
         for (int timer = 0; timers != 0; timer++) {
             if ((timers >>> timer & 1L) != 0) {
                 timers &= ~(1L << timer);
-                effects.stop(timer);
+                world.stop(timer);
             }
         }
         state = READY;
@@ -236,6 +235,13 @@ public final class Receiver implements Machine {
     public RangeSet ranges(int variable) {
         switch (variable) {
             default: throw Checks.none("variables of type ranges", variable);
+        }
+    }
+
+    @Override
+    public long observed(int observable) {
+        switch (observable) {
+            default: throw Checks.none("observables", observable);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.sequent.generated.gbn;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Checks;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.RangeSet;
@@ -65,7 +64,7 @@ public final class Sender implements Machine {
 
     final GbnParameters p;
 
-    final Effects effects;
+    final SenderWorld world;
 
     private Trace trace = Trace.NONE;
 
@@ -109,9 +108,9 @@ public final class Sender implements Machine {
     /**
      * A new machine in state OPEN, no timer running.
      */
-    public Sender(GbnParameters p, Effects effects) {
+    public Sender(GbnParameters p, SenderWorld world) {
         this.p = p;
-        this.effects = effects;
+        this.world = world;
     }
 
     /**
@@ -248,7 +247,7 @@ public final class Sender implements Machine {
         BASE = F.SEQ;
         at(6);
         timers &= ~(1L << TIMER_RETRANSMISSION);
-        effects.stop(TIMER_RETRANSMISSION);
+        world.stop(TIMER_RETRANSMISSION);
         transmit();
     }
 
@@ -272,7 +271,7 @@ public final class Sender implements Machine {
             at(9);
             outFrame.SEQ = NEXT;
             outFrame.TEXT = 1L;
-            effects.send(outFrame);
+            world.send(outFrame);
             outFrame.clear();
             NEXT = NEXT + 1;
         }
@@ -280,22 +279,22 @@ public final class Sender implements Machine {
             at(10);
             at(11);
             state = OPEN;
-            effects.entered(OPEN);
+            world.entered(OPEN);
         } else {
             at(12);
             at(13);
             state = FULL;
-            effects.entered(FULL);
+            world.entered(FULL);
         }
         if (NEXT == BASE) {
             at(14);
             at(15);
             timers &= ~(1L << TIMER_RETRANSMISSION);
-            effects.stop(TIMER_RETRANSMISSION);
+            world.stop(TIMER_RETRANSMISSION);
         } else if ((timers & 1L << TIMER_RETRANSMISSION) == 0) {
             at(16);
             at(17);
-            effects.start(TIMER_RETRANSMISSION, Checks.add(17, now, p.RETRY));
+            world.start(TIMER_RETRANSMISSION, Checks.add(17, now, p.RETRY));
             timers |= 1L << TIMER_RETRANSMISSION;
         }
     }
@@ -307,7 +306,7 @@ public final class Sender implements Machine {
         for (int timer = 0; timers != 0; timer++) {
             if ((timers >>> timer & 1L) != 0) {
                 timers &= ~(1L << timer);
-                effects.stop(timer);
+                world.stop(timer);
             }
         }
         state = OPEN;
@@ -365,6 +364,13 @@ public final class Sender implements Machine {
     public RangeSet ranges(int variable) {
         switch (variable) {
             default: throw Checks.none("variables of type ranges", variable);
+        }
+    }
+
+    @Override
+    public long observed(int observable) {
+        switch (observable) {
+            default: throw Checks.none("observables", observable);
         }
     }
 

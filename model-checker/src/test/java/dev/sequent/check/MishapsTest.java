@@ -314,14 +314,12 @@ class MishapsTest {
     }
 
     @Test
-    void aMachineWithoutTheNamesIsRefused() {
-        Specs other = STREAM.specs()
-                .edit(StreamSpec.FILE, "effect deliver(n : u32)", "effect hand-over(n : u32)")
-                .edit(StreamSpec.FILE, "deliver(reach - RCV.NXT)", "hand-over(reach - RCV.NXT)");
+    void aMachineThatDoesNotSayWhoMovesItsOctetsIsRefused() {
+        Specs other = STREAM.specs().edit(StreamSpec.FILE, " ; deliver hands on n", "");
         assertThatThrownBy(() -> check(other, THREE_OCTETS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the octets of X")
-                .hasMessageContaining("missing the effect deliver(n)");
+                .hasMessageContaining("missing who hands on octets of its stream in");
     }
 
     @Test

@@ -70,7 +70,8 @@ public record Contract(
      *     number {@code begin}
      * @param delivers an effect: so many more octets are in order, and are the user's
      */
-    public record Incoming(OptionalInt since, OptionalInt next, Optional<Placing> places, Argument delivers) {}
+    public record Incoming(
+            OptionalInt since, OptionalInt next, Optional<Placing> places, Optional<Argument> delivers) {}
 
     /** Of an effect: which argument is what. */
     public record Placing(int effect, int count, int begin, int skip) {}

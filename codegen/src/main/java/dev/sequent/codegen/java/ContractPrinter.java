@@ -123,7 +123,7 @@ final class ContractPrinter {
                                 p.count(),
                                 p.begin(),
                                 p.skip())),
-                argument(i.delivers()));
+                optional(i.delivers(), ContractPrinter::argument));
     }
 
     private static CodeBlock argument(Contract.Argument a) {

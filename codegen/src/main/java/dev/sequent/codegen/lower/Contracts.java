@@ -83,7 +83,7 @@ final class Contracts {
                                 p.count().index(),
                                 p.begin().index(),
                                 p.skip().index())),
-                argument(in.handsOn()));
+                in.handsOn().map(Contracts::argument));
     }
 
     private static Contract.Argument argument(MachineType.Moves moves) {

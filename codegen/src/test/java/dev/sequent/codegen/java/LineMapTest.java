@@ -64,11 +64,11 @@ class LineMapTest {
                 switch (statement) {
                     case Stmt.GoTo s -> "state = " + Names.constant(s.state().name()) + ";";
                     case Stmt.StopTimer s ->
-                        "effects.stop(TIMER_" + Names.constant(s.timer().name()) + ");";
+                        "world.stop(TIMER_" + Names.constant(s.timer().name()) + ");";
                     case Stmt.StartTimer s ->
-                        "effects.start(TIMER_" + Names.constant(s.timer().name()) + ", ";
+                        "world.start(TIMER_" + Names.constant(s.timer().name()) + ", ";
                     case Stmt.RaiseSignal s ->
-                        "effects.signal(SIGNAL_" + Names.constant(s.signal().name()) + ");";
+                        "world.signal(SIGNAL_" + Names.constant(s.signal().name()) + ");";
                     case Stmt.Drop s -> "return DROP;";
                     case Stmt.Done s -> "return DONE;";
                     case Stmt.ReturnOutcome s ->
@@ -77,10 +77,9 @@ class LineMapTest {
                     case Stmt.ReturnValue s -> "return ";
                     case Stmt.DeleteTcb s -> "deleteTcb();";
                     case Stmt.Send s ->
-                        "effects.send(out" + Names.pascal(s.message().name()) + ");";
+                        "world.send(out" + Names.pascal(s.message().name()) + ");";
                     case Stmt.CallProcedure s -> Names.camel(s.procedure().name()) + "(";
-                    case Stmt.CallEffect s ->
-                        "effects.effect(EFFECT_" + Names.constant(s.effect().name()) + ", ";
+                    case Stmt.CallEffect s -> "world." + Names.camel(s.effect().name()) + "(";
                     case Stmt.If s -> "if (";
                     case Stmt.InStates s ->
                         "state == " + Names.constant(s.states().getFirst().name());

@@ -194,6 +194,7 @@ final class NamedSpecifications {
                                 + go(w, "return #\n", 0) + "return " + w.getFirst() + "\n}\n",
                         ""));
         ROLES.put("effect", w -> machine(each(w, "effect #(zza : u32)\n"), go(w, "#(zzn)\n")));
+        ROLES.put("observable", w -> machine(each(w, "observe # : u32 = zzv + 1\n"), go(w, "zzv := zzn mod 7\n")));
         ROLES.put("parameter of an effect", w -> machine(each(w, "effect zzf%(# : u32)\n"), go(w, "zzf%(#: zzn)\n")));
         ROLES.put("call", w -> machine("outcome zzok\n" + called(w, "call", "return zzok"), ""));
         ROLES.put("event", w -> machine(called(w, "event", "done"), ""));

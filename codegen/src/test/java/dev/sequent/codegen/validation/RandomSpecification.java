@@ -79,6 +79,13 @@ final class RandomSpecification {
                   on MOVE in S0 { -> S1 }
                   on MOVE in S1 { -> S2 }
                   on MOVE in S2 { start CLOCK after 1 ms ; start ALARM after 2 ms ; -> S0 }
+                  observe small : u8 = N8 + N16 / (N32 - 3)
+                  observe far   : seq = behind(Q1)
+                  observe warm  : bool = B1 and running CLOCK or in S1 | S2
+                  observe kind  : E = if O16 present then C else Z
+                  observe left  : duration = D1 - D2
+                  observe sum   : int = twice(I) - J + O16-OR-ZERO()
+                  function O16-OR-ZERO() : u16 = if O16 present then O16 else 0
                   invariant i : I <= J or B1 and Q1 < Q2 + N8 / (N16 - 3)
                 }
                 property p(A, B : M) : always A in S0 or channel empty or A.I <= B.J and (A.Q1 < B.Q2 or B.B1)

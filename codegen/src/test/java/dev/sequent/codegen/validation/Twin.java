@@ -275,7 +275,27 @@ final class Twin {
         if (!Arrays.equals(words, generated.encoding())) {
             return different("encoding", Arrays.toString(words), Arrays.toString(generated.encoding()));
         }
+        return compareObservables();
+    }
+
+    private Optional<String> compareObservables() {
+        for (var observable : model.observables()) {
+            var expected = observed(interpreted.machine, observable.index());
+            var actual = observed(generated.machine, observable.index());
+            if (!expected.equals(actual)) {
+                return different("observable " + observable.name(), expected, actual);
+            }
+        }
         return compareInvariants();
+    }
+
+    /** A fault is one of the values that it may have; the machine is as good as before. */
+    private static String observed(Machine machine, int observable) {
+        try {
+            return String.valueOf(machine.observed(observable));
+        } catch (Fault fault) {
+            return FAULT;
+        }
     }
 
     private Optional<String> compareInvariants() {

@@ -1,13 +1,13 @@
 package dev.sequent.stack.far;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.TcpCore;
 import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Core;
-import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * in a moment. Positions count octets of a direction from 0, in 64 bits: what wraps in the machine does not wrap here,
  * and each place, delivery and acknowledgment is looked at.
  */
-final class BareEnd implements Effects {
+final class BareEnd implements ConnectionWorld {
 
     static final long NEVER = Long.MAX_VALUE;
 
@@ -184,21 +184,8 @@ final class BareEnd implements Effects {
     }
 
     @Override
-    public void effect(int effect, long a, long b, long c, long d) {
-        if (effect == Connection.EFFECT_PLACE) {
-            place(atHand.position + b, (int) a, c);
-        } else if (effect == Connection.EFFECT_DELIVER) {
-            deliver(a);
-        } else if (effect == Connection.EFFECT_ACKNOWLEDGE) {
-            acknowledged += a;
-            if (acknowledged > peer.delivered) {
-                throw new AssertionError(
-                        "is told that " + acknowledged + " octets have arrived, and " + peer.delivered + " have");
-            }
-        }
-    }
-
-    private void place(long from, int begin, long n) {
+    public void place(int begin, long skip, long n) {
+        long from = atHand.position + skip;
         int sequence = peer.iss + 1 + (int) from;
         if (begin != sequence || from < delivered || from + n > taken + parameters.RCV_BUFFER) {
             throw new AssertionError("places octets " + from + " to " + (from + n) + " at "
@@ -208,7 +195,23 @@ final class BareEnd implements Effects {
         placed.merge(from, from + n, Math::max);
     }
 
-    private void deliver(long n) {
+    @Override
+    public void acknowledge(long n) {
+        acknowledged += n;
+        if (acknowledged > peer.delivered) {
+            throw new AssertionError(
+                    "is told that " + acknowledged + " octets have arrived, and " + peer.delivered + " have");
+        }
+    }
+
+    @Override
+    public void lookForAnotherRoute() {}
+
+    @Override
+    public void anotherUser() {}
+
+    @Override
+    public void deliver(long n) {
         long end = delivered + n;
         while (delivered < end) {
             var first = placed.pollFirstEntry();
@@ -224,8 +227,13 @@ final class BareEnd implements Effects {
     }
 
     @Override
-    public long function(int function, long a, long b, long c, long d) {
-        return iss & 0xFFFF_FFFFL;
+    public int isn() {
+        return iss;
+    }
+
+    @Override
+    public boolean listening() {
+        return true;
     }
 
     // ---------------------------------------------------------------- looking back

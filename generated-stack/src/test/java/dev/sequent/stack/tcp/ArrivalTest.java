@@ -40,7 +40,7 @@ class ArrivalTest {
 
     private static void assertFault(MachineEffects actions) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> actions.effect(Binding.PLACE, 1001, 0, 1, 0))
+                .isThrownBy(() -> actions.place(1001, 0, 1))
                 .withMessage("text was to be placed when no segment was arriving");
     }
 }

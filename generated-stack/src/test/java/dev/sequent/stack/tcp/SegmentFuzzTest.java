@@ -3,6 +3,7 @@ package dev.sequent.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.generated.tcp.TcpCore;
 import dev.sequent.generated.tcp.TcpParameters;
 import dev.sequent.runtime.Core;
@@ -145,7 +146,7 @@ class SegmentFuzzTest {
 
     /** Their number is written nowhere: asking for one too many is refused. */
     private int countInvariants() {
-        Machine closed = new Connection(new TcpParameters(), new Silence());
+        Machine closed = new Connection(new TcpParameters(), ConnectionWorld.of(new Silence()));
         int count = 0;
         try {
             while (true) {

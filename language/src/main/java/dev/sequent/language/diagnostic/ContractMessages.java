@@ -6,7 +6,7 @@ import dev.sequent.runtime.Meaning;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** SQT46x, 47x: what a machine and the world around it agree upon. */
+/** SQT465 to 477: what a machine and the world around it agree upon. */
 public final class ContractMessages {
     private ContractMessages() {}
 
@@ -15,22 +15,22 @@ public final class ContractMessages {
                 .filter(m -> m.ofOutcome() == ofOutcome)
                 .map(Meaning::word)
                 .collect(Collectors.joining(", "));
-        return Diagnostic.error("SQT461", span, (ofOutcome ? "no outcome" : "no signal") + " means " + word)
+        return Diagnostic.error("SQT477", span, (ofOutcome ? "no outcome" : "no signal") + " means " + word)
                 .hint((ofOutcome ? "an outcome" : "a signal") + " may mean one of: " + all);
     }
 
     public static Diagnostic batchParameters(String event, Span span) {
-        return Diagnostic.error("SQT462", span, "event " + event + " comes after each batch, and says nothing more")
+        return Diagnostic.error("SQT474", span, "event " + event + " comes after each batch, and says nothing more")
                 .hint("an event after batch has no parameters");
     }
 
     public static Diagnostic secondBatch(String event, Span span, Span first) {
-        return Diagnostic.error("SQT463", span, "event " + event + " is the second that comes after each batch")
+        return Diagnostic.error("SQT475", span, "event " + event + " is the second that comes after each batch")
                 .related(first, "the first");
     }
 
     public static Diagnostic passiveInitial(String state, Span span) {
-        return Diagnostic.error("SQT464", span, "state " + state + " cannot be both initial and passive")
+        return Diagnostic.error("SQT476", span, "state " + state + " cannot be both initial and passive")
                 .hint("in the initial state there is nothing; in a passive one the machine waits for a remote");
     }
 

@@ -199,7 +199,7 @@ public record MachineType(
             Optional<Variable> since,
             Optional<Variable> next,
             Optional<Puts> puts,
-            Moves handsOn,
+            Optional<Moves> handsOn,
             String doc,
             List<Citation> citations,
             Span span) {}

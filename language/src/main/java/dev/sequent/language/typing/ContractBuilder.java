@@ -188,16 +188,18 @@ final class ContractBuilder {
                 default -> {}
             }
         }
-        if (handsOn != null) {
+        if (handsOn != null || since != null) {
             incoming = new MachineType.Incoming(
                     Optional.ofNullable(since),
                     Optional.ofNullable(next),
                     Optional.ofNullable(puts),
-                    handsOn,
+                    Optional.ofNullable(handsOn),
                     Texts.doc(context.STRING()),
                     Texts.citations(context.annotation(), session),
                     Spans.head(context, context.getStart()));
-        } else if (!said.containsKey("in by which effect octets are handed on") && !session.broken(context)) {
+        } else if (!said.containsKey("in by which effect octets are handed on")
+                && !said.containsKey("in where it begins")
+                && !session.broken(context)) {
             session.report(ContractMessages.missingInStream(
                     "in", "deliver hands on n", Spans.head(context, context.getStart())));
         }

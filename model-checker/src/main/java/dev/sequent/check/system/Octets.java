@@ -87,6 +87,7 @@ public record Octets(
         in.filter(i -> i.next().isEmpty())
                 .ifPresent(i -> missing.add("up to where its stream in has come (up to ...)"));
         in.filter(i -> i.puts().isEmpty()).ifPresent(i -> missing.add("who puts octets into its stream in"));
+        in.filter(i -> i.handsOn().isEmpty()).ifPresent(i -> missing.add("who hands on octets of its stream in"));
         if (asked && !missing.isEmpty()) {
             throw new IllegalArgumentException(scenario.span() + ": scenario " + scenario.name()
                     + " checks a property of the octets of " + peer.name() + ", and " + type.name()
@@ -104,7 +105,7 @@ public record Octets(
                 sends.end().orElseThrow().index(),
                 receives.next().orElseThrow().index(),
                 Place.of(receives.puts().orElseThrow()),
-                Move.of(receives.handsOn()),
+                Move.of(receives.handsOn().orElseThrow()),
                 Move.of(sends.forgets().orElseThrow())));
     }
 

@@ -74,9 +74,10 @@ final class Machines {
         items.add(Node.line("call RUN()"));
         items.add(Node.line("event POKE()"));
         if (shape.quiet()) {
-            items.add(Node.line("event QUIET()"));
+            items.add(Node.line("event QUIET() after batch"));
         }
         items.add(Node.line("effect poke(n : u8)"));
+        items.add(Node.line("stream in { since IRS }"));
         shape.messages().forEach(m -> items.add(Node.line("receives " + m)));
     }
 

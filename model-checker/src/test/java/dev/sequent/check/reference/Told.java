@@ -69,6 +69,9 @@ final class Told {
                         .toList(),
                 m.ignored(),
                 m.invariants(),
+                m.outgoing(),
+                m.incoming(),
+                m.observables(),
                 m.doc(),
                 m.span());
     }

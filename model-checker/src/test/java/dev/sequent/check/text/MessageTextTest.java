@@ -11,6 +11,7 @@ import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.runtime.Message;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MessageTextTest {
@@ -21,8 +22,8 @@ class MessageTextTest {
             field(3, "WND", Type.U16),
             field(4, "MSS", new Type.Optional(Type.U16)),
             new Field(5, "DATA", Type.U32, List.of(), true, "", Span.NONE));
-    private static final MessageType SEGMENT =
-            new MessageType(0, "SEGMENT", "SEG", FIELDS, List.of(), List.of(), "", List.of(), Span.NONE);
+    private static final MessageType SEGMENT = new MessageType(
+            0, "SEGMENT", "SEG", FIELDS, List.of(), Optional.empty(), List.of(), "", List.of(), Span.NONE);
 
     private static Field field(int index, String name, Type type) {
         return new Field(index, name, type, List.of(), false, "", Span.NONE);
@@ -62,7 +63,8 @@ class MessageTextTest {
                 field(2, "VALUE", Type.U8),
                 field(3, "AGE", new Type.Optional(Type.U16)),
                 new Field(4, "TOS", Type.U8, List.of(), false, true, "", Span.NONE));
-        var frame = new MessageType(0, "FRAME", "F", fields, List.of(), List.of(), "", List.of(), Span.NONE);
+        var frame = new MessageType(
+                0, "FRAME", "F", fields, List.of(), Optional.empty(), List.of(), "", List.of(), Span.NONE);
         var protocol = new Protocol(
                 "P", "", List.of(), List.of(), List.of(), List.of(frame), List.of(), List.of(), List.of(), List.of());
         Message message = new InterpretedCore(protocol).message(0);

@@ -23,20 +23,20 @@ public final class Toy {
     public static final MessageType.Field SEQ = new MessageType.Field(0, "SEQ", Type.SEQ, List.of(), false, "", SPAN);
     public static final MessageType.Field CTL =
             new MessageType.Field(1, "CTL", Type.U8, List.of("ACK", "ASK"), false, "", SPAN);
-    public static final MessageType NOTE =
-            new MessageType(0, "NOTE", "N", List.of(SEQ, CTL), List.of(), List.of(), "", List.of(), SPAN);
+    public static final MessageType NOTE = new MessageType(
+            0, "NOTE", "N", List.of(SEQ, CTL), List.of(), Optional.empty(), List.of(), "", List.of(), SPAN);
     public static final Protocol.Extern COIN = new Protocol.Extern(0, "coin", List.of(), Type.U8, "", List.of(), SPAN);
     public static final MachineType.Timer RETRY = new MachineType.Timer(0, "RETRY", "", List.of(), SPAN);
     public static final Call ASK = call("ASK", List.of());
     public static final Call TOSS =
-            new Call(1, "TOSS", List.of(new Local(0, "n", Type.U8, false, SPAN)), true, "", List.of(), SPAN);
+            new Call(1, "TOSS", List.of(new Local(0, "n", Type.U8, false, SPAN)), true, false, "", List.of(), SPAN);
     public static final MachineType CALLER = machine(
             0,
             "Caller",
             List.of(state(0, "IDLE", true), state(1, "WAITING", false)),
             List.of(variable(0, "N", Type.SEQ), variable(1, "SIDE", Type.U8)),
             List.of(RETRY),
-            List.of(new MachineType.Signal(0, "answered", "", List.of(), SPAN)),
+            List.of(new MachineType.Signal(0, "answered", Optional.empty(), "", List.of(), SPAN)),
             List.of(ASK, TOSS),
             List.of(new MachineType.Invariant(
                     0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), Optional.empty(), SPAN)));
@@ -53,11 +53,11 @@ public final class Toy {
     private Toy() {}
 
     private static Call call(String name, List<Local> parameters) {
-        return new Call(0, name, parameters, true, "", List.of(), SPAN);
+        return new Call(0, name, parameters, true, false, "", List.of(), SPAN);
     }
 
     private static MachineType.State state(int index, String name, boolean initial) {
-        return new MachineType.State(index, name, initial, false, "", SPAN);
+        return new MachineType.State(index, name, initial, false, false, "", SPAN);
     }
 
     private static MachineType.Variable variable(int index, String name, Type type) {
@@ -92,6 +92,9 @@ public final class Toy {
                 List.of(),
                 List.of(),
                 invariants,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 "",
                 SPAN);
     }

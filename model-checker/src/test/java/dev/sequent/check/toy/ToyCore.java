@@ -141,6 +141,11 @@ public final class ToyCore implements Core {
         }
 
         @Override
+        public long observed(int observable) {
+            throw new IllegalArgumentException("nothing is observed");
+        }
+
+        @Override
         public void age(long elapsed, long horizon) {}
 
         @Override
@@ -317,6 +322,16 @@ public final class ToyCore implements Core {
         @Override
         public boolean present(int field) {
             return true;
+        }
+
+        @Override
+        public long dataLength() {
+            return 0;
+        }
+
+        @Override
+        public int dataSequence() {
+            return 0;
         }
 
         @Override
