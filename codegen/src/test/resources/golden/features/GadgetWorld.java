@@ -6,9 +6,6 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Meaning;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.World;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What Gadget does to the world around it.
@@ -126,52 +123,52 @@ public interface GadgetWorld extends World {
      * What the machine declares to the world around it, as data.
      */
     static Contract contract() {
-        return new Contract("Gadget", statesOfContract(), 0, callsOfContract(), OptionalInt.empty(), outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), Optional.of(new Contract.Outgoing(new Contract.Argument(0, 0), OptionalInt.of(3), Optional.of(new Contract.Argument(0, 0)))), Optional.of(new Contract.Incoming(OptionalInt.of(4), OptionalInt.of(3), Optional.of(new Contract.Placing(2, 1, 0, 2)), Optional.of(new Contract.Argument(0, 0)))));
+        return Contract.of("Gadget", statesOfContract(), 0, callsOfContract(), -1, outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), Contract.outgoing(new Contract.Argument(0, 0), 3, new Contract.Argument(0, 0)), Contract.incoming(4, 3, new Contract.Placing(2, 1, 0, 2), new Contract.Argument(0, 0)));
     }
 
-    private static List<Contract.State> statesOfContract() {
-        return List.of(new Contract.State("OFF", false),
+    private static Contract.State[] statesOfContract() {
+        return new Contract.State[] {new Contract.State("OFF", false),
                 new Contract.State("ON", false),
                 new Contract.State("BUSY", false),
-                new Contract.State("LOST", false));
+                new Contract.State("LOST", false)};
     }
 
-    private static List<Contract.Declared> callsOfContract() {
-        return List.of(new Contract.Declared(0, "GO", "call GO(n : u16, from : seq, quick : bool, hue : COLOUR)"),
+    private static Contract.Declared[] callsOfContract() {
+        return new Contract.Declared[] {new Contract.Declared(0, "GO", "call GO(n : u16, from : seq, quick : bool, hue : COLOUR)"),
                 new Contract.Declared(1, "STOP", "call STOP()"),
                 new Contract.Declared(2, "WAIT-FOR", "call WAIT-FOR(id : u16)"),
-                new Contract.Declared(3, "TIME-PASSED", "event TIME-PASSED(by : duration, until : time)"));
+                new Contract.Declared(3, "TIME-PASSED", "event TIME-PASSED(by : duration, until : time)")};
     }
 
-    private static List<Contract.Told> outcomesOfContract() {
-        return List.of(new Contract.Told("ok", Optional.of(Meaning.TAKEN), ""),
-                new Contract.Told("refused", Optional.of(Meaning.FULL), "not now"));
+    private static Contract.Told[] outcomesOfContract() {
+        return new Contract.Told[] {Contract.told("ok", Meaning.TAKEN, ""),
+                Contract.told("refused", Meaning.FULL, "not now")};
     }
 
-    private static List<Contract.Told> signalsOfContract() {
-        return List.of(new Contract.Told("ready", Optional.of(Meaning.OPENED), "ready"),
-                new Contract.Told("empty", Optional.empty(), ""));
+    private static Contract.Told[] signalsOfContract() {
+        return new Contract.Told[] {Contract.told("ready", Meaning.OPENED, "ready"),
+                Contract.told("empty", null, "")};
     }
 
-    private static List<Contract.Declared> effectsOfContract() {
-        return List.of(new Contract.Declared(0, "show", "effect show(n : u32, at : seq, on : bool, hue : COLOUR)"),
+    private static Contract.Declared[] effectsOfContract() {
+        return new Contract.Declared[] {new Contract.Declared(0, "show", "effect show(n : u32, at : seq, on : bool, hue : COLOUR)"),
                 new Contract.Declared(1, "hush", "effect hush()"),
-                new Contract.Declared(2, "keep", "effect keep(at : seq, n : u32, skip : u16)"));
+                new Contract.Declared(2, "keep", "effect keep(at : seq, n : u32, skip : u16)")};
     }
 
-    private static List<Contract.Declared> functionsOfContract() {
-        return List.of(new Contract.Declared(0, "dice", "extern function dice(sides : u8) : u8"),
+    private static Contract.Declared[] functionsOfContract() {
+        return new Contract.Declared[] {new Contract.Declared(0, "dice", "extern function dice(sides : u8) : u8"),
                 new Contract.Declared(1, "coin", "extern function coin() : bool"),
                 new Contract.Declared(2, "beginning", "extern function beginning() : seq"),
-                new Contract.Declared(3, "hue", "extern function hue(seed : seq, c : COLOUR) : COLOUR"));
+                new Contract.Declared(3, "hue", "extern function hue(seed : seq, c : COLOUR) : COLOUR")};
     }
 
-    private static List<Contract.Observable> observablesOfContract() {
-        return List.of(new Contract.Observable("total", "u64", "so far"),
+    private static Contract.Observable[] observablesOfContract() {
+        return new Contract.Observable[] {new Contract.Observable("total", "u64", "so far"),
                 new Contract.Observable("lapse", "duration", ""),
                 new Contract.Observable("tint", "COLOUR", ""),
                 new Contract.Observable("busy", "bool", ""),
                 new Contract.Observable("place", "seq", ""),
-                new Contract.Observable("share", "u8", ""));
+                new Contract.Observable("share", "u8", "")};
     }
 }

@@ -4,9 +4,6 @@ import dev.sequent.runtime.Contract;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.World;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What Receiver does to the world around it.
@@ -60,34 +57,34 @@ public interface ReceiverWorld extends World {
      * What the machine declares to the world around it, as data.
      */
     static Contract contract() {
-        return new Contract("Receiver", statesOfContract(), 0, callsOfContract(), OptionalInt.empty(), outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), Optional.empty(), Optional.of(new Contract.Incoming(OptionalInt.empty(), OptionalInt.of(0), Optional.empty(), Optional.of(new Contract.Argument(0, 0)))));
+        return Contract.of("Receiver", statesOfContract(), 0, callsOfContract(), -1, outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), null, Contract.incoming(-1, 0, null, new Contract.Argument(0, 0)));
     }
 
-    private static List<Contract.State> statesOfContract() {
-        return List.of(new Contract.State("READY", false));
+    private static Contract.State[] statesOfContract() {
+        return new Contract.State[] {new Contract.State("READY", false)};
     }
 
-    private static List<Contract.Declared> callsOfContract() {
-        return List.of();
+    private static Contract.Declared[] callsOfContract() {
+        return new Contract.Declared[] {};
     }
 
-    private static List<Contract.Told> outcomesOfContract() {
-        return List.of();
+    private static Contract.Told[] outcomesOfContract() {
+        return new Contract.Told[] {};
     }
 
-    private static List<Contract.Told> signalsOfContract() {
-        return List.of();
+    private static Contract.Told[] signalsOfContract() {
+        return new Contract.Told[] {};
     }
 
-    private static List<Contract.Declared> effectsOfContract() {
-        return List.of(new Contract.Declared(0, "deliver", "effect deliver(n : u32)"));
+    private static Contract.Declared[] effectsOfContract() {
+        return new Contract.Declared[] {new Contract.Declared(0, "deliver", "effect deliver(n : u32)")};
     }
 
-    private static List<Contract.Declared> functionsOfContract() {
-        return List.of();
+    private static Contract.Declared[] functionsOfContract() {
+        return new Contract.Declared[] {};
     }
 
-    private static List<Contract.Observable> observablesOfContract() {
-        return List.of();
+    private static Contract.Observable[] observablesOfContract() {
+        return new Contract.Observable[] {};
     }
 }

@@ -5,9 +5,6 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Meaning;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.World;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What Sender does to the world around it.
@@ -51,35 +48,35 @@ public interface SenderWorld extends World {
      * What the machine declares to the world around it, as data.
      */
     static Contract contract() {
-        return new Contract("Sender", statesOfContract(), 0, callsOfContract(), OptionalInt.empty(), outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), Optional.of(new Contract.Outgoing(new Contract.Argument(0, 0), OptionalInt.of(2), Optional.empty())), Optional.empty());
+        return Contract.of("Sender", statesOfContract(), 0, callsOfContract(), -1, outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), Contract.outgoing(new Contract.Argument(0, 0), 2, null), null);
     }
 
-    private static List<Contract.State> statesOfContract() {
-        return List.of(new Contract.State("OPEN", false),
-                new Contract.State("FULL", false));
+    private static Contract.State[] statesOfContract() {
+        return new Contract.State[] {new Contract.State("OPEN", false),
+                new Contract.State("FULL", false)};
     }
 
-    private static List<Contract.Declared> callsOfContract() {
-        return List.of(new Contract.Declared(0, "SEND", "call SEND(n : u8)"));
+    private static Contract.Declared[] callsOfContract() {
+        return new Contract.Declared[] {new Contract.Declared(0, "SEND", "call SEND(n : u8)")};
     }
 
-    private static List<Contract.Told> outcomesOfContract() {
-        return List.of(new Contract.Told("ok", Optional.of(Meaning.TAKEN), ""));
+    private static Contract.Told[] outcomesOfContract() {
+        return new Contract.Told[] {Contract.told("ok", Meaning.TAKEN, "")};
     }
 
-    private static List<Contract.Told> signalsOfContract() {
-        return List.of();
+    private static Contract.Told[] signalsOfContract() {
+        return new Contract.Told[] {};
     }
 
-    private static List<Contract.Declared> effectsOfContract() {
-        return List.of();
+    private static Contract.Declared[] effectsOfContract() {
+        return new Contract.Declared[] {};
     }
 
-    private static List<Contract.Declared> functionsOfContract() {
-        return List.of();
+    private static Contract.Declared[] functionsOfContract() {
+        return new Contract.Declared[] {};
     }
 
-    private static List<Contract.Observable> observablesOfContract() {
-        return List.of();
+    private static Contract.Observable[] observablesOfContract() {
+        return new Contract.Observable[] {};
     }
 }

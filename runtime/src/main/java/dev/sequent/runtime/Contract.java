@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a machine and its world have agreed upon, as the specification declares it: for a stack, which is compiled
@@ -75,6 +76,59 @@ public record Contract(
 
     /** Of an effect: which argument is what. */
     public record Placing(int effect, int count, int begin, int skip) {}
+
+    // ------------------------------------------------------------ for generated code, which knows nothing of
+    // collections
+
+    /** @param batch -1 for none @param outgoing null for none, as is {@code incoming} */
+    public static Contract of(
+            String machine,
+            State[] states,
+            int initial,
+            Declared[] calls,
+            int batch,
+            Told[] outcomes,
+            Told[] signals,
+            Declared[] effects,
+            Declared[] functions,
+            Observable[] observables,
+            @Nullable Outgoing outgoing,
+            @Nullable Incoming incoming) {
+        return new Contract(
+                machine,
+                List.of(states),
+                initial,
+                List.of(calls),
+                ordinal(batch),
+                List.of(outcomes),
+                List.of(signals),
+                List.of(effects),
+                List.of(functions),
+                List.of(observables),
+                Optional.ofNullable(outgoing),
+                Optional.ofNullable(incoming));
+    }
+
+    /** @param meaning null for none */
+    public static Told told(String name, @Nullable Meaning meaning, String text) {
+        return new Told(name, Optional.ofNullable(meaning), text);
+    }
+
+    /** @param end -1 for none @param forgets null for none */
+    public static Outgoing outgoing(Argument appends, int end, @Nullable Argument forgets) {
+        return new Outgoing(appends, ordinal(end), Optional.ofNullable(forgets));
+    }
+
+    /** @param since -1 for none, as is {@code next} @param places null for none, as is {@code delivers} */
+    public static Incoming incoming(int since, int next, @Nullable Placing places, @Nullable Argument delivers) {
+        return new Incoming(ordinal(since), ordinal(next), Optional.ofNullable(places), Optional.ofNullable(delivers));
+    }
+
+    private static OptionalInt ordinal(int number) {
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    // ------------------------------------------------------------ questions
 
     /** The declaration of that name among some. */
     public static Optional<Declared> named(List<Declared> some, String name) {

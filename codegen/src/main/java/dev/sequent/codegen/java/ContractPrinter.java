@@ -4,16 +4,14 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
-import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.sequent.runtime.Contract;
 import dev.sequent.runtime.Meaning;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -40,20 +38,20 @@ final class ContractPrinter {
                 .returns(Contract.class)
                 .addJavadoc("What the machine declares to the world around it, as data.")
                 .addStatement(
-                        "return new $T($S, $L(), $L, $L(), $L, $L(), $L(), $L(), $L(), $L(), $L, $L)",
+                        "return $T.of($S, $L(), $L, $L(), $L, $L(), $L(), $L(), $L(), $L(), $L, $L)",
                         Contract.class,
                         c.machine(),
                         STATES,
                         c.initial(),
                         CALLS,
-                        number(c.batch()),
+                        c.batch().orElse(-1),
                         OUTCOMES,
                         SIGNALS,
                         EFFECTS,
                         FUNCTIONS,
                         OBSERVABLES,
-                        optional(c.outgoing(), ContractPrinter::outgoing),
-                        optional(c.incoming(), ContractPrinter::incoming))
+                        orNull(c.outgoing(), ContractPrinter::outgoing),
+                        orNull(c.incoming(), ContractPrinter::incoming))
                 .build());
         list(
                 type,
@@ -78,11 +76,9 @@ final class ContractPrinter {
             TypeSpec.Builder type, String name, Class<T> of, List<T> values, Function<T, CodeBlock> value) {
         type.addMethod(MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE, STATIC)
-                .returns(ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(of)))
+                .returns(ArrayTypeName.of(of))
                 .addStatement(
-                        "return $T.of($L)",
-                        List.class,
-                        values.stream().map(value).collect(CodeBlock.joining(",\n")))
+                        "return new $T[] {$L}", of, values.stream().map(value).collect(CodeBlock.joining(",\n")))
                 .build());
     }
 
@@ -92,29 +88,29 @@ final class ContractPrinter {
 
     private static CodeBlock told(Contract.Told t) {
         return CodeBlock.of(
-                "new $T($S, $L, $S)",
-                Contract.Told.class,
+                "$T.told($S, $L, $S)",
+                Contract.class,
                 t.name(),
-                optional(t.meaning(), m -> CodeBlock.of("$T.$L", Meaning.class, m.name())),
+                orNull(t.meaning(), m -> CodeBlock.of("$T.$L", Meaning.class, m.name())),
                 t.text());
     }
 
     private static CodeBlock outgoing(Contract.Outgoing o) {
         return CodeBlock.of(
-                "new $T($L, $L, $L)",
-                Contract.Outgoing.class,
+                "$T.outgoing($L, $L, $L)",
+                Contract.class,
                 argument(o.appends()),
-                number(o.end()),
-                optional(o.forgets(), ContractPrinter::argument));
+                o.end().orElse(-1),
+                orNull(o.forgets(), ContractPrinter::argument));
     }
 
     private static CodeBlock incoming(Contract.Incoming i) {
         return CodeBlock.of(
-                "new $T($L, $L, $L, $L)",
-                Contract.Incoming.class,
-                number(i.since()),
-                number(i.next()),
-                optional(
+                "$T.incoming($L, $L, $L, $L)",
+                Contract.class,
+                i.since().orElse(-1),
+                i.next().orElse(-1),
+                orNull(
                         i.places(),
                         p -> CodeBlock.of(
                                 "new $T($L, $L, $L, $L)",
@@ -123,21 +119,14 @@ final class ContractPrinter {
                                 p.count(),
                                 p.begin(),
                                 p.skip())),
-                optional(i.delivers(), ContractPrinter::argument));
+                orNull(i.delivers(), ContractPrinter::argument));
     }
 
     private static CodeBlock argument(Contract.Argument a) {
         return CodeBlock.of("new $T($L, $L)", Contract.Argument.class, a.of(), a.index());
     }
 
-    private static CodeBlock number(OptionalInt number) {
-        return number.isPresent()
-                ? CodeBlock.of("$T.of($L)", OptionalInt.class, number.getAsInt())
-                : CodeBlock.of("$T.empty()", OptionalInt.class);
-    }
-
-    private static <T> CodeBlock optional(Optional<T> value, Function<T, CodeBlock> inside) {
-        return value.map(v -> CodeBlock.of("$T.of($L)", Optional.class, inside.apply(v)))
-                .orElse(CodeBlock.of("$T.empty()", Optional.class));
+    private static <T> CodeBlock orNull(Optional<T> value, Function<T, CodeBlock> inside) {
+        return value.map(inside).orElse(CodeBlock.of("null"));
     }
 }

@@ -23,8 +23,6 @@ import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,11 +53,8 @@ final class Library {
                     World.class,
                     ByteBuffer.class,
                     IllegalArgumentException.class,
-                    List.class,
                     Math.class,
                     Object.class,
-                    Optional.class,
-                    OptionalInt.class,
                     Override.class,
                     String.class)
             .flatMap(t -> Stream.concat(Stream.of(t), Arrays.stream(t.getDeclaredClasses())))

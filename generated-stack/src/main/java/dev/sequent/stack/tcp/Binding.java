@@ -74,6 +74,15 @@ final class Binding {
     private static final @Nullable Meaning[] MEANINGS =
             CONTRACT.signals().stream().map(s -> s.meaning().orElse(null)).toArray(Meaning[]::new);
 
+    /** By outcome. */
+    private static final boolean[] FULL = new boolean[CONTRACT.outcomes().size()];
+
+    static {
+        for (int outcome = 0; outcome < FULL.length; outcome++) {
+            FULL[outcome] = CONTRACT.outcomes().get(outcome).means(Meaning.FULL);
+        }
+    }
+
     private static final @Nullable TcpFailure[] FAILURES =
             CONTRACT.signals().stream().map(Binding::failureOf).toArray(TcpFailure[]::new);
 
@@ -96,7 +105,7 @@ final class Binding {
 
     /** Does the answer to a call mean that there is no room now? */
     static boolean isFull(int outcome) {
-        return outcome >= 0 && CONTRACT.outcomes().get(outcome).means(Meaning.FULL);
+        return outcome >= 0 && FULL[outcome];
     }
 
     private static @Nullable TcpFailure failureOf(Contract.Told signal) {

@@ -174,19 +174,44 @@ class StackLoaderTest {
     @Test
     void whatIsMissingIsNamed() {
         assertThatThrownBy(() -> link(
-                        new Edit("connection.sqt", "signal connection-established ", "signal connection-is-there "),
-                        new Edit("acknowledgments.sqt", "signal connection-established", "signal connection-is-there"),
+                        new Edit("connection.sqt", "means opened ", ""),
+                        new Edit("connection.sqt", "    up to RCV.NXT\n", ""),
                         new Edit("user-calls.sqt", "call SET-NODELAY(", "call SET-NO-DELAY("),
                         new Edit("user-calls.sqt", "on SET-NODELAY ", "on SET-NO-DELAY "),
-                        new Edit(
-                                "properties/corners.sqt",
-                                "signals connection-established",
-                                "signals connection-is-there"),
                         new Edit("properties/robustness.sqt", "SET-NODELAY(", "SET-NO-DELAY(")))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessage(
                         "the specification no longer declares call SET-NODELAY(enabled : bool), which the stack needs\n"
-                                + "the specification no longer declares signal connection-established, which the stack needs");
+                                + "the specification no longer declares a signal that means opened, which the stack needs\n"
+                                + "the specification no longer declares a stream in, and up to where it has come, which the stack needs");
+    }
+
+    /** What the stack goes by is what a signal means, and not what it is called. */
+    @Test
+    void aSignalMayHaveAnotherName() throws Exception {
+        assertThat(probe(link(
+                        new Edit("connection.sqt", "signal connection-established ", "signal connection-is-there "),
+                        new Edit("acknowledgments.sqt", "signal connection-established", "signal connection-is-there"),
+                        new Edit(
+                                "properties/corners.sqt",
+                                "signals connection-established",
+                                "signals connection-is-there"))))
+                .contains("transfer: equal");
+    }
+
+    @Test
+    void anEffectWithOtherParametersIsNamed() {
+        assertThatThrownBy(() -> link(
+                        new Edit(
+                                "connection.sqt",
+                                "effect look-for-another-route()",
+                                "effect look-for-another-route(tries : u8)"),
+                        new Edit(
+                                "timeouts.sqt", "look-for-another-route()", "look-for-another-route(RETRANSMISSIONS)")))
+                .isInstanceOf(UnfitCoreException.class)
+                .hasMessage("the specification declares the effect look-for-another-route as "
+                        + "\"effect look-for-another-route(tries : u8)\", and the stack offers "
+                        + "\"effect look-for-another-route()\"");
     }
 
     @Test
@@ -202,8 +227,8 @@ class StackLoaderTest {
                                 "SET-KEEPALIVE(enabled: true, strict: true)")))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessage(
-                        "the specification declares the call SET-KEEPALIVE with other parameters than the stack passes: "
-                                + "SET-KEEPALIVE(enabled : bool)");
+                        "the specification declares call SET-KEEPALIVE with other parameters than the stack passes: "
+                                + "call SET-KEEPALIVE(enabled : bool)");
     }
 
     @Test

@@ -157,9 +157,10 @@ final class InterpretedMachine implements Machine {
 
     @Override
     public long observed(int observable) {
-        return new Evaluator(this)
-                .any(model.observables().get(observable).value(), new Activation())
-                .orElseThrow();
+        var declared = model.observables().get(observable);
+        var cell = new Cell(declared.name(), declared.type());
+        cell.set(new Evaluator(this).any(declared.value(), new Activation()));
+        return cell.number();
     }
 
     @Override
