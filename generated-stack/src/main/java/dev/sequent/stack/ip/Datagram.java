@@ -90,12 +90,7 @@ public final class Datagram {
         return Ipv4Address.low(Ipv4Header.source(buffer(), headerOffset));
     }
 
-    /** Our address, or a broadcast address if the protocol is not {@link IpProtocol#unicastOnly}. */
-    public IpAddress destination() {
-        return addresses.get(Ipv4Header.destination(buffer(), headerOffset));
-    }
-
-    /** As {@link IpAddress#pseudoHeader}, of this datagram with its payload. */
+    /** As {@link IpAddress#pseudoHeader}, of this datagram's payload between its source and whom it was sent to. */
     public int pseudoHeader() {
         ByteBuffer octets = buffer();
         return Ipv4Address.pseudoHeader(

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param mtu octets of the largest datagram of the link, header included: MTU
  * @param header octets of the fixed header: IP-HEADER
  * @param defaultSendMss assumed of a peer that sends no MSS option: DEFAULT-SEND-MSS (RFC 9293, 3.7.1, MUST-15)
- * @param minPathMtu what the estimate of a path's MTU never goes below: MIN-PATH-MTU
+ * @param minPathMtu what the estimate of a path's MTU never goes below: MIN-PATH-MTU (for IPv6: RFC 8201, 4)
  */
 public record IpParameters(int mtu, int header, OptionalInt defaultSendMss, OptionalInt minPathMtu) {
 

@@ -94,6 +94,14 @@ final class Arrival {
         return new Endpoint(remoteAddress(), remotePort);
     }
 
+    private Datagram datagram() {
+        Datagram carrier = datagram;
+        if (!present || carrier == null) {
+            throw new IllegalStateException("whom a segment is from was asked for when its arrival was over");
+        }
+        return carrier;
+    }
+
     /**
      * What its text lies in, from {@link #textOffset} on.
      *
@@ -105,14 +113,6 @@ final class Arrival {
             throw new IllegalStateException("the text of a segment was asked for when its arrival was over");
         }
         return octets;
-    }
-
-    private Datagram datagram() {
-        Datagram carrier = datagram;
-        if (!present || carrier == null) {
-            throw new IllegalStateException("whom a segment is from was asked for when its arrival was over");
-        }
-        return carrier;
     }
 
     int textOffset() {

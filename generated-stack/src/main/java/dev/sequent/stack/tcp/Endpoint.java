@@ -17,7 +17,7 @@ public record Endpoint(IpAddress address, int port) {
 
     /** Whether it is any remote, and none in particular. */
     public boolean isAny() {
-        return equals(any(address));
+        return port == 0 && address.equals(address.unspecified());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sequent.stack.ip.IpLayer;
 import dev.sequent.wire.InternetChecksum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection,
@@ -139,13 +140,8 @@ final class SegmentInput {
     /** As {@link TcpLayer#icmpError}. */
     void icmpError(long now, IcmpError error) {
         Endpoint remote = new Endpoint(error.destinationAddress(), error.destinationPort());
-        connections
-                .find(remote, error.sourcePort())
-                .ifPresentOrElse(
-                        connection -> {
-                            counters.increment(TcpCounter.ICMP_ERRORS_MATCHED);
-                            connection.icmpError(now, error);
-                        },
-                        () -> counters.increment(TcpCounter.ICMP_ERRORS_UNMATCHED));
+        Optional<TcpConnection> connection = connections.find(remote, error.sourcePort());
+        counters.increment(connection.isPresent() ? TcpCounter.ICMP_ERRORS_MATCHED : TcpCounter.ICMP_ERRORS_UNMATCHED);
+        connection.ifPresent(c -> c.icmpError(now, error));
     }
 }

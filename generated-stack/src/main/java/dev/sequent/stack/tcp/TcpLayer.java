@@ -254,7 +254,8 @@ public final class TcpLayer implements IpProtocol {
         return wheel;
     }
 
-    IpAddress address() {
+    /** Ours. */
+    public IpAddress address() {
         return ip.address();
     }
 

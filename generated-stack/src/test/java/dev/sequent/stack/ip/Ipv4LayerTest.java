@@ -58,7 +58,7 @@ class Ipv4LayerTest {
         host.datagram(ipv4(Ipv4Header.TCP, octets(100, 0)));
         assertThat(host.tcp.deliveries).singleElement().satisfies(d -> {
             assertThat(d.source()).isEqualTo(new Ipv4Address(PEER));
-            assertThat(d.destination()).isEqualTo(new Ipv4Address(OURS));
+            assertThat(d.destination()).isEqualTo(OURS);
             assertThat(d.payload()).isEqualTo(octets(100, 0));
         });
         host.sentNothing();
@@ -157,7 +157,7 @@ class Ipv4LayerTest {
         TestHost.Recorder udp = new TestHost.Recorder(Ipv4Header.UDP, false);
         host.ip.register(udp);
         host.datagram(ipv4(PEER, -1, Ipv4Header.UDP, 1, 0, octets(24, 0)));
-        assertThat(udp.deliveries.getFirst().destination()).hasToString("255.255.255.255");
+        assertThat(udp.deliveries.getFirst().destination()).isEqualTo(-1);
     }
 
     @Test
@@ -259,7 +259,7 @@ class Ipv4LayerTest {
         host.run();
         assertThat(host.tcp.deliveries).singleElement().satisfies(d -> {
             assertThat(d.source()).isEqualTo(new Ipv4Address(OURS));
-            assertThat(d.destination()).isEqualTo(new Ipv4Address(OURS));
+            assertThat(d.destination()).isEqualTo(OURS);
             assertThat(d.payload()).isEqualTo(octets(100, 0x10));
         });
         host.run();

@@ -77,7 +77,7 @@ class TapHostTest {
             out.putShort(Frame.TRANSPORT + 6, (short) 0);
             int back = InternetChecksum.add(
                     InternetChecksum.sum(out, Frame.TRANSPORT, answer),
-                    datagram.destination().pseudoHeader(datagram.source(), Ipv4Header.UDP, answer));
+                    ip.address().pseudoHeader(datagram.source(), Ipv4Header.UDP, answer));
             out.putShort(Frame.TRANSPORT + 6, (short) InternetChecksum.finish(back));
             ip.send(now, frame, Ipv4Header.UDP, datagram.source(), answer, 0, 0, false);
         }

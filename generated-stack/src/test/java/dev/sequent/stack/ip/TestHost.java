@@ -28,7 +28,7 @@ final class TestHost {
     static final long SECOND = 1_000_000_000L;
 
     /** What a test protocol was given. */
-    record Delivery(IpAddress source, IpAddress destination, byte[] payload) {}
+    record Delivery(IpAddress source, int destination, byte[] payload) {}
 
     /** A protocol that writes down what it gets. */
     static final class Recorder implements IpProtocol {
@@ -56,7 +56,8 @@ final class TestHost {
         public void receive(long now, Datagram datagram) {
             byte[] payload = new byte[datagram.length()];
             datagram.buffer().get(datagram.offset(), payload);
-            deliveries.add(new Delivery(datagram.source(), datagram.destination(), payload));
+            deliveries.add(new Delivery(
+                    datagram.source(), Ipv4Header.destination(datagram.buffer(), datagram.headerOffset()), payload));
             last = datagram;
             onReceive.run();
         }
