@@ -1,9 +1,9 @@
 package dev.sequent.cli;
 
 import dev.sequent.cli.terminal.CommandFailure;
-import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.IpAddress;
 
-/** Where to connect to. @param host an IPv4 address, as people write it */
+/** Where to connect to. @param host an IP address, as people write it */
 record HostAndPort(String host, int port) {
     static HostAndPort parse(String text) {
         int colon = text.lastIndexOf(':');
@@ -12,7 +12,7 @@ record HostAndPort(String host, int port) {
             throw CommandFailure.usage("'" + text + "' is not an address and a port; write it like 192.0.2.1:9000");
         }
         try {
-            Ipv4Address.parse(text.substring(0, colon));
+            IpAddress.parse(text.substring(0, colon));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e);
         }

@@ -12,7 +12,8 @@ import dev.sequent.cli.terminal.OutputLost;
 import dev.sequent.stack.app.Application;
 import dev.sequent.stack.device.Impairments;
 import dev.sequent.view.Paint;
-import dev.sequent.wire.Ipv4Prefix;
+import dev.sequent.wire.IpAddress;
+import dev.sequent.wire.IpPrefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,10 +175,10 @@ final class RunCommand implements Callable<Integer> {
     /** What can be found wrong before anything is compiled or opened. */
     private void checkLink() {
         try {
-            int ours = Ipv4Prefix.parse(address).address();
+            IpAddress ours = IpPrefix.parse(address).address();
             kernelAddress
-                    .map(Ipv4Prefix::parse)
-                    .filter(kernels -> kernels.address() == ours)
+                    .map(IpPrefix::parse)
+                    .filter(kernels -> kernels.address().equals(ours))
                     .ifPresent(same -> {
                         throw CommandFailure.usage("--kernel-address " + same
                                 + " is the --address, too, and kernel and stack are two hosts");

@@ -201,6 +201,20 @@ class LayersTest {
                 .check(all);
     }
 
+    /** IPv6 is to come without TCP, its sockets and its applications hearing of it. */
+    @Test
+    void tcpKnowsNoFamilyOfAddresses() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.sequent.stack.tcp", "dev.sequent.stack.socket", "dev.sequent.stack.app")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("dev\\.sequent\\..*v[46][A-Z][^.]*")
+                .because("an IpAddress and an IpLayer are of whatever family")
+                .allowEmptyShould(false)
+                .check(all);
+    }
+
     /** What it takes from Java PathFinder are stubs in the build, and the one that is installed when it runs. */
     @Test
     void harnessNeedsOnlyJavaTheRuntimeAndJpf() {

@@ -14,7 +14,6 @@ import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.TimerWheel;
-import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.MacAddress;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -86,13 +85,13 @@ public final class Stack implements AutoCloseable {
         this.tcp = new TcpLayer(
                 ip,
                 wheel,
-                ParameterOverrides.apply(configuration.parameters(), ip.mtu()),
+                ParameterOverrides.apply(configuration.parameters(), ip.parameters()),
                 configuration.secrets(),
                 new Host());
         ip.register(tcp);
         ip.onClaim(mac -> configuration
                 .log()
-                .accept(Ipv4Address.format(ip.address()) + " is ours, and the station " + MacAddress.format(mac)
+                .accept(ip.address() + " is ours, and the station " + MacAddress.format(mac)
                         + " claims it, too: connections will break until one of the two has another address"));
     }
 

@@ -60,11 +60,6 @@ public final class InternetChecksum {
         return LITTLE_ENDIAN ? Short.toUnsignedInt(Short.reverseBytes((short) folded)) : folded;
     }
 
-    /** The sum of the TCP and UDP pseudo header (RFC 9293, 3.1). */
-    public static int pseudoHeader(int source, int destination, int protocol, int length) {
-        return fold((source & 0xFFFF_FFFFL) + (destination & 0xFFFF_FFFFL) + protocol + length);
-    }
-
     /** The sum of two sums. */
     public static int add(int one, int other) {
         return fold((long) one + other);
@@ -93,7 +88,8 @@ public final class InternetChecksum {
         return (value & 0xFFFF_FFFFL) + (value >>> 32);
     }
 
-    private static int fold(long value) {
+    /** The 16-bit one's complement sum of all the 16-bit words in a sum that may have grown beyond. */
+    static int fold(long value) {
         long v = fold32(value);
         v = (v & 0xFFFF) + (v >>> 16 & 0xFFFF) + (v >>> 32);
         v = (v & 0xFFFF) + (v >>> 16);

@@ -1,12 +1,14 @@
 package dev.sequent.wire;
 
+import java.util.Optional;
+
 /**
  * An address together with the length of its network's prefix, as in {@code 192.0.2.1/24}.
  *
  * @param address a host's address within the network
  * @param length bits of the prefix, 0 to 32
  */
-public record Ipv4Prefix(int address, int length) {
+public record Ipv4Prefix(Ipv4Address address, int length) implements IpPrefix {
 
     public Ipv4Prefix {
         if (length < 0 || length > 32) {
@@ -37,26 +39,32 @@ public record Ipv4Prefix(int address, int length) {
         return length == 0 ? 0 : -1 << (32 - length);
     }
 
-    /** The network's own address: all host bits zero. */
-    public int network() {
-        return address & mask();
-    }
-
-    /** Whether the other address is in this network. */
+    /** Whether the address of these bits is in this network. */
     public boolean contains(int other) {
-        return ((other ^ address) & mask()) == 0;
+        return ((other ^ address.bits()) & mask()) == 0;
     }
 
     /**
-     * Whether the other address means every host of this network: all host bits one, or all zero as of old (RFC 1122,
-     * 3.3.6). A network of 31 or 32 bits has none (RFC 3021).
+     * Whether the address of these bits means every host of this network: all host bits one, or all zero as of old (RFC
+     * 1122, 3.3.6). A network of 31 or 32 bits has none (RFC 3021).
      */
     public boolean isBroadcast(int other) {
         return length <= 30 && contains(other) && ((other | mask()) == -1 || (other & ~mask()) == 0);
     }
 
     @Override
+    public Optional<IpAddress> neighbour() {
+        int network = address.bits() & mask();
+        for (int other = network + 1; other < network + 4; other++) {
+            if (other != address.bits() && contains(other) && !isBroadcast(other)) {
+                return Optional.of(new Ipv4Address(other));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public String toString() {
-        return Ipv4Address.format(address) + "/" + length;
+        return address + "/" + length;
     }
 }

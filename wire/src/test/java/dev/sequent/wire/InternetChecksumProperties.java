@@ -94,7 +94,11 @@ class InternetChecksumProperties {
                 .put((byte) protocol)
                 .putShort((short) length)
                 .array();
-        assertThat(InternetChecksum.pseudoHeader(source, destination, protocol, length))
+        Ipv4Address from = new Ipv4Address(source);
+        Ipv4Address to = new Ipv4Address(destination);
+        assertThat(from.pseudoHeader(to, protocol, length)).isEqualTo(naive(octets));
+        assertThat(to.pseudoHeader(from, protocol, length)).isEqualTo(naive(octets));
+        assertThat(Ipv4Address.pseudoHeader(source, destination, protocol, length))
                 .isEqualTo(naive(octets));
     }
 }

@@ -25,8 +25,8 @@ record CapturedSegment(int frame, long nanos, boolean fromStack, int stackPort, 
 
     /** All segments of a capture between two hosts, in order; other frames are passed over. */
     static List<CapturedSegment> of(List<Packet> packets, String stackAddress, String remoteAddress) {
-        int stack = Ipv4Address.parse(stackAddress);
-        int remote = Ipv4Address.parse(remoteAddress);
+        int stack = Ipv4Address.parse(stackAddress).bits();
+        int remote = Ipv4Address.parse(remoteAddress).bits();
         var segments = new ArrayList<CapturedSegment>();
         for (int i = 0; i < packets.size(); i++) {
             Packet packet = packets.get(i);

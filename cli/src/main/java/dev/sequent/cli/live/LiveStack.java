@@ -7,7 +7,6 @@ import dev.sequent.stack.StackEnd;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.tcp.ConnectionInfo;
-import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.view.json.JsonWriter;
 import dev.sequent.wire.MacAddress;
 import java.io.IOException;
@@ -91,8 +90,7 @@ final class LiveStack implements RunningStack {
             json.name("receiveQueue").value(c.receiveQueue());
             json.name("sendQueue").value(c.sendQueue());
             json.name("local").value(c.local().toString());
-            json.name("remote")
-                    .value(c.remote().equals(Endpoint.ANY) ? "*" : c.remote().toString());
+            json.name("remote").value(c.remote().isAny() ? "*" : c.remote().toString());
             json.name("retransmissions").value(c.retransmissions());
             json.name("timers")
                     .object(() -> c.timers().forEach(t -> json.name(t.name()).value(t.remainingNanos() / 1e9)));

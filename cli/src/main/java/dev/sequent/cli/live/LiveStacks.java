@@ -130,16 +130,15 @@ public final class LiveStacks implements Stacks {
     }
 
     /** Asked on the TAP itself: what it is asked and answers is neither lost nor captured. */
-    private static void checkFree(int address, Device station, KernelInterface kernel) {
+    private static void checkFree(Ipv4Address address, Device station, KernelInterface kernel) {
         OptionalLong holder = AddressProbe.holder(station, address, Clock.real());
         if (holder.isPresent()) {
-            String text = Ipv4Address.format(address);
             String mac = MacAddress.format(holder.getAsLong());
             throw CommandFailure.missing(
                     holder.getAsLong() == kernel.macAddress()
-                            ? text
+                            ? address
                                     + " is the kernel's own (see 'ip address'), and the stack is another host: give it another address of that network"
-                            : text + " is in use: the station " + mac + " on " + station.name()
+                            : address + " is in use: the station " + mac + " on " + station.name()
                                     + " answers for it; give another address");
         }
     }

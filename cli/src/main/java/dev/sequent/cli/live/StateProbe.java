@@ -7,6 +7,7 @@ import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -110,10 +111,13 @@ final class StateProbe extends DeviceDecorator {
         int theirs = b.getShort(tcp + portAt) & 0xFFFF;
         int ours = b.getShort(tcp + 2 - portAt) & 0xFFFF;
         if (remote == null && (theirs == port || ours == port)) {
-            remote = new Endpoint(b.getInt(address), theirs);
+            remote = new Endpoint(new Ipv4Address(b.getInt(address)), theirs);
             localPort = ours;
         }
-        if (remote != null && ours == localPort && theirs == remote.port() && b.getInt(address) == remote.address()) {
+        if (remote != null
+                && ours == localPort
+                && theirs == remote.port()
+                && Ipv4Address.low(b.getInt(address)) == remote.address().low()) {
             // What is sent after a segment has arrived is its consequence; of several that are sent by themselves, the
             // last one says it.
             cause = causeArrived ? cause : frames;

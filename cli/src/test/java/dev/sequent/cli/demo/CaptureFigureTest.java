@@ -52,8 +52,8 @@ class CaptureFigureTest {
         ByteBuffer b = ByteBuffer.allocate(14 + 20 + 20 + octets);
         b.putShort(12, (short) 0x0800);
         b.put(14, (byte) 0x45).putShort(16, (short) (40 + octets)).put(23, (byte) 6);
-        b.putInt(26, Ipv4Address.parse(out ? "192.0.2.2" : "192.0.2.1"));
-        b.putInt(30, Ipv4Address.parse(out ? "192.0.2.1" : "192.0.2.2"));
+        b.putInt(26, Ipv4Address.parse(out ? "192.0.2.2" : "192.0.2.1").bits());
+        b.putInt(30, Ipv4Address.parse(out ? "192.0.2.1" : "192.0.2.2").bits());
         SegmentWire.build(b, 34, segment, out ? 7 : 40000, out ? 40000 : 7);
         packets.add(new Packet(0, direction, b.array()));
     }

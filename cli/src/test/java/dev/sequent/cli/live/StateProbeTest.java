@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a look at the states of one connection costs all the others, and what it finds. */
 class StateProbeTest {
-    private static final int OURS = Ipv4Address.parse("192.0.2.2");
-    private static final int REMOTES = Ipv4Address.parse("192.0.2.1");
+    private static final int OURS = Ipv4Address.parse("192.0.2.2").bits();
+    private static final Ipv4Address REMOTES = Ipv4Address.parse("192.0.2.1");
     private static final int ECHO = 7;
 
     private final LinkPair link = new LinkPair(LinkPair.Options.of("link"), new VirtualClock());
@@ -83,10 +83,10 @@ class StateProbeTest {
 
     @Test
     void whatIsSentInAnswerDoesNotTakeTheChangeFromWhatArrived() {
-        send(remote, REMOTES, 40_000, OURS, ECHO, 0);
+        send(remote, REMOTES.bits(), 40_000, OURS, ECHO, 0);
         probe.receive(frame); // 1
         state = "SYN-RECEIVED";
-        send(probe, OURS, ECHO, REMOTES, 40_000, 0); // 2, of the same turn
+        send(probe, OURS, ECHO, REMOTES.bits(), 40_000, 0); // 2, of the same turn
         probe.receive(frame);
         assertThat(after(1, 2)).containsExactly("SYN-RECEIVED", "SYN-RECEIVED");
     }
@@ -107,14 +107,14 @@ class StateProbeTest {
 
     /** A segment comes from a port of the remote's and leads to a state. */
     private void in(int port, int octets, String then) {
-        send(remote, REMOTES, port, OURS, ECHO, octets);
+        send(remote, REMOTES.bits(), port, OURS, ECHO, octets);
         assertThat(probe.receive(frame)).isPositive();
         state = then;
         assertThat(probe.receive(frame)).isZero();
     }
 
     private void out(int port, int octets, String then) {
-        send(probe, OURS, ECHO, REMOTES, port, octets);
+        send(probe, OURS, ECHO, REMOTES.bits(), port, octets);
         while (remote.receive(frame) > 0) {
             // Nobody wants it.
         }

@@ -85,7 +85,10 @@ public final class KernelInterface {
 
     /** Gives the interface its IPv4 address and network, in place of one that it has. */
     public void address(Ipv4Prefix address) {
-        request("give an address to", SIOCSIFADDR, r -> putSocketAddress(r, address.address()));
+        request(
+                "give an address to",
+                SIOCSIFADDR,
+                r -> putSocketAddress(r, address.address().bits()));
         request("set the netmask of", SIOCSIFNETMASK, r -> putSocketAddress(r, address.mask()));
     }
 

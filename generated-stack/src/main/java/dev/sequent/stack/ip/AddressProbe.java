@@ -34,9 +34,9 @@ public final class AddressProbe {
     private OptionalLong holder = OptionalLong.empty();
 
     /** @param device to be used by nobody else until this is over */
-    AddressProbe(Device device, int address, long now) {
+    AddressProbe(Device device, Ipv4Address address, long now) {
         this.device = device;
-        this.address = address;
+        this.address = address.bits();
         this.due = now;
     }
 
@@ -46,7 +46,7 @@ public final class AddressProbe {
      * @param clock real
      * @return the MAC address of another station that has the address or wants it, too; empty if there is none
      */
-    public static OptionalLong holder(Device device, int address, Clock clock) {
+    public static OptionalLong holder(Device device, Ipv4Address address, Clock clock) {
         long now = clock.nanos();
         var probe = new AddressProbe(device, address, now);
         for (long next = probe.poll(now); next != Clock.NEVER; next = probe.poll(now)) {

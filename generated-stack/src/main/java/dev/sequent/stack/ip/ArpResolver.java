@@ -148,7 +148,12 @@ final class ArpResolver {
 
     /** Tells all stations our address, so that those who know another correct it (RFC 5227, 2.3). */
     void announce() {
-        send(MacAddress.BROADCAST, ArpPacket.REQUEST, own.address(), 0, own.address());
+        send(
+                MacAddress.BROADCAST,
+                ArpPacket.REQUEST,
+                own.address().bits(),
+                0,
+                own.address().bits());
     }
 
     /** Takes an ARP frame; says what it was. */
@@ -172,11 +177,11 @@ final class ArpResolver {
                 || !probe && (!own.contains(sender) || own.isBroadcast(sender))) {
             return IpCounter.DROP_ARP_MALFORMED;
         }
-        if (sender == own.address()) {
+        if (sender == own.address().bits()) {
             defend(now, mac);
             return IpCounter.DROP_ARP_CONFLICT;
         }
-        boolean forUs = ArpPacket.targetProtocol(buffer, at) == own.address();
+        boolean forUs = ArpPacket.targetProtocol(buffer, at) == own.address().bits();
         ArpEntry entry = probe ? null : table.find(sender);
         if (entry == null && !probe && request && forUs) {
             entry = create(sender);
@@ -188,7 +193,7 @@ final class ArpResolver {
         if (!forUs) {
             return IpCounter.ARP_REQUEST_FOR_OTHERS;
         }
-        send(mac, ArpPacket.REPLY, own.address(), mac, sender);
+        send(mac, ArpPacket.REPLY, own.address().bits(), mac, sender);
         return IpCounter.ARP_REQUEST_ANSWERED;
     }
 
@@ -250,7 +255,7 @@ final class ArpResolver {
         entry.requests++;
         entry.asked = now;
         counters.increment(IpCounter.ARP_REQUESTS_SENT);
-        send(entry.whomToAsk(), ArpPacket.REQUEST, own.address(), 0, entry.address);
+        send(entry.whomToAsk(), ArpPacket.REQUEST, own.address().bits(), 0, entry.address);
         wheel.start(entry.timer, now + REQUEST_INTERVAL_NANOS);
     }
 

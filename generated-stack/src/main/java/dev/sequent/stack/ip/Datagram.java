@@ -1,5 +1,7 @@
 package dev.sequent.stack.ip;
 
+import dev.sequent.wire.IpAddress;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Datagram {
 
+    private final RecentAddresses addresses;
     private boolean present;
     private @Nullable ByteBuffer buffer;
     private int headerOffset;
@@ -20,7 +23,10 @@ public final class Datagram {
     private boolean broadcast;
     private boolean checksumVouched;
 
-    Datagram() {}
+    /** @param addresses for those that are wanted as objects */
+    Datagram(RecentAddresses addresses) {
+        this.addresses = addresses;
+    }
 
     /**
      * One has arrived.
@@ -66,14 +72,32 @@ public final class Datagram {
         return headerOffset;
     }
 
-    /** A host's address, perhaps our own, neither broadcast nor multicast. */
-    public int source() {
-        return Ipv4Header.source(buffer(), headerOffset);
+    /**
+     * A host's address, perhaps our own, neither broadcast nor multicast. It may have to be made; {@link #sourceHigh}
+     * and {@link #sourceLow} make nothing.
+     */
+    public IpAddress source() {
+        return addresses.get(Ipv4Header.source(buffer(), headerOffset));
     }
 
-    /** Our address, or a broadcast address if the protocol is not {@link IpProtocol#unicastOnly}. */
-    public int destination() {
-        return Ipv4Header.destination(buffer(), headerOffset);
+    /** As {@link IpAddress#high} of the {@link #source}. */
+    public long sourceHigh() {
+        return 0;
+    }
+
+    /** As {@link IpAddress#low} of the {@link #source}. */
+    public long sourceLow() {
+        return Ipv4Address.low(Ipv4Header.source(buffer(), headerOffset));
+    }
+
+    /** As {@link IpAddress#pseudoHeader}, of this datagram's payload between its source and whom it was sent to. */
+    public int pseudoHeader() {
+        ByteBuffer octets = buffer();
+        return Ipv4Address.pseudoHeader(
+                Ipv4Header.source(octets, headerOffset),
+                Ipv4Header.destination(octets, headerOffset),
+                Ipv4Header.protocol(octets, headerOffset),
+                length);
     }
 
     /** Where the payload begins, absolute. */

@@ -85,7 +85,7 @@ final class Icmp {
                 || Ipv4Header.headerLength(buffer, quoted) < Ipv4Header.MIN_LENGTH
                 || available < Ipv4Header.headerLength(buffer, quoted) + QUOTED
                 || Ipv4Header.fragmentOffset(buffer, quoted) != 0
-                || Ipv4Header.source(buffer, quoted) != layer.address()) {
+                || Ipv4Header.source(buffer, quoted) != layer.address().bits()) {
             return IpCounter.DROP_ICMP_ERROR_INVALID;
         }
         IpProtocol protocol = layer.protocol(Ipv4Header.protocol(buffer, quoted));
@@ -101,9 +101,9 @@ final class Icmp {
                         type,
                         code,
                         tooBig ? Icmpv4Header.nextHopMtu(buffer, offset) : 0,
-                        reporter,
-                        Ipv4Header.source(buffer, quoted),
-                        Ipv4Header.destination(buffer, quoted),
+                        new Ipv4Address(reporter),
+                        layer.address(),
+                        new Ipv4Address(Ipv4Header.destination(buffer, quoted)),
                         buffer.getLong(quoted + Ipv4Header.headerLength(buffer, quoted))));
         return IpCounter.ICMP_ERROR_DELIVERED;
     }
@@ -122,7 +122,7 @@ final class Icmp {
                             0,
                             layer.address(),
                             layer.address(),
-                            Ipv4Header.destination(buffer, Frame.NETWORK),
+                            new Ipv4Address(Ipv4Header.destination(buffer, Frame.NETWORK)),
                             buffer.getLong(Frame.TRANSPORT)));
         }
     }

@@ -1,7 +1,7 @@
 package dev.sequent.stack.ip;
 
 import dev.sequent.wire.Icmpv4Header;
-import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.IpAddress;
 
 /**
  * An error with a datagram that we sent, as an ICMP message told it, or as this host found itself.
@@ -20,9 +20,9 @@ public record IcmpError(
         int type,
         int code,
         int nextHopMtu,
-        int reporter,
-        int sourceAddress,
-        int destinationAddress,
+        IpAddress reporter,
+        IpAddress sourceAddress,
+        IpAddress destinationAddress,
         long transportHead) {
 
     /** The first port in the payload: ours, for TCP. */
@@ -42,7 +42,7 @@ public record IcmpError(
 
     /** Whether this host itself found out. */
     public boolean isLocal() {
-        return reporter == sourceAddress;
+        return reporter.equals(sourceAddress);
     }
 
     /** The message in words, with its names in RFC 792 and RFC 1122. */
@@ -74,7 +74,7 @@ public record IcmpError(
 
     @Override
     public String toString() {
-        return description() + " (from " + Ipv4Address.format(reporter) + ", about " + Ipv4Address.format(sourceAddress)
-                + ":" + sourcePort() + " to " + Ipv4Address.format(destinationAddress) + ":" + destinationPort() + ")";
+        return description() + " (from " + reporter + ", about " + sourceAddress + ":" + sourcePort() + " to "
+                + destinationAddress + ":" + destinationPort() + ")";
     }
 }

@@ -1,9 +1,14 @@
 package dev.sequent.stack.ip;
 
-/** A protocol above IPv4. Its methods are called by the stack's thread, and may send. */
+import dev.sequent.wire.Ipv4Header;
+
+/** A protocol above the network layer. Its methods are called by the stack's thread, and may send. */
 public interface IpProtocol {
 
-    /** The number in the IPv4 header's Protocol field. */
+    /** TCP's {@link #number}. */
+    int TCP = Ipv4Header.TCP;
+
+    /** The number by which the network layer's header names it, the same in every family. */
     int number();
 
     /**

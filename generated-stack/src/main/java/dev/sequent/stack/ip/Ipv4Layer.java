@@ -6,6 +6,7 @@ import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.Icmpv4Header;
+import dev.sequent.wire.IpAddress;
 import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.Ipv4Prefix;
@@ -24,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Datagrams to our own address come back with the next {@link #poll}, and no device sees them. Timers run on the wheel
  * that it was given. One thread calls everything.
  */
-public final class Ipv4Layer {
+public final class Ipv4Layer implements IpLayer {
 
     private final Device device;
     private final Ipv4Prefix own;
     private final Ipv4Configuration configuration;
     private final int mtu;
+    private final IpParameters parameters;
     private final Counters<IpCounter> counters = new Counters<>(IpCounter.class);
     private final @Nullable IpProtocol[] protocols = new @Nullable IpProtocol[256];
     private final Frame received = Frame.allocate();
@@ -39,7 +41,7 @@ public final class Ipv4Layer {
     private final Loopback loopback;
     private final Ipv4Output output;
 
-    private final Datagram datagram = new Datagram();
+    private final Datagram datagram = new Datagram(new RecentAddresses());
 
     /**
      * @param device to receive from and to send to; closed by its owner, not from here
@@ -54,6 +56,7 @@ public final class Ipv4Layer {
                     + device.name() + ", whose MTU is " + device.mtu());
         }
         this.mtu = configuration.mtu() == 0 ? device.mtu() : configuration.mtu();
+        this.parameters = new IpParameters(mtu, Ipv4Header.MIN_LENGTH);
         this.loopback = new Loopback(mtu);
         this.icmp = new Icmp(this, counters);
         this.arp = new ArpResolver(device, own, wheel, counters, icmp::hostUnreachable, configuration.secrets());
@@ -91,9 +94,45 @@ public final class Ipv4Layer {
         protocols[number] = protocol;
     }
 
-    /** Our address. */
-    public int address() {
+    @Override
+    public Ipv4Address address() {
         return own.address();
+    }
+
+    /** What the specification has as a default is IPv4's, but for the header's length, which is said here. */
+    @Override
+    public IpParameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public boolean hasRoute(IpAddress destination) {
+        return switch (destination) {
+            case Ipv4Address four -> output.hasRoute(four.bits());
+        };
+    }
+
+    @Override
+    public boolean isNeighbourKnown(long now, IpAddress destination) {
+        return switch (destination) {
+            case Ipv4Address four -> output.isNeighbourKnown(now, four.bits());
+        };
+    }
+
+    @Override
+    public SendResult send(
+            long now,
+            Frame frame,
+            int protocol,
+            IpAddress destination,
+            int length,
+            int typeOfService,
+            int timeToLive,
+            boolean mayFragment) {
+        return switch (destination) {
+            case Ipv4Address four ->
+                output.send(now, frame, protocol, four.bits(), length, typeOfService, timeToLive, mayFragment);
+        };
     }
 
     /** Octets of the largest datagram, header included. */
@@ -229,7 +268,7 @@ public final class Ipv4Layer {
         }
         int destination = Ipv4Header.destination(buffer, at);
         boolean toAll = destination == Ipv4Address.LIMITED_BROADCAST || own.isBroadcast(destination);
-        if (destination != own.address() && !toAll) {
+        if (destination != own.address().bits() && !toAll) {
             return IpCounter.DROP_IP_NOT_FOR_US;
         }
         if (linkBroadcast && !toAll) {

@@ -42,7 +42,7 @@ public final class Ipv4Output {
 
     /** Whether datagrams can go to an address at all; {@link SendResult#NO_ROUTE} otherwise. */
     public boolean hasRoute(int destination) {
-        return destination == own.address()
+        return destination == own.address().bits()
                 || configuration.isHost(destination)
                         && (own.contains(destination) || configuration.gateway().isPresent());
     }
@@ -52,12 +52,14 @@ public final class Ipv4Output {
      * by is not known; it is being asked for.
      */
     public boolean isNeighbourKnown(long now, int destination) {
-        return destination == own.address() || arp.resolve(now, nextHop(destination)) != ArpResolver.UNRESOLVED;
+        return destination == own.address().bits() || arp.resolve(now, nextHop(destination)) != ArpResolver.UNRESOLVED;
     }
 
     /** The neighbour by which datagrams to another host go that there is a route to. */
     private int nextHop(int destination) {
-        return own.contains(destination) ? destination : configuration.gateway().orElseThrow();
+        return own.contains(destination)
+                ? destination
+                : configuration.gateway().orElseThrow().bits();
     }
 
     /** Sends a datagram with DF, the default TTL and type of service 0; see the long form. */
@@ -103,7 +105,7 @@ public final class Ipv4Output {
         }
         ByteBuffer buffer = frame.buffer();
         putHeader(buffer, total, protocol, destination, typeOfService, timeToLive, identification, mayFragment);
-        if (destination == own.address()) {
+        if (destination == own.address().bits()) {
             return sendToUs(frame, total);
         }
         int nextHop = nextHop(destination);
@@ -146,7 +148,7 @@ public final class Ipv4Output {
                 mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
                 timeToLive == 0 ? DEFAULT_TTL : timeToLive,
                 protocol,
-                own.address(),
+                own.address().bits(),
                 destination);
     }
 

@@ -73,9 +73,14 @@ final class Host {
                 new Wire(inwards.toMac(), (int) (long) parameters.getOrDefault("MTU", (long) mtu), inwards.fromMac());
         TimerWheel wheel = new TimerWheel();
         this.ip = new Ipv4Layer(
-                wire, Ipv4Configuration.of(new Ipv4Prefix(inwards.to().address(), 24), peer), wheel);
+                wire, Ipv4Configuration.of(new Ipv4Prefix(Segments.address(inwards.to()), 24), peer), wheel);
         this.tcp = new TcpLayer(
-                ip, wheel, ParameterOverrides.apply(parameters, ip.mtu()), new Random(peer), isns, new TcpLayer.Host() {
+                ip,
+                wheel,
+                ParameterOverrides.apply(parameters, ip.parameters()),
+                new Random(peer),
+                isns,
+                new TcpLayer.Host() {
                     @Override
                     public void post(Runnable task) {
                         work.addLast(task);

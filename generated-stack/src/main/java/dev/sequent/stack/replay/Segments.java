@@ -8,6 +8,7 @@ import dev.sequent.stack.ip.Ipv4Output;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -27,6 +28,13 @@ final class Segments {
 
     /** Which way a frame goes. */
     record Way(Endpoint from, long fromMac, Endpoint to, long toMac) {}
+
+    /** The network of replays is of IPv4. */
+    static Ipv4Address address(Endpoint endpoint) {
+        return switch (endpoint.address()) {
+            case Ipv4Address four -> four;
+        };
+    }
 
     /**
      * Builds a frame.
@@ -58,7 +66,7 @@ final class Segments {
         }
         int length = header + (int) segment.DATA;
         b.putShort(at + SegmentWire.CHECKSUM_OFFSET, (short) InternetChecksum.finish(
-                sum(b, length, way.from().address(), way.to().address())));
+                sum(b, length, address(way.from()).bits(), address(way.to()).bits())));
         Ipv4Header.put(
                 b,
                 Frame.NETWORK,
@@ -68,8 +76,8 @@ final class Segments {
                 segment.FRAGMENT ? 0 : Ipv4Header.DONT_FRAGMENT,
                 segment.TTL == 0 ? Ipv4Output.DEFAULT_TTL : (int) segment.TTL,
                 Ipv4Header.TCP,
-                way.from().address(),
-                way.to().address());
+                address(way.from()).bits(),
+                address(way.to()).bits());
         EthernetHeader.put(b, Frame.START, way.toMac(), way.fromMac(), EthernetHeader.TYPE_IPV4);
         byte[] octets = new byte[EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length];
         b.get(Frame.START, octets);
@@ -78,7 +86,7 @@ final class Segments {
 
     private static int sum(ByteBuffer b, int length, int source, int destination) {
         return InternetChecksum.add(
-                InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length),
+                Ipv4Address.pseudoHeader(source, destination, Ipv4Header.TCP, length),
                 InternetChecksum.sum(b, Frame.TRANSPORT, length));
     }
 

@@ -4,7 +4,7 @@ import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.IsnSource;
 import dev.sequent.stack.time.VirtualClock;
-import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.IpAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,8 +60,8 @@ public final class StackReplay {
 
     /** One that is alone calls a neighbour who is its own image: the same ports on both ends, and the link reflects. */
     private Segments.Way inwards(int peer) {
-        int own = Ipv4Address.parse("192.0.2." + (peer + 1));
-        int other = Ipv4Address.parse("192.0.2." + (2 - peer));
+        IpAddress own = IpAddress.parse("192.0.2." + (peer + 1));
+        IpAddress other = IpAddress.parse("192.0.2." + (2 - peer));
         int otherPort = peers == 1 ? PORT : PORT + 1 - peer;
         return new Segments.Way(
                 new Endpoint(other, otherPort), mac(1 - peer), new Endpoint(own, PORT + peer), mac(peer));
@@ -75,7 +75,7 @@ public final class StackReplay {
     private IsnSource isn() {
         return new IsnSource() {
             @Override
-            public int next(long now, int localAddress, int localPort, int remoteAddress, int remotePort) {
+            public int next(long now, IpAddress local, int localPort, Endpoint remote) {
                 return (int) answer("isn()");
             }
 

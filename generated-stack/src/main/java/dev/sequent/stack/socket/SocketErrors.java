@@ -2,9 +2,9 @@ package dev.sequent.stack.socket;
 
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.TcpFailure;
+import dev.sequent.wire.IpAddress;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -33,29 +33,26 @@ final class SocketErrors {
         return new SocketException(failure.text());
     }
 
-    static Endpoint endpoint(InetSocketAddress address) throws UnknownHostException {
+    /** @param own the stack's, which says what family it is of */
+    static Endpoint endpoint(InetSocketAddress address, IpAddress own) throws UnknownHostException {
         if (address.isUnresolved()) {
             throw new UnknownHostException(
                     "the name " + address.getHostString() + " has not been resolved to an address");
         }
-        if (!(address.getAddress() instanceof Inet4Address v4)) {
-            throw new UnknownHostException(
-                    address.getAddress().getHostAddress() + " is no IPv4 address, and this stack has IPv4 only");
+        byte[] octets = address.getAddress().getAddress();
+        if (octets.length != own.octets().length) {
+            throw new UnknownHostException(address.getAddress().getHostAddress() + " is no " + own.family()
+                    + " address, and this stack has " + own.family() + " only");
         }
-        byte[] b = v4.getAddress();
-        return new Endpoint(
-                (b[0] & 0xFF) << 24 | (b[1] & 0xFF) << 16 | (b[2] & 0xFF) << 8 | b[3] & 0xFF, address.getPort());
+        return new Endpoint(IpAddress.of(octets), address.getPort());
     }
 
     static InetSocketAddress address(Endpoint endpoint) {
-        int a = endpoint.address();
         try {
             return new InetSocketAddress(
-                    InetAddress.getByAddress(
-                            new byte[] {(byte) (a >>> 24), (byte) (a >>> 16), (byte) (a >>> 8), (byte) a}),
-                    endpoint.port());
+                    InetAddress.getByAddress(endpoint.address().octets()), endpoint.port());
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("four octets are an address", e);
+            throw new IllegalStateException("an address has as many octets as its family has", e);
         }
     }
 }

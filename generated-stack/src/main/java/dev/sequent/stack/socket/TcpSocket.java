@@ -70,7 +70,7 @@ public final class TcpSocket implements Closeable {
             Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis, Consumer<UserSide> options)
             throws IOException {
         checkNotOnLoop(stack);
-        Endpoint endpoint = SocketErrors.endpoint(remote);
+        Endpoint endpoint = SocketErrors.endpoint(remote, stack.tcp().address());
         TcpConnection connection;
         try {
             connection = stack.connect(endpoint, localPort, options);

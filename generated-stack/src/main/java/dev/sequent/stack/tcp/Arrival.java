@@ -3,6 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.stack.ip.Datagram;
+import dev.sequent.wire.IpAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,31 +18,33 @@ final class Arrival {
 
     private final Segment segment = new Segment();
     private long now;
-    private int remoteAddress;
     private int remotePort;
     private int localPort;
     private boolean present;
+    private @Nullable Datagram datagram;
     private @Nullable ByteBuffer packet;
     private int textOffset;
 
     /**
      * Reads the header of a segment, which has arrived if that succeeds.
      *
-     * @param datagram whose payload it is
+     * @param carrier whose payload it is
      * @return as {@link SegmentWire#parse}; unless it is {@link SegmentWire#OK}, nothing has arrived
      */
-    int begin(long time, Datagram datagram) {
-        ByteBuffer from = datagram.buffer();
-        int offset = datagram.offset();
-        int length = datagram.length();
+    int begin(long time, Datagram carrier) {
+        ByteBuffer from = carrier.buffer();
+        int offset = carrier.offset();
+        int length = carrier.length();
         int parsed = SegmentWire.parse(from, offset, length, segment);
         if (parsed == SegmentWire.OK) {
             now = time;
-            remoteAddress = datagram.source();
             remotePort = SegmentWire.sourcePort(from, offset);
             localPort = SegmentWire.destinationPort(from, offset);
             present = true;
-            if (packet != from) { // As in Datagram.
+            if (datagram != carrier) { // As in Datagram.
+                datagram = carrier;
+            }
+            if (packet != from) {
                 packet = from;
             }
             textOffset = offset + length - (int) segment.DATA;
@@ -64,8 +67,18 @@ final class Arrival {
         return segment;
     }
 
-    int remoteAddress() {
-        return remoteAddress;
+    /** As {@link IpAddress#high} of the {@link #remoteAddress}; no object is made. */
+    long remoteHigh() {
+        return datagram().sourceHigh();
+    }
+
+    /** As {@link IpAddress#low} of the {@link #remoteAddress}; no object is made. */
+    long remoteLow() {
+        return datagram().sourceLow();
+    }
+
+    IpAddress remoteAddress() {
+        return datagram().source();
     }
 
     int remotePort() {
@@ -78,7 +91,15 @@ final class Arrival {
 
     /** Whom it is from, as an object of its own. */
     Endpoint remote() {
-        return new Endpoint(remoteAddress, remotePort);
+        return new Endpoint(remoteAddress(), remotePort);
+    }
+
+    private Datagram datagram() {
+        Datagram carrier = datagram;
+        if (!present || carrier == null) {
+            throw new IllegalStateException("whom a segment is from was asked for when its arrival was over");
+        }
+        return carrier;
     }
 
     /**

@@ -16,10 +16,11 @@ final class ClosedResponder implements ConnectionWorld {
 
     // For the time of one answer.
     private @Nullable Arrival arrival;
-    private Endpoint remote = Endpoint.ANY;
+    private Endpoint remote;
 
     ClosedResponder(TcpLayer layer) {
         this.layer = layer;
+        this.remote = Endpoint.any(layer.address());
         this.machine = new Connection(layer.parameters(), this);
     }
 

@@ -25,9 +25,9 @@ public record ConnectionInfo(
 
     /** Listeners first, then in the order of their ports. */
     public static final Comparator<ConnectionInfo> ORDER = Comparator.comparing(
-                    (ConnectionInfo c) -> !c.remote().equals(Endpoint.ANY))
+                    (ConnectionInfo c) -> !c.remote().isAny())
             .thenComparing(c -> c.local().port())
-            .thenComparing(c -> Integer.toUnsignedLong(c.remote().address()))
+            .thenComparing(c -> c.remote().address())
             .thenComparing(c -> c.remote().port());
 
     public ConnectionInfo {

@@ -1,5 +1,7 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.wire.IpAddress;
+
 /**
  * What the specification's {@code isn()} asks for: a clock of four microseconds plus a keyed hash of the four-tuple
  * (RFC 6528, 3), so that incarnations of one connection do not collide and nobody off the path can guess.
@@ -16,9 +18,13 @@ final class InitialSequenceNumbers implements IsnSource {
     }
 
     @Override
-    public int next(long now, int localAddress, int localPort, int remoteAddress, int remotePort) {
-        long addresses = (long) localAddress << 32 | remoteAddress & 0xFFFF_FFFFL;
-        long ports = (long) localPort << 16 | remotePort;
-        return (int) (now / NANOS_PER_TICK) + (int) hash.hash(addresses, ports);
+    public int next(long now, IpAddress local, int localPort, Endpoint remote) {
+        long offset = hash.begin()
+                .add(local.high())
+                .add(local.low())
+                .add(remote.address().high())
+                .add(remote.address().low())
+                .end(localPort << 16 | remote.port());
+        return (int) (now / NANOS_PER_TICK) + (int) offset;
     }
 }

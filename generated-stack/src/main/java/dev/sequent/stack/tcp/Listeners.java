@@ -1,7 +1,8 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Segment;
-import dev.sequent.stack.ip.Ipv4Output;
+import dev.sequent.stack.ip.IpLayer;
+import dev.sequent.wire.IpAddress;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
     private final TcpLayer layer;
-    private final Ipv4Output ip;
+    private final IpLayer ip;
     private final RandomGenerator secrets;
-    private final LongTable<TcpListener> table;
+    private final HashTable<TcpListener> table = new HashTable<>();
+    private final SipHash hash;
 
-    Listeners(TcpLayer layer, Ipv4Output ip, RandomGenerator secrets) {
+    Listeners(TcpLayer layer, IpLayer ip, RandomGenerator secrets) {
         this.layer = layer;
         this.ip = ip;
         this.secrets = secrets;
-        this.table = new LongTable<>(secrets.nextLong(), secrets.nextLong());
+        this.hash = new SipHash(secrets.nextLong(), secrets.nextLong());
     }
 
     /** As {@link TcpLayer#listen}. */
@@ -30,22 +32,34 @@ final class Listeners {
             throw new IllegalArgumentException(
                     "a port to listen on is from 1 to 65535 and the backlog is positive, not " + port + ", " + backlog);
         }
-        if (table.get(port) != null) {
+        if (get(port) != null) {
             throw new PortInUseException(
                     "port " + port + " is in use: something listens on it already; close that or take another port");
         }
         TcpListener listener = new TcpListener(layer, port, backlog, secrets);
-        table.put(port, listener);
+        table.add(hash(port), listener);
         return listener;
     }
 
     @Nullable
     TcpListener get(int port) {
-        return table.get(port);
+        int place = table.first(hash(port));
+        while (place != HashTable.NONE) {
+            TcpListener listener = table.at(place);
+            if (listener.port() == port) {
+                return listener;
+            }
+            place = table.next(place);
+        }
+        return null;
+    }
+
+    private int hash(int port) {
+        return (int) hash.begin().end(port);
     }
 
     void remove(TcpListener listener) {
-        table.remove(listener.port());
+        table.remove(hash(listener.port()), listener);
     }
 
     void forEach(Consumer<? super TcpListener> action) {
@@ -57,7 +71,7 @@ final class Listeners {
      * be, except for a source whose neighbour (on the way back) is not known: that is being asked for, and when the SYN
      * comes again it is known, or nobody has that address.
      */
-    boolean hasRoom(long now, TcpListener listener, int source) {
+    boolean hasRoom(long now, TcpListener listener, IpAddress source) {
         return !listener.isFull() && (!listener.isCrowded() || ip.isNeighbourKnown(now, source));
     }
 

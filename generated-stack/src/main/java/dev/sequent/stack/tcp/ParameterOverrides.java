@@ -1,8 +1,10 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.stack.ip.IpParameters;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** From values by name to the parameters of a stack's connections. */
 public final class ParameterOverrides {
@@ -10,14 +12,18 @@ public final class ParameterOverrides {
     private ParameterOverrides() {}
 
     /**
-     * The defaults of the specification, the MTU of the link, and over both what is given.
+     * The defaults of the specification, over them what the network layer says of its family and link, and over both
+     * what is given.
      *
-     * @param mtu octets of the largest datagram of the link
      * @throws IllegalArgumentException if there is no parameter of a name, or the MTU is more than the link's
      */
-    public static TcpParameters apply(Map<String, Long> values, int mtu) {
+    public static TcpParameters apply(Map<String, Long> values, IpParameters network) {
         TcpParameters parameters = new TcpParameters();
+        int mtu = network.mtu();
         parameters.set(Binding.MTU, mtu);
+        set(parameters, "IP-HEADER", OptionalInt.of(network.header()));
+        set(parameters, "DEFAULT-SEND-MSS", network.defaultSendMss());
+        set(parameters, "MIN-PATH-MTU", network.minPathMtu());
         values.forEach((name, value) -> {
             int ordinal = Binding.parameter(name)
                     .orElseThrow(() -> new IllegalArgumentException("the specification has no parameter " + name
@@ -32,5 +38,10 @@ public final class ParameterOverrides {
                     + mtu + "; set the interface's first, as with 'ip link set dev NAME mtu N'");
         }
         return parameters;
+    }
+
+    /** A specification that has not this parameter has no use for it. */
+    private static void set(TcpParameters parameters, String name, OptionalInt value) {
+        value.ifPresent(v -> Binding.parameter(name).ifPresent(ordinal -> parameters.set(ordinal, v)));
     }
 }

@@ -5,11 +5,11 @@ import dev.sequent.runtime.Machine;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
-import dev.sequent.stack.ip.Ipv4Output;
+import dev.sequent.stack.ip.IpLayer;
 import dev.sequent.wire.InternetChecksum;
-import dev.sequent.wire.Ipv4Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection,
@@ -18,7 +18,7 @@ import java.util.List;
 final class SegmentInput {
 
     private final TcpLayer layer;
-    private final Ipv4Output ip;
+    private final IpLayer ip;
     private final ConnectionTable connections;
     private final Listeners listeners;
     private final Counters<TcpCounter> counters;
@@ -28,7 +28,7 @@ final class SegmentInput {
     /** Those that the present batch was for. */
     private final List<TcpConnection> touched = new ArrayList<>();
 
-    SegmentInput(TcpLayer layer, Ipv4Output ip, ConnectionTable connections, Listeners listeners) {
+    SegmentInput(TcpLayer layer, IpLayer ip, ConnectionTable connections, Listeners listeners) {
         this.layer = layer;
         this.ip = ip;
         this.connections = connections;
@@ -56,14 +56,12 @@ final class SegmentInput {
     }
 
     private static boolean checksumHolds(Datagram datagram) {
-        int length = datagram.length();
-        int pseudo = InternetChecksum.pseudoHeader(datagram.source(), datagram.destination(), Ipv4Header.TCP, length);
-        return InternetChecksum.holds(
-                InternetChecksum.add(pseudo, InternetChecksum.sum(datagram.buffer(), datagram.offset(), length)));
+        int sum = InternetChecksum.sum(datagram.buffer(), datagram.offset(), datagram.length());
+        return InternetChecksum.holds(InternetChecksum.add(datagram.pseudoHeader(), sum));
     }
 
     private TcpCounter dispatch(Arrival arrival) {
-        TcpConnection connection = connections.find(arrival.remoteAddress(), arrival.remotePort(), arrival.localPort());
+        TcpConnection connection = connections.find(arrival);
         if (connection != null) {
             return Listeners.comesTooEarly(connection, arrival.segment())
                     ? TcpCounter.DROP_BACKLOG_FULL
@@ -141,13 +139,9 @@ final class SegmentInput {
 
     /** As {@link TcpLayer#icmpError}. */
     void icmpError(long now, IcmpError error) {
-        TcpConnection connection =
-                connections.find(error.destinationAddress(), error.destinationPort(), error.sourcePort());
-        if (connection == null) {
-            counters.increment(TcpCounter.ICMP_ERRORS_UNMATCHED);
-            return;
-        }
-        counters.increment(TcpCounter.ICMP_ERRORS_MATCHED);
-        connection.icmpError(now, error);
+        Endpoint remote = new Endpoint(error.destinationAddress(), error.destinationPort());
+        Optional<TcpConnection> connection = connections.find(remote, error.sourcePort());
+        counters.increment(connection.isPresent() ? TcpCounter.ICMP_ERRORS_MATCHED : TcpCounter.ICMP_ERRORS_UNMATCHED);
+        connection.ifPresent(c -> c.icmpError(now, error));
     }
 }

@@ -4,10 +4,10 @@ import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.SegmentWire;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.Frame;
-import dev.sequent.stack.ip.Ipv4Output;
+import dev.sequent.stack.ip.IpLayer;
+import dev.sequent.stack.ip.IpProtocol;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.wire.InternetChecksum;
-import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentOutput {
 
-    private final Ipv4Output ip;
-    private final int address;
+    private final IpLayer ip;
     private final Counters<TcpCounter> counters;
     private final Frame leaving = Frame.allocate();
 
-    /** @param address our own */
-    SegmentOutput(Ipv4Output ip, int address, Counters<TcpCounter> counters) {
+    SegmentOutput(IpLayer ip, Counters<TcpCounter> counters) {
         this.ip = ip;
-        this.address = address;
         this.counters = counters;
     }
 
@@ -43,13 +40,13 @@ final class SegmentOutput {
         }
         int length = header + n;
         int sum = InternetChecksum.add(
-                InternetChecksum.pseudoHeader(address, remote.address(), Ipv4Header.TCP, length),
+                ip.address().pseudoHeader(remote.address(), IpProtocol.TCP, length),
                 InternetChecksum.sum(buffer, at, length));
         buffer.putShort(at + Binding.CHECKSUM_OFFSET, (short) InternetChecksum.finish(sum));
         SendResult result = ip.send(
                 now,
                 leaving,
-                Ipv4Header.TCP,
+                IpProtocol.TCP,
                 remote.address(),
                 length,
                 (int) segment.TOS,

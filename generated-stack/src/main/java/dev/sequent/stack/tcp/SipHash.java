@@ -13,6 +13,7 @@ final class SipHash {
     private long v1;
     private long v2;
     private long v3;
+    private int length;
 
     /** @param k0 octets 0 to 7 of the key, little-endian; {@code k1} octets 8 to 15 */
     SipHash(long k0, long k1) {
@@ -20,18 +21,26 @@ final class SipHash {
         this.k1 = k1;
     }
 
-    /**
-     * The hash of the sixteen octets that the two words make, little-endian, one behind the other. Not safe for several
-     * threads.
-     */
-    long hash(long first, long second) {
+    /** Begins a message, which {@link #add} goes on with and {@link #end} ends. Not safe for several threads. */
+    SipHash begin() {
         v0 = k0 ^ 0x736f6d6570736575L;
         v1 = k1 ^ 0x646f72616e646f6dL;
         v2 = k0 ^ 0x6c7967656e657261L;
         v3 = k1 ^ 0x7465646279746573L;
-        compress(first);
-        compress(second);
-        compress(16L << 56); // The length, in the last octet of an otherwise empty block.
+        length = 0;
+        return this;
+    }
+
+    /** The message's next eight octets, little-endian. */
+    SipHash add(long octets) {
+        compress(octets);
+        length += 8;
+        return this;
+    }
+
+    /** The message's last four octets, little-endian. @return its hash */
+    long end(int octets) {
+        compress(length + 4L << 56 | octets & 0xFFFF_FFFFL);
         v2 ^= 0xff;
         rounds(FINAL_ROUNDS);
         return v0 ^ v1 ^ v2 ^ v3;

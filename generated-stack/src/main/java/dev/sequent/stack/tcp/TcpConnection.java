@@ -4,6 +4,7 @@ import dev.sequent.generated.tcp.Connection;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.ip.IcmpError;
+import dev.sequent.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +116,10 @@ public final class TcpConnection {
         listener = null;
     }
 
-    long key() {
-        return FourTuple.key(remote.address(), remote.port(), localPort);
+    /** Whether these are its sockets. @param high of the remote's address, as {@code low} ({@link IpAddress#high}) */
+    boolean isBetween(long high, long low, int remotePort, int ours) {
+        IpAddress address = remote.address();
+        return localPort == ours && remote.port() == remotePort && address.low() == low && address.high() == high;
     }
 
     boolean isGone() {

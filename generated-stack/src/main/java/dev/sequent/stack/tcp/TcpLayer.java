@@ -7,11 +7,11 @@ import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
 import dev.sequent.stack.ip.Datagram;
 import dev.sequent.stack.ip.IcmpError;
+import dev.sequent.stack.ip.IpLayer;
 import dev.sequent.stack.ip.IpProtocol;
-import dev.sequent.stack.ip.Ipv4Layer;
 import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
-import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP as a protocol over IPv4: what is listened on, opened and looked at; and what its connections need of the stack
- * around them. Segments come in by {@link SegmentInput} and go out by {@link SegmentOutput}.
+ * TCP as a protocol over the network layer, of whatever family: what is listened on, opened and looked at; and what its
+ * connections need of the stack around them. Segments come in by {@link SegmentInput} and go out by
+ * {@link SegmentOutput}.
  *
  * <p>Everything is called by the stack's loop, except where a method says otherwise.
  */
@@ -43,7 +44,7 @@ public final class TcpLayer implements IpProtocol {
         default void told(String signal) {}
     }
 
-    private final Ipv4Layer ip;
+    private final IpLayer ip;
     private final TimerWheel wheel;
     private final Host host;
     private final TcpParameters parameters;
@@ -63,13 +64,13 @@ public final class TcpLayer implements IpProtocol {
      * @param parameters of every connection; not changed afterwards
      * @param secrets where keys, ports and chance come from: a {@link java.security.SecureRandom} in earnest
      */
-    public TcpLayer(Ipv4Layer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Host host) {
+    public TcpLayer(IpLayer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Host host) {
         this(ip, wheel, parameters, secrets, Optional.empty(), host);
     }
 
     /** With initial sequence numbers of one's own: a replay must choose as the run did that it replays. */
     public TcpLayer(
-            Ipv4Layer ip,
+            IpLayer ip,
             TimerWheel wheel,
             TcpParameters parameters,
             RandomGenerator secrets,
@@ -79,7 +80,7 @@ public final class TcpLayer implements IpProtocol {
     }
 
     private TcpLayer(
-            Ipv4Layer ip,
+            IpLayer ip,
             TimerWheel wheel,
             TcpParameters parameters,
             RandomGenerator secrets,
@@ -94,11 +95,11 @@ public final class TcpLayer implements IpProtocol {
         var keyed = new InitialSequenceNumbers(secrets.nextLong(), secrets.nextLong());
         this.sequenceNumbers = isns.orElse(keyed);
         this.connections = new ConnectionTable(secrets);
-        this.listeners = new Listeners(this, ip.output(), secrets);
+        this.listeners = new Listeners(this, ip, secrets);
         this.ephemeral = new EphemeralPorts(secrets);
         this.dropRules = new DropRules();
-        this.output = new SegmentOutput(ip.output(), ip.address(), counters);
-        this.input = new SegmentInput(this, ip.output(), connections, listeners);
+        this.output = new SegmentOutput(ip, counters);
+        this.input = new SegmentInput(this, ip, connections, listeners);
     }
 
     // ---------------------------------------------------------------- users
@@ -218,7 +219,7 @@ public final class TcpLayer implements IpProtocol {
 
     @Override
     public int number() {
-        return Ipv4Header.TCP;
+        return TCP;
     }
 
     @Override
@@ -253,12 +254,13 @@ public final class TcpLayer implements IpProtocol {
         return wheel;
     }
 
-    int address() {
+    /** Ours. */
+    public IpAddress address() {
         return ip.address();
     }
 
     int mtu() {
-        return ip.mtu();
+        return ip.parameters().mtu();
     }
 
     /** The loop's time. */
@@ -275,7 +277,7 @@ public final class TcpLayer implements IpProtocol {
     }
 
     int isn(long now, Endpoint remote, int localPort) {
-        return sequenceNumbers.next(now, ip.address(), localPort, remote.address(), remote.port());
+        return sequenceNumbers.next(now, ip.address(), localPort, remote);
     }
 
     /** Whether a SYN to a connection would find a listener with room, if the connection were no more. */

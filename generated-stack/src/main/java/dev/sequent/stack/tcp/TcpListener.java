@@ -214,6 +214,12 @@ public final class TcpListener {
 
     ConnectionInfo info() {
         return new ConnectionInfo(
-                Binding.PASSIVE_NAME, waiting(), backlog, local(), Endpoint.ANY, java.util.List.of(), 0);
+                Binding.PASSIVE_NAME,
+                waiting(),
+                backlog,
+                local(),
+                Endpoint.any(layer.address()),
+                java.util.List.of(),
+                0);
     }
 }

@@ -12,6 +12,7 @@ import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.VirtualClock;
 import dev.sequent.wire.ArpPacket;
 import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class AddressConflictTest {
     private final LinkPair link = new LinkPair(clock);
     private final Device other = link.b();
     private final Frame frame = Frame.allocate();
-    private AddressProbe probe = new AddressProbe(link.a(), OURS, 0);
+    private AddressProbe probe = new AddressProbe(link.a(), new Ipv4Address(OURS), 0);
 
     /** Lets time pass, and the probe act whenever something is due. */
     private void pass(long nanos) {
@@ -120,7 +121,7 @@ class AddressConflictTest {
     @Test
     void aStackAnswersForItsOwn() {
         var host = new TestHost();
-        probe = new AddressProbe(host.peer, OURS, 0);
+        probe = new AddressProbe(host.peer, new Ipv4Address(OURS), 0);
         probe.poll(0);
         host.run();
         assertThat(probe.poll(0)).isEqualTo(Clock.NEVER);

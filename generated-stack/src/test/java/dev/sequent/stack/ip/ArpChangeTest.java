@@ -59,7 +59,7 @@ class ArpChangeTest {
     @CsvSource({"2, 192.0.2.2", "2, 192.0.2.1", "1, 192.0.2.1", "1, 192.0.2.9"})
     void aClaimThatNobodyStandsForChangesNothing(int operation, String target) {
         inUse();
-        host.arp(operation, OTHER_MAC, PEER, Ipv4Address.parse(target));
+        host.arp(operation, OTHER_MAC, PEER, Ipv4Address.parse(target).bits());
         asks(host.peerMac);
         sendsTo(host.peerMac);
         host.arp(ArpPacket.REPLY, host.peerMac, PEER, OURS);
@@ -205,10 +205,10 @@ class ArpChangeTest {
 
     // ---------------------------------------------------------------- a table full of lies
 
-    private final TestHost wide =
-            new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 16), 1).withMtu(1500));
+    private final TestHost wide = new TestHost(
+            Ipv4Configuration.of(new Ipv4Prefix(new Ipv4Address(OURS), 16), 1).withMtu(1500));
 
-    private static final int CROWD = Ipv4Address.parse("192.0.10.0");
+    private static final int CROWD = Ipv4Address.parse("192.0.10.0").bits();
 
     private void drain() {
         while (wide.receive().isPresent()) {}

@@ -92,7 +92,7 @@ class ArpTest {
         assertThat(host.tcp.errors).singleElement().satisfies(error -> {
             assertThat(error.description()).isEqualTo("host unreachable");
             assertThat(error.isLocal()).isTrue();
-            assertThat(error.destinationAddress()).isEqualTo(PEER);
+            assertThat(error.destinationAddress()).isEqualTo(new Ipv4Address(PEER));
             assertThat(error.sourcePort()).isEqualTo(0x1011);
             assertThat(error.destinationPort()).isEqualTo(0x1213);
             assertThat(error.sequenceNumber()).isEqualTo(0x14151617);
@@ -138,7 +138,7 @@ class ArpTest {
         }
         assertThat(host.send(PEER, 20)).isEqualTo(SendResult.LOST);
         for (int i = 0; i < 800; i++) {
-            host.send(Ipv4Address.parse("192.0.2.3") + i % 200, 20);
+            host.send(Ipv4Address.parse("192.0.2.3").bits() + i % 200, 20);
         }
         assertThat(host.ip.framesAwaitingArp()).isEqualTo(ArpResolver.MAX_PENDING);
         host.pass(10 * SECOND);
@@ -149,10 +149,14 @@ class ArpTest {
     void boundsTheTable() {
         TestHost wide = new TestHost(
                 Ipv4Configuration.of(new dev.sequent.wire.Ipv4Prefix(Ipv4Address.parse("198.51.100.2"), 22), 1));
-        int base = Ipv4Address.parse("198.51.100.10");
+        int base = Ipv4Address.parse("198.51.100.10").bits();
         for (int i = 0; i < 600; i++) {
             wide.clock.advance(1_000);
-            wide.arp(ArpPacket.REQUEST, 0x0200_0000_1000L + i, base + i, wide.ip.address());
+            wide.arp(
+                    ArpPacket.REQUEST,
+                    0x0200_0000_1000L + i,
+                    base + i,
+                    wide.ip.address().bits());
         }
         assertThat(wide.count(IpCounter.ARP_EVICTIONS)).isEqualTo(600 - ArpResolver.MAX_ENTRIES);
         assertThat(wide.send(base + 599, 20)).isEqualTo(SendResult.SENT);
@@ -204,7 +208,11 @@ class ArpTest {
     void learnsNothingFromWhatItDidNotAsk() {
         host.arp(ArpPacket.REPLY, OTHER_MAC, PEER, OURS);
         assertThat(host.count(IpCounter.DROP_ARP_REPLY_UNASKED)).isEqualTo(1);
-        host.arp(ArpPacket.REQUEST, OTHER_MAC, PEER, Ipv4Address.parse("192.0.2.9"));
+        host.arp(
+                ArpPacket.REQUEST,
+                OTHER_MAC,
+                PEER,
+                Ipv4Address.parse("192.0.2.9").bits());
         assertThat(host.send(PEER, 20)).isEqualTo(SendResult.AWAITING_ARP);
     }
 
@@ -216,7 +224,7 @@ class ArpTest {
         host.arp(ArpPacket.REQUEST, MacAddress.BROADCAST, PEER, OURS);
         host.arp(ArpPacket.REQUEST, 0, PEER, OURS);
         host.arp(3, OTHER_MAC, PEER, OURS);
-        host.arp(ArpPacket.REQUEST, OTHER_MAC, Ipv4Address.parse("198.51.100.1"), OURS);
+        host.arp(ArpPacket.REQUEST, OTHER_MAC, Ipv4Address.parse("198.51.100.1").bits(), OURS);
         host.frame(host.ourMac, EthernetHeader.TYPE_ARP, new byte[27]);
         host.frame(host.ourMac, EthernetHeader.TYPE_ARP, new byte[46]);
         assertThat(host.count(IpCounter.DROP_ARP_MALFORMED)).isEqualTo(6);

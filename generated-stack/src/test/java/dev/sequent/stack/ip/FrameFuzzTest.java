@@ -25,9 +25,10 @@ class FrameFuzzTest {
     @ValueSource(longs = {1, 20260101})
     void everyFrameIsHandledOrExplained(long seed) {
         Random random = new Random(seed);
-        TestHost host = new TestHost(Ipv4Configuration.of(new dev.sequent.wire.Ipv4Prefix(TestHost.OURS, 24), seed)
+        TestHost host = new TestHost(Ipv4Configuration.of(
+                        new dev.sequent.wire.Ipv4Prefix(new dev.sequent.wire.Ipv4Address(TestHost.OURS), 24), seed)
                 .withMtu(1500)
-                .withGateway(TestHost.PEER));
+                .withGateway(new dev.sequent.wire.Ipv4Address(TestHost.PEER)));
         List<byte[]> corpus = corpus(host);
         Frame out = Frame.allocate();
         for (int i = 0; i < FRAMES; i++) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.Icmpv4Header;
 import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.Ipv4Prefix;
 import dev.sequent.wire.MacAddress;
@@ -80,8 +81,9 @@ class IcmpTest {
 
     @Test
     void tellsThatADatagramIsTooBigForItsLink() {
-        TestHost narrow =
-                new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(1000)).acquainted();
+        TestHost narrow = new TestHost(Ipv4Configuration.of(new Ipv4Prefix(new Ipv4Address(OURS), 24), 1)
+                        .withMtu(1000))
+                .acquainted();
         byte[] datagram = ipv4(Ipv4Header.TCP, octets(981, 0));
         narrow.datagram(datagram);
         ByteBuffer error = narrow.receiveDatagram();
@@ -116,8 +118,9 @@ class IcmpTest {
         // always known.
         host.frame(MacAddress.BROADCAST, EthernetHeader.TYPE_IPV4, ipv4(PEER, -1, 99, 1, 0, octets(30, 0)));
         assertThat(host.count(IpCounter.ICMP_ERRORS_WITHHELD_BY_RULE)).isEqualTo(1);
-        TestHost narrow =
-                new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(100)).acquainted();
+        TestHost narrow = new TestHost(Ipv4Configuration.of(new Ipv4Prefix(new Ipv4Address(OURS), 24), 1)
+                        .withMtu(100))
+                .acquainted();
         narrow.datagram(ipv4(Ipv4Header.ICMP, icmp(Icmpv4Header.TIME_EXCEEDED, 0, 0, octets(100, 0))));
         narrow.datagram(ipv4(PEER, OURS, Ipv4Header.TCP, 1, Ipv4Header.DONT_FRAGMENT | 10, octets(100, 0)));
         assertThat(narrow.count(IpCounter.ICMP_ERRORS_WITHHELD_BY_RULE)).isEqualTo(2);
@@ -149,10 +152,10 @@ class IcmpTest {
             assertThat(error.type()).isEqualTo(type);
             assertThat(error.code()).isEqualTo(code);
             assertThat(error.nextHopMtu()).isEqualTo(type == 3 && code == 4 ? 1400 : 0);
-            assertThat(error.reporter()).isEqualTo(PEER);
+            assertThat(error.reporter()).isEqualTo(new Ipv4Address(PEER));
             assertThat(error.isLocal()).isFalse();
-            assertThat(error.sourceAddress()).isEqualTo(OURS);
-            assertThat(error.destinationAddress()).isEqualTo(PEER);
+            assertThat(error.sourceAddress()).isEqualTo(new Ipv4Address(OURS));
+            assertThat(error.destinationAddress()).isEqualTo(new Ipv4Address(PEER));
             assertThat(error.transportHead()).isEqualTo(0x4041_4243_4445_4647L);
             assertThat(error.toString()).contains("192.0.2.1:16963");
         });

@@ -57,7 +57,7 @@ class Ipv4LayerTest {
     void deliversThePayload() {
         host.datagram(ipv4(Ipv4Header.TCP, octets(100, 0)));
         assertThat(host.tcp.deliveries).singleElement().satisfies(d -> {
-            assertThat(d.source()).isEqualTo(PEER);
+            assertThat(d.source()).isEqualTo(new Ipv4Address(PEER));
             assertThat(d.destination()).isEqualTo(OURS);
             assertThat(d.payload()).isEqualTo(octets(100, 0));
         });
@@ -131,7 +131,7 @@ class Ipv4LayerTest {
     void dropsSourcesThatAreNoOtherHost(String source) {
         drops(
                 IpCounter.DROP_IP_SOURCE_INVALID,
-                ipv4(Ipv4Address.parse(source), OURS, Ipv4Header.TCP, 1, 0, octets(24, 0)));
+                ipv4(Ipv4Address.parse(source).bits(), OURS, Ipv4Header.TCP, 1, 0, octets(24, 0)));
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class Ipv4LayerTest {
     void dropsDestinationsThatAreNotOurs(String destination) {
         drops(
                 IpCounter.DROP_IP_NOT_FOR_US,
-                ipv4(PEER, Ipv4Address.parse(destination), Ipv4Header.TCP, 1, 0, octets(24, 0)));
+                ipv4(PEER, Ipv4Address.parse(destination).bits(), Ipv4Header.TCP, 1, 0, octets(24, 0)));
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class Ipv4LayerTest {
         host.frame(
                 MacAddress.BROADCAST,
                 EthernetHeader.TYPE_IPV4,
-                ipv4(PEER, Ipv4Address.parse(destination), Ipv4Header.TCP, 1, 0, octets(24, 0)));
+                ipv4(PEER, Ipv4Address.parse(destination).bits(), Ipv4Header.TCP, 1, 0, octets(24, 0)));
         dropped(IpCounter.DROP_IP_BROADCAST_REFUSED);
     }
 
@@ -237,7 +237,9 @@ class Ipv4LayerTest {
         host.receiveDatagram();
         assertThat(host.send(PEER, 1481)).isEqualTo(SendResult.TOO_BIG);
         for (String address : new String[] {"198.51.100.1", "192.0.2.255", "224.0.0.1", "127.0.0.1", "0.0.0.0"}) {
-            assertThat(host.send(Ipv4Address.parse(address), 20)).as(address).isEqualTo(SendResult.NO_ROUTE);
+            assertThat(host.send(Ipv4Address.parse(address).bits(), 20))
+                    .as(address)
+                    .isEqualTo(SendResult.NO_ROUTE);
         }
         host.sentNothing();
     }
@@ -256,7 +258,7 @@ class Ipv4LayerTest {
         };
         host.run();
         assertThat(host.tcp.deliveries).singleElement().satisfies(d -> {
-            assertThat(d.source()).isEqualTo(OURS);
+            assertThat(d.source()).isEqualTo(new Ipv4Address(OURS));
             assertThat(d.destination()).isEqualTo(OURS);
             assertThat(d.payload()).isEqualTo(octets(100, 0x10));
         });
@@ -294,14 +296,15 @@ class Ipv4LayerTest {
 
     @Test
     void sendsThroughTheGateway() {
-        TestHost routed = new TestHost(Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1)
+        TestHost routed = new TestHost(Ipv4Configuration.of(new Ipv4Prefix(new Ipv4Address(OURS), 24), 1)
                         .withMtu(1500)
-                        .withGateway(PEER))
+                        .withGateway(new Ipv4Address(PEER)))
                 .acquainted();
-        assertThat(routed.send(Ipv4Address.parse("198.51.100.1"), 20)).isEqualTo(SendResult.SENT);
+        assertThat(routed.send(Ipv4Address.parse("198.51.100.1").bits(), 20)).isEqualTo(SendResult.SENT);
         ByteBuffer frame = routed.receive().orElseThrow();
         assertThat(EthernetHeader.destination(frame, 0)).isEqualTo(routed.peerMac);
-        assertThat(Ipv4Header.destination(frame, 14)).isEqualTo(Ipv4Address.parse("198.51.100.1"));
+        assertThat(Ipv4Header.destination(frame, 14))
+                .isEqualTo(Ipv4Address.parse("198.51.100.1").bits());
     }
 
     @Test

@@ -35,7 +35,7 @@ class SimulatedHostsTest {
 
         Host(Device device, String address, String peer, int datagrams) {
             this.device = device;
-            this.peer = Ipv4Prefix.parse(peer).address();
+            this.peer = Ipv4Prefix.parse(peer).address().bits();
             this.left = datagrams;
             ip = new Ipv4Layer(device, Ipv4Configuration.of(Ipv4Prefix.parse(address), 1), wheel);
             ip.register(this);

@@ -56,13 +56,9 @@ class TapHostTest {
         @Override
         public void receive(long now, Datagram datagram) {
             ByteBuffer packet = datagram.buffer();
-            int source = datagram.source();
-            int destination = datagram.destination();
             int offset = datagram.offset();
             int length = datagram.length();
-            int sum = InternetChecksum.add(
-                    InternetChecksum.sum(packet, offset, length),
-                    InternetChecksum.pseudoHeader(source, destination, Ipv4Header.UDP, length));
+            int sum = InternetChecksum.add(InternetChecksum.sum(packet, offset, length), datagram.pseudoHeader());
             if (!datagram.checksumVouched() && !InternetChecksum.holds(sum)) {
                 return;
             }
@@ -72,7 +68,7 @@ class TapHostTest {
                 return;
             }
             // What does not fit one datagram is cut: we never send fragments.
-            int answer = Math.min(length, ip.mtu() - 20);
+            int answer = Math.min(length, ip.mtu() - Ipv4Header.MIN_LENGTH);
             ByteBuffer out = frame.buffer();
             out.put(Frame.TRANSPORT, packet, offset, answer);
             out.putShort(Frame.TRANSPORT, packet.getShort(offset + 2));
@@ -81,9 +77,9 @@ class TapHostTest {
             out.putShort(Frame.TRANSPORT + 6, (short) 0);
             int back = InternetChecksum.add(
                     InternetChecksum.sum(out, Frame.TRANSPORT, answer),
-                    InternetChecksum.pseudoHeader(destination, source, Ipv4Header.UDP, answer));
+                    ip.address().pseudoHeader(datagram.source(), Ipv4Header.UDP, answer));
             out.putShort(Frame.TRANSPORT + 6, (short) InternetChecksum.finish(back));
-            ip.output().send(now, frame, Ipv4Header.UDP, source, answer);
+            ip.send(now, frame, Ipv4Header.UDP, datagram.source(), answer, 0, 0, false);
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.sequent.stack.time.VirtualClock;
 import dev.sequent.wire.ArpPacket;
 import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.Icmpv4Header;
+import dev.sequent.wire.IpAddress;
 import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.Ipv4Prefix;
@@ -22,12 +23,12 @@ import java.util.Optional;
 /** An {@link Ipv4Layer} in virtual time, and its neighbour: the test, which speaks in frames. */
 final class TestHost {
 
-    static final int OURS = Ipv4Address.parse("192.0.2.2");
-    static final int PEER = Ipv4Address.parse("192.0.2.1");
+    static final int OURS = Ipv4Address.parse("192.0.2.2").bits();
+    static final int PEER = Ipv4Address.parse("192.0.2.1").bits();
     static final long SECOND = 1_000_000_000L;
 
     /** What a test protocol was given. */
-    record Delivery(int source, int destination, byte[] payload) {}
+    record Delivery(IpAddress source, int destination, byte[] payload) {}
 
     /** A protocol that writes down what it gets. */
     static final class Recorder implements IpProtocol {
@@ -55,7 +56,8 @@ final class TestHost {
         public void receive(long now, Datagram datagram) {
             byte[] payload = new byte[datagram.length()];
             datagram.buffer().get(datagram.offset(), payload);
-            deliveries.add(new Delivery(datagram.source(), datagram.destination(), payload));
+            deliveries.add(new Delivery(
+                    datagram.source(), Ipv4Header.destination(datagram.buffer(), datagram.headerOffset()), payload));
             last = datagram;
             onReceive.run();
         }
@@ -83,7 +85,7 @@ final class TestHost {
     private final Frame frame = Frame.allocate();
 
     TestHost() {
-        this(Ipv4Configuration.of(new Ipv4Prefix(OURS, 24), 1).withMtu(1500));
+        this(Ipv4Configuration.of(new Ipv4Prefix(new Ipv4Address(OURS), 24), 1).withMtu(1500));
     }
 
     TestHost(Ipv4Configuration configuration) {

@@ -4,6 +4,7 @@ import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.DeviceDecorator;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -135,7 +136,7 @@ final class Meddler extends DeviceDecorator {
         b.putInt(Frame.TRANSPORT + 4, (int) sequence);
         b.putShort(Frame.TRANSPORT + 16, (short) 0);
         int length = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
-        int pseudo = InternetChecksum.pseudoHeader(
+        int pseudo = Ipv4Address.pseudoHeader(
                 Ipv4Header.source(b, Frame.NETWORK), Ipv4Header.destination(b, Frame.NETWORK), Ipv4Header.TCP, length);
         b.putShort(Frame.TRANSPORT + 16, (short) InternetChecksum.finish(
                 InternetChecksum.add(pseudo, InternetChecksum.sum(b, Frame.TRANSPORT, length))));

@@ -15,6 +15,7 @@ import dev.sequent.wire.ArpPacket;
 import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.Icmpv4Header;
 import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.Ipv4Prefix;
 import java.nio.ByteBuffer;
@@ -141,7 +142,8 @@ final class Exchange implements AutoCloseable {
     void put(String segment) {
         log.add(time() + "  --> " + segment);
         int length = Seg.parse(segment, iss).write(frame.buffer(), Frame.TRANSPORT, remotePort, stackPort);
-        Seg.putChecksum(frame.buffer(), length, REMOTE.address(), STACK.address());
+        Seg.putChecksum(
+                frame.buffer(), length, REMOTE.address().bits(), STACK.address().bits());
         datagram(Ipv4Header.TCP, length);
     }
 
@@ -309,7 +311,7 @@ final class Exchange implements AutoCloseable {
     }
 
     private void datagram(int protocol, int length) {
-        datagram(protocol, length, REMOTE.address(), STACK.address());
+        datagram(protocol, length, REMOTE.address().bits(), STACK.address().bits());
     }
 
     private void datagram(int protocol, int length, int source, int destination) {
@@ -359,8 +361,11 @@ final class Exchange implements AutoCloseable {
                 continue;
             }
             assertThat(InternetChecksum.holds(InternetChecksum.add(
-                            InternetChecksum.pseudoHeader(
-                                    STACK.address(), Ipv4Header.destination(b, Frame.NETWORK), Ipv4Header.TCP, length),
+                            Ipv4Address.pseudoHeader(
+                                    STACK.address().bits(),
+                                    Ipv4Header.destination(b, Frame.NETWORK),
+                                    Ipv4Header.TCP,
+                                    length),
                             InternetChecksum.sum(b, Frame.TRANSPORT, length))))
                     .as("TCP checksum")
                     .isTrue();
@@ -376,7 +381,8 @@ final class Exchange implements AutoCloseable {
     private void answerArp() {
         ByteBuffer b = frame.buffer();
         if (ArpPacket.operation(b, Frame.NETWORK) != ArpPacket.REQUEST
-                || ArpPacket.targetProtocol(b, Frame.NETWORK) != REMOTE.address()) {
+                || ArpPacket.targetProtocol(b, Frame.NETWORK)
+                        != REMOTE.address().bits()) {
             return;
         }
         sayAddress(ArpPacket.REPLY, stack.device().macAddress());
@@ -386,7 +392,13 @@ final class Exchange implements AutoCloseable {
         EthernetHeader.put(
                 frame.buffer(), Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_ARP);
         ArpPacket.put(
-                frame.buffer(), Frame.NETWORK, operation, wire.macAddress(), REMOTE.address(), asked, STACK.address());
+                frame.buffer(),
+                Frame.NETWORK,
+                operation,
+                wire.macAddress(),
+                REMOTE.address().bits(),
+                asked,
+                STACK.address().bits());
         frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
         wire.send(frame);
     }

@@ -15,8 +15,8 @@ class FloodTest {
 
     private static final int LIMIT = TcpListener.HALF_OPEN;
     private static final int HONEST = 5000;
-    private static final int NOBODY = Ipv4Address.parse("192.0.2.77");
-    private static final int ELSEWHERE = Ipv4Address.parse("198.51.100.7");
+    private static final int NOBODY = Ipv4Address.parse("192.0.2.77").bits();
+    private static final int ELSEWHERE = Ipv4Address.parse("198.51.100.7").bits();
 
     /** Where the forged ones come from: a port each, so that they are no repetitions. */
     private int forged = 10_000;
@@ -249,7 +249,7 @@ class FloodTest {
         try (Exchange x = new Exchange()) {
             x.listen();
             for (int i = 0; i < 100; i++) {
-                x.inBetween(ELSEWHERE + i, Exchange.STACK.address(), "<SEQ=1000><CTL=SYN><MSS=1460>");
+                x.inBetween(ELSEWHERE + i, Exchange.STACK.address().bits(), "<SEQ=1000><CTL=SYN><MSS=1460>");
             }
             x.outNothing();
             assertThat(x.stack.tcp().connections()).isZero();
@@ -267,7 +267,7 @@ class FloodTest {
             begin(x, HONEST);
             for (int i = 0; i < 20 * LIMIT; i++) {
                 x.remotePort(20_000 + i);
-                x.inBetween(NOBODY + i % 100, Exchange.STACK.address(), "<SEQ=1000><CTL=SYN><MSS=1460>");
+                x.inBetween(NOBODY + i % 100, Exchange.STACK.address().bits(), "<SEQ=1000><CTL=SYN><MSS=1460>");
             }
             assertThat(count(x, TcpCounter.HALF_OPEN_GAVE_WAY)).isZero();
             assertThat(count(x, TcpCounter.DROP_HALF_OPEN_FULL)).isEqualTo(20 * LIMIT);

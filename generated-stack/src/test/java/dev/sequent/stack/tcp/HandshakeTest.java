@@ -3,7 +3,7 @@ package dev.sequent.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.IpAddress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -331,7 +331,7 @@ class HandshakeTest {
     @Test
     void whereThereIsNoRouteAnOpenFailsAtOnce() {
         try (Exchange x = new Exchange()) {
-            TcpConnection connection = x.stack.connect(new Endpoint(0xC633_6401, 80), 0);
+            TcpConnection connection = x.stack.connect(new Endpoint(IpAddress.parse("198.51.100.1"), 80), 0);
             assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
             assertThat(connection.user().failure().text()).startsWith("no route to 198.51.100.1:80");
         }
@@ -343,7 +343,7 @@ class HandshakeTest {
     @Tag("MUST-46")
     void anOpenToWhatIsNoHostFailsAtOnce(String address) {
         try (Exchange x = new Exchange()) {
-            TcpConnection connection = x.stack.connect(new Endpoint(Ipv4Address.parse(address), 80), 0);
+            TcpConnection connection = x.stack.connect(new Endpoint(IpAddress.parse(address), 80), 0);
             assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
             x.settle();
             x.outNothing();
@@ -376,7 +376,7 @@ class HandshakeTest {
     @Test
     void aHostThatDoesNotAnswerArpIsUnreachable() {
         try (Exchange x = new Exchange()) {
-            TcpConnection connection = x.stack.connect(new Endpoint(0xC000_0263, 80), 0);
+            TcpConnection connection = x.stack.connect(new Endpoint(IpAddress.parse("192.0.2.99"), 80), 0);
             x.advance(200_000);
             assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
             assertThat(connection.user().failure().text())

@@ -38,7 +38,9 @@ class HeaderTest {
         segment[17] = 0;
         ByteBuffer b = ByteBuffer.wrap(segment);
         long sum = 6 + segment.length;
-        for (int address : new int[] {Exchange.REMOTE.address(), Exchange.STACK.address()}) {
+        for (int address : new int[] {
+            Exchange.REMOTE.address().bits(), Exchange.STACK.address().bits()
+        }) {
             sum += (address >>> 16) + (address & 0xFFFF);
         }
         for (int i = 0; i < segment.length; i++) {
@@ -112,13 +114,16 @@ class HeaderTest {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.connect();
             x.out("<SEQ=ISS><CTL=SYN>");
-            assertThat(Ipv4Header.source(x.lastHeader(), 0)).isEqualTo(Exchange.STACK.address());
+            assertThat(Ipv4Header.source(x.lastHeader(), 0))
+                    .isEqualTo(Exchange.STACK.address().bits());
             x.in("<SEQ=1000><ACK=ISS+1><CTL=SYN,ACK>");
             x.write(c, 1);
             x.shutdownOutput(c);
             for (String segment : new String[] {"<CTL=ACK>", "<CTL=ACK,PSH><DATA=1>", "<CTL=FIN,ACK>"}) {
                 x.out(segment);
-                assertThat(Ipv4Header.source(x.lastHeader(), 0)).as(segment).isEqualTo(Exchange.STACK.address());
+                assertThat(Ipv4Header.source(x.lastHeader(), 0))
+                        .as(segment)
+                        .isEqualTo(Exchange.STACK.address().bits());
             }
         }
     }

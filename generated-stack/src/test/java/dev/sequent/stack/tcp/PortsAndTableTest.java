@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sequent.stack.device.Counters;
+import dev.sequent.wire.IpAddress;
 import dev.sequent.wire.Ipv4Address;
 import java.util.HashSet;
 import java.util.List;
@@ -82,20 +83,24 @@ class PortsAndTableTest {
     void aSynBetweenOthersThanHostsIsSilentlyDiscarded(String source, String destination) {
         try (Exchange x = new Exchange()) {
             x.listen();
-            x.inBetween(Ipv4Address.parse(source), Ipv4Address.parse(destination), "<SEQ=1000><CTL=SYN>");
+            x.inBetween(
+                    Ipv4Address.parse(source).bits(),
+                    Ipv4Address.parse(destination).bits(),
+                    "<SEQ=1000><CTL=SYN>");
             x.outNothing();
             assertThat(x.stack.tcp().connections()).isZero();
-            x.inBetween(Exchange.REMOTE.address(), Exchange.STACK.address(), "<SEQ=1000><CTL=SYN>");
+            x.inBetween(
+                    Exchange.REMOTE.address().bits(), Exchange.STACK.address().bits(), "<SEQ=1000><CTL=SYN>");
             x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
         }
     }
 
     @Test
     void theTableReadsLikeSs() {
-        Endpoint local = new Endpoint(0xC0000201, 80);
-        Endpoint remote = new Endpoint(0xC0000202, 5000);
+        Endpoint local = new Endpoint(IpAddress.parse("192.0.2.1"), 80);
+        Endpoint remote = new Endpoint(IpAddress.parse("192.0.2.2"), 5000);
         List<ConnectionInfo> connections = List.of(
-                new ConnectionInfo("LISTEN", 1, 128, local, Endpoint.ANY, List.of(), 0),
+                new ConnectionInfo("LISTEN", 1, 128, local, Endpoint.any(local.address()), List.of(), 0),
                 new ConnectionInfo(
                         "ESTABLISHED",
                         10,

@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.stack.device.Frame;
 import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -164,7 +165,7 @@ record Seg(Map<String, Long> fields, String control) {
     /** Writes the checksum of a segment that stands where a frame has it. */
     static void putChecksum(ByteBuffer b, int length, int source, int destination) {
         int sum = InternetChecksum.add(
-                InternetChecksum.pseudoHeader(source, destination, Ipv4Header.TCP, length),
+                Ipv4Address.pseudoHeader(source, destination, Ipv4Header.TCP, length),
                 InternetChecksum.sum(b, Frame.TRANSPORT, length));
         b.putShort(Frame.TRANSPORT + 16, (short) InternetChecksum.finish(sum));
     }

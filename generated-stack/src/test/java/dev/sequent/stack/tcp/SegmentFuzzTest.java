@@ -218,7 +218,9 @@ class SegmentFuzzTest {
         if (what < 2) {
             randomFrame();
         } else if (what < 4) {
-            arp(random.nextInt(4), random.nextBoolean() ? Exchange.STACK.address() : random.nextInt());
+            arp(
+                    random.nextInt(4),
+                    random.nextBoolean() ? Exchange.STACK.address().bits() : random.nextInt());
         } else if (what < 8) {
             icmp();
         } else {
@@ -258,7 +260,7 @@ class SegmentFuzzTest {
                 Frame.NETWORK,
                 operation,
                 wire.macAddress(),
-                Exchange.REMOTE.address(),
+                Exchange.REMOTE.address().bits(),
                 link.a().macAddress(),
                 target);
         frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
@@ -274,8 +276,12 @@ class SegmentFuzzTest {
                 random.nextInt(200) == 0 ? Ipv4Header.MORE_FRAGMENTS | random.nextInt(100) : Ipv4Header.DONT_FRAGMENT,
                 64,
                 protocol,
-                random.nextInt(300) == 0 ? random.nextInt() : Exchange.REMOTE.address(),
-                random.nextInt(300) == 0 ? random.nextInt() : Exchange.STACK.address());
+                random.nextInt(300) == 0
+                        ? random.nextInt()
+                        : Exchange.REMOTE.address().bits(),
+                random.nextInt(300) == 0
+                        ? random.nextInt()
+                        : Exchange.STACK.address().bits());
         ethernet(EthernetHeader.TYPE_IPV4);
         frame.length(EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length);
     }
@@ -295,7 +301,17 @@ class SegmentFuzzTest {
     private void icmp() {
         TcpConnection c = any();
         int quoted = Frame.TRANSPORT + Icmpv4Header.LENGTH;
-        Ipv4Header.put(b, quoted, 0, 40, 0, 0, 64, Ipv4Header.TCP, Exchange.STACK.address(), Exchange.REMOTE.address());
+        Ipv4Header.put(
+                b,
+                quoted,
+                0,
+                40,
+                0,
+                0,
+                64,
+                Ipv4Header.TCP,
+                Exchange.STACK.address().bits(),
+                Exchange.REMOTE.address().bits());
         b.putShort(quoted + 20, (short) (c == null ? 80 : c.localPort()));
         b.putShort(
                 quoted + 22, (short) (c == null ? random.nextInt() : c.remote().port()));
@@ -335,7 +351,11 @@ class SegmentFuzzTest {
         }
         int text = random.nextInt(3) == 0 ? random.nextInt(1500 - 20 - header) : 0;
         int length = header + text;
-        Seg.putChecksum(b, length, Exchange.REMOTE.address(), Exchange.STACK.address());
+        Seg.putChecksum(
+                b,
+                length,
+                Exchange.REMOTE.address().bits(),
+                Exchange.STACK.address().bits());
         datagram(Ipv4Header.TCP, length);
     }
 

@@ -2,6 +2,7 @@ package dev.sequent.check.capture;
 
 import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.InternetChecksum;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 
@@ -30,8 +31,8 @@ final class Ipv4Frame {
     record Told(boolean mayFragment, int typeOfService, int timeToLive) {}
 
     /** 192.0.2.1 and following (RFC 5737). */
-    private static int address(int station) {
-        return 0xC000_0201 + station;
+    private static Ipv4Address address(int station) {
+        return new Ipv4Address(0xC000_0201 + station);
     }
 
     /** Locally administered. */
@@ -64,12 +65,12 @@ final class Ipv4Frame {
                 told.mayFragment ? 0 : Ipv4Header.DONT_FRAGMENT,
                 told.timeToLive == 0 ? TTL : told.timeToLive,
                 Ipv4Header.TCP,
-                address(from),
-                address(to));
+                address(from).bits(),
+                address(to).bits());
         b.put(TRANSPORT, segment);
         b.putShort(TRANSPORT + checksumAt, (short) 0);
         int sum = InternetChecksum.add(
-                InternetChecksum.pseudoHeader(address(from), address(to), Ipv4Header.TCP, length),
+                address(from).pseudoHeader(address(to), Ipv4Header.TCP, length),
                 InternetChecksum.sum(b, TRANSPORT, length));
         b.putShort(TRANSPORT + checksumAt, (short) InternetChecksum.finish(sum));
         return b.array();

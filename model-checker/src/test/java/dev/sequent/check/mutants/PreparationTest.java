@@ -97,7 +97,7 @@ class PreparationTest {
                 complaint("Kills: in-step\nScenario: three-messages", "BIT := not BIT", "BITS := not BIT");
         assertThat(complaint.text())
                 .contains("m.patch:5: the specification does not compile with it (1 error, 0 warnings)")
-                .contains("abp.sqt:49:7")
+                .contains("abp.sqt:50:7")
                 .contains("      BITS := not BIT")
                 .contains("did you mean BIT?");
     }
