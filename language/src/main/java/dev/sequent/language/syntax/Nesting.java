@@ -109,7 +109,7 @@ final class Nesting {
             }
             if (here.elses > SyntaxLimits.CHAIN) {
                 return Optional.of(LimitMessages.chain(
-                        Spans.of(last == null ? token : last), "else ifs behind one if", SyntaxLimits.CHAIN));
+                        Spans.of(last == null ? token : last), "else ifs after one if", SyntaxLimits.CHAIN));
             }
             before = kind;
             last = token;

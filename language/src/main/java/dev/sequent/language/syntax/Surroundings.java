@@ -92,10 +92,10 @@ final class Surroundings {
             return "one '=' compares; ':=' assigns";
         }
         if (pair.equals("=<") || next.equals("=<")) {
-            return "less or equal is written <=";
+            return "less than or equal is written <=";
         }
         if (pair.equals("=>") || next.equals("=>")) {
-            return "greater or equal is written >=";
+            return "greater than or equal is written >=";
         }
         if (pair.equals("<>") || next.equals("<>")) {
             return "not equal is written !=";
@@ -173,7 +173,7 @@ final class Surroundings {
 
     private String other(String text, @Nullable Token before, Expectation expected) {
         if (before != null && before.getText().equals("return")) {
-            return "what is returned stands on the line of 'return'";
+            return "the value stands on the same line as 'return'";
         }
         String meant = misspelt(before, expected);
         if (!meant.isEmpty()) {
@@ -186,7 +186,7 @@ final class Surroundings {
             return CLAIMS;
         }
         if (line().equals("property") && expected.words().equals(Set.of("("))) {
-            return "it speaks of peers: property NAME(A : MACHINE) : CLAIM";
+            return "a property names its peers: property NAME(A : MACHINE) : CLAIM";
         }
         if (expected.allows("at") && line().equals("while")) {
             return "a loop has a bound: while CONDITION at most N { ... }";

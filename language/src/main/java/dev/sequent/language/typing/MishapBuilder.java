@@ -63,7 +63,8 @@ final class MishapBuilder {
             var towards = held.stream().filter(h -> h.to() == peer.index()).toList();
             if (towards.size() > plain.capacity()) {
                 session.report(ScenarioMessages.onTheWay(
-                        "more is on its way to " + peer.name() + " than the network's capacity of " + plain.capacity(),
+                        "more messages are in flight to " + peer.name() + " than the network's capacity of "
+                                + plain.capacity(),
                         towards.getLast().span()));
             }
         }
@@ -205,7 +206,7 @@ final class MishapBuilder {
             return;
         }
         if (tick.value() <= 0) {
-            session.report(ScenarioMessages.timing("a tick is longer than nothing", Spans.of(context.sum(0))));
+            session.report(ScenarioMessages.timing("a tick must be longer than zero", Spans.of(context.sum(0))));
         } else if (lifetime.value() < 0
                 || lifetime.value() % tick.value() != 0
                 || lifetime.value() / tick.value() > MOST_TICKS) {
