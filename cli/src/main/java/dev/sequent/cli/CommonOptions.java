@@ -11,6 +11,6 @@ final class CommonOptions {
     private boolean help;
 
     // Looked at before the arguments are parsed: help and errors are coloured as well.
-    @Option(names = "--no-color", description = "No colours; so too where NO_COLOR is set or nobody watches.")
+    @Option(names = "--no-color", description = "No colours; also if NO_COLOR is set or the output is not a terminal.")
     private boolean plain;
 }

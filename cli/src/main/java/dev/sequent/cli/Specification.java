@@ -132,7 +132,7 @@ record Specification(
             Path home = Home.folder()
                     .orElseThrow(
                             () -> CommandFailure.missing(
-                                    "no specification is named, and where sequent's own is nobody says: start with the launcher ./sequent"));
+                                    "no specification is named, and sequent was not told where its own is: start it with the launcher ./sequent"));
             return home.resolve(DEFAULT);
         }
         Path path = Path.of(given);
@@ -161,7 +161,7 @@ record Specification(
                         + ": no .sqt file in it begins with 'protocol NAME' and is imported by no other");
             case 1 -> roots.getFirst();
             default ->
-                throw CommandFailure.usage("there are " + roots.size() + " specifications in " + folder + ", name one: "
+                throw CommandFailure.usage("there are " + roots.size() + " specifications in " + folder + "; name one: "
                         + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));
         };
     }

@@ -130,7 +130,7 @@ public final class Rendezvous {
             throw distrusted("is a link, which somebody else may have put there");
         }
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw distrusted("is no folder");
+            throw distrusted("is not a folder");
         }
         if (!Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ourselves())) {
             throw distrusted("belongs to another user");
@@ -140,7 +140,7 @@ public final class Rendezvous {
         }
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null && isExchangeable(mode(parent.toRealPath()))) {
-            throw distrusted("could be exchanged by other users, since " + parent + " has no sticky bit");
+            throw distrusted("could be replaced by other users, since " + parent + " has no sticky bit");
         }
     }
 

@@ -62,7 +62,7 @@ final class Transfer {
         }
         if (!Arrays.equals(sent, received)) {
             throw new Steps.Unexpected(
-                    "what came back is not what went: SHA-256 " + hex(received) + ", not " + hex(sent));
+                    "what came back is not what was sent: SHA-256 " + hex(received) + ", not " + hex(sent));
         }
         return new Outcome(bytes, (System.nanoTime() - began) / 1e9, hex(sent));
     }
