@@ -8,15 +8,15 @@ public interface Effects {
     /** (Re)starts a timer. @param at when it runs out, on the clock of {@code now} */
     void start(int timer, long at);
 
-    /** Stops a timer; also for one that is not running. */
+    /** Stops a timer, which may not be running. */
     void stop(int timer);
 
     /** Tells the user. */
     void signal(int signal);
 
     /**
-     * The machine has entered a state, by {@code ->} or {@code delete TCB}; maybe the one that it was in. Of
-     * {@code delete TCB} it is told when all is forgotten.
+     * The machine has entered a state, by {@code ->} or {@code delete TCB}; possibly the one that it was in. For
+     * {@code delete TCB}, this is called once everything is forgotten.
      *
      * @param state ordinal of the state
      */

@@ -116,7 +116,7 @@ public final class TypeMessages {
         return Diagnostic.error("SQT314", span, "nothing is equal to none").hint("ask: x present, not x present");
     }
 
-    /** The name is of an optional type and no condition on the way here has asked for it. */
+    /** The name is of an optional type, and no condition that leads here has asked whether it is present. */
     public static Diagnostic perhapsAbsent(Span span, String text) {
         return Diagnostic.warning("SQT315", span, text + " may be none here, which would be a fault")
                 .hint("ask first: if " + text + " present { ... }");

@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens about a syntax error, and what they say of the habit behind it. */
+/** The tokens around a syntax error, and what they say about the habit behind it. */
 final class Surroundings {
     private static final Set<String> ITEMS = Set.of(
             "machine",
@@ -168,7 +168,9 @@ final class Surroundings {
             return Optional.empty();
         }
         String name = before.getText();
-        return name.length() > 1 ? OtherLanguages.instead(name) : Optional.empty(); // one letter may well be a peer
+        return name.length() > 1
+                ? OtherLanguages.instead(name)
+                : Optional.empty(); // a single letter may well be a peer
     }
 
     private String other(String text, @Nullable Token before, Expectation expected) {
@@ -241,8 +243,8 @@ final class Surroundings {
     }
 
     /**
-     * The brace that is not closed: the first whose line is indented otherwise than the line that closes it, else the
-     * innermost that is open before the offending token.
+     * The brace that is not closed: the first whose line is indented differently from the line that closes it,
+     * otherwise the innermost that is open before the offending token.
      */
     Optional<Token> unclosed() {
         Deque<Token> open = new ArrayDeque<>();

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What befalls the peers of a scenario: old duplicates, attackers, crashes, time; and what runs are fair to. */
+/** What befalls the peers of a scenario: old duplicates, attackers, crashes, time; and the fairness of runs. */
 final class MishapBuilder {
     private static final int MOST_CRASHES = 3;
     private static final long MOST_TICKS = 1000;
@@ -57,7 +57,7 @@ final class MishapBuilder {
 
     // ------------------------------------------------------------ what was found
 
-    /** The network with what is in flight at the beginning; in each direction it must fit. */
+    /** The network with what is in flight at the beginning, which must fit in each direction. */
     Scenario.Network network(Scenario.Network plain) {
         for (Scenario.Peer peer : peers) {
             var towards = held.stream().filter(h -> h.to() == peer.index()).toList();
