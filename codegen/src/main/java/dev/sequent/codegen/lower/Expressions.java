@@ -85,7 +85,7 @@ final class Expressions {
         };
     }
 
-    /** Has an expression of an optional type a value? */
+    /** Whether an expression of an optional type has a value. */
     Value presence(Expr expr) {
         return switch (expr) {
             case Expr.None _ -> new Value.Flag(false);
@@ -375,7 +375,7 @@ final class Expressions {
         return List.copyOf(parts);
     }
 
-    /** Arguments on their way out of the machine, in generic form. */
+    /** Arguments that leave the machine, in generic form. */
     List<Value> outward(List<Local> parameters, List<Expr> arguments, String routine) {
         var parts = new ArrayList<Value>();
         for (int i = 0; i < OUTWARD; i++) {
