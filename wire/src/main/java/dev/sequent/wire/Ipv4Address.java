@@ -3,7 +3,10 @@ package dev.sequent.wire;
 /** IPv4 addresses: 32 bits in an {@code int}, the first octet on the wire most significant. */
 public final class Ipv4Address {
 
-    /** {@code 0.0.0.0}: "this host"; a source only of one that does not know its address yet (RFC 1122, 3.2.1.3). */
+    /**
+     * {@code 0.0.0.0}: "this host"; only as the source of a host that does not know its address yet (RFC 1122,
+     * 3.2.1.3).
+     */
     public static final int UNSPECIFIED = 0;
 
     /** {@code 255.255.255.255}: every host on this link. */
@@ -32,9 +35,9 @@ public final class Ipv4Address {
     }
 
     /**
-     * Reads dotted decimal: four numbers from 0 to 255, without leading zeros (some readers take those for octal).
+     * Reads dotted decimal: four numbers from 0 to 255, without leading zeros (some parsers take those for octal).
      *
-     * @throws IllegalArgumentException saying what is wrong with which part
+     * @throws IllegalArgumentException saying which part is wrong, and how
      */
     public static int parse(String text) {
         String[] parts = text.split("\\.", -1);

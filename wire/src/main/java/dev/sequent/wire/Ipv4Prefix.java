@@ -17,7 +17,7 @@ public record Ipv4Prefix(int address, int length) {
     /**
      * Reads {@code ADDRESS/LENGTH}.
      *
-     * @throws IllegalArgumentException saying what is wrong with which part
+     * @throws IllegalArgumentException saying which part is wrong, and how
      */
     public static Ipv4Prefix parse(String text) {
         int slash = text.indexOf('/');
@@ -48,8 +48,8 @@ public record Ipv4Prefix(int address, int length) {
     }
 
     /**
-     * Whether the other address means every host of this network: all host bits one, or all zero as of old (RFC 1122,
-     * 3.3.6). A network of 31 or 32 bits has none (RFC 3021).
+     * Whether the other address means every host of this network: all host bits one, or all zero in the old form (RFC
+     * 1122, 3.3.6). A network of 31 or 32 bits has none (RFC 3021).
      */
     public boolean isBroadcast(int other) {
         return length <= 30 && contains(other) && ((other | mask()) == -1 || (other & ~mask()) == 0);

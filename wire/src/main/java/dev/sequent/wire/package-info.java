@@ -4,12 +4,12 @@
  *
  * <p>A class per header, opening with its diagram, with named offsets and static accessors over a
  * {@link java.nio.ByteBuffer} and the offset at which the header begins; nothing is allocated. Accessors trust their
- * offsets: whoever reads a header has checked that it fits. Buffers are big-endian (network order) and are addressed
+ * offsets: the caller has checked that the header fits. Buffers are big-endian (network order) and are addressed
  * absolutely; positions and limits are neither used nor changed. An IPv4 address is an {@code int}, a MAC address a
  * {@code long} of 48 bits, both with the first octet on the wire as the most significant one. The TCP header is not
  * here: it is generated from the specification.
  *
- * <p>Stack and checker both use these classes, and the command that loads a stack anew around an edited core shares
+ * <p>Stack and checker both use these classes, and the command, which reloads a stack around an edited core, shares
  * them with it: there is one of each in a process.
  */
 @NullMarked
