@@ -319,7 +319,7 @@ final class CheckCommand implements Callable<Integer> {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
-        } catch (StorageFull e) { // there is not even room to begin in
+        } catch (StorageFull e) { // there is not even room to begin
             throw CommandFailure.missing(scenario.name() + ": " + e.getMessage() + "; " + storage.makeRoom());
         } catch (UncheckedIOException | JpfUnusable e) {
             throw CommandFailure.missing(e);

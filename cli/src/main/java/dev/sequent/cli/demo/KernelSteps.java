@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.concurrent.FutureTask;
 
 /**
- * The kernel's TCP against ours, over a TAP in the namespace that this process has to itself. The kernel's side is
- * plain {@code java.net}.
+ * The kernel's TCP against ours, over a TAP, in a namespace of this process's own. The kernel's side is plain
+ * {@code java.net}.
  */
 public final class KernelSteps {
     private static final String OURS = "192.0.2.2";
