@@ -34,9 +34,8 @@ public final class DeepStack {
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            return work
-                    .get(); // There is no room for such a stack, for instance under a ulimit: most work does not need
-            // it.
+            // There is no room for such a stack, for instance under a ulimit: most work does not need it.
+            return work.get();
         }
         await(thread);
         return outcome.get();

@@ -168,9 +168,7 @@ final class Surroundings {
             return Optional.empty();
         }
         String name = before.getText();
-        return name.length() > 1
-                ? OtherLanguages.instead(name)
-                : Optional.empty(); // a single letter may well be a peer
+        return name.length() > 1 ? OtherLanguages.instead(name) : Optional.empty(); // one letter may well be a peer
     }
 
     private String other(String text, @Nullable Token before, Expectation expected) {
