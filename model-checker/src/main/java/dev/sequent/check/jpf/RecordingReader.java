@@ -271,7 +271,7 @@ final class RecordingReader {
         to[edges] = in.readInt();
         step[edges] = taken;
         taken = StepTaken.NOTHING;
-        if (source >= 0) { // the program's own beginning leads nowhere from
+        if (source >= 0) { // the program's own start is not a state to lead from
             state(source);
             edges++;
         }
