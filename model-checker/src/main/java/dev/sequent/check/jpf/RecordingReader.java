@@ -55,7 +55,7 @@ final class RecordingReader {
         markWords = watches / Long.SIZE + 1;
     }
 
-    /** @param watches how many things are looked out for */
+    /** @param watches how many things are watched for */
     static Recording read(Path file, int peers, int watches) throws IOException {
         var reader = new RecordingReader(peers, watches);
         if (!Files.exists(file)) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * parameters), and derived fields of messages.
  */
 final class Constants {
-    /** Functions that give another type to the same number. */
+    /** Functions that give the same number another type. */
     private static final Set<Expr.Builtin> SAME =
             EnumSet.of(Expr.Builtin.ORD, Expr.Builtin.NUMBER, Expr.Builtin.SEQUENCE);
 
@@ -21,7 +21,7 @@ final class Constants {
 
     /** What an expression may refer to besides literals. */
     private interface Leaves {
-        /** @throws IllegalArgumentException for an expression that stands for nothing here */
+        /** @throws IllegalArgumentException for an expression that has no value here */
         long value(Expr expr);
     }
 

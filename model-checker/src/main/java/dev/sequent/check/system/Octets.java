@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * The names by which a machine has its octets moved, as ordinals; those by which the stack moves them, too.
+ * The names by which a machine has its octets moved, as ordinals; the stack moves them by the same names.
  *
  * @param send the call whose first argument counts what the user hands over
  * @param taken the outcomes of that call by which the machine accepts it
- * @param end the variable behind the last octet handed over
+ * @param end the variable that points after the last octet handed over
  * @param next the variable before which all octets have been delivered
  * @param texts for each message type the derived field that is the sequence number of its first octet
  * @param data for each message type the field that counts its octets; -1: it carries none
@@ -34,9 +34,9 @@ public record Octets(
         int[] data) {
 
     /**
-     * @param asked does a property ask about this peer's octets?
-     * @return empty if the machine has not all names, and nobody asks
-     * @throws IllegalArgumentException that names what is missing, if somebody asks
+     * @param asked whether a property asks about this peer's octets
+     * @return empty if the machine lacks some of the names, and nothing asks
+     * @throws IllegalArgumentException naming what is missing, if something asks
      */
     static Optional<Octets> of(Protocol protocol, Scenario scenario, Scenario.Peer peer, boolean asked) {
         MachineType type = peer.machine();
