@@ -6,17 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the stack needs of a specification, by the names in it: calls and events with their parameters, effects,
- * signals, states. Looked for in the generated classes by reflection, before anything is linked, so that what is
- * missing is said in the specification's words.
+ * What the stack needs from a specification, by name: calls and events with their parameters, effects, signals, states.
+ * Looked up in the generated classes by reflection, before anything is linked, so that what is missing is said in the
+ * specification's words.
  */
 public final class CoreRequirements {
 
     private static final String PACKAGE = "dev.sequent.generated.tcp.";
 
     /**
-     * A call or event: as the specification declares it, the method that it becomes, and its parameters behind the
-     * time.
+     * A call or event: as the specification declares it, the method that it becomes, and its parameters after the time.
      */
     private record Trigger(String kind, String declaration, String method, List<Class<?>> parameters) {
 
@@ -29,7 +28,7 @@ public final class CoreRequirements {
         }
     }
 
-    /** Names that must be in an array of a class; what stands behind the first space is for people. */
+    /** Names that must be in an array of a class; what follows the first space is for people. */
     private record Names(String kind, String type, String array, List<String> declarations) {
 
         Names(String kind, String type, String array, String... declarations) {
@@ -73,7 +72,7 @@ public final class CoreRequirements {
             new Names("parameter", "TcpParameters", "NAMES", "MTU", "SND-BUFFER", "RCV-BUFFER"),
             new Names("field", "Segment", "FIELDS", "SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL"));
 
-    /** What the stack can do for a specification: anything else that is asked for has no one to do it. */
+    /** What the stack can do for a specification: nothing does anything else that is asked for. */
     private static final List<Names> OFFERED = List.of(
             new Names(
                     "effect",
@@ -89,7 +88,7 @@ public final class CoreRequirements {
     private CoreRequirements() {}
 
     /**
-     * Looks through a core.
+     * Examines a core.
      *
      * @param core defines the generated classes
      * @return what is wrong with it, a sentence each; empty if the stack can be linked with it

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the stack binds to in the generated core, found by the specification's names when this class is loaded.
  *
  * <p>Ordinals are looked up and not taken from the generated constants, since a compiler copies constants into the
- * classes that use them: a stack that was compiled against one specification is linked anew with the core of another
+ * classes that use them: a stack that was compiled against one specification may be relinked with the core of another
  * (see {@code launch}), whose ordinals may differ.
  */
 final class Binding {
@@ -27,14 +27,14 @@ final class Binding {
 
     static final int SND_END = of("variable", Connection.VARIABLES, "SND.END");
     static final int RCV_NXT = of("variable", Connection.VARIABLES, "RCV.NXT");
-    /** -1 if the specification has none: then nothing can be said in place of a machine that broke. */
+    /** -1 if the specification has none: then nothing can be sent on behalf of a machine that broke. */
     static final int SND_NXT = Arrays.asList(Connection.VARIABLES).indexOf("SND.NXT");
     /** -1 if the specification counts none. */
     static final int RETRANSMISSIONS = Arrays.asList(Connection.VARIABLES).indexOf("RETRANSMISSIONS");
 
     static final int CONNECTION_ESTABLISHED = of("signal", Connection.SIGNALS, "connection-established");
     static final int CONNECTION_CLOSING = of("signal", Connection.SIGNALS, "connection-closing");
-    /** Signals without which a user can still be served: -1 if the specification has them not. */
+    /** Signals without which a user can still be served; -1 if the specification lacks them. */
     static final int URGENT_DATA = Arrays.asList(Connection.SIGNALS).indexOf("urgent-data");
 
     static final int DELIVERY_PROBLEM =
@@ -49,7 +49,7 @@ final class Binding {
     /** -1 if the specification never opens a connection out of another's TIME-WAIT. */
     static final int ANOTHER_USER = Arrays.asList(Connection.EFFECTS).indexOf("another-user");
 
-    /** -1 if the specification does not ask. Functions are numbered throughout the core, and not for each machine. */
+    /** -1 if the specification does not ask. Functions are numbered across the core, not per machine. */
     static final int LISTENING = Arrays.asList(TcpCore.EXTERNS).indexOf("listening");
 
     static final int MTU = of("parameter", TcpParameters.NAMES, "MTU");
@@ -77,12 +77,12 @@ final class Binding {
 
     private Binding() {}
 
-    /** The failure that a signal tells of; null for one that tells of none. */
+    /** The failure that a signal reports; null if it reports none. */
     static @Nullable TcpFailure failure(int signal) {
         return FAILURES[signal];
     }
 
-    /** A signal's name as words: the RFC's, less the hyphens. */
+    /** A signal's name as words: the RFC's, without the hyphens. */
     static String signalText(int signal) {
         return Connection.SIGNALS[signal].replace('-', ' ');
     }

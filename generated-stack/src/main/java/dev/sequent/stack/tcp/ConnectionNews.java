@@ -4,8 +4,8 @@ import dev.sequent.generated.tcp.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the machine of a connection has signalled and the connection's user does not know yet: it is told when the
- * machine has come to rest, once for a whole batch of segments. The loop's.
+ * What the machine of a connection has signalled and the connection's user does not know yet: the user is told when the
+ * machine has come to rest, once for a whole batch of segments. Used by the loop.
  */
 final class ConnectionNews {
 
@@ -37,19 +37,19 @@ final class ConnectionNews {
         } else {
             TcpFailure failure = Binding.failure(signal);
             if (failure != null && (verdict == null || failure.kind() != TcpFailure.Kind.CLOSED)) {
-                verdict = failure; // That of a user who ends it himself does not outweigh why the stack does.
+                verdict = failure; // A user's own closing does not override the stack's reason.
             }
         }
     }
 
-    /** What the network has just reported, in words: the machine may be about to signal that it has. */
+    /** What the network has just reported, in words: the machine may be about to signal it. */
     void reported(String description) {
         lastReport = description;
     }
 
     /**
-     * That there is urgent data: to be told before its octets are, since it is said in advance (RFC 9293, 3.8.5,
-     * MUST-32).
+     * That there is urgent data: to be told before its octets arrive, since it is announced in advance (RFC 9293,
+     * 3.8.5, MUST-32).
      */
     void tellUrgent() {
         if (urgent) {
@@ -67,7 +67,7 @@ final class ConnectionNews {
         return told;
     }
 
-    /** Whether the connection is established and the user has not heard, and never will. */
+    /** Whether the connection is established, but the user has not heard, and never will. */
     boolean takeOpen() {
         boolean untold = open;
         open = false;
@@ -81,7 +81,7 @@ final class ConnectionNews {
         }
     }
 
-    /** The end, when it comes, is for this reason, whatever the machine says. */
+    /** Whatever the machine says, the end, when it comes, is for this reason. */
     void condemn(TcpFailure why) {
         verdict = why;
     }
@@ -92,7 +92,7 @@ final class ConnectionNews {
         return verdict;
     }
 
-    /** Why it ends now: what is known; else nothing of one that was open, and of another that it is closed. */
+    /** Why it ends now: what is known; otherwise nothing for one that was open, and that it is closed for any other. */
     @Nullable
     TcpFailure verdict(UserSide.Phase phase) {
         return verdict != null || phase == UserSide.Phase.OPEN

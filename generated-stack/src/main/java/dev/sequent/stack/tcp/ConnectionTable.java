@@ -6,14 +6,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a stack by their {@linkplain FourTuple four-tuples}, in whatever state, from when they have left
- * LISTEN until they are no more; one whose remote was specified also while it is in LISTEN.
+ * The connections of a stack by their {@linkplain FourTuple four-tuples}, in whatever state, from when they leave
+ * LISTEN until they are gone; one whose remote was specified also while it is in LISTEN.
  */
 final class ConnectionTable {
 
     private final LongTable<TcpConnection> byFourTuple;
 
-    /** @param secrets for keys, so that nobody can arrange that four-tuples meet */
+    /** @param secrets for keys, so that nobody can make four-tuples collide */
     ConnectionTable(RandomGenerator secrets) {
         this.byFourTuple = new LongTable<>(secrets.nextLong(), secrets.nextLong());
     }
@@ -44,7 +44,7 @@ final class ConnectionTable {
     }
 
     /**
-     * Takes a connection out.
+     * Removes a connection.
      *
      * @return false if it was not there: a machine that never left LISTEN never was, and another connection may have
      *     its four-tuple

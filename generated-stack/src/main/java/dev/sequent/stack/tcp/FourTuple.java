@@ -2,7 +2,7 @@ package dev.sequent.stack.tcp;
 
 /**
  * What tells connections apart (RFC 9293, 3.3.1), packed into a {@code long}: the stack has one local address, so
- * remote address, remote port and local port say it all.
+ * remote address, remote port and local port are enough.
  */
 final class FourTuple {
 

@@ -1,6 +1,6 @@
 package dev.sequent.stack.tcp;
 
-/** Answers the specification's {@code isn()}; and, in a replay, {@code listening()} as the run did that it replays. */
+/** Answers the specification's {@code isn()}; and, in a replay, {@code listening()} as in the run being replayed. */
 public interface IsnSource {
 
     /**
@@ -9,7 +9,7 @@ public interface IsnSource {
      */
     int next(long now, int localAddress, int localPort, int remoteAddress, int remotePort);
 
-    /** @param listens whether somebody does, and has room */
+    /** @param listens whether somebody listens, and has room */
     default boolean listening(boolean listens) {
         return listens;
     }

@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table from {@code long} to objects, open addressing with linear probing; looking up allocates nothing. Places
- * come from a keyed hash: a remote that chooses addresses and ports cannot make them collide, not even by watching how
- * long answers take.
+ * A hash table from {@code long} to objects, open addressing with linear probing; looking up allocates nothing. Slots
+ * come from a keyed hash: a remote that chooses addresses and ports cannot make them collide, not even by timing
+ * answers.
  */
 final class LongTable<V> {
 
@@ -56,7 +56,7 @@ final class LongTable<V> {
         int mask = keys.length - 1;
         values[hole] = null;
         size--;
-        // Entries behind the hole that were pushed past it move up, so that no search ends too early.
+        // Entries after the hole that were pushed past it move up, so that no search ends too early.
         for (int i = hole + 1 & mask; values[i] != null; i = i + 1 & mask) {
             int home = home(keys[i]);
             if ((i - home & mask) >= (i - hole & mask)) {
@@ -67,7 +67,7 @@ final class LongTable<V> {
             }
         }
         if (size * 8 < keys.length && keys.length > MIN_CAPACITY) {
-            resize(keys.length / 2); // A crowd that has gone leaves no empty hall.
+            resize(keys.length / 2); // The memory of a crowd that has gone is given back.
         }
         return true;
     }
@@ -91,7 +91,7 @@ final class LongTable<V> {
         return i;
     }
 
-    /** Where a key would lie if nothing else did. */
+    /** Where a key would be if there were no others. */
     int home(long key) {
         return (int) hash.hash(key, 0) & keys.length - 1;
     }

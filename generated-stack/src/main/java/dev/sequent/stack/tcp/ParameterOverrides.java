@@ -10,7 +10,7 @@ public final class ParameterOverrides {
     private ParameterOverrides() {}
 
     /**
-     * The defaults of the specification, the MTU of the link, and over both what is given.
+     * The defaults of the specification, the MTU of the link, and what is given, which overrides both.
      *
      * @param mtu octets of the largest datagram of the link
      * @throws IllegalArgumentException if there is no parameter of a name, or the MTU is more than the link's

@@ -1,6 +1,6 @@
 package dev.sequent.stack.tcp;
 
-/** SipHash-2-4 (Aumasson and Bernstein, 2012): a short-input hash that nobody can predict who does not know the key. */
+/** SipHash-2-4 (Aumasson and Bernstein, 2012): a short-input hash that nobody can predict without knowing the key. */
 final class SipHash {
 
     private static final int COMPRESSION_ROUNDS = 2;
@@ -21,7 +21,7 @@ final class SipHash {
     }
 
     /**
-     * The hash of the sixteen octets that the two words make, little-endian, one behind the other. Not safe for several
+     * The hash of the sixteen octets that the two words make, little-endian, one after the other. Not safe for several
      * threads.
      */
     long hash(long first, long second) {
