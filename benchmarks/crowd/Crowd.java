@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The kernel's side of the crowd: opens connections to a stack by the thousand, looks how an echo fares beside them, closes them, and prints
+ * The kernel's side of the crowd: opens connections to a stack by the thousand, measures an echo alongside, closes them, and prints
  * what it saw, a line each: {@code key value}. README.md says what the figures mean.
  */
 final class Crowd {
 
     private static final int ECHO = 7;
     private static final int SOURCE = 19;
-    /** Connections on their way at a time: fewer than the listener's backlog, so that no SYN has to be sent again. */
+    /** Connections being opened at a time: fewer than the listener's backlog, so that no SYN has to be sent again. */
     private static final int UNDER_WAY = 32;
 
-    /** For opening, for echoing, for rounds: what has not come about until then is left, and the figures say so. */
+    /** For opening, for echoing, for rounds: what has not happened by then is abandoned, and the figures say so. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private static final int OCTETS = 64;
@@ -34,9 +34,9 @@ final class Crowd {
     private final String network;
     private final long process;
     private final String jcmd;
-    /** Of each time that connections were opened, how many a second of each thousand. */
+    /** For each time that connections were opened, the rate per second of each thousand. */
     private final List<List<Long>> thousands = new ArrayList<>();
-    /** And what each connection of those took of the stack's processor time, in microseconds. */
+    /** And how much each of those connections took of the stack's processor time, in microseconds. */
     private final List<List<Long>> cpus = new ArrayList<>();
 
     private Crowd(String host, long process, String jcmd) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opens connections to a stack by the thousand and looks what they cost; README.md says what is measured and how.
+# Opens connections to a stack by the thousand and measures what they cost; README.md says what is measured and how.
 # Exit 0: measured, whatever the figures are. 1: something went wrong on the way. 2: wrong use. 3: something is missing here.
 
 set -u
@@ -14,10 +14,10 @@ root=$(dirname "$(dirname "$here")")
 usage() {
   cat <<END
 Usage: benchmarks/crowd/run.sh [--connections N] [--rounds N] [--stalled N] [--against CHECKOUT]
-Open N connections from the kernel's TCP to a stack on a TAP, echo beside them, close them, and print what it took.
-  --connections N     at a time, from 1000, since rates are by the thousand, to 28000, since one address has not more ports (default 10000)
-  --rounds N          so many times once more, to see what memory remains; 20 at most, which is the default
-  --stalled N         of connections that are sent to and never read (default 1000)
+Open N connections from the kernel's TCP to a stack on a TAP, echo alongside, close them, and print what it took.
+  --connections N     at a time, from 1000, since rates are per thousand, to 28000, since one address has no more ports (default 10000)
+  --rounds N          more rounds of the same, to see what memory remains; at most 20, which is the default
+  --stalled N         connections that are sent to and never read (default 1000)
   --against CHECKOUT  measure the stack of another checkout first, and print both
 END
 }
@@ -48,7 +48,7 @@ in_own_namespace "${BASH_SOURCE[0]}" "$@"
 files=$((connections + stalled + 200))
 ulimit -n "$(ulimit -Hn)" 2>/dev/null
 [ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge "$files" ] ||
-  missing "$files files have to be open at a time and this user may have $(ulimit -n): raise the limit (ulimit -Hn, /etc/security/limits.conf) or give fewer --connections"
+  missing "$files files have to be open at a time, and this user may have only $(ulimit -n): raise the limit (ulimit -Hn, /etc/security/limits.conf) or give fewer --connections"
 
 work=$(mktemp -d) || exit 3
 stack=

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Floods a listening port with forged SYNs and counts who gets through nevertheless; README.md says what is measured.
-# Exit 0: in each run the share that was aimed at got through. 1: not so, or the stack ended. 2: wrong use. 3: something is missing here.
+# Exit 0: in each run the target share got through. 1: it did not, or the stack ended. 2: wrong use. 3: something is missing here.
 
 set -u
 export LC_ALL=C
@@ -16,10 +16,10 @@ usage() {
 Usage: benchmarks/flood/run.sh [--rate N] [--seconds N] [--connects N] [--sequent FILE] [FLOOD...]
 Start a stack in a network namespace of this run's own, flood its port with SYNs from addresses that never answer, and
 connect from the kernel to the same port meanwhile.
-  FLOOD           whose addresses are forged: none (no flood), routed, silent, unroutable, mixed; all of them without
+  FLOOD           whose addresses are forged: none (no flood), routed, silent, unroutable, mixed; by default, all of them
   --rate N        SYNs a second (default 10000)
   --seconds N     how long (default 20)
-  --connects N    connections a second that are opened meanwhile (default 5)
+  --connects N    connections opened per second meanwhile (default 5)
   --sequent FILE  the launcher of another checkout, to compare with
 END_OF_USAGE
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Kills searches of five million states in the middle and goes on with them; README.md says what is compared.
-# Exit 0: the same counts and verdicts as without. 1: not so. 2: wrong use. 3: something is missing here.
+# Kills searches of five million states in the middle and resumes them; README.md says what is compared.
+# Exit 0: the same counts and verdicts as without. 1: they differ. 2: wrong use. 3: something is missing here.
 
 set -u
 export LC_ALL=C

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How fast a stack on a TAP is with the kernel's TCP on the other side, alone or beside that of another checkout; README.md says what is measured.
+# How fast a stack on a TAP is with the kernel's TCP on the other side, alone or compared with that of another checkout; README.md says what is measured.
 # Exit 0: measured, whatever the figures are. 1: something went wrong on the way. 2: wrong use. 3: something is missing here.
 
 set -u
@@ -15,10 +15,10 @@ usage() {
   cat <<END
 Usage: benchmarks/speed/run.sh [--against CHECKOUT] [--rounds N] [--starts N] [--milliseconds N]
 Send to a stack on a TAP and receive from it, connect and close, echo a few octets, and print how fast that was and what it took.
-  --against CHECKOUT  measure the stack of another checkout beside this one's, in turns, and print both and their ratio
-  --rounds N          measurements of each kind after each start; 20 at most (default 7)
-  --starts N          how often the stacks are started anew, since no JVM compiles like the one before; 9 at most (default 2)
-  --milliseconds N    how long each measurement takes, 100 at least (default 1000)
+  --against CHECKOUT  measure the stack of another checkout alongside this one's, in turns, and print both and their ratio
+  --rounds N          measurements of each kind after each start; at most 20 (default 7)
+  --starts N          how often the stacks are started, since no two JVMs compile alike; at most 9 (default 2)
+  --milliseconds N    how long each measurement takes, at least 100 (default 1000)
 END
 }
 

@@ -45,9 +45,9 @@ import picocli.CommandLine.Parameters;
             "Explore a specification in every scenario, to the last state, and say what holds.",
             "",
             "The specification is compiled, its core generated, and that core explored: the one that 'run' runs, as the "
-                    + "digest shows. Of each property the verdict is one of four: it holds (every state was seen), it is "
-                    + "VIOLATED (a shortest way there is drawn as the RFC's figures are), the search was not exhausted (a "
-                    + "limit came first), or it is vacuous (every state was seen, and its witness, or what it begins with, was met in none).",
+                    + "digest shows. Each property gets one of four verdicts: it holds (every state was seen), it is "
+                    + "VIOLATED (a shortest path to the violation is drawn as the RFC's figures are), the search was not exhausted (a "
+                    + "limit came first), or it is vacuous (every state was seen, and its witness, or its premise, occurred in none).",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -55,10 +55,10 @@ import picocli.CommandLine.Parameters;
             "0:everything holds",
             "1:something is violated, vacuous, not exhausted, or checked by no scenario",
             "2:wrong use, or a specification with errors",
-            "3:something is missing on this machine: memory, room on a disk; or the output cannot be written",
-            "70:--engine jpf: the two engines do not find the same; any other fault of sequent itself",
-            "130:interrupted; what was found until then is printed",
-            "141:nobody reads the output any more"
+            "3:something is missing on this machine (memory, room on a disk), or the output cannot be written",
+            "70:--engine jpf: the two engines disagree; any other fault of sequent itself",
+            "130:interrupted; what was found so far is printed",
+            "141:nobody reads the output any longer"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -83,9 +83,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "[SPEC] [SCENARIO...]",
             hideParamSyntax = true,
             arity = "0..*",
-            description =
-                    "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
-                            + "Then the scenarios to explore; without, all of them.")
+            description = "Root file of the specification (ending in .sqt, or a folder); by default, spec/tcp/tcp.sqt. "
+                    + "Then the scenarios to explore; by default, all of them.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -97,24 +96,24 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private StorageMixin storage;
 
-    @Option(names = "--max-states", paramLabel = "N", description = "Give a scenario up after N states.")
+    @Option(names = "--max-states", paramLabel = "N", description = "Give up a scenario after N states.")
     private long maxStates = Long.MAX_VALUE;
 
     @Option(
             names = "--time-limit",
             paramLabel = "D",
-            description = "Give a scenario up after this time, for instance 30s or 5min.")
+            description = "Give up a scenario after this time, for instance 30s or 5min.")
     private String timeLimit = "";
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads to search with; without, one for each processor.")
+            description = "Threads to search with; by default, one for each processor.")
     private int threads = Workers.ofThisMachine();
 
     @Option(
             names = "--keep-going",
-            description = "Go on after a violation, so that every property gets a verdict of its own.")
+            description = "Go on after a violation, so that every property gets its own verdict.")
     private boolean keepGoing;
 
     @Option(names = "--steps", description = "Show violations step by step, with what changed.")
@@ -143,7 +142,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--coverage",
             description =
-                    "At the end, list every rule with the number of transitions that took it. (Rules that none took are "
+                    "At the end, list every rule with the number of transitions that took it. (Rules that were never taken are "
                             + "listed whenever all scenarios were explored.)")
     private boolean coverage;
 
@@ -161,11 +160,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (threads < 1 || maxStates < 1) {
-            throw CommandFailure.usage("--threads and --max-states are 1 at least");
+            throw CommandFailure.usage("--threads and --max-states must be at least 1");
         }
         if (threads > Workers.MOST) {
-            throw CommandFailure.usage("--threads is at most " + Workers.MOST + ": more threads than processors (here "
-                    + Runtime.getRuntime().availableProcessors() + ") only take memory");
+            throw CommandFailure.usage(
+                    "--threads must be at most " + Workers.MOST + ": more threads than processors (here "
+                            + Runtime.getRuntime().availableProcessors() + ") only take memory");
         }
         Limits limits = Limits.none().withStates(maxStates).withKeepGoing(keepGoing);
         if (!timeLimit.isEmpty()) {
@@ -211,7 +211,7 @@ final class CheckCommand implements Callable<Integer> {
                 .toList();
         if (chosen.isEmpty()) {
             throw CommandFailure.usage(
-                    "none of these scenarios is quick: a scenario says so itself, by 'quick' (spec/LANGUAGE.md)");
+                    "none of these scenarios is quick: a scenario declares itself 'quick' (spec/LANGUAGE.md)");
         }
         return chosen;
     }
@@ -306,7 +306,7 @@ final class CheckCommand implements Callable<Integer> {
         return places.isEmpty() ? "" : "\n" + places;
     }
 
-    /** Warnings; a rule that cannot be taken anywhere was not checked. */
+    /** Warnings; a rule that was taken nowhere has not been checked. */
     private static String neverTaken(List<ScenarioReport> reports, Specification spec) {
         String rules = VerdictTable.neverTaken(reports, spec::openable);
         return rules.isEmpty()
@@ -319,7 +319,7 @@ final class CheckCommand implements Callable<Integer> {
             return run.check(scenario, how);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
-        } catch (StorageFull e) { // there is not even room to begin in
+        } catch (StorageFull e) { // there is not even room to begin
             throw CommandFailure.missing(scenario.name() + ": " + e.getMessage() + "; " + storage.makeRoom());
         } catch (UncheckedIOException | JpfUnusable e) {
             throw CommandFailure.missing(e);

@@ -10,7 +10,7 @@ final class CommonOptions {
             description = "Print this help and end.")
     private boolean help;
 
-    // Looked at before the arguments are parsed: help and errors are coloured as well.
-    @Option(names = "--no-color", description = "No colours; so too where NO_COLOR is set or nobody watches.")
+    // Evaluated before the arguments are parsed: help and errors are coloured as well.
+    @Option(names = "--no-color", description = "No colours; also if NO_COLOR is set or the output is not a terminal.")
     private boolean plain;
 }

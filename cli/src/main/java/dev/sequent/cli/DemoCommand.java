@@ -35,12 +35,12 @@ import picocli.CommandLine.Option;
         description = {
             "Show everything once: check, generate, and talk to the kernel's TCP.",
             "",
-            "The handshake is explored to the last state, the core generated, and a network namespace made (as root, or by "
+            "The handshake is explored to the last state, the core generated, and a network namespace created (as root, or by "
                     + "'unshare -Urn') with a TAP in it. There the stack runs, and the kernel's own TCP talks to it: bytes "
                     + "echoed over a clean link and over a bad one, a web page, a connection from our side, ports that refuse. "
-                    + "Where no namespace can be had, it says so and runs two stacks on a link in virtual time.",
+                    + "Where no namespace can be created, the demo says so and runs two stacks on a link in virtual time.",
             "",
-            "It ends within minutes and leaves nothing behind but the captures, and it says where they are.",
+            "It ends within minutes and leaves nothing behind but the captures; it says where they are.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -63,13 +63,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--bytes",
             paramLabel = "N",
-            description = "How much to echo over each link, for instance 500KiB or 64MiB; 8MiB without.")
+            description = "How much to echo over each link, for instance 500KiB or 64MiB; 8MiB by default.")
     private String bytes = "8MiB";
 
-    @Option(names = "--captures", paramLabel = "DIR", description = "Where to put the captures; target/demo without.")
+    @Option(
+            names = "--captures",
+            paramLabel = "DIR",
+            description = "Where to put the captures; target/demo by default.")
     private Optional<Path> captures = Optional.empty();
 
-    @Option(names = "--in-process", description = "Make no namespace: two stacks on a link in virtual time.")
+    @Option(names = "--in-process", description = "Create no namespace: run two stacks on a link in virtual time.")
     private boolean inProcess;
 
     DemoCommand(Console console, Paint paint) {
@@ -81,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         long count = Size.parse(bytes, "--bytes");
         if (count == 0) {
-            throw CommandFailure.usage("--bytes 0: nothing to echo; give 1 at least");
+            throw CommandFailure.usage("--bytes 0: nothing to echo; give at least 1");
         }
         Path folder = folder();
         long began = System.nanoTime();
@@ -149,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Optional<Integer> code = namespace.run(arguments, INSIDE, console);
         if (code.isEmpty()) {
-            console.say("not over after " + INSIDE.toMinutes() + " minutes, and ended");
+            console.say("not over after " + INSIDE.toMinutes() + " minutes, so it was ended");
             return ExitCode.VIOLATED;
         }
         return code.get();
@@ -157,7 +160,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int virtual(Specification spec, Steps steps, Path folder, long count) throws Steps.Failed, IOException {
         if (!inProcess) {
-            console.println("\nNo network namespace with a TAP can be had here: " + Namespace.whyNot());
+            console.println("\nNo network namespace with a TAP can be created here: " + Namespace.whyNot());
         }
         title(3, "Two of our stacks on a link in virtual time");
         var figures =
@@ -166,7 +169,7 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** In the checkout if it is ours to write to; else a new folder for temporary files. */
+    /** In the checkout if we may write there; otherwise a new temporary folder. */
     private Path folder() {
         try {
             if (captures.isPresent()) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The part of the demo that runs inside the namespace: {@link DemoCommand} starts it, nobody else. */
+/** The part of the demo that runs inside the namespace: only {@link DemoCommand} starts it. */
 @Command(
         name = DemoInsideCommand.NAME,
         hidden = true,
@@ -64,14 +64,14 @@ final class DemoInsideCommand implements Callable<Integer> {
         }
     }
 
-    /** The standard input is a pipe from the parent, which never writes: its end is the parent's. */
+    /** The standard input is a pipe from the parent, which never writes: when it ends, so has the parent. */
     private void dieWithTheParent() {
         try {
             while (console.in().read() >= 0) {
-                // Nothing is said here.
+                // Nothing is ever read.
             }
         } catch (IOException e) {
-            // As good as the end.
+            // The same as its end.
         }
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }

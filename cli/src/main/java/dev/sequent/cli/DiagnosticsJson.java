@@ -6,7 +6,7 @@ import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** What the compiler says of a specification with errors, as {@code diagnostics.schema.json} has it. */
+/** What the compiler says about a specification with errors, as {@code diagnostics.schema.json} defines it. */
 final class DiagnosticsJson {
     private final JsonWriter json = new JsonWriter();
 

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** In what a copy's parameters differ from those of the specification that sequent came with. */
+/** How a copy's parameters differ from those of the specification that came with sequent. */
 final class Differences {
     private Differences() {}
 
     /**
-     * One line for each, for instance {@code MSL = 1 s (spec/tcp/tcp.sqt: 30 s)}; none when it is that one, or of
-     * another protocol.
+     * One line for each, for instance {@code MSL = 1 s (spec/tcp/tcp.sqt: 30 s)}; none when it is that specification,
+     * or one of another protocol.
      */
     static List<String> of(Specification spec) {
         Optional<Path> own = Home.folder()

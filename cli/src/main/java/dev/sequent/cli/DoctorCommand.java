@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
         name = "doctor",
         sortOptions = false,
         description = {
-            "Look whether this machine has what sequent needs.",
+            "See whether this machine has what sequent needs.",
             "",
-            "Says what to do where something is missing. Changes nothing: namespaces that it tries are gone with the look.",
+            "Says what to do where something is missing. Changes nothing: namespaces that it tries are gone afterwards.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options about what searches. */
+/** Options about the engine that searches. */
 final class EngineMixin {
     private enum Kind {
         EMBEDDED,
@@ -22,23 +22,23 @@ final class EngineMixin {
             names = "--engine",
             paramLabel = "NAME",
             description =
-                    "embedded (without), or jpf: let Java PathFinder execute the core's class files, and hold what it finds "
-                            + "against the embedded engine. Far slower; model-checker/JPF.md says what it adds.")
+                    "embedded (the default), or jpf: let Java PathFinder execute the core's class files, and compare what it finds "
+                            + "with the embedded engine. Far slower; model-checker/JPF.md says what it adds.")
     private Kind kind = Kind.EMBEDDED;
 
     @Option(
             names = "--jpf-home",
             paramLabel = "DIR",
-            description = "Where Java PathFinder is; without, JPF_HOME or jpf-core in ~/.jpf/site.properties.")
+            description = "Where Java PathFinder is; by default, JPF_HOME or jpf-core in ~/.jpf/site.properties.")
     private @Nullable Path home;
 
     @Option(
             names = "--jpf-java",
             paramLabel = "DIR",
-            description = "The JDK 17 to run it on; without, one is looked for.")
+            description = "The JDK 17 to run it on; by default, one is looked for.")
     private @Nullable Path java;
 
-    /** @throws CommandFailure wrong use, or there is no such engine on this machine */
+    /** @throws CommandFailure on wrong use, or if there is no such engine on this machine */
     Engines engines(Console console) {
         if (kind == Kind.EMBEDDED) {
             if (home != null || java != null) {

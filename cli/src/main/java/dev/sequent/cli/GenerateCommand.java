@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write the Java sources of a specification's core: what is checked, and what runs.",
             "",
-            "Files of the same names in DIR are overwritten, others are left alone.",
+            "Files of the same name in DIR are overwritten; others are left alone.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -39,14 +39,14 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SPEC",
             arity = "0..1",
-            description = "Root file of the specification, or the folder that it is in; without, spec/tcp/tcp.sqt.")
+            description = "Root file of the specification, or its folder; by default, spec/tcp/tcp.sqt.")
     private Optional<String> file = Optional.empty();
 
     @Option(
             names = {"-o", "--output"},
             required = true,
             paramLabel = "DIR",
-            description = "Where to write; made if need be.")
+            description = "Where to write; created if need be.")
     private Path output = Path.of("");
 
     @Option(

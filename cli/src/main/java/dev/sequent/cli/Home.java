@@ -4,7 +4,7 @@ import dev.sequent.cli.terminal.Console;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where things are: the checkout, and the folders that are this user's. */
+/** Where things are: the checkout, and this user's folders. */
 final class Home {
     private Home() {}
 

@@ -21,7 +21,7 @@ final class Keyboard {
     }
 
     /**
-     * Begins to read on a thread of its own. A job in the background must not: the terminal would stop it.
+     * Starts reading on a thread of its own. A background job must not read: the terminal would stop it.
      *
      * @return whether it does
      */
@@ -47,12 +47,12 @@ final class Keyboard {
                 }
             }
         } catch (IOException e) {
-            // Nobody types any more.
+            // Nobody types any longer.
         }
     }
 
     /**
-     * Whether this process has a terminal, and another group of processes is in front of it (fields 5, 7 and 8 of
+     * Whether this process has a terminal, and another process group is in its foreground (fields 5, 7 and 8 of
      * proc(5)'s stat).
      */
     private static boolean inBackground() {

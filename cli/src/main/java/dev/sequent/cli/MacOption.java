@@ -16,7 +16,7 @@ final class MacOption {
         }
         if (MacAddress.isGroup(mac) || mac == 0) {
             throw CommandFailure.usage(
-                    "--mac " + text + ": this is no station's address; take one like 02:00:00:00:00:01");
+                    "--mac " + text + ": this is not a station's address; use one like 02:00:00:00:00:01");
         }
         return mac;
     }

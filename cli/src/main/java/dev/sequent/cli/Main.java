@@ -42,7 +42,7 @@ public final class Main {
         System.exit(run(args, console));
     }
 
-    /** Who has something to tell by then listens himself. */
+    /** A command that has something to tell by then listens for the signal itself. */
     private static int interrupted(boolean json, Console console) {
         boolean nothingYet = json && !console.out().begun();
         return Failures.tell(
@@ -61,7 +61,8 @@ public final class Main {
     }
 
     /**
-     * Whatever goes wrong has an exit code of its own: 1, the JVM's for what nobody catches, would read as "violated".
+     * Whatever goes wrong has its own exit code: 1, which the JVM uses for what nobody catches, would read as
+     * "violated".
      */
     static int run(Supplier<Integer> command, boolean json, Console console) {
         try {
@@ -136,7 +137,7 @@ public final class Main {
             return Failures.tell(
                     ExitCode.FAULT,
                     List.of(
-                            "the engines do not agree, so one of them is wrong, or an encoder is; please report what follows",
+                            "the engines disagree, so one of them is wrong, or an encoder is; please report what follows",
                             String.valueOf(difference.getMessage())),
                     json,
                     console);

@@ -41,31 +41,31 @@ import picocli.CommandLine.Parameters;
         description = {
             "Break a specification on purpose, in every way that its mutants name, and watch each fall.",
             "",
-            "A mutant is a patch to the specification, kept in the folder 'mutants' beside it together with the property that "
-                    + "must fall without what the patch takes away, and the story that the counterexample must tell. Each is "
+            "A mutant is a patch to the specification, kept in the folder 'mutants' beside it, with the property that "
+                    + "must fall once the patch is applied, and the story that the counterexample must tell. Each is "
                     + "applied in memory, compiled and explored until that property falls; then it is checked that the property "
-                    + "holds without the mutant. A property that kills no mutant says little: those are listed.",
+                    + "holds without the mutant. A property that kills no mutant says little: such properties are listed.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every mutant is killed by its property, with its story; of all mutants: no property is without one",
-            "1:a mutant lives, was killed by something else or tells another story; or a property is without one",
+            "0:every mutant is killed by its property, with its story; if all were run, no property is without a mutant",
+            "1:a mutant lives, was killed by something else or tells another story; or a property is without a mutant",
             "2:wrong use, a specification with errors, or a mutant that does not fit it",
             "3:something is missing on this machine",
-            "70:--engine jpf: the two engines do not find the same; any other fault of sequent itself",
-            "130:interrupted; what was found until then is printed"
+            "70:--engine jpf: the two engines disagree; any other fault of sequent itself",
+            "130:interrupted; what was found so far is printed"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sequent mutants                        every mutant of spec/tcp/tcp.sqt",
             "  sequent mutants --list                 what there is",
             "  sequent mutants two-way-handshake --show",
-            "                                         one of them, its story and the figure that tells it",
+            "                                         one of them, with its story and the figure that tells it",
             "  sequent mutants --only-row 35          those of a row of the catalogue of properties",
             "  sequent mutants two-way-handshake --engine jpf",
             "                                         the same, by Java PathFinder",
-            "  sequent mutants my/tcp.sqt --quick     those that the tests run, of a copy that you edited"
+            "  sequent mutants my/tcp.sqt --quick     those that the tests run, on a copy that you edited"
         })
 final class MutantsCommand implements Callable<Integer> {
     private static final String FOLDER = "mutants";
@@ -81,9 +81,8 @@ final class MutantsCommand implements Callable<Integer> {
             paramLabel = "[SPEC] [MUTANT...]",
             hideParamSyntax = true,
             arity = "0..*",
-            description =
-                    "Root file of the specification (it ends in .sqt, or is a folder); without, spec/tcp/tcp.sqt. "
-                            + "Then the mutants to check; without, all of them.")
+            description = "Root file of the specification (ending in .sqt, or a folder); by default, spec/tcp/tcp.sqt. "
+                    + "Then the mutants to check; by default, all of them.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -106,31 +105,31 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Option(
             names = "--all-properties",
-            description = "In each mutant, look at every property and to the last state: what else falls?")
+            description = "Check every property of each mutant, to the last state: what else falls?")
     private boolean everything;
 
     @Option(names = "--no-baseline", description = "Do not check that what falls holds without the mutant.")
     private boolean noBaseline;
 
-    @Option(names = "--max-states", paramLabel = "N", description = "Give a search up after N states.")
+    @Option(names = "--max-states", paramLabel = "N", description = "Give up a search after N states.")
     private long maxStates = Long.MAX_VALUE;
 
     @Option(
             names = "--time-limit",
             paramLabel = "D",
-            description = "Give a search up after this time, for instance 30s or 5min.")
+            description = "Give up a search after this time, for instance 30s or 5min.")
     private String timeLimit = "";
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads to work with; without, one for each processor.")
+            description = "Threads to work with; by default, one for each processor.")
     private int threads = Workers.ofThisMachine();
 
     @Option(names = "--list", description = "Check nothing; list the mutants.")
     private boolean list;
 
-    @Option(names = "--json", description = "Print what came out, the list, or why a mutant does not fit, as JSON.")
+    @Option(names = "--json", description = "Print the results, the list, or why a mutant does not fit, as JSON.")
     private boolean json;
 
     MutantsCommand(Console console, Paint paint) {
@@ -141,11 +140,12 @@ final class MutantsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (threads < 1 || maxStates < 1) {
-            throw CommandFailure.usage("--threads and --max-states are 1 at least");
+            throw CommandFailure.usage("--threads and --max-states must be at least 1");
         }
         if (threads > Workers.MOST) {
-            throw CommandFailure.usage("--threads is at most " + Workers.MOST + ": more threads than processors (here "
-                    + Runtime.getRuntime().availableProcessors() + ") only take memory");
+            throw CommandFailure.usage(
+                    "--threads must be at most " + Workers.MOST + ": more threads than processors (here "
+                            + Runtime.getRuntime().availableProcessors() + ") only take memory");
         }
         Limits limits = Limits.none().withStates(maxStates);
         if (!timeLimit.isEmpty()) {
@@ -207,12 +207,12 @@ final class MutantsCommand implements Callable<Integer> {
                 .toList();
         if (chosen.isEmpty() && catalogue.complaints().isEmpty()) {
             throw CommandFailure.usage(
-                    "no mutant of " + spec.shown() + " is of that kind (all of them: sequent mutants --list)");
+                    "no mutant of " + spec.shown() + " matches (all of them: sequent mutants --list)");
         }
         return chosen;
     }
 
-    /** Complains of all that is wrong at once, before anything is explored. */
+    /** Complains about everything that is wrong at once, before anything is explored. */
     private List<Ready> ready(Original original, List<Mutant> mutants, List<Complaint> unread) {
         Catalogue.Prepared prepared;
         try (var progress = new ProgressLine(console)) {

@@ -4,7 +4,7 @@ import dev.sequent.check.ParameterValue;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.language.model.Protocol;
 
-/** Reads what options are given as values; what cannot be read is wrong use. */
+/** Reads the values of options; what cannot be read is wrong use. */
 final class OptionValue {
     private OptionValue() {}
 

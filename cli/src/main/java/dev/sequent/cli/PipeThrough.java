@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A connection of the stack between the standard input and the standard output: what netcat is for the kernel's TCP.
  */
 final class PipeThrough {
-    /** How long a connection may be on its way, its specification says, and nobody else. */
+    /** Only its specification says how long a connection may take to open. */
     private static final int AS_LONG_AS_IT_TRIES = 0;
 
     private final Console console;
@@ -26,13 +26,13 @@ final class PipeThrough {
         this.stack = stack;
     }
 
-    /** How it went. @param message empty if there is nothing to say */
+    /** The outcome. @param message empty if there is nothing to say */
     private record Outcome(int code, String message) {}
 
     /**
-     * Runs until the remote has sent all, or this is told to end.
+     * Runs until the remote has sent everything, or this is told to end.
      *
-     * @param told completed by whoever wants it to end, with the reason
+     * @param told completed by the caller to end it, with the reason
      * @return the exit code
      */
     int run(HostAndPort target, CompletableFuture<String> told) {
@@ -60,7 +60,7 @@ final class PipeThrough {
         }
     }
 
-    /** Who wanted a connection and has none has not got what was wanted, in whatever time. */
+    /** A caller that wanted a connection and has none did not get what was wanted, however long it took. */
     private Outcome ended(HostAndPort target, String reason) {
         return connected
                 ? new Outcome(ExitCode.OK, "ended: " + reason)
@@ -72,13 +72,12 @@ final class PipeThrough {
             connected = true;
             var sending = new AtomicReference<IOException>();
             Thread input = Thread.ofPlatform().daemon().name("sequent-input").start(() -> send(pipe, sending));
-            // Not through the console: these are bytes and no text.
+            // Not through the console: these are bytes, not text.
             OutputStream out = Output.ofBytes();
             pipe.in().transferTo(out);
             out.flush();
             if (!console.inIsTerminal()) {
-                input.join(); // The remote has no more to say, and may still listen. Whoever types sees that it is
-                // over.
+                input.join(); // The remote has no more to send, but may still listen.
                 pipe.awaitDelivery();
             }
             if (sending.get() != null) {

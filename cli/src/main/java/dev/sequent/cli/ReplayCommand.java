@@ -31,13 +31,13 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         sortOptions = false,
         description = {
-            "Go the way of a counterexample again, and compare.",
+            "Take the steps of a counterexample again, and compare.",
             "",
-            "FILE is a trace that 'sequent check --trace-dir' wrote. Its specification is compiled anew, and each step is taken "
+            "FILE is a trace that 'sequent check --trace-dir' wrote. Its specification is compiled again, and each step is taken "
                     + "on the generated core: states, segments sent, variables, what the user was told and the truth of each "
-                    + "property are compared with what was recorded, and that the end is what the trace says it is: the property exists, "
-                    + "and this run violates it. With --on stack two real stacks that are linked with that core go the same way as well, in "
-                    + "virtual time: the user's calls, the timers and the network are the trace's, and states, "
+                    + "property are compared with the record. The end, too, must be what the trace says it is: the property exists, "
+                    + "and this run violates it. With --on stack, two real stacks linked with that core take the same steps as well, in "
+                    + "virtual time: the user's calls, the timers and the network follow the trace, and states, "
                     + "segments and signals are compared.",
             ""
         },
@@ -79,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
             index = "1",
             paramLabel = "SPEC",
             arity = "0..1",
-            description = "Root file of the specification; without, the one that the trace names.")
+            description = "Root file of the specification; by default, the one that the trace names.")
     private Optional<String> specification = Optional.empty();
 
     @Option(
@@ -87,8 +87,7 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "core|stack",
             defaultValue = "core",
             showDefaultValue = Visibility.NEVER,
-            description =
-                    "What takes the steps: the generated core by itself (the default), or stacks that are linked with it.")
+            description = "What takes the steps: the generated core by itself (the default), or stacks linked with it.")
     private Where where = Where.CORE;
 
     @Option(names = "--steps", description = "Show the trace step by step, with what changed.")
@@ -117,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
     private TraceFile read() {
         try {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-                throw CommandFailure.usage(file + " has more than " + (LARGEST >> 20) + " MB: that is no trace");
+                throw CommandFailure.usage(file + " has more than " + (LARGEST >> 20) + " MB: that is not a trace");
             }
             return TraceFile.read(Files.readString(file));
         } catch (JsonFormatException e) {
@@ -130,7 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** The specification that was named now, or, where it is found, the one that the trace names. */
+    /** The specification named on the command line, or, if it can be found, the one that the trace names. */
     private String root(TraceFile recorded) {
         String named = Specification.given(specification);
         if (!named.isEmpty()) {
@@ -138,7 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         String root = recorded.source().root();
         if (root.isEmpty()) {
-            throw CommandFailure.usage(file + " does not say of which specification it is: name it behind the file");
+            throw CommandFailure.usage(file + " does not say which specification it is from: name it after the file");
         }
         Path beside = file.toAbsolutePath().getParent();
         return Stream.concat(Home.folder().stream(), Stream.of(Path.of(""), beside == null ? Path.of("") : beside))
@@ -147,7 +146,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .findFirst()
                 .map(Path::toString)
                 .orElseThrow(() -> CommandFailure.usage("the specification " + root + ", which " + file
-                        + " names, is not there: name it behind the file"));
+                        + " names, is not there: name it after the file"));
     }
 
     private int replay(TraceFile recorded, Specification spec) {

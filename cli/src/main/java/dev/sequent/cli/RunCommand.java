@@ -37,18 +37,18 @@ import picocli.CommandLine.Parameters;
             "Run a specification as a TCP on a TAP device.",
             "",
             "The specification is compiled and its core linked with the stack: the core that 'check' explores, as the digest "
-                    + "shows. The kernel sees a host on the other side of the TAP. Making a TAP takes root, or a namespace of "
+                    + "shows. The kernel sees a host on the other side of the TAP. Creating a TAP takes root, or a namespace of "
                     + "one's own (unshare -Urn).",
             "",
-            "While it runs, Enter (or s and Enter) lists the connections, q and Enter ends, and so does Ctrl-C, in an orderly "
-                    + "way. SIGUSR1 lists them, too ('kill -USR1 PID'), and 'sequent ss' does from elsewhere; SIGQUIT is the "
+            "While it runs, Enter (or s and Enter) lists the connections; q and Enter, or Ctrl-C, ends it in an orderly "
+                    + "way. SIGUSR1 lists them, too ('kill -USR1 PID'), as does 'sequent ss' from elsewhere; SIGQUIT is the "
                     + "JVM's own and prints its threads.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended as it was told to: q, --duration, SIGINT, SIGTERM",
-            "1:the stack failed; of --connect: no connection (until it was told to end, too), or it broke",
+            "0:ended when it was told to: q, --duration, SIGINT, SIGTERM",
+            "1:the stack failed; with --connect: no connection (even if it was told to end first), or it broke",
             "2:wrong use, or a specification with errors",
             "3:something is missing (privileges, /dev/net/tun), the address is in use on the link, or the TAP vanished while it ran"
         },
@@ -70,14 +70,14 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SPEC",
             arity = "0..1",
-            description = "Root file of the specification, or the folder that it is in; without, spec/tcp/tcp.sqt.")
+            description = "Root file of the specification, or its folder; by default, spec/tcp/tcp.sqt.")
     private Optional<String> file = Optional.empty();
 
     @Option(
             names = "--tap",
             required = true,
             paramLabel = "NAME",
-            description = "The TAP; made, and gone at the end, unless it is there already.")
+            description = "The TAP; created, and removed at the end, unless it exists already.")
     private String tap = "";
 
     @Option(
@@ -93,13 +93,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Give the kernel's side of the TAP this address.")
     private Optional<String> kernelAddress = Optional.empty();
 
-    @Option(names = "--gateway", paramLabel = "A", description = "Where to send what is for other networks.")
+    @Option(names = "--gateway", paramLabel = "A", description = "Where to send packets for other networks.")
     private Optional<String> gateway = Optional.empty();
 
     @Option(
             names = "--mac",
             paramLabel = "M",
-            description = "Our MAC address, as in 02:00:00:00:00:01; without, one made from NAME.")
+            description = "Our MAC address, for instance 02:00:00:00:00:01; by default, one derived from NAME.")
     private Optional<String> mac = Optional.empty();
 
     @Option(names = "--mtu", paramLabel = "N", description = "Set the TAP's MTU, in octets.")
@@ -116,8 +116,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--connect",
             paramLabel = "A:PORT",
             description =
-                    "Open a connection, for as long as the specification tries; the standard input goes there, what comes back to the "
-                            + "standard output, and then it ends.")
+                    "Open a connection, for as long as the specification tries; send it the standard input, write what comes back to the "
+                            + "standard output, then end.")
     private Optional<String> connect = Optional.empty();
 
     @Option(names = "--pcap", paramLabel = "FILE", description = "Write all frames to FILE, for Wireshark (pcapng).")
@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--impair",
             paramLabel = "WHAT",
             description =
-                    "Make the link bad: loss=5%%,duplicate=1%%,reorder=2%%,corrupt=0.1%%,delay=10ms,jitter=2ms,seed=42, any of them; "
+                    "Make the link bad: loss=5%%,duplicate=1%%,reorder=2%%,corrupt=0.1%%,delay=10ms,jitter=2ms,seed=42, or any of these; "
                             + "in.loss=5%% is for one direction.")
     private Optional<String> impairment = Optional.empty();
 
@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
         checkLink();
         Optional<HostAndPort> target = connect.map(HostAndPort::parse);
         if (apps.isEmpty() && target.isEmpty()) {
-            throw CommandFailure.usage("nothing to do: give an --app to serve, or somewhere to --connect to");
+            throw CommandFailure.usage("nothing to do: give an --app to serve, or an address to --connect to");
         }
         Specification spec = Specification.load(options.of(Specification.given(file), false), console);
         var request = new RunRequest(
@@ -172,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** What can be found wrong before anything is compiled or opened. */
+    /** Finds what is wrong before anything is compiled or opened. */
     private void checkLink() {
         try {
             IpAddress ours = IpPrefix.parse(address).address();
@@ -181,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
                     .filter(kernels -> kernels.address().equals(ours))
                     .ifPresent(same -> {
                         throw CommandFailure.usage("--kernel-address " + same
-                                + " is the --address, too, and kernel and stack are two hosts");
+                                + " is also the --address, but kernel and stack are two hosts");
                     });
             impairment.ifPresent(Impairments::parse);
         } catch (IllegalArgumentException e) {
@@ -218,14 +218,14 @@ final class RunCommand implements Callable<Integer> {
             banner(stack, request, spec);
             var keys = new Keyboard(console, () -> list(stack), () -> told.complete("q"));
             console.println(paint.faint((keys.start(!noKeys)
-                            ? "Enter lists connections, q and Enter ends; from elsewhere: "
+                            ? "Enter lists connections, q and Enter ends it; from elsewhere: "
                             : "to list connections: ")
                     + "sequent ss"));
             CompletableFuture<Object> over = CompletableFuture.anyOf(told, stack.ended());
             try {
                 over.get(limit.orElse(Long.MAX_VALUE), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                told.complete("the time is over");
+                told.complete("the time is up");
             }
         }
         if (!told.isDone() || stack.ended().isDone()) {
@@ -239,7 +239,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** A listing that nobody gets ends no connection; the exit code tells of it. */
+    /** A listing that cannot be printed ends no connection; the exit code tells of it. */
     private void list(RunningStack stack) {
         try {
             console.print(stack.table());
@@ -272,7 +272,7 @@ final class RunCommand implements Callable<Integer> {
     private int pipe(RunningStack stack, HostAndPort target, Specification spec, Optional<Long> limit) {
         console.say(spec.digestLine());
         var told = new CompletableFuture<String>();
-        limit.ifPresent(nanos -> told.completeOnTimeout("the time is over", nanos, TimeUnit.NANOSECONDS));
+        limit.ifPresent(nanos -> told.completeOnTimeout("the time is up", nanos, TimeUnit.NANOSECONDS));
         try (var interrupt = Signals.on("INT", () -> told.complete("interrupted"));
                 var terminate = Signals.on("TERM", () -> told.complete("told to end"))) {
             return new PipeThrough(console, stack).run(target, told);

@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What stands above the sub-commands: the help of the whole. */
+/** The command above the sub-commands: the help of the whole. */
 @Command(
         name = "sequent",
         versionProvider = SequentCommand.Version.class,
@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it holds; it worked",
-            "1:violated, vacuous or not exhausted; a mutant lives; a step of the demo failed",
+            "1:violated, vacuous, or not exhausted; a mutant lives; a step of the demo failed",
             "2:wrong use, or a specification with errors",
-            "3:something is missing on this machine, or went away in the middle; the output cannot be written",
+            "3:something is missing on this machine, or vanished on the way; the output cannot be written",
             "70:a fault of sequent itself",
             "130:interrupted before there was a result",
-            "141:nobody reads the output any more (a pipe into head, for instance)"
+            "141:nobody reads the output any longer (a pipe into head, for instance)"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,12 +36,12 @@ import picocli.CommandLine.Option;
             "  sequent verify                        build and test everything",
             "  sequent check                         explore every scenario of the TCP specification",
             "  sequent check my/tcp.sqt handshake    one scenario of a copy that you edited",
-            "  sequent mutants --show                every why of TCP, as what happens without",
+            "  sequent mutants --show                why each rule of TCP is there: what happens without it",
             "  sequent replay out/handshake.agreement.json --on stack",
-            "                                        a counterexample once more, on two real stacks",
+            "                                        a counterexample again, on two real stacks",
             "  sudo sequent run --tap sq0 --address 192.0.2.2/24 --app echo:7",
             "                                        a TCP that the kernel can talk to, through the TAP sq0",
-            "  sequent ss                            the connections of the stacks that run",
+            "  sequent ss                            the connections of the running stacks",
             "",
             "'sequent COMMAND --help' tells more about each."
         })

@@ -5,12 +5,12 @@ import sun.misc.SignalHandler;
 
 /**
  * Signals that a command listens to. SIGQUIT is not among them: HotSpot keeps it for thread dumps unless started with
- * {@code -Xrs}, and then leaves SIGINT and SIGTERM to nobody, and an orderly end is worth more.
+ * {@code -Xrs}, and then does not pass on SIGINT and SIGTERM; an orderly end is worth more.
  */
 final class Signals {
     private Signals() {}
 
-    /** Ends the listening: the signal does what it did before. */
+    /** Stops listening: the signal does what it did before. */
     interface Listening extends AutoCloseable {
         @Override
         void close();

@@ -28,9 +28,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A specification that was read, found right, and compiled.
+ * A specification that was read, found correct, and compiled.
  *
- * @param shown the root file as people are told of it
+ * @param shown the root file, as shown to people
  * @param compilation with its sources and warnings
  * @param options with which it was compiled
  * @param settings what {@code --set} said; configuration of instances, no part of the core
@@ -45,7 +45,7 @@ record Specification(
         List<ParameterValue> settings) {
     static final String DEFAULT = "spec/tcp/tcp.sqt";
 
-    /** What a user may say about the specification. */
+    /** What the user may specify about it. */
     record Request(String file, Map<String, String> uses, List<String> settings, boolean json) {}
 
     /**
@@ -83,26 +83,26 @@ record Specification(
         }
     }
 
-    /** The line by which the verdict of a check and a running stack name the same core. */
+    /** The line by which the verdict of a check and a running stack identify the same core. */
     String digestLine() {
         return "core " + core.digest() + " (" + protocol.name() + ", " + shown + ")";
     }
 
-    /** What a trace must tell so that this specification can be made again. */
+    /** What a trace must record so that this specification can be compiled again. */
     TraceSource source() {
         var set = new LinkedHashMap<String, String>();
         settings.forEach(s -> set.put(s.param().name(), ValueText.text(s.param().type(), s.value())));
         return new TraceSource(shown, options.uses(), set);
     }
 
-    /** What was set, by name, in generic form; of several settings of one parameter the last counts. */
+    /** What was set, by name, in generic form; if a parameter is set several times, the last counts. */
     Map<String, Long> set() {
         return settings.stream()
                 .collect(Collectors.toMap(s -> s.param().name(), ParameterValue::value, (first, last) -> last));
     }
 
     /**
-     * Is an argument meant as a specification, and not as the name of something in one?
+     * Whether an argument is meant as a specification, and not as the name of something in one.
      *
      * @throws CommandFailure if it is empty
      */
@@ -113,7 +113,7 @@ record Specification(
     /**
      * An argument that names a specification; empty when it is left out.
      *
-     * @throws CommandFailure if it is there and empty
+     * @throws CommandFailure if it is given but empty
      */
     static String given(Optional<String> argument) {
         if (argument.isPresent() && argument.get().isBlank()) {
@@ -132,7 +132,7 @@ record Specification(
             Path home = Home.folder()
                     .orElseThrow(
                             () -> CommandFailure.missing(
-                                    "no specification is named, and where sequent's own is nobody says: start with the launcher ./sequent"));
+                                    "no specification is named, and sequent was not told where its own is: start it with the launcher ./sequent"));
             return home.resolve(DEFAULT);
         }
         Path path = Path.of(given);
@@ -161,7 +161,7 @@ record Specification(
                         + ": no .sqt file in it begins with 'protocol NAME' and is imported by no other");
             case 1 -> roots.getFirst();
             default ->
-                throw CommandFailure.usage("there are " + roots.size() + " specifications in " + folder + ", name one: "
+                throw CommandFailure.usage("there are " + roots.size() + " specifications in " + folder + "; name one: "
                         + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));
         };
     }
@@ -194,7 +194,7 @@ record Specification(
                 : message;
     }
 
-    /** A path as people are told of it: from the checkout, where it lies in it. */
+    /** A path as shown to people: relative to the checkout, if it is inside. */
     static String shown(Path path) {
         Path home = Home.folder().orElse(Path.of("")).toAbsolutePath().normalize();
         Path full = path.toAbsolutePath().normalize();

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "ss",
         sortOptions = false,
         description = {
-            "List the connections of the stacks that run, as 'ss -tan' lists the kernel's.",
-            "Below them: how often the specification broke a rule of its own, if it did.",
+            "List the connections of the running stacks, as 'ss -tan' lists the kernel's.",
+            "Below them: how often the specification broke one of its own rules, if it did.",
             "",
             "Asks each 'sequent run' of this user, over a Unix domain socket below $XDG_RUNTIME_DIR or /tmp.",
             ""
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all running stacks answered (there may be none)",
-            "3:a running stack did not answer, or its place is not this user's alone"
+            "3:a running stack did not answer, or the folder of its socket is not this user's alone"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  sequent ss", "  sequent ss --json"})
@@ -69,7 +69,7 @@ final class SsCommand implements Callable<Integer> {
         if (json) {
             console.print(json(stacks));
         } else if (answers.isEmpty()) {
-            console.say("no stack of this user runs");
+            console.say("no stack of this user is running");
         } else {
             console.print(String.join("\n", texts));
         }
@@ -81,9 +81,9 @@ final class SsCommand implements Callable<Integer> {
             if (JsonReader.parse(answer.text()) instanceof JsonValue.Obj stack) {
                 return Optional.of(stack);
             }
-            console.say(answer.socket() + ": the answer is no JSON object");
+            console.say(answer.socket() + ": the answer is not a JSON object");
         } catch (JsonFormatException e) {
-            console.say(answer.socket() + ": the answer is no JSON: " + e.getMessage());
+            console.say(answer.socket() + ": the answer is not JSON: " + e.getMessage());
         }
         return Optional.empty();
     }

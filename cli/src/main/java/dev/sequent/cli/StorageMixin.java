@@ -20,28 +20,27 @@ final class StorageMixin {
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description =
-                    "Keep no more of the search than this in memory, for instance 256m or 2g, and what is beyond it in "
-                            + "files under the directory for temporary ones (or the checkpoint's). The JVM's own heap comes on top.")
+            description = "Keep no more of the search than this in memory, for instance 256m or 2g, and the rest in "
+                    + "temporary files (or the checkpoint's directory). The JVM's own heap comes on top.")
     private String memory = "";
 
     @Option(
             names = "--fingerprint",
             description =
-                    "Keep 64 bits of each state, also where it takes more to tell all apart; verdicts name the probability "
+                    "Keep 64 bits of each state, even where it takes more to tell all apart; verdicts state the probability "
                             + "that one was missed.")
     private boolean fingerprint;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Keep the search in this directory every 30 s, and when it ends early.")
+            description = "Save the search to this directory every 30 s, and when it ends early.")
     private @Nullable Path checkpoint;
 
     @Option(names = "--checkpoint-every", paramLabel = "D", description = "Time between checkpoints, for instance 5s.")
     private String every = "30s";
 
-    @Option(names = "--resume", description = "Go on with what --checkpoint DIR has kept.")
+    @Option(names = "--resume", description = "Go on with what --checkpoint DIR has saved.")
     private boolean resume;
 
     /** @throws CommandFailure wrong use */
@@ -59,7 +58,7 @@ final class StorageMixin {
         return memory.isEmpty() ? options : options.withMemory(bytes());
     }
 
-    /** What a search that resumes goes on with; empty unless one is to. @param scenarios those that are explored */
+    /** What a resumed search goes on with; empty unless one is to resume. @param scenarios those that are explored */
     Optional<String> resuming(List<String> scenarios) {
         if (!resume || checkpoint == null) {
             return Optional.empty();
@@ -72,15 +71,15 @@ final class StorageMixin {
                 kept.isEmpty()
                         ? "there is nothing to resume in " + directory + ": "
                                 + (scenarios.size() == 1 ? scenarios.getFirst() + " begins" : "every scenario begins")
-                                + " anew"
+                                + " from the start"
                         : "resuming from " + directory + ": " + String.join(", ", kept)
-                                + (kept.size() < scenarios.size() ? "; the others begin anew" : ""));
+                                + (kept.size() < scenarios.size() ? "; the others begin from the start" : ""));
     }
 
-    /** What helps a search that has no more room. */
+    /** Advice for a search that has run out of room. */
     String makeRoom() {
         return memory.isEmpty()
-                ? "give it more memory, for instance SEQUENT_JAVA_OPTS=-Xmx8g, or let it keep its states on disk: --memory 1g"
+                ? "give it more memory, for instance SEQUENT_JAVA_OPTS=-Xmx8g, or have it keep its states on disk: --memory 1g"
                 : "make room, or name a folder on another disk: --checkpoint DIR, or SEQUENT_JAVA_OPTS=-Djava.io.tmpdir=DIR";
     }
 

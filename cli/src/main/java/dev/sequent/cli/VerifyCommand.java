@@ -8,14 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code sequent verify}, as far as its help: the launcher does it, which needs no build for it. */
+/** The help of {@code sequent verify}: the launcher runs the command itself, so that it needs no build. */
 @Command(
         name = "verify",
         sortOptions = false,
         description = {
             "Build everything and run its tests: 'mvn -B verify', on the JDK that the command itself runs on.",
             "",
-            "What follows is Maven's: a module, a test, a property.",
+            "The arguments are Maven's: a module, a test, a property.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -39,11 +39,11 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "[MAVEN ARGUMENT...]",
             hideParamSyntax = true,
             arity = "0..*",
-            description = "What to tell Maven.")
+            description = "Arguments for Maven.")
     private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
-        throw CommandFailure.usage("to verify is the launcher's, in a checkout: ./sequent verify");
+        throw CommandFailure.usage("verify is run by the launcher, in a checkout: ./sequent verify");
     }
 }

@@ -189,7 +189,7 @@ class CheckCommandTest {
                 "check handshake --set NAGLE=yes       | NAGLE is true or false",
                 "check handshake --set R1=many         | R1 is a whole number (u8)",
                 "check handshake --set R1=300          | R1 is a u8, from 0 to 255",
-                "check handshake --max-states 0        | are 1 at least",
+                "check handshake --max-states 0        | must be at least 1",
                 "check handshake --time-limit soon     | --time-limit is a length of time",
                 "check --max-states many               | Invalid value for option '--max-states'",
                 "chek                                  | did you mean check",

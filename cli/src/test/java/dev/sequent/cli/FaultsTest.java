@@ -83,7 +83,7 @@ class FaultsTest {
             Sequent.Run run = Sequent.run(command, "--threads", "99999");
 
             assertThat(run.code()).as(command).isEqualTo(2);
-            assertThat(run.err()).contains("--threads is at most 256");
+            assertThat(run.err()).contains("--threads must be at most 256");
         }
     }
 

@@ -152,7 +152,7 @@ class MutantsCommandTest {
                 "any-acknowledgement | there is no mutant any-acknowledgement of",
                 "any-acknowledgement | did you mean any-acknowledgment?",
                 "--only-row 77       | no mutant of",
-                "--threads 0         | --threads and --max-states are 1 at least",
+                "--threads 0         | --threads and --max-states must be at least 1",
                 "--time-limit soon   | --time-limit is a length of time",
                 "--set RETRIES=3     | no parameter RETRIES",
             })

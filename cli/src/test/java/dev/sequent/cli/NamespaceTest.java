@@ -136,7 +136,7 @@ class NamespaceTest {
         Ended ran = inNamespace("$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --duration 100ms");
         assertThat(ran.code()).as(ran.output()).isZero();
         assertThat(ran.output().lines().findFirst()).contains(checked);
-        assertThat(ran.output()).contains("ended: the time is over").contains("ip address add 192.0.2.1/24 dev sq0");
+        assertThat(ran.output()).contains("ended: the time is up").contains("ip address add 192.0.2.1/24 dev sq0");
     }
 
     @Test
@@ -182,7 +182,7 @@ class NamespaceTest {
         Ended ran = inNamespace(
                 "$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --connect 192.0.2.9:9 --duration 2s");
         assertThat(ran.code()).as(ran.output()).isEqualTo(1);
-        assertThat(ran.output()).contains("192.0.2.9:9: no connection yet, and the time is over");
+        assertThat(ran.output()).contains("192.0.2.9:9: no connection yet, and the time is up");
     }
 
     @Test

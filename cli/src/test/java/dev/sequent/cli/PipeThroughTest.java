@@ -118,13 +118,12 @@ class PipeThroughTest {
     @Test
     void itEndsWhileItWaits() {
         int code = run(timeout -> {
-            told.complete("the time is over");
+            told.complete("the time is up");
             return waitForEver();
         });
         assertThat(code).isEqualTo(1);
         assertThat(err)
-                .hasToString(
-                        "sequent: 192.0.2.1:9000: no connection yet, and the time is over" + System.lineSeparator());
+                .hasToString("sequent: 192.0.2.1:9000: no connection yet, and the time is up" + System.lineSeparator());
     }
 
     @Test

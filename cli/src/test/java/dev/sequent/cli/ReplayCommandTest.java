@@ -232,9 +232,9 @@ class ReplayCommandTest {
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"nowhere/tcp.sqt\","));
         assertWrong(
                 file,
-                "the specification nowhere/tcp.sqt, which " + file + " names, is not there: name it behind the file");
+                "the specification nowhere/tcp.sqt, which " + file + " names, is not there: name it after the file");
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"\","));
-        assertWrong(file, "does not say of which specification it is");
+        assertWrong(file, "does not say which specification it is from");
         assertWrong(folder.resolve("missing.json"), "there is no such file");
     }
 

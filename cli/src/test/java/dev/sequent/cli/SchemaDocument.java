@@ -12,14 +12,14 @@ final class SchemaDocument {
     private static final String HEAD = """
             # The JSON that sequent writes
 
-            Made from the schemas in `src/main/resources/dev/sequent/cli/schema` (JSON Schema, 2020-12), against which tests hold what the commands print.
+            Generated from the schemas in `src/main/resources/dev/sequent/cli/schema` (JSON Schema, 2020-12); tests validate what the commands print against them.
 
-            Each is a UTF-8 object (RFC 8259) with a `format` and a `version`. A schema says exactly what this version writes; the version rises when a
+            Each is a UTF-8 object (RFC 8259) with a `format` and a `version`. A schema says exactly what this version writes; the version is raised when a
             reader of an older one would misunderstand, not when a member is added, so readers skip members that they do not know. Values of the protocol
             (fields, variables, arguments) are strings in the language's own spelling: `4294967295`, `true`, `200 ms`, `none`, `{100 .. 200}`.
 
             Results go to standard output, and nothing else goes there; warnings and progress go to standard error. Under `--json` a command that ends with an exit
-            code other than 130 prints one such object, also when it could not do what was asked.
+            code other than 130 prints one such object, even when it could not do what was asked.
             """;
     /** In the order in which a reader wants them. */
     private static final List<String> ORDER = List.of(

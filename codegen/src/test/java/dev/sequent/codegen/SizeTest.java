@@ -90,31 +90,31 @@ class SizeTest {
     void oneTooMany() {
         tooMany(
                 "protocol L\nenum E { " + list(257, "C") + " }\nmachine M { state S initial }\n",
-                "257 constants of enum E: there may be 256",
+                "257 constants of enum E: at most 256 are allowed",
                 2);
         tooMany(
                 "protocol L\n"
                         + machine("")
                                 .replace("S initial", "S initial, " + list(1000, "S"))
                                 .replace("BODY", times(1000, i -> "if n = " + i + " { -> S" + i + " }\n")),
-                "1,001 states of machine M: there may be 1,000",
+                "1,001 states of machine M: at most 1,000 are allowed",
                 2);
         tooMany(
                 "protocol L\n"
                         + machine(times(501, i -> "event E" + i + "() on E" + i + " in S { }\n"))
                                 .replace("BODY", ""),
-                "502 calls and events of machine M: there may be 500",
+                "502 calls and events of machine M: at most 500 are allowed",
                 502);
         tooMany(
                 "protocol L\n"
                         + machine("procedure p(" + list(65, "a").replaceAll("(a\\d+)", "$1 : u8") + ") { }\n")
                                 .replace("BODY", ""),
-                "65 parameters of procedure p: there may be 64",
+                "65 parameters of procedure p: at most 64 are allowed",
                 3);
         tooMany(
                 "protocol L\n" + machine("").replace("BODY", "")
                         + times(60_000, i -> "property p" + i + "(A : M) : always A in S\n"),
-                "60,000 properties and witnesses: there may be 2,000",
+                "60,000 properties and witnesses: at most 2,000 are allowed",
                 2005);
     }
 

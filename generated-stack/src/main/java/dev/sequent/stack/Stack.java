@@ -27,24 +27,27 @@ import org.jspecify.annotations.Nullable;
  * A host: IPv4 and the generated TCP over one device, with one event loop.
  *
  * <p>In real time {@link #start} gives the loop a thread of its own, which sleeps when there is nothing to do. In
- * virtual time whoever moves the clock calls {@link #poll} instead, and one thread does everything; then only methods
- * that do not wait can be used.
+ * virtual time, the code that moves the clock calls {@link #poll} instead, and one thread does everything; then only
+ * methods that do not wait can be used.
  */
 public final class Stack implements AutoCloseable {
 
     /**
-     * Frames taken from the device before timers and users get their turn: more than a window of segments, a
-     * millisecond at most.
+     * Frames taken from the device before timers and users get their turn: more than a window of segments, at most a
+     * millisecond's worth.
      */
     private static final int BATCH = 256;
 
-    /** Of work done in one turn; more has made the queue long, and is rare enough to begin with a short one again. */
+    /**
+     * Tasks done in one turn; more than that has made the queue long, and is rare enough to start again with a short
+     * one.
+     */
     private static final int MUCH_WORK = 4_096;
 
     /** How long the loop looks for more to do before it goes to sleep: waking up takes longer than most answers. */
     private static final long SPIN_NANOS = 50_000;
 
-    /** Made in advance: when memory has run out, there is none to make it from. */
+    /** Created in advance: when memory has run out, there is none to create it from. */
     private static final StackEnd FAILED =
             new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own");
 
@@ -73,7 +76,7 @@ public final class Stack implements AutoCloseable {
      * A stack that does nothing yet.
      *
      * @param device closed with the stack
-     * @param clock the one by which the device delays frames, too
+     * @param clock also the one by which the device delays frames
      * @throws IllegalArgumentException if a parameter's name is unknown, or the MTU does not fit the device
      */
     public Stack(Device device, Clock clock, StackConfiguration configuration) {
@@ -118,8 +121,8 @@ public final class Stack implements AutoCloseable {
      * One turn: takes what has arrived, tells connections that the batch is over, expires timers, does what users have
      * asked for.
      *
-     * @return when the next turn is due at the latest, {@link Clock#NEVER} if only a frame or a user can make it so;
-     *     the time that was given, or an earlier one, if there is more to do at once
+     * @return when the next turn is due at the latest, {@link Clock#NEVER} if only a frame or a user can cause one; the
+     *     time that was given, or an earlier one, if there is more to do at once
      * @throws DeviceException if the device failed; {@link DeviceGoneException} if it is gone
      */
     public long poll(long time) {
@@ -189,7 +192,7 @@ public final class Stack implements AutoCloseable {
             end = new StackEnd(StackEnd.Reason.FAILED, "the stack failed, which is a fault of its own: " + e);
             configuration.log().accept(trace(e));
         } finally {
-            finish(end); // Also when memory has run out and there is none left to say so.
+            finish(end); // Even when memory has run out and there is none left to say so.
         }
     }
 
@@ -201,7 +204,7 @@ public final class Stack implements AutoCloseable {
             if (busy) {
                 idleSince = time;
             } else if (time - idleSince < SPIN_NANOS) {
-                Thread.yield(); // Where all processors are taken, whom we wait for may need this one.
+                Thread.yield(); // Where all processors are busy, the thread we wait for may need this one.
             } else if (deadline > time) {
                 device.await(deadline == Clock.NEVER ? Clock.NEVER : deadline - time);
                 idleSince = clock.nanos();
@@ -226,7 +229,7 @@ public final class Stack implements AutoCloseable {
                 synchronized (workLock) {
                     ended.complete(end);
                 }
-                doWork(); // Whoever posted before the end waits for it to be done.
+                doWork(); // Whoever posted before the end still waits for it to be done.
             }
         }
     }
@@ -253,7 +256,7 @@ public final class Stack implements AutoCloseable {
 
     // ---------------------------------------------------------------- from any thread
 
-    /** Runs something on the loop, soon; at once on this thread when the stack has come to its end. */
+    /** Runs something on the loop, soon; at once, on this thread, if the stack has ended. */
     public void post(Runnable task) {
         synchronized (workLock) {
             if (!ended.isDone()) {
@@ -273,14 +276,14 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Tells people, on a line of its own, what went wrong and ends nothing but a connection; see
+     * Tells people, on a line of its own, what went wrong that ends only a connection; see
      * {@link StackConfiguration#log}.
      */
     public void log(String line) {
         configuration.log().accept(line);
     }
 
-    /** Asks something of the loop and waits for the answer; what the question throws is thrown here. */
+    /** Runs something on the loop and waits for the answer; what it throws is thrown here. */
     public <T> T ask(Supplier<T> question) {
         if (loop == null || loop == Thread.currentThread()) {
             return question.get();
@@ -293,7 +296,7 @@ public final class Stack implements AutoCloseable {
                 answer.completeExceptionally(e);
             } catch (Error e) {
                 answer.completeExceptionally(e);
-                throw e; // It is the stack's, not the asker's alone.
+                throw e; // It concerns the stack, not only the caller.
             }
         });
         try {
@@ -309,7 +312,7 @@ public final class Stack implements AutoCloseable {
     /**
      * Begins to listen; see {@link TcpLayer#listen}.
      *
-     * @throws IllegalStateException if the stack has come to its end
+     * @throws IllegalStateException if the stack has ended
      */
     public TcpListener listen(int port, int backlog) {
         return ask(() -> {
@@ -323,7 +326,7 @@ public final class Stack implements AutoCloseable {
         return connect(remote, localPort, user -> {});
     }
 
-    /** Opens a connection with options of one's own; see {@link TcpLayer#connect}. */
+    /** Opens a connection with the caller's options; see {@link TcpLayer#connect}. */
     public TcpConnection connect(Endpoint remote, int localPort, Consumer<UserSide> options) {
         return ask(() -> {
             checkRunning();
@@ -358,19 +361,19 @@ public final class Stack implements AutoCloseable {
         return device;
     }
 
-    /** Completed when the stack has come to its end. */
+    /** Completed when the stack has ended. */
     public CompletableFuture<StackEnd> ended() {
         return ended;
     }
 
-    /** Whether this is the thread of the loop, on which nobody may wait. */
+    /** Whether this is the thread of the loop, which must not wait. */
     public boolean onLoop() {
         return loop == Thread.currentThread();
     }
 
     /**
-     * Closes the stack: remotes are told, whoever waits is woken, the device is given back. Returns when that is done.
-     * Idempotent.
+     * Closes the stack: remotes are told, waiting threads are woken, the device is given back. Returns when that is
+     * done. Idempotent.
      */
     @Override
     public void close() {

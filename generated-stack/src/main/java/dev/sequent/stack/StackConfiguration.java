@@ -8,14 +8,14 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * What a stack is told when it is made.
+ * What a stack is told when it is created.
  *
  * @param ip address, gateway, MTU
- * @param parameters of the specification, by name, that shall differ from their defaults; durations in nanoseconds,
- *     booleans 0 or 1. Ranges are the specification's model to check, before
- * @param secrets where keys, ports and whatever else nobody shall guess are drawn from: a {@link SecureRandom} in
- *     earnest
- * @param log gets a line for people when something went wrong that ends nothing but a connection
+ * @param parameters of the specification, by name, that are to differ from their defaults; durations in nanoseconds,
+ *     booleans 0 or 1. Their ranges are checked beforehand, by the specification's model
+ * @param secrets the source of keys, ports and whatever else must not be guessed: a {@link SecureRandom} outside of
+ *     tests
+ * @param log gets a line for people when something went wrong that ends only a connection
  */
 public record StackConfiguration(
         Ipv4Configuration ip, Map<String, Long> parameters, RandomGenerator secrets, Consumer<String> log) {
@@ -29,7 +29,7 @@ public record StackConfiguration(
         return of(ip, new SecureRandom());
     }
 
-    /** The same in virtual time, where equal seeds give equal runs: whoever knows the seed knows all secrets. */
+    /** The same in virtual time, where equal seeds give equal runs: anybody who knows the seed knows all secrets. */
     public static StackConfiguration of(Ipv4Configuration ip, long seed) {
         return of(ip, new Random(seed));
     }

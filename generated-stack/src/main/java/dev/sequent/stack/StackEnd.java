@@ -1,10 +1,10 @@
 package dev.sequent.stack;
 
 /**
- * Why a stack has come to its end.
+ * Why a stack has ended.
  *
  * @param reason for programs
- * @param message for people: what happened, and what to do if that was not wanted
+ * @param message for people: what happened, and what to do if that was not intended
  */
 public record StackEnd(Reason reason, String message) {
 
@@ -14,7 +14,7 @@ public record StackEnd(Reason reason, String message) {
         CLOSED,
         /** The device is gone. */
         DEVICE_GONE,
-        /** Something failed that should not. */
+        /** Something failed that should not have. */
         FAILED
     }
 }

@@ -2,11 +2,11 @@ package dev.sequent.harness;
 
 /** What there is to a peer besides its machine. All of it counts when states are compared. */
 public final class Beside {
-    /** Steps of the user's, not counting those that repeat, since the beginning or the last crash. */
+    /** Steps that the user has taken, not counting those that repeat, since the beginning or the last crash. */
     int position;
 
     int crashes;
-    /** For each timer with a bound how often it has run out. */
+    /** For each timer with a bound, how often it has run out. */
     final int[] fired;
     /** With clocks, for each timer that runs, in how many half ticks it is due: odd between two ticks. */
     final int[] remaining;
@@ -14,7 +14,7 @@ public final class Beside {
     public final int[] turns;
     /** How often the machine has left its initial state, if that is kept. */
     int incarnation;
-    /** Of whose connection it is: the origin of the message by which it came into step. */
+    /** Whose connection it is in: the origin of the message by which it got in step. */
     int partner;
     /** What the user was told in this incarnation, as bits, as far as it is kept. */
     final long[] told;

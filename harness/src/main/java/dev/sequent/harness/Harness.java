@@ -7,17 +7,16 @@ import gov.nasa.jpf.vm.Verify;
 /**
  * A scenario as a program for Java PathFinder: peers, channels, and one choice after another.
  *
- * <p>JPF takes two states for the same when their memory is the same, so nothing is kept here that a state does not
- * determine: choices are made in a callee, free slots are empty, letters in flight are held by nobody else. JPF
- * executes these classes and the core; they are compiled for Java 17, and use nothing but arrays, plain objects and
- * exceptions.
+ * <p>JPF takes two states to be equal when their memory is equal, so nothing is kept here that a state does not
+ * determine: choices are made in a callee, free slots are empty, nothing else refers to letters in flight. JPF executes
+ * these classes and the core; they are compiled for Java 17, and use nothing but arrays, plain objects and exceptions.
  */
 public final class Harness {
     /** Before the first state, and between a choice and the state that it leads to. */
     public static final int MOVING = 0;
     /** A state, as a machine or the network has left it. */
     public static final int RESTING = 1;
-    /** The same, and what can happen in it has been found out. */
+    /** The same, after it has been found out what can happen in it. */
     public static final int SEEN = 2;
     /** A step was taken that must not be. */
     public static final int BROKEN = 3;
@@ -30,23 +29,23 @@ public final class Harness {
     final Peer[] peers;
     final Network network;
 
-    // How far the program is.
+    // How far the program has got.
 
     int phase = MOVING;
-    /** A machine has thrown, and that is not asserted against. */
+    /** A machine has thrown, and this is not asserted. */
     boolean faulted;
 
     /**
      * What follows from the state. JPF does not compare it, so it need not be forgotten, which would be done once for
-     * each transition. What an earlier state has left in it reaches nobody: between a state at rest and the next choice
-     * {@link Seen#look} writes all of it anew, from what JPF does compare; the choice that was made is looked up at
-     * once; and then nobody reads it until another state is at rest. A reference to it on the stack would have it
-     * compared: none of its methods may make a choice.
+     * each transition. What an earlier state has left in it is never read: between a state at rest and the next choice,
+     * {@link Seen#look} recomputes all of it from what JPF does compare; the choice that was made is looked up at once;
+     * and then nothing reads it until another state is at rest. A reference to it on the stack would have it compared:
+     * none of its methods may make a choice.
      */
     @FilterField
     final Seen seen;
 
-    // What came of the last step. JPF does not compare it: it belongs to the transition and not to the state.
+    // The results of the last step. JPF does not compare it: it belongs to the transition and not to the state.
 
     @FilterField
     int lastOverflows;
@@ -147,7 +146,9 @@ public final class Harness {
 
     // ------------------------------------------------------------ from state to state
 
-    /** JPF compares states here first, so that what follows is done once for each state, and not for each way to it. */
+    /**
+     * JPF compares states here first, so that what follows is done once for each state, and not for each path to it.
+     */
     private void rest() {
         phase = RESTING;
         Verify.getInt(0, 0);
@@ -205,7 +206,7 @@ public final class Harness {
         lastSent = null;
     }
 
-    /** What a machine that has thrown holds means nothing. */
+    /** The contents of a machine that has thrown mean nothing. */
     private void fail() {
         faulted = true;
         for (int p = 0; p < peers.length; p++) {
@@ -267,7 +268,10 @@ public final class Harness {
         }
     }
 
-    /** Is the letter older than the connection that it comes to? If there is none as yet: than its sender? */
+    /**
+     * Whether the letter is older than the connection that it reaches, or, if there is none yet, than its sender's
+     * present one.
+     */
     private boolean stale(int channel, Letter letter) {
         if (!setting.stale()) {
             return false;

@@ -3,7 +3,7 @@ package dev.sequent.harness;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 
-/** A step of one machine: what set it off, and what came of it. */
+/** A step of one machine: what triggered it, and its results. */
 final class HarnessStep implements Step {
     static final int CALL = 0;
     static final int TIMEOUT = 1;
@@ -39,12 +39,12 @@ final class HarnessStep implements Step {
 
     private final boolean forged;
     private final boolean stale;
-    /** Is the machine in its initial state? */
+    /** Whether the machine is in its initial state. */
     boolean inInitial;
 
     private final boolean fromInitial;
     final long numbersBefore;
-    /** Has it forgotten those since? */
+    /** Whether it has forgotten those since. */
     boolean forgot;
     /** The signals that were given, as bits. */
     private final long[] signals;

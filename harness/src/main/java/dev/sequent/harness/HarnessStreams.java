@@ -6,14 +6,14 @@ package dev.sequent.harness;
  * moved.
  */
 final class HarnessStreams {
-    /** Octets of one incarnation that are counted, each way. */
+    /** How many octets of one incarnation are counted in each direction. */
     private static final long MOST = 0xffffffffL;
 
     /** How many the user has given, and how many of these are forgotten because they are acknowledged. */
     long given;
 
     long released;
-    /** Is it known which sequence number the first one has, and which? */
+    /** Whether the sequence number of the first one is known, and that number. */
     boolean sendAnchored;
 
     int sendAnchor;
@@ -28,7 +28,7 @@ final class HarnessStreams {
     int receiveAnchor;
     Run placed;
 
-    /** Another incarnation begins. */
+    /** A new incarnation begins. */
     void begin() {
         end();
         given = 0;
@@ -57,7 +57,7 @@ final class HarnessStreams {
         source = partner;
     }
 
-    /** @param end sequence number behind the last octet that the user has given */
+    /** @param end sequence number after the last octet that the user has given */
     void give(long n, int end) {
         if (!sendAnchored) {
             sendAnchored = true;

@@ -2,7 +2,7 @@ package dev.sequent.harness;
 
 import dev.sequent.runtime.Message;
 
-/** A message in flight with what travels along, out of the machines' sight. Nobody but its channel holds it. */
+/** A message in flight with what travels along, unseen by the machines. Only its channel refers to it. */
 final class Letter {
     /** The origin of what nobody in the scenario has sent. */
     static final int NOBODY = 0;
@@ -21,7 +21,7 @@ final class Letter {
         this.offset = offset;
     }
 
-    /** What is on its way of one that was sent: a word for the network layer is no part of it. */
+    /** The part of a sent message that is in flight: a field for the network layer is not part of it. */
     Letter travelling(Setting setting) {
         Message without = null;
         int kind = message.kind();

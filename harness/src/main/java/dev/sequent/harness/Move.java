@@ -2,7 +2,7 @@ package dev.sequent.harness;
 
 import dev.sequent.runtime.Message;
 
-/** Something that a machine has done in a step, as far as it matters to what is kept beside it; a list, in order. */
+/** Something that a machine has done in a step, as far as it matters to what is kept alongside it; a list, in order. */
 final class Move {
     static final int SEND = 0;
     static final int GIVE = 1;
@@ -13,7 +13,7 @@ final class Move {
     static final int TELL = 5;
     /** Another incarnation begins. */
     static final int BEGIN = 6;
-    /** The machine has come into step with another connection. */
+    /** The machine has got in step with another connection. */
     static final int MEET = 7;
 
     final int kind;

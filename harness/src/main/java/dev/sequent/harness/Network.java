@@ -20,7 +20,7 @@ final class Network {
         losses = new int[channels];
     }
 
-    /** Who hears a channel. A peer that is alone hears itself. */
+    /** The receiver of a channel. A peer that is alone receives from itself. */
     int hears(int channel) {
         return count.length == 1 ? 0 : 1 - channel;
     }

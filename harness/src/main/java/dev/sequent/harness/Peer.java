@@ -6,14 +6,14 @@ import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Silence;
 
-/** One peer: the machine, what there is beside it, and what it does when something happens. */
+/** One peer: the machine, what is kept alongside it, and what it does when something happens. */
 final class Peer implements Ghosts {
     private final Setting setting;
     private final int number;
     Machine machine;
     final Beside beside;
 
-    /** As the machine was before its last step; null if nobody asks. It takes every step afterwards, too. */
+    /** The machine as it was before its last step; null if not needed. It takes every step afterwards, too. */
     private Machine shadow;
 
     /** The step under way; null at rest. */
@@ -46,7 +46,7 @@ final class Peer implements Ghosts {
         return machine.running(timer) && beside.remaining[timer] <= 1;
     }
 
-    /** Of a timer that may run out, or may not because its bound is reached: does time wait for it? */
+    /** For a timer that may run out, or may not because its bound is reached: whether time waits for it. */
     boolean urgent(int timer) {
         return beside.remaining[timer] == 0;
     }
@@ -64,12 +64,12 @@ final class Peer implements Ghosts {
         return machine.state() == setting.initial(number);
     }
 
-    /** Does the user mean to do something yet, and is the machine not where he waits for nothing? */
+    /** Whether the user still means to do something, and the machine is not where the user waits for nothing. */
     boolean waiting() {
         return !setting.rests(number, machine.state()) && beside.position < setting.awaited(number, beside.crashes > 0);
     }
 
-    /** Does a timer run that time brings nearer? */
+    /** Whether a timer runs that the passing of time brings nearer. */
     boolean awaitsTime() {
         for (int t = 0; t < beside.remaining.length; t++) {
             if (beside.remaining[t] > 0) {
@@ -144,7 +144,7 @@ final class Peer implements Ghosts {
         }
     }
 
-    /** The step is over and was looked at: now the shadow takes it. */
+    /** The step is over and has been judged: now the shadow takes it. */
     void rest() {
         HarnessStep taken = step;
         if (shadow != null) {
@@ -386,7 +386,7 @@ final class Peer implements Ghosts {
         }
     }
 
-    /** The world of the shadow: what there is to say was said, and what there is to ask was answered. */
+    /** The world of the shadow: everything has been said, and every question answered, already. */
     private final class Echo extends Silence {
         @Override
         public long function(int function, long a, long b, long c, long d) {

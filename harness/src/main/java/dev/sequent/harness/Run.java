@@ -1,6 +1,6 @@
 package dev.sequent.harness;
 
-/** Octets side by side that have come and were not delivered yet; a list, in the order of their places. */
+/** Adjacent octets that have arrived and have not been delivered yet; a list, in the order of their places. */
 final class Run {
     /** Place in the receiver's stream of the first. */
     final long at;
@@ -24,12 +24,12 @@ final class Run {
         return at + length;
     }
 
-    /** What of this one lies before a place. */
+    /** The part of this one before a place. */
     Run before(long place, Run following) {
         return new Run(at, Math.min(length, place - at), origin, offset, following);
     }
 
-    /** What of this one lies from a place on. */
+    /** The part of this one from a place on. */
     Run from(long place, Run following) {
         long gone = Math.max(0, place - at);
         return new Run(at + gone, length - gone, origin, offset + gone, following);

@@ -2,7 +2,7 @@ package dev.sequent.harness;
 
 import dev.sequent.runtime.Machine;
 
-/** What there is to see in a state at rest: what can happen in it, and what is the case. */
+/** What there is to see in a state at rest: what can happen in it, and what is true of it. */
 final class Seen {
     // What can happen: the kind; a peer or a channel; a step, a timer, or a slot of the channel.
     static final int CALL = 0;
@@ -25,9 +25,9 @@ final class Seen {
 
     final int[] options;
     int count;
-    /** How many of them somebody means to take. */
+    /** How many of them somebody intends to take. */
     int meant;
-    /** Does time wait for a timer? */
+    /** Whether time waits for a timer. */
     private boolean urgent;
     /**
      * For each peer the timers that could run out, and may not because of their bounds, as bits of as many words each.
@@ -56,7 +56,7 @@ final class Seen {
         marks = new long[setting.watches() / 64 + 1];
     }
 
-    /** Finds it out; what was seen before is gone. */
+    /** Finds this out; what was seen before is discarded. */
     void look() {
         count = 0;
         urgent = false;
@@ -170,7 +170,7 @@ final class Seen {
         }
     }
 
-    /** Of equal letters that stand side by side only the first; without reordering only the oldest can arrive. */
+    /** Of adjacent equal letters only the first counts; without reordering, only the oldest can arrive. */
     private void listLetters(int kind, int channel) {
         Letter[] letters = network.flight[channel];
         int last = network.count[channel];
@@ -188,7 +188,7 @@ final class Seen {
         options[count++] = kind << 28 | who << 24 | index;
     }
 
-    /** Is a tick what somebody waits for, and not only the date? */
+    /** Whether somebody waits for a tick, so that it changes more than the date. */
     private boolean timeMatters() {
         for (int p = 0; p < peers.length; p++) {
             if (peers[p].awaitsTime()) {

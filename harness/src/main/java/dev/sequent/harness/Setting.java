@@ -8,7 +8,7 @@ import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 
 /**
- * What is particular to one scenario: tables, as methods. The generated class of a scenario fills them in; it holds
+ * What is specific to one scenario: tables, as methods. The generated class of a scenario fills them in; it holds
  * nothing that changes.
  */
 public abstract class Setting {
@@ -43,7 +43,7 @@ public abstract class Setting {
 
     protected abstract boolean lose();
 
-    /** How many may be lost in each direction; -1: as many as it likes. */
+    /** How many may be lost in each direction; -1: any number. */
     protected abstract int losses();
 
     /** What is in flight from a peer at first, oldest first. */
@@ -55,7 +55,7 @@ public abstract class Setting {
     /** How many fields a message of that kind has. */
     protected abstract int fields(int kind);
 
-    /** Is the field only told to the network layer? */
+    /** Whether the field is only told to the network layer. */
     protected abstract boolean toNetwork(int kind, int field);
 
     // ------------------------------------------------------------ machines and users
@@ -72,10 +72,10 @@ public abstract class Setting {
     /** How many of the steps before, or after, a crash must have been taken so that the user waits for nothing. */
     protected abstract int awaited(int peer, boolean crashed);
 
-    /** Does the user wait for nothing when the machine is in that state? */
+    /** Whether the user waits for nothing when the machine is in that state. */
     protected abstract boolean rests(int peer, int state);
 
-    /** Is it the turn of that step when so many have been taken that do not repeat? */
+    /** Whether it is the turn of that step when so many non-repeating ones have been taken. */
     protected abstract boolean due(int peer, int step, int position);
 
     protected abstract boolean guard(int peer, int step, Machine machine);
@@ -97,7 +97,7 @@ public abstract class Setting {
 
     protected abstract int signals(int peer);
 
-    /** How often the timer may run out; -1: as often as it likes. */
+    /** How often the timer may run out; -1: any number of times. */
     protected abstract int bound(int peer, int timer);
 
     /** The event that ends a batch of arrivals; -1: there is none. */
@@ -111,7 +111,7 @@ public abstract class Setting {
 
     // ------------------------------------------------------------ time
 
-    /** What the machines are told that it is, always. */
+    /** The time that the machines are always told. */
     protected abstract long now();
 
     /** In nanoseconds; 0: the clock stands still. */
@@ -125,15 +125,15 @@ public abstract class Setting {
 
     // ------------------------------------------------------------ what is kept beside the machines
 
-    /** Do messages carry who sent them? */
+    /** Whether messages carry who sent them. */
     protected abstract boolean origins();
 
-    /** Does anybody ask which messages are stale? */
+    /** Whether anything asks which messages are stale. */
     protected abstract boolean stale();
 
     protected abstract int incarnations(int peer);
 
-    /** Is one more than those a fault? */
+    /** Whether one more than those is a fault. */
     protected abstract boolean apart(int peer);
 
     /** Which bit stands for a signal; -1: it is not kept. */
@@ -142,16 +142,16 @@ public abstract class Setting {
     /** The variable by which a machine is in step with another; -1: there is none. */
     protected abstract int inStep(int peer);
 
-    /** Are its octets kept? What follows is asked only then. */
+    /** Whether its octets are kept; what follows is asked only then. */
     protected abstract boolean octets(int peer);
 
-    /** Is it the call by which the user gives octets? */
+    /** Whether it is the call by which the user gives octets. */
     protected abstract boolean gives(int peer, int call);
 
-    /** Does that answer to it mean that they were taken? */
+    /** Whether that answer to it means that they were taken. */
     protected abstract boolean taken(int peer, int outcome);
 
-    /** The variable behind the last octet given. */
+    /** The variable that points after the last octet given. */
     protected abstract int end(int peer);
 
     /** The variable before which everything has been delivered. */

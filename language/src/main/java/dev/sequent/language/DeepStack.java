@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work that follows the nesting of a specification. What nests is followed by calls that nest: by the parser, the
- * checker, the generator, the Java compiler. A thread of the JVM's own making has room for about a thousand levels;
- * this has room for all that {@link dev.sequent.language.syntax.Nesting} lets through.
+ * Runs work that recurses over the nesting of a specification: the parser, the checker, the generator, the Java
+ * compiler. A thread with the JVM's default stack has room for about a thousand levels; this one has room for
+ * everything that {@link dev.sequent.language.syntax.Nesting} lets through.
  */
 public final class DeepStack {
     /** Bytes of address space; only what is used of them takes memory. */
@@ -21,7 +21,9 @@ public final class DeepStack {
         }
     }
 
-    /** Does the work on such a thread, this one if it is one, and waits. What it throws is thrown here. */
+    /**
+     * Does the work on such a thread (the current one if it is one), and waits. What the work throws is thrown here.
+     */
     public static <T> T call(Supplier<T> work) {
         if (Thread.currentThread() instanceof Deep) {
             return work.get();
@@ -32,13 +34,14 @@ public final class DeepStack {
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            return work.get(); // No room for such a stack here, as under a ulimit: most work needs none.
+            // There is no room for such a stack, for instance under a ulimit: most work does not need it.
+            return work.get();
         }
         await(thread);
         return outcome.get();
     }
 
-    /** To interrupt the one who waits is to interrupt the work. */
+    /** Interrupting the waiting thread interrupts the work. */
     private static void await(Thread thread) {
         boolean interrupted = false;
         while (true) {

@@ -14,14 +14,13 @@ import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * What a specification demands of itself: its properties, witnesses, invariants, and the scenarios in which they are
- * looked at. Everything else is the protocol.
+ * checked. Everything else is the protocol.
  */
 public final class Demands {
     private Demands() {}
 
     /**
-     * The source texts of the demands in one file, in its order; imports are not followed. Syntax errors are passed
-     * over.
+     * The source texts of the demands in one file, in its order; imports are not followed. Syntax errors are skipped.
      */
     public static List<String> of(String text) {
         var found = new ArrayList<String>();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Which files of a folder are roots of specifications. */
 public final class Roots {
-    /** Bytes that are looked through for a heading and imports. */
+    /** How many bytes are searched for a heading and imports. */
     private static final int HEAD = 1 << 20;
 
     private Roots() {}
@@ -32,7 +32,7 @@ public final class Roots {
         Map<Path, Headings> headings = new HashMap<>();
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
-                // Bytes that are no UTF-8 hide no heading; the compiler names them.
+                // Bytes that are not UTF-8 do not hide a heading; the compiler reports them.
                 headings.put(file, Headings.of(new String(in.readNBytes(HEAD), StandardCharsets.UTF_8)));
             }
         }
@@ -55,7 +55,7 @@ public final class Roots {
                 into.add(target);
             }
         } catch (IOException | RuntimeException e) {
-            // It is not there, or no path: the compiler says so, where it is imported.
+            // It does not exist, or is not a path: the compiler says so where it is imported.
         }
     }
 }

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The compiler's front: from the files of a specification to its typed model. A user's mistake is a diagnostic; nothing
- * is printed or thrown for it.
+ * The compiler's front end: from the files of a specification to its typed model. A user's mistake is a diagnostic;
+ * nothing is printed or thrown for it.
  */
 public final class SpecCompiler {
     private SpecCompiler() {}
 
-    /** Compiles a root file and all that it imports. Names of files are relative to the root's folder. */
+    /** Compiles a root file and everything that it imports. File names are relative to the root's folder. */
     public static Compilation compile(Path rootFile, Options options) {
         Path folder = rootFile.toAbsolutePath().normalize().getParent();
         Path name = rootFile.getFileName();

@@ -37,7 +37,7 @@ class OtherLanguagesTest {
                 "x.n = 1 until x.n = 2 | there is no until",
                 "always x.rows[3] = 1 | there are no arrays",
                 "always x.n = 1 && x.n = 2 | write: and",
-                "always x.n = nil | no value is none",
+                "always x.n = nil | of optional type is none",
             })
     void properties(String claim, String hint) {
         assertHint(

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says in words what a search took for granted, so that nobody reads more into a verdict than there is. */
+/** Says in words what a search assumed, so that nobody reads more into a verdict than it says. */
 final class Bounds {
     private Bounds() {}
 

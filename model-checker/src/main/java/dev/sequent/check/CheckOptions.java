@@ -10,11 +10,11 @@ import java.util.Set;
  * How to check.
  *
  * @param threads at least 1
- * @param set parameters by name, with values in generic form; they win over what a scenario sets
+ * @param set parameters by name, with values in generic form; they override what a scenario sets
  * @param progress told of each scenario's search as it goes on
  * @param storage where states are kept
  * @param only names of properties, invariants, {@code no-fault} or {@code no-deadlock}, as verdicts spell them: nothing
- *     else is looked out for, except that a fault which comes up is reported, without ending the search; empty: all
+ *     else is watched for, except that a fault which occurs is reported, without ending the search; empty: everything
  *     that the scenario checks
  */
 public record CheckOptions(

@@ -76,7 +76,7 @@ public final class CheckRun {
         this.engine = engine;
     }
 
-    /** Ends the search that is going on, and any later one, as interrupted. What was found until then is reported. */
+    /** Ends the current search, and any later one, as interrupted. What was found so far is reported. */
     public void cancel() {
         engine.cancel();
     }
@@ -98,7 +98,7 @@ public final class CheckRun {
                 return report(options, system, found, live);
             }
         }
-        // Of what is violated over the graph, the shortest way is known only when all of the graph is.
+        // For a violation found over the graph, the shortest path is known only when the whole graph is.
         Duration left = options.limits().time().minusNanos(System.nanoTime() - began);
         return check(
                 scenario,
@@ -177,7 +177,7 @@ public final class CheckRun {
         return trace(watch, found.path(hit), OptionalInt.empty(), system, steps -> finding(watch, steps));
     }
 
-    /** @param loop after how many steps those begin that then repeat */
+    /** @param loop the number of steps before those that repeat */
     Counterexample trace(
             Watch watch,
             int[] path,
@@ -202,7 +202,7 @@ public final class CheckRun {
                 loop);
     }
 
-    /** How traces name what they are of. */
+    /** How traces name their subject. */
     static Subject subject(Watch watch, Scenario scenario) {
         var binding = new LinkedHashMap<String, String>();
         for (int i = 0; i < watch.of().size() && watch.bad(); i++) {
@@ -220,7 +220,7 @@ public final class CheckRun {
                 binding);
     }
 
-    /** What is the case at the end of a trace of something else than a property of liveness. */
+    /** What is true at the end of a trace, unless it is of a liveness property. */
     static String finding(Watch watch, List<TraceStep> steps) {
         String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
         return switch (watch.kind()) {

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Judges properties of liveness after a search. */
+/** Judges liveness properties after a search. */
 final class ClaimJudge {
-    /** What a finding says in addition when not every state was looked into. */
+    /** What a finding adds when not every state was expanded. */
     static final String UNSEEN = "; not everything was seen, so that there may be a shorter way";
 
-    /** As for one binding: by the way to where the run goes round or rests; loops count among equals. */
+    /** As for one binding: by the path to where the run loops or rests; among equals, by the loop. */
     private static final Comparator<Counterexample> NEARER = Comparator.<Counterexample>comparingInt(
                     trace -> trace.loop().orElse(trace.steps().size()))
             .thenComparingInt(trace -> trace.steps().size());
@@ -52,7 +52,7 @@ final class ClaimJudge {
         return verdicts;
     }
 
-    /** Violated if it is in any binding; then not exhausted; vacuous only if it says nothing in any. */
+    /** Violated if it is in any binding; otherwise not exhausted if it is in any; vacuous only if it is in all. */
     private PropertyVerdict judge(Claim claim, String assumed) {
         List<Formula> formulas = claim.formulas();
         var bindings = new ArrayList<PropertyVerdict.Bound>();
@@ -68,7 +68,7 @@ final class ClaimJudge {
         return new PropertyVerdict(worst.subject(), worst.verdict(), assumed, bindings);
     }
 
-    /** What is vacuous in one binding is so as a whole only if nothing else is known of the others. */
+    /** If it is vacuous in one binding, the whole is vacuous only if nothing else is known about the others. */
     private static boolean isWorse(Verdict verdict, Verdict than) {
         if (verdict instanceof Verdict.Violated one && than instanceof Verdict.Violated other) {
             return NEARER.compare(one.trace(), other.trace()) < 0;
@@ -115,7 +115,7 @@ final class ClaimJudge {
         return lasso.shape() == Lasso.Shape.TRAP ? trace : trace.withFairness(fairness.text());
     }
 
-    /** What is the case of a run that breaks a property of liveness. */
+    /** What is true of a run that breaks a liveness property. */
     static String finding(Watch watch, Lasso.Shape shape, Fairness fairness) {
         String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
         String fair = " (fair: " + fairness.text() + ")";

@@ -21,7 +21,7 @@ public record Coverage(List<Count> counts) {
         return new Coverage(List.copyOf(counts));
     }
 
-    /** Those of which the specification does not say so itself. */
+    /** Those that the specification does not itself declare unreachable. */
     public List<Rule> neverTaken() {
         return counts.stream()
                 .filter(c -> c.times() == 0)
@@ -30,7 +30,7 @@ public record Coverage(List<Count> counts) {
                 .toList();
     }
 
-    /** What the specification declares unreachable; to take it is a fault. */
+    /** Those that the specification declares unreachable; taking one is a fault. */
     public List<Rule> declaredUnreachable() {
         return counts.stream()
                 .map(Count::rule)

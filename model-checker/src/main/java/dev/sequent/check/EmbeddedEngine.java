@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Our own: executes each local step once and then explores with numbers. */
+/** Our own engine: executes each local step once and then explores with numbers. */
 public final class EmbeddedEngine implements Engine {
     private volatile boolean cancelled;
     private volatile @Nullable Explorer running;

@@ -4,7 +4,7 @@ import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.ScenarioSystem;
 
-/** What goes through the states of a scenario. One search at a time. */
+/** Explores the states of a scenario. One search at a time. */
 public interface Engine {
     /**
      * Searches. If the system has {@linkplain ScenarioSystem#claims claims}, the transitions themselves are kept.
@@ -14,13 +14,13 @@ public interface Engine {
      */
     Found search(ScenarioSystem system, CheckOptions options, Digests digests);
 
-    /** Ends the search that is going on, and any later one, as interrupted; from any thread. */
+    /** Ends the current search, and any later one, as interrupted; from any thread. */
     void cancel();
 
-    /** What is searched, as far as it was generated: names the core and the properties; else empty. */
+    /** What is searched, if it was generated: names the core and the properties; otherwise empty. */
     record Digests(String core, String properties) {}
 
-    /** What came out; of memory that is not the JVM's to give back, its end comes with {@link #close}. */
+    /** The results; memory that the JVM does not manage is freed by {@link #close}. */
     interface Found extends AutoCloseable {
         Exploration exploration();
 
@@ -29,7 +29,7 @@ public interface Engine {
         /** How states were kept, as a verdict says it. */
         String storage();
 
-        /** The exploration is not looked at any more. */
+        /** The exploration is no longer needed. */
         @Override
         default void close() {}
     }

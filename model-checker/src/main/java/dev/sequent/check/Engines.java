@@ -2,7 +2,7 @@ package dev.sequent.check;
 
 import dev.sequent.codegen.build.CompiledCore;
 
-/** Makes an engine for each core that is to be checked, for whoever checks several. */
+/** Creates an engine for each core to be checked, for callers that check several. */
 public interface Engines {
     /** The embedded ones. */
     Engines EMBEDDED = new Engines() {

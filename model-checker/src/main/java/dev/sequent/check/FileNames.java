@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names of files and folders for what a specification names. They are readable, and no two are one where upper and
- * lower case do not count: of those that would be, the second (as the specification has them) ends in {@code +2}, the
- * third in {@code +3}. A '+' is in no name of the language.
+ * Names of files and folders for what a specification names. They are readable, and no two are equal even where case is
+ * ignored: of those that would be, the second (in the order of the specification) ends in {@code +2}, the third in
+ * {@code +3}. No name of the language contains a '+'.
  */
 final class FileNames {
     /** Most file systems allow 255 bytes, with an ending. */
@@ -34,7 +34,7 @@ final class FileNames {
         return distinct(wanted);
     }
 
-    /** For each scenario a name of its own. */
+    /** A name for each scenario. */
     static Map<String, String> ofScenarios(Protocol protocol) {
         var wanted = new LinkedHashMap<String, String>();
         protocol.scenarios().forEach(s -> wanted.put(s.name(), s.name()));

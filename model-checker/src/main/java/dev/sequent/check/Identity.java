@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says line by line what is searched and how, so that a checkpoint is never taken for one of something else. */
+/** Describes line by line what is searched and how, so that a checkpoint is never taken for one of something else. */
 final class Identity {
     private Identity() {}
 

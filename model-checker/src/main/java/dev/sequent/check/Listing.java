@@ -17,7 +17,7 @@ public final class Listing {
     /**
      * As text.
      *
-     * @param set what is put in the place of defaults
+     * @param set what replaces defaults
      */
     public static String text(Protocol protocol, List<ParameterValue> set) {
         var out = new StringBuilder("scenarios\n");
@@ -37,7 +37,7 @@ public final class Listing {
         return out.toString();
     }
 
-    /** The default, or what was put in its place. */
+    /** The default, or what replaces it. */
     private static String value(Param param, List<ParameterValue> set) {
         return set.stream()
                 .filter(s -> s.param().index() == param.index())

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * @param subject what was asked; of a property that was violated: in the binding in which it was
- * @param fairness what the verdict takes for granted of runs; empty where only states and steps matter
- * @param bindings what is known of each binding of a property, or of a witness that stands alone; empty for all else
+ * @param subject what was asked; for a violated property, in the violated binding
+ * @param fairness what the verdict assumes of runs; empty where only states and steps matter
+ * @param bindings what is known about each binding of a property, or of a witness that stands alone; empty otherwise
  */
 public record PropertyVerdict(Watch subject, Verdict verdict, String fairness, List<Bound> bindings) {
     public PropertyVerdict {
@@ -39,12 +39,14 @@ public record PropertyVerdict(Watch subject, Verdict verdict, String fairness, L
         return subject.kind().witness() ? "witness " + subject.name() : subject.name();
     }
 
-    /** Do its peers bear other names than the scenario's? Then a reader does not see by them what was looked at. */
+    /**
+     * Whether its peers have other names than the scenario's, so that a reader cannot tell by them what was checked.
+     */
     public boolean namesDiffer() {
         return !bindings.isEmpty() && bindings.stream().noneMatch(b -> b.peers().equals(subject.declared()));
     }
 
-    /** The bindings of which that is the verdict. */
+    /** The bindings with that verdict. */
     public List<Bound> bindings(Verdict.Kind verdict) {
         return bindings.stream().filter(b -> b.verdict() == verdict).toList();
     }

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came out of one scenario.
+ * The results of one scenario.
  *
  * @param scenario its name
- * @param named the scenario names what it checks, so that each must be non-vacuous here; with {@code check all} it is
- *     enough that a property is non-vacuous in some scenario
+ * @param named whether the scenario names what it checks, so that each must be non-vacuous here; with {@code check all}
+ *     it is enough that a property is non-vacuous in some scenario
  * @param verdicts in the order: faults, deadlock, invariants, properties, witnesses
  * @param bounds what was assumed; to be printed with every verdict
- * @param ends states in which nothing happens any more but that time passes, and nobody waits, by the states of the
+ * @param ends states in which nothing happens any more except that time passes, and nobody waits, by the states of the
  *     machines
  * @param stop why the search ended early; empty when it is exhaustive
- * @param shortage what there was no more room in, if that is why
+ * @param shortage where room ran out, if that is why
  */
 public record ScenarioReport(
         String protocol,
@@ -34,8 +34,8 @@ public record ScenarioReport(
         Optional<String> shortage) {
 
     /**
-     * @param depth length of the longest of all shortest ways
-     * @param queue states found and not looked into
+     * @param depth length of the longest of all shortest paths
+     * @param queue states found and not expanded
      * @param memory bytes of the search's own tables
      * @param storage how states were kept
      */
@@ -46,7 +46,7 @@ public record ScenarioReport(
         }
     }
 
-    /** The worst verdict, whether or not a vacuous one is made good elsewhere. */
+    /** The worst verdict, whether or not a vacuous one is made up for elsewhere. */
     public Verdict.Kind worst() {
         return verdicts.stream()
                 .map(v -> v.verdict().kind())

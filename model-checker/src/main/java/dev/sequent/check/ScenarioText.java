@@ -8,7 +8,7 @@ import java.util.List;
 public final class ScenarioText {
     private static final String HOLDS = "  holds (";
     private static final String ENDS = "  ends:";
-    /** Of a property whose peers bear other names than the scenario's. */
+    /** For a property whose peers have other names than the scenario's. */
     private static final String BOUND = "; for (";
 
     private ScenarioText() {}

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param spill directory for what memory does not hold; used only with {@code memory}
  * @param checkpoints directory in which each scenario keeps its search in a folder of its own
  * @param every time between checkpoints
- * @param resume go on with the checkpoints that are there
+ * @param resume go on with the existing checkpoints
  */
 public record StorageOptions(
         boolean fingerprint,
@@ -24,7 +24,7 @@ public record StorageOptions(
         Duration every,
         boolean resume) {
 
-    /** Everything in full and in memory, and nothing kept. */
+    /** Everything in full and in memory, and no checkpoints. */
     public static StorageOptions inMemory() {
         return new StorageOptions(
                 false,
@@ -47,7 +47,7 @@ public record StorageOptions(
         return new StorageOptions(fingerprint, memory, directory, checkpoints, every, resume);
     }
 
-    /** @param resuming go on with what is there; else it is an error if something is there */
+    /** @param resuming go on with what exists; otherwise it is an error if something does */
     public StorageOptions withCheckpoints(Path directory, boolean resuming) {
         return new StorageOptions(fingerprint, memory, spill, Optional.of(directory), every, resuming);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class Summary {
     private Summary() {}
 
-    /** @param protocol all that was not explored belongs to it as well */
+    /** @param protocol what was not explored also belongs to it */
     public static String text(List<ScenarioReport> reports, Protocol protocol, Paint paint) {
         int width = reports.stream().mapToInt(r -> r.scenario().length()).max().orElse(0);
         width = Math.max(width, "scenario".length());
@@ -56,7 +56,7 @@ public final class Summary {
                 : "";
     }
 
-    /** Not held against anybody, and not to be overlooked. */
+    /** Not counted as a failure, but not to be overlooked. */
     private static String vacuousSomewhere(List<ScenarioReport> reports) {
         var where = new LinkedHashMap<String, List<String>>();
         for (ScenarioReport report : reports) {
@@ -126,7 +126,7 @@ public final class Summary {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What no other scenario makes good, or what its scenario names. */
+    /** What no other scenario makes up for, or what its scenario names. */
     private static String vacuous(List<ScenarioReport> reports) {
         return reports.stream()
                 .flatMap(r -> r.verdicts().stream()

@@ -25,7 +25,7 @@ public final class TraceFolder {
     private final TraceSource source;
     private final Map<FileNames.Verdicts, String> names;
 
-    /** @param folder made when first needed @param core of the protocol */
+    /** @param folder created when first needed @param core of the protocol */
     public TraceFolder(Path folder, Protocol protocol, Core core, TraceSource source) {
         this.folder = folder;
         this.protocol = protocol;

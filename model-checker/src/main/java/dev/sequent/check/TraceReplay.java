@@ -31,8 +31,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Goes the way of a recorded trace again, on the generated core, and finds out anew all that the trace says: of each
- * step what came of it, and at its end that it is a way to what it was recorded for.
+ * Takes the steps of a recorded trace again, on the generated core, and recomputes everything that the trace says: the
+ * results of each step, and, at its end, that it leads to what it was recorded for.
  */
 public final class TraceReplay {
     private final Protocol protocol;
@@ -48,7 +48,7 @@ public final class TraceReplay {
     }
 
     /**
-     * Replays on the core of a specification, be it the recorded one or another.
+     * Replays on the core of a specification, whether the recorded one or another.
      *
      * @param sources the text of each file by its name, as {@code Compilation.sources} has it
      */
@@ -91,10 +91,7 @@ public final class TraceReplay {
                 notCompared(file, system, evidence));
     }
 
-    /**
-     * What a check would have written of that way. Of a finding on the way to which something is in the way nothing is
-     * known.
-     */
+    /** What a check would have written about that path. Nothing is known of a finding that the path does not reach. */
     private Counterexample rebuilt(
             Counterexample trace, Watch watch, ScenarioSystem system, List<String> initial, List<TraceStep> steps) {
         boolean whole = steps.size() == trace.steps().size();
@@ -106,7 +103,7 @@ public final class TraceReplay {
             Lasso.Shape shape = watch.kind() == Watch.Kind.POSSIBLE
                     ? Lasso.Shape.TRAP
                     : trace.loop().isPresent() ? Lasso.Shape.CYCLE : Lasso.Shape.REST;
-            // Whether all was seen, a replay cannot know.
+            // A replay cannot know whether everything was seen.
             finding = ClaimJudge.finding(watch, shape, system.actions().fairness())
                     + (finding.endsWith(ClaimJudge.UNSEEN) ? ClaimJudge.UNSEEN : "");
             subject = shape == Lasso.Shape.TRAP
@@ -141,8 +138,8 @@ public final class TraceReplay {
     }
 
     /**
-     * That of the subject's name and binding. Traces of witnesses say no binding: one to which the way leads, if there
-     * is any.
+     * The one with the subject's name and binding. Traces of witnesses name no binding: then one that the path leads
+     * to, if there is any.
      */
     private static Optional<Watch> find(ScenarioSystem system, Subject wanted, Optional<Evidence> evidence) {
         List<Watch> all = watches(system)
@@ -159,7 +156,7 @@ public final class TraceReplay {
                 .or(() -> all.stream().findFirst());
     }
 
-    /** What the scenario checks, asked for or not. */
+    /** Everything that the scenario checks, asked for or not. */
     private static Set<String> names(Plan plan) {
         var everything = ScenarioSystem.of(new Plan(plan.protocol(), plan.core(), plan.scenario(), Map.of()));
         var names = new TreeSet<String>();
@@ -168,8 +165,8 @@ public final class TraceReplay {
     }
 
     /**
-     * The properties of which a trace tells the truth: what a check keeps beside the machines depends on what it looks
-     * out for.
+     * The properties whose truth a trace records: what a check keeps alongside the machines depends on what it watches
+     * for.
      */
     private static Set<String> watched(Counterexample trace) {
         var names = new LinkedHashSet<String>();
@@ -202,7 +199,7 @@ public final class TraceReplay {
 
     // ---------------------------------------------------------------- what was taken for granted
 
-    /** Sentences that differ, but for what only a search can count. */
+    /** Sentences that differ, except in what only a search can count. */
     private static List<Difference> bounds(TraceFile file, Plan plan) {
         List<String> now = Bounds.of(plan, new Counts(0, 0, Map.of(), new long[0]));
         var differences = new ArrayList<Difference>();

@@ -6,9 +6,9 @@ import java.util.Optional;
 /** What is known after a search. A search that did not end with an empty queue never says that anything holds. */
 public sealed interface Verdict {
     /**
-     * Every state was seen and none speaks against it.
+     * Every state was seen, and none contradicts it.
      *
-     * @param reached the shortest way to the property's witness; empty when it has none
+     * @param reached the shortest path to the property's witness; empty when it has none
      */
     record Holds(Optional<Counterexample> reached) implements Verdict {}
 
@@ -17,7 +17,7 @@ public sealed interface Verdict {
     /** @param why for instance {@code the time limit is reached} */
     record NotExhausted(String why) implements Verdict {}
 
-    /** Every state was seen, and none of them is one that the witness asks for: the property says nothing here. */
+    /** Every state was seen, and none of them satisfies the witness: the property says nothing here. */
     record Vacuous() implements Verdict {}
 
     default Kind kind() {

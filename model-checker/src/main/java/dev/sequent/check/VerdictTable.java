@@ -83,7 +83,10 @@ public final class VerdictTable {
         return out.toString();
     }
 
-    /** Is there no more to say of it than that another one was violated first? Once is enough for all of them. */
+    /**
+     * Whether there is no more to say about it than that another one was violated first; saying so once is enough for
+     * all of them.
+     */
     private static boolean unjudged(PropertyVerdict verdict, ScenarioReport report) {
         return report.stop().filter(Exploration.Stop.VIOLATION::equals).isPresent()
                 && verdict.verdict() instanceof Verdict.NotExhausted n
@@ -114,16 +117,13 @@ public final class VerdictTable {
         };
     }
 
-    /** Then nothing holds but witnesses that were reached. */
+    /** Then nothing holds except witnesses that were reached. */
     private static boolean isCutByFault(ScenarioReport report) {
         return report.verdicts().stream()
                 .anyMatch(v -> v.subject().kind() == Watch.Kind.FAULT && v.verdict() instanceof Verdict.Violated);
     }
 
-    /**
-     * Those that a reader would not expect by the names, and of those that hold with the others the ones that say
-     * nothing.
-     */
+    /** Those that a reader would not expect from the names, and, when the whole holds, those that are vacuous. */
     private static String bindings(PropertyVerdict row) {
         var out = new StringBuilder();
         List<PropertyVerdict.Bound> holding = row.bindings(Verdict.Kind.HOLDS);
@@ -176,7 +176,7 @@ public final class VerdictTable {
                                 report.stop().get().text());
     }
 
-    /** A trace under its headline. */
+    /** A trace below its headline. */
     public static String trace(Counterexample trace, Detail detail) {
         return trace(trace, detail, Integer.MAX_VALUE);
     }
@@ -256,7 +256,7 @@ public final class VerdictTable {
         return (states < 0 ? where : where.substring(0, states) + ", ...") + text;
     }
 
-    /** Of a specification that came from no file. */
+    /** For a specification that came from no file. */
     public static String json(List<ScenarioReport> reports) {
         return json(reports, TraceSource.UNKNOWN, List.of());
     }

@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges what a search looked out for: each property in each of its bindings, and then as a whole. */
+/** Judges what a search watched for: each property in each of its bindings, and then as a whole. */
 final class WatchJudge {
-    /** The verdict of a whole is the first of these that one of its bindings has. */
+    /** The verdict of the whole is the first of these that one of its bindings has. */
     private static final List<Verdict.Kind> OF_PROPERTIES =
             List.of(Verdict.Kind.VIOLATED, Verdict.Kind.NOT_EXHAUSTED, Verdict.Kind.HOLDS);
 
-    /** To have been reached in one binding is enough. */
+    /** Being reached in one binding is enough. */
     private static final List<Verdict.Kind> OF_WITNESSES = List.of(Verdict.Kind.HOLDS, Verdict.Kind.NOT_EXHAUSTED);
 
     private final CheckRun run;
@@ -41,7 +41,7 @@ final class WatchJudge {
      */
     private record Found(Watch watch, Verdict.Kind verdict, Optional<Exploration.Hit> hit, Watch reached) {}
 
-    /** The verdict of a watch and of all that differ from it in nothing but the binding. */
+    /** The verdict of a watch and of all that differ from it only in the binding. */
     PropertyVerdict verdict(Watch first) {
         var all = new ArrayList<Found>();
         for (int w = 0; w < watches.size(); w++) {
@@ -77,7 +77,7 @@ final class WatchJudge {
         if (watch.bad() && hit.isPresent()) {
             return new Found(watch, Verdict.Kind.VIOLATED, hit, watch);
         }
-        // What lies behind a fault cannot undo that a witness was reached.
+        // Nothing beyond a fault can undo that a witness was reached.
         if (watch.kind().witness() && hit.isPresent()
                 ? found.stop().isPresent()
                 : cutShort().isPresent()) {
@@ -100,7 +100,7 @@ final class WatchJudge {
                 : stop;
     }
 
-    /** What tells whether a property says something in a binding. */
+    /** What shows whether a property says something in a binding. */
     Optional<Watch> witness(Watch property, List<Integer> binding) {
         return watches.stream().filter(w -> w.vouchesFor(property, binding)).findFirst();
     }

@@ -1,7 +1,7 @@
 /**
  * Explores the generated core under an adversarial network and reports a verdict, with the shortest trace where one is
- * violated. {@link dev.sequent.check.CheckRun} is the way in; {@link dev.sequent.check.VerdictTable} prints reports,
- * {@link dev.sequent.check.Summary} what they come to.
+ * violated. {@link dev.sequent.check.CheckRun} is the entry point; {@link dev.sequent.check.VerdictTable} prints
+ * reports, {@link dev.sequent.check.Summary} their summary.
  */
 @NullMarked
 package dev.sequent.check;

@@ -1,4 +1,4 @@
-/** Evidence: what stands for the specification beyond its exploration. Proofs will be here, too. */
+/** Evidence: what supports the specification besides its exploration. Proofs will be here, too. */
 @NullMarked
 package dev.sequent.proofs;
 

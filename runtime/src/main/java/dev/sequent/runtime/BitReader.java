@@ -9,7 +9,7 @@ public final class BitReader {
         this.words = words;
     }
 
-    /** Starts over on other words. */
+    /** Starts over with other words. */
     public void reset(long[] newWords) {
         words = newWords;
         bit = 0;

@@ -16,13 +16,13 @@ public final class BitWriter {
         words = new long[Math.max(1, capacity)];
     }
 
-    /** Starts anew, keeping the memory. */
+    /** Starts over, keeping the memory. */
     public void reset() {
         Arrays.fill(words, 0, size(), 0);
         bits = 0;
     }
 
-    /** Appends the low {@code width} bits of {@code value}; higher bits are not looked at. */
+    /** Appends the low {@code width} bits of {@code value}; higher bits are ignored. */
     public void put(long value, int width) {
         long low = width == 64 ? value : value & ((1L << width) - 1);
         int word = bits >>> 6;

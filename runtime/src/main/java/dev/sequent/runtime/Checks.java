@@ -1,8 +1,8 @@
 package dev.sequent.runtime;
 
 /**
- * Arithmetic and stores as the language has them: exact in 64 bits and inside the type's range, or a {@link Fault} that
- * names the point of the statement. The generator calls these only where the types at hand do not rule the fault out.
+ * Arithmetic and stores as the language defines them: exact in 64 bits and inside the type's range, or a {@link Fault}
+ * that names the point of the statement. The generator calls these only where the types do not rule the fault out.
  *
  * <p>Plain static methods on primitives: Java PathFinder executes them as they are.
  */
@@ -87,7 +87,7 @@ public final class Checks {
 
     // ------------------------------------------------------------ sequence numbers (RFC 9293, 3.4)
 
-    /** The earlier of two; the second when they lie just half the space apart, as neither comes first then. */
+    /** The earlier of two; the second when they lie exactly half the space apart, since then neither comes first. */
     public static int earlier(int a, int b) {
         return b - a > 0 ? a : b;
     }
@@ -189,7 +189,7 @@ public final class Checks {
 
     // ------------------------------------------------------------ flow
 
-    /** At the start of each turn of a loop: one turn fewer is left. */
+    /** At the start of each iteration of a loop: one fewer is left. */
     public static long turn(int point, long left) {
         if (left <= 0) {
             throw new Fault(point, "the loop takes more turns than it may");
@@ -204,7 +204,7 @@ public final class Checks {
         }
     }
 
-    /** @param reason what the specification says why this is never reached */
+    /** @param reason the specification's reason why this is never reached */
     public static Fault unreachable(int point, String reason) {
         return new Fault(point, "declared unreachable, and reached: ".concat(reason));
     }
@@ -219,7 +219,7 @@ public final class Checks {
         return condition;
     }
 
-    /** For an ordinal that nothing has. @param what for instance {@code timer} */
+    /** For an ordinal that does not exist. @param what for instance {@code timer} */
     public static IllegalArgumentException none(String what, int ordinal) {
         return new IllegalArgumentException(
                 text("there is no ", ordinal, " among the ").concat(what));

@@ -1,6 +1,6 @@
 package dev.sequent.runtime;
 
-/** Everything that was generated from one specification: the way in for tools that know it only by ordinals. */
+/** Everything that was generated from one specification: the entry point for tools that know it only by ordinals. */
 public interface Core {
     /** The protocol's name, for instance {@code TCP}. */
     String name();
@@ -25,10 +25,10 @@ public interface Core {
          * properties of steps.
          *
          * @param property ordinal among the protocol's properties
-         * @param part 0: the condition; 1, of {@code E ~> F}: the F
+         * @param part 0: the condition; 1, for {@code E ~> F}: the F
          * @param peers one machine for each peer that the property names, in its order
-         * @param ghosts for each of them what is kept beside it
-         * @param channelEmpty is nothing in flight?
+         * @param ghosts for each of them, what is kept alongside it
+         * @param channelEmpty whether nothing is in flight
          */
         boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty);
 
@@ -46,7 +46,7 @@ public interface Core {
          *
          * @param scenario ordinal of the scenario
          * @param peer ordinal of the peer in it
-         * @param step ordinal of the step in the peer's script; those after a crash stand behind the others
+         * @param step ordinal of the step in the peer's script; those after a crash follow the others
          */
         boolean when(int scenario, int peer, int step, Machine subject);
     }

@@ -1,8 +1,8 @@
 package dev.sequent.runtime;
 
 /**
- * A specification broke a rule of its own: a value out of its type's range, arithmetic overflow, division by zero, an
- * absent optional read, a full table or range set, a loop beyond its bound, an assertion that does not hold.
+ * A specification broke one of its own rules: a value out of its type's range, arithmetic overflow, division by zero,
+ * an absent optional read, a full table or range set, a loop beyond its bound, an assertion that does not hold.
  */
 public final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package dev.sequent.runtime;
 
 /**
- * What an engine keeps beside one machine, for properties to speak of: no machine knows it of itself. "Now" is the
+ * What an engine keeps alongside one machine, for properties to refer to: no machine knows it itself. "Now" is the
  * present incarnation; one begins when the machine leaves its initial state, and lasts until the next begins.
  */
 public interface Ghosts {
@@ -14,7 +14,7 @@ public interface Ghosts {
     /** Octets that the user has been given now. */
     long delivered();
 
-    /** Those that were delivered are, in order and once, octets of one incarnation of the other peer. */
+    /** Whether those that were delivered are, in order and each once, octets of one incarnation of the other peer. */
     boolean faithful();
 
     /** How often the machine has left its initial state. */
@@ -23,7 +23,7 @@ public interface Ghosts {
     /** How often the peer has crashed. */
     int crashes();
 
-    /** Has the user been told that signal now? */
+    /** Whether the user has been told that signal now. */
     boolean told(int signal);
 
     /** See {@link #NONE}. */

@@ -22,7 +22,7 @@ public interface Machine {
     int state();
 
     /**
-     * A user call or an event from the runtime; arguments beyond the declared ones are not looked at.
+     * A user call or an event from the runtime; arguments beyond the declared ones are ignored.
      *
      * @param call ordinal among calls, then events
      * @return an outcome's ordinal, or {@link #DONE}, {@link #DROP}, {@link #IGNORED}
@@ -36,10 +36,13 @@ public interface Machine {
     /** A timer that the machine started has run out; the machine counts it as stopped. Returns as {@link #call}. */
     int timeout(int timer, long now);
 
-    /** Is the timer running, as far as the machine knows? */
+    /** Whether the timer is running, as far as the machine knows. */
     boolean running(int timer);
 
-    /** A scalar variable's value; of an optional one its value when {@link #present}, else 0. Ranges: their count. */
+    /**
+     * A scalar variable's value; for an optional one, its value when {@link #present}, otherwise 0; for ranges, their
+     * count.
+     */
     long variable(int variable);
 
     /** False only for an optional variable without a value. */
@@ -64,11 +67,11 @@ public interface Machine {
 
     /**
      * Time passes, and nothing happens: every point in time that the machine remembers moves {@code elapsed} into the
-     * past; of one that comes before {@code horizon} only that is known from then on, see {@link Times}. For engines in
-     * which the clock of {@code now} stands still.
+     * past; of one that comes before {@code horizon}, only that much is known from then on, see {@link Times}. For
+     * engines in which the clock of {@code now} stands still.
      */
     void age(long elapsed, long horizon);
 
-    /** Tells which rule is at work, see {@link Trace}. {@link Trace#NONE} turns it off. */
+    /** Receives the rules at work, see {@link Trace}. {@link Trace#NONE} turns it off. */
     void trace(Trace trace);
 }

@@ -1,6 +1,6 @@
 package dev.sequent.runtime;
 
-/** A message as its fields, apart from any bytes. Mutable, so that the data path can reuse one. */
+/** A message as its fields, independent of any bytes. Mutable, so that the data path can reuse one. */
 public interface Message {
     /** Ordinal of the message type in its protocol. */
     int kind();
@@ -23,7 +23,7 @@ public interface Message {
     /** Makes every field zero or absent. */
     void clear();
 
-    /** Takes over all fields of a message of the same kind. */
+    /** Copies all fields from a message of the same kind. */
     void copyFrom(Message other);
 
     /** A new message of this kind with the same fields. */

@@ -6,7 +6,7 @@ public interface Parameters {
 
     long get(int parameter);
 
-    /** Sets a value; ranges are the caller's to check (the specification's model has them). */
+    /** Sets a value; the caller must check its range (the specification's model has it). */
     void set(int parameter, long value);
 
     Parameters copy();

@@ -133,7 +133,7 @@ public final class RangeSet {
         truncate(0);
     }
 
-    /** Slots that are free are zero, so that equal sets have equal memory (Java PathFinder matches states by it). */
+    /** Free slots are zero, so that equal sets have equal memory (Java PathFinder matches states by it). */
     private void truncate(int newCount) {
         for (int i = newCount; i < count; i++) {
             from[i] = 0;
@@ -142,7 +142,7 @@ public final class RangeSet {
         count = newCount;
     }
 
-    /** Takes over the ranges of a set of at most this capacity. */
+    /** Copies the ranges of a set of at most this capacity. */
     public void copyFrom(RangeSet other) {
         clear();
         count = other.count;

@@ -1,6 +1,6 @@
 package dev.sequent.runtime;
 
-/** A world in which nothing happens: for a machine that is only looked at. Functions answer 0. */
+/** A world in which nothing happens: for a machine that is only inspected. Functions answer 0. */
 public class Silence implements Effects {
     @Override
     public void send(Message message) {}

@@ -1,6 +1,6 @@
 package dev.sequent.runtime;
 
-/** One step of one machine, as properties of steps see it: what set it off, and what came of it. */
+/** One step of one machine, as properties of steps see it: what triggered it, and what it did. */
 public interface Step {
     /** Nothing, for {@link #call} and {@link #timeout}. */
     int NONE = -1;
@@ -11,7 +11,7 @@ public interface Step {
     /** The timer that ran out; {@link #NONE} when it was something else. */
     int timeout();
 
-    /** Did a message arrive? */
+    /** Whether a message arrived. */
     boolean receives();
 
     /** The message that arrived. @throws IllegalStateException when none did */
@@ -23,12 +23,12 @@ public interface Step {
     /** One of them, from 0, in order. */
     Message sent(int i);
 
-    /** Was the user told this signal? */
+    /** Whether the user was told this signal. */
     boolean signalled(int signal);
 
-    /** Did the message that arrived come from an attacker? */
+    /** Whether the message that arrived came from an attacker. */
     boolean forged();
 
-    /** Did it come from an incarnation of the other peer that is over, or that nobody remembers? */
+    /** Whether it came from an earlier incarnation of the other peer, or from before the scenario. */
     boolean stale();
 }

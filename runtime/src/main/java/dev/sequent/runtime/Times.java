@@ -1,11 +1,11 @@
 package dev.sequent.runtime;
 
 /**
- * Points in time as the language has them, in nanoseconds. Two kinds are no number of the clock's: the time that was
- * never set, which is earlier than all others; and a time of which is known only that it lies before a moment, its
- * bound. The latter is what an engine whose clock stands still makes of a time that is too far back to be told from
- * others ({@link Machine#age}). What does not follow from what is known is a {@link Fault}; {@code LANGUAGE.md},
- * "Time", says what does. Runtimes with a real clock never meet a bound.
+ * Points in time as the language defines them, in nanoseconds. Two kinds are not numbers of the clock: the time that
+ * was never set, which is earlier than all others; and a time that is known only to lie before some moment, its bound.
+ * The latter is what an engine whose clock stands still makes of a time that is too far back to be told from others
+ * ({@link Machine#age}). Asking for what does not follow from what is known is a {@link Fault}; {@code LANGUAGE.md},
+ * "Time", says what follows. Runtimes with a real clock never meet a bound.
  *
  * <p>Plain static methods on primitives: Java PathFinder executes them as they are.
  */
@@ -13,7 +13,7 @@ public final class Times {
     /** The time that was never set. */
     public static final long NEVER = Long.MIN_VALUE;
 
-    /** From here on a number is a time; below it is {@link #NEVER} and a bound, 1 or more. */
+    /** From here on, a number is a time; below, it is {@link #NEVER} plus a bound, which is at least 1. */
     private static final long FIRST = Long.MIN_VALUE / 2;
 
     private Times() {}
@@ -23,17 +23,17 @@ public final class Times {
         return time >= FIRST;
     }
 
-    /** Of a time that is not known: before which moment it lies; of {@link #NEVER} 0. */
+    /** For a time that is not known exactly, the moment that it lies before; for {@link #NEVER}, 0. */
     public static long bound(long time) {
         return time - NEVER;
     }
 
-    /** A time of which nothing else is known; a bound before the clock's zero says no more than that it is before 1. */
+    /** A time of which nothing else is known; a bound before the clock's zero says only that it is before 1. */
     public static long before(long bound) {
         return NEVER + Math.max(1, bound);
     }
 
-    /** A point in time, {@code elapsed} later, seen from a clock that stands still; see {@link Machine#age}. */
+    /** A point in time, after {@code elapsed}, as seen from a clock that stands still; see {@link Machine#age}. */
     public static long aged(long time, long elapsed, long horizon) {
         if (time == NEVER) {
             return time;
@@ -81,7 +81,7 @@ public final class Times {
         return -order(point, a, b, length, what);
     }
 
-    /** {@code a - b}, where it is wanted as a number. */
+    /** {@code a - b}, where it is needed as a number. */
     public static long difference(int point, long a, long b, String what) {
         if (known(a) && known(b)) {
             return Checks.subtract(point, a, b);
@@ -136,7 +136,7 @@ public final class Times {
         return order(point, a, b, what) < 0 ? b : a;
     }
 
-    /** When a timer is due that is started at a time. */
+    /** When a timer that is started at this time is due. */
     public static long due(int point, long time, long now, String what) {
         if (known(time)) {
             return time;

@@ -10,7 +10,7 @@ public interface Trace {
 
     void at(int point);
 
-    /** A class and not a lambda: the core's own bytecode, and what it loads, holds no invokedynamic. */
+    /** A class and not a lambda: the core's own bytecode, and what it loads, contains no invokedynamic. */
     final class Silence implements Trace {
         private Silence() {}
 

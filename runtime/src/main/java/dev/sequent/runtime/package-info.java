@@ -1,4 +1,6 @@
-/** The few classes that generated code may call: sequence arithmetic, ranges and the effects it reports through. */
+/**
+ * The few classes that generated code may call: sequence arithmetic, ranges, and the effects that it reports through.
+ */
 @NullMarked
 package dev.sequent.runtime;
 

@@ -17,19 +17,19 @@ import java.util.List;
 public record Figure(String left, String right, List<Row> rows) {
     /** Two arrows with blanks around. */
     private static final int ARROWS = 1 + 3 + 1 + 1 + 3 + 1;
-    /** No message is folded to less than this. */
+    /** The narrowest width to which a message is folded. */
     private static final int NARROWEST = 16;
 
     public Figure {
         rows = List.copyOf(rows);
     }
 
-    /** What stands beside a message: from where it comes, to where it goes. */
+    /** What stands next to a message: where it comes from, and where it goes. */
     public enum Arrow {
         NONE("   "),
         TO_RIGHT("-->"),
         TO_LEFT("<--"),
-        /** On its way: sent earlier, or not yet arrived. */
+        /** In flight: sent earlier, or not yet arrived. */
         IN_FLIGHT("..."),
         /** Lost on its way to the right. */
         LOST_TO_RIGHT("--x"),
@@ -65,7 +65,9 @@ public record Figure(String left, String right, List<Row> rows) {
     /** A remark below a line, indented. */
     public record Remark(String text) implements Row {}
 
-    /** What happens to neither peer, for instance {@code ... 3 ticks pass ...}; printed between the columns. */
+    /**
+     * Something that happens to neither peer, for instance {@code ... 3 ticks pass ...}; printed between the columns.
+     */
     public record Break(int number, String text) implements Row {}
 
     /** The drawing, lines ended with {@code \n}, none of them with blanks. */
@@ -74,8 +76,8 @@ public record Figure(String left, String right, List<Row> rows) {
     }
 
     /**
-     * The same for a page of so many columns. Where a message is too long for what the states leave, it goes on below
-     * itself: a terminal would break the line anywhere and with it the columns.
+     * The same for a page of so many columns. A message that is too long for the space between the states continues
+     * below itself: a terminal would break the line anywhere, and the columns with it.
      */
     public String render(int width) {
         int stateWidth = left.length();

@@ -10,8 +10,8 @@ public final class Folding {
     private Folding() {}
 
     /**
-     * The text in lines of at most that many columns, the first of them as it is, the others indented. A field or word
-     * that is longer stays whole.
+     * The text in lines of at most that many columns, all but the first of them indented. A field or word that is
+     * longer stays whole.
      */
     static List<String> of(String text, int width) {
         if (text.length() <= width) {

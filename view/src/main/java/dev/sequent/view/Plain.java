@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts as a terminal may get them. What comes from elsewhere (a specification, a trace, another process) may hold
- * control characters, and a terminal obeys these: they would hide what was said, or type. Here they become
- * {@code \\u001b}, which means the same where it stands in a JSON string.
+ * Texts that are safe for a terminal. What comes from elsewhere (a specification, a trace, another process) may contain
+ * control characters, which a terminal obeys: they could hide text, or even type. Here they become {@code \\u001b},
+ * which means the same inside a JSON string.
  */
 public final class Plain {
 
@@ -16,7 +16,7 @@ public final class Plain {
     private Plain() {}
 
     /**
-     * Without any control character but the line feed and the tabulator, nor one that turns the direction of writing.
+     * Without any control character except line feed and tab, and without any that changes the direction of writing.
      */
     public static String text(String foreign) {
         return isPlain(foreign)

@@ -24,7 +24,7 @@ public record Table(List<List<String>> rows) {
      * The same.
      *
      * @param margin stands in front of each line
-     * @param numbers the columns, from 0, whose cells stand to the right
+     * @param numbers the columns, from 0, whose cells are right-aligned
      */
     public String render(String margin, Set<Integer> numbers) {
         if (rows.isEmpty()) {

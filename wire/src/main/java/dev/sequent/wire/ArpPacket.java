@@ -47,7 +47,7 @@ public final class ArpPacket {
 
     private ArpPacket() {}
 
-    /** Whether the packet speaks of IPv4 over Ethernet: types and lengths of both addresses. */
+    /** Whether the packet is about IPv4 over Ethernet: types and lengths of both addresses. */
     public static boolean isIpv4OverEthernet(ByteBuffer buffer, int offset) {
         return buffer.getShort(offset + HARDWARE_TYPE) == ETHERNET
                 && buffer.getShort(offset + PROTOCOL_TYPE) == EthernetHeader.TYPE_IPV4

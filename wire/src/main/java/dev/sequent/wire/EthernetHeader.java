@@ -3,7 +3,7 @@ package dev.sequent.wire;
 import java.nio.ByteBuffer;
 
 /**
- * The header of an Ethernet frame as RFC 894 uses it (type field, no trailer seen by us).
+ * The header of an Ethernet frame as RFC 894 uses it (type field; we never see the trailer).
  *
  * <pre>
  *  0                   1                   2                   3

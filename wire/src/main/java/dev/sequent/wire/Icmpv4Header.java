@@ -68,7 +68,7 @@ public final class Icmpv4Header {
         return buffer.getShort(offset + NEXT_HOP_MTU) & 0xFFFF;
     }
 
-    /** The word behind the checksum. */
+    /** The word after the checksum. */
     public static int rest(ByteBuffer buffer, int offset) {
         return buffer.getInt(offset + REST);
     }

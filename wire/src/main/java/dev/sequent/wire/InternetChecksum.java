@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
  *
  * <p>A sum here is the plain 16-bit one's complement sum in network order, neither zero nor all-ones normalised: sums
  * of pieces may be added with {@link #add}, provided that every piece but the last has an even length. The sum does not
- * depend on the byte order in which words are loaded, up to a final swap (RFC 1071, 2 (B)), so words are loaded as the
- * machine likes it.
+ * depend on the byte order in which words are loaded, up to a final swap (RFC 1071, 2 (B)), so words are loaded in the
+ * machine's own order.
  */
 public final class InternetChecksum {
 
@@ -70,7 +70,7 @@ public final class InternetChecksum {
         return ~sum & 0xFFFF;
     }
 
-    /** Whether a sum that included the checksum field shows data that are intact. */
+    /** Whether a sum that includes the checksum field shows that the data are intact. */
     public static boolean holds(int sum) {
         return sum == 0xFFFF;
     }

@@ -13,7 +13,10 @@ public record Ipv4Address(int bits) implements IpAddress {
     /** Octets of an address. */
     public static final int LENGTH = 4;
 
-    /** {@code 0.0.0.0}: "this host"; a source only of one that does not know its address yet (RFC 1122, 3.2.1.3). */
+    /**
+     * {@code 0.0.0.0}: "this host"; only as the source of a host that does not know its address yet (RFC 1122,
+     * 3.2.1.3).
+     */
     public static final int UNSPECIFIED = 0;
 
     /** {@code 255.255.255.255}: every host on this link. */
@@ -52,9 +55,9 @@ public record Ipv4Address(int bits) implements IpAddress {
     }
 
     /**
-     * Reads dotted decimal: four numbers from 0 to 255, without leading zeros (some readers take those for octal).
+     * Reads dotted decimal: four numbers from 0 to 255, without leading zeros (some parsers take those for octal).
      *
-     * @throws IllegalArgumentException saying what is wrong with which part
+     * @throws IllegalArgumentException saying which part is wrong, and how
      */
     public static Ipv4Address parse(String text) {
         String[] parts = text.split("\\.", -1);

@@ -60,7 +60,7 @@ public final class Ipv4Header {
         return buffer.get(offset + VERSION_IHL) >>> 4 & 0xF;
     }
 
-    /** Octets of the header as IHL has them, 0 to 60; below {@link #MIN_LENGTH} the header is invalid. */
+    /** Octets of the header according to IHL, 0 to 60; below {@link #MIN_LENGTH} the header is invalid. */
     public static int headerLength(ByteBuffer buffer, int offset) {
         return (buffer.get(offset + VERSION_IHL) & 0xF) * 4;
     }
@@ -86,7 +86,7 @@ public final class Ipv4Header {
         return (buffer.getShort(offset + FLAGS_FRAGMENT) & MORE_FRAGMENTS) != 0;
     }
 
-    /** Where this fragment's payload belongs in the datagram's, in octets (the field counts eights). */
+    /** Where this fragment's payload belongs in the datagram's, in octets (the field counts in units of 8). */
     public static int fragmentOffset(ByteBuffer buffer, int offset) {
         return (buffer.getShort(offset + FLAGS_FRAGMENT) & OFFSET_MASK) * 8;
     }

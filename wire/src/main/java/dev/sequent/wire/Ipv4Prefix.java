@@ -19,7 +19,7 @@ public record Ipv4Prefix(Ipv4Address address, int length) implements IpPrefix {
     /**
      * Reads {@code ADDRESS/LENGTH}.
      *
-     * @throws IllegalArgumentException saying what is wrong with which part
+     * @throws IllegalArgumentException saying which part is wrong, and how
      */
     public static Ipv4Prefix parse(String text) {
         int slash = text.indexOf('/');

@@ -26,7 +26,7 @@ public final class MacAddress {
         buffer.putInt(offset + 2, (int) address);
     }
 
-    /** Whether the address names a group of stations; {@link #BROADCAST} does too. */
+    /** Whether the address names a group of stations, as {@link #BROADCAST} does. */
     public static boolean isGroup(long address) {
         return (address & GROUP_BIT) != 0;
     }

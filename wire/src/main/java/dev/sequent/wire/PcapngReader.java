@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Reads back the capture files that {@link PcapngWriter} writes: one section, one Ethernet interface, either byte
- * order. Blocks of other types are skipped. A file cut off in its last block, as of a program that was killed, is read
- * up to there.
+ * order. Blocks of other types are skipped. A file that is cut off in its last block, because its writer was killed, is
+ * read up to there.
  */
 public final class PcapngReader {
 

@@ -33,7 +33,7 @@ public final class PcapngWriter implements Closeable {
     /** Link type: Ethernet. */
     public static final int LINK_ETHERNET = 1;
 
-    /** Link type: what its users agree on. */
+    /** Link type: whatever its users agree on. */
     public static final int LINK_USER0 = 147;
 
     static final int SECTION_HEADER = 0x0A0D0D0A;
@@ -46,7 +46,7 @@ public final class PcapngWriter implements Closeable {
     static final int OPTION_FLAGS = 2;
     private static final int OPTION_COMMENT = 1;
     private static final int OPTION_APPLICATION = 4;
-    /** More octets than the fixed parts and paddings of a block take. */
+    /** More octets than the fixed parts and the padding of a block take. */
     private static final int FIXED = 64;
 
     private final WritableByteChannel channel;
@@ -114,7 +114,7 @@ public final class PcapngWriter implements Closeable {
         end(block);
     }
 
-    /** @param further octets of the options of varying length that will follow */
+    /** @param further octets of the options of variable length that will follow */
     private int beginPacket(long nanos, ByteBuffer packet, int offset, int length, int further) throws IOException {
         int block = begin(ENHANCED_PACKET, length + further);
         buffer.putInt(0)
@@ -128,7 +128,7 @@ public final class PcapngWriter implements Closeable {
         return block;
     }
 
-    /** Hands everything written so far to the channel. */
+    /** Writes everything so far to the channel. */
     public void flush() throws IOException {
         buffer.flip();
         try {
@@ -147,7 +147,7 @@ public final class PcapngWriter implements Closeable {
         }
     }
 
-    /** @param octets how many there are of varying length in the block */
+    /** @param octets the number of octets of variable length in the block */
     private int begin(int type, int octets) throws IOException {
         int size = octets + FIXED;
         if (buffer.remaining() < size) {

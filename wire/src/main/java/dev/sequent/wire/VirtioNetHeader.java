@@ -31,7 +31,7 @@ public final class VirtioNetHeader {
     public static final int LENGTH = 10;
 
     /**
-     * Flag: the checksum is only begun, with the pseudo header; the data came from this machine's memory and need none.
+     * Flag: the checksum covers only the pseudo header so far; the data came from this machine's memory and need none.
      */
     public static final int NEEDS_CHECKSUM = 1;
 
@@ -40,7 +40,7 @@ public final class VirtioNetHeader {
 
     private VirtioNetHeader() {}
 
-    /** Whether the flags say that the payload is intact without a look at its checksum. */
+    /** Whether the flags say that the payload is intact, so that its checksum need not be verified. */
     public static boolean vouchesForChecksum(ByteBuffer buffer, int offset) {
         return (buffer.get(offset + FLAGS) & (NEEDS_CHECKSUM | DATA_VALID)) != 0;
     }

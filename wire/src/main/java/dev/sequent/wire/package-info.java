@@ -10,7 +10,7 @@
  * network layer an address is an {@link dev.sequent.wire.IpAddress}, of whatever family. The TCP header is not here: it
  * is generated from the specification.
  *
- * <p>Stack and checker both use these classes, and the command that loads a stack anew around an edited core shares
+ * <p>Stack and checker both use these classes, and the command, which reloads a stack around an edited core, shares
  * them with it: there is one of each in a process.
  */
 @NullMarked

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class ControlClient {
     private static final int SECONDS = 5;
 
-    /** Octets of an answer: that of a stack with 65,536 connections has some 30 MB. */
+    /** Octets of an answer: a stack with 65,536 connections answers with some 30 MB. */
     private static final int LONGEST = 64 << 20;
 
     private ControlClient() {}
@@ -31,7 +31,7 @@ public final class ControlClient {
      *
      * @param socket whose
      * @param answered false: it did not, and {@code text} says why
-     * @param text nothing in it acts on a terminal
+     * @param text safe for a terminal
      */
     public record Answer(Path socket, boolean answered, String text) {
         public Answer {
@@ -39,7 +39,7 @@ public final class ControlClient {
         }
     }
 
-    /** Asks all of them. Sockets at which nobody listens any more are removed and not reported. */
+    /** Asks all of them. Sockets on which nobody listens any longer are removed and not reported. */
     public static List<Answer> askAll(Rendezvous where, String question) {
         var answers = new ArrayList<Answer>();
         for (Path socket : where.sockets()) {
@@ -48,7 +48,7 @@ public final class ControlClient {
             } catch (ConnectException e) {
                 Rendezvous.forget(socket);
             } catch (IOException e) {
-                // It may have ended between our look into the folder and our question.
+                // It may have ended between our listing of the folder and our question.
                 if (Files.exists(socket)) {
                     answers.add(new Answer(socket, false, String.valueOf(e.getMessage())));
                 }

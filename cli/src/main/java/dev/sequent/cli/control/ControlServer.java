@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Answers questions about a running stack. A question is one line, the answer all that follows until the end. */
+/**
+ * Answers questions about a running stack. A question is one line, the answer everything that follows until the end.
+ */
 public final class ControlServer implements AutoCloseable {
     /** The question for a listing as people read it. */
     public static final String TEXT = "text";
@@ -66,7 +68,7 @@ public final class ControlServer implements AutoCloseable {
                 SocketChannel client = channel.accept();
                 Thread.ofVirtual().start(() -> answer(client));
             } catch (IOException e) {
-                // Closed, or for the moment there is no descriptor left: then whoever asks waits in the queue.
+                // Closed, or there is no descriptor left at the moment: then the client waits in the queue.
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
@@ -86,7 +88,7 @@ public final class ControlServer implements AutoCloseable {
                 client.write(bytes);
             }
         } catch (IOException e) {
-            // The asker went away: nobody is left to be told.
+            // The client went away: nobody is left to be told.
         }
     }
 
@@ -99,9 +101,9 @@ public final class ControlServer implements AutoCloseable {
                 Files.deleteIfExists(folder);
             }
         } catch (DirectoryNotEmptyException e) {
-            // Other stacks run.
+            // Other stacks are running.
         } catch (IOException e) {
-            // The file is looked over by the next 'sequent ss', which removes what nobody answers at.
+            // The next 'sequent ss' removes the file if nobody answers there.
         }
     }
 }

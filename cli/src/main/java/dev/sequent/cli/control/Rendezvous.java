@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 
 /**
  * Where the sockets of running stacks are: {@code $XDG_RUNTIME_DIR/sequent-UID/TAP.PID.sock}, or below {@code /tmp}.
- * The name holds the process, since two network namespaces may each have a TAP of one name. Everybody can put something
- * there first, so nothing in it is touched before it is certain whose it is.
+ * The name contains the process id, since two network namespaces may each have a TAP of the same name. Anybody can put
+ * something there first, so nothing in it is touched before it is certain whose it is.
  */
 public final class Rendezvous {
     /** TAP, then the process. */
     private static final Pattern NAME = Pattern.compile("[!-~]{1,15}\\.([0-9]{1,10})\\.sock");
 
-    /** Of st_mode, as inode(7) has it. */
+    /** Part of st_mode, see inode(7). */
     private static final int TYPE = 0170000;
 
     private static final int SOCKET = 0140000;
@@ -41,8 +41,8 @@ public final class Rendezvous {
     }
 
     /**
-     * @param runtime a folder of this user, which is better
-     * @param otherwise where everybody may make folders
+     * @param runtime a folder of this user, which is preferred
+     * @param otherwise where anybody may create folders
      */
     public Rendezvous(Optional<String> runtime, Path otherwise) {
         user = outerUser();
@@ -54,8 +54,8 @@ public final class Rendezvous {
     }
 
     /**
-     * Whether a runtime folder is this user's, as the XDG base directory specification demands: root keeps its user's
-     * variables under {@code sudo -E}, and whose folder it is can exchange what lies in it.
+     * Whether a runtime folder is this user's, as the XDG base directory specification demands: under {@code sudo -E},
+     * root keeps its user's variables, and the owner of the folder can replace what is in it.
      */
     private static boolean isOurs(Path runtime) {
         try {
@@ -69,7 +69,8 @@ public final class Rendezvous {
     }
 
     /**
-     * The socket's place for a stack of this process: nothing is there, and its folder exists and is this user's alone.
+     * The socket's place for a stack of this process: nothing is there yet, and its folder exists and is this user's
+     * alone.
      */
     public Path socket(String tap) {
         Path socket = folder.resolve(tap + "." + ProcessHandle.current().pid() + ".sock");
@@ -78,11 +79,11 @@ public final class Rendezvous {
                 Files.createDirectory(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             } catch (FileAlreadyExistsException e) {
-                // Another stack's, or what somebody else has put there: that is looked at next.
+                // Another stack's, or something that somebody else has put there: that is checked next.
             }
             check();
             if (isSocketOfOurs(socket)) {
-                Files.delete(socket); // Of a process of the same number that was killed.
+                Files.delete(socket); // Left by a killed process with the same number.
             }
         } catch (IOException e) {
             throw CommandFailure.missing("no place for the socket that 'sequent ss' asks: " + Disk.reason(e));
@@ -90,7 +91,7 @@ public final class Rendezvous {
         return socket;
     }
 
-    /** All sockets, also those that a killed process left behind; of other files that lie there, none. */
+    /** All sockets, including those that a killed process left behind, but no other files. */
     List<Path> sockets() {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
@@ -107,7 +108,7 @@ public final class Rendezvous {
         }
     }
 
-    /** Removes the socket of a process that is no more. One that lives may be about to listen. */
+    /** Removes the socket of a process that has ended. One that is alive may be about to listen. */
     static void forget(Path socket) {
         Matcher name = NAME.matcher(String.valueOf(socket.getFileName()));
         try {
@@ -117,20 +118,20 @@ public final class Rendezvous {
                 Files.deleteIfExists(socket);
             }
         } catch (IOException e) {
-            // It stays, and will be passed over again.
+            // It stays, and will be skipped again.
         }
     }
 
     /**
-     * Nobody but this user (and root) may have a say in what lies in the folder, nor exchange it as a whole: then what
-     * is seen there stays so until it is used.
+     * Only this user (and root) may change what is in the folder, or replace the folder itself: then what is seen there
+     * stays so until it is used.
      */
     private void check() throws IOException {
         if (Files.isSymbolicLink(folder)) {
             throw distrusted("is a link, which somebody else may have put there");
         }
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw distrusted("is no folder");
+            throw distrusted("is not a folder");
         }
         if (!Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ourselves())) {
             throw distrusted("belongs to another user");
@@ -140,7 +141,7 @@ public final class Rendezvous {
         }
         Path parent = folder.toAbsolutePath().getParent();
         if (parent != null && isExchangeable(mode(parent.toRealPath()))) {
-            throw distrusted("could be exchanged by other users, since " + parent + " has no sticky bit");
+            throw distrusted("could be replaced by other users, since " + parent + " has no sticky bit");
         }
     }
 
@@ -172,7 +173,7 @@ public final class Rendezvous {
     }
 
     /**
-     * This user's number outside the user namespace, if this is one: whoever runs {@code unshare -Urn} is 0 only
+     * This user's number outside the user namespace, if this is one: a user who runs {@code unshare -Urn} is 0 only
      * inside.
      */
     private static long outerUser() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Draws a captured connection as the RFC's figures are: how it begins and how it ends, and in one line what lies
+ * Draws a captured connection as the RFC's figures are: how it begins and how it ends, with one line for what lies
  * between.
  */
 final class CaptureFigure {

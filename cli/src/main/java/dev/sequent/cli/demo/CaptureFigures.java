@@ -64,7 +64,7 @@ public final class CaptureFigures {
                 + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
 
-    /** How many segments of ours went out again, and how many came again. */
+    /** How many segments of ours were sent again, and how many arrived again. */
     String toll(List<Packet> packets, String ours, String theirs) {
         List<CapturedSegment> all = CapturedSegment.of(packets, ours, theirs);
         return String.format(
@@ -75,7 +75,7 @@ public final class CaptureFigures {
                 again(all, false));
     }
 
-    /** Segments with text that lies before the end of what was seen already, for each connection. */
+    /** Segments with text that begins before the end of what was already seen, for each connection. */
     private static long again(List<CapturedSegment> all, boolean ours) {
         record Flow(int stackPort, int remotePort) {}
         var ends = new java.util.HashMap<Flow, Integer>();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A TCP segment out of a capture.
+ * A TCP segment from a capture.
  *
  * @param frame its number in the capture, from 1, as Wireshark counts
  * @param fromStack whether the stack sent it, and not the other side
@@ -23,7 +23,7 @@ record CapturedSegment(int frame, long nanos, boolean fromStack, int stackPort, 
     /** Where the IPv4 header begins. */
     private static final int NETWORK = EthernetHeader.LENGTH;
 
-    /** All segments of a capture between two hosts, in order; other frames are passed over. */
+    /** All segments of a capture between two hosts, in order; other frames are skipped. */
     static List<CapturedSegment> of(List<Packet> packets, String stackAddress, String remoteAddress) {
         int stack = Ipv4Address.parse(stackAddress).bits();
         int remote = Ipv4Address.parse(remoteAddress).bits();
@@ -75,7 +75,7 @@ record CapturedSegment(int frame, long nanos, boolean fromStack, int stackPort, 
         return segment.DATA;
     }
 
-    /** The sequence number after all that the segment occupies. */
+    /** The sequence number after everything that the segment occupies. */
     int end() {
         return segment.SEQ + (int) segment.DATA + (syn() ? 1 : 0) + (fin() ? 1 : 0);
     }

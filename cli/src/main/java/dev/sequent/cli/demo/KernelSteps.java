@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.concurrent.FutureTask;
 
 /**
- * The kernel's TCP against ours, over a TAP in the namespace that this process has to itself. The kernel's side is
- * plain {@code java.net}.
+ * The kernel's TCP against ours, over a TAP, in a namespace of this process's own. The kernel's side is plain
+ * {@code java.net}.
  */
 public final class KernelSteps {
     private static final String OURS = "192.0.2.2";
@@ -135,7 +135,7 @@ public final class KernelSteps {
             String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (connection.getResponseCode() != 200 || !page.equals(PAGE)) {
                 throw new Steps.Unexpected(
-                        "status " + connection.getResponseCode() + ", and not the page that is there:\n" + page);
+                        "status " + connection.getResponseCode() + ", and not the page on disk:\n" + page);
             }
             return "http://" + OURS + "/index.html: 200, " + page.length() + " octets, the same as on disk";
         } finally {
@@ -158,7 +158,7 @@ public final class KernelSteps {
                     throw new Steps.Unexpected("the kernel's listener answered '" + answer + "'");
                 }
                 return "to " + KERNELS + ":" + server.getLocalPort()
-                        + ", a ServerSocket of the kernel's: a line there, a line back";
+                        + ", a ServerSocket over the kernel's TCP: a line out, a line back";
             }
         }
     }
@@ -177,7 +177,7 @@ public final class KernelSteps {
         long began = System.nanoTime();
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(OURS, NOBODY), PATIENCE_MILLIS);
-            throw new Steps.Unexpected("port " + NOBODY + " answered, and nobody listens there");
+            throw new Steps.Unexpected("port " + NOBODY + " answered, though nobody listens there");
         } catch (ConnectException e) {
             return told(OURS, e, began);
         }
@@ -186,7 +186,7 @@ public final class KernelSteps {
     private static String theyRefuse(RunningStack stack) throws Exception {
         long began = System.nanoTime();
         try (RunningStack.Pipe ignored = stack.connect(KERNELS, NOBODY, PATIENCE_MILLIS)) {
-            throw new Steps.Unexpected("port " + NOBODY + " answered, and nobody listens there");
+            throw new Steps.Unexpected("port " + NOBODY + " answered, though nobody listens there");
         } catch (ConnectException e) {
             return told(KERNELS, e, began);
         }

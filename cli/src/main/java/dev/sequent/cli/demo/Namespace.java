@@ -18,16 +18,16 @@ import java.util.function.Consumer;
 
 /**
  * A network namespace that lives exactly as long as the one process in it: no name, no file, nothing to clean up,
- * whatever ends it.
+ * however it ends.
  *
- * @param how the command that makes one, to be put in front of the process's own
+ * @param how the command that creates one, to be put in front of the process's own
  */
 public record Namespace(List<String> how) {
 
-    /** A way to make one in which a TAP can be had, the simplest first; empty if this user may not. */
+    /** A way to create one that allows a TAP, the simplest first; empty if this user may not. */
     public static Optional<Namespace> find() {
         for (List<String> how : List.of(List.of("unshare", "-n"), List.of("unshare", "-Urn"))) {
-            // Read and write access to the node counts for users other than root, too.
+            // Users other than root also need read and write access to the node.
             var probe = new ArrayList<>(how);
             probe.addAll(List.of("sh", "-c", "exec 3<>/dev/net/tun"));
             if (Programs.run(probe.toArray(String[]::new)).succeeded()) {
@@ -53,8 +53,8 @@ public record Namespace(List<String> how) {
     /**
      * Runs this program's main class in a new namespace and passes on what it prints.
      *
-     * <p>The child's standard input is a pipe from here; when this process ends, however it ends, the child reads the
-     * end of it and ends, too.
+     * <p>The child's standard input is a pipe from here; when this process ends, for whatever reason, the child reads
+     * the end of it and ends, too.
      *
      * @return its exit code; empty if it was not over within the limit, and was killed
      */

@@ -2,7 +2,7 @@ package dev.sequent.cli.demo;
 
 /**
  * What an onlooker who sees every segment of a connection arrive, in order, may say of the states of its two ends (RFC
- * 9293, Figure 5). Only for captions: of the stack's end the true states are known as well, and go before.
+ * 9293, Figure 5). Only for captions: for the stack's end the true states are known as well, and take precedence.
  */
 final class SeenStates {
     private final String[] state;

@@ -13,7 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Random bytes through an echo and back, each way by a thread of its own, with a digest of what went and of what came.
+ * Random bytes through an echo and back, each direction by its own thread, with a digest of what was sent and of what
+ * arrived.
  */
 final class Transfer {
     private static final int PIECE = 64 * 1024;
@@ -26,14 +27,14 @@ final class Transfer {
 
         InputStream in() throws IOException;
 
-        /** Says that no more will come. */
+        /** Says that no more will be sent. */
         void finish() throws IOException;
     }
 
     /**
      * What came back.
      *
-     * @param digest the SHA-256, equal on both ways, in hexadecimal
+     * @param digest the SHA-256, equal in both directions, in hexadecimal
      */
     record Outcome(long bytes, double seconds, String digest) {}
 
@@ -62,7 +63,7 @@ final class Transfer {
         }
         if (!Arrays.equals(sent, received)) {
             throw new Steps.Unexpected(
-                    "what came back is not what went: SHA-256 " + hex(received) + ", not " + hex(sent));
+                    "what came back is not what was sent: SHA-256 " + hex(received) + ", not " + hex(sent));
         }
         return new Outcome(bytes, (System.nanoTime() - began) / 1e9, hex(sent));
     }

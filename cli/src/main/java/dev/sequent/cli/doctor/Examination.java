@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.tools.ToolProvider;
 
-/** Looks at everything that some part of the command needs. Changes nothing on the machine. */
+/** Examines everything that some part of the command needs. Changes nothing on the machine. */
 public final class Examination {
     private static final int JDK = 25;
     private static final Path TUN = Path.of("/dev/net/tun");
@@ -146,7 +146,7 @@ public final class Examination {
         if (!root) {
             return List.of(user);
         }
-        // One of the two will do for root; the other is then only absent.
+        // For root, one of the two is enough; the other is then only absent.
         Finding plain = namespace(
                 "network namespaces",
                 user.status() == Finding.Status.OK ? Finding.Status.ABSENT : Finding.Status.MISSING,
@@ -155,7 +155,7 @@ public final class Examination {
         return List.of(plain, user);
     }
 
-    /** Can a namespace be made, and a TAP in it? It is gone with the program that ran in it. */
+    /** Whether a namespace can be created, with a TAP in it. It is gone with the program that ran in it. */
     private static Finding namespace(String subject, Finding.Status otherwise, String... unshare) {
         String how = String.join(" ", unshare);
         Programs.Result made = Programs.run(with(unshare, "true"));
@@ -189,7 +189,7 @@ public final class Examination {
                 .orElseGet(() -> new Finding(name, otherwise, "not on the path", why + ": " + packages.install(name)));
     }
 
-    /** Which JPF, on which Java, and whether the program that must fail does. */
+    /** Which JPF, on which Java, and whether the program that must fail does fail. */
     private Finding pathFinder() {
         String subject = "Java PathFinder";
         try {

@@ -1,9 +1,9 @@
 package dev.sequent.cli.doctor;
 
 /**
- * What was looked at, and how it is.
+ * What was examined, and its status.
  *
- * @param subject what was looked at, in a few words
+ * @param subject what was examined, in a few words
  * @param seen what was found: a version, a path, an error
  * @param advice what to do about it; empty when nothing needs to be done
  */
@@ -12,7 +12,7 @@ public record Finding(String subject, Status status, String seen, String advice)
     /** How it is. */
     public enum Status {
         OK,
-        /** Not there, and something can do without. */
+        /** Not there, but not strictly needed. */
         ABSENT,
         /** Not there, and needed. */
         MISSING

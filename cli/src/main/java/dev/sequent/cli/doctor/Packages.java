@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * How programs are installed on this kind of system, by the table {@code packages.txt}, which the launcher reads as
- * well: it speaks when there is no Java yet.
+ * well: it must work when there is no Java yet.
  */
 final class Packages {
     private static final String ANYWHERE = "debian";
@@ -37,7 +37,7 @@ final class Packages {
                 .orElseThrow());
     }
 
-    /** The command that installs a program, or on an unknown system the name of the package elsewhere. */
+    /** The command that installs a program, or, on an unknown system, the name of the package on others. */
     String install(String program) {
         String name = row.get(columns.indexOf(program));
         return known && !name.isEmpty() ? row.get(1) + " " + name : "install " + (name.isEmpty() ? program : name);
@@ -57,7 +57,7 @@ final class Packages {
         }
     }
 
-    /** This system and those that it is like, the nearest first. */
+    /** This system and those that it resembles, the nearest first. */
     private static List<String> systems(Path osRelease) {
         var all = new ArrayList<String>();
         try {

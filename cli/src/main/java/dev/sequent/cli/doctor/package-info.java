@@ -1,4 +1,4 @@
-/** Looks at the machine: which of the command's prerequisites are present, and what to do about those that are not. */
+/** Examines the machine: which of the command's prerequisites are present, and what to do about those that are not. */
 @NullMarked
 package dev.sequent.cli.doctor;
 

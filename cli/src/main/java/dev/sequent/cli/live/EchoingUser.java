@@ -3,7 +3,7 @@ package dev.sequent.cli.live;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
 
-/** A user in virtual time who sends back what comes, and closes when the remote has. */
+/** A user in virtual time who sends back what arrives, and closes when the remote has closed. */
 final class EchoingUser {
     private final TcpConnection connection;
     private final byte[] chunk = new byte[16_384];
@@ -20,7 +20,7 @@ final class EchoingUser {
 
     private void act() {
         if (acting || over) {
-            return; // Called from within, by what it does itself.
+            return; // Called recursively, because of what it does itself.
         }
         acting = true;
         try {

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Has a trace carried out by stacks of the core at hand, and compares step by step. */
+/** Has stacks of the current core carry out a trace, and compares step by step. */
 final class LiveReplay {
     private final Counterexample trace;
     private final Protocol protocol;
@@ -39,7 +39,7 @@ final class LiveReplay {
 
     /**
      * @param parameters that differ from their defaults, in generic form
-     * @throws IllegalArgumentException if a peer is no {@code Connection}: stacks run no other machine
+     * @throws IllegalArgumentException if a peer is not a {@code Connection}: stacks run no other machine
      */
     LiveReplay(Counterexample trace, Protocol protocol, Scenario scenario, Map<String, Long> parameters) {
         this.trace = trace;
@@ -103,7 +103,7 @@ final class LiveReplay {
         }
     }
 
-    /** A listener of the stack is no machine, and tells nobody anything when it is closed. */
+    /** A listener of the stack is not a machine, and signals nothing when it is closed. */
     private boolean ofListener(TraceStep step) {
         if (!(step.action() instanceof Action.Call call) || call.name().equals("OPEN")) {
             return false;
@@ -148,7 +148,7 @@ final class LiveReplay {
         return String.join(", ", texts);
     }
 
-    /** All fields, so that one sees in which they differ. */
+    /** All fields, so that one can see which differ. */
     private String text(Map<String, Long> fields) {
         return segment.fields().stream()
                 .filter(field -> fields.containsKey(field.name()))

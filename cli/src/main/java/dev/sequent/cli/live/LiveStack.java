@@ -125,7 +125,7 @@ final class LiveStack implements RunningStack {
             @Override
             public void awaitDelivery() throws IOException {
                 while (socket.unacknowledged() > 0 && !socket.awaitEnd(DELIVERY_POLL_MILLIS)) {
-                    // Nothing tells of it: we look again.
+                    // Nothing notifies us of this, so we poll.
                 }
             }
 
@@ -151,7 +151,7 @@ final class LiveStack implements RunningStack {
             try {
                 app.close();
             } catch (Exception e) {
-                // The stack ends next, and with it whatever the application still holds.
+                // The stack ends next, and whatever the application still holds ends with it.
             }
         }
         stack.close();

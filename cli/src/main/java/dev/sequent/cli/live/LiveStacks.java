@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Makes stacks of the core that this class was loaded with. */
+/** Creates stacks of the core that this class was loaded with. */
 public final class LiveStacks implements Stacks {
 
     /** For {@link dev.sequent.cli.run.CoreLinker}, which knows only the interface. */
@@ -85,7 +85,7 @@ public final class LiveStacks implements Stacks {
         }
     }
 
-    /** Around the device only if somebody wants to know: each frame passes through it. */
+    /** Around the device only if it is asked for: each frame passes through it. */
     static Optional<StateProbe> probe(RunRequest request, Device device) {
         return request.watched().map(port -> new StateProbe(device, port));
     }
@@ -101,7 +101,7 @@ public final class LiveStacks implements Stacks {
         }
     }
 
-    /** The TAP, and the kernel's side of it as it was asked for. */
+    /** The TAP, and the kernel's side of it as requested. */
     private static Device tap(RunRequest request) {
         TapDevice tap;
         try {
@@ -148,7 +148,7 @@ public final class LiveStacks implements Stacks {
         return e.reason() == DeviceException.Reason.BAD_NAME ? CommandFailure.usage(e) : CommandFailure.missing(e);
     }
 
-    /** Another station on the TAP's link than the one that would be there by itself. */
+    /** A station on the TAP's link other than the one that is always there. */
     private static final class Station extends DeviceDecorator {
         private final long mac;
         private final int mtu;

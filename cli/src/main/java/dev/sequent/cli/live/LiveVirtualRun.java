@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Two stacks of the core at hand, in virtual time. One thread does everything, so nothing here waits. */
+/** Two stacks of the current core, in virtual time. One thread does everything, so nothing here waits. */
 final class LiveVirtualRun implements Stacks.VirtualRun {
     private static final long SECOND = 1_000_000_000L;
     private static final long HOUR = 3600 * SECOND;
@@ -98,8 +98,8 @@ final class LiveVirtualRun implements Stacks.VirtualRun {
     public Echo echo(long octets) {
         long began = simulation.now();
         TcpConnection connection = a.connect(new Endpoint(ADDRESS_B.address(), ECHO), 0);
-        // CLOSE in SYN-SENT would give up what is queued (RFC 9293, 3.10.4), and the transfer closes as soon as all is
-        // queued.
+        // CLOSE in SYN-SENT would give up what is queued (RFC 9293, 3.10.4), and the transfer closes as soon as
+        // everything is queued.
         simulation.run(() -> connection.user().phase() != UserSide.Phase.OPENING, began + HOUR);
         var transfer = new Transfer(connection, octets, octets);
         boolean over = simulation.run(() -> transfer.isDone() || transfer.failure() != null, began + HOUR);

@@ -16,20 +16,20 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks in which state each segment of one connection left it: the first connection of a port. Numbers frames as the
- * capture does that it stands around. The stack has handled a frame when it asks for the next one: that is when the
- * look is taken, on the stack's own thread.
+ * Records the state in which each segment of one connection left it: the first connection of a port. Numbers frames as
+ * the capture that it surrounds does. The stack has handled a frame when it asks for the next one: that is when the
+ * state is read, on the stack's own thread.
  *
- * <p>Only changes are kept, so that a connection costs the same whether it moves a line of text or a gigaoctet; and who
- * does not want to draw a connection has no probe around its device.
+ * <p>Only changes are kept, so that a connection costs the same whether it moves a line of text or a gigaoctet; and a
+ * stack whose connections are not drawn has no probe around its device.
  */
 final class StateProbe extends DeviceDecorator {
     private static final int SOURCE = Frame.NETWORK + Ipv4Header.SOURCE;
     private static final int DESTINATION = Frame.NETWORK + Ipv4Header.DESTINATION;
-    /** Of Ethernet, IPv4 and as much of TCP as has the ports. */
+    /** Enough for Ethernet, IPv4, and the part of TCP that has the ports. */
     private static final int LEAST = EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + 4;
 
-    /** Looks at a connection. */
+    /** Reads the state of a connection. */
     interface Look {
         String state(Endpoint remote, int localPort);
     }
@@ -40,23 +40,23 @@ final class StateProbe extends DeviceDecorator {
     private @Nullable Endpoint remote;
     private int localPort;
     private int frames;
-    /** The frame to which a change of state is put down at the next look; 0 for none. */
+    /** The frame to which the next look attributes a change of state; 0 for none. */
     private int cause;
 
     private boolean causeArrived;
 
-    /** @param port whose first connection is looked at, be the port ours or the remote's */
+    /** @param port whose first connection is observed, whether the port is ours or the remote's */
     StateProbe(Device inner, int port) {
         super(inner);
         this.port = port;
     }
 
-    /** From now on, look at the connections of this stack. */
+    /** From now on, observe the connections of this stack. */
     void lookAt(Stack stack) {
         look((whose, ours) -> state(stack, whose, ours));
     }
 
-    /** The state of a connection as its machine has it; one that is not there is in CLOSED. On the stack's thread. */
+    /** The state of a connection's machine; a connection that does not exist is CLOSED. On the stack's thread. */
     static String state(Stack stack, Endpoint remote, int localPort) {
         return stack.tcp()
                 .connection(remote, localPort)
@@ -64,7 +64,7 @@ final class StateProbe extends DeviceDecorator {
                 .orElse("CLOSED");
     }
 
-    /** From now on, look with this. */
+    /** From now on, use this to read states. */
     void look(Look how) {
         look = how;
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Links the stack, and what of the command uses it, with a compiled core. */
+/** Links the stack, and the parts of the command that use it, with a compiled core. */
 public final class CoreLinker {
     private static final String LIVE = "dev.sequent.cli.live.";
 

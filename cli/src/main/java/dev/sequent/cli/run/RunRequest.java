@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stack on a TAP, as it was asked for.
+ * A stack on a TAP, as requested.
  *
- * @param tap name of the interface, made if it is not there
+ * @param tap name of the interface, created if it does not exist
  * @param address ours, with the length of the network's prefix
- * @param gateway where other networks are
+ * @param gateway the way to other networks
  * @param mac ours; one made from the TAP's name if absent
  * @param mtu of the interface, set if given
  * @param kernelAddress given to the kernel's side of the TAP
@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param parameters of the specification by name, in generic form, where they differ from the defaults
  * @param apps to be served, as {@code Application} reads them
  * @param core names the core that runs
- * @param watched a port, ours or the remote's, of whose first connection {@link RunningStack#stateAfterFrame} shall
- *     know
+ * @param watched a port, ours or the remote's, whose first connection {@link RunningStack#stateAfterFrame} is to
+ *     observe
  */
 public record RunRequest(
         String tap,

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 public interface RunningStack extends AutoCloseable {
 
     /**
-     * Why a stack has come to its end.
+     * Why a stack has ended.
      *
      * @param wanted whether it was closed from here
      * @param gone whether its device has vanished
@@ -26,7 +26,7 @@ public interface RunningStack extends AutoCloseable {
         /** Says that no more will be sent. */
         void finish() throws IOException;
 
-        /** Waits until the remote has acknowledged all that was sent, or the connection is no more. */
+        /** Waits until the remote has acknowledged everything that was sent, or the connection is gone. */
         void awaitDelivery() throws IOException;
 
         @Override
@@ -48,25 +48,20 @@ public interface RunningStack extends AutoCloseable {
     /** One JSON object: who and where, parameters, connections, counters. */
     String json();
 
-    /**
-     * The state after frame {@code number} (from 1) of the connection that was to be {@linkplain RunRequest#watched
-     * watched}.
-     */
+    /** The state after frame {@code number} (from 1) of the {@linkplain RunRequest#watched watched} connection. */
     Optional<String> stateAfterFrame(int number);
 
     /**
      * Opens a connection.
      *
-     * @param timeoutMillis how long to try at most; 0 for as long as the specification does
+     * @param timeoutMillis how long to try at most; 0: as long as the specification does
      * @throws IOException if it is refused, nobody answers in time, or the stack has ended
      */
     Pipe connect(String host, int port, int timeoutMillis) throws IOException;
 
     CompletableFuture<End> ended();
 
-    /**
-     * Ends it: remotes are told, the capture is written out, the TAP is gone. Returns when that is done. Idempotent.
-     */
+    /** Ends it: remotes are told, the capture is written, the TAP is removed. Returns when that is done. Idempotent. */
     @Override
     void close();
 }

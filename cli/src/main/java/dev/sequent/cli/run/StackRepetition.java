@@ -5,10 +5,10 @@ import dev.sequent.check.trace.Difference;
 import java.util.List;
 
 /**
- * What came of a trace on stacks.
+ * The outcome of a trace on stacks.
  *
  * @param differences between what was recorded and what the stacks did, in the order of the steps
- * @param notes what the stacks were not asked as recorded, or what was seen beside
+ * @param notes where the stacks were not driven as recorded, or what else was observed
  */
 public record StackRepetition(Counterexample recorded, List<Difference> differences, List<Note> notes) {
     public StackRepetition {

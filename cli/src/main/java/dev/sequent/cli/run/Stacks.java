@@ -18,15 +18,15 @@ public interface Stacks {
     RunningStack open(RunRequest request);
 
     /**
-     * Goes the way of a trace, in virtual time, with a stack for each peer.
+     * Takes the steps of a trace, in virtual time, with a stack for each peer.
      *
      * @param protocol whose trace it is, and whose core the stacks are linked with
      * @param parameters that differ from their defaults, by name, in generic form
-     * @throws IllegalArgumentException if the trace speaks of what the protocol has not
+     * @throws IllegalArgumentException if the trace mentions something that the protocol does not have
      */
     StackRepetition repeat(Counterexample trace, Protocol protocol, Map<String, Long> parameters);
 
-    /** Two stacks on a link in virtual time: A (192.0.2.1), who opens, and B (192.0.2.2), who echoes on port 7. */
+    /** Two stacks on a link in virtual time: A (192.0.2.1), which opens, and B (192.0.2.2), which echoes on port 7. */
     VirtualRun virtual(VirtualRequest request);
 
     /**
@@ -40,7 +40,7 @@ public interface Stacks {
         }
     }
 
-    /** What two stacks do. Each call runs until it is over or a virtual hour is. */
+    /** What two stacks do. Each call runs to its end, or for a virtual hour. */
     interface VirtualRun extends AutoCloseable {
 
         /**
@@ -52,10 +52,7 @@ public interface Stacks {
          */
         record Echo(String sent, String received, long octets, double seconds) {}
 
-        /**
-         * A opens to B, sends random octets, and takes them back. @throws IllegalStateException if it does not come to
-         * its end
-         */
+        /** A opens to B, sends random octets, and takes them back. @throws IllegalStateException if it does not end */
         Echo echo(long octets);
 
         /**
@@ -64,12 +61,11 @@ public interface Stacks {
          */
         Optional<String> refused();
 
-        /** A opens to B. @return in which state B's end is when A's SYN has been handled there, and nothing else */
+        /** A opens to B. @return the state of B's end when it has handled A's SYN, and nothing else */
         String stateAfterSyn();
 
         /**
-         * The state of A's connection whose segment passed as frame {@code number} (from 1) after that, if that was
-         * looked at.
+         * The state of A's connection after its segment passed as frame {@code number} (from 1), if that was observed.
          */
         Optional<String> stateAfterFrame(int number);
 

@@ -1,6 +1,6 @@
 /**
- * Running stacks, seen from outside: what is asked for and what can be had, in types that know no core. Behind them,
- * {@code live} is linked with the core of the specification at hand.
+ * Running stacks, seen from outside: requests and results, in types that know no core. Behind them, {@code live} is
+ * linked with the core of the current specification.
  */
 @NullMarked
 package dev.sequent.cli.run;

@@ -20,7 +20,7 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(ExitCode.USAGE, message);
     }
 
-    /** What a call that takes the user's words says of them. */
+    /** What a call that was given the user's words says about them. */
     public static CommandFailure usage(Exception why) {
         return usage(text(why));
     }
@@ -42,7 +42,7 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(ExitCode.VIOLATED, message);
     }
 
-    /** The same, of which a script already knows: it stands on {@code out} as JSON of another format. */
+    /** The same, already known to a script: it is on {@code out} as JSON of another format. */
     public CommandFailure alreadyTold() {
         return new CommandFailure(exitCode, String.valueOf(getMessage()), true);
     }

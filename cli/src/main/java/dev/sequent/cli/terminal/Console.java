@@ -43,19 +43,18 @@ public record Console(
                 .orElseGet(() -> System.console() instanceof java.io.Console console && console.isTerminal());
     }
 
-    /** Whether somebody types what is read from {@code in}. */
+    /** Whether a person types what is read from {@code in}. */
     public boolean inIsTerminal() {
         return in == System.in && isTerminal(0);
     }
 
-    /** Whether the terminal does what escape sequences say: that of an editor, or of a log, prints them. */
+    /** Whether the terminal obeys escape sequences: that of an editor, or of a log, prints them. */
     public boolean obeysEscapes() {
         return variable("TERM").filter(terminal -> !terminal.equals("dumb")).isPresent();
     }
 
     /**
-     * Columns of the page: of the terminal, as the launcher asked it, or as whoever calls wants; without end where
-     * nobody says.
+     * Columns of the page: the terminal's, as reported by the launcher, or what the caller wants; unlimited otherwise.
      */
     public int width() {
         return variable("COLUMNS")
@@ -70,28 +69,28 @@ public record Console(
     }
 
     /**
-     * Prints to {@code out}, as {@link Plain} lets it; the text brings its own line ends.
+     * Prints to {@code out}, as {@link Plain} allows; the text includes its line ends.
      *
-     * @throws OutputLost if it does not get out: who goes on works for nobody
+     * @throws OutputLost if it cannot be written: further work would be for nobody
      */
     public void print(String text) {
         out.print(Plain.painted(text));
         checkOutput();
     }
 
-    /** @throws OutputLost if it does not get out */
+    /** @throws OutputLost if it cannot be written */
     public void println(String line) {
         out.println(Plain.painted(line));
         checkOutput();
     }
 
-    /** Prints what {@code err} and the exit code tell as well: that it does not get out changes nothing. */
+    /** Prints what {@code err} and the exit code also say: it does not matter if it cannot be written. */
     void tryPrint(String text) {
         out.print(Plain.painted(text));
         out.flush();
     }
 
-    /** @throws OutputLost if anything that was printed did not get out, by whomever */
+    /** @throws OutputLost if anything that was printed, by anyone, could not be written */
     public void checkOutput() {
         out.check();
     }
@@ -102,7 +101,7 @@ public record Console(
         err.flush();
     }
 
-    /** Prints to {@code err}, as {@link Plain} lets it; the text brings its own line ends. */
+    /** Prints to {@code err}, as {@link Plain} allows; the text includes its line ends. */
     public void complain(String text) {
         err.print(Plain.painted(text));
         err.flush();

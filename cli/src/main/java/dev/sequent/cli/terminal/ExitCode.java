@@ -5,7 +5,7 @@ public final class ExitCode {
     /** It holds; it worked. */
     public static final int OK = 0;
     /**
-     * Violated, vacuous or not exhausted: nothing that may be read as "holds". A mutant lives. Of the demo: a step
+     * Violated, vacuous or not exhausted: nothing that may be read as "holds". A mutant lives. In the demo: a step
      * failed.
      */
     public static final int VIOLATED = 1;
@@ -17,7 +17,7 @@ public final class ExitCode {
     public static final int FAULT = 70;
     /** Interrupted before there was a result: 128 and the number of SIGINT, as shells report it. */
     public static final int INTERRUPTED = 130;
-    /** Nobody reads the output any more: 128 and the number of SIGPIPE, as shells report it of other programs. */
+    /** Nobody reads the output any longer: 128 and the number of SIGPIPE, as shells report it for other programs. */
     public static final int UNREAD = 141;
 
     private ExitCode() {}

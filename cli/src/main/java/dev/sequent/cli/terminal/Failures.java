@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of what ends a command and is no mistake of its user: memory that ran out, and faults of this program. */
+/** Reports what ends a command and is not its user's mistake: memory that ran out, and faults of this program. */
 public final class Failures {
     private static final String FAULT = "this is a fault of sequent itself; please report it with what follows";
 
@@ -73,7 +73,7 @@ public final class Failures {
         return json.toString();
     }
 
-    /** Who closed a pipe knows that he did, and what filters do there is end without a word. */
+    /** Whoever closed a pipe knows it, and filters end silently there. */
     private static int tell(OutputLost lost, Console console) {
         if (lost.readerGone()) {
             return ExitCode.UNREAD;
@@ -82,7 +82,7 @@ public final class Failures {
         return ExitCode.MISSING;
     }
 
-    /** Such a problem, however it was wrapped up on its way here: by a pool of threads, a stream, a compiler. */
+    /** Such a problem, however it was wrapped on its way here: by a thread pool, a stream, a compiler. */
     private static <T extends Throwable> Optional<T> among(Throwable problem, Class<T> kind) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = problem; t != null && seen.add(t); t = t.getCause()) {

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of text that keeps what went wrong with it, where a {@link PrintWriter} only keeps that something did. */
+/**
+ * A stream of text that remembers what went wrong with it, where a {@link PrintWriter} only remembers that something
+ * did.
+ */
 public final class Output extends PrintWriter {
     private final Attentive to;
 
@@ -32,9 +35,9 @@ public final class Output extends PrintWriter {
     }
 
     /**
-     * One of the process's own, in UTF-8. Not by way of {@link System#out}, which tells nobody why it cannot write.
+     * One of the process's own, in UTF-8. Not through {@link System#out}, which does not say why it cannot write.
      *
-     * @param number that the system knows the descriptor by
+     * @param number of the descriptor
      */
     static Output of(FileDescriptor descriptor, int number) {
         return new Output(
@@ -42,7 +45,7 @@ public final class Output extends PrintWriter {
                 target(number).filter(to -> to.startsWith("pipe:")).isPresent());
     }
 
-    /** What a descriptor of the process is, where the system says so: a path, or {@code pipe:[NUMBER]}. */
+    /** What a descriptor of the process refers to, if the system says so: a path, or {@code pipe:[NUMBER]}. */
     static Optional<String> target(int number) {
         try {
             return Optional.of(
@@ -57,7 +60,7 @@ public final class Output extends PrintWriter {
         return to.begun;
     }
 
-    /** @throws OutputLost if anything that was written did not get out */
+    /** @throws OutputLost if anything could not be written */
     void check() {
         flush();
         IOException trouble = to.trouble;
@@ -67,7 +70,7 @@ public final class Output extends PrintWriter {
     }
 
     /**
-     * The standard output for bytes that are no text. It throws {@link OutputLost}, so that its troubles are not taken
+     * The standard output for bytes that are not text. It throws {@link OutputLost}, so that its failures are not taken
      * for the input's.
      */
     public static OutputStream ofBytes() {

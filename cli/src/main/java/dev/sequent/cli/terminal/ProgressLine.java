@@ -3,14 +3,12 @@ package dev.sequent.cli.terminal;
 import dev.sequent.view.Plain;
 
 /**
- * One line on the error stream that says how far a long work is, over and over in the same place. Writes nothing unless
- * a person looks at it on a terminal that can take it away again, and at most ten times a second.
+ * One line on the error stream that shows how far a long task is, updated in place. Writes only if a person watches a
+ * terminal that can erase it, and at most ten times a second.
  */
 public final class ProgressLine implements AutoCloseable {
     private static final long BETWEEN = 100_000_000L;
-    /**
-     * Without wrapping (DECAWM off), and with it again: a line that went on in the next one could not be taken away.
-     */
+    /** Wrapping off (DECAWM), and on again: a line that wraps could not be erased. */
     private static final String UNWRAPPED = "\r\u001b[K\u001b[?7l%s\u001b[?7h";
 
     private final Console console;
@@ -33,7 +31,7 @@ public final class ProgressLine implements AutoCloseable {
         console.err().flush();
     }
 
-    /** Takes the line away. */
+    /** Erases the line. */
     @Override
     public synchronized void close() {
         if (dirty) {

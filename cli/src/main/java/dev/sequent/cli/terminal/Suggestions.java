@@ -27,7 +27,7 @@ public final class Suggestions {
                 .map(Near::name);
     }
 
-    /** Insertions, deletions, replacements, and swaps of neighbours, that lead from one to the other. */
+    /** Insertions, deletions, replacements, and swaps of neighbours, that turn one into the other. */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -1,4 +1,4 @@
-/** How the command speaks with the person or the script that called it: streams, progress, exit codes. */
+/** How the command talks to the person or the script that called it: streams, progress, exit codes. */
 @NullMarked
 package dev.sequent.cli.terminal;
 

@@ -60,7 +60,7 @@ class StepsTest {
                         100_000,
                         7))
                 .isInstanceOf(Steps.Unexpected.class)
-                .hasMessageContaining("what came back is not what went");
+                .hasMessageContaining("what came back is not what was sent");
         assertThatThrownBy(() -> Transfer.echo(
                         new Parrot(bytes -> java.util.Arrays.copyOf(bytes, bytes.length - 1)), 100_000, 7))
                 .hasMessageContaining("99999 of 100000");

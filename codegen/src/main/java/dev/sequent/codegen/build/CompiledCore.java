@@ -65,7 +65,7 @@ public record CompiledCore(GeneratedSources generated, SortedMap<String, byte[]>
         return HexFormat.of().formatHex(sha.digest(), 0, 8);
     }
 
-    /** Does the class belong to the pure core? @param name binary name */
+    /** Whether the class belongs to the pure core. @param name binary name */
     public boolean isCore(String name) {
         int nested = name.indexOf('$');
         String outer = nested < 0 ? name : name.substring(0, nested);
@@ -73,7 +73,7 @@ public record CompiledCore(GeneratedSources generated, SortedMap<String, byte[]>
     }
 
     /**
-     * Loads all classes in a loader of their own and makes the core.
+     * Loads all classes in a loader of their own and creates the core.
      *
      * @param parent must see {@code dev.sequent.runtime}
      */
@@ -86,7 +86,7 @@ public record CompiledCore(GeneratedSources generated, SortedMap<String, byte[]>
         }
     }
 
-    /** A loader of all classes, for those who want the generated types themselves. */
+    /** A loader of all classes, for callers that need the generated types themselves. */
     public ClassLoader loader(ClassLoader parent) {
         return new Loader(parent, classes);
     }
@@ -107,7 +107,7 @@ public record CompiledCore(GeneratedSources generated, SortedMap<String, byte[]>
             this.classes = classes;
         }
 
-        /** Own classes first: the program itself may hold another version of the core, built with it. */
+        /** Its own classes first: the program itself may contain another version of the core, built with it. */
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             byte[] bytes = classes.get(name);

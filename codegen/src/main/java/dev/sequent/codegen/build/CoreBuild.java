@@ -66,7 +66,7 @@ public final class CoreBuild {
                 .forEach((path, text) -> write(classes.resolve(path), text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A file that is the same already keeps its date: nothing after it in the build need run again. */
+    /** An unchanged file keeps its date, so that later build steps need not run again. */
     private static void write(Path file, byte[] bytes) {
         try {
             if (Files.exists(file) && java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {

@@ -22,20 +22,21 @@ import java.util.TreeMap;
 
 /**
  * Remembers compiled cores on disk, so that what did not change is not compiled again. An entry is named by the digest
- * of its sources, of the generator's version and of the compiler; it ends with the digest of its own bytes, and one
- * that does not fit it (or cannot be read) is as good as absent. A folder that cannot be written is no obstacle either.
+ * of its sources, of the generator's version and of the compiler; it ends with the digest of its own bytes, and an
+ * entry that does not match it (or cannot be read) counts as absent. A folder that cannot be written does no harm
+ * either.
  *
  * <p>Several processes may share a folder.
  */
 public final class CoreCache {
-    /** Part of an entry's key: counts up whenever the same sources would be compiled to something else. */
+    /** Part of an entry's key: incremented whenever the same sources would compile to something else. */
     private static final String VERSION = "1";
 
     private static final int DIGEST = 32;
 
     private final Path folder;
 
-    /** @param folder made when first needed; may be deleted at any time */
+    /** @param folder created when first needed; may be deleted at any time */
     public CoreCache(Path folder) {
         this.folder = folder;
     }

@@ -34,7 +34,7 @@ public final class CoreCompiler {
      * Compiles.
      *
      * @throws TooLargeForJava when they do not fit into Java's classes
-     * @throws IllegalStateException when the sources do not compile, which is a fault of the generator
+     * @throws IllegalStateException when the sources do not compile, which is a bug in the generator
      */
     public static CompiledCore compile(GeneratedSources generated) {
         // javac descends into expressions by recursion, many frames a level.
@@ -66,9 +66,7 @@ public final class CoreCompiler {
         }
     }
 
-    /**
-     * javac takes an error of the JVM for a fault of its own and prints it: whose memory ran out shall hear of that.
-     */
+    /** javac takes a JVM error for a bug of its own and prints it: a user whose memory ran out should be told so. */
     private static void memoryRanOut(String output) {
         if (output.contains("java.lang.OutOfMemoryError")) {
             throw new OutOfMemoryError("Java heap space");

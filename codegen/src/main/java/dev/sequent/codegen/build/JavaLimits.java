@@ -17,7 +17,7 @@ import javax.tools.JavaFileObject;
  * is too large: said in its words, at its places.
  */
 final class JavaLimits {
-    /** Codes of javac: of a method's bytes, and of everything else that a class file can have only so much of. */
+    /** Error codes of javac: for a method's bytes, and for everything else that a class file limits. */
     private static final String OF_A_METHOD = "compiler.err.limit.code";
 
     private static final String OF_ANYTHING = "compiler.err.limit.";
@@ -59,7 +59,7 @@ final class JavaLimits {
         return source == null ? "" : source.toUri().getPath().substring(1);
     }
 
-    /** Of the first marked statement from there on, or anywhere in the class, or in the specification. */
+    /** The place of the first marked statement from there on, or anywhere in the class, or in the specification. */
     private Span place(Diagnostic<? extends JavaFileObject> message) {
         String path = path(message);
         Optional<LineMap.Entry> after = generated.lines().entries().stream()

@@ -3,7 +3,7 @@ package dev.sequent.codegen.build;
 import dev.sequent.language.diagnostic.Diagnostic;
 import java.util.List;
 
-/** A specification that is right, and larger than a Java class can be. */
+/** A specification that is correct, but larger than a Java class can be. */
 public final class TooLargeForJava extends RuntimeException {
     private static final long serialVersionUID = 1;
 

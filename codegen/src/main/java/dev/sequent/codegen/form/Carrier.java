@@ -1,9 +1,9 @@
 package dev.sequent.codegen.form;
 
-/** The message at which a value looks, or that is being filled. */
+/** The message that a value refers to, or that is being filled. */
 public sealed interface Carrier {
 
-    /** The one itself, in a field that it computes. */
+    /** The message itself, in a field that it computes. */
     record Own() implements Carrier {}
 
     /** The one that arrives at the machine. */

@@ -8,15 +8,15 @@ import java.util.Optional;
  * What the checker asks.
  *
  * @param invariants by machine, then by ordinal
- * @param ofStates what is asked of machines, channel and ghosts at one moment
- * @param ofSteps what is asked of a step of one machine
+ * @param ofStates conditions on machines, channel and ghosts at one moment
+ * @param ofSteps conditions on a step of one machine
  * @param scenarios by ordinal
  */
 public record Conditions(
         List<List<Condition>> invariants, List<OfStates> ofStates, List<OfStep> ofSteps, List<Scenario> scenarios) {
 
     /**
-     * Something that holds or does not; of an invariant or a guard the machine is {@link Subject.Peer} 0.
+     * Something that holds or does not; for an invariant or a guard, the machine is {@link Subject.Peer} 0.
      *
      * @param name as the specification spells it
      */

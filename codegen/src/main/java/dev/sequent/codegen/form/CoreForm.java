@@ -3,8 +3,8 @@ package dev.sequent.codegen.form;
 import java.util.List;
 
 /**
- * A protocol, lowered: everything is decided, nothing is printed. Whoever prints it for a machine or a reader looks at
- * nothing else.
+ * A protocol, lowered: everything is decided, nothing is printed. A printer, for machines or for readers, needs nothing
+ * else.
  *
  * @param files the specification's
  * @param points what the trace points stand for

@@ -3,7 +3,7 @@ package dev.sequent.codegen.form;
 import java.util.List;
 
 /**
- * What the specification says of a thing, for people.
+ * What the specification says about a thing, for people.
  *
  * @param heading what it is
  * @param remark may be empty

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What happens on a trigger in some states.
  *
- * @param entered may it be entered at one of its steps? Those count from 1
+ * @param entered whether it may be entered at one of its steps, which count from 1
  * @param routine runs the steps, and what stands between them
- * @param scratch locals that its steps share: they outlive its routines, and not the trigger
+ * @param scratch locals that its steps share: they outlive its routines, but not the trigger
  */
 public record HandlerForm(
         int index,
@@ -21,7 +21,7 @@ public record HandlerForm(
     /**
      * A step.
      *
-     * @param mayLeave may it end the handler? Then each of its ends is one that says so, or {@link Instruction.GoOn}
+     * @param mayLeave whether it may end the handler; then each of its ends says so, or is {@link Instruction.GoOn}
      * @param routine called by the step's label
      */
     public record Step(boolean mayLeave, Routine routine) {}

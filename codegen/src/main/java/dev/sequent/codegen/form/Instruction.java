@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a routine does, one thing after another. What stands behind something that always leaves has been left out.
+ * What a routine does, one thing after another. Anything after an instruction that always leaves has been removed.
  *
  * <p>{@code span} is the statement of the specification that is at work, or {@link Span#NONE}.
  */
 public sealed interface Instruction {
     Span span();
 
-    /** Says that a place in the specification is passed. */
+    /** Reports that a place in the specification is passed. */
     record Trace(int point, Span span) implements Instruction {}
 
     // ------------------------------------------------------------ places
@@ -22,7 +22,7 @@ public sealed interface Instruction {
     /** A variable begins. @param value empty when it is set further down */
     record Declare(Variable variable, Optional<Value> value, Span span) implements Instruction {}
 
-    /** Computes a value for nothing but the fault that it may be. */
+    /** Computes a value only for the fault that this may cause. */
     record Evaluate(Value value, Span span) implements Instruction {}
 
     // ------------------------------------------------------------ branches and loops
@@ -38,13 +38,13 @@ public sealed interface Instruction {
     /**
      * While the condition holds.
      *
-     * @param reads does the condition depend on anything?
-     * @param turns counts the turns that are left; empty where the end is certain
+     * @param reads whether the condition depends on anything
+     * @param turns counts the iterations that are left; empty where the end is certain
      */
     record Loop(Value condition, boolean reads, Optional<Turns> turns, List<Instruction> body, Span span)
             implements Instruction {}
 
-    /** One turn less; a fault at the point when none is left. */
+    /** One iteration less; a fault at the point when none is left. */
     record Turns(Variable left, int point) {}
 
     /** For each number from {@code from} to {@code to}, both included. @param last holds {@code to} */
@@ -83,10 +83,10 @@ public sealed interface Instruction {
     /** Tells the runtime of the state. */
     record Entered(Symbol state, Span span) implements Instruction {}
 
-    /** Stops every timer, forgets everything, enters the initial state, and tells nobody of that. */
+    /** Stops every timer, forgets everything, and enters the initial state, without reporting it. */
     record Forget(Span span) implements Instruction {}
 
-    /** Sets bits of the message about to be sent. @param more beside those that are set already */
+    /** Sets bits of the message about to be sent. @param more in addition to those already set */
     record SetBits(MessageForm message, Field field, List<String> bits, boolean more, Span span)
             implements Instruction {}
 
@@ -112,13 +112,14 @@ public sealed interface Instruction {
 
     // ------------------------------------------------------------ steps of handlers
 
-    /** Runs a step of the handler. @param mayLeave may it end the handler? Then so it does */
+    /** Runs a step of the handler. @param mayLeave whether it may end the handler; if it does, so does this */
     record RunStep(int handler, String label, boolean mayLeave, Span span) implements Instruction {}
 
     /**
-     * In a handler that may be entered at a step: what comes at or before that step is passed over.
+     * In a handler that may be entered at a step: what comes at or before that step is skipped.
      *
-     * @param step the number of the latest step before which it is to be done; 0: only when the whole handler is
+     * @param step the number of the last entry step with which it is still to be done; 0: only when the whole handler
+     *     runs
      */
     record UpTo(int step, List<Instruction> body, Span span) implements Instruction {}
 
@@ -127,7 +128,7 @@ public sealed interface Instruction {
     /** Ends the handler. */
     record Leave(Result result, Span span) implements Instruction {}
 
-    /** Ends the step, and not the handler. */
+    /** Ends the step, but not the handler. */
     record GoOn(Span span) implements Instruction {}
 
     /**
@@ -147,7 +148,7 @@ public sealed interface Instruction {
     /** A fault: a function has come to its end without a value. */
     record NoValue(int point, String function, Span span) implements Instruction {}
 
-    /** What a trigger comes to. */
+    /** The result of a trigger. */
     sealed interface Result {
         record Done() implements Result {}
 

@@ -9,7 +9,7 @@ import java.util.List;
  * <p>What it keeps is its state, its variables, which timers run, and its tables; encoded in this order. Two machines
  * are equal when all of that is.
  *
- * @param states one of them initial; those that are final say so in their texts
+ * @param states one of them initial; those that are final say so in their docs
  * @param stateBits of the state in an encoding
  * @param variables by ordinal
  * @param entries by trigger: calls and events by ordinal, then arrivals, then timeouts
@@ -40,7 +40,8 @@ public record MachineForm(
         Contract contract) {
 
     /**
-     * A variable. @param outward it as one number, the form in which all values are handled alike; of ranges: how many
+     * A variable. @param outward its value as one number, the form in which all values are handled alike; for ranges,
+     * their count
      */
     public record Content(Storage cell, Value outward) {}
 
@@ -65,7 +66,7 @@ public record MachineForm(
                 .toList();
     }
 
-    /** What it takes in. */
+    /** The messages that it receives. */
     public List<MessageForm> receives() {
         return entries.stream()
                 .filter(e -> e.trigger() instanceof TriggerForm.Arrival)

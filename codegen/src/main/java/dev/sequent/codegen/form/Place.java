@@ -6,7 +6,7 @@ public sealed interface Place {
     /** A machine's own field. */
     record OfMachine(Subject of, Field field) implements Place {}
 
-    /** A field that outlives the routine and not the trigger: a handler's local, shared by its steps. */
+    /** A field that outlives the routine, but not the trigger: a handler's local, shared by its steps. */
     record OfScratch(int handler, Field field) implements Place {}
 
     /** A variable of the routine. */
@@ -15,7 +15,7 @@ public sealed interface Place {
     /** A column of the row in the slot that a variable holds. */
     record OfRow(Subject of, TableForm table, Field column, Variable row) implements Place {}
 
-    /** Is the slot that a variable holds in use? */
+    /** Whether the slot that a variable holds is in use. */
     record OfSlot(Subject of, TableForm table, Variable row) implements Place {}
 
     record OfMessage(Carrier message, Field field) implements Place {}

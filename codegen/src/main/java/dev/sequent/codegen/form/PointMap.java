@@ -24,7 +24,7 @@ public record PointMap(List<Point> points) {
         TIMER_START,
         TIMER_STOP,
         SIGNAL,
-        /** A block of which the specification says that it is never taken; it has no point besides. */
+        /** A block that the specification declares never to be taken; it has no other point. */
         UNREACHABLE,
         /** Never passed as a trace: only faults name it. */
         STATEMENT
@@ -67,7 +67,7 @@ public record PointMap(List<Point> points) {
         return points.size();
     }
 
-    /** One line for each point behind a header line; tabs, line ends and backslashes in texts are escaped. */
+    /** One line for each point, after a header line; tabs, line ends and backslashes in texts are escaped. */
     public String toTsv() {
         var out = new StringBuilder(HEADER).append('\n');
         for (Point p : points) {

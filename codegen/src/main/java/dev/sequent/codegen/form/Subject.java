@@ -1,6 +1,6 @@
 package dev.sequent.codegen.form;
 
-/** The machine at which a value looks. */
+/** The machine that a value refers to. */
 public sealed interface Subject {
     Subject SELF = new Self();
     Subject BEFORE = new Before();

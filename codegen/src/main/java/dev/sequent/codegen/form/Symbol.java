@@ -1,7 +1,7 @@
 package dev.sequent.codegen.form;
 
 /**
- * Something that is known by its ordinal among its like: a state, timer, signal, outcome, effect, call, function,
+ * Something that is identified by its ordinal among its kind: a state, timer, signal, outcome, effect, call, function,
  * procedure.
  *
  * @param name as the specification spells it

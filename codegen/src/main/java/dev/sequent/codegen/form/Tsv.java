@@ -34,7 +34,7 @@ public final class Tsv {
         return out.toString();
     }
 
-    /** The rows behind the header, unescaped. @throws IllegalArgumentException when the form is another */
+    /** The rows after the header, unescaped. @throws IllegalArgumentException when the format is another */
     public static List<List<String>> rows(String tsv, String header, int columns) {
         List<String> lines = tsv.lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals(header)) {

@@ -26,21 +26,21 @@ public sealed interface Value {
     /** The time of the trigger: a number. */
     record Now(Subject of) implements Value {}
 
-    /** What is handed in, in generic form: a number. @param index among what is handed in */
+    /** An argument, in generic form: a number. @param index among the arguments */
     record Argument(int index) implements Value {}
 
     // ------------------------------------------------------------ questions: flags
 
-    /** Is the bit set, or is it not? @param name the field whose bit it is and the bit, where they are named */
+    /** Whether the bit is set, or is not. @param name the field whose bit it is and the bit, where they are named */
     record HasBit(Value bits, long mask, Optional<Named> name, boolean set) implements Value {}
 
     /** A bit by its names. */
     record Named(Carrier message, Field field, String bit) {}
 
-    /** Is the machine in the state, or is it not? */
+    /** Whether the machine is in the state, or is not. */
     record InState(Subject of, Symbol state, boolean in) implements Value {}
 
-    /** Is the timer running, or is it not? */
+    /** Whether the timer is running, or is not. */
     record Running(Subject of, Symbol timer, boolean running) implements Value {}
 
     record Not(Value operand) implements Value {}
@@ -142,7 +142,7 @@ public sealed interface Value {
     /** A flag as the number 0 or 1. */
     record Ordinal(Value flag) implements Value {}
 
-    /** Is the number another one than 0? */
+    /** Whether the number is not 0. */
     record NotZero(Value number) implements Value {}
 
     // ------------------------------------------------------------ what must hold; else a fault at the point
@@ -200,7 +200,7 @@ public sealed interface Value {
 
     record ChannelEmpty() implements Value {}
 
-    /** What the checker keeps beside a machine. @param signal of {@code TOLD} the signal's ordinal, else 0 */
+    /** What the checker keeps alongside a machine. @param signal of {@code TOLD} the signal's ordinal, else 0 */
     record Ghost(Kept kept, int peer, int signal) implements Value {}
 
     enum Kept {
@@ -227,6 +227,6 @@ public sealed interface Value {
     /** The step sends such a message of which the condition holds, if there is one. */
     record StepSends(MessageForm message, Optional<Value> where, Span span) implements Value {}
 
-    /** The arriving message is forged, or else stale. */
+    /** Whether the arriving message is forged, or whether it is stale. */
     record StepOrigin(boolean forged) implements Value {}
 }

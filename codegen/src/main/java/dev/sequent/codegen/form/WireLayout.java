@@ -37,7 +37,7 @@ public record WireLayout(List<Group> groups, int bytes, Optional<Options> option
 
         record Port(boolean source) implements Element {}
 
-        /** Left zero for whoever sends. */
+        /** Left zero for the sender to fill in. */
         record Checksum(boolean pseudoHeader) implements Element {}
 
         /** Length of the header or of the whole message in units of so many bytes. */
@@ -63,7 +63,7 @@ public record WireLayout(List<Group> groups, int bytes, Optional<Options> option
     /** @param endKind of the option that ends the list, or negative @param paddingKind likewise */
     public record Options(List<Option> options, int endKind, int paddingKind) {}
 
-    /** @param flag is the option itself the value? Then there is one, a flag, and no bytes for it */
+    /** @param flag whether the option itself is the value; then there is one value, a flag, and no bytes for it */
     public record Option(String name, int kind, boolean flag, List<OptionValue> values) {}
 
     /** @param presence empty for a flag @param bytes 0 for a flag */
@@ -101,7 +101,7 @@ public record WireLayout(List<Group> groups, int bytes, Optional<Options> option
                 .orElse(1);
     }
 
-    /** The longest header that its length field can tell; the fixed header when there is no such field. */
+    /** The longest header that its length field can express; the fixed header when there is no such field. */
     public int longestHeader() {
         return length(true)
                 .map(p -> ((1 << Math.min(p.part().width(), 16)) - 1) * unit())

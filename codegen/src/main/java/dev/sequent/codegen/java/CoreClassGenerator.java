@@ -13,7 +13,7 @@ import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Parameters;
 
-/** The class that leads to all others by ordinals, and holds the constants that belong to no machine. */
+/** The class that leads to all others by ordinals, and contains the constants that belong to no machine. */
 final class CoreClassGenerator {
     private final ProtocolNames names;
     private final dev.sequent.codegen.form.CoreForm model;

@@ -9,7 +9,7 @@ import java.util.List;
 final class Docs {
     private Docs() {}
 
-    /** Plain text, nothing in it means anything to the Javadoc tool. */
+    /** Plain text, in which nothing has a meaning to the Javadoc tool. */
     static String text(String plain) {
         return plain.replace("&", "&amp;")
                 .replace("<", "&lt;")

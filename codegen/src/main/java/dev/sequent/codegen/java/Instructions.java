@@ -16,7 +16,7 @@ final class Instructions {
     private final CodeBlock arguments;
 
     private final CodeBlock.Builder out = CodeBlock.builder();
-    /** Has the variable of a step's result been declared? */
+    /** Whether the variable for a step's result has been declared. */
     private boolean result;
 
     /** @param parameters of the routine, declared already */

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What generated code finds in Java and in the runtime, and what its classes inherit from there. */
+/** What generated code uses from Java and from the runtime, and what its classes inherit from there. */
 final class Library {
     /**
      * Simple names of the types that generated code refers to, and of those that it inherits with them. A class of that
@@ -61,7 +61,7 @@ final class Library {
             .map(Class::getSimpleName)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Methods of every object: nobody overrides them by accident. */
+    /** Methods of every object, which must not be overridden by accident. */
     static final Set<String> OF_OBJECT = Arrays.stream(Object.class.getDeclaredMethods())
             .filter(m -> !Modifier.isPrivate(m.getModifiers()))
             .map(Method::getName)
@@ -79,7 +79,7 @@ final class Library {
         return Arrays.stream(type.getFields()).map(Field::getName).collect(Collectors.toSet());
     }
 
-    /** Does the interface ask for a method of just that signature? */
+    /** Whether the interface asks for a method of exactly that signature. */
     static boolean has(Class<?> type, String name, List<Class<?>> parameters) {
         return Arrays.stream(type.getMethods())
                 .anyMatch(m -> m.getName().equals(name)

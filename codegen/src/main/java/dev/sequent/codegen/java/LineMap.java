@@ -37,7 +37,7 @@ public record LineMap(List<Entry> entries) {
         return Optional.ofNullable(best);
     }
 
-    /** One line for each entry behind a header line. */
+    /** One line for each entry, after a header line. */
     public String toTsv() {
         var out = new StringBuilder(HEADER).append('\n');
         for (Entry e : entries) {

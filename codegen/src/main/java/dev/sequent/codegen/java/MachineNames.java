@@ -92,14 +92,14 @@ final class MachineNames {
     }
 
     /**
-     * The same names for a method whose parameters and variables are not chosen with regard to them: fields begin with
+     * The same names for a method whose parameters and variables are chosen without regard to them: fields begin with
      * {@code this}.
      */
     MachineNames qualified() {
         return new MachineNames(this, THIS);
     }
 
-    /** The fields that say which timers run, each for so many as a long has bits. */
+    /** The fields that say which timers run, each for as many timers as a long has bits. */
     IntStream timerWords() {
         return IntStream.rangeClosed(0, Math.max(0, model.timers().size() - 1) / Long.SIZE);
     }

@@ -15,7 +15,7 @@ import dev.sequent.runtime.Trace;
 import java.util.Comparator;
 import java.util.function.BiConsumer;
 
-/** The methods of a machine that look at its state as a whole, or put it back. */
+/** The methods of a machine that read or restore its state as a whole. */
 final class MachineState {
     private final MachineNames plain;
     private final MachineNames names;

@@ -15,7 +15,7 @@ import dev.sequent.codegen.form.Variable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways into a machine: calls, arrivals and timeouts, and from each of them to the handler of the state. */
+/** The entry points of a machine: calls, arrivals and timeouts, and from each of them to the handler for the state. */
 final class MachineTriggers {
     private static final List<String> GENERIC = List.of("a", "b", "c", "d");
 

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Invisible marks in the generated text, one in front of each statement. They go through JavaPoet's layout and are
- * taken out at the end, when it is known in which line each of them stands.
+ * Invisible marks in the generated text, one in front of each statement. They pass through JavaPoet's layout and are
+ * removed at the end, when the line of each of them is known.
  */
 final class Markers {
     private static final char OPEN = '\u0001';

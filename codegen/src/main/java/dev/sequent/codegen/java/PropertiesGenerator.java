@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The class of a protocol's predicates. It is no part of the pure core: the stack runs without it. */
+/** The class of a protocol's predicates. It is not part of the pure core: the stack runs without it. */
 final class PropertiesGenerator {
     private static final Subject ALONE = new Subject.Peer(0);
 

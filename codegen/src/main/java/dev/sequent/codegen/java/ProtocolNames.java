@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The Java names of a protocol: its package, its classes, what belongs to no machine. */
 final class ProtocolNames {
     private static final String ROOT = "dev.sequent.generated.";
-    /** Behind the name of a message's class: the class of its header. They are found by it. */
+    /** The suffix that turns the name of a message's class into that of its header's class, which is found by it. */
     private static final String WIRE = "Wire";
     /** Behind the name of a machine's class: the interface by which it acts on the world around it. */
     private static final String WORLD = "World";

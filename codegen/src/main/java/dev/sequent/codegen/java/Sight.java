@@ -10,11 +10,11 @@ import java.util.function.Function;
 /**
  * How a value reaches what it names.
  *
- * @param reaches the machines at which it may look
+ * @param reaches the machines that it may refer to
  * @param own in front of a message's own fields; with the message, inside it
  * @param arguments names of what is handed in
  * @param sent the variable that holds a message that a step has sent
- * @param sends says how the method is called that looks for such a message
+ * @param sends gives the name of the method that looks for such a message
  */
 record Sight(
         ProtocolNames protocol,

@@ -14,7 +14,7 @@ final class WireAccess {
         return bytes == 0 ? CodeBlock.of("offset") : CodeBlock.of("offset + $L", bytes);
     }
 
-    /** Does the part's value need a long? */
+    /** Whether the part's value needs a long. */
     private static boolean wide(Group group, Part part) {
         return part.width() >= 32 || !(group.width() == 8 || group.width() == 16 || group.width() == 32);
     }
@@ -73,7 +73,7 @@ final class WireAccess {
         };
     }
 
-    /** Does the header hold a group for which no primitive is just as wide? */
+    /** Whether the header has a group whose width is not that of a primitive. */
     static boolean odd(WireLayout wire) {
         return wire.groups().stream().anyMatch(g -> switch (g.width()) {
             case 8, 16, 32, 64 -> false;

@@ -47,7 +47,7 @@ final class WireOptions {
 
     // ------------------------------------------------------------ parsing
 
-    /** RFC 9293, MUST-7: nothing that stands there may do harm. What cannot be walked any further ends the walk. */
+    /** RFC 9293, MUST-7: nothing found there may do harm. The walk ends where it cannot go on. */
     Optional<MethodSpec> parser() {
         return options.map(o -> {
             MethodSpec.Builder m = MethodSpec.methodBuilder("options")

@@ -5,7 +5,7 @@ import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Type;
 import java.util.List;
 
-/** Arithmetic, lowered: plain where the operands' bounds rule a fault out, else checked. */
+/** Arithmetic, lowered: plain where the operands' bounds rule a fault out, otherwise checked. */
 final class Arithmetic {
     private final Expressions expressions;
 
@@ -62,7 +62,7 @@ final class Arithmetic {
         return new Value.Arithmetic(operator, left, offset(e.right()));
     }
 
-    /** The low 32 bits of an integer: the rest is whole turns. */
+    /** The low 32 bits of an integer: the rest is multiples of 2^32. */
     private Value offset(Expr number) {
         return number instanceof Expr.Literal l
                 ? new Value.Word((int) l.value())

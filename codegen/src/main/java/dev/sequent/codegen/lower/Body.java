@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The instructions of a routine while they are being found: the block at hand, the statement at work, its point. */
+/** The instructions of a routine while it is being lowered: the current block, the statement at work, its point. */
 final class Body {
     private final Context context;
     private final Locals locals;
@@ -81,7 +81,7 @@ final class Body {
         return span;
     }
 
-    /** The point of the statement at hand. */
+    /** The point of the current statement. */
     int point() {
         if (point < 0) {
             point = add(PointMap.Kind.STATEMENT, span, "");

@@ -50,7 +50,7 @@ final class Comparisons {
 
     /**
      * How far {@code a} lies ahead of {@code b}, as a signed number, against 0. Always asked in this direction: of two
-     * numbers just half the space apart the difference is negative both ways, and neither comes before the other.
+     * numbers exactly half the space apart, the difference is negative both ways, and neither comes before the other.
      */
     private static Value ahead(Value a, Value.Comparison op, Value b) {
         return againstZero(op, new Value.Arithmetic(Value.Operator.SUBTRACT, a, b));

@@ -82,7 +82,7 @@ final class Expressions {
         };
     }
 
-    /** Has an expression of an optional type a value? */
+    /** Whether an expression of an optional type has a value. */
     Value presence(Expr expr) {
         return switch (expr) {
             case Expr.None _ -> new Value.Flag(false);

@@ -4,7 +4,9 @@ import dev.sequent.codegen.form.Value;
 import dev.sequent.language.model.Type;
 import java.util.function.IntSupplier;
 
-/** Between a value and its generic form, a number: in which it goes where values of all types are handled alike. */
+/**
+ * Converts between a value and its generic form, a number, which is used where values of all types are handled alike.
+ */
 final class Generic {
     /** What comes from outside belongs to no statement. */
     static final IntSupplier NO_POINT = () -> -1;

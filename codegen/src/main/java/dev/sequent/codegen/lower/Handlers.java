@@ -50,12 +50,12 @@ final class Handlers {
         throw new IllegalStateException(handler.span() + ": there is no step " + label);
     }
 
-    /** Do steps divide the handler's body? Then what it declares between them outlives its routines. */
+    /** Whether steps divide the handler's body; then what it declares between them outlives its routines. */
     static boolean hasSteps(Handler handler) {
         return handler.body().stream().anyMatch(Stmt.Step.class::isInstance);
     }
 
-    /** Does some handler continue in the middle of this one? */
+    /** Whether some handler continues in the middle of this one. */
     static boolean entered(MachineType machine, Handler handler) {
         return of(machine, handler.trigger()).stream()
                 .flatMap(h -> StmtParts.all(h.body()))
@@ -64,7 +64,7 @@ final class Handlers {
                                 .anyMatch(t -> t.index() == c.state().index()));
     }
 
-    /** May the statements end the handler at work? Those inside procedures never do. */
+    /** Whether the statements may end the handler at work; those inside procedures never do. */
     static boolean leaves(List<Stmt> statements) {
         return StmtParts.all(statements).anyMatch(Handlers::leaves);
     }

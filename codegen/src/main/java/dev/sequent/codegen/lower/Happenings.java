@@ -5,7 +5,7 @@ import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import java.util.Optional;
 
-/** What properties ask of a step and of what is kept beside machines, lowered. */
+/** What properties ask about a step and about what is kept alongside machines, lowered. */
 final class Happenings {
     private final Scope scope;
 
@@ -52,7 +52,7 @@ final class Happenings {
         return always(e.where()) ? arrives : new Value.Logic(true, arrives, new Expressions(scope).value(e.where()));
     }
 
-    /** The condition is on the step as it was from the property's own point of view, whatever was around it. */
+    /** The condition is on the step itself, seen from the property, whatever encloses it. */
     Value sends(Expr.Sends e) {
         Optional<Value> where = always(e.where())
                 ? Optional.empty()

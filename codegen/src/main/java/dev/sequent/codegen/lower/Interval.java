@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which values an expression can have, by the types of what it reads. Tells where a check of overflow or range can
- * never fail, so that none is generated.
+ * Which values an expression can have, by the types of what it reads. Shows where an overflow or range check can never
+ * fail, so that none is generated.
  */
 record Interval(long low, long high) {
     static final Interval ALL = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a machine keeps and knows by ordinals, found by what it was made of: all that its rules, once lowered, refer to.
+ * What a machine keeps and identifies by ordinals, looked up by what it was made of: everything that its rules, once
+ * lowered, refer to.
  */
 final class KnownMachine {
     private final KnownProtocol protocol;

@@ -13,7 +13,7 @@ import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a protocol has been lowered so far, found by what it was made of. */
+/** What has been lowered of a protocol so far, looked up by what it was made of. */
 final class KnownProtocol {
     private final Protocol model;
     private final PointNumbering points = new PointNumbering();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The variables of one routine, and where its locals lie. */
+/** The variables of one routine, and where its locals are kept. */
 final class Locals {
     private final Map<Integer, Place> values = new HashMap<>();
     private final Map<Integer, Place> presences = new HashMap<>();
@@ -59,7 +59,7 @@ final class Locals {
                 : List.of(value);
     }
 
-    /** Has it been declared or bound? */
+    /** Whether it has been declared or bound. */
     boolean knows(Local local) {
         return values.containsKey(local.index());
     }

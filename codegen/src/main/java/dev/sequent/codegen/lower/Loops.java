@@ -30,7 +30,7 @@ final class Loops {
         return true;
     }
 
-    /** Does what an expression comes to depend on anything? */
+    /** Whether the value of an expression depends on anything. */
     private static boolean reads(Expr expr) {
         return switch (expr) {
             case Expr.Literal _ -> false;

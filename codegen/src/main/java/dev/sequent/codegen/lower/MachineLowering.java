@@ -109,7 +109,7 @@ final class MachineLowering {
         };
     }
 
-    /** Enums, and what is in a range, are checked however they come; flags and sequence numbers only as numbers. */
+    /** Enums and ranged integers are checked in whatever form they come; flags and sequence numbers only as numbers. */
     private static TriggerForm.Call call(Call call) {
         var locals = new Locals();
         List<Variable> parameters = locals.parameters(call.parameters());

@@ -21,7 +21,7 @@ final class Moments {
         return expr.type() instanceof Type.Time;
     }
 
-    /** One time less another, asked directly: how long it is can be decided where the number cannot. */
+    /** One time minus another, compared directly: how long it is can be decided even where the number cannot. */
     static boolean difference(Expr expr) {
         return expr instanceof Expr.Arithmetic e && e.op() == Op.SUB && time(e.left()) && time(e.right());
     }

@@ -46,7 +46,7 @@ final class Sending {
         body.add(new Instruction.Send(message, s.span()));
     }
 
-    /** Bits without a condition all at once, the others one by one. */
+    /** Unconditional bits all at once, the others one by one. */
     private void bits(MessageForm message, MessageType type, FieldValue.Bits v) {
         Field field = body.machine().protocol().cell(type, v.field()).value();
         List<String> always = v.bits().stream()

@@ -31,7 +31,7 @@ final class Statements {
         this.sending = new Sending(body);
     }
 
-    /** @return can the end be reached? What follows a statement that always leaves is left out */
+    /** @return whether the end can be reached; what follows a statement that always leaves is omitted */
     boolean lower(List<Stmt> statements) {
         for (Stmt statement : statements) {
             body.enter(statement.span());
@@ -226,7 +226,7 @@ final class Statements {
         return then.end();
     }
 
-    /** A block, and can its end be reached? */
+    /** A block, and whether its end can be reached. */
     record Branch(List<Instruction> instructions, boolean end) {}
 
     /** @param where for the trace point of the branch, and with it {@code text} */

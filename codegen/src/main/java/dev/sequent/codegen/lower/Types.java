@@ -5,7 +5,7 @@ import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Type;
 
-/** What the types of the language come to. */
+/** What the types of the language become. */
 final class Types {
     /** The largest sequence number. */
     static final long SEQ_MAX = 0xffffffffL;
@@ -53,7 +53,7 @@ final class Types {
         };
     }
 
-    /** Can a store into the type be out of range? */
+    /** Whether a store into the type can be out of range. */
     static boolean limited(Type type) {
         return plain(type) instanceof Type.UInt;
     }

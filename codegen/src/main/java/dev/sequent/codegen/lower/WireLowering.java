@@ -85,7 +85,7 @@ final class WireLowering {
 
     // ------------------------------------------------------------ the fixed header
 
-    /** In bits; 0 for what lies behind the fixed header. */
+    /** In bits; 0 for what comes after the fixed header. */
     private static int width(WireElement element) {
         return switch (element) {
             case WireElement.Value e -> e.width();
@@ -170,7 +170,7 @@ final class WireLowering {
                 option.values().stream().map(v -> value(v, flag)).toList());
     }
 
-    /** What the field's type does not hold is as good as absent. */
+    /** A value that does not fit the field's type counts as absent. */
     private WireLayout.OptionValue value(MessageType.Field field, boolean flag) {
         Type type = Types.plain(field.type());
         WireLayout.Admitted admitted = type instanceof Type.Enum t

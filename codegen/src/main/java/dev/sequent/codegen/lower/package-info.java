@@ -1,6 +1,6 @@
 /**
  * From the typed model to the lowered form: {@link dev.sequent.codegen.lower.Lowering}. Everything that a core does is
- * decided here, and nowhere after. May use the typed model and {@code codegen.form}.
+ * decided here, and nowhere later. May use the typed model and {@code codegen.form}.
  */
 @NullMarked
 package dev.sequent.codegen.lower;

@@ -14,17 +14,17 @@ import java.util.Optional;
  * (endless), {@code source:19=N} (N octets), {@code http:80=FOLDER}.
  *
  * @param port 1 to 65535
- * @param argument what stands behind the equals sign
+ * @param argument what follows the equals sign
  */
 public record Application(Kind kind, int port, Optional<String> argument) {
 
     /** What there is to serve. */
     public enum Kind {
-        /** Sends back what comes (RFC 862). */
+        /** Sends back what arrives (RFC 862). */
         ECHO,
-        /** Throws away what comes (RFC 863). */
+        /** Throws away what arrives (RFC 863). */
         DISCARD,
-        /** Sends without end, or so many octets. */
+        /** Sends without end, or a number of octets. */
         SOURCE,
         /**
          * Serves the files of a folder, to {@value Application#HTTP_CONNECTIONS} connections at a time,
@@ -104,7 +104,7 @@ public record Application(Kind kind, int port, Optional<String> argument) {
      * Begins to serve it.
      *
      * @throws java.net.BindException if the port is in use
-     * @throws IOException if the folder cannot be read any more
+     * @throws IOException if the folder can no longer be read
      */
     public Server start(Stack stack) throws IOException {
         return switch (kind) {

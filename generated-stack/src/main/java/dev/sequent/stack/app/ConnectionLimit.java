@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Serves so many connections at a time, and so many of one client: what is beyond is told so, or, if even that is too
- * much, reset.
+ * Limits how many connections are served at a time, in total and per client: those beyond are told so, or, if even that
+ * is too much, reset.
  */
 final class ConnectionLimit implements Handler {
 
-    /** How many are being told at a time. */
+    /** How many are told at a time. */
     private static final int TOLD = 32;
 
     private final int inAll;
@@ -25,7 +25,7 @@ final class ConnectionLimit implements Handler {
     private int served;
     private int told;
 
-    /** @param beyond tells a client that there are too many; soon done */
+    /** @param beyond tells a client that there are too many; done quickly */
     ConnectionLimit(int inAll, int perClient, Handler within, Handler beyond) {
         this.inAll = inAll;
         this.perClient = perClient;

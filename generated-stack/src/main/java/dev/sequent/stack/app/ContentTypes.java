@@ -3,7 +3,7 @@ package dev.sequent.stack.app;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a file is, from the end of its name. */
+/** The type of a file, from the end of its name. */
 final class ContentTypes {
 
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends what is not done in time, some moments after its time is over. A thread looks through all from time to time,
- * while there are any: so to set a new deadline costs next to nothing, and one is set for each request.
+ * Ends what is not done in time, shortly after its time is up. A thread checks all of them from time to time, while
+ * there are any: so setting a new deadline costs next to nothing, and one is set for each request.
  */
 final class Deadlines {
 
@@ -17,12 +17,12 @@ final class Deadlines {
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    /** @param period between looks */
+    /** @param period between checks */
     Deadlines(Duration period) {
         periodMillis = Math.max(1, period.toMillis());
     }
 
-    /** Something that may have to be ended. To be closed when it is over. */
+    /** Something that may have to be ended. To be closed when it is done. */
     final class Watched implements AutoCloseable {
 
         private final Runnable end;
@@ -32,7 +32,7 @@ final class Deadlines {
             this.end = end;
         }
 
-        /** From now on, that long. */
+        /** Sets the deadline that far from now. */
         void within(Duration time) {
             due = System.nanoTime() + time.toNanos();
         }
@@ -79,7 +79,7 @@ final class Deadlines {
         } finally {
             looking.set(false);
         }
-        if (!watched.isEmpty()) { // It came between our last look and our end.
+        if (!watched.isEmpty()) { // It came between our last check and our end.
             lookAfterThem();
         }
     }

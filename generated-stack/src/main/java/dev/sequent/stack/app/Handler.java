@@ -10,7 +10,7 @@ public interface Handler {
     /**
      * Serves one connection, on a thread of its own; it is closed afterwards.
      *
-     * @throws IOException when the connection breaks: nobody need do anything about it
+     * @throws IOException when the connection breaks: nothing need be done about it
      */
     void serve(TcpSocket socket) throws IOException;
 }

@@ -10,8 +10,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * An answer (RFC 9112, 4), written in as few pieces as it has full buffers: a head that goes alone, with the body
- * behind it, is a segment more and, where Nagle's algorithm is on, a wait for its acknowledgment.
+ * An answer (RFC 9112, 4), written in as few pieces as it fills buffers: a head sent alone, before the body, is one
+ * more segment and, where Nagle's algorithm is on, a wait for its acknowledgment.
  *
  * @param type of the content
  * @param length of the content, in octets
@@ -22,13 +22,13 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
 
     private static final int PIECE = 65_536;
 
-    /** Learns that a piece of so many octets is about to be written, which takes as long as the remote lets it. */
+    /** Told that a piece of so many octets is about to be written, which takes as long as the remote lets it. */
     @FunctionalInterface
     interface Progress {
         void next(int octets);
     }
 
-    /** A text about something that is not to be had. */
+    /** A text about something that cannot be served. */
     static void refuse(TcpSocket to, Refusal why, boolean head, boolean keep) throws IOException {
         byte[] text = (why.status() + " " + reason(why.status()) + ": " + why.getMessage() + "\n")
                 .getBytes(StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ record HttpAnswer(int status, String type, long length, String headers, boolean 
     /**
      * Writes it, and nothing after it if the connection is not kept.
      *
-     * @param content from which {@link #length} octets are taken, unless {@code head} says that the head is all
+     * @param content from which {@link #length} octets are taken, unless {@code head} says that only the head is wanted
      * @throws IOException also if there are fewer
      */
     void write(TcpSocket to, InputStream content, boolean head, Progress progress) throws IOException {

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 
 /**
  * The files of a folder over HTTP/1.1 (RFC 9110, RFC 9112): GET and HEAD, connections kept alive, a single range of
- * octets, {@code index.html} or a listing for a folder. A client has so much {@linkplain Patience time}, and one that
- * takes longer is let go.
+ * octets, {@code index.html} or a listing for a folder. A client has a {@linkplain Patience limited time}, and one that
+ * takes longer is dropped.
  */
 final class HttpFileServer implements Handler {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
-    /** Octets of an answer that may still wait in the connection when the last has been written. */
+    /** How many octets of an answer may still be queued in the connection when the last has been written. */
     private static final int RESIDUE = 65_536;
 
     private static final int DRAINING_MILLIS = 100;
@@ -34,7 +34,8 @@ final class HttpFileServer implements Handler {
      *
      * @param idle until the next request begins
      * @param head from there until its head is complete; RFC 9110, 15.5.9
-     * @param answer to take the answer, and also each piece of it, with a second more for each {@code octetsPerSecond}
+     * @param answer to receive the answer, and also each piece of it, with one more second for each
+     *     {@code octetsPerSecond}
      * @param linger to read the last answer, when the connection ends
      */
     record Patience(Duration idle, Duration head, Duration answer, long octetsPerSecond, Duration linger) {
@@ -101,9 +102,9 @@ final class HttpFileServer implements Handler {
     }
 
     /**
-     * Closes with care: a reset on what the client still sends would take the answer away from it (RFC 9112, 9.6). One
-     * that does not read its answer is let go of when its time is over: TCP would wait for it, as long as it says that
-     * it is there (RFC 9293, 3.8.6.1).
+     * Closes with care: a reset in response to what the client still sends would take the answer away from it (RFC
+     * 9112, 9.6). A client that does not read its answer is dropped when its time is up: TCP would wait for it as long
+     * as it is alive (RFC 9293, 3.8.6.1).
      */
     private void linger(TcpSocket socket, Deadlines.Watched time) throws IOException {
         time.within(patience.answer(RESIDUE));
@@ -120,7 +121,7 @@ final class HttpFileServer implements Handler {
             // It has had its time to speak.
         }
         while (socket.unacknowledged() > 0 && !socket.awaitEnd(DRAINING_MILLIS)) {
-            // It has its time to listen, too.
+            // It also has its time to read.
         }
     }
 
@@ -168,7 +169,7 @@ final class HttpFileServer implements Handler {
             throws IOException, Refusal {
         try (FileChannel content = folder.open(file)) {
             long size = content.size();
-            // A range is for GET, and to be ignored with another method (RFC 9110, 14.2).
+            // A range applies to GET, and is to be ignored with other methods (RFC 9110, 14.2).
             long[] range = head ? new long[] {0, size} : range(request.headers().getOrDefault("range", ""), size);
             boolean part = range[1] - range[0] != size;
             String headers = "Accept-Ranges: bytes\r\n"
@@ -182,8 +183,9 @@ final class HttpFileServer implements Handler {
     }
 
     /**
-     * Each piece of an answer has its time, and all together have theirs: the one alone would let a client take nothing
-     * for as long as a long answer may last, the other let it trickle for many times that.
+     * Each piece of an answer has its time limit, and all of them together have one, too: the total alone would let a
+     * client take nothing for as long as a long answer may take; the other alone would let it trickle for many times
+     * that.
      */
     private HttpAnswer.Progress progress(long length, Deadlines.Watched time) {
         long begin = System.nanoTime();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The head of a request (RFC 9112).
  *
- * @param headers by their names in small letters; of repeated ones the values, with commas between
+ * @param headers by their names in lower case; for repeated ones, the values separated by commas
  */
 record HttpRequest(String method, String target, boolean http11, Map<String, String> headers) {
 
@@ -23,7 +23,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
     /** A name or an address, and perhaps a port (RFC 3986, 3.2.2); empty where the target has none. */
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.v]+])(:[0-9]*)?");
 
-    /** A request that is none: what to answer. */
+    /** Not a valid request: what to answer. */
     static final class Malformed extends IOException {
         private static final long serialVersionUID = 1L;
         private final int status;
@@ -41,7 +41,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
     /**
      * Reads a head, and nothing after it.
      *
-     * @param in had best be buffered
+     * @param in should be buffered
      * @return empty if there is none: the stream ends before it begins
      * @throws Malformed if it is not a request
      */
@@ -54,7 +54,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
                 return Optional.empty();
             }
             line = next.get();
-        } while (line.isEmpty()); // RFC 9112, 2.2: an empty line before a request is passed over.
+        } while (line.isEmpty()); // RFC 9112, 2.2: an empty line before a request is ignored.
         String[] parts = line.split(" ", -1);
         if (parts.length != 3 || parts[0].isEmpty() || !parts[2].matches("HTTP/[0-9]\\.[0-9]")) {
             throw new Malformed(400, "the first line is not METHOD TARGET HTTP/1.1");
@@ -68,7 +68,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         return Optional.of(new HttpRequest(parts[0], parts[1], http11, headers));
     }
 
-    /** What decides where a request goes, and where it ends, must be clear (RFC 9112, 3.2 and 6.3). */
+    /** What decides where a request goes, and where it ends, must be unambiguous (RFC 9112, 3.2 and 6.3). */
     private static void check(Map<String, String> headers, boolean http11) throws Malformed {
         String host = headers.get("host");
         if (host == null && http11) {
@@ -87,9 +87,9 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
     }
 
     /**
-     * What stands between the commas of a header, without the blanks around (RFC 9110, 5.6.1). By hand, in one pass: a
-     * regular expression with a repeated group takes a frame of the thread's stack for each member, and one that begins
-     * with blanks looks at each blank from each before it.
+     * The members between the commas of a header, without surrounding blanks (RFC 9110, 5.6.1). By hand, in one pass: a
+     * regular expression with a repeated group takes a stack frame for each member, and one that begins with blanks
+     * examines each blank again from each blank before it.
      */
     private static List<String> members(String value) {
         List<String> members = new ArrayList<>();
@@ -102,9 +102,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         return members;
     }
 
-    /**
-     * Blanks and tabs are optional around values (RFC 9110, 5.6.3), and nothing else is that for people is as blank.
-     */
+    /** Blanks and tabs are optional around values (RFC 9110, 5.6.3), and no other character that looks blank is. */
     private static String withoutBlanks(String text, int from, int to) {
         while (from < to && isBlank(text.charAt(from))) {
             from++;
@@ -175,13 +173,13 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         return line;
     }
 
-    /** Whether the client wants to ask more over this connection (RFC 9112, 9.3). */
+    /** Whether the client wants to send more requests on this connection (RFC 9112, 9.3). */
     boolean keepAlive() {
         List<String> options = members(headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT));
         return !options.contains("close") && (http11 || options.contains("keep-alive"));
     }
 
-    /** Whether a body follows, which nobody here wants. */
+    /** Whether a body follows, which is of no use here. */
     boolean hasBody() {
         return headers.containsKey("transfer-encoding")
                 || !headers.getOrDefault("content-length", "0").equals("0");
@@ -190,7 +188,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
     /**
      * The octets of the target's path, decoded, without query; the first is a slash.
      *
-     * @throws Malformed if it is none
+     * @throws Malformed if it is not a path
      */
     byte[] path() throws Malformed {
         int from = target.regionMatches(true, 0, HTTP, 0, HTTP.length()) ? endOf(target, "/?#", HTTP.length()) : 0;
@@ -204,7 +202,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
         return PercentEncoding.decode(path);
     }
 
-    /** Where the first of some characters stands; the text's end if none does. */
+    /** The position of the first of some characters; the text's end if there is none. */
     private static int endOf(String text, String delimiters, int from) {
         int at = from;
         while (at < text.length() && delimiters.indexOf(text.charAt(at)) < 0) {

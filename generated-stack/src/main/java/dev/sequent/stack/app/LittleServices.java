@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 
-/** The services that every TCP was once tried with. */
+/** The services with which every TCP was once tested. */
 final class LittleServices {
 
     /** Buffers of 64 KiB for those connections that have something to say just now. */
@@ -15,17 +15,17 @@ final class LittleServices {
 
     private LittleServices() {}
 
-    /** Sends back what has come (RFC 862). */
+    /** Sends back what has arrived (RFC 862). */
     static void echo(TcpSocket socket) throws IOException {
         pass(socket.getInputStream(), socket.getOutputStream());
     }
 
-    /** Throws away what has come (RFC 863). */
+    /** Throws away what has arrived (RFC 863). */
     static void discard(TcpSocket socket) throws IOException {
         pass(socket.getInputStream(), OutputStream.nullOutputStream());
     }
 
-    /** What is there, and what comes meanwhile. */
+    /** What is there, and what arrives meanwhile. */
     private static void pass(InputStream in, OutputStream out) throws IOException {
         byte[] buffer = BUFFERS.take();
         try {
@@ -38,8 +38,8 @@ final class LittleServices {
     }
 
     /**
-     * Sends lines of printable characters, each line shifted by one against the one before (as RFC 864 suggests), until
-     * the remote closes or the limit is reached.
+     * Sends lines of printable characters, each line shifted by one relative to the one before (as RFC 864 suggests),
+     * until the remote closes or the limit is reached.
      *
      * @param limit octets to send; negative for no limit
      */
@@ -67,7 +67,7 @@ final class LittleServices {
         } catch (IOException e) {
             if (remoteClosed.getCount() > 0) {
                 throw e;
-            } // Otherwise this is the orderly end: we were told not to go on.
+            } // Otherwise this is the orderly end: we were told to stop.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -78,11 +78,11 @@ final class LittleServices {
         try {
             socket.shutdownOutput();
         } catch (IOException e) {
-            // Whoever sends finds out by itself.
+            // A sender finds out by itself.
         }
     }
 
-    /** 95 lines of 72 characters and a line end: a whole number of turns through the printable ones. */
+    /** 95 lines of 72 characters and a line end: a whole number of rounds through the printable characters. */
     static byte[] pattern() {
         int first = ' ';
         int characters = '~' - first + 1;

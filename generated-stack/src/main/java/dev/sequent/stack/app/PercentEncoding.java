@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Octets in a path of a URI (RFC 3986, 2.1). A path on disk is a row of octets, too, and not always UTF-8: so nothing
- * here makes characters of them.
+ * Octets in a path of a URI (RFC 3986, 2.1). A path on disk is a sequence of octets, too, and not always UTF-8: so
+ * nothing here turns them into characters.
  */
 final class PercentEncoding {
 
@@ -40,7 +40,7 @@ final class PercentEncoding {
         return Character.digit((char) octet, 16);
     }
 
-    /** Leaves what may stand in a path (RFC 3986, 3.3), slashes included. */
+    /** Leaves what is allowed in a path (RFC 3986, 3.3), including slashes, as it is. */
     static String encode(byte[] path) {
         var text = new StringBuilder(path.length + 16);
         for (byte octet : path) {

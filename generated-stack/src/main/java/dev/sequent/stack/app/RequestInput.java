@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * What a client sends, within its time: so long until a request begins, and so long for all of its head, however it
- * drips.
+ * What a client sends, within time limits: one until a request begins, and one for its whole head, however slowly it
+ * trickles in.
  */
 final class RequestInput extends InputStream {
 
@@ -30,7 +30,7 @@ final class RequestInput extends InputStream {
     }
 
     /**
-     * From now on a request is waited for.
+     * Starts waiting for a request.
      *
      * @param idle until its first octet
      * @param wholeHead from there until its last
@@ -41,12 +41,12 @@ final class RequestInput extends InputStream {
         deadline = System.nanoTime() + (begun ? wholeHead : idle).toNanos();
     }
 
-    /** Whether any of the request has come. */
+    /** Whether any of the request has arrived. */
     boolean begun() {
         return begun;
     }
 
-    /** @throws SocketTimeoutException when the time is over */
+    /** @throws SocketTimeoutException when the time is up */
     @Override
     public int read() throws IOException {
         if (position == limit && !fill()) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What of a folder is served: nothing outside of it, whatever a path says and wherever links lead.
+ * What is served from a folder: nothing outside it, whatever a path says and wherever links lead.
  *
- * <p>Paths come as octets and go to the file system as a {@code file:} URI, the one way in which Java takes octets that
- * are no characters in the system's encoding.
+ * <p>Paths come as octets and go to the file system as a {@code file:} URI, the only way in which Java accepts octets
+ * that are not characters in the system's encoding.
  */
 final class ServedFolder {
 
@@ -72,13 +72,12 @@ final class ServedFolder {
     }
 
     /**
-     * Opens a file for reading, if it is still what was looked at: a regular file, at the end of no link, within the
-     * folder.
+     * Opens a file for reading, if it is still what was checked: a regular file, not a link, within the folder.
      *
-     * <p>Java opens by path, so this is a look before, for what would wait to be opened (a FIFO), and one after. What
-     * remains is for those who may write in the folder: a link on the way that leads out just while the file is opened,
-     * and is gone again by the second look; and a FIFO that is put there after the first. Whoever may do that to files
-     * that others must not see should not be given the folder to write in.
+     * <p>Java opens by path, so this checks before, for files that would block on opening (a FIFO), and after. What
+     * remains possible is only for those who may write in the folder: a link in the path that leads out just while the
+     * file is opened, and is gone again by the second check; and a FIFO that is put there after the first. Anybody who
+     * could do that to files that others must not see should not be given write access to the folder.
      *
      * @param file from {@link #find} or {@link #inside}
      */
@@ -87,7 +86,7 @@ final class ServedFolder {
         return checked(channel(file), file);
     }
 
-    /** Follows links on the way to the file, but not from there. */
+    /** Follows links in the path to the file, but not the file itself. */
     static FileChannel channel(Path file) throws Refusal, IOException {
         try {
             return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -103,7 +102,7 @@ final class ServedFolder {
         }
     }
 
-    /** What was opened; closed if by now it may be something else than what was looked at. */
+    /** What was opened; closed if by now it may be something other than what was checked. */
     FileChannel checked(FileChannel content, Path file) throws Refusal, IOException {
         try {
             check(file);
@@ -121,7 +120,7 @@ final class ServedFolder {
         }
     }
 
-    /** Looks again where a real path leads: to itself, unless a link has been put on the way. */
+    /** Checks again where a real path leads: to itself, unless a link has been put in it. */
     private void still(Path real) throws Refusal {
         if (!inside(real).equals(real)) {
             throw new Refusal(404, "there is no such file");
@@ -130,7 +129,7 @@ final class ServedFolder {
 
     /** A page with a link to each file of a folder. @param path of the folder, as it was asked for */
     String listing(byte[] path, Path folder) throws IOException, Refusal {
-        List<String> names; // percent-encoded, folders with a slash behind
+        List<String> names; // percent-encoded, folders with a trailing slash
         try (Stream<Path> files = Files.list(folder)) {
             names = files.map(ServedFolder::name).sorted().toList();
         } catch (AccessDeniedException e) {

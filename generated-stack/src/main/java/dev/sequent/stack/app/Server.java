@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts connections on a port and gives each to a handler, on a virtual thread of its own; or in turns, on one only
- * while there is something to do.
+ * Accepts connections on a port and gives each to a handler, on a virtual thread of its own; or in turns, with a thread
+ * only while there is something to do.
  */
 public final class Server implements Closeable {
 
@@ -39,7 +39,7 @@ public final class Server implements Closeable {
 
     /**
      * The same with a handler that never waits for the remote to say something: it is called when there is something to
-     * read, and again when there is more; in between an idle connection has no thread.
+     * read, and again when there is more; in between, an idle connection has no thread.
      *
      * @param turn deals with what can be read now; the connection is closed when the remote has finished, and nothing
      *     is left to be read
@@ -58,9 +58,9 @@ public final class Server implements Closeable {
         try {
             while (true) {
                 TcpSocket socket = listener.accept();
-                // Handlers write what they have in one piece: the rest that Nagle's algorithm would keep back until all
-                // before it is acknowledged
-                // (RFC 9293, 3.7.4), for as long as the remote delays that, will not become more.
+                // Handlers write what they have in one piece: the rest, which Nagle's algorithm would hold back until
+                // everything before it is acknowledged (RFC 9293, 3.7.4), however long the remote delays that, will not
+                // grow.
                 socket.setTcpNoDelay(true);
                 open.add(socket);
                 if (inTurns) {
@@ -72,7 +72,7 @@ public final class Server implements Closeable {
                 }
             }
         } catch (IOException e) {
-            // The listener or the stack was closed, which is how this ends.
+            // The listener or the stack was closed: this is the way to end.
         }
     }
 
@@ -80,14 +80,14 @@ public final class Server implements Closeable {
         Throwable failure = null;
         try {
             handler.serve(socket);
-        } catch (Throwable e) { // Even an Error: what one client brings about must not end the process, and with it all
-            // the others.
+        } catch (Throwable e) {
+            // Even an Error: what one client causes must not end the process, and all the others with it.
             failure = e;
         }
         leave(socket, failure);
     }
 
-    /** After a failure not by a FIN: the remote would take what it has got for all there is. */
+    /** After a failure, not with a FIN: the remote would take what it has received for everything. */
     private void leave(TcpSocket socket, @Nullable Throwable failure) {
         open.remove(socket);
         if (failure == null) {

@@ -5,17 +5,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a connection without a thread that waits for it: whenever there is something to read, a thread is started,
- * deals with all of it and ends. So an idle connection has neither a stack nor a buffer.
+ * Serves a connection without a waiting thread: whenever there is something to read, a thread is started, deals with
+ * all of it and ends. So an idle connection has neither a stack nor a buffer.
  */
 final class Turns {
 
-    /** Learns that the last turn is over. */
+    /** Told that the last turn is over. */
     @FunctionalInterface
     interface End {
         /**
-         * @param failure why the connection cannot be served any more; null if the remote has finished sending, or it
-         *     was closed here
+         * @param failure why the connection can no longer be served; null if the remote has finished sending, or it was
+         *     closed here
          */
         void ended(@Nullable Throwable failure);
     }
@@ -23,7 +23,7 @@ final class Turns {
     private final TcpSocket socket;
     private final Handler turn;
     private final End end;
-    /** How often there was something to read since the thread that runs last looked; 0 if none runs. */
+    /** How often there was something to read since the running thread last looked; 0 if none runs. */
     private final AtomicInteger due = new AtomicInteger();
 
     private boolean over;
@@ -46,7 +46,7 @@ final class Turns {
         }
     }
 
-    /** One thread at a time comes here, each after what the one before has done. */
+    /** One thread at a time runs this, and each sees what the one before has done. */
     private void run() {
         int seen;
         do {

@@ -3,9 +3,8 @@ package dev.sequent.stack.buffer;
 import java.util.ArrayDeque;
 
 /**
- * Memory in blocks of one size, for rings and other buffers: some that nobody holds are kept for reuse, the rest is
- * left to the collector, so that what a crowd of connections once needed is given back. Safe for use by several
- * threads.
+ * Memory in blocks of one size, for rings and other buffers: some free ones are kept for reuse, the rest are left to
+ * the collector, so that what a crowd of connections once needed is given back. Safe for use by several threads.
  */
 public final class BlockPool {
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A window of a byte stream, addressed by the position in the stream. Its memory is taken block by block when something
- * is written and given back when it has been released, so that a ring is as large as what is in it, whatever it could
- * hold.
+ * is written and given back when it has been released, so that a ring takes only as much memory as its contents,
+ * whatever its capacity.
  *
  * <pre>
  *            head            tail                 limit = head + capacity
@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The sender's side appends at the tail, copies out at any position to send or send again, and releases from the
  * head what has been acknowledged. The receiver's side places what arrives anywhere before the limit, moves the tail
- * over what has become contiguous (which the ring does not know: the core does), copies out from the head and releases
- * it.
+ * over what has become contiguous (the core knows this, the ring does not), copies out from the head and releases it.
  *
  * <p>Positions count from 0, are 64 bits wide and never wrap in practice; {@link #unwrap} turns a 32-bit sequence
  * number into one. Copies that cross the end of a block are made in pieces. Every method checks its range: a range
- * outside the window is a fault of the caller and throws {@link IndexOutOfBoundsException}.
+ * outside the window is a bug in the caller and throws {@link IndexOutOfBoundsException}.
  *
  * <p>Not safe for use by several threads, with one exception: one thread may copy out or place while another one
  * appends or reads, as long as each has been told, with the memory effects of a lock, of the octets and of the room
@@ -35,8 +34,8 @@ public final class Ring {
     private final int blockBits;
     private final int blockMask;
     /**
-     * Block {@code n} of the stream stands at {@code n} modulo their number: one more than fill the window, which may
-     * begin within one.
+     * Block {@code n} of the stream is at {@code n} modulo their number, which is one more than fill the window, as
+     * that may begin within a block.
      */
     private final byte[] @Nullable [] blocks;
 
@@ -48,7 +47,7 @@ public final class Ring {
      * An empty ring at position 0.
      *
      * @param capacity octets that it may hold, from 1 on
-     * @param pool has the memory
+     * @param pool provides the memory
      */
     public Ring(int capacity, BlockPool pool) {
         if (capacity < 1) {
@@ -88,12 +87,12 @@ public final class Ring {
         return head;
     }
 
-    /** The position behind the last octet in order. */
+    /** The position after the last octet in order. */
     public long tail() {
         return tail;
     }
 
-    /** The position behind the window: nothing from here on can be held until something is released. */
+    /** The position after the window: nothing from here on can be held until something is released. */
     public long limit() {
         return head + capacity;
     }
@@ -143,7 +142,7 @@ public final class Ring {
         reach = length > 0 ? Math.max(reach, position + length) : reach;
     }
 
-    /** Whether there is nothing in it, in order or not. */
+    /** Whether it is empty, of octets in order or not. */
     public boolean isEmpty() {
         return head == tail && reach <= tail;
     }
@@ -199,7 +198,7 @@ public final class Ring {
     }
 
     /**
-     * Moves the head forward: the octets before are gone and their room is free.
+     * Moves the head forward: the octets before it are gone and their room is free.
      *
      * @param position from {@link #head} to {@link #tail}
      */
@@ -207,7 +206,7 @@ public final class Ring {
         if (position < head || position > tail) {
             throw outside("release up to", position, 0, head, tail);
         }
-        // First the memory, then the room: what is placed at once into that room may need the same entry.
+        // First the memory, then the room: what is placed into that room immediately may need the same entry.
         for (long block = head >>> blockBits; block < position >>> blockBits; block++) {
             giveBack(entry(block));
         }
@@ -240,7 +239,7 @@ public final class Ring {
         return (int) position & blockMask;
     }
 
-    /** How much of a range lies in the block in which it begins. */
+    /** How much of a range lies in the block where it begins. */
     private int piece(long position, int length) {
         return Math.min(length, blockMask + 1 - within(position));
     }

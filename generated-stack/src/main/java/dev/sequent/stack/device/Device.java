@@ -5,8 +5,7 @@ import dev.sequent.stack.time.Clock;
 /**
  * A link to which Ethernet frames are sent and from which they are received.
  *
- * <p>One thread, the owner, uses a device; only {@link #wakeup} may be called from others. Nothing blocks but
- * {@link #await}.
+ * <p>One thread, the owner, uses a device; only {@link #wakeup} may be called from others. Only {@link #await} blocks.
  */
 public interface Device extends AutoCloseable {
 
@@ -39,8 +38,8 @@ public interface Device extends AutoCloseable {
     boolean send(Frame frame);
 
     /**
-     * Sleeps until a frame has arrived, {@link #wakeup} was called (also before: a wakeup is not lost), something the
-     * device itself delays is due, or the time is over. May return early for no reason.
+     * Sleeps until a frame has arrived, {@link #wakeup} was called (even before: a wakeup is not lost), something the
+     * device itself delays is due, or the time is up. May return early for no reason.
      *
      * @param timeoutNanos {@link Clock#NEVER} for no limit; 0 or less returns at once
      * @throws DeviceGoneException if the device has ceased to exist
@@ -48,14 +47,14 @@ public interface Device extends AutoCloseable {
     void await(long timeoutNanos);
 
     /**
-     * Ends the present {@link #await}, or the next one. May be called from any thread, also when the device is closed.
+     * Ends the current {@link #await}, or the next one. May be called from any thread, even when the device is closed.
      */
     void wakeup();
 
     /**
-     * When {@link #receive} should be called though nothing may announce itself: a frame under way inside the device
-     * arrives then. {@link Clock#NEVER} if nothing is; {@link #await} takes account of it, a loop in virtual time has
-     * to ask.
+     * When {@link #receive} should be called even without a notification: a frame in transit inside the device arrives
+     * then. {@link Clock#NEVER} if there is none; {@link #await} takes this into account, a loop in virtual time has to
+     * ask.
      */
     default long nextDeadline() {
         return Clock.NEVER;

@@ -13,7 +13,7 @@ public class DeviceException extends RuntimeException {
         NOT_AVAILABLE,
         /** The name cannot be an interface's. */
         BAD_NAME,
-        /** The interface exists and is in use by another process, or is no TAP. */
+        /** The interface exists and is in use by another process, or is not a TAP. */
         NAME_TAKEN,
         /** The device has ceased to exist while it was in use. */
         GONE,

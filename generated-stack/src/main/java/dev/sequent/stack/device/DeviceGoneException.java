@@ -2,7 +2,7 @@ package dev.sequent.stack.device;
 
 /**
  * The device has ceased to exist while it was in use: deleted, or closed with its namespace. No call on it can succeed
- * any more.
+ * any longer.
  */
 public final class DeviceGoneException extends DeviceException {
 

@@ -25,7 +25,7 @@ public final class Frame {
     /** Where the Ethernet header begins, and so the frame. */
     public static final int START = 50;
 
-    /** Where a virtio header stands. */
+    /** Where a virtio header begins. */
     public static final int VIRTIO = START - VirtioNetHeader.LENGTH;
 
     /** Where the IPv4 header, or the ARP packet, begins. */
@@ -47,7 +47,7 @@ public final class Frame {
 
     private Frame(int packetCapacity) {
         this.packetCapacity = packetCapacity;
-        // An aligned slice ends aligned too, so what is wanted is rounded up.
+        // An aligned slice also ends aligned, so the size is rounded up.
         int size = (NETWORK + packetCapacity + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         this.buffer = ByteBuffer.allocateDirect(size + ALIGNMENT).alignedSlice(ALIGNMENT);
         this.address = MemorySegment.ofBuffer(buffer).address();
@@ -61,7 +61,7 @@ public final class Frame {
     /**
      * Memory for frames with packets of at most the given size.
      *
-     * @param packetCapacity octets behind the Ethernet header, 28 (an ARP packet) to {@link #MAX_PACKET}
+     * @param packetCapacity octets after the Ethernet header, 28 (an ARP packet) to {@link #MAX_PACKET}
      */
     public static Frame allocate(int packetCapacity) {
         if (packetCapacity < 28 || packetCapacity > MAX_PACKET) {
@@ -71,7 +71,7 @@ public final class Frame {
         return new Frame(packetCapacity);
     }
 
-    /** The memory; see the class's diagram for what stands where. */
+    /** The memory; see the class's diagram for its layout. */
     public ByteBuffer buffer() {
         return buffer;
     }
@@ -91,7 +91,7 @@ public final class Frame {
         return length;
     }
 
-    /** Says how long the frame is. */
+    /** Sets the frame's length. */
     public Frame length(int octets) {
         if (octets < 0 || octets > EthernetHeader.LENGTH + packetCapacity) {
             throw new IllegalArgumentException("a frame of " + octets + " octets does not fit: there is room for "
@@ -101,7 +101,7 @@ public final class Frame {
         return this;
     }
 
-    /** Whether the device says that the payload's checksum needs no look (a virtio header said so). */
+    /** Whether the device vouches for the payload's checksum (in a virtio header). */
     public boolean checksumVouched() {
         return checksumVouched;
     }

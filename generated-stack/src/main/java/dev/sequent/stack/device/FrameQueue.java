@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 
 /**
  * Copies of frames that wait for their moment, earliest first, equal moments in the order of their arrival. Their
- * memory is used again. Not safe for use by several threads.
+ * memory is reused. Not safe for use by several threads.
  */
 final class FrameQueue {
 
@@ -83,17 +83,14 @@ final class FrameQueue {
         queue.add(waiting);
     }
 
-    /** Lets a frame that waits be due at another moment; nothing happens if it waits no more. */
+    /** Changes the moment at which a waiting frame is due; does nothing if it no longer waits. */
     void move(Waiting waiting, long due) {
         if (queue.remove(waiting)) {
             add(waiting, due);
         }
     }
 
-    /**
-     * Takes the first, which must be there, out into a frame; what is returned tells only which it was, it will be used
-     * again.
-     */
+    /** Moves the first, which must exist, into a frame; the returned entry only identifies it, and will be reused. */
     Waiting poll(Frame into) {
         Waiting first = queue.remove();
         int fits = Math.min(first.length, Frame.NETWORK - Frame.START + into.packetCapacity());

@@ -7,7 +7,7 @@ import dev.sequent.stack.time.Clock;
  * {@link Impairment} says.
  *
  * <p>Every decision follows from the seed, the direction and the number of the frame in it: the same frames meet the
- * same fate in every run, and raising one probability does not change what befalls by another. Frames under way when
+ * same fate in every run, and raising one probability does not change the effects of another. Frames in transit when
  * the device is closed are lost.
  */
 public final class ImpairedDevice extends DeviceDecorator {
@@ -26,12 +26,12 @@ public final class ImpairedDevice extends DeviceDecorator {
         this.leaving = Frame.allocate();
     }
 
-    /** What befell frames received. */
+    /** What happened to frames received. */
     public Counters<ImpairmentCounter> inboundCounters() {
         return inbound.counters();
     }
 
-    /** What befell frames sent. */
+    /** What happened to frames sent. */
     public Counters<ImpairmentCounter> outboundCounters() {
         return outbound.counters();
     }

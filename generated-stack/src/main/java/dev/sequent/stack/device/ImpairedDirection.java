@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** One direction of an {@link ImpairedDevice}: decides what befalls each frame, and keeps those that wait. */
+/** One direction of an {@link ImpairedDevice}: decides what happens to each frame, and keeps those that wait. */
 final class ImpairedDirection {
 
     private enum Choice {
@@ -23,7 +23,7 @@ final class ImpairedDirection {
     private static final int CHOICES = Choice.values().length;
     private static final int MOST_OVERTAKERS = 3;
 
-    /** A frame that is held back until so many more have passed. */
+    /** A frame that is held back until a number of others have passed. */
     private static final class HeldBack {
         final Waiting frame;
         int overtakers;
@@ -65,7 +65,7 @@ final class ImpairedDirection {
     }
 
     /**
-     * Decides about a frame; everything that is due must have been taken out before.
+     * Decides about a frame; everything that is due must have been taken out first.
      *
      * @return whether the frame passes at once and as it is; otherwise it is lost, or a copy waits
      */
@@ -124,7 +124,7 @@ final class ImpairedDirection {
         return lastDue;
     }
 
-    /** A frame that is due at the given moment passes those held back; the last to pass brings them along. */
+    /** A frame that is due at the given moment overtakes those held back; the last to overtake them releases them. */
     private void overtake(long due) {
         for (Iterator<HeldBack> all = heldBack.iterator(); all.hasNext(); ) {
             HeldBack held = all.next();

@@ -5,10 +5,10 @@ package dev.sequent.stack.device;
  *
  * @param loss that a frame is lost
  * @param duplicate that it arrives twice
- * @param reorder that it is held back, until up to three later frames have overtaken it (or for
- *     {@link #REORDER_HOLD_NANOS} at most)
- * @param corrupt that one bit of it, behind the Ethernet header, is flipped; an ARP frame is lost instead, as it has no
- *     checksum and an Ethernet's would have caught it
+ * @param reorder that it is held back, until up to three later frames have overtaken it (or for at most
+ *     {@link #REORDER_HOLD_NANOS})
+ * @param corrupt that one bit of it, after the Ethernet header, is flipped; an ARP frame is lost instead, as it has no
+ *     checksum and Ethernet's would have caught it
  * @param delayNanos by which every frame is delayed
  * @param jitterNanos by which the delay differs at most, to either side (never below zero); it does not reorder
  * @param seed from which all decisions follow

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The impairments of both directions, and how people write them:
  * {@code loss=5%,duplicate=1%,reorder=2%,corrupt=0.1%,delay=10ms, jitter=2ms,seed=42}. Each part is optional and counts
- * for both directions (with independent decisions); with {@code in.} or {@code out.} in front it counts for one and
- * goes before the general one: {@code loss=1%,out.loss=10%}.
+ * for both directions (with independent decisions); with {@code in.} or {@code out.} in front, it counts for one and
+ * overrides the general one: {@code loss=1%,out.loss=10%}.
  *
  * @param inbound of frames received
  * @param outbound of frames sent
@@ -55,7 +55,7 @@ public record Impairments(Impairment inbound, Impairment outbound) {
             }
         }
         long seed = number(text, own);
-        // The two directions decide independently even when they have one seed.
+        // The two directions decide independently even when they share a seed.
         return new Impairment(
                 probability(text, own, "loss"),
                 probability(text, own, "duplicate"),

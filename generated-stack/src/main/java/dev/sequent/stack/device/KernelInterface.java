@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The kernel's side of a TAP: a network interface of the namespace of the calling thread, looked at and set through
- * {@code ifreq} calls, so that no other program is needed for it.
+ * The kernel's side of a TAP: a network interface of the namespace of the calling thread, read and set through
+ * {@code ifreq} calls, so that no other program is needed.
  */
 public final class KernelInterface {
 
@@ -64,7 +64,7 @@ public final class KernelInterface {
         return (flags() & IFF_UP) != 0;
     }
 
-    /** Brings the interface up; nothing happens if it is. */
+    /** Brings the interface up; does nothing if it is up. */
     public void up() {
         short flags = flags();
         if ((flags & IFF_UP) == 0) {
@@ -72,7 +72,7 @@ public final class KernelInterface {
         }
     }
 
-    /** Takes the interface down; nothing happens if it is. */
+    /** Takes the interface down; does nothing if it is down. */
     public void down() {
         short flags = flags();
         if ((flags & IFF_UP) != 0) {
@@ -83,7 +83,7 @@ public final class KernelInterface {
         }
     }
 
-    /** Gives the interface its IPv4 address and network, in place of one that it has. */
+    /** Sets the interface's IPv4 address and network, replacing any that it has. */
     public void address(Ipv4Prefix address) {
         request(
                 "give an address to",

@@ -72,7 +72,7 @@ final class LibC {
 
     private final MemorySegment state = Arena.ofAuto().allocate(CAPTURE);
 
-    /** Whether the numbers above are this system's. */
+    /** Whether the constants above are this system's. */
     static boolean isSupported() {
         return System.getProperty("os.name").equals("Linux");
     }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A link within this process: what is sent into one end comes out of the other, in order, after the link's delay.
- * Without loss as long as its queue suffices; put an {@link ImpairedDevice} on an end for the rest.
+ * Nothing is lost as long as its queue suffices; put an {@link ImpairedDevice} on an end for the rest.
  *
- * <p>It follows its clock: with a real one, two threads run a stack at each end; with a virtual one, one thread steps
- * both, the ends report through {@link Device#nextDeadline} when a frame arrives ({@link Device#await} returns at
+ * <p>It follows its clock: with a real one, two threads each run a stack at one end; with a virtual one, one thread
+ * steps both, the ends report through {@link Device#nextDeadline} when a frame arrives ({@link Device#await} returns at
  * once), and every run is the same.
  */
 public final class LinkPair implements AutoCloseable {
@@ -25,7 +25,7 @@ public final class LinkPair implements AutoCloseable {
      * @param name of the link; the ends are NAME.a and NAME.b
      * @param mtu octets of the largest IP packet
      * @param delayNanos from sending to arriving
-     * @param queueFrames frames under way in each direction at most; more are refused
+     * @param queueFrames frames in transit in each direction at most; more are refused
      */
     public record Options(String name, int mtu, long delayNanos, int queueFrames) {
 
@@ -41,7 +41,7 @@ public final class LinkPair implements AutoCloseable {
             }
         }
 
-        /** An Ethernet without delay: MTU 1500, 4096 frames under way. */
+        /** An Ethernet without delay: MTU 1500, 4096 frames in transit. */
         public static Options of(String name) {
             return new Options(name, 1500, 0, 4_096);
         }
@@ -101,7 +101,7 @@ public final class LinkPair implements AutoCloseable {
 
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
-        /** What is under way to this end. */
+        /** What is in transit to this end. */
         private final FrameQueue arriving = new FrameQueue();
 
         private boolean woken;

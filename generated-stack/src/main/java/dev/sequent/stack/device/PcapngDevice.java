@@ -19,9 +19,9 @@ import java.util.Optional;
  * A device whose frames, received and sent, are written to a capture file. Frames that the device refuses are not in
  * it.
  *
- * <p>The file is written out when the stack goes to sleep and on closing. If it cannot be written any more (a full
- * disk), the capture ends there and the stack goes on; {@link #failure} tells, and {@link #close} throws after the
- * device is closed.
+ * <p>The file is flushed when the stack goes to sleep, and on closing. If it can no longer be written (a full disk),
+ * the capture ends there and the stack goes on; {@link #failure} says why, and {@link #close} throws after the device
+ * is closed.
  */
 public final class PcapngDevice extends DeviceDecorator {
 
@@ -71,7 +71,7 @@ public final class PcapngDevice extends DeviceDecorator {
         }
     }
 
-    /** Why, without the file, which is named already. */
+    /** The reason, without the file, which is already named. */
     private static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException none -> "no such directory";
@@ -117,7 +117,7 @@ public final class PcapngDevice extends DeviceDecorator {
         super.await(timeoutNanos);
     }
 
-    /** Writes out what has been captured so far. */
+    /** Flushes what has been captured so far. */
     public void flush() {
         if (failure.isEmpty() && !closed) {
             try {

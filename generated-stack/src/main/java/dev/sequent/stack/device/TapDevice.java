@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TAP of the Linux kernel (its Documentation/networking/tuntap.rst): the kernel has a network interface, and what it
- * sends there is received here, and the other way about. We are another station on that link, with a MAC address of our
- * own.
+ * sends there is received here, and vice versa. We are another station on that link, with a MAC address of our own.
  *
- * <p>The interface is made on opening, unless one of the name exists already for this user, and then vanishes on
- * closing. It is that of the network namespace of the thread that opens it, which later threads need not be in. The
- * descriptor is non-blocking; sleeping is a {@code ppoll} on it together with an eventfd for {@link #wakeup}.
+ * <p>The interface is created on opening, unless one of that name already exists for this user, and then vanishes on
+ * closing. It belongs to the network namespace of the thread that opens it; later threads need not be in that
+ * namespace. The descriptor is non-blocking; sleeping is a {@code ppoll} on it together with an eventfd for
+ * {@link #wakeup}.
  */
 public final class TapDevice implements Device {
 
@@ -26,8 +26,8 @@ public final class TapDevice implements Device {
      * How to open a TAP.
      *
      * @param name of the kernel's interface, at most 15 characters
-     * @param virtioHeader whether frames travel with a virtio header in front ({@code IFF_VNET_HDR}), the ground for
-     *     offloads; no offload is asked for yet, so frames are the same
+     * @param virtioHeader whether frames travel with a virtio header in front ({@code IFF_VNET_HDR}), the basis for
+     *     offloads; no offload is requested yet, so frames are the same
      * @param bringUp whether to bring the kernel's interface up
      */
     public record Options(String name, boolean virtioHeader, boolean bringUp) {

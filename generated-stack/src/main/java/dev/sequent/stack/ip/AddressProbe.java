@@ -12,11 +12,10 @@ import java.util.OptionalLong;
 
 /**
  * Asks the link whether somebody has an address, before we use it (RFC 5227, 2.1). Whatever else arrives meanwhile is
- * passed over.
+ * ignored.
  *
- * <p>The RFC lets seven seconds go by, for links that take their time to come up, and for stations that all start at
- * once. A TAP's other end is on this machine: the probes follow one another faster here, and nobody waits before the
- * first.
+ * <p>The RFC lets seven seconds pass, for links that take their time to come up, and for stations that all start at
+ * once. A TAP's other end is on this machine: here the probes follow each other faster, with no wait before the first.
  */
 public final class AddressProbe {
 
@@ -83,7 +82,7 @@ public final class AddressProbe {
     private void send() {
         EthernetHeader.put(
                 frame.buffer(), Frame.START, MacAddress.BROADCAST, device.macAddress(), EthernetHeader.TYPE_ARP);
-        // Our address is not in it: nobody shall learn what may be another's.
+        // Our address is not in it: nobody should learn what may be another's.
         ArpPacket.put(
                 frame.buffer(),
                 Frame.NETWORK,

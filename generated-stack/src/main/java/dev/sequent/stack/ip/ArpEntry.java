@@ -6,14 +6,14 @@ import dev.sequent.wire.MacAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a neighbour, or being asked. */
+/** What is known about a neighbour, or is being asked. */
 final class ArpEntry {
 
     final int address;
     final Timer timer;
     final ArrayDeque<Frame> pending = new ArrayDeque<>();
     long mac = ArpResolver.UNRESOLVED;
-    /** When the neighbour was last heard of under {@link #mac}. */
+    /** When the neighbour was last known to have {@link #mac}. */
     long confirmed;
     /** Requests that have not been answered; 0 when nothing is being asked. */
     int requests;
@@ -49,7 +49,7 @@ final class ArpEntry {
         return requests >= ArpResolver.REQUESTS;
     }
 
-    /** Whom to ask next: the last request goes to everyone, since the neighbour may have got another MAC address. */
+    /** Whom to ask next: the last request goes to everyone, since the neighbour may have changed its MAC address. */
     long whomToAsk() {
         return isResolved() && !isAskedOfAll() ? mac : MacAddress.BROADCAST;
     }

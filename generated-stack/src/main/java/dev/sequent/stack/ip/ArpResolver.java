@@ -17,16 +17,16 @@ import java.util.random.RandomGenerator;
 /**
  * From next hops to MAC addresses (RFC 826, RFC 1122 2.3.2).
  *
- * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, so many
- * at most. Once answered it holds for a minute; the first use after that asks again, by unicast first, and goes on
- * using the old answer until three requests stayed unanswered (RFC 1122 2.3.2.1, unicast poll). Requests for our
+ * <p>An entry is asked for by broadcast, at most once a second and three times; frames for it wait meanwhile, up to a
+ * limit. Once answered, it holds for a minute; the first use after that asks again, by unicast first, and the old
+ * answer remains in use until three requests have gone unanswered (RFC 1122 2.3.2.1, unicast poll). Requests for our
  * address are answered, and teach us the asker.
  *
- * <p>RFC 826 believes whoever spoke last, so that one frame from anybody on the link would silence a connection. Here
- * the MAC address of a neighbour in use changes only by an answer to a question (RFC 5227, 2.4, is as careful with
- * one's own address): when something else is said of it, the station that has the address is asked, and only if it
- * stays silent, twice, everybody. That takes two seconds when a neighbour has really moved. Where nothing has been sent
- * yet, the last word counts.
+ * <p>RFC 826 believes the last one to speak, so that one frame from anybody on the link would silence a connection.
+ * Here the MAC address of a neighbour in use changes only by an answer to a question (RFC 5227, 2.4, is as careful with
+ * one's own address): when another is claimed, the station that has the address is asked, and only if it stays silent
+ * twice is everybody. That takes two seconds when a neighbour has really moved. Where nothing has been sent yet, the
+ * last claim counts.
  *
  * <p>There are no timers for entries that are not being asked for, so an idle table costs nothing.
  */
@@ -41,8 +41,8 @@ final class ArpResolver {
     static final int MAX_ENTRIES = ArpTable.MAX_ENTRIES;
 
     /**
-     * RFC 1122, 2.3.2.2, wants one datagram kept at least. A neighbour that is new begins with a burst, though: as many
-     * connections as it opens at once, each of which would wait a second for its SYN,ACK to be sent again.
+     * RFC 1122, 2.3.2.2, wants one datagram kept at least. A new neighbour begins with a burst, though: all the
+     * connections that it opens at once, each of which would otherwise wait a second for its SYN,ACK to be sent again.
      */
     static final int MAX_PENDING_PER_ENTRY = 128;
 
@@ -69,7 +69,7 @@ final class ArpResolver {
     private LongConsumer claimed = mac -> {};
     private long defended = -DEFEND_INTERVAL_NANOS;
 
-    /** @param secrets for chance, and what nobody shall guess */
+    /** @param secrets for random choices, and what must not be guessed */
     ArpResolver(
             Device device,
             Ipv4Prefix own,
@@ -89,7 +89,7 @@ final class ArpResolver {
         return pendingFrames;
     }
 
-    /** From now on, tells of other stations that claim our address: their MAC addresses. */
+    /** From now on, reports the MAC addresses of other stations that claim our address. */
     void onClaim(LongConsumer told) {
         claimed = told;
     }
@@ -112,9 +112,9 @@ final class ArpResolver {
     }
 
     /**
-     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers. Of too many for one
-     * next hop the newest is not kept; of too many for all of them one gives way, by lot, so that those who never
-     * answer do not hold all the room.
+     * Keeps a copy of a frame until its next hop, which {@link #resolve} did not know, answers. If there are too many
+     * for one next hop, the newest is not kept; if there are too many in all, one chosen by lot gives way, so that
+     * hosts that never answer do not take up all the room.
      *
      * @return whether it is kept
      */
@@ -167,8 +167,8 @@ final class ArpResolver {
         long mac = ArpPacket.senderHardware(buffer, at);
         int sender = ArpPacket.senderProtocol(buffer, at);
         boolean request = operation == ArpPacket.REQUEST;
-        // A request from 0.0.0.0 is a probe whether an address is in use (RFC 5227, 2.1.1): answered, but nothing to
-        // learn.
+        // A request from 0.0.0.0 probes whether an address is in use (RFC 5227, 2.1.1): it is answered, but teaches us
+        // nothing.
         boolean probe = request && sender == Ipv4Address.UNSPECIFIED;
         if (!request && operation != ArpPacket.REPLY
                 || mac == 0
@@ -197,7 +197,9 @@ final class ArpResolver {
         return IpCounter.ARP_REQUEST_ANSWERED;
     }
 
-    /** A host that is to keep its address says so, to people and to the link, and not too often (RFC 5227, 2.4 (c)). */
+    /**
+     * A host that means to keep its address says so, to people and to the link, but not too often (RFC 5227, 2.4 (c)).
+     */
     private void defend(long now, long mac) {
         if (now - defended >= DEFEND_INTERVAL_NANOS) {
             defended = now;
@@ -208,13 +210,13 @@ final class ArpResolver {
 
     // ---------------------------------------------------------------- what is believed
 
-    /** Somebody says what the MAC address of a neighbour is. @return whether it is taken for true */
+    /** Somebody claims a MAC address for a neighbour. @return whether it is believed */
     private boolean heard(long now, ArpEntry entry, long mac, boolean request) {
         boolean answer = !request && entry.requests > 0;
         if (!entry.isResolved() || mac == entry.mac) {
             confirm(now, entry, mac);
         } else if (!entry.used) {
-            confirm(now, entry, mac); // Nothing depends on it yet, and who is asked first may be the liar.
+            confirm(now, entry, mac); // Nothing depends on it yet, and the first one asked may be the liar.
         } else if (answer && entry.isAskedOfAll()) {
             confirm(now, entry, mac);
         } else {

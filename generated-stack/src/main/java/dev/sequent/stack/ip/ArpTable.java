@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The neighbours of a host, so many at most. When a further one wants room, one goes to which nothing was ever sent, or
- * that has not answered yet, by lot; only when there is none such, the one that was sent to longest ago. So whoever
- * fills the table with names does not push out those that are in use.
+ * The neighbours of a host, up to a limit. When another one needs room, one gives way to which nothing was ever sent,
+ * or that has not answered yet, chosen by lot; only if there is none, the one least recently sent to. So filling the
+ * table with addresses does not push out those that are in use.
  */
 final class ArpTable {
 
@@ -37,7 +37,7 @@ final class ArpTable {
         return entry;
     }
 
-    /** The one that has to go before {@link #add}; null while there is room. */
+    /** The one that must be removed before {@link #add}; null while there is room. */
     @Nullable
     ArpEntry toEvict() {
         if (size < MAX_ENTRIES) {
@@ -81,7 +81,7 @@ final class ArpTable {
         return null;
     }
 
-    /** There is room, and nothing known of the address. */
+    /** There is room, and nothing is known about the address. */
     void add(ArpEntry entry) {
         int bucket = bucket(entry.address);
         entry.nextInBucket = buckets[bucket];

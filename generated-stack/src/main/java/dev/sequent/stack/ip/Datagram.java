@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A datagram that has arrived, whole and with a valid header, on its way to a protocol.
  *
- * <p>{@link Ipv4Layer} owns the only one and uses it for each datagram anew. Whoever is given it must not keep it, nor
- * the memory behind it, beyond the call: to ask for its octets then is a fault.
+ * <p>{@link Ipv4Layer} owns the only one and reuses it for each datagram. Receivers must not keep it, nor the memory
+ * behind it, beyond the call: asking for its octets then is a fault.
  */
 public final class Datagram {
 
@@ -37,9 +37,9 @@ public final class Datagram {
      */
     void begin(ByteBuffer octets, int header, boolean toAll, boolean vouched) {
         present = true;
-        if (buffer
-                != octets) { // As a rule it is the same, and G1 keeps books on references: three stored for a segment
-            // were 7 % of its way.
+        // As a rule it is the same, and G1 tracks stored references: storing three for each segment took 7 % of its
+        // time.
+        if (buffer != octets) {
             buffer = octets;
         }
         headerOffset = header;
@@ -56,7 +56,7 @@ public final class Datagram {
     }
 
     /**
-     * What it lies in: big-endian; nothing is said about position and limit.
+     * The buffer that it is in: big-endian; position and limit are undefined.
      *
      * @throws IllegalStateException if it has been dealt with
      */
@@ -105,7 +105,7 @@ public final class Datagram {
         return offset;
     }
 
-    /** Octets of the payload, perhaps none. */
+    /** Octets of the payload, possibly none. */
     public int length() {
         return length;
     }
@@ -115,7 +115,7 @@ public final class Datagram {
         return broadcast;
     }
 
-    /** Whether the device vouches for the payload's checksum, so that it need not be looked at. */
+    /** Whether the device vouches for the payload's checksum, so that it need not be verified. */
     public boolean checksumVouched() {
         return checksumVouched;
     }

@@ -9,12 +9,12 @@ import dev.sequent.wire.Ipv4Header;
 import java.nio.ByteBuffer;
 
 /**
- * ICMP as a host has it (RFC 792, RFC 1122 3.2.2): answers echo requests, tells protocols of errors, sends errors where
- * they are due.
+ * A host's ICMP (RFC 792, RFC 1122 3.2.2): answers echo requests, reports errors to protocols, sends errors where they
+ * are due.
  */
 final class Icmp {
 
-    /** Errors sent: so many a second, so many at once. */
+    /** Limits on errors sent: how many a second, how many at once. */
     static final int ERRORS_PER_SECOND = 100;
 
     static final int ERRORS_AT_ONCE = 50;
@@ -108,7 +108,7 @@ final class Icmp {
         return IpCounter.ICMP_ERROR_DELIVERED;
     }
 
-    /** Tells the protocol of a datagram, built by us in a frame, that its next hop does not answer. */
+    /** Tells the protocol of a datagram that we built in a frame that its next hop does not answer. */
     void hostUnreachable(long now, Frame undelivered) {
         ByteBuffer buffer = undelivered.buffer();
         IpProtocol protocol = layer.protocol(Ipv4Header.protocol(buffer, Frame.NETWORK));

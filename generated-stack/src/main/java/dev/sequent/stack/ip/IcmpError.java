@@ -4,16 +4,16 @@ import dev.sequent.wire.Icmpv4Header;
 import dev.sequent.wire.IpAddress;
 
 /**
- * An error with a datagram that we sent, as an ICMP message told it, or as this host found itself.
+ * An error with a datagram that we sent, as reported by an ICMP message, or as found by this host itself.
  *
  * @param type of the ICMP message: 3, 4, 11 or 12; what each means is for the protocol to say
  * @param code of the ICMP message
  * @param nextHopMtu with "fragmentation needed", the MTU of the link in question (RFC 1191), 0 if the router did not
  *     say; else 0
- * @param reporter the address of who told it; our own if this host found it (no answer to ARP)
+ * @param reporter the address of the host that reported it; our own if this host found it (no answer to ARP)
  * @param sourceAddress of the datagram in question: ours
  * @param destinationAddress of the datagram in question
- * @param transportHead the first eight octets of its payload, the first most significant: of TCP both ports and the
+ * @param transportHead the first eight octets of its payload, the first most significant: for TCP, both ports and the
  *     sequence number
  */
 public record IcmpError(
@@ -40,7 +40,7 @@ public record IcmpError(
         return (int) transportHead;
     }
 
-    /** Whether this host itself found out. */
+    /** Whether this host found it itself. */
     public boolean isLocal() {
         return reporter.equals(sourceAddress);
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What stands in the Identification field of datagrams sent (RFC 6864).
+ * The values of the Identification field of datagrams sent (RFC 6864).
  *
- * <p>A datagram with DF is never fragmented, and may have any value. One without needs a value of its own among all of
- * the same destination and protocol that may still be around: these count through the 65536 values, and a block of
+ * <p>A datagram with DF is never fragmented, and may have any value. One without needs a value that is unique among all
+ * with the same destination and protocol that may still be around: these count through the 65536 values, and a block of
  * values is used again only when the last datagram of its previous use is older than {@link #LIFETIME}.
  */
 final class Identifications {
@@ -47,16 +47,15 @@ final class Identifications {
     }
 
     /**
-     * For a datagram without DF (RFC 6864, 4.3); -1 if each value has been used within the lifetime, and none is to be
-     * had.
+     * For a datagram without DF (RFC 6864, 4.3); -1 if every value has been used within the lifetime, and none is
+     * available.
      */
     int unique(long now, int destination, int protocol) {
         long key = (long) destination << 8 | protocol;
         Counter counter = counters.get(key);
         if (counter == null) {
-            if (now - sweptAt
-                    > LIFETIME) { // Not for each new destination: there may be many, and looking at all of them takes
-                // its time.
+            // Not for each new destination: there may be many, and examining all of them takes time.
+            if (now - sweptAt > LIFETIME) {
                 sweptAt = now;
                 counters.values().removeIf(c -> now - c.lastUse > LIFETIME);
             }

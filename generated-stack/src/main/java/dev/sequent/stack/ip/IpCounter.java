@@ -2,7 +2,7 @@ package dev.sequent.stack.ip;
 
 /**
  * What the layers up to IP count. Each frame that is received counts once as {@link #FRAMES_RECEIVED} and once under
- * exactly one name whose {@link #kind} is {@link Kind#HANDLED} or {@link Kind#DROPPED}, so the latter sum up to the
+ * exactly one name whose {@link #kind} is {@link Kind#HANDLED} or {@link Kind#DROPPED}, so the latter add up to the
  * former.
  */
 public enum IpCounter {
@@ -25,7 +25,7 @@ public enum IpCounter {
     DROP_FRAME_TYPE_UNKNOWN(Kind.DROPPED),
 
     DROP_ARP_MALFORMED(Kind.DROPPED),
-    /** Replies that nothing asked for; they may refresh an entry, and make none. */
+    /** Unsolicited replies; they may refresh an entry, but create none. */
     DROP_ARP_REPLY_UNASKED(Kind.DROPPED),
     /** Another station claims our address (RFC 5227, 2.4). */
     DROP_ARP_CONFLICT(Kind.DROPPED),
@@ -46,7 +46,7 @@ public enum IpCounter {
 
     DROP_FRAGMENT_MALFORMED(Kind.DROPPED),
     DROP_FRAGMENT_DUPLICATE(Kind.DROPPED),
-    /** The fragment, and with it all of its datagram that had arrived. */
+    /** The fragment, and with it everything of its datagram that had arrived. */
     DROP_FRAGMENT_OVERLAP(Kind.DROPPED),
 
     DROP_ICMP_TOO_SHORT(Kind.DROPPED),
@@ -73,14 +73,14 @@ public enum IpCounter {
     REASSEMBLY_EVICTIONS(Kind.INFORMATION),
 
     DATAGRAMS_SENT(Kind.INFORMATION),
-    /** From us to us: they come back as frames received, and no device sees them. */
+    /** From us to ourselves: they come back as frames received, and no device sees them. */
     DATAGRAMS_LOOPED(Kind.INFORMATION),
     SEND_LOOPBACK_FULL(Kind.INFORMATION),
     SEND_LOST_AT_DEVICE(Kind.INFORMATION),
     SEND_TOO_BIG(Kind.INFORMATION),
     /**
-     * Each identification is still in use on the way there: those that may be fragmented cannot go faster (RFC 6864,
-     * 4.3).
+     * Every identification for the destination is still in use: datagrams that may be fragmented cannot be sent faster
+     * (RFC 6864, 4.3).
      */
     SEND_IDENTIFICATIONS_USED_UP(Kind.INFORMATION),
     SEND_NO_ROUTE(Kind.INFORMATION),
@@ -89,14 +89,16 @@ public enum IpCounter {
     SEND_ARP_UNANSWERED(Kind.INFORMATION),
     ARP_REQUESTS_SENT(Kind.INFORMATION),
     ARP_EVICTIONS(Kind.INFORMATION),
-    /** Another MAC address was claimed for a neighbour in use: asked first, see {@link ArpResolver}. */
+    /**
+     * Another MAC address was claimed for a neighbour in use; the neighbour is asked first, see {@link ArpResolver}.
+     */
     ARP_CHANGES_DOUBTED(Kind.INFORMATION),
     ICMP_ERRORS_SENT(Kind.INFORMATION),
     ICMP_ERRORS_WITHHELD_BY_RATE(Kind.INFORMATION),
-    /** About broadcasts, later fragments, ICMP errors, and sources that are no single host (RFC 1122, 3.2.2). */
+    /** About broadcasts, later fragments, ICMP errors, and sources that are not a single host (RFC 1122, 3.2.2). */
     ICMP_ERRORS_WITHHELD_BY_RULE(Kind.INFORMATION);
 
-    /** What a counter says of a frame received. */
+    /** What a counter says about a received frame. */
     public enum Kind {
         /** It served its purpose. */
         HANDLED,

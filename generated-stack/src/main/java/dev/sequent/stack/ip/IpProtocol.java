@@ -12,7 +12,7 @@ public interface IpProtocol {
     int number();
 
     /**
-     * Takes a datagram that was addressed to us and is whole.
+     * Takes a complete datagram that was addressed to us.
      *
      * @param now the time
      * @param datagram must not be kept
@@ -20,7 +20,7 @@ public interface IpProtocol {
     void receive(long now, Datagram datagram);
 
     /**
-     * Takes the news of an error with a datagram that this protocol sent.
+     * Told of an error with a datagram that this protocol sent.
      *
      * @param now the time
      */

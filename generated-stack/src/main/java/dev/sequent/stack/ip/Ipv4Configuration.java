@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param address our address and the network of the link
  * @param gateway where datagrams to other networks go; without one there is no route to them
  * @param mtu octets of the largest datagram sent or received, at most the device's; 0 for the device's
- * @param secrets where what nobody shall guess is drawn from: a {@link SecureRandom} in earnest
+ * @param secrets the source of what must not be guessed: a {@link SecureRandom} outside of tests
  */
 public record Ipv4Configuration(Ipv4Prefix address, Optional<Ipv4Address> gateway, int mtu, RandomGenerator secrets) {
 
@@ -41,7 +41,7 @@ public record Ipv4Configuration(Ipv4Prefix address, Optional<Ipv4Address> gatewa
         return new Ipv4Configuration(address, Optional.empty(), 0, new SecureRandom());
     }
 
-    /** The same in virtual time, where equal seeds give equal runs: whoever knows the seed knows all secrets. */
+    /** The same in virtual time, where equal seeds give equal runs: anybody who knows the seed knows all secrets. */
     public static Ipv4Configuration of(Ipv4Prefix address, long seed) {
         return new Ipv4Configuration(address, Optional.empty(), 0, new Random(seed));
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * protocols and gives frames to the device.
  *
  * <p>Receiving: the event loop calls {@link #poll}, which empties the device. Sending: a protocol builds its segment in
- * a {@link Frame} of its own, from {@link Frame#TRANSPORT} on, and gives it to the {@link #output}; the headers in
+ * a {@link Frame} of its own, from {@link Frame#TRANSPORT} on, and passes it to the {@link #output}; the headers in
  * front are written in place. Datagrams are never sent in fragments; routers may fragment those that go without DF.
  * Datagrams to our own address come back with the next {@link #poll}, and no device sees them. Timers run on the wheel
  * that it was given. One thread calls everything.
@@ -150,7 +150,7 @@ public final class Ipv4Layer implements IpLayer {
         return counters;
     }
 
-    /** How many datagrams are being put together. */
+    /** How many datagrams are being reassembled. */
     public int datagramsInReassembly() {
         return reassembler.pending();
     }
@@ -170,9 +170,7 @@ public final class Ipv4Layer implements IpLayer {
         arp.announce();
     }
 
-    /**
-     * From now on, tells of other stations that claim our address, by their MAC addresses, every ten seconds at most.
-     */
+    /** From now on, reports the MAC addresses of other stations that claim our address, every ten seconds at most. */
     public void onClaim(LongConsumer told) {
         arp.onClaim(told);
     }
@@ -183,8 +181,7 @@ public final class Ipv4Layer implements IpLayer {
     }
 
     /**
-     * Takes what had been sent to ourselves before this call, half of the limit at most, then what the device has
-     * received.
+     * Takes what was sent to ourselves before this call, at most half of the limit, then what the device has received.
      *
      * @param limit frames at most, so that timers and users get their turn
      * @return frames taken; fewer than {@code limit} if the device has no more, while there may be more for
@@ -192,7 +189,7 @@ public final class Ipv4Layer implements IpLayer {
      */
     public int poll(long now, int limit) {
         int frames = 0;
-        int share = limit - limit / 2; // The link gets its turn, however much we say to ourselves.
+        int share = limit - limit / 2; // The link gets its turn, however much we send to ourselves.
         for (int looped = Math.min(share, loopback.size()); frames < looped; frames++) {
             receiveLooped(now);
         }
@@ -263,7 +260,7 @@ public final class Ipv4Layer implements IpLayer {
         }
         if (!looped
                 && !configuration.isHost(Ipv4Header.source(
-                        buffer, at))) { // From the link our own address is another's lie (RFC 1122, 3.2.1.3).
+                        buffer, at))) { // Our own address, coming from the link, is a forgery (RFC 1122, 3.2.1.3).
             return IpCounter.DROP_IP_SOURCE_INVALID;
         }
         int destination = Ipv4Header.destination(buffer, at);
@@ -289,8 +286,8 @@ public final class Ipv4Layer implements IpLayer {
     }
 
     /**
-     * A datagram that our link, as configured, could not have carried: the neighbour does not know our MTU. It is told
-     * as the router before a narrow link would tell it (RFC 1191, 4).
+     * A datagram that our link, as configured, could not have carried: the neighbour does not know our MTU. We tell it,
+     * as the router before a narrow link would (RFC 1191, 4).
      */
     private IpCounter overMtu(long now, ByteBuffer buffer, boolean broadcast) {
         if (Ipv4Header.dontFragment(buffer, Frame.NETWORK)) {

@@ -8,7 +8,7 @@ import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.Ipv4Prefix;
 import java.nio.ByteBuffer;
 
-/** The sending half of {@link Ipv4Layer}: which way a datagram goes, and the headers in front of it. */
+/** The sending half of {@link Ipv4Layer}: routes a datagram, and writes the headers in front of it. */
 public final class Ipv4Output {
 
     /** The TTL of datagrams sent (RFC 1122, 3.2.1.7 leaves it open; RFC 1340 recommends it). */
@@ -48,14 +48,14 @@ public final class Ipv4Output {
     }
 
     /**
-     * Whether a datagram to an address that there is a route to would leave at once. If not, the neighbour that it goes
-     * by is not known; it is being asked for.
+     * Whether a datagram to an address with a route would leave at once. If not, the neighbour that it goes through is
+     * not known yet, and is being asked for.
      */
     public boolean isNeighbourKnown(long now, int destination) {
         return destination == own.address().bits() || arp.resolve(now, nextHop(destination)) != ArpResolver.UNRESOLVED;
     }
 
-    /** The neighbour by which datagrams to another host go that there is a route to. */
+    /** The neighbour through which datagrams go to another host with a route. */
     private int nextHop(int destination) {
         return own.contains(destination)
                 ? destination
@@ -152,7 +152,7 @@ public final class Ipv4Output {
                 destination);
     }
 
-    /** Nobody is asked for the way to ourselves, and nothing can be lost on it but for want of room. */
+    /** No address needs resolving on the way to ourselves, and nothing can be lost there except for lack of room. */
     private SendResult sendToUs(Frame frame, int total) {
         EthernetHeader.put(
                 frame.buffer(), Frame.START, device.macAddress(), device.macAddress(), EthernetHeader.TYPE_IPV4);

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of datagrams from us to us, first in, first out. They wait for the next turn of the loop, since whoever sends
- * one may be in the middle of handling another. How many may wait is bounded: a bound of memory.
+ * Copies of datagrams from us to us, first in, first out. They wait for the next turn of the loop, since the sender may
+ * be in the middle of handling another. How many may wait is limited, which bounds memory.
  */
 final class Loopback {
 

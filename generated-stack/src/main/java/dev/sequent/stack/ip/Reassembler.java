@@ -10,13 +10,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts datagrams together again that arrive in fragments (RFC 791 3.2, RFC 1122 3.3.2).
+ * Reassembles datagrams that arrive in fragments (RFC 791 3.2, RFC 1122 3.3.2).
  *
- * <p>At most {@link #MAX_DATAGRAMS} are in the making, which bounds the memory to a mebioctet; a further one takes the
- * place of one by lot, so that no stranger can push a certain one out. Each has {@link #TIMEOUT_NANOS} from its first
- * fragment on. A fragment that is a repetition is ignored; one that overlaps others in any other way is refused, and
- * its datagram with it: no honest sender makes them, and what reads them one way here and another way there is a hole
- * (RFC 1858, 3; RFC 5722 forbade them in IPv6).
+ * <p>At most {@link #MAX_DATAGRAMS} are in progress, which bounds the memory to a mebioctet; another one takes the
+ * place of one chosen by lot, so that no stranger can push out a particular one. Each has {@link #TIMEOUT_NANOS} from
+ * its first fragment on. A fragment that is a repetition is ignored; one that overlaps others in any other way is
+ * refused, and its datagram with it: no honest sender makes them, and a fragment that is read one way here and another
+ * way there is a security hole (RFC 1858, 3; RFC 5722 forbade them in IPv6).
  */
 final class Reassembler {
 
@@ -28,19 +28,19 @@ final class Reassembler {
 
     private static final int MAX_PAYLOAD = Ipv4Header.MAX_TOTAL_LENGTH - Ipv4Header.MIN_LENGTH;
 
-    /** Where whole datagrams go, and those of which the rest did not come. */
+    /** Where complete datagrams go, and those whose rest did not arrive. */
     interface Sink {
-        /** Takes a whole datagram, whose header stands at {@code offset}; says what became of it. */
+        /** Takes a complete datagram, whose header is at {@code offset}; says what became of it. */
         IpCounter whole(long now, ByteBuffer buffer, int offset, boolean broadcast);
 
-        /** Hears that a datagram was given up whose first fragment, with its header at {@code offset}, had come. */
+        /** Told that a datagram was given up whose first fragment, with its header at {@code offset}, had arrived. */
         void timedOut(long now, ByteBuffer buffer, int offset, boolean broadcast);
     }
 
     private final class Slot {
         final ByteBuffer memory = ByteBuffer.allocateDirect(PAYLOAD + Ipv4Header.MAX_TOTAL_LENGTH);
         final Timer timer = new Timer(this::expired);
-        /** Which blocks of eight octets have come, and in which of them a fragment begins. */
+        /** Which blocks of eight octets have arrived, and in which of them a fragment begins. */
         final BitSet covered = new BitSet();
 
         final BitSet starts = new BitSet();
@@ -108,7 +108,7 @@ final class Reassembler {
     private final RandomGenerator lots;
     private final @Nullable Slot[] slots = new @Nullable Slot[MAX_DATAGRAMS];
 
-    /** @param lots for chance that nobody shall guess */
+    /** @param lots for random choices that must not be guessed */
     Reassembler(TimerWheel wheel, Counters<IpCounter> counters, RandomGenerator lots, Sink sink) {
         this.lots = lots;
         this.wheel = wheel;
@@ -116,7 +116,7 @@ final class Reassembler {
         this.sink = sink;
     }
 
-    /** How many datagrams are in the making. */
+    /** How many datagrams are in progress. */
     int pending() {
         int n = 0;
         for (Slot slot : slots) {

@@ -1,6 +1,6 @@
 package dev.sequent.stack.ip;
 
-/** Bounds a rate: a bucket holds up to {@code burst} tokens and gets one each interval. */
+/** Limits a rate: a bucket holds up to {@code burst} tokens and gets one each interval. */
 final class TokenBucket {
 
     private final long intervalNanos;

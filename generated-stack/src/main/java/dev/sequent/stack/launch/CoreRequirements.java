@@ -48,7 +48,7 @@ public final class CoreRequirements {
     private CoreRequirements() {}
 
     /**
-     * Looks through a core.
+     * Examines a core.
      *
      * @param core defines the generated classes
      * @return what is wrong with it, a sentence each; empty if the stack can be linked with it

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the stack's classes anew, beside the classes of a core that was just generated instead of those that the stack
- * was built with. So the stack is linked statically, as ever, with whatever the specification says now.
+ * Reloads the stack's classes with the classes of a core that was just generated, instead of those that the stack was
+ * built with. So the stack is linked statically, as always, with whatever the specification says now.
  */
 public final class StackLoader extends ClassLoader {
 
@@ -37,8 +37,8 @@ public final class StackLoader extends ClassLoader {
      * A loader of the stack, linked with a core.
      *
      * @param classes class files of the core by binary name
-     * @param resources what lies beside them, by path; the table of points makes faults and drops tell their rule
-     * @param further beginnings of the binary names of classes that use the stack and are to be linked with it, too, as
+     * @param resources what lies beside them, by path; with the table of points, faults and drops name their rule
+     * @param further prefixes of the binary names of classes that use the stack and are to be linked with it, too, as
      *     {@code com.example.app.}
      * @param parent has the class files of the stack and of {@code further}, and {@code dev.sequent.runtime}
      * @throws UnfitCoreException if the core lacks what the stack needs
@@ -88,7 +88,7 @@ public final class StackLoader extends ClassLoader {
         }
     }
 
-    /** The core's own resources hide those of the core that the stack was built with, also where it has none. */
+    /** The core's own resources hide those of the core that the stack was built with, even where it has none. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         byte[] bytes = resources.get(name);

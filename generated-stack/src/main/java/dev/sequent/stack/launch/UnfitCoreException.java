@@ -2,7 +2,7 @@ package dev.sequent.stack.launch;
 
 import java.util.List;
 
-/** A specification lacks what the stack needs of it. */
+/** A specification lacks what the stack needs from it. */
 public final class UnfitCoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

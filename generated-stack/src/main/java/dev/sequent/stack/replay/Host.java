@@ -26,17 +26,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end: a stack's layers with one connection at a time, and its user. There is no loop: whoever holds this hands it
- * what happens, and each of these is a batch of its own.
+ * One end: a stack's layers with one connection at a time, and its user. There is no loop: its owner hands it what
+ * happens, and each of these events is a batch of its own.
  *
- * <p>A passive OPEN is a listener of the stack that serves one connection and then closes, since what it stands for is
- * one machine.
+ * <p>A passive OPEN is a listener of the stack that serves one connection and then closes, since it stands for one
+ * machine.
  */
 final class Host {
 
     private static final int BACKLOG = 16;
     private static final String LISTEN = "LISTEN";
-    /** What the network layer tells, by the specification's name. */
+    /** What the network layer reports, by the specification's name. */
     private static final String ICMP_ERROR = "ICMP-ERROR";
 
     private final int peer;
@@ -170,15 +170,15 @@ final class Host {
                     listener = tcp.listen(inwards.to().port(), BACKLOG);
                 }
             } else if (open != null) {
-                open.open(now); // connect() would refuse: here the machine does, or does not.
+                open.open(now); // connect() would refuse: here it is the machine that does, or does not.
             } else if (listener != null) {
                 notes.accept(
                         "a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
             } else if (remote) {
                 begin(tcp.connect(now, inwards.from(), inwards.to().port()));
-            } // Else "remote socket unspecified": the stack's users always say whom they call.
+            } // Otherwise "remote socket unspecified": the stack's users always name the remote.
         } catch (PortInUseException e) {
-            // "connection already exists": said in this way.
+            // "connection already exists": expressed this way.
         }
     }
 
@@ -204,7 +204,7 @@ final class Host {
 
     // ---------------------------------------------------------------- what came of it
 
-    /** Does what was posted, answers ARP, and looks whether a connection has come or gone. */
+    /** Does what was posted, answers ARP, and checks whether a connection has come or gone. */
     private void settle() {
         long now = clock.nanos();
         Runnable task;

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of an action.
+ * The results of an action.
  *
  * @param states of each peer afterwards, in the RFC's spelling
  * @param sent the segments that were sent, in order: fields by the specification's names, in generic form, absent ones
  *     left out
  * @param signals what the machines told their users, in order, by the specification's names
- * @param faults what the stack complained of: a machine that broke off
- * @param undone what was to happen and could not: a timer that does not run, a segment that is not on its way, an
- *     answer that nobody wants
- * @param notes what was done otherwise than asked since the stack's users cannot ask for it, and what was seen beside
+ * @param faults what the stack complained about: a machine that broke off
+ * @param undone what was to happen but could not: a timer that does not run, a segment that is not in flight, an answer
+ *     that was not asked for
+ * @param notes what was done differently since the stack's users cannot ask for it, and what else was observed
  */
 public record Observation(
         List<String> states,

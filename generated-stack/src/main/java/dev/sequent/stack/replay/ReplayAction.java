@@ -3,7 +3,7 @@ package dev.sequent.stack.replay;
 import java.util.List;
 import java.util.Map;
 
-/** What happens next. Peers are 0 and 1; of one that is alone, and hears itself, 0. */
+/** What happens next. Peers are 0 and 1; one that is alone, and receives from itself, is 0. */
 public sealed interface ReplayAction {
 
     /** A user's call. @param name as the specification declares it @param arguments in its order, in generic form */
@@ -16,13 +16,13 @@ public sealed interface ReplayAction {
     /** A timer runs out. @param timer its name in the specification */
     record Timeout(int peer, String timer) implements ReplayAction {}
 
-    /** A segment that is on its way arrives. @param message its number @param copyStays it can come again */
+    /** A segment in flight arrives. @param message its number @param copyStays whether it can arrive again */
     record Deliver(int message, boolean copyStays) implements ReplayAction {}
 
-    /** A segment is lost on its way. @param message its number */
+    /** A segment in flight is lost. @param message its number */
     record Lose(int message) implements ReplayAction {}
 
-    /** The peer loses everything, without a word, and begins anew. */
+    /** The peer silently loses everything, and starts afresh. */
     record Crash(int peer) implements ReplayAction {}
 
     /**

@@ -7,10 +7,10 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A connection's user: makes the calls of the script as a program would, and looks at what it reads. */
+/** A connection's user: makes the calls of the script as a program would, and checks what it reads. */
 final class ScriptedUser {
 
-    /** A user's hand: whose octets, and of which connection of his. */
+    /** A user's signature: whose octets these are, and of which of that peer's connections. */
     record Author(int peer, int incarnation) {}
 
     private final int peer;
@@ -31,13 +31,13 @@ final class ScriptedUser {
     }
 
     /**
-     * An octet of what a user writes: another one for each peer, connection and place, as far as 256 values can tell.
+     * An octet of what a user writes: a different one for each peer, connection and place, as far as 256 values allow.
      */
     private static byte octet(int peer, int incarnation, long position) {
         return (byte) (17 + 31 * peer + 83 * incarnation + 7 * position);
     }
 
-    /** What the machine would answer "no" to, a program is told by an exception, or does not come to ask. */
+    /** Where the machine would refuse, a program gets an exception, or cannot ask at all. */
     void call(String name, List<Long> arguments, Author other, Consumer<String> notes) {
         UserSide user = connection.user();
         try {
@@ -62,7 +62,7 @@ final class ScriptedUser {
                 default -> notes.accept("the stack's users have no call " + name);
             }
         } catch (TcpException e) {
-            // A call in vain.
+            // A call without effect.
         } catch (InterruptedIOException e) {
             throw new IllegalStateException("there was room, and the user waits", e);
         }
@@ -113,7 +113,7 @@ final class ScriptedUser {
         read += Math.max(0, taken);
     }
 
-    /** In this connection of the other's, or one before. */
+    /** In this connection of the other peer, or an earlier one. */
     private static boolean sent(byte octet, long position, Author other) {
         for (int i = 1; i <= other.incarnation; i++) {
             if (octet == octet(other.peer, i, position)) {

@@ -16,17 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Segments between their fields and frames. */
+/** Converts segments between fields and frames. */
 final class Segments {
 
     private static final List<String> FIELDS = Arrays.asList(Segment.FIELDS);
 
-    /** What made-up segments carry. */
+    /** What invented segments carry. */
     private static final byte FILLING = 'x';
 
     private Segments() {}
 
-    /** Which way a frame goes. */
+    /** The direction of a frame. */
     record Way(Endpoint from, long fromMac, Endpoint to, long toMac) {}
 
     /** The network of replays is of IPv4. */
@@ -106,7 +106,7 @@ final class Segments {
                 sum(b, length, Ipv4Header.source(b, Frame.NETWORK), Ipv4Header.destination(b, Frame.NETWORK)))) {
             throw new IllegalStateException("the stack sent a segment with a wrong checksum");
         }
-        // What the machine told IP, as far as the datagram shows it: a TTL of 0 was made the default.
+        // What the machine told IP, as far as the datagram shows it: a TTL of 0 became the default.
         int ttl = Ipv4Header.timeToLive(b, Frame.NETWORK);
         segment.FRAGMENT = !Ipv4Header.dontFragment(b, Frame.NETWORK);
         segment.TOS = Ipv4Header.typeOfService(b, Frame.NETWORK);
@@ -121,8 +121,8 @@ final class Segments {
     }
 
     /**
-     * Lets a frame come back to who sent it as if from its destination. The sums of addresses, and so the checksums,
-     * stay what they are.
+     * Returns a frame to its sender as if from its destination. The sums of addresses, and so the checksums, stay the
+     * same.
      */
     static byte[] reflected(byte[] frame) {
         byte[] back = frame.clone();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Two stacks, or one that hears itself, on a link where only that happens which a script says: see the package.
+ * Two stacks, or one that receives from itself, on a link where only what a script says happens: see the package.
  *
  * <p>Without clocks virtual time stands still, and any timer that runs may run out. With clocks it moves by the
  * script's ticks, and only what is due runs out.
@@ -37,7 +37,7 @@ public final class StackReplay {
 
     /**
      * @param peers 1 or 2
-     * @param parameters of the specification, by name, that shall differ from their defaults; in generic form
+     * @param parameters of the specification, by name, that are to differ from their defaults; in generic form
      * @param tick of the clocks, in nanoseconds; 0: there are none
      * @throws IllegalArgumentException if there is no parameter of a name
      */
@@ -58,7 +58,9 @@ public final class StackReplay {
         return new Host(peer, inwards(peer), parameters, isn(), clock, incarnation);
     }
 
-    /** One that is alone calls a neighbour who is its own image: the same ports on both ends, and the link reflects. */
+    /**
+     * One that is alone calls a neighbour that is its mirror image: the same ports on both ends, and the link reflects.
+     */
     private Segments.Way inwards(int peer) {
         IpAddress own = IpAddress.parse("192.0.2." + (peer + 1));
         IpAddress other = IpAddress.parse("192.0.2." + (2 - peer));
@@ -104,19 +106,19 @@ public final class StackReplay {
     }
 
     /**
-     * Puts a segment on its way to a peer that nobody here has sent: an old duplicate. @param number by which the
-     * script calls it
+     * Puts a segment in flight to a peer that nobody here has sent: an old duplicate. @param number by which the script
+     * calls it
      */
     public void putOnTheWay(int number, int to, Map<String, Long> fields) {
         onTheWay.put(number, new OnTheWay(to, Segments.build(fields, inwards(to))));
     }
 
     /**
-     * Lets something happen.
+     * Makes something happen.
      *
      * @param told what {@code isn()} and {@code listening()} answer, in the order in which they are asked
-     * @param numbers that the segments get which are sent now, in order; of 0 and of those for whom there is none the
-     *     segment is lost at once
+     * @param numbers for the segments that are sent now, in order; a segment with number 0, or without one, is lost at
+     *     once
      */
     public Observation perform(ReplayAction action, List<Long> told, List<Integer> numbers) {
         answers.clear();

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A host's end of a link on which nothing arrives by itself: what the host sends is kept until somebody asks. ARP's
- * requests are not part of any script; they are answered by the neighbour that is always there.
+ * A host's end of a link on which nothing arrives by itself: what the host sends is kept until it is asked for. ARP
+ * requests are not part of any script; they are answered by a neighbour that is always there.
  */
 final class Wire implements Device {
 
@@ -30,7 +30,7 @@ final class Wire implements Device {
         this.neighbour = neighbour;
     }
 
-    /** The frames that were sent since this was asked for last, ARP's left out. */
+    /** The frames sent since this was last called, except ARP's. */
     List<byte[]> takeSent() {
         List<byte[]> taken = List.copyOf(sent);
         sent.clear();
@@ -68,7 +68,7 @@ final class Wire implements Device {
         return reply.array();
     }
 
-    /** Only ARP's answers: all else the script hands to the host itself. */
+    /** Only ARP's answers: the script itself hands everything else to the host. */
     @Override
     public int receive(Frame into) {
         if (answers.isEmpty()) {

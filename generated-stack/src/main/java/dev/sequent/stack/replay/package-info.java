@@ -1,7 +1,7 @@
 /**
- * A run that somebody has written down, step by step, carried out by real stacks in virtual time: what each user calls,
- * which timer runs out, which segment arrives, is lost, comes twice. Knows only its own plain list of
- * {@linkplain dev.sequent.stack.replay.ReplayAction actions}, not who wrote it down.
+ * A recorded run, carried out step by step by real stacks in virtual time: what each user calls, which timer runs out,
+ * which segment arrives, is lost, or arrives twice. It knows only its own plain list of
+ * {@linkplain dev.sequent.stack.replay.ReplayAction actions}, not who recorded it.
  *
  * <p>What takes part is the stack from the user's calls to the frame and back: {@code UserSide} with its rings,
  * {@code TcpListener}, {@code TcpLayer}, {@code TcpConnection} with the generated machine, the generated wire codec,

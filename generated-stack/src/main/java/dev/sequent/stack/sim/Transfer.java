@@ -10,8 +10,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user that never waits, for virtual time: sends random octets and then closes its direction, and takes what comes
- * until the remote has closed its. Either part may be empty. It acts whenever its connection has news.
+ * A user that never waits, for virtual time: sends random octets and then closes its direction, and takes what arrives
+ * until the remote has closed its own. Either part may be empty. It acts whenever its connection has news.
  */
 public final class Transfer {
 
@@ -48,7 +48,7 @@ public final class Transfer {
 
     private void act() {
         if (acting || failure != null) {
-            return; // Called from within, by what it does itself.
+            return; // Called recursively, because of what it does itself.
         }
         acting = true;
         try {
@@ -109,7 +109,7 @@ public final class Transfer {
         return shut && finished;
     }
 
-    /** Why it will not be done any more. */
+    /** Why it will never be done. */
     public @Nullable TcpException failure() {
         return failure;
     }
@@ -122,12 +122,12 @@ public final class Transfer {
         return received;
     }
 
-    /** SHA-256 of what was sent, hexadecimal; to be asked once, when it is done. */
+    /** SHA-256 of what was sent, hexadecimal; to be called once, when it is done. */
     public String sentDigest() {
         return HexFormat.of().formatHex(sentDigest.digest());
     }
 
-    /** SHA-256 of what was received, hexadecimal; to be asked once, when it is done. */
+    /** SHA-256 of what was received, hexadecimal; to be called once, when it is done. */
     public String receivedDigest() {
         return HexFormat.of().formatHex(receivedDigest.digest());
     }

@@ -78,8 +78,8 @@ public final class VirtualLink implements AutoCloseable {
     }
 
     /**
-     * Runs until the condition holds. @return false if it does not within the time, or can no more, as nothing is left
-     * to happen
+     * Runs until the condition holds. @return false if it does not within the time, or no longer can, as nothing is
+     * left to happen
      */
     public boolean run(BooleanSupplier condition, long nanos) {
         return simulation.run(condition, nanos == Clock.NEVER ? nanos : Math.addExact(simulation.now(), nanos));

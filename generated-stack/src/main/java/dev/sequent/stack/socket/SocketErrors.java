@@ -11,12 +11,12 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 
-/** From the stack's words to those that Java programs expect of sockets. */
+/** From the stack's errors to those that Java programs expect from sockets. */
 final class SocketErrors {
 
     private SocketErrors() {}
 
-    /** For a connection that did not come about. */
+    /** For a connection that was not established. */
     static IOException connecting(Endpoint remote, TcpFailure failure) {
         String text = failure.text() + " (connecting to " + remote + ")";
         return switch (failure.kind()) {
@@ -28,7 +28,7 @@ final class SocketErrors {
         };
     }
 
-    /** For a connection that was there. */
+    /** For an established connection. */
     static IOException using(TcpFailure failure) {
         return new SocketException(failure.text());
     }

@@ -16,7 +16,7 @@ import java.net.SocketTimeoutException;
 /** A port that listens. Any number of threads may accept. */
 public final class TcpServerSocket implements Closeable {
 
-    /** Connections that may wait to be established or accepted, unless said otherwise. */
+    /** Connections that may wait to be established or accepted, by default. */
     public static final int DEFAULT_BACKLOG = 128;
 
     private final Stack stack;
@@ -36,7 +36,7 @@ public final class TcpServerSocket implements Closeable {
     /**
      * Listens.
      *
-     * @param backlog connections that may wait to be accepted; what comes beyond is dropped, and may be sent again
+     * @param backlog connections that may wait to be accepted; what exceeds it is dropped, and may be sent again
      * @throws BindException if something listens on the port already
      */
     public static TcpServerSocket listen(Stack stack, int port, int backlog) throws IOException {
@@ -53,7 +53,7 @@ public final class TcpServerSocket implements Closeable {
      * Waits for a connection.
      *
      * @throws SocketTimeoutException if none came within the {@linkplain #setSoTimeout time}
-     * @throws SocketException if the socket or the stack is closed, also while waiting
+     * @throws SocketException if the socket or the stack is closed, even while waiting
      */
     public TcpSocket accept() throws IOException {
         TcpSocket.checkNotOnLoop(stack);
@@ -78,7 +78,7 @@ public final class TcpServerSocket implements Closeable {
         return SocketErrors.address(listener.local());
     }
 
-    /** Stops listening, wakes who accepts, and aborts connections that nobody has accepted. Idempotent. */
+    /** Stops listening, wakes accepting threads, and aborts connections that nobody has accepted. Idempotent. */
     @Override
     public void close() {
         listener.close();

@@ -56,16 +56,16 @@ public final class TcpSocket implements Closeable {
      * @param localPort 0 for one of the stack's choice
      * @param timeoutMillis how long to try at most, 0 for as long as the specification does
      * @throws java.net.ConnectException if it is refused, or nobody answers
-     * @throws java.net.NoRouteToHostException if there is no way to the remote
-     * @throws BindException if the local port is in use towards that remote, or none is left
-     * @throws SocketTimeoutException if the time is over; the attempt is then given up
+     * @throws java.net.NoRouteToHostException if there is no route to the remote @throws BindException if the local
+     *     port is in use towards that remote, or none is left
+     * @throws SocketTimeoutException if the time is up; the attempt is then given up
      */
     public static TcpSocket connect(Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis)
             throws IOException {
         return connect(stack, remote, localPort, timeoutMillis, user -> {});
     }
 
-    /** Connects with options that hold from the first SYN on. @param options sets them */
+    /** Connects with options that apply from the first SYN on. @param options sets them */
     public static TcpSocket connect(
             Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis, Consumer<UserSide> options)
             throws IOException {
@@ -109,17 +109,14 @@ public final class TcpSocket implements Closeable {
         return input;
     }
 
-    /**
-     * What is sent to the remote; nothing waits in between, so small writes are best put into a buffer. Closing it
-     * closes the socket.
-     */
+    /** What is sent to the remote; it is not buffered, so small writes should be. Closing it closes the socket. */
     public OutputStream getOutputStream() {
         return output;
     }
 
     /**
-     * Has something called on the stack's loop, where nothing may wait, whenever a read would return at once; the first
-     * time perhaps soon. For those who serve many connections and do not want a thread to wait on each.
+     * Has something called on the stack's loop, where nothing may wait, whenever a read would return at once, possibly
+     * very soon. For serving many connections without a thread waiting on each.
      */
     public void onReadable(Runnable hook) {
         Runnable look = () -> {
@@ -139,7 +136,8 @@ public final class TcpSocket implements Closeable {
     }
 
     /**
-     * Says that nothing more will be sent; what was written still is. The other direction stays open (RFC 9293, 3.6).
+     * Says that nothing more will be written; what was written is still sent. The other direction stays open (RFC 9293,
+     * 3.6).
      */
     public void shutdownOutput() throws IOException {
         if (user.isClosed()) {
@@ -159,14 +157,14 @@ public final class TcpSocket implements Closeable {
         }
     }
 
-    /** Octets that were written, and that the remote has not acknowledged. */
+    /** Octets that were written but not acknowledged by the remote. */
     public int unacknowledged() {
         return user.unacknowledged();
     }
 
     /**
      * Sends octets of which the last is marked as the end of urgent data (RFC 9293, 3.8.5). The remote gets them in the
-     * stream like others (RFC 6093).
+     * stream like any others (RFC 6093).
      */
     public void sendUrgentData(byte[] octets) throws IOException {
         checkNotOnLoop(stack);
@@ -201,7 +199,7 @@ public final class TcpSocket implements Closeable {
     }
 
     /**
-     * Waits until the connection is no more, its TIME-WAIT included.
+     * Waits until the connection is gone, TIME-WAIT included.
      *
      * @return whether it is within the time
      */
@@ -231,8 +229,8 @@ public final class TcpSocket implements Closeable {
     }
 
     /**
-     * After how many retransmissions of a segment {@link #takeReports} tells of it, and after how many the connection
-     * is given up (RFC 9293, 3.8.3, MUST-21), instead of the specification's R1 and R2.
+     * After how many retransmissions of a segment {@link #takeReports} reports it, and after how many the connection is
+     * given up (RFC 9293, 3.8.3, MUST-21), instead of the specification's R1 and R2.
      *
      * @param r2 255 for never
      */
@@ -248,7 +246,7 @@ public final class TcpSocket implements Closeable {
         user.typeOfService(octet);
     }
 
-    /** Makes {@link #close} an {@link #abort}, as a linger time of 0 does elsewhere. */
+    /** Turns {@link #close} into an {@link #abort}, as a linger time of 0 does elsewhere. */
     public void setLingerZero(boolean on) {
         lingerZero = on;
     }
@@ -279,7 +277,7 @@ public final class TcpSocket implements Closeable {
 
     /**
      * What has been reported since this was last asked, oldest first: soft errors from the network, and that a segment
-     * had to be sent again R1 times (RFC 9293, 3.9.1.8). The connection goes on.
+     * had to be retransmitted R1 times (RFC 9293, 3.9.1.8). The connection goes on.
      */
     public List<String> takeReports() {
         return user.takeReports();

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment that has arrived, with all that belongs to it: when, between which sockets, and where its text lies. It
- * travels with the calls from the way in to whoever places the text.
+ * A segment that has arrived, with everything that belongs to it: when, between which sockets, and where its text is.
+ * It travels with the calls from the input to the code that places the text.
  *
- * <p>{@link SegmentInput} owns the only one and uses it for each segment anew. Whoever is given it must not keep it
- * beyond the call: there is no text behind it then, and asking for it is a fault.
+ * <p>{@link SegmentInput} owns the only one and reuses it for each segment. Receivers must not keep it beyond the call:
+ * its text is gone then, and asking for it is a fault.
  */
 final class Arrival {
 
@@ -52,7 +52,7 @@ final class Arrival {
         return parsed;
     }
 
-    /** All that it was for is done, and the memory of its text is the caller's again. */
+    /** It has been dealt with, and the memory of its text is the caller's again. */
     void end() {
         present = false;
     }
@@ -89,7 +89,7 @@ final class Arrival {
         return localPort;
     }
 
-    /** Whom it is from, as an object of its own. */
+    /** Whom it is from, as a separate object. */
     Endpoint remote() {
         return new Endpoint(remoteAddress(), remotePort);
     }
@@ -103,9 +103,9 @@ final class Arrival {
     }
 
     /**
-     * What its text lies in, from {@link #textOffset} on.
+     * The buffer that its text is in, from {@link #textOffset} on.
      *
-     * @throws IllegalStateException if it is over
+     * @throws IllegalStateException if it has been dealt with
      */
     ByteBuffer packet() {
         ByteBuffer octets = packet;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and for parameters by their names; found when this class is loaded.
  *
  * <p>Ordinals are looked up and not taken from the generated constants, since a compiler copies constants into the
- * classes that use them: a stack that was compiled against one specification is linked anew with the core of another
+ * classes that use them: a stack that was compiled against one specification may be relinked with the core of another
  * (see {@code launch}), whose ordinals may differ.
  */
 final class Binding {
@@ -98,7 +98,7 @@ final class Binding {
         return FAILURES[signal];
     }
 
-    /** A signal's name as words: the RFC's, less the hyphens. */
+    /** A signal's name as words: the RFC's, without the hyphens. */
     static String signalText(int signal) {
         return CONTRACT.signals().get(signal).name().replace('-', ' ');
     }

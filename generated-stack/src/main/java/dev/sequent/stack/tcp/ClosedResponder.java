@@ -7,14 +7,15 @@ import dev.sequent.runtime.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine in CLOSED, for segments that belong to nothing: the specification says what they get (RFC 9293, 3.10.7.1).
+ * A machine in CLOSED, for segments that belong to no connection: the specification says how they are answered (RFC
+ * 9293, 3.10.7.1).
  */
 final class ClosedResponder implements ConnectionWorld {
 
     private final TcpLayer layer;
     private Connection machine;
 
-    // For the time of one answer.
+    // For the duration of one answer.
     private @Nullable Arrival arrival;
     private Endpoint remote;
 
@@ -24,7 +25,7 @@ final class ClosedResponder implements ConnectionWorld {
         this.machine = new Connection(layer.parameters(), this);
     }
 
-    /** @param from whom the segment is from */
+    /** @param from the sender of the segment */
     TcpCounter answer(Arrival segment, Endpoint from) {
         arrival = segment;
         remote = from;

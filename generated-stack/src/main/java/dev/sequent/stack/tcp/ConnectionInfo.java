@@ -9,9 +9,9 @@ import java.util.Locale;
  * A connection or a listener as STATUS shows it (RFC 9293, 3.9.1.5).
  *
  * @param state in the RFC's spelling
- * @param receiveQueue octets that the user has not taken; of a listener, connections that wait to be accepted
- * @param sendQueue octets that the remote has not acknowledged; of a listener, its backlog
- * @param timers those that run
+ * @param receiveQueue octets that the user has not taken; for a listener, connections that wait to be accepted
+ * @param sendQueue octets that the remote has not acknowledged; for a listener, its backlog
+ * @param timers the running ones
  * @param retransmissions of the segment at the front of the queue
  */
 public record ConnectionInfo(
@@ -58,7 +58,7 @@ public record ConnectionInfo(
     }
 
     /**
-     * The {@link #table(List) table}, and below it what ought to be known beside: how many connections had to go, and
+     * The {@link #table(List) table}, and below it what else ought to be known: how many connections were lost, and
      * why.
      */
     public static String table(List<ConnectionInfo> connections, Counters<TcpCounter> counters) {
@@ -77,7 +77,9 @@ public record ConnectionInfo(
         return count == 0 ? "" : what + ": " + count + " (" + why + ")\n";
     }
 
-    /** A table like that of {@code ss -tan}, with the RFC's names of states, and timers behind. Ends with a newline. */
+    /**
+     * A table like that of {@code ss -tan}, with the RFC's names of states, and timers at the end. Ends with a newline.
+     */
     public static String table(List<ConnectionInfo> connections) {
         StringBuilder text = new StringBuilder();
         String row = "%-12s %8s %8s  %-22s %-22s %s";

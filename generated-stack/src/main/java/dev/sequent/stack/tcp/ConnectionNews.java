@@ -5,8 +5,8 @@ import dev.sequent.runtime.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the machine of a connection has signalled and the connection's user does not know yet: it is told when the
- * machine has come to rest, once for a whole batch of segments. The loop's.
+ * What the machine of a connection has signalled and the connection's user does not know yet: the user is told when the
+ * machine has come to rest, once for a whole batch of segments. Used by the loop.
  */
 final class ConnectionNews {
 
@@ -55,8 +55,8 @@ final class ConnectionNews {
     }
 
     /**
-     * That there is urgent data: to be told before its octets are, since it is said in advance (RFC 9293, 3.8.5,
-     * MUST-32).
+     * That there is urgent data: to be told before its octets arrive, since it is announced in advance (RFC 9293,
+     * 3.8.5, MUST-32).
      */
     void tellUrgent() {
         if (urgent) {
@@ -74,7 +74,7 @@ final class ConnectionNews {
         return told;
     }
 
-    /** Whether the connection is established and the user has not heard, and never will. */
+    /** Whether the connection is established, but the user has not heard, and never will. */
     boolean takeOpen() {
         boolean untold = open;
         open = false;
@@ -88,7 +88,7 @@ final class ConnectionNews {
         }
     }
 
-    /** The end, when it comes, is for this reason, whatever the machine says. */
+    /** Whatever the machine says, the end, when it comes, is for this reason. */
     void condemn(TcpFailure why) {
         verdict = why;
     }
@@ -99,7 +99,7 @@ final class ConnectionNews {
         return verdict;
     }
 
-    /** Why it ends now: what is known; else nothing of one that was open, and of another that it is closed. */
+    /** Why it ends now: what is known; otherwise nothing for one that was open, and that it is closed for any other. */
     @Nullable
     TcpFailure verdict(UserSide.Phase phase) {
         return verdict != null || phase == UserSide.Phase.OPEN

@@ -69,7 +69,7 @@ final class ConnectionTable {
     }
 
     /**
-     * Takes a connection out.
+     * Removes a connection.
      *
      * @return false if it was not there: a machine that never left LISTEN never was, and another connection may be
      *     between the same two sockets

@@ -23,10 +23,10 @@ final class ConnectionText {
     }
 
     /**
-     * SEND is about to be called for octets behind those that it was called for before.
+     * SEND is about to be called for octets after those that it was called for before.
      *
-     * @param end SND.END, behind the last octet that the machine knows of
-     * @param queued position behind that octet
+     * @param end SND.END, after the last octet that the machine knows of
+     * @param queued position after that octet
      * @throws IllegalStateException if the two differ
      */
     void beforeSend(int end, long queued) {
@@ -39,7 +39,7 @@ final class ConnectionText {
         }
     }
 
-    /** Copies text that has been queued to where a segment is being built. */
+    /** Copies queued text to where a segment is being built. */
     void copyOut(int from, int n, ByteBuffer target, int offset) {
         Ring ring = meeting.sendRing();
         if (ring == null || !sendAnchored) {
@@ -81,7 +81,7 @@ final class ConnectionText {
         return delivered != 0 || acknowledged != 0;
     }
 
-    /** Tells the user. @return whether there is room in the send ring that there was not */
+    /** Tells the user. @return whether the send ring has room that it did not have before */
     boolean tell() {
         boolean room = acknowledged > 0;
         meeting.tell(delivered, acknowledged);

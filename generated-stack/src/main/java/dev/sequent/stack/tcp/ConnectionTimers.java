@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a connection's machine, by their ordinals, on the stack's wheel: each is made when it is first started.
- * The loop's.
+ * The timers of a connection's machine, by their ordinals, on the stack's wheel: each is created when it is first
+ * started. Used by the loop.
  */
 final class ConnectionTimers {
 
-    /** Whoever is to be told. */
+    /** The receiver of timeouts. */
     interface TimedOut {
 
         /**

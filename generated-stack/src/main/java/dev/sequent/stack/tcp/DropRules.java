@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Tells which rule of the specification discarded a segment, or broke: remembers the last point of the rules for
- * arriving segments that the machine at work passed, and counts by it. Points have names when the table of points lies
+ * Tells which rule of the specification discarded a segment, or broke: remembers the last point in the rules for
+ * arriving segments that the running machine passed, and counts by it. Points have names when the table of points lies
  * beside the generated classes.
  */
 public final class DropRules implements Trace {
@@ -21,7 +21,7 @@ public final class DropRules implements Trace {
     @Override
     public void at(int point) {
         if (names.isOfArrival(point)) {
-            last = point; // What a rule calls says less than the rule.
+            last = point; // What a rule calls says less than the rule itself.
         }
     }
 
@@ -34,7 +34,7 @@ public final class DropRules implements Trace {
         counts[point]++;
     }
 
-    /** How many segments each rule has discarded, most first: where it stands in the specification, and its words. */
+    /** How many segments each rule has discarded, most first: its place in the specification, and its words. */
     public Map<String, Long> counts() {
         Map<String, Long> byRule = new LinkedHashMap<>();
         IntStream.range(0, counts.length)

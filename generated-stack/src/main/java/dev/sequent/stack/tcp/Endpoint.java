@@ -3,7 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.wire.IpAddress;
 
 /**
- * One end of a connection: a socket, as RFC 9293, 3.3.1 has it.
+ * One end of a connection: a socket, as defined by RFC 9293, 3.3.1.
  *
  * @param address the family's {@linkplain IpAddress#unspecified unspecified one} for any
  * @param port 0 to 65535; 0 for any

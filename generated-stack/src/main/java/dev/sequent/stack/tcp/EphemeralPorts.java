@@ -4,9 +4,9 @@ import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Local ports for those who do not care: hard to guess (RFC 6056, 3.3.2), and each tried before the search gives up.
- * Ports are drawn again and again first: a search that goes from one to the next falls into a run of ports in use, has
- * to walk to its end, and makes it longer.
+ * Local ports for callers that do not choose one: hard to guess (RFC 6056, 3.3.2), and all tried before the search
+ * gives up. At first ports are drawn repeatedly: a sequential search falls into a run of ports in use, has to walk to
+ * its end, and makes it longer.
  */
 final class EphemeralPorts {
 
@@ -16,8 +16,8 @@ final class EphemeralPorts {
     static final int LAST = 60_999;
 
     /**
-     * So many are in vain, once in a thousand times, when 37 of 38 ports are in use; then those that are left are
-     * looked for one by one.
+     * When 37 of 38 ports are in use, this many draws fail once in a thousand times; then the remaining ports are
+     * searched one by one.
      */
     private static final int DRAWN = 256;
 

@@ -6,17 +6,17 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of a listener in SYN-RECEIVED, so many at most. When there is no room for a new one, one gives way that
- * is chosen by lot.
+ * A listener's connections in SYN-RECEIVED, up to a limit. When there is no room for a new one, one that is chosen by
+ * lot gives way.
  *
- * <p>A SYN costs whoever forges it nothing, and its source will never answer: those that wait longest would keep all
- * others out for as long as SYN,ACKs are repeated (RFC 4987, 2). By lot, an honest one that needs a time t for its
- * third segment is still there with the probability exp(-t * r / n) at r SYNs a second and n places; nobody can arrange
- * that it is always the others' turn, as with the oldest (3.4).
+ * <p>A SYN costs its forger nothing, and its source will never answer: forged ones would keep all others out for as
+ * long as SYN,ACKs are repeated (RFC 4987, 2). By lot, an honest one that needs a time t for its third segment is still
+ * there with probability exp(-t * r / n) at r SYNs a second and n places; nobody can arrange that it is always others
+ * that give way, as with the oldest (3.4).
  *
- * <p>The one that gives way hears nothing. Most likely its address is forged: a reset to each would send a second
- * segment to whoever really has that address, for each that the attacker sends. An honest one hears as soon as it
- * speaks, since its segment then meets a machine in LISTEN (RFC 9293, 3.10.7.2).
+ * <p>The one that gives way is told nothing. Most likely its address is forged: a reset to each would send a second
+ * segment to the real owner of that address, for each that the attacker sends. An honest one learns of it as soon as it
+ * sends, since its segment then meets a machine in LISTEN (RFC 9293, 3.10.7.2).
  */
 final class HalfOpen {
 
@@ -24,7 +24,7 @@ final class HalfOpen {
     private final RandomGenerator random;
     private final List<TcpConnection> connections = new ArrayList<>();
 
-    /** @param random not to be foreseen, or it could be arranged all the same */
+    /** @param random must be unpredictable, or it could be arranged all the same */
     HalfOpen(int limit, RandomGenerator random) {
         this.limit = limit;
         this.random = random;
@@ -34,7 +34,7 @@ final class HalfOpen {
         return connections.size() >= limit;
     }
 
-    /** Takes in a connection. @return the one that has to give way for it, no longer here; null if none has */
+    /** Adds a connection. @return the one that has to give way for it, already removed; null if none has */
     @Nullable
     TcpConnection add(TcpConnection connection) {
         TcpConnection inTheWay = null;

@@ -3,8 +3,8 @@ package dev.sequent.stack.tcp;
 import dev.sequent.wire.IpAddress;
 
 /**
- * What the specification's {@code isn()} asks for: a clock of four microseconds plus a keyed hash of the four-tuple
- * (RFC 6528, 3), so that incarnations of one connection do not collide and nobody off the path can guess.
+ * Implements the specification's {@code isn()}: a four-microsecond clock plus a keyed hash of the four-tuple (RFC 6528,
+ * 3), so that incarnations of one connection do not collide and nobody off the path can guess.
  */
 final class InitialSequenceNumbers implements IsnSource {
 
@@ -12,7 +12,7 @@ final class InitialSequenceNumbers implements IsnSource {
 
     private final SipHash hash;
 
-    /** The two secrets are drawn anew for each stack; in tests, from the seed. */
+    /** The two secrets are drawn afresh for each stack; in tests, from the seed. */
     InitialSequenceNumbers(long secret0, long secret1) {
         this.hash = new SipHash(secret0, secret1);
     }

@@ -8,7 +8,7 @@ public interface IsnSource {
     /** An initial sequence number for a connection that begins at {@code now}. */
     int next(long now, IpAddress local, int localPort, Endpoint remote);
 
-    /** @param listens whether somebody does, and has room */
+    /** @param listens whether somebody listens, and has room */
     default boolean listening(boolean listens) {
         return listens;
     }

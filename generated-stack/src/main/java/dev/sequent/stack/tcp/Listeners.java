@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports that are listened on, and who gets in there: RFC 9293 says what a segment does in LISTEN, and nothing of
- * how many there is room for.
+ * The ports that are listened on, and who gets in there: RFC 9293 says what a segment does in LISTEN, but not how many
+ * connections there is room for.
  */
 final class Listeners {
 
@@ -68,16 +68,16 @@ final class Listeners {
 
     /**
      * Whether there is room at a listener for a machine, for a segment of no connection. Others give way for it if need
-     * be, except for a source whose neighbour (on the way back) is not known: that is being asked for, and when the SYN
-     * comes again it is known, or nobody has that address.
+     * be, but not for a source whose neighbour (on the way back) is not known: that is being asked for, and when the
+     * SYN comes again it is known, or nobody has that address.
      */
     boolean hasRoom(long now, TcpListener listener, IpAddress source) {
         return !listener.isFull() && (!listener.isCrowded() || ip.isNeighbourKnown(now, source));
     }
 
     /**
-     * Whether a segment for a connection would establish it when as many as the backlog already wait to be accepted. It
-     * is as good as lost then, and the SYN,ACK will be sent again.
+     * Whether a segment for a connection would establish it when a full backlog already waits to be accepted. It then
+     * counts as lost, and the SYN,ACK will be sent again.
      */
     static boolean comesTooEarly(TcpConnection connection, Segment segment) {
         TcpListener listener = connection.halfOpenPlace < 0 ? null : connection.listener();

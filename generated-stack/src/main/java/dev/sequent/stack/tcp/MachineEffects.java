@@ -8,12 +8,12 @@ import dev.sequent.runtime.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine does to the world, for the connection whose machine it is. That may change while it runs: out of
- * TIME-WAIT it can go on as the machine of another connection between the same sockets (RFC 9293, 3.6.1, MAY-2), whose
- * user, text and timers have nothing to do with those of the one before.
+ * What a machine does to the world, on behalf of its connection. That connection may change while it runs: out of
+ * TIME-WAIT, a machine can go on as that of another connection between the same sockets (RFC 9293, 3.6.1, MAY-2), whose
+ * user, text and timers have nothing to do with those of the previous one.
  *
- * <p>A machine acts only while it is called. Whoever calls it says when with {@link #begin}, and if it is told of a
- * segment, of which one; and {@link #end} when it has returned, after which neither is known any more.
+ * <p>A machine acts only while it is called. Its caller announces the call with {@link #begin}, with the time and the
+ * segment, if there is one; and calls {@link #end} when it has returned, after which neither is known any longer.
  */
 final class MachineEffects implements ConnectionWorld {
 
@@ -22,7 +22,7 @@ final class MachineEffects implements ConnectionWorld {
 
     private long now;
     /**
-     * Of use only while {@link #arriving}; as a rule the same as before, and then not stored anew, as in
+     * Valid only while {@link #arriving}; as a rule the same as before, and then not stored again, as in
      * {@link Arrival}.
      */
     private @Nullable Arrival arrival;
@@ -34,7 +34,7 @@ final class MachineEffects implements ConnectionWorld {
         this.connection = connection;
     }
 
-    /** The machine is about to be told of something. @param segment null if it is none that has arrived */
+    /** The machine is about to be told of something. @param segment null if no segment has arrived */
     void begin(long time, @Nullable Arrival segment) {
         now = time;
         arriving = segment != null;

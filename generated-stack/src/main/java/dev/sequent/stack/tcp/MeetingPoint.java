@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a connection's user, on any thread, and the stack's loop meet: the two rings, what the user has asked for, what
- * it has been told. The methods are the loop's; {@link UserSide} is the user's side of the same.
+ * it has been told. These methods are for the loop; {@link UserSide} is the user's side.
  *
- * <p>A monitor guards all of it. The loop takes it once per batch to tell news, not for each segment: between, it
+ * <p>A monitor guards all of it. The loop takes it once per batch to pass on news, not for each segment: in between, it
  * copies out of the send ring and places into the receive ring without it ({@link Rings} says why it may). Stream
  * positions count from 0 in both rings; {@link ConnectionText} knows which sequence number that is.
  */
@@ -31,12 +31,12 @@ final class MeetingPoint {
     // From here on guarded by the monitor.
 
     final Rings rings;
-    /** What the user has asked for, and the loop has not taken yet. */
+    /** What the user has asked for and the loop has not taken yet. */
     final UserRequests requests = new UserRequests();
 
     /** The user writes no more. */
     boolean outputShut;
-    /** Nor does it read. */
+    /** Nor does it read any more. */
     boolean closed;
 
     // What the user has been told.
@@ -109,7 +109,7 @@ final class MeetingPoint {
         return rings.receiving();
     }
 
-    /** Octets that the user has not taken. */
+    /** Octets not taken by the user yet. */
     int unread() {
         Ring ring = rings.receiving();
         return ring == null ? 0 : ring.used();
@@ -132,7 +132,7 @@ final class MeetingPoint {
                 readable.signalAll();
             }
             if (acknowledged > 0) {
-                networkReport = null; // Whatever it was, it did not last.
+                networkReport = null; // Whatever the problem was, it did not last.
                 rings.acknowledged(acknowledged);
                 writable.signalAll();
             }
@@ -175,7 +175,7 @@ final class MeetingPoint {
         newsHook.run();
     }
 
-    /** What the network reports: a soft error (RFC 9293, 3.9.1.8, MUST-47); it explains a time-out, if one follows. */
+    /** What the network reports: a soft error (RFC 9293, 3.9.1.8, MUST-47); it explains a timeout, if one follows. */
     void tellNetworkReport(String report) {
         monitor.lock();
         try {
@@ -187,7 +187,7 @@ final class MeetingPoint {
         newsHook.run();
     }
 
-    /** R1 has been reached (RFC 9293, 3.8.3, SHLD-9): the connection goes on, and the user may not want to. */
+    /** R1 has been reached (RFC 9293, 3.8.3, SHLD-9): the connection goes on, but the user may not want to. */
     void tellDeliveryProblem(String report) {
         monitor.lock();
         try {
@@ -199,7 +199,7 @@ final class MeetingPoint {
     }
 
     /**
-     * The connection is no more. What has arrived stays readable if that happened in an orderly way.
+     * The connection is gone. What has arrived stays readable if it ended in an orderly way.
      *
      * @param why null for an orderly end
      */
@@ -231,7 +231,7 @@ final class MeetingPoint {
                 : why;
     }
 
-    /** Whoever can make the network report can do so often: the last few are enough. */
+    /** Anybody who can make the network report can do so often: the last few are enough. */
     private void report(String report) {
         ArrayDeque<String> all = reports;
         if (all == null) {
@@ -253,7 +253,7 @@ final class MeetingPoint {
         return phase;
     }
 
-    /** The remote has finished sending, or the connection is no more. */
+    /** The remote has finished sending, or the connection is gone. */
     boolean remoteFinished() {
         return remoteFinished;
     }
@@ -264,7 +264,7 @@ final class MeetingPoint {
         return failure;
     }
 
-    /** Whether urgent data was announced since the last time that somebody asked. */
+    /** Whether urgent data was announced since this was last asked. */
     boolean takeUrgent() {
         boolean announced = urgentAnnounced;
         urgentAnnounced = false;

@@ -44,7 +44,7 @@ final class PointNames {
     }
 
     /**
-     * Whether it is a point of a rule for an arriving segment itself, and not of what the rule calls; true if that is
+     * Whether it is a point in a rule for an arriving segment itself, and not in what the rule calls; true if that is
      * not known.
      */
     boolean isOfArrival(int point) {

@@ -5,19 +5,19 @@ import dev.sequent.stack.buffer.Ring;
 import java.util.ArrayDeque;
 
 /**
- * The rings of all connections of a stack: sizes as the specification's parameters want them. Safe for use by several
+ * The rings of all connections of a stack: sizes as given by the specification's parameters. Safe for use by several
  * threads.
  */
 final class RingStore {
 
-    /** A page: what a few octets cost, and a small part of a window. */
+    /** A page: the cost of a few octets, and a small part of a window. */
     private static final int BLOCK_BITS = 12;
 
     /** Idle blocks kept, a mebioctet: enough for some transfers at full speed. */
     private static final int KEEP = 256;
 
     /**
-     * Idle rings kept of either kind, each of some hundred octets without its blocks: connections that say a little at
+     * Idle rings kept of either kind, each of some hundred octets without its blocks: connections that send a little at
      * a time need one each time.
      */
     private static final int KEEP_RINGS = 64;
@@ -35,7 +35,7 @@ final class RingStore {
         this.receiveOctets = receiveOctets;
     }
 
-    /** An empty ring whose window begins there. */
+    /** An empty ring whose window begins at that position. */
     Ring takeSending(long position) {
         return take(idleSending, sendOctets, position);
     }
@@ -69,7 +69,7 @@ final class RingStore {
         }
     }
 
-    /** Rings that connections hold: a leak shows here. */
+    /** The number of rings that connections hold: a leak shows here. */
     synchronized int inUse() {
         return inUse;
     }

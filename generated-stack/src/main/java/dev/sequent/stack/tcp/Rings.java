@@ -4,14 +4,14 @@ import dev.sequent.stack.buffer.Ring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two rings of a connection. Each is there only as long as something is in it, as far as the loop has seen: a
- * connection that waits, or has sent its last, holds no memory. Positions count from 0 in both and go on when a ring
- * comes back.
+ * The two rings of a connection. Each exists only as long as something is in it, as far as the loop has seen: a
+ * connection that waits, or has sent its last octet, holds no memory. Positions count from 0 in both and continue when
+ * a ring is created again.
  *
- * <p>Every method is called with the connection's {@link Monitor} held, but for {@link #sending} and
- * {@link #receiving}, which are the loop's. Its copies out of the one and into the other need no lock, since each end
- * of each ring has one owner: the user appends to the send ring, and the loop reads only octets that it has been told
- * of under the lock; the loop alone moves the receive ring's tail, and places only into room that it has been told of.
+ * <p>Every method is called with the connection's {@link Monitor} held, except {@link #sending} and {@link #receiving},
+ * which are for the loop. Its copies out of the one and into the other need no lock, since each end of each ring has
+ * one owner: the user appends to the send ring, and the loop reads only octets that it has been told of under the lock;
+ * the loop alone moves the receive ring's tail, and places only into room that it has been told of.
  */
 final class Rings {
 
@@ -19,7 +19,7 @@ final class Rings {
     private final int sendLimit;
 
     private @Nullable Ring send;
-    /** Where the send ring goes on when there is one again. */
+    /** Where the send ring continues when there is one again. */
     private long sendPosition;
 
     private @Nullable Ring receive;
@@ -58,7 +58,7 @@ final class Rings {
         return ring.append(source, offset, n);
     }
 
-    /** Position behind the last octet that was queued. */
+    /** Position after the last octet that was queued. */
     long written() {
         return send == null ? sendPosition : send.tail();
     }
@@ -93,7 +93,7 @@ final class Rings {
         return receive;
     }
 
-    /** The receive ring, made now if there is none. */
+    /** The receive ring, created now if there is none. */
     Ring makeReceiving() {
         Ring ring = receive;
         if (ring == null) {
@@ -114,7 +114,7 @@ final class Rings {
         return receive == null ? 0 : receive.used();
     }
 
-    /** Takes octets out. @return how many, perhaps 0 */
+    /** Takes octets out. @return how many, possibly 0 */
     int read(byte[] target, int offset, int length) {
         return receive == null ? 0 : receive.read(target, offset, length);
     }

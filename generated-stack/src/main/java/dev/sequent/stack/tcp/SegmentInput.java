@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way in: from the datagram that a segment comes in to the machine that it is for, which is that of its connection,
- * or one in LISTEN if somebody listens on its port, or the one in CLOSED. {@link SegmentOutput} is the way out.
+ * The input path: from the datagram that contains a segment to the machine that it is for, which is that of its
+ * connection, or one in LISTEN if somebody listens on its port, or the one in CLOSED. {@link SegmentOutput} is the
+ * output path.
  */
 final class SegmentInput {
 
@@ -25,7 +26,7 @@ final class SegmentInput {
     private final ClosedResponder closed;
     private final Arrival arrival = new Arrival();
 
-    /** Those that the present batch was for. */
+    /** Those that the current batch was for. */
     private final List<TcpConnection> touched = new ArrayList<>();
 
     SegmentInput(TcpLayer layer, IpLayer ip, ConnectionTable connections, Listeners listeners) {
@@ -68,7 +69,7 @@ final class SegmentInput {
                     : toMachine(connection, arrival);
         }
         if (!ip.hasRoute(arrival.remoteAddress())) {
-            return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, nobody would get it.
+            return TcpCounter.DROP_NO_ROUTE; // Whatever the specification answered, it could not be delivered.
         }
         TcpListener listener = listeners.get(arrival.localPort());
         if (listener == null) {
@@ -99,7 +100,7 @@ final class SegmentInput {
         begins(child);
         if (child.isGone() && result == TcpConnection.FAULT && child.isUnknownToRemote()) {
             closed.answer(
-                    arrival, child.remote()); // There is no connection: say so, or the remote asks again and again.
+                    arrival, child.remote()); // There is no connection: say so, or the remote tries again and again.
         }
         return arrived(child, result);
     }

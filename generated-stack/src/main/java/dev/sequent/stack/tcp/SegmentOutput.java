@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way out: from what a machine sends to octets, header, text and checksum, in a datagram. {@link SegmentInput} is
- * the way in.
+ * The output path: from what a machine sends to octets, header, text and checksum, in a datagram. {@link SegmentInput}
+ * is the input path.
  */
 final class SegmentOutput {
 
@@ -59,7 +59,7 @@ final class SegmentOutput {
         return result;
     }
 
-    /** {@code <SEQ=SND.NXT><CTL=RST>} (RFC 9293, 3.10.5), for a machine that cannot be asked any more. */
+    /** {@code <SEQ=SND.NXT><CTL=RST>} (RFC 9293, 3.10.5), for a machine that can no longer be asked. */
     void reset(long now, Endpoint remote, int localPort, int sendNext) {
         Segment segment = new Segment();
         segment.SEQ = sendNext;

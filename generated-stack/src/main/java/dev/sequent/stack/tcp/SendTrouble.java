@@ -6,8 +6,8 @@ import dev.sequent.stack.ip.SendResult;
 import dev.sequent.wire.Icmpv4Header;
 
 /**
- * What IP has said about segments while the machine was busy sending them: it can be told only when it has come to
- * rest. The loop's.
+ * What IP has reported about segments while the machine was busy sending them: it can be told only when it has come to
+ * rest. Used by the loop.
  */
 final class SendTrouble {
 
@@ -26,7 +26,7 @@ final class SendTrouble {
         }
     }
 
-    /** A segment could not go anywhere. */
+    /** A segment had no route. */
     boolean noRoute() {
         return noRoute;
     }
@@ -37,14 +37,14 @@ final class SendTrouble {
                 "no route to " + remote + ": it is not on this stack's network and there is no gateway");
     }
 
-    /** Whether a segment was larger than our own link's MTU; asking takes the news away. */
+    /** Whether a segment was larger than our own link's MTU; asking clears this. */
     boolean takeTooBig() {
         boolean untold = tooBig;
         tooBig = false;
         return untold;
     }
 
-    /** Tells the machine of the last segment that was too big, as when a router on the way reports it. */
+    /** Tells the machine about the last segment that was too big, as when a router on the path reports it. */
     void tellTooBig(Connection machine, long now, int mtu) {
         machine.icmpError(
                 now, Icmpv4Header.DESTINATION_UNREACHABLE, Icmpv4Header.FRAGMENTATION_NEEDED, mtu, tooBigSequence);

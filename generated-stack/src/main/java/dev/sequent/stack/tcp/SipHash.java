@@ -1,6 +1,6 @@
 package dev.sequent.stack.tcp;
 
-/** SipHash-2-4 (Aumasson and Bernstein, 2012): a short-input hash that nobody can predict who does not know the key. */
+/** SipHash-2-4 (Aumasson and Bernstein, 2012): a short-input hash that nobody can predict without knowing the key. */
 final class SipHash {
 
     private static final int COMPRESSION_ROUNDS = 2;

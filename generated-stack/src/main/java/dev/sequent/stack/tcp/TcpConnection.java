@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection: a machine of the specification with what it acts through: its timers on the wheel, its rings, its
  * user. Whatever happens to the connection is told to the machine; what the machine does meanwhile comes back through
- * {@link MachineEffects}; and when it has come to rest, the user hears of it and it shows whether that was the end.
+ * {@link MachineEffects}; and when it has come to rest, the user hears of it, and it is clear whether that was the end.
  *
- * <p>Everything but {@link #user} belongs to the stack's loop.
+ * <p>Everything except {@link #user} is for the stack's loop.
  */
 public final class TcpConnection {
 
@@ -36,25 +36,22 @@ public final class TcpConnection {
     /** The listener that it came to, until the user has accepted it. */
     private @Nullable TcpListener listener;
 
-    /** It came from a listener, and goes back to nowhere when its machine is in LISTEN again. */
+    /** It came from a listener, and ends when its machine is in LISTEN again. */
     private final boolean child;
 
     private boolean opened;
     private boolean gone;
 
-    /** Its machine is another connection's by now. */
+    /** Its machine now belongs to another connection. */
     private boolean handedOn;
 
-    /**
-     * That other one, until the layer has taken it: whoever goes on holding this one must not hold all that came after
-     * it.
-     */
+    /** That other one, until the layer has taken it: holding on to this one must not keep all its successors alive. */
     private @Nullable TcpConnection successor;
 
-    /** In the layer's list of those that the present batch touched. */
+    /** In the layer's list of those that the current batch touched. */
     boolean touched;
 
-    /** Its place among the half-open ones of its listener, {@link HalfOpen}'s to set; -1 when it is none of them. */
+    /** Its place among the half-open ones of its listener, set by {@link HalfOpen}; -1 when it is not one of them. */
     int halfOpenPlace = -1;
 
     TcpConnection(TcpLayer layer, Endpoint remote, int localPort, @Nullable TcpListener listener) {
@@ -63,8 +60,8 @@ public final class TcpConnection {
     }
 
     /**
-     * @param before whose machine it goes on with, which has left TIME-WAIT for it (RFC 9293, 3.6.1, MAY-2); null for a
-     *     machine of its own
+     * @param before the connection whose machine it continues with, which has left TIME-WAIT for it (RFC 9293, 3.6.1,
+     *     MAY-2); null for a machine of its own
      */
     private TcpConnection(
             TcpLayer layer,
@@ -166,7 +163,7 @@ public final class TcpConnection {
     // ---------------------------------------------------------------- what sets the machine in motion
 
     /**
-     * Sets the machine in motion for another reason than a segment; if it breaks, that is the end of the connection,
+     * Sets the machine in motion for a reason other than a segment; if it breaks, that is the end of the connection,
      * and of nothing else.
      */
     private void run(long now, Trigger trigger) {
@@ -201,7 +198,7 @@ public final class TcpConnection {
         }
         if (successor != null) {
             tellNews(now);
-            end(news.verdict()); // Before the other is in the table: they have the same place there.
+            end(news.verdict()); // Before the other is added to the table: they have the same place there.
             successor.afterSegment(now);
         } else {
             afterSegment(now);
@@ -251,8 +248,7 @@ public final class TcpConnection {
     }
 
     /**
-     * Lets a running timer run out now, be it due or not: for replays of runs in which timers have no order. On the
-     * loop.
+     * Makes a running timer run out now, due or not: for replays of runs in which timers have no order. On the loop.
      *
      * @param timer its name in the specification
      * @return false if it does not run
@@ -261,7 +257,7 @@ public final class TcpConnection {
         return timers.expire(timer, now);
     }
 
-    /** The network reports something about a segment; what that means the machine knows. */
+    /** The network reports something about a segment; the machine knows what that means. */
     void icmpError(long now, IcmpError error) {
         news.reported(error.description());
         run(
@@ -312,12 +308,12 @@ public final class TcpConnection {
         }
     }
 
-    /** The machine has come to its end, and nobody has drawn the consequences. */
+    /** The machine has ended, and the consequences have not been drawn yet. */
     private boolean isOver() {
         return opened && !gone && (machine.state() == Binding.INITIAL || child && machine.state() == Binding.PASSIVE);
     }
 
-    /** Tells the user what has happened, and looks whether this was the end. */
+    /** Tells the user what has happened, and checks whether this was the end. */
     private void settle(long now) {
         tellNews(now);
         if (isOver()) {
@@ -343,7 +339,7 @@ public final class TcpConnection {
     }
 
     /**
-     * The machine is of no use any more (see {@link Fault}), also for its own ABORT. Its user is told, and so is the
+     * The machine is no longer usable (see {@link Fault}), even for its own ABORT. Its user is told, and so is the
      * remote.
      */
     private void fault(long now, RuntimeException e) {
@@ -360,12 +356,12 @@ public final class TcpConnection {
         return machine.state() == Binding.INITIAL || machine.state() == Binding.PASSIVE;
     }
 
-    /** The next end is for this reason, whatever the machine says. */
+    /** Whatever the machine says, the next end is for this reason. */
     void condemn(TcpFailure why) {
         news.condemn(why);
     }
 
-    /** Ends it from outside, without a word to the remote. */
+    /** Ends it from outside, without telling the remote. */
     void end(@Nullable TcpFailure why) {
         if (gone) {
             return;
@@ -400,7 +396,8 @@ public final class TcpConnection {
     }
 
     /**
-     * What the machine does from here on is another's: one for the listener. The machine is in the middle of a segment.
+     * What the machine does from here on is for another connection, one of the listener's. The machine is in the middle
+     * of a segment.
      */
     TcpConnection giveWay(long now) {
         TcpListener listens = layer.listenerFor(now, this);

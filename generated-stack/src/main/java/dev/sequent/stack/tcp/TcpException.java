@@ -2,7 +2,7 @@ package dev.sequent.stack.tcp;
 
 import java.io.IOException;
 
-/** A TCP call failed; the message says why, in the words of the specification where it was the one to say so. */
+/** A TCP call failed; the message says why, in the words of the specification if it was the one to refuse. */
 public final class TcpException extends IOException {
 
     private static final long serialVersionUID = 1L;

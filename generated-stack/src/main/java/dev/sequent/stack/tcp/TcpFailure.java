@@ -3,7 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.runtime.Fault;
 
 /**
- * Why a connection is of no use any more.
+ * Why a connection is no longer usable.
  *
  * @param kind for programs
  * @param text for people, in the words of the specification's signal or outcome
@@ -16,15 +16,15 @@ public record TcpFailure(Kind kind, String text) {
         REFUSED,
         /** The remote reset the connection. */
         RESET,
-        /** The remote does not answer, or the user's limit is over. */
+        /** The remote does not answer, or the user's time limit has passed. */
         TIMED_OUT,
-        /** There is no way to the remote. */
+        /** There is no route to the remote. */
         UNREACHABLE,
         /** This end's user closed or aborted it. */
         CLOSED,
-        /** The stack came to its end. */
+        /** The stack ended. */
         STACK_ENDED,
-        /** The specification broke a rule of its own. */
+        /** The specification broke one of its own rules. */
         FAULT
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpLayer implements IpProtocol {
 
-    /** What the layer needs of the stack around it. */
+    /** What the layer needs from the stack around it. */
     public interface Host {
 
         /** Runs something on the loop, soon. May be called from any thread. */
@@ -62,13 +62,14 @@ public final class TcpLayer implements IpProtocol {
 
     /**
      * @param parameters of every connection; not changed afterwards
-     * @param secrets where keys, ports and chance come from: a {@link java.security.SecureRandom} in earnest
+     * @param secrets the source of keys, ports and random choices: a {@link java.security.SecureRandom} outside of
+     *     tests
      */
     public TcpLayer(IpLayer ip, TimerWheel wheel, TcpParameters parameters, RandomGenerator secrets, Host host) {
         this(ip, wheel, parameters, secrets, Optional.empty(), host);
     }
 
-    /** With initial sequence numbers of one's own: a replay must choose as the run did that it replays. */
+    /** With the caller's initial sequence numbers: a replay must choose as the recorded run did. */
     public TcpLayer(
             IpLayer ip,
             TimerWheel wheel,
@@ -115,7 +116,7 @@ public final class TcpLayer implements IpProtocol {
     }
 
     /**
-     * Opens a connection actively. Whether it succeeds is told later.
+     * Opens a connection actively. Whether it succeeds is known later.
      *
      * @param localPort 0 for one of the ephemeral ones
      * @throws PortInUseException if there is such a connection already, or no port is left
@@ -125,7 +126,7 @@ public final class TcpLayer implements IpProtocol {
     }
 
     /**
-     * @param options called with the user's side before the OPEN: what it sets there holds from the first SYN on (RFC
+     * @param options called with the user's side before the OPEN: what it sets there applies from the first SYN on (RFC
      *     9293, 3.9.1.1)
      */
     public TcpConnection connect(long now, Endpoint remote, int localPort, Consumer<UserSide> options) {
@@ -168,7 +169,7 @@ public final class TcpLayer implements IpProtocol {
         return connections.find(remote, localPort);
     }
 
-    /** All listeners and connections, in no order: whoever asked has the time to sort them, and the loop has not. */
+    /** All listeners and connections, in no order: the caller has the time to sort them, and the loop does not. */
     public List<ConnectionInfo> snapshot(long now) {
         List<ConnectionInfo> all = new ArrayList<>();
         listeners.forEach(l -> all.add(l.info()));
@@ -185,7 +186,7 @@ public final class TcpLayer implements IpProtocol {
         return dropRules;
     }
 
-    /** Connections of any state but CLOSED and LISTEN. */
+    /** Connections in any state except CLOSED and LISTEN. */
     public int connections() {
         return connections.size();
     }
@@ -263,7 +264,7 @@ public final class TcpLayer implements IpProtocol {
         return ip.parameters().mtu();
     }
 
-    /** The loop's time. */
+    /** The loop's current time. */
     public long clockNow() {
         return host.now();
     }
@@ -280,7 +281,7 @@ public final class TcpLayer implements IpProtocol {
         return sequenceNumbers.next(now, ip.address(), localPort, remote);
     }
 
-    /** Whether a SYN to a connection would find a listener with room, if the connection were no more. */
+    /** Whether a SYN to a connection would find a listener with room, if the connection were gone. */
     boolean listening(long now, TcpConnection connection) {
         return sequenceNumbers.listening(listenerFor(now, connection) != null);
     }
@@ -304,7 +305,7 @@ public final class TcpLayer implements IpProtocol {
         output.reset(now, remote, localPort, sendNext);
     }
 
-    /** A machine has told that the connection is established; its user hears when the batch is over. */
+    /** A machine has signalled that the connection is established; its user is told when the batch is over. */
     void leftHalfOpen(TcpConnection connection) {
         TcpListener listener = connection.listener();
         if (listener != null) {
@@ -320,7 +321,7 @@ public final class TcpLayer implements IpProtocol {
         }
     }
 
-    /** The connection is no more. @param untold it had been established, and its user has not heard */
+    /** The connection is gone. @param untold whether it had been established without its user having been told */
     void removed(TcpConnection connection, boolean untold) {
         if (connections.remove(connection)) {
             counters.increment(TcpCounter.CONNECTIONS_GONE);
@@ -344,7 +345,7 @@ public final class TcpLayer implements IpProtocol {
     /**
      * A machine broke off.
      *
-     * @throws DeviceException if that is what broke: no rule is to blame, and the stack has come to its end
+     * @throws DeviceException if that is the cause: no rule is to blame, and the stack has ended
      */
     void fault(String where, RuntimeException e) {
         if (e instanceof DeviceException device) {

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * A port that listens: each connection request gets a machine of its own in LISTEN, as if the user had issued a passive
  * OPEN for each.
  *
- * <p>How many may wait to be accepted is bounded by the backlog; how many may be on their way there, half-open, has a
- * bound of its own, so that neither stands in the other's way. Both are bounds of memory.
+ * <p>How many may wait to be accepted is bounded by the backlog; how many may be half-open, on their way there, has its
+ * own bound, so that neither gets in the other's way. Both are bounds of memory.
  */
 public final class TcpListener {
 
     /**
-     * Half-open connections at most: at 10,000 forged SYNs a second an honest one is there for a tenth of a second, on
+     * Half-open connections at most: at 10,000 forged SYNs a second, an honest one stays for a tenth of a second, on
      * average.
      */
     static final int HALF_OPEN = 1024;
 
     /**
-     * Of those that hold text, which came with the SYN, at most: each costs a receive buffer, and honest ones are rare
-     * (RFC 4987, 3.5).
+     * Limit on those that hold text that came with the SYN: each costs a receive buffer, and honest ones are rare (RFC
+     * 4987, 3.5).
      */
     static final int HALF_OPEN_WITH_TEXT = 16;
 
@@ -44,7 +44,7 @@ public final class TcpListener {
     // The loop's.
     private final HalfOpen halfOpen;
     private final HalfOpen halfOpenWithText;
-    /** Established in the present batch, and on their way to {@link #established}. */
+    /** Established in the current batch, and on their way to {@link #established}. */
     private int settling;
 
     TcpListener(TcpLayer layer, int port, int backlog, RandomGenerator random) {
@@ -86,7 +86,7 @@ public final class TcpListener {
      * Waits for a connection and takes it.
      *
      * @param timeoutNanos how long to wait, {@link Clock#NEVER} for as long as it takes
-     * @return null when the time is over
+     * @return null when the time is up
      * @throws TcpException if the listener is closed
      */
     public @Nullable TcpConnection accept(long timeoutNanos) throws TcpException, InterruptedIOException {
@@ -123,7 +123,7 @@ public final class TcpListener {
 
     // ---------------------------------------------------------------- the loop's side
 
-    /** Wakes whoever accepts. @return false if it was closed before */
+    /** Wakes accepting threads. @return false if it was closed before */
     boolean refuse(TcpFailure why) {
         monitor.lock();
         try {
@@ -138,12 +138,12 @@ public final class TcpListener {
         }
     }
 
-    /** As many wait to be accepted as may. */
+    /** The backlog is full. */
     boolean isFull() {
         return settling + waiting() >= backlog;
     }
 
-    /** A further half-open one takes the place of another. */
+    /** Another half-open connection would take the place of one. */
     boolean isCrowded() {
         return halfOpen.isFull();
     }
@@ -168,8 +168,8 @@ public final class TcpListener {
     }
 
     /**
-     * It is half-open no more, be it that its user hears of that when the batch is over: from here on it gives way to
-     * nobody.
+     * It is no longer half-open, even if its user is told only when the batch is over: from here on it gives way to
+     * none.
      */
     void leftHalfOpen(TcpConnection connection) {
         if (noLongerHalfOpen(connection)) {
@@ -195,7 +195,7 @@ public final class TcpListener {
         newsHook.run();
     }
 
-    /** @param untold it had been established, and {@link #established} not called yet */
+    /** @param untold whether it had been established, but {@link #established} not called yet */
     void gone(TcpConnection connection, boolean untold) {
         if (!noLongerHalfOpen(connection) && untold) {
             settling--;

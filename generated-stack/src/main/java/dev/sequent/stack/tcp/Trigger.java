@@ -1,8 +1,8 @@
 package dev.sequent.stack.tcp;
 
 /**
- * Something that the machine of a connection is to be told. It is handed the connection, so that none has to be made
- * for each time.
+ * Something that the machine of a connection is to be told. It is given the connection, so that no new object is needed
+ * each time.
  */
 interface Trigger {
 

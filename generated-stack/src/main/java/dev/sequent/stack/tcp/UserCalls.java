@@ -2,10 +2,7 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
 
-/**
- * What a connection's user has asked for, as calls of its machine, in the order in which they mean something. The
- * loop's.
- */
+/** What a connection's user has asked for, as calls of its machine, in a meaningful order. Used by the loop. */
 final class UserCalls {
 
     private final Connection machine;
@@ -26,7 +23,7 @@ final class UserCalls {
         this.text = text;
     }
 
-    /** Takes over what the user has asked for since the last time. */
+    /** Takes what the user has asked for since the last time. */
     void take() {
         meeting.takeRequests(requests);
     }
@@ -69,15 +66,15 @@ final class UserCalls {
         return false;
     }
 
-    /** Whether the user has written what the machine had no room for. */
+    /** Whether the user has written something that the machine had no room for. */
     boolean sendsWait() {
         return requests.written > queued;
     }
 
     /**
-     * SEND for what the user has written, each call a push: so far the user can see (RFC 9293, 3.9.1.2, MAY-15). Then
-     * CLOSE, if the user has no more to send: that pushes by itself, and the FIN goes with the last of the text, for
-     * which SEND does not push then.
+     * SEND for what the user has written, each call with a push, since that is as far as the user has written (RFC
+     * 9293, 3.9.1.2, MAY-15). Then CLOSE, if the user has no more to send: that pushes by itself, and the FIN goes with
+     * the last of the text, for which SEND does not push then.
      */
     void sendPending(long now) {
         if (requests.urgentUpTo > queued) {

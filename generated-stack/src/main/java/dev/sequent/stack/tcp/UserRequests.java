@@ -4,9 +4,9 @@ package dev.sequent.stack.tcp;
 final class UserRequests {
     /** Octets taken out of the receive buffer. */
     int received;
-    /** Position in the send buffer behind the last octet written; as far as SEND has to have been called. */
+    /** Position in the send buffer after the last octet written, up to which SEND is to be called. */
     long written;
-    /** Position behind the last octet written as urgent; -1 for none. */
+    /** Position after the last octet written as urgent; -1 for none. */
     long urgentUpTo;
     /** No more to send. */
     boolean shutdown;

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What a connection's user calls, from any thread; see {@link MeetingPoint} for how that reaches the loop. */
 public final class UserSide {
 
-    /** How far the connection has come. */
+    /** How far the connection has got. */
     public enum Phase {
         OPENING,
-        /** Established, be it for one direction only by now. */
+        /** Established, even if only one direction is left. */
         OPEN,
         ENDED
     }
@@ -35,8 +35,8 @@ public final class UserSide {
     /**
      * Queues octets for sending, as many as there is room for.
      *
-     * @return octets taken, perhaps 0
-     * @throws TcpException if nothing can be sent (any more)
+     * @return octets taken, possibly 0
+     * @throws TcpException if nothing can be sent (any longer)
      */
     public int write(byte[] source, int offset, int length) throws TcpException {
         int n;
@@ -87,7 +87,7 @@ public final class UserSide {
                 }
                 done += rings.append(source, offset + done, length - done);
                 if (urgent && done == length) {
-                    requests.urgentUpTo = rings.written(); // With the octets, before the loop can see them without.
+                    requests.urgentUpTo = rings.written(); // With the octets, before the loop can see them alone.
                 }
                 if (last && done == length) {
                     meeting.outputShut = true;
@@ -151,7 +151,7 @@ public final class UserSide {
         return n;
     }
 
-    /** Waits until the connection is established. @return false when the time is over and it is not */
+    /** Waits until the connection is established. @return false when the time is up and it is not */
     public boolean awaitOpen(long timeoutNanos) throws TcpException, InterruptedIOException {
         monitor.lock();
         try {
@@ -172,7 +172,7 @@ public final class UserSide {
         }
     }
 
-    /** Waits until the connection is no more. @return false when the time is over and it still is */
+    /** Waits until the connection is gone. @return false when the time is up and it is not */
     public boolean awaitEnd(long timeoutNanos) throws InterruptedIOException {
         monitor.lock();
         try {
@@ -198,7 +198,7 @@ public final class UserSide {
         });
     }
 
-    /** Says that no more will be written nor read; what is queued is still sent. Idempotent. Wakes whoever waits. */
+    /** Says that no more will be written nor read; what is queued is still sent. Idempotent. Wakes waiting threads. */
     public void close() {
         finish(() -> requests.close = true);
     }
@@ -314,7 +314,7 @@ public final class UserSide {
         return locked(() -> meeting.closed ? 0 : rings.available());
     }
 
-    /** Whether a read would return at once: with octets, with the end, or with why there will be none. */
+    /** Whether a read would return at once: with octets, with the end, or with the reason why there will be none. */
     public boolean isReadable() {
         return locked(
                 () -> meeting.closed || meeting.remoteFinished() || meeting.failure() != null || rings.available() > 0);
@@ -335,14 +335,14 @@ public final class UserSide {
         return locked(meeting::remoteFinished);
     }
 
-    /** Whether the remote has announced urgent data; asking takes the news away. */
+    /** Whether the remote has announced urgent data; asking clears this. */
     public boolean takeUrgentNews() {
         return locked(meeting::takeUrgent);
     }
 
     /**
-     * What was reported and is no reason to give up, oldest first, the last {@value MeetingPoint#MOST_REPORTS} at most;
-     * asking takes it away.
+     * What was reported and is no reason to give up, oldest first, at most the last {@value MeetingPoint#MOST_REPORTS};
+     * asking clears it.
      */
     public List<String> takeReports() {
         return locked(meeting::takeReports);

@@ -1,14 +1,14 @@
 package dev.sequent.stack.time;
 
 /**
- * A monotonic clock: nanoseconds since an origin that is its own.
+ * A monotonic clock: nanoseconds since an origin of its own.
  *
- * <p>Layers do not hold a clock: they are given {@code now} as a parameter. A clock stands at the edges only, in the
+ * <p>Layers do not hold a clock: they are given {@code now} as a parameter. A clock exists only at the edges, in the
  * event loop and in devices that delay or stamp frames, so that the same stack runs in real and in virtual time.
  */
 public interface Clock {
 
-    /** The deadline of that which has none. */
+    /** The deadline of something that has none. */
     long NEVER = Long.MAX_VALUE;
 
     /** Nanoseconds since this clock's origin; never negative and never less than an earlier answer. */

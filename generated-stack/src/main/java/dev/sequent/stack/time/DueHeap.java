@@ -11,7 +11,8 @@ final class DueHeap {
 
     private static final int USUAL = 64;
     /**
-     * So many are due at once when a crowd's timers were started in one batch; what that took is given back afterwards.
+     * This many are due at once only when a crowd's timers were started in one batch; the memory that this took is
+     * given back afterwards.
      */
     private static final int MANY = 4_096;
 

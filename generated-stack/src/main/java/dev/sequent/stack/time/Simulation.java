@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Simulation {
 
-    /** That which lives in virtual time: a stack, a scripted peer. */
+    /** Something that lives in virtual time: a stack, a scripted peer. */
     public interface Agent {
 
         /** Does everything that is due at {@code now}: receives what has arrived, expires timers, sends. */
@@ -46,7 +46,7 @@ public final class Simulation {
         return clock;
     }
 
-    /** The present moment. */
+    /** The current moment. */
     public long now() {
         return clock.nanos();
     }
@@ -56,7 +56,7 @@ public final class Simulation {
         agents.add(agent);
     }
 
-    /** Schedules an action for the moment {@code at}; a moment that has passed means the present one. */
+    /** Schedules an action for the moment {@code at}; a moment that has passed means the current one. */
     public void at(long at, Runnable action) {
         scheduled.add(new Scheduled(Math.max(at, now()), orders++, action));
     }
@@ -73,9 +73,9 @@ public final class Simulation {
     }
 
     /**
-     * Runs until the condition holds, nothing is left to do, or the next thing to do lies after {@code limitNanos}.
+     * Runs until the condition holds, nothing is left to do, or the next thing to do comes after {@code limitNanos}.
      *
-     * @param condition looked at whenever everything of one moment has been done
+     * @param condition checked whenever everything at one moment has been done
      * @param limitNanos the last moment that still runs, absolute
      * @return whether the condition holds now
      * @throws IllegalStateException if the agents keep each other busy without time passing
@@ -110,7 +110,7 @@ public final class Simulation {
             while (!scheduled.isEmpty() && scheduled.element().at <= now) {
                 scheduled.remove().action.run();
             }
-            // By index: an action or a step may attach a further agent.
+            // By index: an action or a step may attach another agent.
             for (int i = 0; i < agents.size(); i++) {
                 agents.get(i).step(now);
             }

@@ -13,7 +13,7 @@ public final class Timer {
     public interface Expiry {
 
         /**
-         * The timer has expired and is idle again; it may be started anew from here.
+         * The timer has expired and is idle again; it may be restarted from here.
          *
          * @param now the {@code now} of the {@link TimerWheel#advance} that found it due, not the deadline
          */

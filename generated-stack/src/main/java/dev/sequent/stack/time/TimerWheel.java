@@ -3,11 +3,12 @@ package dev.sequent.stack.time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hierarchical timer wheel: start, stop and restart cost the same however many timers run, and allocate nothing.
+ * A hierarchical timer wheel: starting, stopping and restarting cost the same however many timers run, and allocate
+ * nothing.
  *
  * <p>Eight levels of 64 slots; a slot of level 0 is 2<sup>17</sup> ns (131 us) wide and each level's slots are 64 times
- * as wide as those of the level below. A timer lies at the level of the highest group of six bits in which its deadline
- * differs from the wheel's time, and sinks as that time comes near (Varghese and Lauck's scheme 7). So everything at
+ * as wide as those of the level below. A timer is at the level of the highest group of six bits in which its deadline
+ * differs from the wheel's time, and sinks as that time approaches (Varghese and Lauck's scheme 7). So everything at
  * one level is earlier than everything at the levels above, and the earliest slot is found by one look at a 64-bit map
  * per level.
  *
@@ -67,7 +68,7 @@ public final class TimerWheel {
         }
     }
 
-    /** Stops a timer; nothing happens if it does not run. */
+    /** Stops a timer; does nothing if it is not running. */
     public void stop(Timer timer) {
         if (timer.place == Timer.IDLE) {
             return;
@@ -87,7 +88,7 @@ public final class TimerWheel {
     /**
      * Expires one timer now, whatever its deadline and whichever others are before it.
      *
-     * @return false if it does not run; nothing happens then
+     * @return false if it is not running; nothing happens then
      */
     public boolean expire(Timer timer, long now) {
         if (timer.place == Timer.IDLE) {
@@ -105,9 +106,9 @@ public final class TimerWheel {
 
     /**
      * A moment until which nothing expires: exact if the earliest deadline is near and none was stopped beside it,
-     * otherwise the moment at which its slot must be looked at again (so advancing to {@code nextDeadline()} again and
-     * again reaches each deadline, after at most eight such looks). {@link Clock#NEVER} if no timer runs. Costs the
-     * same however many timers run, be they all of one slot.
+     * otherwise the moment at which its slot must be examined again (so advancing to {@code nextDeadline()} again and
+     * again reaches each deadline, after at most eight such steps). {@link Clock#NEVER} if no timer runs. Costs the
+     * same however many timers run, even if all are in one slot.
      */
     public long nextDeadline() {
         if (!due.isEmpty()) {
@@ -122,7 +123,7 @@ public final class TimerWheel {
     }
 
     /**
-     * Expires every timer whose deadline is not after {@code now}, those included that are started for such a deadline
+     * Expires every timer whose deadline is not after {@code now}, including those that are started for such a deadline
      * while it runs. A {@code now} before an earlier one is taken as that one.
      *
      * @return how many expired
@@ -174,7 +175,7 @@ public final class TimerWheel {
                 }
             }
         }
-        // Every timer that is left lies in a slot after nowTick, so this jump changes the level of none.
+        // Every remaining timer is in a slot after nowTick, so this jump changes the level of none.
         currentTick = Math.max(currentTick, nowTick);
     }
 
@@ -254,7 +255,7 @@ public final class TimerWheel {
         return level;
     }
 
-    /** Slots behind the current tick's are empty at each level, so the lowest bit is the earliest slot. */
+    /** Slots before the current tick's are empty at each level, so the lowest bit is the earliest slot. */
     private int firstSlot(int level) {
         return Long.numberOfTrailingZeros(occupied[level]);
     }

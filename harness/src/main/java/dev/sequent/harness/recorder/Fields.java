@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of machines and messages: there, in JPF's memory, and here, in objects of the same classes. */
+/** The fields of machines and messages: in JPF's memory, and in our own, in objects of the same classes. */
 final class Fields {
     /** A field that belongs to the state. */
     private static final class Slot {
@@ -122,7 +122,7 @@ final class Fields {
 
     // ------------------------------------------------------------ differences
 
-    /** Says in what two objects differ. @param object the second of them */
+    /** Says how two objects differ. @param object the second of them */
     String difference(ElementInfo object, long[] first, long[] second) {
         List<String> names = new ArrayList<>();
         names.add(" as a type");
@@ -155,7 +155,7 @@ final class Fields {
 
     // ------------------------------------------------------------ copies
 
-    /** Makes an object here hold what the one there holds. */
+    /** Copies the contents of an object in JPF's memory into one of ours. */
     void copy(ElementInfo there, Object here) {
         try {
             for (Slot slot : slots(there.getClassInfo())) {

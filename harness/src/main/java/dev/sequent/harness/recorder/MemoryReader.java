@@ -18,10 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the harness's objects out of the memory of the program that Java PathFinder executes, and numbers what comes
- * up.
+ * Reads the harness's objects from the memory of the program that Java PathFinder executes, and numbers what occurs.
  *
- * <p>A machine is taken field by field, all that it holds: that is its identity here, whatever its encoder writes.
+ * <p>A machine is read field by field, everything that it holds: that is its identity here, whatever its encoder
+ * writes.
  */
 final class MemoryReader {
     /** Told of each thing once, in the order of its number. */
@@ -35,7 +35,7 @@ final class MemoryReader {
 
         void letter(int number, int message, int origin, long offset, int age);
 
-        /** Two machines of one encoding that differ. */
+        /** Two machines that differ but have the same encoding. */
         void merged(int first, int second, String difference);
     }
 
@@ -82,7 +82,7 @@ final class MemoryReader {
         }
     }
 
-    /** What follows is asked of the program as it now stands. @return false when it has not begun yet */
+    /** What follows is about the program in its present state. @return false when it has not begun yet */
     boolean look() {
         ClassInfo type = ClassLoaderInfo.getCurrentResolvedClassInfo("dev.sequent.harness.Harness");
         ElementInfo statics = type == null ? null : type.getStaticElementInfo();
@@ -147,7 +147,7 @@ final class MemoryReader {
         return heap(object(harness(), "peers").getReferenceElement(peer));
     }
 
-    /** Is there another machine of the same encoding? */
+    /** Whether there is another machine with the same encoding. */
     private void compare(int type, ElementInfo machine) {
         long[] encoding = Arrays.copyOf(writer.toArray(), writer.size() + 2);
         encoding[writer.size()] = writer.bits();

@@ -23,13 +23,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down, while Java PathFinder searches, every state that it stores and every transition that it takes. Runs in
- * JPF's own process, and not under it.
+ * Records, while Java PathFinder searches, every state that it stores and every transition that it takes. Runs in JPF's
+ * own process, and not under it.
  *
- * <p>Which states are the same is for JPF to say. Beside that each state at rest is read from the program's memory, and
- * the two views are held against each other: a state that JPF knows must look as it did before (else two states have
- * the same hash), and one that it does not know must look like none before (else something counts for JPF that is no
- * state).
+ * <p>It is for JPF to say which states are the same. In addition, each state at rest is read from the program's memory,
+ * and the two views are compared: a state that JPF knows must look as it did before (otherwise two states have the same
+ * hash), and one that it does not know must look like none before (otherwise JPF distinguishes by something that is not
+ * part of a state).
  */
 public final class StateRecorder extends ListenerAdapter implements MemoryReader.Sink {
     private static final long BETWEEN_REPORTS = 200_000_000L;
@@ -39,7 +39,7 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
     private final int peers;
     private final MemoryReader memory;
     private final BitSet known = new BitSet();
-    /** For each of JPF's states what it looks like; null for those that are not at rest. */
+    /** For each of JPF's states, what it looks like; null for those that are not at rest. */
     private final List<@Nullable Words> looks = new ArrayList<>();
 
     private final Map<Words, Integer> byLooks = new HashMap<>();
@@ -230,7 +230,7 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
         return new Words(packed);
     }
 
-    /** What can happen in the state that JPF came from, and what is the case there. */
+    /** What can happen in the state that JPF came from, and what is true there. */
     private void seen(Search search) throws IOException {
         ElementInfo seen = memory.seen();
         int options = seen.getIntField("count");
@@ -259,7 +259,9 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
         }
     }
 
-    /** What came of the step that led to this state at rest, if anything did; belongs to the edge that comes next. */
+    /**
+     * The results of the step that led to this state at rest, if there was one; belongs to the edge that comes next.
+     */
     private void step() throws IOException {
         int[] sent = memory.sent();
         boolean broken = false;

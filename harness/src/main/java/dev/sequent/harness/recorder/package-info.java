@@ -1,6 +1,4 @@
-/**
- * Runs in Java PathFinder's own process, beside the program that is executed, and writes down what the search finds.
- */
+/** Runs in Java PathFinder's own process, outside the program that is executed, and records what the search finds. */
 @NullMarked
 package dev.sequent.harness.recorder;
 

@@ -30,7 +30,7 @@ public final class DeclarationMessages {
 
     public static Diagnostic unknownAnnotation(Span span, String name) {
         return Diagnostic.error("SQT405", span, "unknown annotation @" + name)
-                .hint("there is: @rfc(9293, \"3.10.7.4\", MUST-12)");
+                .hint("the only annotation is @rfc(9293, \"3.10.7.4\", MUST-12)");
     }
 
     public static Diagnostic citationWithoutNumber(Span span) {
@@ -45,7 +45,7 @@ public final class DeclarationMessages {
 
     public static Diagnostic unknownForm(Span span, String name) {
         return Diagnostic.error("SQT451", span, "a citation has no " + name + "(...)")
-                .hint("doing otherwise than a requirement says is written deviates(MUST-23, \"why\")");
+                .hint("a departure from a requirement is written deviates(MUST-23, \"why\")");
     }
 
     public static Diagnostic deviationParts(Span span) {
@@ -56,7 +56,7 @@ public final class DeclarationMessages {
 
     public static Diagnostic blankReason(Span span) {
         return Diagnostic.error("SQT453", span, "a deviation needs a reason")
-                .hint("say why, for whoever reads the RFC beside this");
+                .hint("say why, for a reader who has the RFC alongside");
     }
 
     public static Diagnostic metAndNotMet(Span span, String requirement) {
@@ -65,8 +65,8 @@ public final class DeclarationMessages {
     }
 
     public static Diagnostic demandDeviates(Span span) {
-        return Diagnostic.error("SQT455", span, "what only demands deviates from nothing")
-                .hint("a deviation stands at the rule that deviates");
+        return Diagnostic.error("SQT455", span, "a demand cannot deviate from a requirement")
+                .hint("a deviation is declared at the rule that deviates");
     }
 
     public static Diagnostic noRule(Span span) {
@@ -115,7 +115,7 @@ public final class DeclarationMessages {
     }
 
     public static Diagnostic severalModules(String interfaceName, List<String> modules, Span span) {
-        return Diagnostic.error("SQT423", span, "several modules provide " + interfaceName + " and none is chosen")
+        return Diagnostic.error("SQT423", span, "several modules provide " + interfaceName + ", and none is chosen")
                 .hint("choose: use " + interfaceName + " = " + String.join(" | ", modules));
     }
 
@@ -194,7 +194,7 @@ public final class DeclarationMessages {
                         "SQT446",
                         span,
                         "from " + first + " on, fields that share bytes are wider than 64 bits together")
-                .hint("let a field of more than a few bits begin with a byte");
+                .hint("let a field of more than a few bits begin on a byte boundary");
     }
 
     public static Diagnostic optionKind(Span span, boolean tooLarge) {

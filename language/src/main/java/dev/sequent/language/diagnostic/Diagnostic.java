@@ -47,7 +47,7 @@ public record Diagnostic(
         return new Diagnostic(code, severity, span, message, hint, all);
     }
 
-    /** The same with other names of files. */
+    /** The same, with the file names mapped. */
     public Diagnostic in(UnaryOperator<String> files) {
         return new Diagnostic(
                 code,

@@ -16,7 +16,7 @@ public final class DiagnosticLog {
         all.add(diagnostic);
     }
 
-    /** Something by which so much is lost that what the checker could say of the rest would only mislead. */
+    /** Adds a mistake that loses so much that anything the checker said about the rest would only mislead. */
     public void refuse(Diagnostic diagnostic) {
         add(diagnostic);
         refused = true;

@@ -14,7 +14,7 @@ public final class FlowMessages {
 
     public static Diagnostic missingReturnValue(String name, Span span) {
         return Diagnostic.error("SQT602", span, "function " + name + " can end without a value")
-                .hint("return one on every way through");
+                .hint("return one on every path");
     }
 
     public static Diagnostic neverReached(Span span) {
@@ -54,20 +54,19 @@ public final class FlowMessages {
                 .hint("everything must end");
     }
 
-    /** @param declared where the value that is passed by is given its name */
+    /** @param declared where the value that is skipped is given its name */
     public static Diagnostic skipsValue(String label, String state, String value, Span span, Span declared) {
         return Diagnostic.error(
                         "SQT611",
                         span,
-                        "'continue at " + label + " in " + state + "' passes by " + value
-                                + ", which is read from there on")
+                        "'continue at " + label + " in " + state + "' skips " + value + ", which is read from there on")
                 .related(declared, "it is given its value here")
                 .hint("name the value inside the step, or keep it in a variable of the machine");
     }
 
     public static Diagnostic unreachableNotAlone(Span span) {
-        return Diagnostic.error("SQT612", span, "'unreachable' stands beside other statements")
-                .hint("it speaks of its whole block: if CONDITION { unreachable \"why\" }");
+        return Diagnostic.error("SQT612", span, "'unreachable' shares its block with other statements")
+                .hint("it applies to its whole block: if CONDITION { unreachable \"why\" }");
     }
 
     /** @param how "used", "read", "given a value", "called", ... */

@@ -34,8 +34,7 @@ public final class HandlerMessages {
     }
 
     public static Diagnostic handledTwice(String trigger, List<String> states, Span span, Span first) {
-        return Diagnostic.error(
-                        "SQT505", span, trigger + " in " + String.join(", ", states) + " has its handler already")
+        return Diagnostic.error("SQT505", span, trigger + " in " + String.join(", ", states) + " already has a handler")
                 .related(first, "the first");
     }
 
@@ -76,8 +75,10 @@ public final class HandlerMessages {
 
     public static Diagnostic returnWithoutValue(Span span, @Nullable Type wanted) {
         return Diagnostic.error(
-                        "SQT512", span, "the function returns " + TypeMessages.nameOf(wanted) + " and has none here")
-                .hint("the value stands on the line of 'return'");
+                        "SQT512",
+                        span,
+                        "the function must return " + TypeMessages.nameOf(wanted) + ", and there is none here")
+                .hint("the value stands on the same line as 'return'");
     }
 
     public static Diagnostic returnWithValue(Span span) {
@@ -85,7 +86,7 @@ public final class HandlerMessages {
     }
 
     public static Diagnostic stepNotHere(Span span) {
-        return Diagnostic.error("SQT514", span, "steps stand in the outermost block of a handler only");
+        return Diagnostic.error("SQT514", span, "a step can only stand in the outermost block of a handler");
     }
 
     public static Diagnostic continueNotHere(String where, Span span) {
@@ -122,6 +123,6 @@ public final class HandlerMessages {
     public static Diagnostic missingOutcome(String call, List<String> states, Span span) {
         return Diagnostic.error(
                         "SQT521", span, call + " in " + String.join(", ", states) + " can end without an outcome")
-                .hint("the user waits for one: return OUTCOME on every way through");
+                .hint("the user waits for one: return OUTCOME on every path");
     }
 }

@@ -3,10 +3,7 @@ package dev.sequent.language.diagnostic;
 import dev.sequent.language.model.Span;
 import java.util.Locale;
 
-/**
- * SQT12x: what is beyond what the compiler takes; SQT46x: what is too much for the classes that a specification
- * becomes.
- */
+/** SQT12x: more than the compiler accepts; SQT46x: too much for the classes that a specification becomes. */
 public final class LimitMessages {
     private LimitMessages() {}
 
@@ -23,12 +20,12 @@ public final class LimitMessages {
 
     public static Diagnostic longText(Span span, int length, int most) {
         return Diagnostic.error("SQT122", span, "a text of " + number(length) + " characters")
-                .hint("a text has " + number(most) + " at most; more can be said in a comment");
+                .hint("a text has at most " + number(most) + "; more can be said in a comment");
     }
 
     public static Diagnostic longWord(Span span, String what, String begin, int length, int most) {
         return Diagnostic.error("SQT123", span, "a " + what + " of " + number(length) + " characters: " + begin + "...")
-                .hint("a " + what + " has " + most + " at most");
+                .hint("a " + what + " has at most " + most);
     }
 
     public static Diagnostic calls(String routine, Span span, int most) {
@@ -40,7 +37,7 @@ public final class LimitMessages {
         return Diagnostic.error(
                         "SQT125", span, "written out, " + field + " has more than " + number(most) + " words and signs")
                 .hint(
-                        "what it is computed from counts at each place where it is named; let a function of the machine compute it");
+                        "a field that it is computed from counts wherever it is named; let a function of the machine compute it");
     }
 
     public static Diagnostic jumps(String label, String state, Span span, int most) {
@@ -49,7 +46,7 @@ public final class LimitMessages {
                         span,
                         "from step " + label + " in " + state + " on, more than " + most
                                 + " handlers continue at each other")
-                .hint("continue at the step that is meant in the end");
+                .hint("continue directly at the last of these steps");
     }
 
     public static Diagnostic largeFile(Span span, String name, int most) {
@@ -57,27 +54,28 @@ public final class LimitMessages {
                 .hint("a specification can be split: import \"PART.sqt\"");
     }
 
-    /** @param what in the plural, with whom they belong to: {@code states of machine M} */
+    /** @param what in the plural, with what they belong to: {@code states of machine M} */
     public static Diagnostic tooMany(String what, int count, int most, Span first) {
         return Diagnostic.error(
-                        "SQT461", first, String.format(Locale.ROOT, "%,d %s: there may be %,d", count, what, most))
+                        "SQT461",
+                        first,
+                        String.format(Locale.ROOT, "%,d %s: at most %,d are allowed", count, what, most))
                 .hint("this is the first one too many; LANGUAGE.md, \"Limits\"");
     }
 
-    /** A rule that does not fit into a method of Java. */
+    /** A rule that does not fit into a Java method. */
     public static Diagnostic ruleTooLarge(Span somewhereInIt) {
         return Diagnostic.error("SQT462", somewhereInIt, "this is too large: in Java it takes more than 64 KiB")
-                .hint("divide the rule that it belongs to, into steps, procedures or functions");
+                .hint("divide the rule that it belongs to into steps, procedures or functions");
     }
 
-    /** Rules that do not fit into a class of Java, or other things of it. */
+    /** Rules, or other constants, that do not fit into one Java class. */
     public static Diagnostic classTooLarge(String name, Span somewhereInIt) {
         return Diagnostic.error(
                         "SQT463",
                         somewhereInIt,
-                        "there is too much of this for one class of Java, " + name
-                                + ": it has more than 65,535 constants")
-                .hint("a machine or module may be divided, properties may stand in several specifications");
+                        "this is too much for one Java class, " + name + ": it has more than 65,535 constants")
+                .hint("divide the machine or module, or spread the properties over several specifications");
     }
 
     public static Diagnostic tooDeep(Span file) {

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** SQT2xx: names. */
 public final class NameMessages {
-    /** The codes of names that nothing is known of. */
+    /** The codes of unknown names. */
     static final List<String> UNKNOWN = List.of("SQT113", "SQT114", "SQT203", "SQT204");
 
-    /** Where a word of another language is as likely as a name that is not there. */
+    /** Where a word of another language is as likely as a misspelt name. */
     private static final List<String> ANYTHING = List.of("name", "type", "function");
 
     private NameMessages() {}
@@ -21,7 +21,7 @@ public final class NameMessages {
             hint = OtherLanguages.instead(name).orElse("");
         }
         if (hint.isEmpty() && !kind.equals("name") && !known.isEmpty() && known.size() <= 8) {
-            hint = "there is: " + String.join(", ", known.stream().sorted().toList());
+            hint = "one of: " + String.join(", ", known.stream().sorted().toList());
         }
         int owner = Math.max(kind.indexOf(" of "), kind.indexOf(" for "));
         String what = owner < 0 ? kind + " " + name : kind.substring(0, owner) + " " + name + kind.substring(owner);
@@ -47,7 +47,7 @@ public final class NameMessages {
     }
 
     public static Diagnostic hides(String name, Span span, Span hidden) {
-        return Diagnostic.error("SQT202", span, name + " hides what has this name already")
+        return Diagnostic.error("SQT202", span, name + " hides something that already has this name")
                 .hint("choose another name: nothing may be hidden")
                 .related(hidden, "declared here");
     }
@@ -62,14 +62,14 @@ public final class NameMessages {
     }
 
     public static Diagnostic outgoingNotHere(String name, Span span) {
-        return Diagnostic.error("SQT207", span, name + " is there only in 'before sending'")
+        return Diagnostic.error("SQT207", span, name + " exists only in 'before sending'")
                 .hint("elsewhere give the field its value in the statement: send <FIELD=value>");
     }
 
     /** @param name as written @param field of it */
     public static Diagnostic toldToNetwork(String name, String field, Span span) {
         return Diagnostic.error("SQT233", span, name + " does not come with a message")
-                .hint(field + " is told to the network when a message is sent; who receives it does not see it");
+                .hint(field + " is told to the network when a message is sent; the receiver does not see it");
     }
 
     /** @param here for instance "in an invariant", "where PROBE arrives" */
@@ -82,14 +82,14 @@ public final class NameMessages {
         return Diagnostic.error(
                         "SQT209", span, callee + " reads the arriving " + message + " and is called in " + caller)
                 .hint("only handlers of 'on " + message + " arrives', and what they call, see the arriving message")
-                .related(need, "it reads it here");
+                .related(need, "read here");
     }
 
     /** @param asked {@code now}, or an extern function */
     public static Diagnostic calleeVaries(String callee, String asked, String caller, Span span, Span where) {
-        return Diagnostic.error("SQT234", span, callee + " asks for " + asked + " and is called in " + caller)
+        return Diagnostic.error("SQT234", span, callee + " uses " + asked + " and is called in " + caller)
                 .hint("what is true there must follow from the state alone; handlers may keep the answer in a variable")
-                .related(where, "it asks here");
+                .related(where, "used here");
     }
 
     /** @param fields the fields that have such a bit */
@@ -139,7 +139,7 @@ public final class NameMessages {
 
     public static Diagnostic externNotHere(String name, Span span, String where) {
         return Diagnostic.error(
-                "SQT217", span, name + " of the runtime may answer differently each time: not in " + where);
+                "SQT217", span, name + " may answer differently each time: it cannot be used in " + where);
     }
 
     public static Diagnostic immutable(String name, Span span, Span declared) {
@@ -178,19 +178,19 @@ public final class NameMessages {
 
     public static Diagnostic notInInterface(String member, String interfaceName, Span span) {
         return Diagnostic.error("SQT225", span, member + " is not part of the interface " + interfaceName)
-                .hint("another module may not have it: only what the interface names can be used from outside");
+                .hint("another module might lack it: only what the interface names can be used from outside");
     }
 
     /** A module or interface that the command line names. */
     public static Diagnostic unknownUse(String kind, String name, Collection<String> known) {
         String hint = Nearest.hint(name, known);
         return Diagnostic.error("SQT226", Span.NONE, "unknown " + kind + " " + name + " on the command line")
-                .hint(hint.isEmpty() ? "there is: " + String.join(", ", known) : hint);
+                .hint(hint.isEmpty() ? "one of: " + String.join(", ", known) : hint);
     }
 
     public static Diagnostic continuedWithoutStart(String name, Span span) {
         return Diagnostic.error("SQT227", span, "machine " + name + " is continued but never begun")
-                .hint("one block of it is written without 'continued'; is its file imported?");
+                .hint("one block of it must be written without 'continued'; is its file imported?");
     }
 
     public static Diagnostic noMachineHere(String what, Span span) {

@@ -15,7 +15,7 @@ public final class Nearest {
     }
 
     static Optional<String> nearest(String wanted, Collection<String> known) {
-        // One letter for another is no misspelling of a name that has but two.
+        // In a name of two letters, one letter for another is not a misspelling.
         int allowed = wanted.length() <= 2 ? 0 : Math.max(1, wanted.length() / 3);
         String lower = wanted.toLowerCase(Locale.ROOT);
         return known.stream()

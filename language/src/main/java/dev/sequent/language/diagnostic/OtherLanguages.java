@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Words that Promela, TLA+ and PlusCal, P, temporal logic, C and its kin have, and this language has not: what to write
+ * Words of Promela, TLA+ and PlusCal, P, temporal logic, C and its kin that this language lacks, and what to write
  * instead.
  */
 public final class OtherLanguages {
@@ -15,9 +15,9 @@ public final class OtherLanguages {
     private static final String ARRAY =
             "there are no arrays: table NAME[N] { COLUMN : TYPE } holds rows, and ranges[N] sequence numbers";
     private static final String CHOICE =
-            "what is open is answered by an extern function, and a scenario lists the answers:"
+            "an open choice is answered by an extern function, and a scenario lists the answers:"
                     + " choose FUNCTION in { 0, 1 }";
-    private static final String EACH_PEER = "a property names its peers, and speaks of every choice of them:"
+    private static final String EACH_PEER = "a property names its peers, and applies to every choice of them:"
             + " property NAME(a, b : MACHINE) : always ...";
     private static final String EACH_ROW =
             "over a table or ranges: for each ROW in TABLE where CONDITION { ... }, count(TABLE), covers(RANGES, s)";
@@ -30,13 +30,14 @@ public final class OtherLanguages {
     private static final String TEMPORAL =
             "claims are: always E, never E, step E, E ~> F, eventually always E, possible E";
     private static final String PROCESS =
-            "what acts is a machine; how many there are of it, a scenario says: peer NAME : MACHINE { ... }";
+            "what acts is a machine; a scenario says how many of it there are: peer NAME : MACHINE { ... }";
     private static final String CHANNEL =
             "a machine says what it receives, and a scenario how: network { capacity N ; may lose, duplicate, reorder }";
     private static final String ATOMIC = "a handler's body is one step by itself";
     private static final String ENUM = "write: enum NAME { FIRST, SECOND }";
     private static final String ELSE_IF = "write: else if";
-    private static final String NOTHING = "no value is none, of a variable of an optional type: var NAME : TYPE?";
+    private static final String NOTHING =
+            "where there is no value, a variable of optional type is none: var NAME : TYPE?";
     private static final String SMALL = "integers are u8, u16, u32, u64, and int with its sign";
     private static final String GO = "write: -> STATE";
     private static final String STARTING =
@@ -91,9 +92,9 @@ public final class OtherLanguages {
         all("write: and", "AND", "land");
         all("write: or", "OR", "lor");
         all("write: not", "NOT", "lnot");
-        all("of two conditions '=' says that they are equal", "iff", "equiv");
+        all("write: CONDITION = CONDITION", "iff", "equiv");
         all(
-                "there are no texts at run time: an enum has names, a signal or an outcome a text",
+                "there are no strings at run time: an enum has names, a signal or an outcome has a text",
                 "string",
                 "String",
                 "char");
@@ -104,7 +105,7 @@ public final class OtherLanguages {
                 "real");
         all(GO, "goto", "become", "transition");
         all(STARTING, "init", "Init", "initially", "start_state", "entry");
-        all("the state is left by -> STATE", "exit", "leave");
+        all("a state is left by -> STATE", "exit", "leave");
         all("there is no print: what a run did is shown by sequent check --steps", "print", "printf", "println", "log");
         all("a loop ends by its condition; a handler ends at 'done' or 'drop'", "break", "skip", "pass");
         all(
@@ -139,7 +140,7 @@ public final class OtherLanguages {
         }
     }
 
-    /** What to write instead of a word; empty for what is none of theirs. */
+    /** What to write instead of a word; empty if it is not one of theirs. */
     public static Optional<String> instead(String word) {
         return Optional.ofNullable(INSTEAD.get(word));
     }

@@ -13,11 +13,11 @@ public final class ScenarioMessages {
     }
 
     public static Diagnostic argumentNotConstant(Span span) {
-        return Diagnostic.error("SQT702", span, "a user's arguments are constants");
+        return Diagnostic.error("SQT702", span, "a user's arguments must be constants");
     }
 
     public static Diagnostic capacity(Span span, int most) {
-        return Diagnostic.error("SQT703", span, "expected a number of 1 .. " + most);
+        return Diagnostic.error("SQT703", span, "expected a number in 1 .. " + most);
     }
 
     public static Diagnostic settingOutOfRange(String name, String value, Span span, Span declared) {
@@ -31,16 +31,16 @@ public final class ScenarioMessages {
 
     public static Diagnostic onePeer(String name, Span span) {
         return Diagnostic.error("SQT707", span, "a property of steps names one peer: " + name + " names several")
-                .hint("in a step one machine moves; what holds of several is said of states, by always or never");
+                .hint("only one machine moves in a step; state what holds of several by always or never");
     }
 
     public static Diagnostic onlyOfSteps(String what, Span span) {
-        return Diagnostic.error("SQT708", span, what + " stands in properties of steps only")
+        return Diagnostic.error("SQT708", span, what + " can only stand in properties of steps")
                 .hint("property NAME(A : MACHINE) : step CONDITION, or: whenever A receives MESSAGE then CONDITION");
     }
 
     public static Diagnostic onlyOfArrivals(String what, Span span) {
-        return Diagnostic.error("SQT709", span, "'" + what + "' is said of an arriving message")
+        return Diagnostic.error("SQT709", span, "'" + what + "' applies only to an arriving message")
                 .hint("whenever A receives MESSAGE then ... " + what + " ...");
     }
 
@@ -54,7 +54,7 @@ public final class ScenarioMessages {
     }
 
     public static Diagnostic contradictoryFairness(String kind, Span span, Span before) {
-        return Diagnostic.error("SQT712", span, "contradictory fairness: something else is said of " + kind)
+        return Diagnostic.error("SQT712", span, "contradictory fairness: something else has been said about " + kind)
                 .related(before, "here");
     }
 
@@ -63,7 +63,7 @@ public final class ScenarioMessages {
     }
 
     public static Diagnostic fieldNotConstant(Span span) {
-        return Diagnostic.error("SQT714", span, "the fields of a scenario's message are constants");
+        return Diagnostic.error("SQT714", span, "the fields of a scenario's message must be constants");
     }
 
     public static Diagnostic onTheWay(String what, Span span) {
@@ -80,7 +80,7 @@ public final class ScenarioMessages {
                 .hint("crash " + peer);
     }
 
-    /** @param what the property or, of it, the witness @param wanted peers as it declares them */
+    /** @param what the property or its witness @param wanted peers as it declares them */
     public static Diagnostic checkDoesNotFit(String what, String wanted, Span span, Span declared) {
         return Diagnostic.error(
                         "SQT706", span, what + " does not fit: the scenario has not enough peers for (" + wanted + ")")
@@ -89,7 +89,7 @@ public final class ScenarioMessages {
 
     /** @param what the scenario, property or witness */
     public static Diagnostic tooManyPeers(String what, int count, int most, Span span) {
-        return Diagnostic.error("SQT720", span, what + " has " + count + " peers, and can have " + most + " at most")
+        return Diagnostic.error("SQT720", span, what + " has " + count + " peers, and can have at most " + most)
                 .hint("messages carry no address: what one peer sends, the other receives");
     }
 
@@ -105,13 +105,13 @@ public final class ScenarioMessages {
         return Diagnostic.error(
                         "SQT722",
                         span,
-                        "witness " + name + " speaks of " + peer + " : " + machine + ", its property of " + peer + " : "
-                                + other)
+                        "witness " + name + " is about " + peer + " : " + machine + ", its property about " + peer
+                                + " : " + other)
                 .related(property, "the property");
     }
 
     public static Diagnostic nameOfVerdict(String name, Span span) {
-        return Diagnostic.error("SQT724", span, "verdicts speak of something else as " + name)
+        return Diagnostic.error("SQT724", span, "verdicts already use " + name + " for something else")
                 .hint("no-fault, no-deadlock and MACHINE.INVARIANT are taken: choose another name");
     }
 

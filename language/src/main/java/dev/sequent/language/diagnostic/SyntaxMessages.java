@@ -74,7 +74,7 @@ public final class SyntaxMessages {
         return Nearest.nearest(written, words).orElse("");
     }
 
-    /** @param curly is there a quotation mark in it that is none of the language's? */
+    /** @param curly whether it contains a quotation mark that is not one of the language's */
     public static Diagnostic openText(Span span, boolean curly) {
         return Diagnostic.error("SQT111", span, "the text is not closed")
                 .hint(

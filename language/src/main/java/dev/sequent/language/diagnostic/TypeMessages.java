@@ -15,7 +15,7 @@ public final class TypeMessages {
     public static Diagnostic mismatch(Span span, Type wanted, Type found, String text) {
         String hint = "";
         if (wanted instanceof Type.Bool && found.integral()) {
-            hint = "numbers are no conditions: compare it, " + text + " != 0";
+            hint = "a number is not a condition: compare it, " + text + " != 0";
         } else if (wanted.integral() && found instanceof Type.Bool) {
             hint = "ord(" + text + ") is 0 or 1";
         } else if (wanted instanceof Type.Seq && found.integral()) {
@@ -40,7 +40,7 @@ public final class TypeMessages {
             hint = "sequence numbers wrap: compare with a sequence number (SND.UNA + n), or a distance with "
                     + leftText;
         } else if (left instanceof Type.Bool || right instanceof Type.Bool) {
-            hint = "a condition stands by itself, or after 'not'; ord(...) makes a number of it";
+            hint = "a condition stands by itself, or after 'not'; ord(...) turns it into a number";
         }
         return Diagnostic.error("SQT302", span, "cannot compare " + left.name() + " with " + right.name())
                 .hint(hint);
@@ -56,7 +56,7 @@ public final class TypeMessages {
         return Diagnostic.error("SQT304", span, "unknown unit " + unit)
                 .hint(
                         near.isEmpty()
-                                ? "units are ns us ms s min h, and parameters of type duration (2 MSL); else write '*' between"
+                                ? "units are ns us ms s min h, and parameters of type duration (2 MSL); otherwise write '*' between"
                                 : near);
     }
 
@@ -78,7 +78,7 @@ public final class TypeMessages {
         } else if (left instanceof Type.Seq && right instanceof Type.Seq) {
             hint = "sequence numbers can be subtracted from each other: the result is their distance";
         } else if (left instanceof Type.Bool || right instanceof Type.Bool) {
-            hint = "ord(...) makes a number, 0 or 1, of a condition";
+            hint = "ord(...) turns a condition into a number, 0 or 1";
         } else if (left.integral() && right instanceof Type.Seq) {
             hint = "the sequence number comes first: seq - number";
         }
@@ -108,7 +108,7 @@ public final class TypeMessages {
     }
 
     public static Diagnostic noneNotHere(Span span, String wanted) {
-        return Diagnostic.error("SQT313", span, "none where " + wanted + " is wanted")
+        return Diagnostic.error("SQT313", span, "none where " + wanted + " is required")
                 .hint("only an optional (declared with '?') can be none");
     }
 
@@ -116,7 +116,7 @@ public final class TypeMessages {
         return Diagnostic.error("SQT314", span, "nothing is equal to none").hint("ask: x present, not x present");
     }
 
-    /** The name is of an optional type and no condition on the way here has asked for it. */
+    /** The name is of an optional type, and no condition that leads here has asked whether it is present. */
     public static Diagnostic perhapsAbsent(Span span, String text) {
         return Diagnostic.warning("SQT315", span, text + " may be none here, which would be a fault")
                 .hint("ask first: if " + text + " present { ... }");

@@ -1,4 +1,4 @@
-/** What the compiler has to say of a specification, as values: code, severity, span, message and hint. */
+/** What the compiler has to say about a specification, as values: code, severity, span, message and hint. */
 @NullMarked
 package dev.sequent.language.diagnostic;
 

@@ -59,7 +59,7 @@ final class Cell {
         content = empty();
     }
 
-    /** A point in time moves into the past, and is lost behind the horizon; nothing else changes. */
+    /** A point in time moves into the past, and is lost beyond the horizon; nothing else changes. */
     void age(long elapsed, long horizon) {
         if (isTime()) {
             content = OptionalLong.of(Moment.of(number()).aged(elapsed, horizon).number());

@@ -28,8 +28,8 @@ final class Evaluator {
     private final Optional<Message> leaving;
 
     /**
-     * @param before the machines as they were before the step; of a property of states none
-     * @param step of a property of states none
+     * @param before the machines as they were before the step; none for a property of states
+     * @param step none for a property of states
      */
     private record View(
             List<InterpretedMachine> peers,
@@ -297,14 +297,16 @@ final class Evaluator {
                 : left.equals(right);
     }
 
-    /** One time less another. */
+    /** One time minus another. */
     private static boolean isDifference(Expr expr) {
         return expr instanceof Expr.Arithmetic e
                 && e.left().type() instanceof Type.Time
                 && e.right().type() instanceof Type.Time;
     }
 
-    /** The order of two durations of which one is such a difference: it may be known where the difference is not. */
+    /**
+     * The order of two durations, one of which is such a difference: it may be known even where the difference is not.
+     */
     private int lengths(Expr.Compare e, Activation frame) {
         if (isDifference(e.left())) {
             var difference = (Expr.Arithmetic) e.left();
@@ -355,7 +357,7 @@ final class Evaluator {
     /** Evaluates the arguments, in order, and binds them to the parameters. */
     void bind(List<Local> parameters, List<Expr> arguments, Activation outer, Activation inner) {
         for (int i = 0; i < parameters.size(); i++) {
-            // Each fits before the next is asked for: its answer may come from outside.
+            // Each is range-checked before the next is evaluated: an answer may come from outside.
             inner.declare(parameters.get(i)).set(any(arguments.get(i), outer));
         }
     }
@@ -367,7 +369,7 @@ final class Evaluator {
         return plain(result);
     }
 
-    /** Arguments on their way out of the machine: four, those not declared 0. */
+    /** Arguments that leave the machine: always four, undeclared ones 0. */
     long[] scalars(List<Local> parameters, List<Expr> arguments, Activation frame) {
         var inner = new Activation();
         bind(parameters, arguments, frame, inner);

@@ -4,7 +4,7 @@ import dev.sequent.language.model.Expr;
 import dev.sequent.runtime.Fault;
 import java.math.BigInteger;
 
-/** Arithmetic as on paper: done on unbounded integers, a fault when 64 bits do not hold the result. */
+/** Arithmetic as on paper: on unbounded integers, with a fault when the result does not fit into 64 bits. */
 final class Exact {
     private Exact() {}
 

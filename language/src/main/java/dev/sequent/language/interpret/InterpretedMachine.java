@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** One instance of a machine of the model. Tells no trace points: only the generator numbers them. */
+/** One instance of a machine of the model. Reports no trace points: only the generator numbers them. */
 final class InterpretedMachine implements Machine {
     private final dev.sequent.language.model.MachineType model;
     private final Parameters parameters;

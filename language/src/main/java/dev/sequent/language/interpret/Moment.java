@@ -6,7 +6,7 @@ import dev.sequent.runtime.Times;
 import java.util.OptionalInt;
 
 /**
- * What is known of a point in time: when it is; only that it lies before a moment; or that it was never set. In a
+ * What is known about a point in time: when it is; only that it lies before some moment; or that it was never set. In a
  * machine it is one number, see {@link Times}.
  */
 sealed interface Moment {
@@ -62,7 +62,7 @@ sealed interface Moment {
         };
     }
 
-    /** This less the other, against a duration; negative: it is shorter. */
+    /** Compares this minus the other with a duration; negative: the difference is shorter. */
     default int order(Moment other, long length) {
         if (this instanceof At at && other instanceof At that) {
             return Long.compare(Exact.apply(Op.SUB, at.when(), that.when()), length);
@@ -130,7 +130,7 @@ sealed interface Moment {
         return order(other) >= 0 ? this : other;
     }
 
-    /** When a timer is due that is started at it. */
+    /** When a timer that is started at this time is due. */
     default long due(long now) {
         return switch (this) {
             case At at -> at.when();

@@ -15,7 +15,7 @@ final class Sequence {
         return Math.floorMod(Math.floorMod(x, SPACE) - Math.floorMod(number, SPACE), SPACE);
     }
 
-    /** How far it is forward from a to b. */
+    /** How far ahead of a b is. */
     static long distance(long a, long b) {
         return Math.floorMod(b - a, SPACE);
     }

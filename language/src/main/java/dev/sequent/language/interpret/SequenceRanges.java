@@ -65,7 +65,7 @@ final class SequenceRanges {
                 .sum();
     }
 
-    /** @throws Fault when more ranges would be needed than there is room for */
+    /** @throws Fault when it would take more ranges than there is room for */
     void add(long from, long to) {
         if (!Sequence.less(from, to)) {
             return;

@@ -25,8 +25,8 @@ public final class Bindings {
     }
 
     /**
-     * Every way to let a witness speak for one binding of its property: peers that bear the same name stand for the
-     * same, the others for any that are left.
+     * Every binding of a witness that goes with one binding of its property: peers of the same name stand for the same
+     * peers, the others for any that are left.
      */
     public static List<List<Integer>> of(
             Property witness, Property property, List<Integer> binding, List<Scenario.Peer> peers) {

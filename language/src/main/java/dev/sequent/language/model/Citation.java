@@ -12,10 +12,9 @@ import java.util.List;
  */
 public record Citation(int rfc, String section, List<String> requirements, List<Deviation> deviations) {
     /**
-     * What is done otherwise than the document says: {@code deviates(MUST-23, "why")}, {@code deviates("why")}.
+     * A departure from what the document says: {@code deviates(MUST-23, "why")}, {@code deviates("why")}.
      *
-     * @param requirement empty where it is the text of the section that is departed from, and none of its numbered
-     *     requirements
+     * @param requirement empty where the departure is from the text of the section and not from a numbered requirement
      * @param reason never blank
      */
     public record Deviation(String requirement, String reason) {

@@ -9,7 +9,7 @@ public sealed interface Expr {
 
     Span span();
 
-    /** What is either true or false, of whatever it speaks. */
+    /** What is either true or false, whatever it is about. */
     sealed interface Proposition extends Expr {
         @Override
         default Type type() {
@@ -17,7 +17,7 @@ public sealed interface Expr {
         }
     }
 
-    /** A field of a message, of whichever. */
+    /** A field of some message. */
     sealed interface OfField extends Expr {
         MessageType.Field field();
 
@@ -92,11 +92,12 @@ public sealed interface Expr {
     record Present(Expr value, Span span) implements Proposition {}
 
     /**
-     * The value inside an optional; a fault when there is none. Inserted by the checker where a plain value is wanted.
+     * The value inside an optional; a fault when there is none. Inserted by the checker where a plain value is
+     * required.
      */
     record Unwrap(Expr value, Type type, Span span) implements Expr {}
 
-    /** A plain value where an optional is wanted. */
+    /** A plain value where an optional is required. */
     record Wrap(Expr value, Type type, Span span) implements Expr {}
 
     record InState(List<MachineType.State> states, Span span) implements Proposition {}
@@ -116,8 +117,8 @@ public sealed interface Expr {
 
     /**
      * A comparison; both operands have the same type after coercion. On {@link Type.Seq}, {@code a < b} is {@code (int)
-     * (b - a) > 0} (RFC 9293, 3.4) and {@code a > b} is {@code b < a}: of two numbers just half the space apart neither
-     * comes first. A chain {@code a <= b < c} arrives here as an AND of two.
+     * (b - a) > 0} (RFC 9293, 3.4) and {@code a > b} is {@code b < a}: of two numbers exactly half the space apart,
+     * neither comes first. A chain {@code a <= b < c} arrives here as an AND of two.
      */
     record Compare(Op op, Expr left, Expr right, Span span) implements Proposition {
         public enum Op {
@@ -221,7 +222,7 @@ public sealed interface Expr {
 
     record ChannelEmpty(Span span) implements Proposition {}
 
-    /** What the checker keeps beside a machine, see {@code LANGUAGE.md}, "Ghosts". */
+    /** What the checker keeps alongside a machine, see {@code LANGUAGE.md}, "Ghosts". */
     record Ghost(Kind kind, int peer, String peerName, Optional<MachineType.Signal> signal, Type type, Span span)
             implements Expr {
         public enum Kind {
@@ -229,13 +230,13 @@ public sealed interface Expr {
             SENT,
             /** Octets that the user has been given in the present incarnation. */
             DELIVERED,
-            /** Those were, in order and once, octets of one incarnation of the other peer. */
+            /** Whether those were, in order and each once, octets of one incarnation of the other peer. */
             FAITHFUL,
             /** How often the machine has left its initial state. */
             INCARNATION,
             /** How often the peer has crashed. */
             CRASHES,
-            /** Has the user been told {@code signal} in the present incarnation? */
+            /** Whether the user has been told {@code signal} in the present incarnation. */
             TOLD
         }
     }
@@ -270,7 +271,7 @@ public sealed interface Expr {
         public enum Kind {
             /** From an attacker. */
             FORGED,
-            /** From an incarnation of the other peer that is over, or that nobody remembers. */
+            /** From an earlier incarnation of the other peer, or from before the scenario. */
             STALE
         }
     }

@@ -130,7 +130,7 @@ public record MachineType(
             List<Citation> citations,
             Span span) {}
 
-    /** A trigger that says in so many words that nothing happens. */
+    /** An explicit declaration that a trigger is ignored. */
     public record Ignored(Trigger trigger, List<State> states, String doc, List<Citation> citations, Span span) {}
 
     /** A pure function: no effect, no assignment to a variable. */

@@ -32,8 +32,8 @@ public record MessageType(
      * @param bits names of the single bits, most significant first, when this is the {@code bits} field; else empty.
      *     The field's value then has bit i of n at {@code 1 << (n - 1 - i)}
      * @param data this field is the number of data bytes that the message carries (type u32)
-     * @param network a word of who sends the message for the network layer below: it travels beside the message and not
-     *     in it, lies nowhere on the wire, and is zero in what arrives
+     * @param network what the sender of the message tells the network layer below: it travels alongside the message and
+     *     not in it, is nowhere on the wire, and is zero in what arrives
      */
     public record Field(
             int index,
@@ -70,7 +70,7 @@ public record MessageType(
         /** Sent as zero, ignored on arrival. */
         record Reserved(String name, int width) implements WireElement {}
 
-        /** A port: the runtime's, for demultiplexing. */
+        /** A port, used by the runtime for demultiplexing. */
         record Port(String name, int width, boolean source) implements WireElement {}
 
         /** Internet checksum (RFC 1071); {@code pseudoHeader} when it covers the IP pseudo header. */

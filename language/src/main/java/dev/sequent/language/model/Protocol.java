@@ -8,7 +8,7 @@ import java.util.Optional;
  * A whole specification: all files, imports followed, one module chosen for each interface.
  *
  * @param name as in {@code protocol TCP}
- * @param title the string beside it, or empty
+ * @param title the text after it, or empty
  * @param files every file that was read, root first, names relative to the root's folder
  */
 public record Protocol(
@@ -24,7 +24,7 @@ public record Protocol(
         List<Scenario> scenarios) {
 
     /**
-     * Something that is demanded and that no scenario looks at.
+     * A demand that no scenario checks.
      *
      * @param name as verdicts spell it
      * @param why the specification declares it {@code unchecked}, with this reason
@@ -60,7 +60,7 @@ public record Protocol(
     }
 
     /**
-     * A parameter: configuration of an instance, never a constant of the class.
+     * A parameter: it configures an instance, and is never a constant of the class.
      *
      * @param defaultValue in the generic form of {@link Type}
      * @param min smallest value allowed; {@code Long.MIN_VALUE} when the declaration gives no range
@@ -93,7 +93,7 @@ public record Protocol(
      * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition}
      * and {@code consequence}, expressions on a peer are wrapped in {@link Expr.OfPeer}.
      *
-     * @param consequence of {@code E ~> F} the F; of all others empty
+     * @param consequence for {@code E ~> F} the F; otherwise empty
      * @param unchecked why no scenario checks it, in the specification's words
      */
     public record Property(
@@ -124,17 +124,17 @@ public record Protocol(
             /** From every reachable state a state with the condition can be reached. */
             POSSIBLE;
 
-            /** Is it of steps, and not of states or runs? */
+            /** Whether it is about steps, and not about states or runs. */
             public boolean ofSteps() {
                 return this == STEP || this == STEP_WITNESS;
             }
 
-            /** Is it hoped for, and not demanded? */
+            /** Whether it is to be reached, and not demanded. */
             public boolean witness() {
                 return this == WITNESS || this == STEP_WITNESS;
             }
 
-            /** Is it of runs, and not of states or steps? */
+            /** Whether it is about runs, and not about states or steps. */
             public boolean liveness() {
                 return this == LEADS_TO || this == EVENTUALLY_ALWAYS || this == POSSIBLE;
             }

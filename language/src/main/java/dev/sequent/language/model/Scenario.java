@@ -6,16 +6,16 @@ import java.util.Optional;
 /**
  * What an engine explores: peers with their users' scripts, a network, mishaps, bounds.
  *
- * @param crashes which peers may crash, and how often; none is there twice
+ * @param crashes which peers may crash, and how often; no peer occurs twice
  * @param attacks what an off-path attacker may send, and to whom
- * @param timing with clocks; empty: untimed, an armed timer may run out whenever it likes
+ * @param timing the clock; empty: untimed, a running timer may run out at any moment
  * @param fairness where it differs from the usual: strong for deliveries, weak for timers and users
  * @param settings parameter overrides for every peer
  * @param choices the values that a runtime function may return
  * @param bounds how often a timer may fire, for each peer
  * @param checks the properties and witnesses that it checks; each property has a binding ({@link Bindings}) here
- * @param everything it names none of them: they are all that have a binding
- * @param quick it is part of the quick check
+ * @param everything whether it names none, and so checks all that have a binding
+ * @param quick whether it is part of the quick check
  */
 public record Scenario(
         String name,
@@ -37,7 +37,7 @@ public record Scenario(
 
     /**
      * @param afterCrash what the user does once the peer has crashed, instead of what is left of the script
-     * @param ends states besides the initial one in which the user waits for nothing, whatever is left of his script
+     * @param ends states besides the initial one in which the user waits for nothing, whatever is left of the script
      */
     public record Peer(
             int index,
@@ -47,7 +47,7 @@ public record Scenario(
             List<UserStep> afterCrash,
             List<MachineType.State> ends,
             Span span) {
-        /** Of a user who waits in all states but the initial one. */
+        /** For a user who waits in all states except the initial one. */
         public Peer(
                 int index,
                 String name,
@@ -74,8 +74,7 @@ public record Scenario(
      * @param losses how many messages may be lost in each direction: 0 without {@code lose}, {@link #ANY} without a
      *     bound. With a bound, and clocks, every message arrives or is lost before it is older than its lifetime: time
      *     waits for it
-     * @param held what is in flight at the beginning, oldest first: old duplicates, of connections that nobody
-     *     remembers
+     * @param held what is in flight at the beginning, oldest first: old duplicates, of connections before the scenario
      */
     public record Network(
             int capacity, boolean lose, int losses, boolean duplicate, boolean reorder, List<Held> held, Span span) {
@@ -83,16 +82,16 @@ public record Scenario(
         public static final int ANY = Integer.MAX_VALUE;
     }
 
-    /** A message that is on its way to a peer when the scenario begins. @param to ordinal of the peer */
+    /** A message that is in flight to a peer when the scenario begins. @param to ordinal of the peer */
     public record Held(int to, Sample message, Span span) {}
 
     /** A message with constant fields; those not named are zero or absent. */
     public record Sample(MessageType message, List<FieldValue> fields) {
-        /** @param value in the generic form of the field's type; of bits their mask */
+        /** @param value in the generic form of the field's type; for bits, their mask */
         public record FieldValue(MessageType.Field field, long value) {}
     }
 
-    /** The peer loses everything, {@code most} times at most, and begins anew. @param peer ordinal */
+    /** The peer loses everything, at most {@code most} times, and starts afresh. @param peer ordinal */
     public record Crash(int peer, int most, Span span) {}
 
     /** At any time, any number of times, each of these may arrive at the peer. @param to ordinal of the peer */
@@ -102,12 +101,12 @@ public record Scenario(
      * Time passes in ticks; a timer fires when it is due, and not before.
      *
      * @param tick in nanoseconds, above 0
-     * @param lifetime in nanoseconds, a whole number of ticks, perhaps 0: a message that is older is gone, one of just
-     *     that age is not
+     * @param lifetime in nanoseconds, a whole number of ticks, possibly 0: a message that is older is gone, one of
+     *     exactly that age is not
      */
     public record Timing(long tick, long lifetime, Span span) {}
 
-    /** What runs are taken to be fair to. */
+    /** What fairness is assumed of runs. */
     public record Fair(Kind kind, Strength strength, Span span) {
         public enum Kind {
             DELIVERY,
@@ -127,8 +126,8 @@ public record Scenario(
     public record Setting(Protocol.Param param, long value, Span span) {}
 
     /**
-     * @param inTurn each peer's first call returns the first value, its second the second, and so on (the last one for
-     *     good), instead of any at each call
+     * @param inTurn each peer's first call returns the first value, its second the second, and so on (the last one from
+     *     then on), instead of any at each call
      */
     public record Choice(Protocol.Extern function, List<Long> values, boolean inTurn, Span span) {}
 

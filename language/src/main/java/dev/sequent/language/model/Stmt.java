@@ -99,7 +99,7 @@ public sealed interface Stmt {
     record ForEachRange(Local from, Local to, MachineType.Variable ranges, List<Stmt> body, Span span)
             implements Stmt {}
 
-    /** In slot order; the body may remove the row at hand, not insert. {@code where} is true when absent. */
+    /** In slot order; the body may remove the current row, but not insert. {@code where} is true when absent. */
     record ForEachRow(Local row, MachineType.Table table, Optional<Expr> where, List<Stmt> body, Span span)
             implements Stmt {}
 
@@ -149,9 +149,9 @@ public sealed interface Stmt {
     /** A fault when false. */
     record Assertion(Expr condition, String message, Span span) implements Stmt {}
 
-    /** A fault when reached. Alone in its block, which is thereby declared one that is never taken. */
+    /** A fault when reached. Alone in its block, which is thereby declared never to be taken. */
     record Unreachable(String reason, Span span) implements Stmt {
-        /** Is a block declared never to be taken? */
+        /** Whether a block is declared never to be taken. */
         public static boolean declared(List<Stmt> block) {
             return block.size() == 1 && block.getFirst() instanceof Unreachable;
         }

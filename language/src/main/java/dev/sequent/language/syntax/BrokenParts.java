@@ -39,7 +39,7 @@ record BrokenParts(Set<ParserRuleContext> parts, Set<String> names) {
         }
     }
 
-    /** What goes wrong behind a statement, on its line, belongs to it. */
+    /** What goes wrong after a statement, on its line, belongs to it. */
     private void spoil(@Nullable ParseTree before, Token wrong) {
         if (before instanceof SequentParser.StatementContext statement
                 && statement.getStop() != null
@@ -48,7 +48,7 @@ record BrokenParts(Set<ParserRuleContext> parts, Set<String> names) {
         }
     }
 
-    /** @param wrong the child of the context at which it goes wrong; the context itself when it is all wrong */
+    /** @param wrong the child of the context at which it goes wrong; the context itself when all of it is wrong */
     private void mark(ParserRuleContext context, ParseTree wrong) {
         ParserRuleContext part = context;
         ParseTree child = wrong;

@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Characters that are none of the language's and look like one that is, as word processors and web pages put them in
- * its place.
+ * Characters that are not the language's but look like one that is, as word processors and web pages substitute them.
  */
 final class Characters {
     private Characters() {}
@@ -49,7 +48,7 @@ final class Characters {
         };
     }
 
-    /** The text, with what was meant where something else stands. */
+    /** The text, with each such character replaced by what was meant. */
     static String meant(List<Token> tokens) {
         var text = new StringBuilder();
         for (Token token : tokens) {
@@ -68,7 +67,7 @@ final class Characters {
                 + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
     }
 
-    /** For characters that not everybody tells apart: {@code (U+20AC)}; else empty. */
+    /** For characters that are hard to tell apart: {@code (U+20AC)}; else empty. */
     static String code(String text) {
         return text.isEmpty() || text.codePointAt(0) <= 0x7f
                 ? ""

@@ -12,7 +12,7 @@ import org.antlr.v4.runtime.atn.Transition;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
-/** What could have stood at a place, in the words of the language. */
+/** What could have been written at a place, in the words of the language. */
 final class Expectation {
     /** Tokens that together are one thing; it is recognised by its first. */
     private record Group(String phrase, List<String> tokens) {}
@@ -127,7 +127,7 @@ final class Expectation {
             "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "mod", "<<", ">>", "and", "or", "implies", "has",
             "present", "in");
 
-    /** Optional things that nobody means when something else is missing. */
+    /** Optional parts that are not what was meant when something else is missing. */
     private static final Set<String> ASIDES = Set.of("a text in quotes", "@", ";", "if", "'");
 
     private final Set<String> words = new TreeSet<>();
@@ -170,7 +170,7 @@ final class Expectation {
         return Set.copyOf(result);
     }
 
-    /** Can the token be a name: is it one, or a word of the language that is a name elsewhere? */
+    /** Whether the token can be a name: it is one, or a word of the language that is a name elsewhere. */
     static boolean isName(int type) {
         return type == SequentParser.ID || SOFT.contains(type);
     }

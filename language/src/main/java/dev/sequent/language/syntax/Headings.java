@@ -8,7 +8,7 @@ import org.antlr.v4.runtime.Token;
 /**
  * What stands at the head of a file.
  *
- * @param protocol does it name a protocol?
+ * @param protocol whether it names a protocol
  * @param imports as they are written
  */
 public record Headings(boolean protocol, List<String> imports) {

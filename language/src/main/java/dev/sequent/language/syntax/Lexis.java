@@ -7,12 +7,13 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 
-/** From a text to tokens; says what is wrong with single ones. */
+/** From a text to tokens; reports what is wrong with individual ones. */
 final class Lexis {
     private Lexis() {}
 
     /**
-     * All tokens. What only looks like a character of the language is reported and then read as the one that was meant.
+     * All tokens. A character that only looks like one of the language's is reported, and then read as the one that was
+     * meant.
      */
     static CommonTokenStream tokens(String name, String text, DiagnosticLog log) {
         CommonTokenStream tokens = read(name, text);
@@ -31,10 +32,9 @@ final class Lexis {
 
     private static CommonTokenStream read(String name, String text) {
         var lexer = new SequentLexer(CharStreams.fromString(text, name));
-        lexer.removeErrorListeners(); // what no rule of the lexer takes becomes a token that no rule of the parser
-        // takes
+        lexer.removeErrorListeners(); // what no lexer rule matches becomes a token that no parser rule accepts
         var tokens = new CommonTokenStream(lexer);
-        tokens.fill(); // hints look at what follows a mistake
+        tokens.fill(); // hints look at what comes after a mistake
         return tokens;
     }
 
@@ -53,7 +53,7 @@ final class Lexis {
         }
     }
 
-    /** What is too long is refused: it would stand in every message, and in the names of classes and files. */
+    /** What is too long is refused: it would appear in every message, and in the names of classes and files. */
     private static boolean longWord(Token token, String what, DiagnosticLog log) {
         int length = token.getStopIndex() - token.getStartIndex() + 1;
         if (length > SyntaxLimits.NAME) {

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Looks how deep the tokens of a file nest and how long its chains are, before they are parsed: whatever follows the
- * nesting (the parser's own looking ahead, too) does so by calls that nest, on a stack that ends.
+ * Measures how deep the tokens of a file nest and how long its chains are, before they are parsed: whatever follows the
+ * nesting (including the parser's own lookahead) recurses, on a finite stack.
  *
- * <p>It counts what every text can be seen to have, right or wrong: open brackets, and within them {@code not},
- * {@code then} and {@code implies}, which go on to the right.
+ * <p>It counts what can be seen in any text, right or wrong: open brackets, and within them {@code not}, {@code then}
+ * and {@code implies}, which nest to the right.
  */
 final class Nesting {
     /** Words that an expression may hold; every other one begins something else. */
@@ -109,7 +109,7 @@ final class Nesting {
             }
             if (here.elses > SyntaxLimits.CHAIN) {
                 return Optional.of(LimitMessages.chain(
-                        Spans.of(last == null ? token : last), "else ifs behind one if", SyntaxLimits.CHAIN));
+                        Spans.of(last == null ? token : last), "else ifs after one if", SyntaxLimits.CHAIN));
             }
             before = kind;
             last = token;

@@ -30,9 +30,9 @@ final class Recovery extends DefaultErrorStrategy {
     private static final Set<String> KEPT = Set.of("{", "}", "(", ")", "[", "]", ">");
 
     private final DiagnosticLog log;
-    /** The last token that was complained of: a token is named once. */
+    /** The last token that was reported: no token is reported twice. */
     private int complained = -1;
-    /** Where parsing was last taken up again after an error. */
+    /** Where parsing last resumed after an error. */
     private int resumed = -1;
 
     Recovery(DiagnosticLog log) {
@@ -54,13 +54,13 @@ final class Recovery extends DefaultErrorStrategy {
         }
     }
 
-    /** A '{' is never made up: the block would end where the one around it does. */
+    /** A '{' is never conjured up: the block would end where the one around it does. */
     @Override
     protected boolean singleTokenInsertion(Parser recognizer) {
         return !recognizer.getExpectedTokens().contains(BRACE) && super.singleTokenInsertion(recognizer);
     }
 
-    /** Nor is a token thrown away that closes or opens something, or begins a line. */
+    /** Nor is a token deleted that closes or opens something, or begins a line. */
     @Override
     protected @Nullable Token singleTokenDeletion(Parser recognizer) {
         String text = recognizer.getCurrentToken().getText();
@@ -68,7 +68,7 @@ final class Recovery extends DefaultErrorStrategy {
         return kept ? null : super.singleTokenDeletion(recognizer);
     }
 
-    /** Among items: what cannot begin one is passed over, and the next that begins a line is read afresh. */
+    /** Among items: what cannot begin one is skipped, and the next that begins a line is read afresh. */
     @Override
     public void sync(Parser recognizer) {
         boolean items = BrokenParts.hasItems(recognizer.getContext())
@@ -87,7 +87,7 @@ final class Recovery extends DefaultErrorStrategy {
         IntervalSet expected = recognizer.getExpectedTokens();
         boolean fits = expected.contains(tokens.LA(1));
         if (inErrorRecoveryMode(recognizer)) {
-            // Once for each place: the second time the default strategy sees to it that something is consumed.
+            // Once for each place: the second time, the default strategy makes sure that something is consumed.
             if (fits && beginsLine(tokens) && tokens.index() > resumed && tokens.index() != complained) {
                 resumed = tokens.index();
                 endErrorCondition(recognizer);
@@ -108,7 +108,7 @@ final class Recovery extends DefaultErrorStrategy {
                 || before != null && before.getType() == BRACE;
     }
 
-    /** A rule that has opened a brace and gives up goes on behind the brace that closes it. */
+    /** A rule that has opened a brace and gives up resumes after the brace that closes it. */
     @Override
     public void recover(Parser recognizer, RecognitionException e) {
         TokenStream tokens = recognizer.getInputStream();

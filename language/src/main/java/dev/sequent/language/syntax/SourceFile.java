@@ -8,7 +8,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
  * A parsed file.
  *
  * @param name relative to the root's folder, with {@code /}
- * @param broken the statements, items and declarations in which a syntax error stands: to be passed over in silence
+ * @param broken the statements, items and declarations that contain a syntax error: to be skipped silently
  * @param brokenNames every name that occurs in them: whatever they would have declared
  */
 public record SourceFile(

@@ -6,7 +6,7 @@ public interface SourceReader {
     /** Reads a file by its name relative to the root's folder. */
     Reading read(String name);
 
-    /** What comes of the attempt. */
+    /** The outcome of the attempt. */
     sealed interface Reading {
         /** @param file equal to that of another reading if and only if both are of one file, under whatever names */
         record Text(Object file, String text) implements Reading {}
@@ -15,9 +15,9 @@ public interface SourceReader {
         record Missing() implements Reading {}
 
         /**
-         * It is no text.
+         * It is not text.
          *
-         * @param offset in bytes, of the first one that cannot be
+         * @param offset in bytes, of the first one that is not UTF-8
          * @param wrong that byte, 0 to 255
          * @param line from 1
          * @param column from 1, in characters

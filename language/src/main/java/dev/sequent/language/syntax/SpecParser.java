@@ -35,8 +35,8 @@ public final class SpecParser {
     }
 
     /**
-     * What could not be read or is beyond a limit is in the log, and a file of which nothing can be made is not among
-     * those returned.
+     * What could not be read or exceeds a limit is in the log, and a file that cannot be used at all is not among those
+     * returned.
      */
     public static List<SourceFile> parse(String root, SourceReader reader, DiagnosticLog log) {
         var parser = new SpecParser(reader, log);
@@ -91,7 +91,7 @@ public final class SpecParser {
         underway.pop();
     }
 
-    /** Parses one text by itself; as if nothing stood in it when that is beyond a limit. */
+    /** Parses one text by itself; one that exceeds a limit is treated as empty. */
     static SourceFile parseOne(String name, String text, DiagnosticLog log) {
         CommonTokenStream tokens = Lexis.tokens(name, text, log);
         Optional<Diagnostic> tooDeep = Nesting.check(tokens.getTokens());

@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens about a syntax error, and what they say of the habit behind it. */
+/** The tokens around a syntax error, and what they say about the habit behind it. */
 final class Surroundings {
     private static final Set<String> ITEMS = Set.of(
             "machine",
@@ -94,10 +94,10 @@ final class Surroundings {
             return "one '=' compares; ':=' assigns";
         }
         if (pair.equals("=<") || next.equals("=<")) {
-            return "less or equal is written <=";
+            return "less than or equal is written <=";
         }
         if (pair.equals("=>") || next.equals("=>")) {
-            return "greater or equal is written >=";
+            return "greater than or equal is written >=";
         }
         if (pair.equals("<>") || next.equals("<>")) {
             return "not equal is written !=";
@@ -175,7 +175,7 @@ final class Surroundings {
 
     private String other(String text, @Nullable Token before, Expectation expected) {
         if (before != null && before.getText().equals("return")) {
-            return "what is returned stands on the line of 'return'";
+            return "the value stands on the same line as 'return'";
         }
         String meant = misspelt(before, expected);
         if (!meant.isEmpty()) {
@@ -188,7 +188,7 @@ final class Surroundings {
             return CLAIMS;
         }
         if (line().equals("property") && expected.words().equals(Set.of("("))) {
-            return "it speaks of peers: property NAME(A : MACHINE) : CLAIM";
+            return "a property names its peers: property NAME(A : MACHINE) : CLAIM";
         }
         if (expected.allows("at") && line().equals("while")) {
             return "a loop has a bound: while CONDITION at most N { ... }";
@@ -243,8 +243,8 @@ final class Surroundings {
     }
 
     /**
-     * The brace that is not closed: the first whose line is indented otherwise than the line that closes it, else the
-     * innermost that is open before the offending token.
+     * The brace that is not closed: the first whose line is indented differently from the line that closes it,
+     * otherwise the innermost that is open before the offending token.
      */
     Optional<Token> unclosed() {
         Deque<Token> open = new ArrayDeque<>();

@@ -3,7 +3,7 @@ package dev.sequent.language.typing;
 import dev.sequent.language.model.Stmt;
 import java.util.List;
 
-/** Which statements do not let the next one be reached? */
+/** Which statements keep the next one from being reached. */
 final class AbruptCompletion {
     private AbruptCompletion() {}
 

@@ -15,7 +15,7 @@ final class Arithmetics {
         this.session = session;
     }
 
-    /** Operands are plain (not optional). Durations and sequence numbers come to stand on the left. */
+    /** Operands are plain (not optional). Durations and sequence numbers are moved to the left. */
     @Nullable
     Expr combine(Op op, Expr left, Expr right, Span span) {
         boolean commutes = op == Op.ADD || op == Op.MUL;

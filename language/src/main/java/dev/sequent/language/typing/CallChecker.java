@@ -258,7 +258,7 @@ final class CallChecker {
         return expressions.coercions.plain(expressions.value(context, null), context);
     }
 
-    /** Written integers among the arguments take on the type of the first argument that is none. */
+    /** Literal integers among the arguments take the type of the first argument that is not one. */
     private @Nullable Expr extreme(String name, Builtin builtin, List<ExprContext> written, Span span) {
         if (written.size() < 2) {
             session.report(TypeMessages.twoOrMore(span, name));

@@ -95,7 +95,7 @@ final class Citations {
         return Optional.of(new Citation.Deviation(requirement, reason));
     }
 
-    /** Which of the two it is, of each requirement the declaration says once. */
+    /** For each requirement, the declaration says once which of the two it is. */
     private void stand(Stand stand, ParserRuleContext at) {
         Stream<Stand> same = stands.stream()
                 .filter(s -> s.rfc() == stand.rfc() && s.requirement().equals(stand.requirement()));

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
-/** How a value becomes one of the type that is wanted. */
+/** How a value becomes one of the required type. */
 final class Coercions {
     private final RoutineScope routine;
 
@@ -56,7 +56,7 @@ final class Coercions {
         return null;
     }
 
-    /** A written integer takes on the type that is wanted. */
+    /** A literal integer takes the required type. */
     private @Nullable Expr adapt(Expr.Literal literal, Type target) {
         long value = literal.value();
         long max;
@@ -80,7 +80,7 @@ final class Coercions {
         return null;
     }
 
-    /** The value without its optionality. A warning when nothing on the way here has asked whether it is there. */
+    /** The value without its optionality. Warns when no condition that leads here has asked whether it is present. */
     @Nullable
     Expr plain(@Nullable Expr value, ParserRuleContext at) {
         if (value == null) {
@@ -141,7 +141,7 @@ final class Coercions {
         return null;
     }
 
-    /** Does a written integer meet a type that it can take on (or should, but for a missing unit)? */
+    /** Whether a literal integer meets a type that it can take (or should, except for a missing unit). */
     private static boolean adapts(Expr.Literal literal, Type other) {
         return literal.type().equals(Type.INT)
                 && (other instanceof Type.Seq
@@ -151,7 +151,7 @@ final class Coercions {
 
     // ------------------------------------------------------------ what conditions say of optionals
 
-    /** The optionals that the condition tests with {@code present}, whatever it makes of the answer. */
+    /** The optionals that the condition tests with {@code present}, whatever it does with the answer. */
     static Set<String> tested(@Nullable Expr condition) {
         var result = new TreeSet<String>();
         if (condition != null) {
@@ -177,7 +177,7 @@ final class Coercions {
         }
     }
 
-    /** The optional variables that have a value after the statements, whichever way through them was taken. */
+    /** The optional variables that have a value after the statements, whichever path was taken through them. */
     static Set<String> assigned(List<Stmt> body) {
         var result = new TreeSet<String>();
         for (Stmt statement : body) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons, and the questions: is a bit set, a value present, the state one of these, a timer running? */
+/** Comparisons, and tests: whether a bit is set, a value present, the state one of these, a timer running. */
 final class ComparisonChecker {
     private final ExpressionChecker expressions;
     private final RoutineScope routine;

@@ -7,10 +7,7 @@ import dev.sequent.language.model.Scenario;
 import java.util.HashSet;
 import java.util.List;
 
-/**
- * What is demanded, beside the scenarios in which it is looked at: witnesses of nothing, and what is said to be
- * unchecked.
- */
+/** Checks demands against the scenarios that check them: witnesses of nothing, and demands declared unchecked. */
 final class DemandChecks {
     private final ProtocolScope protocol;
     private final Session session;
@@ -22,7 +19,7 @@ final class DemandChecks {
         this.scenarios = scenarios;
     }
 
-    /** Concludes from what is absent: for specifications without errors so far. */
+    /** It draws conclusions from what is absent, so it is only for specifications without errors so far. */
     void check(List<MachineType> machines, List<Property> properties) {
         var taken = new HashSet<>(List.of("no-fault", "no-deadlock"));
         machines.forEach(m -> m.invariants().forEach(i -> taken.add(m.name() + "." + i.name())));

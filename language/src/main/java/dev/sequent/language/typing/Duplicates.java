@@ -17,8 +17,8 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /**
- * Declarations of a name that is declared already: reported, once each, and passed over with all that is in them. Each
- * would otherwise be a mistake at every place inside it.
+ * Declarations of a name that is declared already: reported, once each, and skipped with everything in them. Each would
+ * otherwise be a mistake at every place inside it.
  */
 final class Duplicates {
     private final Session session;
@@ -75,7 +75,7 @@ final class Duplicates {
     }
 
     /**
-     * A second machine that begins somewhere is a whole one; without an initial state it is taken for a block that
+     * A second machine that has an initial state is a whole one; without an initial state it is taken for a block that
      * lacks {@code continued}.
      */
     private boolean machine(MachineDeclContext machine) {

@@ -64,7 +64,7 @@ final class ExpressionChecker {
         return as(Type.BOOL, context);
     }
 
-    /** The literal that the expression comes to; null after a report when it is not constant. */
+    /** The literal that the expression evaluates to; null after a report when it is not constant. */
     Expr.@Nullable Literal constant(Type target, SumContext context) {
         return literal(as(target, context), context);
     }
@@ -157,8 +157,8 @@ final class ExpressionChecker {
     Expr sum(SumContext context, @Nullable Type expected) {
         boolean single =
                 context.product().size() == 1 && context.product(0).primary().size() == 1;
-        Expr value =
-                product(context.product(0), single ? expected : null); // what is wanted is the sum, not its first part
+        Expr value = product(
+                context.product(0), single ? expected : null); // the required type is the sum's, not its first part's
         if (context.minus != null && value != null) {
             Expr plain = coercions.plain(value, context.product(0));
             value = plain == null
@@ -311,7 +311,7 @@ final class ExpressionChecker {
         return names.resolve(name, span, expected);
     }
 
-    /** Is it a name that a property reads without a peer before it? */
+    /** Whether it is a name that a property reads without a peer before it. */
     private boolean common(String name) {
         int dot = name.indexOf('.');
         ProtocolScope protocol = routine.protocol;

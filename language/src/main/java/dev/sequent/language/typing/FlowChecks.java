@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What can be said of a machine as a whole: outcomes on every way, states that are reached, names that are used. */
+/**
+ * What can be said about a machine as a whole: outcomes on every path, states that are reached, names that are used.
+ */
 final class FlowChecks {
     private final MachineType machine;
     private final MachineBodies bodies;
@@ -41,7 +43,7 @@ final class FlowChecks {
         circles();
         skipped();
         outcomes();
-        // What follows concludes from what is absent: with a mistake around, it may only seem to be.
+        // What follows draws conclusions from what is absent: after a mistake, it may only seem to be absent.
         if (!session.hasErrors()) {
             states();
             uses(properties, scenarios);
@@ -79,7 +81,7 @@ final class FlowChecks {
         return false;
     }
 
-    /** How many jumps follow each other at most, beginning with this one; those that go in circles aside. */
+    /** How many jumps follow each other at most, beginning with this one, not counting circles. */
     private int depth(MachineType.Trigger trigger, Stmt.ContinueAt jump) {
         Integer known = depths.get(jump);
         if (known == null) {
@@ -100,7 +102,7 @@ final class FlowChecks {
                 .orElse(List.of());
     }
 
-    /** A jump into a handler must not pass by a value that the rest of it reads. */
+    /** A jump into a handler must not skip a value that the rest of it reads. */
     private void skipped() {
         for (MachineType.Handler handler : machine.handlers()) {
             for (Stmt.ContinueAt jump : jumps(handler.body())) {
@@ -131,7 +133,7 @@ final class FlowChecks {
 
     // ------------------------------------------------------------ outcomes
 
-    /** A call's handler returns an outcome on every way through. */
+    /** A call's handler returns an outcome on every path. */
     private void outcomes() {
         var flow = new StateFlow(machine);
         for (MachineType.Handler handler : machine.handlers()) {
@@ -256,7 +258,7 @@ final class FlowChecks {
         });
     }
 
-    /** Less those that a module has only because its interface asks for them. */
+    /** Except those that a module has only because its interface requires them. */
     private Map<String, Span> required(Map<String, Span> routines) {
         var result = new LinkedHashMap<>(routines);
         result.keySet().removeIf(name -> {

@@ -26,7 +26,7 @@ final class HandlerBuilder {
     private final Session session;
     private final List<MachineType.Handler> handlers = new ArrayList<>();
     private final List<MachineType.Ignored> ignored = new ArrayList<>();
-    /** Who answers to a trigger in a state, by trigger and state. */
+    /** What handles a trigger in a state, by trigger and state. */
     private final Map<String, Map<String, Span>> answered = new LinkedHashMap<>();
     /** Some handler could not be read: what seems unhandled may not be. */
     private boolean incomplete;

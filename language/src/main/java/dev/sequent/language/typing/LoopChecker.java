@@ -25,7 +25,7 @@ final class LoopChecker {
     private final MachineScope machine;
     private final StatementChecker statements;
     private final Session session;
-    /** The sets that a loop around is walking over. */
+    /** The sets that an enclosing loop is iterating over. */
     private final Deque<String> walked = new ArrayDeque<>();
 
     LoopChecker(ExpressionChecker expressions, MachineBodies bodies, StatementChecker statements) {
@@ -36,7 +36,7 @@ final class LoopChecker {
         this.session = routine.session();
     }
 
-    /** Notes that a set changes; reports it under the feet of a loop over it. */
+    /** Notes that a set changes; reports this inside a loop over it. */
     boolean walksOver(String set, Span span) {
         routine.changes.add(set);
         if (walked.contains(set)) {
@@ -46,7 +46,7 @@ final class LoopChecker {
         return false;
     }
 
-    /** The same for all that a call changes. */
+    /** The same for everything that a call changes. */
     boolean walksOver(Collection<String> sets, Span span) {
         boolean found = false;
         for (String set : sets) {

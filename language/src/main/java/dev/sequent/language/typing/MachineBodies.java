@@ -31,7 +31,7 @@ final class MachineBodies {
     private final Deque<RoutineDecl<?>> underway = new ArrayDeque<>();
     /** Labels of the steps, by trigger and state: where {@code continue at} may lead. */
     private Map<String, Map<String, Set<String>>> steps = Map.of();
-    /** Routines and handlers in which something was wrong: nothing is said about what they lack. */
+    /** Routines and handlers with mistakes in them: nothing is reported about what they lack. */
     private final Set<Span> poisoned = new HashSet<>();
 
     MachineBodies(MachineScope machine) {
@@ -174,7 +174,7 @@ final class MachineBodies {
         decl.progress = RoutineDecl.Progress.FINISHED;
         underway.pop();
         nest(decl);
-        if (decl.depth == SyntaxLimits.CALLS + 1) { // those that call it are deeper still: it stands for them
+        if (decl.depth == SyntaxLimits.CALLS + 1) { // those that call it are deeper still: reporting this one is enough
             session.report(LimitMessages.calls(decl.name(), decl.span(), SyntaxLimits.CALLS));
         }
         if (routine.poisoned) {
@@ -182,7 +182,7 @@ final class MachineBodies {
         }
     }
 
-    /** The one that is under way calls this one. */
+    /** The routine being checked calls this one. */
     private void nest(RoutineDecl<?> called) {
         RoutineDecl<?> caller = underway.peek();
         if (caller != null) {

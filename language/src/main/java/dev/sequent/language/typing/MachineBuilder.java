@@ -140,7 +140,7 @@ final class MachineBuilder {
         }
     }
 
-    /** Reports a machine of which no block is the first; of which several are, {@link Duplicates} has. */
+    /** Reports a machine that has no first block; {@link Duplicates} has reported those that have several. */
     static void checkBlocks(String name, List<MachineDeclContext> blocks, Session session) {
         if (blocks.stream().allMatch(b -> b.continued != null) && !session.excused(name)) {
             session.report(NameMessages.continuedWithoutStart(

@@ -189,7 +189,7 @@ final class MachineDeclarations {
         }
     }
 
-    /** A variable and a parameter or table of one name would both be meant by it. */
+    /** A variable and a parameter or table of the same name could not be told apart. */
     private void clash(String kind, String name, Span span, @Nullable Span table) {
         if (table != null) {
             session.report(NameMessages.duplicate(kind, name, span, table));
@@ -338,7 +338,10 @@ final class MachineDeclarations {
         }
     }
 
-    /** Effects, procedures and functions are called alike: their names are apart, and apart from the language's own. */
+    /**
+     * Effects, procedures and functions are called alike: their names must differ from each other, and from the
+     * language's own.
+     */
     private void callable(String kind, String name, Span span, SymbolTable<?>... others) {
         for (SymbolTable<?> other : others) {
             if (other.has(name)) {

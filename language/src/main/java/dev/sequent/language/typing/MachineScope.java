@@ -96,7 +96,7 @@ final class MachineScope {
         return own != null ? own : names.get(wanted);
     }
 
-    /** Is the name declared, if only wrongly? */
+    /** Whether the name is declared, even if wrongly. */
     boolean claimed(SymbolTable<?> names, String prefix, String wanted) {
         return names.has(wanted) || names.has(prefix + wanted);
     }

@@ -38,14 +38,14 @@ final class MessageBuilder {
     private final List<MessageType.Derived> derived = new ArrayList<>();
     private final SymbolTable<Span> names = new SymbolTable<>("field");
     /**
-     * Of a derived field: in words and signs, those of the fields that it is computed from included; no more once it is
-     * too large.
+     * The size of each derived field, in words and signs, including the fields that it is computed from; no longer
+     * counted once it is too large.
      */
     private final Map<String, Long> sizes = new HashMap<>();
 
     private final Set<String> largeDerived = new HashSet<>();
     private int bits;
-    /** Where the fields begin that share bytes with the next, and the first of them. */
+    /** Where the fields that share bytes with the next begin, and the first of them. */
     private int together;
 
     private String firstTogether = "";
@@ -76,7 +76,7 @@ final class MessageBuilder {
         if (bits % 8 != 0 && !broken) {
             session.report(DeclarationMessages.headerBits(context.name(0).getText(), bits, Spans.of(context.name(0))));
         }
-        // Derived fields see every field, wherever they stand.
+        // Derived fields see every field, wherever they are declared.
         for (MessageItemContext item : context.messageItem()) {
             if (!session.broken(item) && item instanceof DerivedFieldContext c) {
                 derive(c);
@@ -144,7 +144,7 @@ final class MessageBuilder {
         }
     }
 
-    /** Beside the message, and so no part of any header: it may stand anywhere. */
+    /** It travels alongside the message, so it is not part of any header and may stand anywhere. */
     private void toNetwork(WireFieldContext context, Span span) {
         String name = context.name().getText();
         Type type = context.fieldShape() instanceof TypedShapeContext c ? types.resolve(c.type()) : null;
@@ -226,7 +226,7 @@ final class MessageBuilder {
         }
     }
 
-    /** Width in bits, 0 when it has no mistake of its own but cannot be known, -1 when it cannot be on the wire. */
+    /** Width in bits; 0 when it cannot be known because of a mistake elsewhere; -1 when it cannot be on the wire. */
     private static int width(Type type) {
         return switch (type) {
             case Type.Bool _ -> 1;
@@ -371,7 +371,7 @@ final class MessageBuilder {
     private void grow(String name, DerivedFieldContext context) {
         long size = size(context.expr());
         sizes.put(name, size);
-        // Those that are computed from this one are larger still: it stands for them.
+        // Those that are computed from this one are larger still: reporting this one is enough.
         if (size > SyntaxLimits.DERIVED && largeDerived.add(name) && largeDerived.size() == 1) {
             session.report(LimitMessages.derived(name, Spans.of(context.name()), SyntaxLimits.DERIVED));
         }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What befalls the peers of a scenario: old duplicates, attackers, crashes, time; and what runs are fair to. */
+/** What befalls the peers of a scenario: old duplicates, attackers, crashes, time; and the fairness of runs. */
 final class MishapBuilder {
     private static final int MOST_CRASHES = 3;
     private static final long MOST_TICKS = 1000;
@@ -57,13 +57,14 @@ final class MishapBuilder {
 
     // ------------------------------------------------------------ what was found
 
-    /** The network with what is in flight at the beginning; in each direction it must fit. */
+    /** The network with what is in flight at the beginning, which must fit in each direction. */
     Scenario.Network network(Scenario.Network plain) {
         for (Scenario.Peer peer : peers) {
             var towards = held.stream().filter(h -> h.to() == peer.index()).toList();
             if (towards.size() > plain.capacity()) {
                 session.report(ScenarioMessages.onTheWay(
-                        "more is on its way to " + peer.name() + " than the network's capacity of " + plain.capacity(),
+                        "more messages are in flight to " + peer.name() + " than the network's capacity of "
+                                + plain.capacity(),
                         towards.getLast().span()));
             }
         }
@@ -205,7 +206,7 @@ final class MishapBuilder {
             return;
         }
         if (tick.value() <= 0) {
-            session.report(ScenarioMessages.timing("a tick is longer than nothing", Spans.of(context.sum(0))));
+            session.report(ScenarioMessages.timing("a tick must be longer than zero", Spans.of(context.sum(0))));
         } else if (lifetime.value() < 0
                 || lifetime.value() % tick.value() != 0
                 || lifetime.value() / tick.value() > MOST_TICKS) {

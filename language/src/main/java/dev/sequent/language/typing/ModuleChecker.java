@@ -28,7 +28,7 @@ final class ModuleChecker {
         this.session = machine.session();
     }
 
-    /** Does the module provide each signature of its interface, with the same types? */
+    /** Checks that the module provides each signature of its interface, with the same types. */
     void checkSignatures(ModuleDeclContext module) {
         String interfaceName = module.name(1).getText();
         InterfaceDeclContext wanted = protocol.interfaces.get(interfaceName);

@@ -27,7 +27,7 @@ final class NameResolver {
         this.protocol = routine.protocol;
     }
 
-    /** @param expected the type that is wanted, which decides between enums with a constant of the same name */
+    /** @param expected the required type, which decides between enums that share a constant's name */
     @Nullable
     Expr resolve(String name, Span span, @Nullable Type expected) {
         if (routine.hasLocal(name)) {

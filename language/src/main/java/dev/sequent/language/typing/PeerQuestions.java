@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What only properties ask: what is kept beside a machine, and what happens in a step. Null after a report. */
+/** What only properties may ask: what is kept alongside a machine, and what happens in a step. Null after a report. */
 final class PeerQuestions {
     private static final String OLD = "old";
     private static final Map<String, Ghost.Kind> GHOSTS = ghosts();
@@ -211,7 +211,7 @@ final class PeerQuestions {
 
     // ------------------------------------------------------------ parts
 
-    /** Is this a property of steps, and that one of its peers? */
+    /** Whether this is a property of steps, and that one of its peers. */
     private boolean happens(String what, NameContext peer, Span span) {
         return inStep(what, span) && peer(peer.getText(), Spans.of(peer)) != null;
     }

@@ -138,7 +138,7 @@ final class PropertyBuilder {
         };
     }
 
-    /** One condition, or two of {@code E ~> F}; none of a claim that could not be read. */
+    /** One condition, or two for {@code E ~> F}; none for a claim that could not be read. */
     private static List<Function<ExpressionChecker, @Nullable Expr>> conditions(@Nullable ClaimContext claim) {
         return switch (claim) {
             case OfStatesContext c -> List.of(e -> e.condition(c.expr()));

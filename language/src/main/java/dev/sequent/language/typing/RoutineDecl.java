@@ -33,17 +33,14 @@ final class RoutineDecl<T> {
     private final List<Citation> citations;
 
     Progress progress = Progress.WAITING;
-    /** Null until finished, and when the body was wrong in a way that leaves nothing. */
+    /** Null until finished, and when nothing of the body could be used. */
     @Nullable
     T built;
-    /** How many calls nest in it at most, itself counted. */
+    /** How many calls nest in it at most, including itself. */
     int depth = 1;
     /** Messages whose arrival the body (with all that it calls) needs. */
     final Map<String, Span> arrivals = new LinkedHashMap<>();
-    /**
-     * What may be something else each time that the body (with all that it calls) asks for it: {@code now}, extern
-     * functions.
-     */
+    /** What may differ each time that the body (with all that it calls) asks for it: {@code now}, extern functions. */
     final Map<String, Span> varying = new LinkedHashMap<>();
     /** Tables and ranges that the body (with all that it calls) may change. */
     final Set<String> changes = new TreeSet<>();

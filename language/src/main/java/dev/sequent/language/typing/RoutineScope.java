@@ -47,22 +47,22 @@ final class RoutineScope {
             return this == CALL || this == EVENT || this == ARRIVAL || this == TIMEOUT;
         }
 
-        /** May the machine's variables be changed here? */
+        /** Whether the machine's variables may be changed here. */
         boolean acts() {
             return handler() || this == PROCEDURE || this == BEFORE_SENDING;
         }
 
-        /** Must the value be the same whenever the machine is the same? */
+        /** Whether the value must be the same whenever the machine is the same. */
         boolean observes() {
             return this == INVARIANT || this == OBSERVABLE || ofPeers() || this == GUARD || this == DERIVED;
         }
 
-        /** Is there a clock, and a runtime that answers? */
+        /** Whether there is a clock, and a runtime that answers. */
         boolean acted() {
             return !observes() && this != CONSTANT;
         }
 
-        /** Do names begin with a peer's? */
+        /** Whether names begin with a peer's. */
         boolean ofPeers() {
             return this == PROPERTY || this == STEP;
         }
@@ -89,7 +89,7 @@ final class RoutineScope {
     /** The message that arrives, that is sent, or that a derived field belongs to. */
     @Nullable
     MessageType message;
-    /** In a property of steps: the message that a condition on one that is sent speaks of. */
+    /** In a property of steps: the message that a condition on a sent message is about. */
     @Nullable
     MessageType leaving;
     /** What a function returns. */
@@ -107,8 +107,7 @@ final class RoutineScope {
     final Map<String, Span> arrivals = new LinkedHashMap<>();
 
     /**
-     * What may be something else each time that it is asked for, with the first place that does: {@code now}, extern
-     * functions.
+     * What may differ each time that it is asked for, with the first place that asks: {@code now}, extern functions.
      */
     final Map<String, Span> varying = new LinkedHashMap<>();
 
@@ -195,7 +194,7 @@ final class RoutineScope {
         return entry.local;
     }
 
-    /** The local as the target of an assignment, which is no use. */
+    /** The local as the target of an assignment, which does not count as a use. */
     @Nullable
     Local target(String name) {
         Entry entry = find(name);

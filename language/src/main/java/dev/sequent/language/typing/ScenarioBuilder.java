@@ -80,7 +80,7 @@ final class ScenarioBuilder {
         checks = new ArrayList<>();
         named = new SymbolTable<>("");
         boolean broken = session.broken(context);
-        // Bounds and checks speak of peers: those first.
+        // Bounds and checks refer to peers, so peers come first.
         for (ScenarioItemContext item : context.scenarioItem()) {
             broken |= session.broken(item);
             if (!session.broken(item) && item instanceof PeerContext c) {
@@ -379,13 +379,13 @@ final class ScenarioBuilder {
         return checks.isEmpty() || checks.stream().anyMatch(c -> c.everything != null);
     }
 
-    /** Is it among everything that the scenario takes where it names nothing? A witness is, with its property. */
+    /** Whether it is among what the scenario takes when it names nothing. A witness is, with its property. */
     private boolean taken(Protocol.Property property) {
         Protocol.Property of = property.kind().witness() ? protocol.properties.get(property.name()) : property;
         return of != null && fits(of);
     }
 
-    /** Has it a binding here? Of a property's witness: is there one for a binding of that? */
+    /** Whether it has a binding here; for a property's witness, whether it has one for some binding of the property. */
     private boolean fits(Protocol.Property property) {
         Protocol.Property of = property.kind().witness() ? protocol.properties.get(property.name()) : null;
         return of == null

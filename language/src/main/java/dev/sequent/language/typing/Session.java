@@ -31,12 +31,12 @@ final class Session {
         return log.hasErrors();
     }
 
-    /** Does a syntax error stand in this part? Then nothing more is said of it. */
+    /** Whether this part contains a syntax error; then nothing more is said about it. */
     boolean broken(ParserRuleContext part) {
         return broken.contains(part);
     }
 
-    /** Might the name have been declared in a part that could not be read? */
+    /** Whether the name might have been declared in a part that could not be read. */
     boolean excused(String name) {
         return brokenNames.contains(name);
     }
@@ -45,12 +45,12 @@ final class Session {
         brokenNames.add(name);
     }
 
-    /** Is there any syntax error, so that what is missing may have been there? */
+    /** Whether there is any syntax error, so that what is missing may have been there. */
     boolean anythingBroken() {
         return !broken.isEmpty();
     }
 
-    /** Was a whole declaration lost? */
+    /** Whether a whole declaration was lost. */
     boolean declarationLost() {
         return broken.stream().anyMatch(p -> p instanceof DeclarationContext || p.getParent() == null);
     }

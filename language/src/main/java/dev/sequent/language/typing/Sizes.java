@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How much there may be of what. Each kind of thing has its place in methods of the generated classes, of which one may
- * have 64 KiB, and in constants, of which a class may have 65,535 (The Java Virtual Machine Specification, 4.11):
- * within these limits it fits. LANGUAGE.md lists them.
+ * How much of each thing there may be. Each kind takes space in methods of the generated classes, which may have 64 KiB
+ * each, and in constants, of which a class may have 65,535 (The Java Virtual Machine Specification, 4.11): within these
+ * limits everything fits. LANGUAGE.md lists them.
  */
 final class Sizes {
     static final int OF_A_PROTOCOL = 1_000;

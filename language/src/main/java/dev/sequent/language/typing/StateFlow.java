@@ -16,20 +16,20 @@ import java.util.Set;
 
 /**
  * Follows the state through the bodies of a machine: which states can follow which, whether a body can come to its end,
- * and which {@code in STATE} blocks can never be entered. Conditions are not evaluated (but for {@code in}), so it
- * finds every way there is, and perhaps some more.
+ * and which {@code in STATE} blocks can never be entered. Conditions are not evaluated (except {@code in}), so it finds
+ * every path there is, and perhaps some more.
  */
 final class StateFlow {
     private final MachineType machine;
     private final BitSet[] successors;
-    /** For each state that is left, a statement that does. */
+    /** For each state that is left, a statement that leaves it. */
     private final Map<Integer, Span> leaving = new HashMap<>();
 
     private final Map<Integer, Map<BitSet, BitSet>> procedures = new HashMap<>();
     private final Set<Stmt.InStates> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Stmt.InStates> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> continuing = new HashSet<>();
-    /** With which states the jumps that have been followed come to the end. */
+    /** In which states the jumps that have been followed reach the end. */
     private final Map<String, BitSet> continued = new HashMap<>();
 
     StateFlow(MachineType machine) {
@@ -45,12 +45,12 @@ final class StateFlow {
         return successors[state];
     }
 
-    /** A statement that leaves the state, if one of those that have been followed does. */
+    /** A statement that leaves the state, if one of the statements followed does. */
     Optional<Span> leaving(int state) {
         return Optional.ofNullable(leaving.get(state));
     }
 
-    /** Blocks that were come by, and never in a state of theirs. */
+    /** Blocks that were reached, but never in one of their states. */
     List<Stmt.InStates> neverEntered() {
         return seen.stream().filter(s -> !entered.contains(s)).toList();
     }
@@ -168,7 +168,7 @@ final class StateFlow {
         }
     }
 
-    /** Goes on in the other handler; what comes to the end there comes to the end here. */
+    /** Goes on in the other handler; what reaches the end there reaches the end here. */
     private BitSet continueAt(Stmt.ContinueAt jump, BitSet states, Frame frame) {
         var target = machine.handler(frame.trigger(), jump.state());
         String key = HandlerBuilder.key(frame.trigger()) + " " + jump.state().name() + " " + jump.label() + states;
@@ -193,7 +193,7 @@ final class StateFlow {
         return List.of();
     }
 
-    /** Those of the states in which the condition may be {@code wanted}. */
+    /** Those of the states in which the condition may evaluate to {@code wanted}. */
     private static BitSet when(Expr condition, BitSet states, boolean wanted) {
         BitSet result = copy(states);
         switch (condition) {

@@ -34,7 +34,7 @@ final class StatementChecker {
     private final LoopChecker loops;
     /** In a handler: its trigger, for {@code continue at}. */
     private String trigger = "";
-    /** Steps may stand in the outermost block of a handler only. */
+    /** Steps may only stand in the outermost block of a handler. */
     private int depth;
 
     StatementChecker(ExpressionChecker expressions, MachineBodies bodies) {
@@ -221,7 +221,7 @@ final class StatementChecker {
         } else if (at + 1 < context.block().size()) {
             otherwise = block(context.block(at + 1), tested);
         }
-        // The head only: a trace that points at an if means its condition.
+        // Only the head: a trace that points at an if means its condition.
         Span span = at == 0 ? Spans.head(context, context.expr(0).getStop()) : Spans.of(context.expr(at));
         return wrong || condition == null ? null : new Stmt.If(condition, then, otherwise, span);
     }
@@ -309,7 +309,7 @@ final class StatementChecker {
 
     // ------------------------------------------------------------ what the handlers need
 
-    /** The labels of the steps in the outermost block; a label that occurs twice is reported. */
+    /** The labels of the steps in the outermost block; a duplicate label is reported. */
     static Set<String> labels(BlockContext block, Session session) {
         Map<String, Span> labels = new HashMap<>();
         for (StatementContext statement : block.statement()) {

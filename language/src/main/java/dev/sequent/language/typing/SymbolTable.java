@@ -31,7 +31,7 @@ final class SymbolTable<T> {
         return new SymbolTable<>(kind, true);
     }
 
-    /** A copy that can be extended by itself. */
+    /** A copy that can be extended independently. */
     SymbolTable<T> copy() {
         var copy = new SymbolTable<T>(kind, given);
         copy.values.putAll(values);
@@ -51,7 +51,7 @@ final class SymbolTable<T> {
         return first == null;
     }
 
-    /** Gives a claimed name its meaning. A name that is claimed and never gets one was declared with a mistake. */
+    /** Gives a claimed name its meaning. A name that is claimed but never gets one was declared with a mistake. */
     void put(String name, T value) {
         values.put(name, value);
     }

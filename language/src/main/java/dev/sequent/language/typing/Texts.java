@@ -37,12 +37,12 @@ final class Texts {
         return text;
     }
 
-    /** What the declaration, a rule of the protocol, cites, meets and departs from. */
+    /** What a declaration that is a rule of the protocol cites, meets and departs from. */
     static List<Citation> citations(List<AnnotationContext> annotations, Session session) {
         return new Citations(session).read(annotations);
     }
 
-    /** The same of what demands and does nothing: it departs from nothing. */
+    /** The same for a declaration that only makes demands: it departs from nothing. */
     static List<Citation> demands(List<AnnotationContext> annotations, Session session) {
         List<Citation> read = citations(annotations, session);
         if (read.stream().anyMatch(c -> !c.deviations().isEmpty())) {
@@ -52,8 +52,8 @@ final class Texts {
     }
 
     /**
-     * Of what is a frame around rules: it may say where it comes from, and the rules in it which requirements they
-     * meet.
+     * The same for a declaration that encloses rules: it may say where it comes from; the rules in it say which
+     * requirements they meet.
      */
     static void sections(List<AnnotationContext> annotations, Session session) {
         List<Citation> read = citations(annotations, session);

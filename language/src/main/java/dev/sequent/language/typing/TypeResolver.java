@@ -62,7 +62,7 @@ final class TypeResolver {
         return type;
     }
 
-    /** A type that is one number: neither ranges nor optional. */
+    /** A type that is a single number: neither ranges nor optional. */
     @Nullable
     Type scalar(TypeContext context, String where) {
         Type type = value(context);
@@ -102,7 +102,7 @@ final class TypeResolver {
         return parameters(context, false, "");
     }
 
-    /** Parameters that cross the border to the runtime: at most four, and scalars. */
+    /** Parameters that are passed to the runtime: at most four, all scalars. */
     @Nullable
     List<Local> scalarParameters(@Nullable ParametersContext context, String where) {
         if (context != null && context.parameter().size() > MOST_PARAMETERS) {

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the bodies of a machine, and what is said about it, make use of; by name, but for locals. */
+/** What is used by the bodies of a machine and by what is said about it; by name, except locals. */
 final class Uses {
     final Set<String> read = new HashSet<>();
     final Set<String> written = new HashSet<>();

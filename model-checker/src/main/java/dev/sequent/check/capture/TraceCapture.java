@@ -107,7 +107,7 @@ public final class TraceCapture {
         return trace.peers().size() == 1 ? 0 : 1 - peer;
     }
 
-    /** What was on its way before anything happened, as far as the trace comes to speak of it. */
+    /** What was in flight before anything happened, as far as the trace mentions it. */
     private void addOld(PcapngWriter file, TraceStep step) throws IOException {
         switch (step.action()) {
             case Action.Deliver d -> addOld(file, d.from(), d.to(), d.message());

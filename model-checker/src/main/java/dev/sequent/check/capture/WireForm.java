@@ -31,7 +31,7 @@ final class WireForm {
         this.ports = ports;
     }
 
-    /** Empty when the core was not generated, and so has no codec. */
+    /** Empty when the core was not generated and so has no codec. */
     static Optional<WireForm> of(Core core, MessageType type) {
         Class<?> message = core.message(type.kind()).getClass();
         try {

@@ -3,12 +3,12 @@ package dev.sequent.check.engine;
 import java.util.Arrays;
 
 /**
- * For each state, from which state and by which of its transitions it was first reached. States are numbered in the
- * order in which they were found, so that their parents' numbers never fall: for most states one byte says how far the
- * parent is beyond the one before, and the transition.
+ * For each state, the state and transition by which it was first reached. States are numbered in the order in which
+ * they were found, so that their parents' numbers never fall: for most states, one byte holds the transition and how
+ * far the parent is beyond the previous state's parent.
  */
 public final class Ancestry {
-    /** A place to begin to read at for every so many states. */
+    /** A place to start reading, for every so many states. */
     private static final int SAMPLE_BITS = 12;
 
     private static final int SAMPLE = 1 << SAMPLE_BITS;
@@ -22,7 +22,7 @@ public final class Ancestry {
     private long length;
     private int lastState;
     private int lastParent;
-    /** Of state k times 2^12: where its bytes begin, and the parent of the state before. */
+    /** For state k times 2^12: where its bytes begin, and the parent of the state before. */
     private long[] offsets = new long[16];
 
     private int[] parents = new int[16];
@@ -77,7 +77,7 @@ public final class Ancestry {
         put((byte) left);
     }
 
-    /** The transitions' ordinals on the shortest way from the initial state (number 0) to a state. */
+    /** The ordinals of the transitions on the shortest path from the initial state (number 0) to a state. */
     public int[] path(long number) {
         int[] reversed = new int[16];
         int count = 0;
@@ -96,7 +96,7 @@ public final class Ancestry {
         return path;
     }
 
-    /** What is known of the states between two samples. A way back stays in one for a while. */
+    /** What is known about the states between two samples. A path back stays within one for a while. */
     private final class Stretch {
         private final int[] parents = new int[SAMPLE];
         private final int[] ordinals = new int[SAMPLE];

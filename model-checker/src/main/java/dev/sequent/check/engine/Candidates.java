@@ -20,7 +20,7 @@ public final class Candidates implements TransitionSystem.Successors {
 
     private int count;
     private long transitions;
-    /** For each int of a state all bits that any candidate has set. */
+    /** For each int of a state, all bits that any candidate has set. */
     private final int[] union;
 
     private long[] keys = new long[0];
@@ -62,7 +62,7 @@ public final class Candidates implements TransitionSystem.Successors {
         cutCount = 0;
     }
 
-    /** What is reported from now on comes from that state. */
+    /** What is reported from now on leads out of that state. */
     void from(int stateNumber) {
         parent = stateNumber;
         ordinal = 0;
@@ -71,7 +71,7 @@ public final class Candidates implements TransitionSystem.Successors {
         }
     }
 
-    /** The state that transitions came from has no more of them. */
+    /** The current state has no more transitions. */
     void endOfParent() {
         if (recording) {
             for (int i = 0; i < cutCount; i++) {
@@ -234,7 +234,7 @@ public final class Candidates implements TransitionSystem.Successors {
         }
     }
 
-    /** A fresh candidate gets its number. */
+    /** A new candidate gets its number. */
     public void number(int i, int number) {
         targets[i] = number;
     }
@@ -249,7 +249,7 @@ public final class Candidates implements TransitionSystem.Successors {
         }
     }
 
-    /** Number of candidate i's state, once it was taken in. */
+    /** Number of candidate i's state, once it has been added. */
     int target(int i) {
         return targets[i];
     }

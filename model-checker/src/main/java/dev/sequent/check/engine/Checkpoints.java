@@ -24,9 +24,9 @@ import java.util.zip.CRC32C;
 /**
  * Keeps a search on disk, so that another process can go on with it.
  *
- * <p>What grows lies in files, the parts, to which records are appended. How many of them count, their checksums, and
- * everything else, stands in the file {@code manifest}, which is replaced as a whole and last: whenever the process
- * dies, a complete checkpoint is there, and what was appended after it is cut off.
+ * <p>What grows is kept in files, the parts, to which records are appended. How many of them count, their checksums,
+ * and everything else, is in the file {@code manifest}, which is replaced as a whole, and last: whenever the process
+ * dies, there is a complete checkpoint, and what was appended after it is cut off.
  */
 public final class Checkpoints {
     private static final String MANIFEST = "manifest";
@@ -46,9 +46,9 @@ public final class Checkpoints {
     }
 
     /**
-     * @param directory made if it is not there; for one search
-     * @param every time between checkpoints; one more is made when the search ends, however it does
-     * @param resume go on with what is there; if nothing is there, begin
+     * @param directory created if it does not exist; for one search
+     * @param every time between checkpoints; one more is made when the search ends, for whatever reason
+     * @param resume go on with what exists; if nothing does, begin
      * @param identity lines that say what is searched and how: a search goes on only where all of them are the same
      */
     public Checkpoints(Path directory, Duration every, boolean resume, List<String> identity) {
@@ -58,7 +58,7 @@ public final class Checkpoints {
         this.identity = List.copyOf(identity);
     }
 
-    /** Is there a checkpoint? */
+    /** Whether there is a checkpoint. */
     public static boolean existsIn(Path directory) {
         return Files.exists(directory.resolve(MANIFEST));
     }
@@ -74,7 +74,7 @@ public final class Checkpoints {
         void from(DataInputStream in) throws IOException;
     }
 
-    /** What grows: records, in a file of that name. */
+    /** Something that grows: records, in a file of that name. */
     interface Part {
         String name();
 
@@ -86,7 +86,7 @@ public final class Checkpoints {
         /** Records {@code from} to {@code to - 1}, some at a time. */
         void write(long from, long to, Consumer<ByteBuffer> out);
 
-        /** Takes in that many records. @param in fills what it is given */
+        /** Reads that many records. @param in fills what it is given */
         void read(long records, Consumer<ByteBuffer> in);
     }
 
@@ -126,7 +126,7 @@ public final class Checkpoints {
     }
 
     /**
-     * Writes what a part has gained; it counts from the next {@link #save} on.
+     * Writes what has been added to a part; it counts from the next {@link #save} on.
      *
      * @throws UncheckedIOException when that is not possible; says where
      */

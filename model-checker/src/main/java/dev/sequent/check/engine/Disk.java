@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Folders as people are told of them who must make room: with the disk that they are on. */
+/** Folders as shown to people who must make room: with the disk that they are on. */
 public final class Disk {
     private Disk() {}
 
-    /** For instance {@code /var/tmp/search (on the disk /var (/dev/sda2))}; the folder alone if nobody knows. */
+    /** For instance {@code /var/tmp/search (on the disk /var (/dev/sda2))}; only the folder if that is not known. */
     static String told(Path folder) {
         try {
             return folder + " (on the disk " + Files.getFileStore(folder) + ")";

@@ -8,12 +8,12 @@ import java.util.Optional;
  * What a search found.
  *
  * @param states states found
- * @param transitions transitions taken, also those to states already known
- * @param depth length of the longest of all shortest ways
+ * @param transitions transitions taken, including those to known states
+ * @param depth length of the longest of all shortest paths
  * @param levels how many states there are at each depth
- * @param queue states found and not looked into: 0 exactly when the search is exhaustive
+ * @param queue states found and not expanded: 0 exactly when the search is exhaustive
  * @param stop why it ended early; empty when it is exhaustive
- * @param shortage what there was no more room in, with {@link Stop#STORAGE}
+ * @param shortage where room ran out, with {@link Stop#STORAGE}
  * @param hits for each watch its first hit, in the order of watches
  * @param memory bytes of the search's own tables at their largest, on disk or not
  * @param resumed how many of the states came from a checkpoint

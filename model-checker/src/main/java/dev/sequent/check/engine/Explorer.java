@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breadth-first search, level by level: expand a batch of the frontier in parallel, then take its successors into the
+ * Breadth-first search, level by level: expand a batch of the frontier in parallel, then add its successors to the
  * visited set. The number of a state is its place in the order of a single-threaded search, whatever the threads do.
  */
 public final class Explorer {
     /** Frontier states that one thread expands at a time. */
     static final int CHUNK = 256;
-    /** Chunks in a batch; fixed, so that a search that stops at a violation has seen the same states on any machine. */
-    private static final int CHUNKS = 64;
     /**
-     * States that wait in memory for a checkpoint are written when there are so many of them, also before it is due.
+     * Chunks in a batch; fixed, so that a search that stops at a violation has seen the same states on every machine.
      */
+    private static final int CHUNKS = 64;
+    /** States that wait in memory for a checkpoint are written when there are this many, even before it is due. */
     private static final int UNSAVED = 1 << 20;
 
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(200);
@@ -58,7 +58,7 @@ public final class Explorer {
         hits = new Exploration.Hit[system.watches()];
     }
 
-    /** Keeps the search on disk as it goes, and goes on with what is there. Before {@link #run}. */
+    /** Keeps the search on disk as it proceeds, and goes on with what is there. To be called before {@link #run}. */
     public Explorer keep(Checkpoints where) {
         checkpoints = where;
         return this;
@@ -97,7 +97,7 @@ public final class Explorer {
             } catch (OutOfMemoryError e) {
                 stop = Exploration.Stop.STORAGE;
                 shortage = "the JVM's heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB is full";
-            } catch (InternalError e) { // what becomes of a write to a mapped file when the disk is full
+            } catch (InternalError e) { // this is what a write to a mapped file becomes when the disk is full
                 if (space.onDisk() == 0) {
                     throw e;
                 }
@@ -175,7 +175,7 @@ public final class Explorer {
             return null;
         }
 
-        /** Brings to disk what it is time for. @return states below that number need not be kept in full any longer */
+        /** Writes to disk what is due. @return states below that number need not be kept in full any longer */
         private long keep() {
             if (checkpoints == null) {
                 return expanded;
@@ -288,7 +288,9 @@ public final class Explorer {
             expanded = end;
         }
 
-        /** Is it a transition out of a state of the level at hand, of which another state may be the next hit? */
+        /**
+         * Whether it is a transition out of a state of the current level, in which another state may be a nearer hit.
+         */
         private boolean mayBeNearer(Exploration.Hit known) {
             return known.ordinal() >= 0 && known.state() >= levelEnd - levels.getLast();
         }

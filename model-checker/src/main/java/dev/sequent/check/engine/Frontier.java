@@ -1,6 +1,6 @@
 package dev.sequent.check.engine;
 
-/** States by their numbers, packed; those that will not be read any more are forgotten. */
+/** States by their numbers, packed; those that will not be read again are forgotten. */
 final class Frontier {
     private final int width;
     private final Space space;
@@ -20,7 +20,7 @@ final class Frontier {
         return layout;
     }
 
-    /** States do not fit any more: packs them anew, and all that come. */
+    /** States no longer fit: repacks them, and packs all later ones the same way. */
     void repack(Layout next) {
         Log old = log;
         Layout before = layout;
@@ -67,7 +67,7 @@ final class Frontier {
         layout.unpack(packed, 0, into, 0);
     }
 
-    /** States below that number are not read any more. */
+    /** States below that number will not be read again. */
     void retire(long number) {
         begin = Math.max(begin, number);
         log.retire(number);

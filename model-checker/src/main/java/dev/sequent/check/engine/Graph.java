@@ -2,10 +2,10 @@ package dev.sequent.check.engine;
 
 /**
  * The transitions that a search has taken, in the order of states and, within a state, of ordinals. Fed by the
- * {@link Explorer} as it goes; states beyond {@link #expanded} were found and not looked into.
+ * {@link Explorer} as it goes; states beyond {@link #expanded} were found but not expanded.
  */
 public final class Graph {
-    /** Where a transition leads that ends the run, or that a bound has cut off. */
+    /** The target of a transition that ends the run, or that a bound has cut off. */
     public static final int NOWHERE = -1;
 
     private final Log edges;
@@ -64,17 +64,17 @@ public final class Graph {
         states = found;
     }
 
-    /** All states, looked into or not. */
+    /** All states, expanded or not. */
     public int states() {
         return (int) states;
     }
 
-    /** States below that have their transitions here; of the others nothing is known. */
+    /** States below this have their transitions here; nothing is known about the others. */
     public int expanded() {
         return expanded;
     }
 
-    /** Number of the first transition of a state that was looked into. */
+    /** Number of the first transition of an expanded state. */
     public long begin(int state) {
         return state == 0 ? 0 : nodes.getLong(state - 1, 0);
     }
@@ -94,7 +94,7 @@ public final class Graph {
         return edges.getInt(edge, 1);
     }
 
-    /** Which conditions hold in a state that was looked into. */
+    /** Which conditions hold in an expanded state. */
     public long marks(int state) {
         return nodes.getLong(state, 1);
     }
@@ -103,7 +103,7 @@ public final class Graph {
         return edgeCount;
     }
 
-    /** Transitions that lead nowhere: what lies behind them is unknown. */
+    /** Transitions that lead nowhere: what lies beyond them is unknown. */
     public long cuts() {
         return cuts;
     }

@@ -2,7 +2,7 @@ package dev.sequent.check.engine;
 
 /**
  * Makes keys of states: 64 bits that are as good as random, and perhaps more that tell the state from others with the
- * same. An array holds the 64 bits and then the rest, eight bytes to a long.
+ * same 64. An array holds the 64 bits and then the rest, eight bytes to a long.
  */
 sealed interface Keys {
     /** Bytes of the rest. */
@@ -10,7 +10,7 @@ sealed interface Keys {
 
     void make(int[] states, int at, long[] into, int to);
 
-    /** How to make keys of states, known ones and new ones, that are packed in another way. */
+    /** How to make keys, for known and new states, once they are packed differently. */
     Keys in(Layout layout);
 
     /** Longs of a key. */
@@ -18,9 +18,7 @@ sealed interface Keys {
         return 1 + (restBytes() + Long.BYTES - 1) / Long.BYTES;
     }
 
-    /**
-     * From such a key the state can be found again: the packed state itself, its first long scattered by the others.
-     */
+    /** Keys from which the state can be recovered: the packed state itself, its first long scattered by the others. */
     record Exact(Layout layout) implements Keys {
         @Override
         public int restBytes() {

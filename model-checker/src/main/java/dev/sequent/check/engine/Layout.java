@@ -1,7 +1,7 @@
 package dev.sequent.check.engine;
 
 /**
- * How the ints of a state are packed: so many bits for each, one after the other over as few longs as they need. Ints
+ * How the ints of a state are packed: a number of bits for each, one after the other, in as few longs as possible. Ints
  * are taken as unsigned.
  */
 final class Layout {
@@ -17,14 +17,14 @@ final class Layout {
         total = sum;
     }
 
-    /** For states of which nothing is known yet: a long in all, if they are not too many ints for that. */
+    /** For states of which nothing is known yet: one long in all, unless they have too many ints for that. */
     static Layout of(int width) {
         return covering(new int[width]);
     }
 
     /**
-     * One long if that is enough. Else each int gets a bit to spare at least, so that it must double before states are
-     * packed anew.
+     * One long if that is enough. Otherwise each int gets at least one spare bit, so that it must double before states
+     * are repacked.
      *
      * @param union for each int all bits that any state has set there
      */
@@ -49,7 +49,7 @@ final class Layout {
         return new Layout(bits);
     }
 
-    /** Can states be packed that have such bits set? */
+    /** Whether states with these bits set can be packed. */
     boolean covers(int[] union) {
         for (int i = 0; i < bits.length; i++) {
             if ((union[i] & 0xffffffffL) >>> bits[i] != 0) {

@@ -3,7 +3,7 @@ package dev.sequent.check.engine;
 import java.time.Duration;
 
 /**
- * When to give up. Looked at between batches, so that a search may run past a limit by one batch.
+ * When to give up. Checked between batches, so that a search may run past a limit by one batch.
  *
  * @param states states seen
  * @param time wall clock

@@ -28,7 +28,7 @@ final class Log {
         this.space = space;
     }
 
-    /** Before the first record is written: those before that one are never written. */
+    /** To be called before the first record is written: records before that one are never written. */
     void beginAt(long record) {
         pageCount = (int) (record >>> PAGE_BITS);
         retired = pageCount;
@@ -81,7 +81,7 @@ final class Log {
         page(record).set(LONG, offset(record) + 8L * field, value);
     }
 
-    /** Records below that are not read any more. */
+    /** Records below that will not be read again. */
     void retire(long record) {
         int end = Math.min(pageCount, (int) (record >>> PAGE_BITS));
         for (; retired < end; retired++) {
@@ -93,7 +93,7 @@ final class Log {
         }
     }
 
-    /** No record is read any more. */
+    /** No record will be read again. */
     void retireAll() {
         retire((long) pageCount << PAGE_BITS);
     }

@@ -5,19 +5,19 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Keys in ascending order, each as near as it can be to where it would stand if keys were spread evenly, with free
- * slots in between (Amble, Knuth: "Ordered hash tables", 1974). A search ends at the first key that is greater, so that
- * the table may be nearly full; to grow it is copied from end to end.
+ * Keys in ascending order, each as near as possible to where it would be if keys were spread evenly, with free slots in
+ * between (Amble, Knuth: "Ordered hash tables", 1974). A search ends at the first key that is greater, so that the
+ * table may be nearly full; it grows by being copied from end to end.
  *
- * <p>A key is 64 bits that are as good as random, and perhaps more bytes that tell it from others. Its first bits
- * choose the table and the row in it and are not stored (Cleary: "Compact hash tables using bidirectional linear
- * probing", 1984). A slot is a bit that says that it is taken, 55 bits of the key, what tells it from others, and
- * perhaps a number. For one thread at a time.
+ * <p>A key is 64 bits that are as good as random, and perhaps more bytes that tell it from others. Its first bits,
+ * which are not stored, choose the table and the row in it (Cleary: "Compact hash tables using bidirectional linear
+ * probing", 1984). A slot consists of a bit that says that it is taken, 55 bits of the key, the bytes that tell it from
+ * others, and perhaps a number. For one thread at a time.
  */
 final class OrderedTable {
-    /** What {@link #place} answers when the key is new; no value is it. */
+    /** What {@link #place} returns when the key is new; never a value. */
     static final int FRESH = Integer.MIN_VALUE;
-    /** So many of a key's first bits choose the table. */
+    /** How many of a key's first bits choose the table. */
     static final int TABLE_BITS = 5;
 
     private static final int ROW_BITS = 4;
@@ -53,7 +53,7 @@ final class OrderedTable {
     /**
      * @param number of the table: tables of different numbers are made to grow at different times
      * @param restBytes of a key beyond the 64 bits
-     * @param valued does each key have a value?
+     * @param valued whether each key has a value
      */
     OrderedTable(int number, int restBytes, boolean valued, Space space) {
         this.space = space;
@@ -71,11 +71,11 @@ final class OrderedTable {
     }
 
     /**
-     * Finds a key, or takes it in.
+     * Finds a key, or adds it.
      *
-     * @param keys at {@code at} stands the key; then, if it has more, the rest of it, eight bytes to a long
+     * @param keys has the key at {@code at}; then, if there is more, the rest of it, eight bytes to a long
      * @param value of the key if it is new; not {@link #FRESH}
-     * @return the value of the key that is there already (0 if values are not kept), or {@link #FRESH}
+     * @return the value of the existing key (0 if values are not kept), or {@link #FRESH}
      */
     int place(long[] keys, int at, int value) {
         long slot = find(keys, at);
@@ -148,7 +148,7 @@ final class OrderedTable {
         return left == 0 || (slots.get(LONG, offset + restBytes - left) & low(left)) == keys[word];
     }
 
-    /** Shifts what stands from a slot up to a free one, and writes the key there. */
+    /** Shifts the contents from a slot up to a free one, and writes the key there. */
     private void write(long slot, long gap, long[] keys, int at, int value) {
         MemorySegment.copy(slots, slot, slots, slot + slotBytes, gap - slot);
         put(slots, slot, KEY_BYTES, stored(keys[at]));
@@ -253,7 +253,7 @@ final class OrderedTable {
         }
     }
 
-    /** Gives its room back. */
+    /** Frees its room. */
     void clear() {
         space.give(slots);
     }

@@ -3,8 +3,8 @@ package dev.sequent.check.engine;
 import java.util.List;
 
 /**
- * How many states are still to be looked into, guessed from how many there are at each depth. These numbers grow to a
- * peak and then fall, as a rule ever faster; before the peak nobody knows.
+ * How many states are still to be expanded, estimated from how many there are at each depth. These numbers grow to a
+ * peak and then fall, as a rule ever faster; before the peak there is no estimate.
  */
 public sealed interface Outlook {
     /** Depth after depth there are more. */
@@ -13,14 +13,14 @@ public sealed interface Outlook {
     /**
      * They get fewer.
      *
-     * @param least those that are found and not looked into
+     * @param least those that are found but not expanded
      * @param most if they fell no faster from now on
      */
     record Falling(long least, long most) implements Outlook {}
 
     /**
-     * @param levels how many states there are at each depth up to the one at hand
-     * @param expanded of those at hand that were looked into
+     * @param levels how many states there are at each depth up to the current one
+     * @param expanded how many of the current ones were expanded
      * @param beyond states found beyond the depth at hand
      */
     static Outlook of(List<Long> levels, long expanded, long beyond) {
@@ -29,9 +29,9 @@ public sealed interface Outlook {
         }
         double level = levels.getLast();
         double part = expanded / level;
-        // Sooner, what was found beyond says nothing about what will be.
+        // Earlier, what was found beyond says nothing about what will be found.
         double ratio = part >= 0.05 ? beyond / part / level : level / levels.get(levels.size() - 2);
-        if (ratio > 0.97) { // nearer to 1 the sum of what follows is anything
+        if (ratio > 0.97) { // closer to 1, the sum of what follows could be anything
             return new Growing();
         }
         double next = Math.max(beyond, ratio * level);

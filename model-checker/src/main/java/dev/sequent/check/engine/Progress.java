@@ -12,11 +12,11 @@ public interface Progress {
     /**
      * @param states states found
      * @param transitions transitions taken
-     * @param depth length of the shortest way to the states at hand
-     * @param queue states found and not yet looked into
+     * @param depth length of the shortest path to the current states
+     * @param queue states found and not yet expanded
      * @param rate transitions per second since the search began
      * @param memory bytes of the search's own tables
-     * @param outlook how much is left, as far as one can guess
+     * @param outlook how much is left, as far as can be estimated
      */
     record Snapshot(
             long states,

@@ -3,9 +3,9 @@ package dev.sequent.check.engine;
 import java.util.Arrays;
 
 /**
- * Keys that came up lately, and their values: few enough to stay in a processor's cache. Most successors of a stretch
- * of the frontier are successors of several of its states; these need not be looked for in a table, which is far away.
- * For one thread at a time.
+ * Recent keys and their values: few enough to stay in a processor's cache. Most successors of a stretch of the frontier
+ * are successors of several of its states; these need not be looked up in a table, which is far away. For one thread at
+ * a time.
  */
 final class RecentKeys {
     private static final int SLOT_BITS = 15;
@@ -22,12 +22,12 @@ final class RecentKeys {
         Arrays.fill(values, OrderedTable.FRESH);
     }
 
-    /** The bits behind those that choose a table and a row in it. */
+    /** The bits after those that choose a table and a row in it. */
     private static int slot(long key) {
         return (int) (key >>> 40) & (1 << SLOT_BITS) - 1;
     }
 
-    /** @return its value, or {@link OrderedTable#FRESH} when the key did not come up lately */
+    /** @return its value, or {@link OrderedTable#FRESH} when the key is not a recent one */
     int find(long[] made, int at) {
         int slot = slot(made[at]);
         for (int i = 0; i < longs; i++) {

@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Where a search puts what grows: memory off the heap, and, beyond a budget, files that are mapped into memory and that
- * the operating system writes out and reads back as it must. A file is unlinked as soon as it is mapped, so that none
- * is left behind, however the process ends. What was not {@linkplain #give given back} is freed by {@link #close}, and
- * else when nobody refers to the space any more.
+ * Where a search puts what grows: off-heap memory, and, beyond a budget, memory-mapped files that the operating system
+ * writes out and reads back as needed. A file is unlinked as soon as it is mapped, so that none is left behind, however
+ * the process ends. What was not {@linkplain #give given back} is freed by {@link #close}, or when nothing refers to
+ * the space any longer.
  */
 public final class Space implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
     /**
-     * A full disk is not told of when a file is mapped, but when it is written to, and then as a fault: keep away from
-     * it.
+     * A full disk is reported not when a file is mapped, but when it is written to, and then as a fault: so keep this
+     * distance.
      */
     private static final long RESERVE = 64 << 20;
 
@@ -49,8 +49,8 @@ public final class Space implements AutoCloseable {
     }
 
     /**
-     * @param budget bytes of memory, what the system under search holds by itself included
-     * @param directory for the files; made if it is not there
+     * @param budget bytes of memory, including what the system under search holds itself
+     * @param directory for the files; created if it does not exist
      * @throws IllegalArgumentException when no file can be made there
      * @throws UncheckedIOException when there is no room for one
      */
@@ -59,7 +59,7 @@ public final class Space implements AutoCloseable {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "spill", ".tmp"));
         } catch (IOException e) {
-            if (Files.isDirectory(directory) && Files.isWritable(directory)) { // it is a place, and has no room
+            if (Files.isDirectory(directory) && Files.isWritable(directory)) { // the place exists, but has no room
                 throw new UncheckedIOException("cannot spill to " + Disk.told(directory) + ": " + Disk.reason(e), e);
             }
             throw new IllegalArgumentException(
@@ -70,12 +70,12 @@ public final class Space implements AutoCloseable {
         return new Space(budget, Optional.of(directory));
     }
 
-    /** Does it grow on disk, and not beyond its budget in memory? */
+    /** Whether it grows on disk, and not beyond its budget in memory. */
     boolean spills() {
         return directory.isPresent();
     }
 
-    /** Who else draws on the budget. */
+    /** What else draws on the budget. */
     void shareWith(LongSupplier bytesOfOthers) {
         others = bytesOfOthers;
     }
@@ -85,10 +85,7 @@ public final class Space implements AutoCloseable {
         return take(bytes, budget);
     }
 
-    /**
-     * The same for what is written and read in order, which is at home on a disk: it leaves most of the memory to
-     * others.
-     */
+    /** The same for what is written and read in order, which suits a disk: it leaves most of the memory to others. */
     MemorySegment takeForLog(long bytes) {
         return take(bytes, budgetForLogs);
     }
@@ -108,7 +105,7 @@ public final class Space implements AutoCloseable {
         return segment;
     }
 
-    /** The segment will not be used any more: its room is free. */
+    /** The segment will not be used again: its room is free. */
     synchronized void give(MemorySegment segment) {
         count(segment, -segment.byteSize());
         arenas.close(segment.address());
@@ -153,7 +150,7 @@ public final class Space implements AutoCloseable {
         return bytes + (1 << 20) - 1 >> 20;
     }
 
-    /** That a file which is mapped could not grow into the room that it was promised. */
+    /** The error that a mapped file could not grow into the room that it was promised. */
     String full() {
         return "no more room in " + directory.map(Disk::told).orElse("memory") + ": somebody else has filled it";
     }
@@ -168,13 +165,13 @@ public final class Space implements AutoCloseable {
         return onDisk;
     }
 
-    /** Frees everything; whoever still uses what was taken gets an {@link IllegalStateException}. */
+    /** Frees everything; using what was taken then throws an {@link IllegalStateException}. */
     @Override
     public synchronized void close() {
         cleanable.clean();
     }
 
-    /** Apart from the space itself, which nobody must refer to when this runs. */
+    /** Separate from the space itself, which nothing may refer to when this runs. */
     private static final class Arenas implements Runnable {
         private final Map<Long, Arena> byAddress = new HashMap<>();
 

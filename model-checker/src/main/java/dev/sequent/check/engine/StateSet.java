@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Of each state a key, in tables that different threads fill at the same time; in full, and by its number, a state is
+ * Keeps a key of each state, in tables that different threads fill at the same time; in full, by its number, a state is
  * kept only until it is {@linkplain #retire retired}.
  */
 public final class StateSet implements VisitedSet {
     private static final int MAX_STATES = Integer.MAX_VALUE - (1 << 17);
-    /** So few candidates are taken in sooner than other threads are woken. */
+    /** Adding this few candidates takes less time than waking other threads. */
     private static final int WORTH_SHARING = 2000;
 
     private static final int TABLES = 1 << OrderedTable.TABLE_BITS;
@@ -17,9 +17,9 @@ public final class StateSet implements VisitedSet {
     private final Space space;
     private final boolean numbered;
     private final Frontier frontier;
-    /** For each int of a state all bits that were ever set. */
+    /** For each int of a state, all bits that were ever set. */
     private final int[] union;
-    /** Tables are filled in so many groups, by a thread each; a power of two. */
+    /** How many groups of tables are filled, by a thread each; a power of two. */
     private final int groups;
 
     private Keys keys;
@@ -115,7 +115,7 @@ public final class StateSet implements VisitedSet {
         return (int) (key >>> Long.SIZE - OrderedTable.TABLE_BITS);
     }
 
-    /** Takes in those candidates that belong in the tables of a group. */
+    /** Adds those candidates that belong in the tables of a group. */
     private void fill(int group, Candidates[] batch, int chunks) {
         int shift = Integer.numberOfTrailingZeros(TABLES / groups);
         for (int c = 0; c < chunks; c++) {
@@ -143,7 +143,7 @@ public final class StateSet implements VisitedSet {
         int value = tables[tableOf(made[at])].place(made, at, ~name);
         if (!numbered) {
             lately.put(made, at, 0);
-        } else if (value >= 0) { // else it has but a name, and that only until the batch is numbered
+        } else if (value >= 0) { // otherwise it has only a name, until the batch is numbered
             lately.put(made, at, value);
         }
         return value;
@@ -182,7 +182,7 @@ public final class StateSet implements VisitedSet {
         }
     }
 
-    /** Takes those states out of an old table that belong in some of the new ones. */
+    /** Moves those states of an old table that belong in some of the new ones. */
     private void transfer(Keys.Exact before, OrderedTable old, int number, int from, int to) {
         int[] state = new int[union.length];
         long[] made = new long[keys.longs()];

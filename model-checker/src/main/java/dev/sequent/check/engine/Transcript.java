@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exploration that another engine has made, told in the order of our own: states breadth first, and the transitions
- * of each state by their ordinals. Each state is {@linkplain #state found} once; then, state by state, its transitions
- * are told, and it is {@linkplain #close closed}.
+ * An exploration made by another engine, told in the order of our own: states breadth first, and the transitions of
+ * each state by their ordinals. Each state is {@linkplain #state found} once; then, state by state, its transitions are
+ * told, and it is {@linkplain #close closed}.
  */
 public final class Transcript {
     private final int width;
@@ -29,7 +29,7 @@ public final class Transcript {
     private long transitions;
 
     /**
-     * @param watches how many things are looked out for
+     * @param watches how many things are watched for
      * @param recording keep the transitions themselves
      * @param storage how the engine kept states, as a verdict says it
      */
@@ -46,7 +46,7 @@ public final class Transcript {
     /**
      * The next state.
      *
-     * @param parent from which it is reached by a shortest way; for the initial one not looked at
+     * @param parent from which it is reached by a shortest path; ignored for the initial one
      * @return its number
      */
     public int state(int[] state, int parent, int ordinal) {
@@ -85,7 +85,7 @@ public final class Transcript {
         edge(target, label);
     }
 
-    /** Something could happen in that state that a bound of the search does not let happen. */
+    /** Something could happen in that state that a bound of the search prevents. */
     public void cut(int label) {
         edge(Graph.NOWHERE, label);
     }
@@ -104,13 +104,13 @@ public final class Transcript {
         closed++;
     }
 
-    /** Of that state not all transitions are known; the graph, in which states have no gaps, ends before it. */
+    /** Not all transitions of that state are known; the graph, in which states have no gaps, ends before it. */
     public void gap() {
         gap = true;
     }
 
     /**
-     * Something that is looked out for; only the nearest of each counts, and of these the first. @param ordinal of the
+     * Something that is watched for; only the nearest of each counts, and of these the first. @param ordinal of the
      * transition; -1: the state
      */
     public void hit(int watch, int state, int ordinal) {
@@ -121,7 +121,7 @@ public final class Transcript {
         }
     }
 
-    /** @param queue how many states were not looked into @param stop why; empty when there are none */
+    /** @param queue how many states were not expanded @param stop why; empty when there are none */
     public Exploration finish(Optional<Exploration.Stop> stop, long queue, Duration elapsed, long memory) {
         if (graph != null) {
             graph.finish(count);

@@ -5,9 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * A graph that is found by walking it. A state is {@link #width} ints: equal ints if and only if equal states, within
- * one system object. (They are usually numbers of components that the system has stored once, see Holzmann's collapse
- * compression, "State compression in SPIN", 1997.)
+ * A graph that is discovered by walking it. A state is {@link #width} ints: equal ints if and only if equal states,
+ * within one system object. (They are usually numbers of components that the system has stored once, see Holzmann's
+ * collapse compression, "State compression in SPIN", 1997.)
  */
 public interface TransitionSystem {
     /** Ints in a state, at least 1. */
@@ -19,12 +19,12 @@ public interface TransitionSystem {
     /** How many things are watched for; watches are numbered from 0. */
     int watches();
 
-    /** Is a hit of that watch a violation (and not, for instance, a witness that is hoped for)? */
+    /** Whether a hit of that watch is a violation (and not, for instance, a witness to be reached). */
     boolean bad(int watch);
 
     /**
-     * Can both a state and a transition hit that watch? A state is nearer than the transitions out of all states as far
-     * away, so that the nearest hit is known only when all of these were looked at.
+     * Whether both a state and a transition can hit that watch. A state is nearer than the transitions out of any state
+     * at the same distance, so the nearest hit is known only when all of those states have been examined.
      */
     default boolean hitsBoth(int watch) {
         return false;
@@ -39,7 +39,7 @@ public interface TransitionSystem {
     /** Writes everything that the ints of states refer to, and what the expanders have counted so far. */
     default void save(DataOutput out) throws IOException {}
 
-    /** Takes back what was saved; before anything was expanded. */
+    /** Restores what was saved, before anything is expanded. */
     default void load(DataInput in) throws IOException {}
 
     /** Lists what leads out of a state; not thread-safe. */
@@ -64,16 +64,16 @@ public interface TransitionSystem {
          */
         default void mark(long conditions) {}
 
-        /** Something could happen here that a bound of the search does not let happen. */
+        /** Something could happen here that a bound of the search prevents. */
         default void cut(int action) {}
 
-        /** The state itself is one that is watched for. */
+        /** The state itself is a hit. */
         void hit(int watch);
 
-        /** The transition that was added last is itself what is watched for; and it leads on. */
+        /** The transition that was added last is itself a hit, and leads on. */
         void hitStep(int watch);
 
-        /** The next transition is itself what is watched for, and leads nowhere. */
+        /** The next transition is itself a hit, and leads nowhere. */
         void hitOnTheWay(int watch, int action);
 
         default void hitOnTheWay(int watch) {

@@ -9,9 +9,8 @@ package dev.sequent.check.engine;
  */
 public interface VisitedSet {
     /**
-     * Takes in the first {@code chunks} chunks: says of each candidate whether it is {@linkplain Candidates#markFresh
-     * new} or {@linkplain Candidates#markKnown known}. New ones have numbers afterwards, from the size before the call
-     * on.
+     * Adds the first {@code chunks} chunks: says for each candidate whether it is {@linkplain Candidates#markFresh new}
+     * or {@linkplain Candidates#markKnown known}. New ones have numbers afterwards, from the size before the call on.
      */
     void insert(Candidates[] batch, int chunks, Workers workers);
 
@@ -21,10 +20,10 @@ public interface VisitedSet {
     /** Reads a state that was not {@linkplain #retire retired}. */
     void state(long number, int[] into);
 
-    /** States below that number are not read any more, and need only be known again. */
+    /** States below that number will not be read again, and need only be recognised. */
     void retire(long number);
 
-    /** Does it say the numbers of known candidates? */
+    /** Whether it gives the numbers of known candidates. */
     boolean numbered();
 
     /** How states are kept, as a verdict says it, for instance {@code exact}. */
@@ -51,7 +50,7 @@ public interface VisitedSet {
 
             @Override
             public void retire(long number) {
-                // it may still be asked for
+                // it may still be requested
             }
 
             @Override

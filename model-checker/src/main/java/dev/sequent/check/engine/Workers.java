@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fixed number of threads that share out numbered tasks; the calling thread is worker 0. */
 public final class Workers implements AutoCloseable {
-    /** More threads than any machine has use for take memory only: each brings a stack, and a share of every batch. */
+    /** More threads than any machine can use only take memory: each has a stack, and a share of every batch. */
     public static final int MOST = 256;
 
-    /** Bytes: for functions of the specification that call each other as deep as they may. */
+    /** Bytes: enough for functions of the specification that call each other as deeply as allowed. */
     private static final long STACK = 4L << 20;
 
     private final int threads;
@@ -40,7 +40,7 @@ public final class Workers implements AutoCloseable {
         });
     }
 
-    /** How many to search with unless somebody says otherwise: one for each processor. */
+    /** How many to search with by default: one for each processor. */
     public static int ofThisMachine() {
         return Math.min(MOST, Runtime.getRuntime().availableProcessors());
     }
@@ -59,7 +59,7 @@ public final class Workers implements AutoCloseable {
             work(next, count, task, 0);
         } catch (Throwable t) { // the others must have ended before anyone looks at their arrays
             failure = t;
-            next.set(count); // where there was no room for a thread, those that run go no further either
+            next.set(count); // if there was no room for a thread, those that run go no further either
         }
         for (Future<?> future : running) {
             Throwable other = await(future);

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * A small scenario, made by the same generators into the same kinds of class files as the one that is checked, in which
- * a property is broken at the very end. A JPF that stops on the way in silence, as some builds do, does not find it.
+ * a property is broken at the very end. A JPF that stops silently on the way, as some builds do, does not find it.
  */
 final class Canary {
     private static final String FILE = "canary.sqt";

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds two complete explorations of one scenario against one another. The states of both are numbers of the same
- * components, which are told apart by their encodings.
+ * Compares two complete explorations of one scenario. The states of both are numbers of the same components, which are
+ * told apart by their encodings.
  */
 final class Comparison {
     private final ScenarioSystem system;
@@ -33,7 +33,7 @@ final class Comparison {
 
     /**
      * @param counted by the embedded engine
-     * @throws EnginesDisagree says about what, and shows the way to the first state that differs
+     * @throws EnginesDisagree says about what, and shows the path to the first state that differs
      */
     void demandEqual(Recording recording, Counts counted) {
         merged(recording);
@@ -62,7 +62,7 @@ final class Comparison {
         }
     }
 
-    /** JPF tells machines apart by all that they hold, and the embedded engine by what their encoder writes. */
+    /** JPF tells machines apart by everything that they hold, and the embedded engine by what their encoder writes. */
     private void merged(Recording recording) {
         if (!recording.merged().isEmpty()) {
             Recording.Merged merged = recording.merged().getFirst();

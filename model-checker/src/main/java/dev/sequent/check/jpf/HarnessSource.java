@@ -29,12 +29,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes the part of the harness that is particular to one scenario, as tables: scripts with their guards and
- * arguments, bounds, what functions of the runtime may return, what the network and its enemies may do, and every watch
- * as a call of the generated predicates. The rest of the harness is the same for all: the module {@code harness}.
+ * Writes the part of the harness that is specific to one scenario, as tables: scripts with their guards and arguments,
+ * bounds, what functions of the runtime may return, what the network and attackers may do, and every watch as a call of
+ * the generated predicates. The rest of the harness is the same for all: the module {@code harness}.
  */
 final class HarnessSource {
-    /** Where the class is that is written. */
+    /** The package of the class that is written. */
     static final String PACKAGE = Harness.class.getPackageName() + ".generated";
 
     private static final ClassName SCENARIO = ClassName.get(PACKAGE, "Scenario");
@@ -55,7 +55,7 @@ final class HarnessSource {
     /**
      * Java, the same text for the same scenario.
      *
-     * @param watches what is looked out for; liveness is not asked here but of the graph
+     * @param watches what is watched for; liveness is judged over the graph, not here
      */
     static String of(CompiledCore compiled, Plan plan, List<Watch> watches) {
         return new HarnessSource(compiled, plan, watches).generate();

@@ -25,7 +25,7 @@ public record JavaHome(Path folder, String version) {
     }
 
     /**
-     * The one that was told, or one that is found.
+     * The one that was named, or one that is found.
      *
      * @throws JpfUnusable when there is none of the right version
      */

@@ -19,9 +19,7 @@ import java.util.stream.IntStream;
 
 /** Java PathFinder as it is installed on this machine, with the Java that it runs on. */
 public final class Jpf {
-    /**
-     * What runs in JPF's own process, and is named to it: here, where there is no JPF, its classes cannot be loaded.
-     */
+    /** The class that runs in JPF's own process, by name: here, where there is no JPF, its classes cannot be loaded. */
     private static final String RECORDER = Records.class.getPackageName();
 
     private final JpfHome home;
@@ -48,8 +46,8 @@ public final class Jpf {
     }
 
     /**
-     * Lets it search a program that it must find something wrong with. Some builds cut a search short in silence;
-     * whoever wants to rely on a search that finds nothing calls this first, every time.
+     * Has it search a program in which it must find an error. Some builds silently cut a search short; a caller that is
+     * to rely on a search that finds nothing calls this first, every time.
      *
      * @throws JpfUnusable when it finds nothing, or something else
      */
@@ -58,7 +56,7 @@ public final class Jpf {
     }
 
     /**
-     * As {@link #sing}, once: for those who search several times in one go, from any thread.
+     * As {@link #sing}, once: for callers that search several times in a row, from any thread.
      *
      * @throws JpfUnusable when it finds nothing, or something else
      */
@@ -131,11 +129,11 @@ public final class Jpf {
                 "+sequent.machines="
                         + plan.peers().stream().map(p -> "" + p.machine()).collect(Collectors.joining(",")),
                 "+sequent.states=" + search.mostStates(),
-                // A state is stored, and compared, also where only one thing can happen.
+                // A state is stored, and compared, even where only one thing can happen.
                 "+cg.break_single_choice=true",
-                // Nothing that is dead is compared; to collect it after each transition costs a fifth of the time.
+                // Dead objects are not compared; collecting them after each transition would cost a fifth of the time.
                 "+vm.gc=false",
-                // A step that is longer would be broken off in its middle, and that would count as a state.
+                // A longer step would be broken off in the middle, which would count as a state.
                 "+vm.max_transition_length=" + Integer.MAX_VALUE,
                 "+search.multiple_errors=false",
                 "+report.console.property_violation=error",

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Java PathFinder search. What it found is then told in the embedded engine's form, and, when it has seen
- * everything, held against what the embedded engine finds: both must have come to the same states.
+ * Has Java PathFinder search. Its findings are then put in the embedded engine's form and, when it has seen everything,
+ * compared with what the embedded engine finds: both must have reached the same states.
  */
 public final class JpfEngine implements Engine {
     private final Jpf jpf;
@@ -37,7 +37,7 @@ public final class JpfEngine implements Engine {
         this(jpf, core, 1);
     }
 
-    /** @param atATime how many JPFs share the memory that is meant for one */
+    /** @param atATime how many JPFs share the memory meant for one */
     JpfEngine(Jpf jpf, CompiledCore core, int atATime) {
         this.jpf = jpf;
         this.core = core;
@@ -96,8 +96,8 @@ public final class JpfEngine implements Engine {
         }
 
         /**
-         * Depth first, to see everything. When it stops at something that is violated, then either again without
-         * asserting that, or breadth first, for a short way to it.
+         * Depth first, to see everything. When it stops at a violation, it searches again: either without asserting
+         * that, or breadth first, for a short path to it.
          */
         Found search() {
             running = process;
@@ -144,7 +144,7 @@ public final class JpfEngine implements Engine {
             return new Search(false, asserted, search.mostStates(), search.heap());
         }
 
-        /** Breadth first costs more memory; if it does not get there, the way that is known already has to do. */
+        /** Breadth first costs more memory; if it does not get there, the path that is already known has to do. */
         private Found shortest(Search search, Jpf.Result deep) {
             Jpf.Result broad = run(search.breadthFirst(true));
             return stop(broad).filter(s -> s == Stop.VIOLATION).isPresent()
@@ -182,7 +182,8 @@ public final class JpfEngine implements Engine {
         }
 
         /**
-         * Why not everything was seen. That it was is not what JPF says alone, but what its record shows.
+         * Why not everything was seen. Whether it was is decided not only by what JPF says, but by what its record
+         * shows.
          *
          * @throws JpfUnusable when it broke off for a reason that is not the scenario's
          */
@@ -237,7 +238,7 @@ public final class JpfEngine implements Engine {
                     .run(VisitedSet.remembering(system.width(), options.threads()));
             Counts counted = system.counts();
             new Comparison(system, told, seen, own).demandEqual(result.recording(), counted);
-            // The transitions are the same, so they pass the same rules; JPF itself does not tell which.
+            // The transitions are the same, so they pass the same rules; JPF itself does not say which.
             Counts counts = new Counts(
                     told.counts().overflows(),
                     told.counts().held(),

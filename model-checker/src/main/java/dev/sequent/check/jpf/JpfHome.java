@@ -23,7 +23,7 @@ public record JpfHome(Path folder, String origin, String revision) {
 
     private static final int CLASS_FILES_OF_JAVA_1 = 44;
 
-    /** All that is executed here belongs to JPF itself. */
+    /** Everything that is executed here belongs to JPF itself. */
     Path launcher() {
         return folder.resolve("build/RunJPF.jar");
     }
@@ -33,10 +33,10 @@ public record JpfHome(Path folder, String origin, String revision) {
     }
 
     /**
-     * The one that the user means: told on the command line, else in the environment, else in JPF's own file of sites.
-     * A place that is named and wrong is not passed over in silence.
+     * The one that the user means: from the command line, otherwise the environment, otherwise JPF's own site file. A
+     * place that is named but wrong is not silently skipped.
      *
-     * @throws JpfUnusable when there is none, or it is none
+     * @throws JpfUnusable when there is none, or what is there is not JPF
      */
     static JpfHome find(JpfRequest request) {
         if (request.home().isPresent()) {

@@ -17,7 +17,7 @@ final class JpfOutput {
     private static final Pattern PROGRESS = Pattern.compile("@sequent (\\d+) (\\d+) (\\d+) (\\d+)");
     private static final Pattern MEMORY = Pattern.compile("max memory: +(\\d+)MB");
     private static final Pattern CONSTRAINTS = Pattern.compile("search: .*constraints=(\\d+).*");
-    /** A class, method or field of JPF's that the harness was compiled against is not there. */
+    /** A class, method or field of JPF's that the harness was compiled against is missing. */
     private static final Pattern UNLINKED = Pattern.compile(
             ".*\\bjava\\.lang\\.((NoSuchMethod|NoSuchField|NoClassDefFound|AbstractMethod|IncompatibleClassChange|IllegalAccess)Error: .*\\bgov[./]nasa[./]jpf\\b.*)");
 
@@ -100,7 +100,7 @@ final class JpfOutput {
         }
     }
 
-    /** It said that it had searched everything and found nothing, and nothing that it said speaks against that. */
+    /** It said that it had searched everything and found nothing, and nothing else that it said contradicts that. */
     boolean exhausted() {
         return finished && clean && errors.isEmpty() && constraints.isEmpty() && severe.isEmpty();
     }

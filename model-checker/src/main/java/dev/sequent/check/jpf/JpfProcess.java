@@ -21,7 +21,7 @@ final class JpfProcess {
     private final AtomicReference<@Nullable Stop> stopped = new AtomicReference<>();
     private volatile @Nullable Process running;
 
-    /** Stops the run that is going on, or the next one, from any thread. */
+    /** Stops the current run, or the next one, from any thread. */
     void stop(Stop why) {
         stopped.compareAndSet(null, why);
         Process process = running;

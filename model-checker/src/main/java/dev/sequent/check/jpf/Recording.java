@@ -7,26 +7,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code StateRecorder} wrote down of one search: Java PathFinder's own states and transitions.
+ * What {@code StateRecorder} recorded of one search: Java PathFinder's own states and transitions.
  *
- * <p>A state of the scenario is two of JPF's: one at rest, which JPF compares with those it knows, and behind it one in
+ * <p>A state of the scenario is two of JPF's: one at rest, which JPF compares with those it knows, and after it one in
  * which it has been found out what can happen. Between a choice there and the next state at rest there may be others,
  * in which a function of the runtime chooses what it returns.
  *
- * @param machines those that came up, by number
- * @param messages those that came up, by number
- * @param besides what stood beside machines, by number
- * @param letters those that came up, by number
+ * @param machines those that occurred, by number
+ * @param messages those that occurred, by number
+ * @param besides what was kept alongside machines, by number
+ * @param letters those that occurred, by number
  * @param initial the first state at rest; -1 when JPF did not get there
  * @param rests by JPF's number of the state what it looks like: for each peer its machine and what stands beside that;
  *     for each channel how many letters were lost, how many are in it, and which; null for other states
  * @param seen by JPF's number; null for other states
- * @param between by JPF's number how many ways there are on; 0 for other states
+ * @param between by JPF's number, how many choices lead on; 0 for other states
  * @param faulted by JPF's number: a machine has thrown
  * @param errors what JPF calls an error, in order
- * @param merged machines that differ and have one encoding
- * @param troubles what must not be the case; nothing can be concluded from a search that has any
- * @param ended the search came to its end, whatever that was
+ * @param merged machines that differ but have the same encoding
+ * @param troubles what must not occur; nothing can be concluded from a search that has any
+ * @param ended whether the search came to an end, whatever that was
  */
 record Recording(
         List<Encoding> machines,
@@ -52,7 +52,7 @@ record Recording(
 
     /**
      * @param options what can happen: see the harness's {@code Seen}
-     * @param meant how many of them somebody means to take
+     * @param meant how many of them somebody intends to take
      * @param held for each peer, as bits of as many words each, the timers that a bound holds back
      * @param marks the watches that are hit, as bits
      */
@@ -69,7 +69,7 @@ record Recording(
     }
 
     /**
-     * What came of the step of a transition.
+     * The results of the step of a transition.
      *
      * @param overflows how many sends found the channel full
      * @param sent letters, in order
@@ -82,7 +82,7 @@ record Recording(
 
     /**
      * @param details what JPF says
-     * @param cause what the harness was at
+     * @param cause what the harness was doing
      * @param marks the watches that were hit; empty when a machine has thrown
      */
     record Failure(String details, Cause cause, long[] marks) {
@@ -142,7 +142,7 @@ record Recording(
             return steps[edge];
         }
 
-        /** Are there exactly that many, one for each choice, in order? */
+        /** Whether there are exactly that many, one for each choice, in order. */
         boolean complete(int state, int wanted) {
             if (end(state) - begin(state) != wanted) {
                 return false;
@@ -170,7 +170,10 @@ record Recording(
         return rests.length;
     }
 
-    /** Was every choice in every state made? JPF may skip some and not say so. @return what is missing, or null */
+    /**
+     * Whether every choice in every state was made: JPF may skip some without saying so. @return what is missing, or
+     * null
+     */
     @Nullable
     String missing() {
         if (!ended) {

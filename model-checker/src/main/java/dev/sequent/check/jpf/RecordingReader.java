@@ -55,7 +55,7 @@ final class RecordingReader {
         markWords = watches / Long.SIZE + 1;
     }
 
-    /** @param watches how many things are looked out for */
+    /** @param watches how many things are watched for */
     static Recording read(Path file, int peers, int watches) throws IOException {
         var reader = new RecordingReader(peers, watches);
         if (!Files.exists(file)) {
@@ -271,7 +271,7 @@ final class RecordingReader {
         to[edges] = in.readInt();
         step[edges] = taken;
         taken = StepTaken.NOTHING;
-        if (source >= 0) { // the program's own beginning leads nowhere from
+        if (source >= 0) { // the program's own start is not a state to lead from
             state(source);
             edges++;
         }

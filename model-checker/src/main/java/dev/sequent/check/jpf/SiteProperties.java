@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** JPF's file of sites: properties whose values may refer to others, and to system properties, as {@code ${name}}. */
+/** JPF's site file: properties whose values may refer to others, and to system properties, as {@code ${name}}. */
 final class SiteProperties {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final int DEPTH = 8;
@@ -24,7 +24,7 @@ final class SiteProperties {
         this.userHome = userHome;
     }
 
-    /** A file that is not there, or cannot be read, says nothing. */
+    /** A file that does not exist, or cannot be read, counts as empty. */
     static SiteProperties read(Path file, Path userHome) {
         var site = new SiteProperties(file.toAbsolutePath().resolveSibling(""), userHome);
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From Java PathFinder's recording to an exploration in the embedded engine's form: states breadth first, transitions
- * in the embedded engine's order. So ways are shortest, whatever way JPF went, and an ordinal means the same transition
- * in both.
+ * in the embedded engine's order. So paths are shortest, whatever order JPF searched in, and an ordinal means the same
+ * transition in both.
  */
 final class Translation {
     private static final int FAULT = 0;
@@ -43,7 +43,7 @@ final class Translation {
     private final Map<List<Integer>, Integer> channelNumbers = new HashMap<>();
     /** By number in the recording. */
     private final @Nullable Aged[] letters;
-    /** By JPF's number of a state at rest: its number in the transcript, or -1. */
+    /** For a state at rest, by JPF's number: its number in the transcript, or -1. */
     private final int[] numbers;
     /** By number in the transcript: JPF's, and the state. */
     private int[] rests = new int[1024];
@@ -89,7 +89,7 @@ final class Translation {
     }
 
     /**
-     * @param stop why the recording is not complete; empty: it is
+     * @param stop why the recording is not complete; empty when it is
      * @param elapsed how long JPF took
      * @param memory bytes that JPF took
      */
@@ -101,7 +101,7 @@ final class Translation {
         return new Counts(overflows, heldStates, new TreeMap<>(ends), new long[0]);
     }
 
-    /** A shortest way to a state, a line for each step. @param number in the exploration */
+    /** A shortest path to a state, a line for each step. @param number in the exploration */
     List<String> path(int number) {
         var lines = new ArrayDeque<String>();
         for (int n = number; n != 0; n = parents[n]) {
@@ -241,7 +241,7 @@ final class Translation {
         return ways;
     }
 
-    /** Goes on until a state is at rest; where a function chooses, every way, in the order of its values. */
+    /** Goes on until a state is at rest; where a function chooses, along every choice, in the order of its values. */
     private int follow(int n, Way way, int edge, int ordinal) {
         int target = recording.edges().target(edge);
         if (target >= 0 && recording.between()[target] > 0) {
@@ -298,7 +298,7 @@ final class Translation {
         });
     }
 
-    /** Of a channel how many letters were lost, and those that are in it, by their numbers in the recording. */
+    /** For a channel, how many letters were lost, and those that are in it, by their numbers in the recording. */
     private int[] slice(int rest, int channel) {
         int[] look = look(rest);
         int at = 2 * peers;

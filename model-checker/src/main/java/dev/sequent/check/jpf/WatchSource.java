@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes what is looked out for, as calls of the generated predicates. What cannot be evaluated (it reads an absent
- * value, say) speaks against a property, not for it.
+ * Writes what is watched for, as calls of the generated predicates. What cannot be evaluated (because it reads an
+ * absent value, say) counts against a property, not for it.
  */
 final class WatchSource {
     private final Plan plan;

@@ -69,7 +69,7 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** Where JPF runs: it would take up a {@code jpf.properties} that lies there. */
+    /** Where JPF runs: it would read a {@code jpf.properties} there. */
     Path folder() {
         return folder;
     }
@@ -79,7 +79,7 @@ final class Workbench implements AutoCloseable {
         return folder.resolve("recording");
     }
 
-    /** Stands for the user's file of sites: what else is installed there must not play a part. */
+    /** Replaces the user's site file: what else is installed there must not play a part. */
     Path sites() {
         return folder.resolve("site.properties");
     }
@@ -160,7 +160,7 @@ final class Workbench implements AutoCloseable {
                 try {
                     Files.delete(file);
                 } catch (IOException e) {
-                    // What cannot be deleted is left to whoever clears the directory for temporary files.
+                    // What cannot be deleted is left for the system to clear from the directory for temporary files.
                 }
             });
         } catch (IOException e) {

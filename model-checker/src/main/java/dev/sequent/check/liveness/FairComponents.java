@@ -21,7 +21,7 @@ final class FairComponents {
     private int pending;
     private int regions;
 
-    // What is known of the demands within the component at hand; an entry is valid if its epoch is the current one.
+    // What is known about the demands within the current component; an entry is valid if its epoch is the current one.
     private final int[] epochOf;
     private final int[] possibleIn;
     private final int[] lastSeenIn;
@@ -32,7 +32,7 @@ final class FairComponents {
     private int epoch;
 
     /**
-     * @param within may a run be there?
+     * @param within whether a run may be there
      * @param visit which states it must visit again and again
      */
     FairComponents(Graph graph, FairnessDemands demands, IntPredicate within, IntPredicate visit) {
@@ -122,7 +122,7 @@ final class FairComponents {
             int demand = touched[t];
             boolean open = !taken[demand];
             if (open && !demands.strong(demand) && possibleIn[demand] == to - from) {
-                mark(from, to, -1); // possible throughout and never taken: no part of it is any better
+                mark(from, to, -1); // possible throughout but never taken: no part of it is any better
                 return;
             }
             forbidden[demand] = open && demands.strong(demand);
@@ -180,7 +180,7 @@ final class FairComponents {
         }
     }
 
-    /** Does a transition stay in the component of the state that it leads out of? */
+    /** Whether a transition stays in the component of the state that it leads out of. */
     private boolean inside(int node, long edge) {
         int target = graph.target(edge);
         return target >= 0
@@ -189,7 +189,7 @@ final class FairComponents {
                 && !tarjan.isDropped(edge);
     }
 
-    /** May a run that stays in a component take that transition? */
+    /** Whether a run that stays in a component may take that transition. */
     boolean usable(long edge) {
         return !tarjan.isDropped(edge);
     }

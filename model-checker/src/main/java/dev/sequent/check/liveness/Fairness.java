@@ -1,6 +1,6 @@
 package dev.sequent.check.liveness;
 
-/** Which actions must be taken when they keep being possible. */
+/** Which actions must eventually be taken when they keep being possible. */
 public interface Fairness {
     enum Strength {
         /** Need never be taken. */
@@ -33,9 +33,9 @@ public interface Fairness {
     }
 
     /**
-     * Actions that a transition of that label makes due: who takes such transitions again and again takes each of these
-     * again and again as well, if it is demanded strongly, be it possible or not. So a link is fair-lossy: what is sent
-     * again and again arrives again and again, even if each time it is lost at once.
+     * Actions that a transition with that label makes due: a run that takes such transitions again and again takes each
+     * of these again and again as well, if it is demanded strongly, whether it is possible or not. So a link is
+     * fair-lossy: what is sent again and again arrives again and again, even if each time it is lost at once.
      */
     default int[] makesDue(int label) {
         return NO_ACTIONS;

@@ -3,7 +3,7 @@ package dev.sequent.check.liveness;
 import dev.sequent.check.engine.Graph;
 import java.util.Arrays;
 
-/** Fairness over one graph: the actions that it demands something of, numbered from 0 as they come up in the graph. */
+/** Fairness over one graph: the actions on which it makes a demand, numbered from 0 as they occur in the graph. */
 final class FairnessDemands {
     private final Fairness fairness;
     private int[] ofLabel = new int[64];

@@ -10,9 +10,9 @@ public record Lasso(Shape shape, int[] prefix, int[] loop) {
     public enum Shape {
         /** A cycle of at least one transition. */
         CYCLE,
-        /** Nothing more happens, and nothing is obliged to. */
+        /** Nothing more happens, and nothing has to. */
         REST,
-        /** From here on what should be possible is not. */
+        /** From here on, what should be possible is not. */
         TRAP
     }
 }

@@ -34,7 +34,7 @@ public final class Liveness {
         demands = new FairnessDemands(graph, fairness);
     }
 
-    /** A formula that was broken is broken whatever was not seen; one that holds was tried on everything. */
+    /** A broken formula is broken whatever was not seen; one that holds was checked on everything. */
     public Answer check(Formula formula) {
         Optional<Lasso> lasso = switch (formula) {
             case Formula.LeadsTo f -> leadsTo(f.p(), f.q());
@@ -104,12 +104,12 @@ public final class Liveness {
         return new Lasso(loop.isEmpty() ? Lasso.Shape.REST : Lasso.Shape.CYCLE, prefix, ordinals);
     }
 
-    /** States in which Q has been due since P and has not come, each with a shortest way there. */
+    /** States in which Q has been due since P and has not come, each with a shortest path to it. */
     private final class Pending {
         private static final int NOT = -2;
         private static final int HERE = -1;
 
-        /** Where the shortest way comes from; {@link #HERE}: P became due in the state itself. */
+        /** Where the shortest path comes from; {@link #HERE}: Q became due in the state itself. */
         private final int[] cameFrom = new int[graph.expanded()];
 
         private final int[] ordinal = new int[graph.expanded()];
@@ -120,7 +120,7 @@ public final class Liveness {
             order = new int[graph.expanded()];
             for (int state = 0;
                     state < cameFrom.length;
-                    state++) { // no way to such a state is shorter than the search's own
+                    state++) { // no path to such a state is shorter than the search's own
                 cameFrom[state] = is(p, state) && !is(q, state) ? HERE : NOT;
             }
             var depths = new Depths(found.levels());
@@ -231,7 +231,7 @@ public final class Liveness {
         return Optional.empty();
     }
 
-    /** To where P can be reached, or to where nobody has looked. */
+    /** To where P can be reached, or to what was not expanded. */
     private boolean leadsOn(int state, boolean[] maybe) {
         for (long edge = graph.begin(state); edge < graph.end(state); edge++) {
             int target = graph.target(edge);

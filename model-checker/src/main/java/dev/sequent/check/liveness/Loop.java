@@ -16,8 +16,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Finds a cycle through one state of a fair component that is itself fair. The shortest such cycle is hard to find (it
- * is a tour that visits one of each of many sets); this one goes to the nearest thing that is still owed, and cuts off
- * what turns out not to be needed.
+ * is a tour that visits one of each of many sets); this class goes to the nearest thing that is still owed, and cuts
+ * off what turns out not to be needed.
  */
 final class Loop {
     private static final int WORTH_SHORTENING = 400;
@@ -72,7 +72,7 @@ final class Loop {
             return demand >= 0 && actions.get(demand);
         }
 
-        /** A state in which an action is not possible settles what is weakly demanded of it. */
+        /** A state in which an action is not possible satisfies a weak demand on it. */
         boolean misses(int node) {
             return !weak.isEmpty() && possible(node).stream().filter(weak::get).count() < weak.cardinality();
         }
@@ -130,9 +130,7 @@ final class Loop {
         boolean test(long edge);
     }
 
-    /**
-     * The shortest way inside the component that ends with such a transition or in such a state; maybe of no length.
-     */
+    /** The shortest path inside the component that ends with such a transition or in such a state; possibly empty. */
     private List<Long> nearest(int from, EdgePredicate by, IntPredicate to) {
         if (to.test(from)) {
             return List.of();
@@ -172,7 +170,7 @@ final class Loop {
         return way.reversed();
     }
 
-    /** Leaves out round trips without which the cycle is fair as well. */
+    /** Omits round trips without which the cycle is still fair. */
     private List<Long> shorten(List<Long> cycle) {
         List<Long> best = cycle;
         Optional<List<Long>> better = Optional.of(cycle);

@@ -6,6 +6,6 @@ public interface Marks {
     /** A bit for each condition, so that there are 64 at most. */
     Marks BITS = (mark, condition) -> (mark >>> condition & 1) != 0;
 
-    /** Does a mark say that the condition of that number holds? */
+    /** Whether a mark says that the condition with that number holds. */
     boolean holds(long mark, int condition);
 }

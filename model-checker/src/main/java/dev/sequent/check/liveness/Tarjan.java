@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Strongly connected components of parts of a graph. A part is a region: all states that bear its number. The search
- * keeps its own stack, so that the depth of a graph is bounded by the heap only.
+ * Strongly connected components of parts of a graph. A part is a region: all states with its number. The search keeps
+ * its own stack, so that the depth of a graph is bounded by the heap only.
  */
 final class Tarjan {
     private final Graph graph;
-    /** Transitions that no run takes; as if they were not there. */
+    /** Transitions that no run takes; treated as absent. */
     final BitSet dropped = new BitSet();
     /** For each state the region that it is in; below 0: in none. */
     final int[] region;
@@ -35,7 +35,7 @@ final class Tarjan {
 
     /**
      * Sorts {@code nodes[from..to)}, which make up a region, by components; each comes after all those that can be
-     * reached from it. Where they end says {@link #end}.
+     * reached from it. {@link #end} says where they end.
      *
      * @return how many there are
      */

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What must hold without any mutant, so that its fall says something: all that fell, one search for each scenario and
- * setting of parameters, since a search judges any number of properties at once.
+ * What must hold without any mutant for its fall to mean something: everything that fell, with one search for each
+ * scenario and setting of parameters, since a search judges any number of properties at once.
  */
 record Baseline(String scenario, Map<String, Long> set, Set<String> names) {
 
-    /** All that is needed for what fell in the mutants. */
+    /** Everything that is needed for what fell in the mutants. */
     static List<Baseline> of(List<Ready> mutants, List<MutantReport> reports) {
         record Where(String scenario, Map<String, Long> set) {}
         var names = new LinkedHashMap<Where, Set<String>>();

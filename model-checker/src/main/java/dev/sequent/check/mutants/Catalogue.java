@@ -25,7 +25,7 @@ public record Catalogue(List<Mutant> mutants, List<Complaint> complaints) {
     /**
      * Reads every {@code .patch} file of a folder.
      *
-     * @param shown how people are told of a file
+     * @param shown how a file is shown to people
      * @throws IOException when the folder cannot be read
      */
     public static Catalogue read(Path folder, Function<Path, String> shown) throws IOException {

@@ -3,7 +3,7 @@ package dev.sequent.check.mutants;
 /**
  * Why a mutant cannot be used.
  *
- * @param file the mutant's, as people are told of it
+ * @param file the mutant's, as shown to people
  * @param line from 1; 0 when it is about the whole file
  * @param what one line, without the place
  * @param hint what to do about it; empty when that is plain. May have several lines

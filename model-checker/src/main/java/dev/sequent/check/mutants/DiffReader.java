@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads unified diffs. The library that reads hunks knows no line numbers and passes in silence over what it does not
- * understand; so each hunk is measured here first, against what its head promises, and only then handed over.
+ * Reads unified diffs. The library that reads hunks knows no line numbers and silently skips what it does not
+ * understand; so each hunk is first checked here against its header, and only then handed over.
  */
 final class DiffReader {
     private static final Pattern HEAD = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@.*");

@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /** What became of a mutant. Only {@link Killed} is what its author promised. */
 public sealed interface Fate {
-    /** All that it names fell, in worlds in which it holds without the mutant, and the figure tells the story. */
+    /**
+     * Everything that it names fell, in worlds in which it holds without the mutant, and the figure tells the story.
+     */
     record Killed() implements Fate {}
 
     /** It was killed as promised, but the figure does not tell the story. */

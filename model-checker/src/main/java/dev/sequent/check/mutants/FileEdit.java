@@ -15,7 +15,7 @@ public record FileEdit(String file, int line, List<Hunk> hunks) {
     }
 
     /**
-     * One stretch of lines for another.
+     * One stretch of lines replaced by another.
      *
      * @param line of the patch in which it begins
      * @param delta the lines with their context, before and after; positions are from 0

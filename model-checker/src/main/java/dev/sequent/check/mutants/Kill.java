@@ -7,11 +7,11 @@ import java.time.Duration;
  * Something fell in a mutant.
  *
  * @param property or invariant, as verdicts spell it
- * @param states seen until then
+ * @param states seen by then
  * @param elapsed of the search
  */
 public record Kill(String property, String scenario, Counterexample trace, long states, Duration elapsed) {
-    /** Steps of the counterexample, those of a loop included. */
+    /** Steps of the counterexample, including those of a loop. */
     public int steps() {
         return trace.steps().size();
     }

@@ -6,14 +6,14 @@ import java.util.List;
  * A mutant as its file describes it; {@code spec/tcp/mutants/README.md} is the format.
  *
  * @param name of the file, without {@code .patch}
- * @param file as people are told of it
+ * @param file as shown to people
  * @param title one line: the "why" that it answers
  * @param rows numbers in the catalogue of properties; may be empty
  * @param kills what must fall, as verdicts spell it; the first is the property of its row
  * @param scenarios where to try, in this order
- * @param settings {@code NAME=VALUE}, over what the scenario sets
+ * @param settings {@code NAME=VALUE}, overriding what the scenario sets
  * @param tells what the figure of the first counterexample must contain, see {@link Story}
- * @param story for the person who reads; may be empty
+ * @param story for the reader; may be empty
  * @param quick whether the tests of the build run it
  * @param edits at least one
  */

@@ -9,17 +9,16 @@ import java.util.function.Consumer;
  * How to check mutants.
  *
  * @param engines what searches
- * @param threads to search with, in all; at least 1
+ * @param threads to search with, in total; at least 1
  * @param limits of each search
  * @param baseline check that what a mutant kills holds without it
  * @param everything watch every property in each mutant, to the last state, and not only those that it names
- * @param progress told, by any thread, in one line how far the work is
+ * @param progress told, by any thread, how far the work is, in one line
  */
 public record MutantOptions(
         Engines engines, int threads, Limits limits, boolean baseline, boolean everything, Consumer<String> progress) {
     /**
-     * The embedded engine, as many threads as processors, no limits, only what each mutant names, and that with its
-     * baseline.
+     * The embedded engine, as many threads as processors, no limits, only what each mutant names, with its baseline.
      */
     public static MutantOptions defaults() {
         return new MutantOptions(Engines.EMBEDDED, Workers.ofThisMachine(), Limits.none(), true, false, line -> {});

@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a mutant's file: what is said of it, a blank line, a unified diff. */
+/** Reads a mutant's file: its header, a blank line, a unified diff. */
 final class MutantReader {
     private static final Pattern SAID = Pattern.compile("([A-Z][A-Za-z-]*):(.*)");
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
-    /** What may be said of a mutant. */
+    /** The keys of the header. */
     private enum Key {
         TITLE("Title"),
         ROW("Row"),
@@ -74,7 +74,7 @@ final class MutantReader {
                 DiffReader.read(file, lines, end));
     }
 
-    /** Reads what is said, up to the first blank line. @return the index of that line */
+    /** Reads the header, up to the first blank line. @return the index of that line */
     private int head() throws UnusableMutant {
         Key last = null;
         for (int i = 0; i < lines.size(); i++) {

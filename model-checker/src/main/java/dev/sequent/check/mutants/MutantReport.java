@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What came out of one mutant.
+ * The results of one mutant.
  *
- * @param kills what fell of that which should, in the order in which the mutant names it
- * @param watched all that was looked out for in it
- * @param fell all that did fall, also what need not have
- * @param compiling how long its core took to make
+ * @param kills what fell of what should fall, in the order in which the mutant names it
+ * @param watched everything that was watched in it
+ * @param fell everything that fell, including what need not have
+ * @param compiling how long its core took to build
  * @param checking how long the searches took
  */
 public record MutantReport(

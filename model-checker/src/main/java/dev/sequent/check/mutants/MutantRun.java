@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Checks mutants, several at a time: first each mutant, until what should fall does; then, for all that fell, that it
- * holds without the mutant. {@link #cancel} may come from another thread.
+ * Checks mutants, several at a time: first each mutant, until what should fall does; then, for everything that fell,
+ * that it holds without the mutant. {@link #cancel} may come from another thread.
  */
 public final class MutantRun {
-    /** More at a time would leave each search too small a share of the memory. */
+    /** More at a time would leave each search with too small a share of the memory. */
     private static final int MOST_AT_A_TIME = 4;
 
     private final Original original;
@@ -46,8 +46,8 @@ public final class MutantRun {
     /**
      * What there is to work with.
      *
-     * @param atATime how many searches the pool does side by side
-     * @param each how one of them is done
+     * @param atATime how many searches the pool runs in parallel
+     * @param each how each of them is run
      */
     private record Means(ExecutorService pool, int atATime, CheckOptions each) {}
 
@@ -58,7 +58,7 @@ public final class MutantRun {
     }
 
     /**
-     * @param whole the mutants are all that there are
+     * @param whole whether these are all mutants
      * @throws IllegalArgumentException when a scenario asks for something that cannot be explored; says what and where
      */
     public MutantsReport run(List<Ready> mutants, boolean whole) {
@@ -216,7 +216,7 @@ public final class MutantRun {
         }
     }
 
-    /** What dies of memory or of a fault of ours takes the others with it: nothing comes of the run any more. */
+    /** A search that dies for lack of memory, or because of a bug, takes the others with it: the run has no result. */
     private <T> Callable<T> endingAll(Callable<T> task) {
         return () -> {
             try {

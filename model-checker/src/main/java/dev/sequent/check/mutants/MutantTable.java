@@ -19,7 +19,7 @@ public final class MutantTable {
 
     private MutantTable() {}
 
-    /** What there is: a line for each mutant. */
+    /** The list: a line for each mutant. */
     public static String list(List<Mutant> mutants) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("mutant", "row", "kills", "in scenario", "quick", "title"));
@@ -39,9 +39,9 @@ public final class MutantTable {
     }
 
     /**
-     * The table, what is wrong, the matrix, what no mutant kills, and the score.
+     * The table, what is wrong, the matrix, what kills no mutant, and the score.
      *
-     * @param figures draw a mutant's figure where it is what is wrong
+     * @param figures draw a mutant's figure if the figure is what is wrong
      */
     public static String text(MutantsReport report, boolean figures) {
         return text(report, figures, Integer.MAX_VALUE);
@@ -107,8 +107,8 @@ public final class MutantTable {
     }
 
     /**
-     * Properties down, mutants across by their numbers in the table. {@code X}: the mutant is killed by it as it should
-     * be; {@code x}: falls as well; {@code .}: was watched and did not fall.
+     * Properties down, mutants across by their numbers in the table. {@code X}: kills the mutant as it should;
+     * {@code x}: falls as well; {@code .}: was watched and did not fall.
      */
     private static String matrix(MutantsReport report) {
         List<MutantReport> mutants = report.reports();
@@ -189,12 +189,12 @@ public final class MutantTable {
                 .toString();
     }
 
-    /** A mutant with its story and the figure of what it fell by. */
+    /** A mutant with its story and the figure of its counterexample. */
     public static String shown(MutantReport report) {
         return shown(report, Integer.MAX_VALUE);
     }
 
-    /** The same. @param page columns that there is room in */
+    /** The same. @param page columns of room */
     public static String shown(MutantReport report, int page) {
         Mutant mutant = report.mutant();
         String row = mutant.rows().isEmpty() ? "" : ", row " + rows(mutant);

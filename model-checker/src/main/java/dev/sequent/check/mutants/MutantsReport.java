@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came out of all mutants.
+ * The results of all mutants.
  *
  * @param engine what searched: {@code embedded}, or {@code jpf}
  * @param digest of the core without any of them
  * @param reports in the order in which they were given
  * @param demands every property and invariant of the specification, see {@link Original#demands()}
- * @param whole the mutants are all that the specification has, so that what none kills is without one
+ * @param whole the mutants are all that the specification has, so that a property that kills none is without one
  * @param checked the unmutated specification was checked as well
  */
 public record MutantsReport(
@@ -31,7 +31,7 @@ public record MutantsReport(
         return (int) reports.stream().filter(MutantReport::killed).count();
     }
 
-    /** What no mutant kills that was killed as it should be. Of a part of the mutants nothing is said: empty. */
+    /** Properties that kill no mutant as they should. Empty when only some of the mutants were run. */
     public List<String> withoutMutant() {
         return judgesAll()
                 ? demands.stream()
@@ -41,7 +41,7 @@ public record MutantsReport(
                 : List.of();
     }
 
-    /** Is it said which properties have no mutant? */
+    /** Whether to say which properties have no mutant. */
     public boolean judgesAll() {
         return whole && !interrupted();
     }

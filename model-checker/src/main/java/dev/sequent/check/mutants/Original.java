@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param sources text of every file by its name, root first
  * @param options with which it, and so every mutant, is compiled
- * @param set parameters by name, with values in generic form, over what scenarios set
+ * @param set parameters by name, with values in generic form, overriding what scenarios set
  */
 public record Original(Protocol protocol, Map<String, String> sources, Options options, Map<String, Long> set) {
     static final String NO_FAULT = "no-fault";
@@ -31,7 +31,7 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
         return new Original(compilation.protocol().orElseThrow(), compilation.sources(), options, set);
     }
 
-    /** The file with which it begins. */
+    /** Its root file. */
     String root() {
         return sources.keySet().iterator().next();
     }
@@ -49,7 +49,7 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
 
     /**
      * Every property, and every invariant of a machine that some scenario explores, as verdicts spell them, in the
-     * order of declaration: what must not be left without a mutant. What is declared unchecked can have none.
+     * order of declaration: what must not be left without a mutant. What is declared unchecked may have none.
      */
     public List<String> demands() {
         var names = new LinkedHashSet<String>();
@@ -61,7 +61,7 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
         return List.copyOf(names);
     }
 
-    /** All of which a scenario asks whether it holds. */
+    /** Everything that a scenario checks. */
     Set<String> demands(Scenario scenario) {
         var names = new LinkedHashSet<String>(List.of(NO_FAULT, NO_DEADLOCK));
         scenario.peers().forEach(p -> names.addAll(invariants(p.machine())));

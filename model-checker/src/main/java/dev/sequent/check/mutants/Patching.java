@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Applies a mutant to the texts of a specification, in memory. A hunk whose place has moved is found by its lines; one
- * whose surroundings have changed, by what is left of them when up to {@link #FUZZ} lines of context are passed over at
- * either end, as patch(1) does. But where several places fit, none is guessed.
+ * whose surroundings have changed, by what is left of them when up to {@link #FUZZ} lines of context are ignored at
+ * either end, as patch(1) does. But if several places fit, it does not guess.
  */
 final class Patching {
     /** As patch(1). */
@@ -28,7 +28,7 @@ final class Patching {
     private final String file;
     private final List<String> lines;
     private final List<String> remarks = new ArrayList<>();
-    /** How much further down things are than the patch says. */
+    /** How much further down the lines are than the patch says. */
     private int offset;
 
     private Patching(Mutant mutant, String file, String text) {
@@ -135,7 +135,7 @@ final class Patching {
     }
 
     /**
-     * Names a line that the hunk asks for and the file does not have at all, if there is one: mostly that explains it.
+     * Names a line that the hunk expects and the file does not have at all, if there is one: usually that explains it.
      */
     private String missing(Hunk hunk) {
         List<String> asked = hunk.delta().getSource().getLines();

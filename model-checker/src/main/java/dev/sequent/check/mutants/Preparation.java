@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** From a mutant's file to a specification that can be explored; complains of all that does not fit the original. */
+/**
+ * From a mutant's file to a specification that can be explored; complains about everything that does not fit the
+ * original.
+ */
 final class Preparation {
     private final Original original;
     private final Mutant mutant;

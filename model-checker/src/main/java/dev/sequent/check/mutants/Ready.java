@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * A mutant, applied and compiled to its typed model.
  *
- * @param set parameters over what scenarios set: those of the original's, and its own
- * @param remarks one line each about what is not wrong, but should be seen to
+ * @param set parameters that override what scenarios set: the original's, and its own
+ * @param remarks one line each about what is not wrong, but needs attention
  */
 public record Ready(Mutant mutant, Protocol protocol, Map<String, Long> set, List<String> remarks) {
     public Ready {

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks that a figure tells what a mutant's author says it tells. Each fragment must stand in a line of the figure,
- * below the line of the fragment before it. Within a fragment any stretch of blanks stands for any other, and {@code *}
- * for whatever there is between.
+ * Checks that a figure tells what a mutant's author says it tells. Each fragment must be in a line of the figure below
+ * the line of the fragment before it. Within a fragment, any run of blanks matches any other, and {@code *} matches
+ * whatever is between.
  */
 public final class Story {
     private static final Pattern BLANKS = Pattern.compile("\\s+");

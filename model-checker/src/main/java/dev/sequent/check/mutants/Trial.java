@@ -29,7 +29,7 @@ final class Trial {
     private final Set<String> watched = new LinkedHashSet<>();
     private final Set<String> fell = new LinkedHashSet<>();
 
-    /** @param everything watch all that a scenario checks, to the last state, once it is killed */
+    /** @param everything watch everything that a scenario checks, to the last state, once it is killed */
     Trial(Ready ready, CheckRun run, CheckOptions options, boolean everything) {
         this.ready = ready;
         this.run = run;
@@ -38,7 +38,7 @@ final class Trial {
         mutant = ready.mutant();
     }
 
-    /** Ends a search, without a word of what would have come of it. */
+    /** Ends a search, and says nothing about its result. */
     private static final class Cancelled extends Exception {
         private static final long serialVersionUID = 1L;
     }

@@ -1,6 +1,6 @@
 package dev.sequent.check.mutants;
 
-/** Carries a complaint out of the depths of reading and applying; never leaves this package. */
+/** Carries a complaint out of reading and applying; never leaves this package. */
 final class UnusableMutant extends Exception {
     private static final long serialVersionUID = 1L;
 

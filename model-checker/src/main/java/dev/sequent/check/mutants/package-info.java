@@ -1,6 +1,6 @@
 /**
- * Mutants: specifications with one thing taken away, each with the property that must fall without it and the story
- * that the counterexample must tell. Reads them, applies them, checks them, and says which live.
+ * Mutants: specifications with one thing removed, each with the property that must fall without it and the story that
+ * the counterexample must tell. Reads them, applies them, checks them, and says which survive.
  */
 @NullMarked
 package dev.sequent.check.mutants;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds, among the transitions of a state, the one that is a recorded action. */
+/** Finds, among the transitions of a state, the one that matches a recorded action. */
 final class ActionFinder {
     private final Plan plan;
     private final Lister lister;
@@ -22,9 +22,8 @@ final class ActionFinder {
     }
 
     /**
-     * The ordinal of the transition; -1 if there is none. Where several are the same action, runtime functions answer
-     * differently: then the recorded one counts if it is among them, else the one with the recorded answers, else the
-     * first.
+     * The ordinal of the transition; -1 if there is none. Several match if runtime functions answer differently: then
+     * it is the recorded one if that is among them, otherwise the one with the recorded answers, otherwise the first.
      */
     int find(TraceStep wanted, List<Lister.Transition> all, int[] state) {
         List<Integer> same = new ArrayList<>();
@@ -49,7 +48,7 @@ final class ActionFinder {
                 .orElse(same.isEmpty() ? -1 : same.getFirst());
     }
 
-    /** Could the function have returned something else? */
+    /** Whether the function could have returned something else. */
     private boolean isFree(Choice choice) {
         return plan.protocol.externs().stream()
                 .anyMatch(e -> e.name().equals(choice.function())
@@ -93,7 +92,7 @@ final class ActionFinder {
             return false;
         }
         for (Field field : type.fields()) {
-            // What was told to the network when it was sent is no part of what is on its way.
+            // What was told to the network when it was sent is not part of what is in flight.
             if (!field.network()
                     && !MessageText.value(field, message).equals(wanted.fields().get(field.name()))) {
                 return false;

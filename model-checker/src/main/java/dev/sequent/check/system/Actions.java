@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Labels of a scenario's transitions, as liveness tells them apart: each step of a user's script, each timer, and for
- * each message that comes up its delivery. A delivery is of one message, so that a network which keeps delivering one
- * message and loses another whenever it is sent is not fair: what is sent again and again is due to arrive. A duplicate
- * is none: the message stays where it is. A step that repeats may be taken, and need not. Time always passes if nothing
- * is due; nothing that goes wrong need ever do so.
+ * Labels of a scenario's transitions, as liveness tells them apart: each step of a user's script, each timer, and, for
+ * each message that occurs, its delivery. A delivery is of one message, so a network that keeps delivering one message
+ * and loses another whenever it is sent is not fair: what is sent again and again is due to arrive. Duplicating is not
+ * delivering: the message stays where it is. A step that repeats may be taken, but need not be. Time always passes if
+ * nothing is due; nothing ever has to go wrong.
  */
 public final class Actions {
     private static final int DUPLICATE = 0;
@@ -102,7 +102,7 @@ public final class Actions {
         throw new IllegalArgumentException("no action " + action);
     }
 
-    /** Strong delivery; weak timers and users; unless the scenario says otherwise. */
+    /** Strong delivery, weak timers and users, unless the scenario says otherwise. */
     private static Map<Scenario.Fair.Kind, Fairness.Strength> strengths(Scenario scenario) {
         var strengths = new EnumMap<Scenario.Fair.Kind, Fairness.Strength>(Scenario.Fair.Kind.class);
         strengths.put(Scenario.Fair.Kind.DELIVERY, Fairness.Strength.STRONG);
@@ -120,7 +120,7 @@ public final class Actions {
         return strengths;
     }
 
-    /** What runs are taken to be fair to. */
+    /** What fairness is assumed of runs. */
     public Fairness fairness() {
         return new Fairness() {
             @Override

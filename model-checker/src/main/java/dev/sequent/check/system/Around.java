@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A state with all that the search's own expander says of it. */
+/** A state with everything that the search's own expander says about it. */
 final class Around implements TransitionSystem.Successors {
     /**
      * A transition.
@@ -20,7 +20,7 @@ final class Around implements TransitionSystem.Successors {
     final BitSet hits = new BitSet();
     /** By ordinal. */
     final List<Edge> edges = new ArrayList<>();
-    /** Labels of what a bound does not let happen. */
+    /** Labels of what a bound prevents. */
     final List<Integer> cuts = new ArrayList<>();
 
     long marks;

@@ -5,9 +5,9 @@ import dev.sequent.runtime.Machine;
 import java.util.Optional;
 
 /**
- * What there is to a peer besides its machine, as another engine tells it.
+ * What there is to a peer besides its machine, as another engine reports it.
  *
- * @param position steps of the user's that do not repeat, since the beginning or the last crash
+ * @param position non-repeating steps that the user has taken, since the beginning or the last crash
  * @param fired for each timer how often it has run out, if it has a bound
  * @param remaining with clocks, for each timer that runs, in how many half ticks it is due, see {@link TickClock#until}
  * @param turns for each function that answers in turn, which answer is next
@@ -38,7 +38,7 @@ public record BesideMachine(
             int receiveAnchor,
             long[][] runs) {}
 
-    /** As {@link Driver} writes it, behind the machine's own encoding. */
+    /** As {@link Driver} writes it, after the machine's own encoding. */
     void write(Plan plan, int peer, Machine machine, BitWriter out) {
         PeerPlan type = plan.peers[peer];
         if (type.positionWidth() > 0) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelState {
     final int number;
     final List<Flight> flights;
-    /** So far, where the network counts them; else 0. */
+    /** So far, where the network counts them; otherwise 0. */
     final int losses;
 
     private final int[] distinct;
@@ -30,9 +30,7 @@ final class ChannelState {
         distinct = Arrays.copyOf(places, n);
     }
 
-    /**
-     * Places of messages, of a run of equal ones only the first: to lose either of two equal neighbours is the same.
-     */
+    /** Places of messages, only the first in a run of equal ones: losing either of two equal neighbours is the same. */
     int[] distinct() {
         return distinct;
     }

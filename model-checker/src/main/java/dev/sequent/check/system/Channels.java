@@ -4,7 +4,7 @@ import dev.sequent.language.model.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All contents of channels that have come up. */
+/** All contents of channels that have occurred. */
 final class Channels {
     private record Content(List<Flight> flights, int losses) {}
 
@@ -44,7 +44,9 @@ final class Channels {
         return lossesCount() ? of(left.flights, channel.losses + 1) : left;
     }
 
-    /** Can a tick pass? Where losses are bounded no message gets too old: it arrives before that, or is lost. */
+    /**
+     * Whether a tick can pass. Where losses are bounded, no message gets too old: it arrives before that, or is lost.
+     */
     boolean mayAge(ChannelState channel) {
         return !lossesCount() || channel.flights.stream().noneMatch(this::dies);
     }
@@ -86,7 +88,7 @@ final class Channels {
                 channel.losses);
     }
 
-    /** Will the next tick be too much for it? */
+    /** Whether the next tick will make it too old. */
     boolean dies(Flight flight) {
         return flight.age >= lifetime;
     }

@@ -12,17 +12,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a scenario asks for: a property, or a witness that stands alone, in one binding (of liveness: in all), or the
+ * What a scenario asks for: a property, or a witness that stands alone, in one binding (for liveness, in all), or the
  * witness of a property for one binding of that.
  *
- * @param bindings the ways to read the condition, in lexical order; of a property's witness any will do, and there may
+ * @param bindings the readings of the condition, in lexical order; for a property's witness any will do, and there may
  *     be none
- * @param of the binding; of liveness empty, since it stands for all
+ * @param of the binding; empty for liveness, which stands for all
  */
 record Checked(Property property, List<Watch.Binding> bindings, List<Integer> of) {
     /**
-     * What the scenario checks, as far as it is asked for; and with a property its witness, which says whether it is
-     * vacuous.
+     * What the scenario checks, if it is asked for; and with a property its witness, which shows whether it is vacuous.
      *
      * @throws IllegalArgumentException when the scenario names a property whose peers it does not have
      */

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A property of liveness over one scenario; it must hold in each of its bindings.
+ * A liveness property over one scenario; it must hold in each of its bindings.
  *
  * @param watch its kind is one of those of liveness
- * @param firstMark number of the mark of states that stands for the condition in the first binding; of {@code E ~> F}
- *     the next stands for F, and so on with the other bindings
+ * @param firstMark number of the state mark that stands for the condition in the first binding; for {@code E ~> F} the
+ *     next stands for F, and so on with the other bindings
  */
 public record Claim(Watch watch, int firstMark) {
-    /** What must be the case of the graph, one formula for each binding. */
+    /** What must be true of the graph, one formula for each binding. */
     public List<Formula> formulas() {
         var formulas = new ArrayList<Formula>();
         for (int mark = firstMark; mark < firstMark + marks(); mark += parts()) {

@@ -5,7 +5,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the threads of an exploration share: every peer state, channel content, message and outcome that came up. */
+/**
+ * What the threads of an exploration share: every peer state, channel content, message and outcome that has occurred.
+ */
 final class Components {
     final Store<Bits, PeerState>[] peers;
     final Channels channels;
@@ -45,7 +47,7 @@ final class Components {
         return made;
     }
 
-    /** All of them, in no order; two threads may have found the same one twice. */
+    /** All of them, in no particular order; two threads may have found the same one twice. */
     Iterable<Outcome> outcomes() {
         return outcomes;
     }

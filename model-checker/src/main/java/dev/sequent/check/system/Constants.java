@@ -11,7 +11,7 @@ import java.util.Set;
  * parameters.
  */
 final class Constants {
-    /** Functions that give another type to the same number. */
+    /** Functions that give the same number another type. */
     private static final Set<Expr.Builtin> SAME =
             EnumSet.of(Expr.Builtin.ORD, Expr.Builtin.NUMBER, Expr.Builtin.SEQUENCE);
 

@@ -5,7 +5,7 @@ import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Machine;
 import java.util.stream.IntStream;
 
-/** Runs one peer of a scenario on the real machine: the one place where what happens to it becomes calls. */
+/** Runs one peer of a scenario on the real machine: the one place where events become calls. */
 final class Driver {
     private final Plan plan;
     private final int peer;
@@ -28,7 +28,7 @@ final class Driver {
         machine = freshMachine();
     }
 
-    /** Another machine: one that has thrown is not to be used again. To be loaded next. */
+    /** A new machine, to be loaded next: one that has thrown must not be used again. */
     void renew() {
         machine = freshMachine();
     }
@@ -84,7 +84,7 @@ final class Driver {
     }
 
     /**
-     * Can this be a peer of the scenario, whatever machines hold in their variables? Bits from elsewhere may say
+     * Whether this can be a peer of the scenario, whatever machines hold in their variables: bits from elsewhere may be
      * anything.
      */
     boolean sound() {
@@ -97,7 +97,7 @@ final class Driver {
         return sound && recorder.sound();
     }
 
-    /** How many steps that do not repeat the user has, before a crash or after one. */
+    /** How many non-repeating steps the user has, before a crash or after one. */
     private long once(boolean crashed) {
         return IntStream.range(crashed ? type.afterCrash() : 0, crashed ? type.steps().length : type.afterCrash())
                 .filter(s -> !type.steps()[s].repeat())
@@ -106,13 +106,15 @@ final class Driver {
 
     // ------------------------------------------------------------ what may happen
 
-    /** Has the user come to this step? */
+    /** Whether the user has reached this step. */
     boolean due(int step) {
         PeerPlan.Step s = type.steps()[step];
         return step >= type.afterCrash() == crashes > 0 && (s.repeat() ? position >= s.after() : position == s.after());
     }
 
-    /** May the user take this step, which is due? @throws RuntimeException when the guard cannot be evaluated */
+    /**
+     * Whether the user may take this step, which is due. @throws RuntimeException when the guard cannot be evaluated
+     */
     boolean enabled(int step) {
         return plan.core.properties().when(plan.scenarioNumber, peer, step, machine);
     }
@@ -122,12 +124,15 @@ final class Driver {
         return machine.running(timer) && (!plan.clock.ticks() || recorder.ripe(timer));
     }
 
-    /** With clocks: does it run, and time wait for it? Also when its bound is reached: what comes then is not seen. */
+    /**
+     * With clocks: whether it runs, and time waits for it, even when its bound is reached: what would follow is not
+     * explored.
+     */
     boolean urgent(int timer) {
         return machine.running(timer) && recorder.due(timer);
     }
 
-    /** With clocks: does it run, and time bring it nearer? */
+    /** With clocks: whether it runs, and time brings it nearer. */
     boolean nears(int timer) {
         return machine.running(timer) && recorder.remaining(timer) > 0;
     }
@@ -136,7 +141,7 @@ final class Driver {
         return ripe(timer) && !bounded(timer);
     }
 
-    /** It could fire, but its bound is reached. */
+    /** It could run out, but its bound is reached. */
     boolean held(int timer) {
         return ripe(timer) && bounded(timer);
     }
@@ -149,7 +154,7 @@ final class Driver {
         return crashes < type.crashes();
     }
 
-    /** Is there something that the user still means to do, for which he needs the machine where it is? */
+    /** Whether the user still intends to do something, and the machine is not where the user waits for nothing. */
     boolean waiting() {
         return !type.rests()[machine.state()] && position < type.awaited()[crashes > 0 ? 1 : 0];
     }
@@ -157,10 +162,10 @@ final class Driver {
     // ------------------------------------------------------------ what happens
 
     /**
-     * Carries out one step; an arrival is a batch of its own, whose end is told as well, as the stack does.
+     * Carries out one step; an arrival is a batch of its own, whose end is announced as well, as the stack does.
      *
      * @return what the machine answered
-     * @throws RuntimeException a fault, or a bug of the core; the machine is then spoilt
+     * @throws RuntimeException a fault, or a bug in the core; the machine is then unusable
      */
     int step(Input input) {
         recorder.keeper().begin(machine, input instanceof Input.Arrival arrival ? arrival.message() : null);
@@ -191,7 +196,7 @@ final class Driver {
         return machine.timeout(timer, plan.clock.now());
     }
 
-    /** The peer loses everything; its user begins with what is to be done then. */
+    /** The peer loses everything; its user goes on with the steps after a crash. */
     void crash() {
         machine = freshMachine();
         position = 0;

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a way that was gone again shows: is it one to what it was recorded for? Every state of it is asked about with
- * the search's own expander, so that nothing is judged by a second set of rules. No shorter way is looked for, but this
- * one may not have been there before its end.
+ * What a replayed path shows: whether it leads to what it was recorded for. Every state of it is judged with the
+ * search's own expander, so that there is no second set of rules. No shorter path is sought, but this one must not have
+ * reached its goal before its end.
  */
 public final class Evidence {
-    /** States that a search for what should not be possible any more looks into. */
+    /** How many states a search for what should no longer be possible expands. */
     static final int MOST_STATES = 200_000;
 
     private final ScenarioSystem system;
@@ -31,7 +31,7 @@ public final class Evidence {
     private final Fairness fairness;
     private final int steps;
     private final OptionalInt loop;
-    /** After each step, the initial state first; one less than that when the last step breaks off. */
+    /** After each step, the initial state first; one fewer when the last step breaks off. */
     private final List<Around> states = new ArrayList<>();
 
     private final List<int[]> visited;
@@ -56,10 +56,10 @@ public final class Evidence {
     }
 
     /**
-     * Why this way is none to what that watch, or property of liveness in one of its bindings, looks out for; empty if
-     * it is one.
+     * Why this path does not lead to what that watch, or that liveness property in one of its bindings, is about; empty
+     * if it does.
      *
-     * @throws IllegalArgumentException when the system does not look out for it
+     * @throws IllegalArgumentException when the system does not watch for it
      */
     public Optional<String> against(Watch watch) {
         if (watch.kind().liveness()) {
@@ -84,7 +84,7 @@ public final class Evidence {
         return steps == 0 ? "in the initial state" : "after step " + steps;
     }
 
-    /** After how many steps it is there for the first time. */
+    /** After how many steps it is reached for the first time. */
     private OptionalInt first(int watch) {
         for (int i = 0; i < states.size(); i++) {
             if (i > 0 && edge(i).hits().get(watch) || states.get(i).hits.get(watch)) {
@@ -137,7 +137,7 @@ public final class Evidence {
         return loop.isPresent() ? "repeats" : "rests";
     }
 
-    /** Those states in which the run is again and again. */
+    /** The states that the run visits again and again. */
     private IntStream repeated() {
         return IntStream.rangeClosed(loop.orElse(steps), steps);
     }
@@ -158,7 +158,7 @@ public final class Evidence {
         return Optional.of("nothing is pending where it " + stays());
     }
 
-    /** What a run that stays there for ever must do, and does not. */
+    /** What a run that stays there for ever must do, but does not. */
     private Optional<String> unfair() {
         if (loop.isPresent() && loop.getAsInt() == steps) {
             return Optional.of("its loop has no step");
@@ -216,7 +216,10 @@ public final class Evidence {
         }
     }
 
-    /** From the end there must be no way, and from the state before it one: else the trap is another. */
+    /**
+     * From the end there must be no path, and from the state before it there must be one: otherwise the trap is
+     * another.
+     */
     private Optional<String> trap(int p) {
         return switch (reach(p, visited.get(steps))) {
             case YES -> Optional.of("from its end there is a way");
@@ -235,7 +238,7 @@ public final class Evidence {
     private enum Reach {
         YES,
         NO,
-        /** Not among what was looked into, and there is more. */
+        /** Not among what was expanded, but there is more. */
         UNKNOWN,
         /** Not where one can look. */
         UNSEEN
@@ -271,7 +274,7 @@ public final class Evidence {
         return cut ? Reach.UNSEEN : Reach.NO;
     }
 
-    /** Was {@link #against} left open, since a search would have had to go on further than it does? */
+    /** Whether {@link #against} was left undecided, since a search would have had to go further than it does. */
     public boolean open() {
         return open;
     }

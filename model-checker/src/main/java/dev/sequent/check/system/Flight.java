@@ -1,6 +1,6 @@
 package dev.sequent.check.system;
 
-/** A message on its way. There is one object for each message and age. */
+/** A message in flight. There is one object for each message and age. */
 final class Flight implements Comparable<Flight> {
     final MessageState message;
     /** In ticks; without clocks always 0. */
@@ -19,5 +19,5 @@ final class Flight implements Comparable<Flight> {
         return byMessage != 0 ? byMessage : Integer.compare(age, other.age);
     }
 
-    // Of equals and hashCode those of Object: that is what "one object for each" is for.
+    // equals and hashCode are Object's: that is what "one object for each" is for.
 }

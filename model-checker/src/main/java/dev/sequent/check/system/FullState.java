@@ -4,7 +4,7 @@ import dev.sequent.runtime.BitWriter;
 import java.util.List;
 
 /**
- * A state in which nothing is a number of this process's components.
+ * A state that contains no numbers of this process's components.
  *
  * @param peers what {@link Driver} writes of each
  * @param channels one for each peer
@@ -20,7 +20,7 @@ record FullState(List<Bits> peers, List<Channel> channels) {
     /** @param message see {@link MessageState} @param age in ticks; 0 without clocks */
     record Letter(Bits message, int age) {}
 
-    /** @param ages are there clocks? */
+    /** @param ages whether there are clocks */
     void write(boolean ages, BitWriter out) {
         peers.forEach(peer -> peer.appendTo(out));
         for (Channel channel : channels) {

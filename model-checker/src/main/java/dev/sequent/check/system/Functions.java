@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What functions of the runtime return in a scenario.
  *
- * @param values for each function what it may return; none: it returns 0
- * @param turns for each function its place among those that answer each peer in turn; -1: any value at any call
+ * @param values for each function, what it may return; none: it returns 0
+ * @param turns for each function, its place among those that answer each peer in turn; -1: any value at any call
  * @param lengths how many values each of those that answer in turn has
  */
 public record Functions(long[][] values, int[] turns, int[] lengths) {

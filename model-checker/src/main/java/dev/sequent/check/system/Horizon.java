@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 
 /**
  * How far back a scenario must tell times apart: by the longest duration with which a difference of times is compared,
- * or that is added to a time or taken from one, as far as constants and parameters say how long that is. No further, if
- * nothing but that is ever asked of times: then states that differ only in a time that nobody asks about any more are
- * soon one. What needs more is a fault, see {@link dev.sequent.runtime.Times}.
+ * or that is added to or subtracted from a time, as far as constants and parameters determine it. No further, if
+ * nothing else is ever asked about times: then states that differ only in a time that no longer matters soon become
+ * one. What needs more is a fault, see {@link dev.sequent.runtime.Times}.
  */
 public final class Horizon {
-    /** Where more is asked of times than how long ago they are. */
+    /** The minimum where more is asked about times than how long ago they are. */
     private static final long LEAST = 1024;
 
     private static final long MOST = 1_000_000;
-    /** Times must stay far from what is no number of the clock's. */
+    /** Times must stay far from values that are not numbers of the clock. */
     private static final long FURTHEST = 1L << 60;
 
     private final Parameters parameters;
@@ -49,7 +49,7 @@ public final class Horizon {
         return Math.max(1, Math.min(FURTHEST / tick, Math.clamp(needed, least, MOST)));
     }
 
-    /** Does a machine of the scenario remember times at all? */
+    /** Whether a machine of the scenario remembers times at all. */
     static boolean matters(Scenario scenario) {
         return scenario.peers().stream()
                 .map(Scenario.Peer::machine)
@@ -92,8 +92,8 @@ public final class Horizon {
     // ------------------------------------------------------------ what is asked of times
 
     /**
-     * Is nothing asked of times but how long ago they are, against lengths that are known? Then all is decided behind
-     * the longest of these.
+     * Whether all that is asked about times is how long ago they are, against known lengths; then everything beyond the
+     * longest of these is decided.
      */
     private boolean onlyAges(Protocol protocol, Scenario scenario) {
         return expressions(protocol, scenario).allMatch(this::onlyAges)
@@ -138,7 +138,7 @@ public final class Horizon {
         return longest(length).isPresent() && onlyAges(length);
     }
 
-    /** As it is remembered, and nothing computed from it. */
+    /** A time as it is remembered, with nothing computed from it. */
     private static boolean remembered(Expr expr) {
         return switch (expr) {
             case Expr.VariableRef _, Expr.LocalRef _, Expr.ColumnRef _, Expr.Now _ -> true;
@@ -165,7 +165,7 @@ public final class Horizon {
         return switch (expr) {
             case Expr.Compare e when difference(e.left()) -> longest(e.right());
             case Expr.Compare e when difference(e.right()) -> longest(e.left());
-            // What lies ahead is known, until it is as far back as anything else.
+            // A time ahead is known, until it is as far back as anything else.
             case Expr.Arithmetic e when e.op() == Op.ADD && e.left() instanceof Expr.Now -> Optional.empty();
             case Expr.Arithmetic e when e.left().type() instanceof Type.Time && !difference(e) -> longest(e.right());
             case Expr.Compare _, Expr.Arithmetic _, Expr.Logic _, Expr.Not _, Expr.Negate _ -> Optional.empty();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Takes over what another engine has found, so that its states are numbers of the same components as ours and can be
- * compared, replayed, and asked about liveness.
+ * Imports what another engine has found, so that its states are numbers of the same components as ours and can be
+ * compared, replayed, and checked for liveness.
  */
 public final class Importer {
     private static final int[] NOTHING_DUE = {};
@@ -21,7 +21,7 @@ public final class Importer {
     private final Components components;
     private final Actions actions;
     private final Judge judge;
-    /** Is anything asked about runs? */
+    /** Whether anything is asked about runs. */
     private final boolean live;
 
     private final PeerRunner[] runners;
@@ -41,7 +41,7 @@ public final class Importer {
         }
     }
 
-    /** What happens in a transition, in the order in which we list them. */
+    /** The kinds of transition, in the order in which we list them. */
     public enum Event {
         CALL,
         DELIVER,
@@ -52,12 +52,12 @@ public final class Importer {
         LOSE,
         CRASH;
 
-        /** Is it about a message in a channel? */
+        /** Whether it is about a message in a channel. */
         public boolean travels() {
             return this == DELIVER || this == DUPLICATE || this == LOSE;
         }
 
-        /** Does a peer take a step in it, the peer that hears the channel if it is about one? */
+        /** Whether a peer takes a step in it: the channel's receiver, if it is about a channel. */
         public boolean acts() {
             return this != TICK && this != LOSE && this != CRASH;
         }
@@ -72,7 +72,7 @@ public final class Importer {
      * The number of a peer.
      *
      * @param machine what its encoder wrote, and {@code bits} how many of that count
-     * @throws IllegalStateException when a peer that is decoded is encoded otherwise than it was
+     * @throws IllegalStateException when a decoded peer is encoded differently
      */
     public int peer(int peer, long[] machine, int bits, BesideMachine beside) {
         var writer = new BitWriter();
@@ -178,7 +178,7 @@ public final class Importer {
         return components.marks.of(judge.marks(new Judge.View(machines, ghosts, empty)));
     }
 
-    /** The states of the machines in words. @param held does a bound hold a timer back? */
+    /** The states of the machines in words. @param held whether a bound holds a timer back */
     public String describe(int[] state, boolean held) {
         return Scout.describe(plan, components, state, held);
     }

@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates what is watched for; one for each thread. What cannot be evaluated speaks against a property, not for it.
+ * Evaluates what is watched for; one for each thread. What cannot be evaluated counts against a property, not for it.
  */
 final class Judge {
     private final Plan plan;
@@ -24,7 +24,7 @@ final class Judge {
         steps = IntStream.range(0, plan.peers.length).mapToObj(watches::stepsOf).toArray(int[][]::new);
     }
 
-    /** Is there a property of steps for that peer? */
+    /** Whether there is a property of steps for that peer. */
     boolean judgesSteps(int peer) {
         return steps[peer].length > 0;
     }
@@ -46,7 +46,7 @@ final class Judge {
     }
 
     /**
-     * What properties of states look at.
+     * What properties of states refer to.
      *
      * @param machines one for each peer of the scenario
      * @param ghosts one for each peer of the scenario
@@ -80,7 +80,7 @@ final class Judge {
         return Arrays.copyOf(found, count);
     }
 
-    /** Of the conditions that liveness speaks of those that hold. */
+    /** Those of the liveness conditions that hold. */
     BitSet marks(View view) {
         var marks = new BitSet();
         for (Claim claim : watches.claims()) {
@@ -102,7 +102,7 @@ final class Judge {
         return holds(watch, 0, view);
     }
 
-    /** @param part 1 for what is to follow in {@code E ~> F}, else 0 */
+    /** @param part 1 for the F of {@code E ~> F}, otherwise 0 */
     boolean holds(Watch watch, int part, View view) {
         boolean every = watch.kind() == Watch.Kind.INVARIANT || watch.kind() == Watch.Kind.ALWAYS;
         for (Watch.Binding binding : watch.bindings()) {
@@ -117,7 +117,7 @@ final class Judge {
         return every;
     }
 
-    /** An invariant that cannot be evaluated (it reads an absent value, say) does not hold. */
+    /** An invariant that cannot be evaluated (because it reads an absent value, say) does not hold. */
     private boolean invariant(int peer, int invariant, Machine machine) {
         try {
             return properties.invariant(plan.peers[peer].machine(), invariant, machine);

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what is to be known beside one machine, see {@link Keeping}. What a step does in the initial state belongs to
- * the incarnation that begins next in it, and whether one does shows only later: what happens is noted, and counted by
- * {@link #settle}.
+ * Keeps what is to be known alongside one machine, see {@link Keeping}. What a step does in the initial state belongs
+ * to the incarnation that begins next in it, and whether one does is known only later: what happens is noted, and
+ * counted by {@link #settle}.
  */
 final class Keeper {
     private static final Runnable NOTHING = () -> {};
@@ -27,11 +27,11 @@ final class Keeper {
     /** See {@link #inStep(Plan, int)}. */
     private final int inStep;
 
-    /** Is there anything to keep? */
+    /** Whether there is anything to keep. */
     private final boolean keeps;
 
     private int incarnation;
-    /** Of the message by which the machine came into step: whose connection it is in. */
+    /** The origin of the message by which the machine got in step: whose connection it is in. */
     private int partner = MessageState.NOBODY;
     /** A bit for each signal of {@link Keeping.Peer#told}. */
     private final BitSet told = new BitSet();
@@ -43,13 +43,13 @@ final class Keeper {
     private final List<Runnable> moves = new ArrayList<>();
     /** How many of the moves were made before the machine came to where it is, if that is its initial state. */
     private int before;
-    /** The move by which the user hands over octets: what the machine sends in a call, it sends with these. */
+    /** The move by which the user hands over octets: what the machine sends in a call includes these. */
     private int giving;
     /** How many of the moves were made before the present incarnation; 0 if it did not begin in this step. */
     private int begun;
 
     private long numbersBefore;
-    /** Has the machine forgotten those numbers? */
+    /** Whether the machine has forgotten those numbers. */
     private boolean forgot;
 
     private @Nullable MessageState arriving;
@@ -172,7 +172,7 @@ final class Keeper {
         }
     }
 
-    /** The step is over. @throws KeepingFault when something was done that is not to be done, or cannot be kept */
+    /** The step is over. @throws KeepingFault when something was done that must not be, or cannot be kept */
     void settle(Machine machine) {
         long numbers = inStep < 0 ? 0 : machine.variable(inStep);
         if (numbers != 0 && (numbers != numbersBefore || forgot)) {
@@ -197,7 +197,7 @@ final class Keeper {
         partner = origin;
     }
 
-    /** Of the messages of whose connection the machine is; {@link MessageState#NOBODY} if of none. */
+    /** The origin of the messages whose connection the machine is in; {@link MessageState#NOBODY} if none. */
     int partner() {
         return partner;
     }
@@ -215,17 +215,17 @@ final class Keeper {
         }
     }
 
-    /** Of the messages sent now: who sends them. */
+    /** The origin of the messages sent now. */
     int origin() {
         return keeping.origins() ? MessageState.origin(incarnation) : MessageState.NOBODY;
     }
 
-    /** Of the i-th message that was sent in the step: who sent it. */
+    /** The origin of the i-th message that was sent in the step. */
     int origin(int i) {
         return i < origins.size() ? origins.get(i) : MessageState.NOBODY;
     }
 
-    /** Of the i-th message that was sent in the step: the place in the stream of its first octet. */
+    /** The place in the stream of the first octet of the i-th message that was sent in the step. */
     long offset(int i) {
         return i < offsets.size() ? offsets.get(i) : 0;
     }
@@ -256,13 +256,13 @@ final class Keeper {
         }
     }
 
-    /** Is what is kept something that can come up? */
+    /** Whether what is kept is something that can occur. */
     boolean sound() {
         int most = keeping.peers().stream().mapToInt(Keeping.Peer::most).max().orElse(0);
         return incarnation <= kept.most() && partner <= MessageState.origin(most);
     }
 
-    /** What there is to know now, for good. */
+    /** What is known now, as an immutable value. */
     Ghosts ghosts(int crashes) {
         return new Known(
                 incarnation,

@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is kept beside the machines of a scenario, because a property that it checks asks for it; see
+ * What is kept alongside the machines of a scenario, because a property that it checks needs it; see
  * {@code LANGUAGE.md}, "Ghosts".
  *
- * @param peers what of each peer
- * @param stale does a property ask which arriving messages are stale?
+ * @param peers what is kept for each peer
+ * @param stale whether a property asks which arriving messages are stale
  * @param octets how octets are moved at each peer, as far as that is known; empty when no property asks
  */
 public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> octets) {
@@ -33,8 +33,9 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
 
     /**
      * @param most up to which number incarnations are counted; 0: they are not
-     * @param apart must they be told apart, so that one more is a fault? Else {@code most} stands for all that are more
-     * @param told ordinals of the signals of which it is kept whether they were raised
+     * @param apart whether they must be told apart, so that one more is a fault; otherwise {@code most} stands for
+     *     everything above
+     * @param told ordinals of the signals for which it is kept whether they were raised
      */
     public record Peer(int most, boolean apart, List<Integer> told) {}
 
@@ -137,7 +138,7 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
                 .toList();
     }
 
-    /** Do messages carry who sent them, in which incarnation? */
+    /** Whether messages carry who sent them, and in which incarnation. */
     public boolean origins() {
         return stale || !octets.isEmpty();
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the transitions out of a state with all that is known of them. */
+/** Lists the transitions out of a state with everything that is known about them. */
 final class Lister extends Walker {
     private List<Transition> found = new ArrayList<>();
 

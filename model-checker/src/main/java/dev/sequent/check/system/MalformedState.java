@@ -2,7 +2,7 @@ package dev.sequent.check.system;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is said to be a state of this scenario is none. The message says what is wrong with it, for people. */
+/** What was given as a state of this scenario is not one. The message says what is wrong with it, for people. */
 public final class MalformedState extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.BitSet;
 
-/** All sets of conditions that have come up together in a state; a state is marked with its set's number. */
+/** All sets of conditions that have held together in a state; a state is marked with its set's number. */
 final class MarkSets implements Marks {
     private record MarkSet(int number, BitSet conditions) {}
 

@@ -3,8 +3,8 @@ package dev.sequent.check.system;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small map from numbers to values, read without a lock. A reader that races with a writer may miss an entry, never
- * see half of one (entries are immutable), and then asks again under the lock.
+ * A small map from numbers to values, read without a lock. A reader that races with a writer may miss an entry, but
+ * never sees half of one (entries are immutable), and then retries under the lock.
  */
 final class Memo<V> {
     private record Entry<V>(int key, V value) {}

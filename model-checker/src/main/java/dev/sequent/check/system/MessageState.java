@@ -2,7 +2,7 @@ package dev.sequent.check.system;
 
 import dev.sequent.runtime.Message;
 
-/** A message that may be in flight: its fields, and, as far as it is kept, who sent it. */
+/** A message that may be in flight: its fields, and, if that is kept, who sent it. */
 final class MessageState {
     /** The origin of a message that no peer has sent in the course of the scenario. */
     static final int NOBODY = 0;

@@ -6,7 +6,7 @@ import dev.sequent.runtime.BitWriter;
 import dev.sequent.runtime.Message;
 import org.jspecify.annotations.Nullable;
 
-/** All messages that have come up. */
+/** All messages that have occurred. */
 final class Messages {
     private static final int OFFSET_WIDTH = 32;
 
@@ -19,12 +19,12 @@ final class Messages {
         kindWidth = Plan.widthOf(plan.protocol.messages().size());
     }
 
-    /** A message that nobody of the scenario has sent. */
+    /** A message that no peer of the scenario has sent. */
     MessageState foreign(Message message) {
         return travelling(of(message, MessageState.NOBODY, 0, new BitWriter()));
     }
 
-    /** What is on its way of a message that was sent: a word for the network layer is no part of it. */
+    /** The part of a sent message that is in flight: a field for the network layer is not part of it. */
     MessageState travelling(MessageState sent) {
         @Nullable Message without = null;
         for (MessageType.Field field :

@@ -3,7 +3,7 @@ package dev.sequent.check.system;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one peer does when told something in some state, for one choice of what runtime functions return.
+ * What one peer does on some input in some state, for one choice of what runtime functions return.
  *
  * @param number dense, for counting how often it is taken
  * @param next the peer afterwards; null after a fault

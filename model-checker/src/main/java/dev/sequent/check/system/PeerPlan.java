@@ -16,9 +16,9 @@ import java.util.List;
  * @param afterCrash where in {@code steps} the latter begins
  * @param awaited for each of the two parts how many of its steps that do not repeat must have been taken so that its
  *     user waits for nothing; 1 of a part of nothing but repeating steps, for which there is no end
- * @param rests for each state of the machine whether the user waits for nothing there, whatever is left of his script
+ * @param rests for each state of the machine whether the user waits for nothing there, whatever is left of the script
  * @param positionWidth bits for how many of those have been taken
- * @param bounds for each timer how often it may fire; -1: without bound
+ * @param bounds for each timer how often it may run out; -1: without bound
  * @param quiet number of the event that ends a batch of arrivals; -1: the machine has none
  * @param crashes how often it may crash
  * @param attacks what an attacker may send to it; read only
@@ -144,7 +144,7 @@ public record PeerPlan(
         return values;
     }
 
-    /** The message that a scenario writes down. */
+    /** A message that is written in a scenario. */
     static Message message(Core core, Scenario.Sample sample) {
         Message message = core.message(sample.message().kind());
         message.clear();

@@ -24,7 +24,7 @@ final class PeerRunner {
     private final Judge judge;
     private final Recorder recorder;
     private final Driver driver;
-    /** Stays as it was before the step, for properties of steps. */
+    /** The machine as it was before the step, for properties of steps. */
     private final Machine before;
 
     private final boolean keeps;
@@ -51,7 +51,7 @@ final class PeerRunner {
         return keep();
     }
 
-    /** The bits of the peer that comes next, which is not kept. @throws RuntimeException when it cannot be one */
+    /** The bits of the next peer in the input, which is not kept. @throws RuntimeException when it cannot be one */
     Bits read(BitReader in) {
         try {
             driver.load(in);
@@ -202,7 +202,7 @@ final class PeerRunner {
         return Arrays.stream(sent).map(components.messages::travelling).toArray(MessageState[]::new);
     }
 
-    /** The driver's peer as it now stands. */
+    /** The driver's peer in its present state. */
     private PeerState keep() {
         Bits bits = driver.encode();
         var store = components.peers[peer];

@@ -4,19 +4,19 @@ import dev.sequent.runtime.Ghosts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer: its machine, where its user stands, how often it has crashed and bounded timers have fired, how long its
- * timers have to run, and what is kept beside it.
+ * One peer: its machine, how far its user has got, how often it has crashed and bounded timers have run out, how long
+ * its timers have to run, and what is kept alongside it.
  */
 final class PeerState {
     final int number;
     final Bits bits;
     /** Ordinal of the machine's state. */
     final int state;
-    /** What is kept beside the machine. */
+    /** What is kept alongside the machine. */
     final Ghosts ghosts;
-    /** What a message that it sent now would carry, see {@link MessageState#origin}. */
+    /** What a message would carry that it sent now, see {@link MessageState#origin}. */
     final int origin;
-    /** Of whose connection it is, see {@link Keeper#partner}. */
+    /** Whose connection it is in, see {@link Keeper#partner}. */
     final int partner;
     /** Watches of the invariants that do not hold here. */
     final int[] violated;
@@ -35,7 +35,7 @@ final class PeerState {
         this.violated = violated;
     }
 
-    /** What the peer can do without a message from its channel; null until it was found out. */
+    /** What the peer can do without a message from its channel; null until computed. */
     @Nullable
     Moves moves() {
         return moves;
@@ -50,7 +50,7 @@ final class PeerState {
         return found;
     }
 
-    /** The peer a tick later; null until it was found out. */
+    /** The peer a tick later; null until computed. */
     @Nullable
     PeerState older() {
         return older;
@@ -65,8 +65,8 @@ final class PeerState {
     /**
      * @param calls in the order of the script
      * @param timeouts in the order of the machine's timers
-     * @param urgent does time wait for one of them?
-     * @param awaiting does a timer run that time brings nearer?
+     * @param urgent whether time waits for one of them
+     * @param awaiting whether a timer runs that time brings nearer
      * @param attacks arrivals of what an attacker may send, in the order of the scenario
      * @param crash null when it may not, or not any more
      * @param heldTimers those that could fire, and may not because their bound is reached

@@ -35,15 +35,15 @@ public final class Plan {
 
     final Keeping keeping;
 
-    /** Everything that the scenario checks is looked out for. @throws IllegalArgumentException as below */
+    /** Everything that the scenario checks is watched for. @throws IllegalArgumentException as below */
     public Plan(Protocol protocol, Core core, Scenario scenario, Map<String, Long> set) {
         this(protocol, core, scenario, set, Set.of());
     }
 
     /**
-     * @param set parameters by name, with values in generic form; they win over what the scenario sets
-     * @param only names of what is looked out for, see {@link dev.sequent.check.CheckOptions#only}; empty: everything
-     *     that the scenario checks
+     * @param set parameters by name, with values in generic form; they override what the scenario sets
+     * @param only names of what is watched for, see {@link dev.sequent.check.CheckOptions#only}; empty: everything that
+     *     the scenario checks
      * @throws IllegalArgumentException when the scenario asks for something that cannot be explored; the message says
      *     what and where
      */
@@ -151,12 +151,12 @@ public final class Plan {
         return keeping;
     }
 
-    /** Is that name among what is to be looked out for? */
+    /** Whether that name is among what is to be watched for. */
     public boolean asks(String name) {
         return only.isEmpty() || only.contains(name);
     }
 
-    /** A message that the scenario writes down, as RFCs write it. */
+    /** A message that is written in the scenario, as RFCs write it. */
     public String text(Scenario.Sample sample) {
         return MessageText.of(
                 sample.message(),
@@ -164,7 +164,7 @@ public final class Plan {
                 protocol.messages().size() == 1);
     }
 
-    /** What is kept beside the machines, in words. */
+    /** What is kept alongside the machines, in words. */
     public String kept() {
         return keeping.text(scenario);
     }
@@ -179,12 +179,12 @@ public final class Plan {
         return peer;
     }
 
-    /** Who sends into a channel. */
+    /** The sender of a channel. */
     int sends(int channel) {
         return channel;
     }
 
-    /** Who hears a channel. A peer that is alone hears itself: a self connection. */
+    /** The receiver of a channel. A peer that is alone receives from itself: a self-connection. */
     int hears(int channel) {
         return peers.length == 1 ? 0 : 1 - channel;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What trace points stand for; nothing is known of those of a core that was not generated. */
+/** What trace points stand for; nothing is known about those of a core that was not generated. */
 public interface Points {
     Points UNKNOWN = new Points() {
         @Override
@@ -33,7 +33,7 @@ public interface Points {
     }
 
     /**
-     * @param sources the text of each file of the specification by its name, so that rules tell the line they stand in
+     * @param sources the text of each file of the specification by its name, so that rules include their source line
      */
     static Points of(CompiledCore core, Map<String, String> sources) {
         var lines = new HashMap<String, List<String>>();

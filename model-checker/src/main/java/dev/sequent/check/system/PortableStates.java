@@ -11,11 +11,11 @@ import java.util.zip.CRC32;
 
 /**
  * States of one scenario as octets, which are the same in every process that searches the same scenario over the same
- * core; one for each thread. It is what a search that is spread over processes sends around, and what checkpoints may
+ * core; one for each thread. This is what a search distributed over processes sends around, and what checkpoints may
  * keep.
  *
- * <p>The octets: 1 for the version of this form; 8 that stand for what is searched; the bits of
- * {@link ScenarioSystem#encode}, the least significant first, filled up with zeros; 4 of CRC-32 over all before.
+ * <p>The octets: 1 for the version of this format; 8 that identify what is searched; the bits of
+ * {@link ScenarioSystem#encode}, the least significant first, filled up with zeros; 4 of CRC-32 over everything before.
  * Numbers are little-endian.
  */
 public final class PortableStates {
@@ -58,7 +58,10 @@ public final class PortableStates {
         return octets.putInt(checksum(octets.array())).array();
     }
 
-    /** @throws MalformedState when they are no state, or one of something else, or damaged, or not only one state */
+    /**
+     * @throws MalformedState when they are not a state, or a state of something else, or damaged, or more than one
+     *     state
+     */
     public int[] decode(byte[] octets) {
         if (octets.length <= HEAD + TAIL) {
             throw new MalformedState(octets.length + " octets are too few for a state");

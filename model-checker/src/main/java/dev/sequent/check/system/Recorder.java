@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The world around one machine: its timers; and during a step what it sends, tells and passes, and is answered. */
+/**
+ * The world around one machine: its timers; and, during a step, what it sends, signals and passes, and the answers it
+ * gets.
+ */
 class Recorder implements Effects, Trace {
     private final Plan plan;
     private final Messages messages;
@@ -19,7 +22,7 @@ class Recorder implements Effects, Trace {
     private final BitWriter writer = new BitWriter();
     private @Nullable Machine machine;
 
-    /** With clocks, of each timer that runs, in how many half ticks it is due, see {@link TickClock#until}. */
+    /** With clocks, for each timer that runs, in how many half ticks it is due, see {@link TickClock#until}. */
     private final int[] remaining;
     /** For each function that answers in turn, the next of its answers. */
     private final int[] turns;
@@ -29,7 +32,9 @@ class Recorder implements Effects, Trace {
     private final boolean[] signalled;
     private int[] points = new int[32];
     private int pointCount;
-    /** What each call of a chosen function returns: an index into its values; beyond its end the first. */
+    /**
+     * What each call of a chosen function returns: an index into its values; beyond the end of the script, the first.
+     */
     private int[] script = new int[8];
 
     private int[] arity = new int[8];
@@ -44,7 +49,7 @@ class Recorder implements Effects, Trace {
         signalled = new boolean[plan.peers[peer].type().signals().size()];
     }
 
-    /** Of which machine this is the world from now on. */
+    /** The machine whose world this is from now on. */
     void surround(Machine other) {
         machine = other;
     }
@@ -79,7 +84,10 @@ class Recorder implements Effects, Trace {
         Arrays.fill(script, 0);
     }
 
-    /** Moves the script on to the next combination of those that were asked for. @return false when all were tried */
+    /**
+     * Advances the script to the next combination of the values that were asked for. @return false when all have been
+     * tried
+     */
     boolean chooseNext() {
         for (int i = asked - 1; i >= 0; i--) {
             if (script[i] + 1 < arity[i]) {
@@ -103,7 +111,7 @@ class Recorder implements Effects, Trace {
         return signalled[signal];
     }
 
-    /** What was sent, with what travels along out of the machine's sight. */
+    /** What was sent, with what travels along unseen by the machine. */
     MessageState[] sent() {
         var states = new MessageState[sent.size()];
         for (int i = 0; i < states.length; i++) {
@@ -186,14 +194,14 @@ class Recorder implements Effects, Trace {
     // ------------------------------------------------------------ what stays
 
     /**
-     * With clocks: may the timer run out at this tick, if it runs? One that is due before the next tick may do so at
-     * either.
+     * With clocks: whether the timer may run out at this tick, if it runs. One that is due before the next tick may do
+     * so at either.
      */
     boolean ripe(int timer) {
         return remaining[timer] <= 1;
     }
 
-    /** With clocks: does time wait until the timer runs out, if it runs? */
+    /** With clocks: whether time waits until the timer runs out, if it runs. */
     boolean due(int timer) {
         return remaining[timer] == 0;
     }
@@ -222,7 +230,7 @@ class Recorder implements Effects, Trace {
         keeper.encode(out);
     }
 
-    /** After the machine itself. */
+    /** Follows the machine itself. */
     void decode(BitReader in) {
         for (int i = 0; i < turns.length; i++) {
             turns[i] = (int) in.get(width(i));
@@ -233,7 +241,7 @@ class Recorder implements Effects, Trace {
         keeper.decode(in);
     }
 
-    /** Is what stays something that can come up? */
+    /** Whether what remains is something that can occur. */
     boolean sound() {
         for (int i = 0; i < turns.length; i++) {
             if (turns[i] >= plan.functions.lengths()[i]) {

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Walks one way through a scenario on machines that live from its first step to its last. The search itself packs and
- * unpacks machines all the time: that both come to the same states shows that nothing is lost in between.
+ * Walks one path through a scenario on machines that live from its first step to its last. The search itself packs and
+ * unpacks machines all the time: that both reach the same states shows that nothing is lost in between.
  */
 public final class Replay {
     private final ScenarioSystem system;
@@ -37,7 +37,7 @@ public final class Replay {
     private final List<List<Flying>> channels = new ArrayList<>();
     private int messageIds;
     /**
-     * The states that {@link #follow} has come through, the initial one first; a step that breaks off leads to none.
+     * The states that {@link #follow} has passed through, the initial one first; a step that breaks off leads to none.
      */
     private final List<int[]> visited = new ArrayList<>();
     /** The transitions that {@link #follow} has taken. */
@@ -75,7 +75,7 @@ public final class Replay {
     }
 
     /**
-     * Takes the transitions of those ordinals, from the initial state; once for each object.
+     * Takes the transitions with those ordinals, from the initial state; once for each object.
      *
      * @throws IllegalStateException when a machine ends up elsewhere than in the search: its encoding is not faithful
      */
@@ -97,8 +97,8 @@ public final class Replay {
     }
 
     /**
-     * Goes the way of steps that were recorded, perhaps on another core: in each state the transition that is the same
-     * action; once for each object.
+     * Follows recorded steps, perhaps from another core: in each state, the transition that is the same action; once
+     * for each object.
      *
      * @return the steps that could be taken; all, unless in the state after them there is no such transition, or the
      *     last of them broke off
@@ -126,14 +126,15 @@ public final class Replay {
         return List.copyOf(steps);
     }
 
-    /** Is the global state after so many steps of {@link #follow} the same as after so many others? */
+    /** Whether the global state after one number of steps of {@link #follow} is the same as after another. */
     public boolean same(int steps, int others) {
         return Arrays.equals(visited.get(steps), visited.get(others));
     }
 
     /**
-     * What the way that {@link #follow} has gone shows. @param loop after how many steps those begin that then repeat;
-     * empty: none do
+     * What the path that {@link #follow} has taken shows.
+     *
+     * @param loop the number of steps before those that repeat; empty: none do
      */
     public Evidence evidence(OptionalInt loop) {
         return new Evidence(system, visited, taken, loop);
@@ -161,7 +162,7 @@ public final class Replay {
                 fault);
     }
 
-    /** Where the machines are now the search must have been, too. */
+    /** The search must have been where the machines are now. */
     private void check(int number, int[] expected) {
         for (int p = 0; p < drivers.length; p++) {
             if (!drivers[p].encode().equals(lister.peer(expected, p).bits)) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Components and counts of an exploration, for a checkpoint. Components keep their numbers, since states refer to them;
- * what peers do is found out again when it is needed.
+ * what peers do is recomputed when it is needed.
  */
 final class Saving {
     private final Components components;

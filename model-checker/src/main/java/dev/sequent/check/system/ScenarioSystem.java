@@ -56,7 +56,7 @@ public final class ScenarioSystem implements TransitionSystem {
         return watches.all();
     }
 
-    /** What is judged over the graph; if there is anything, states are marked for it. */
+    /** What is judged over the graph; if anything is, states are marked for it. */
     public List<Claim> claims() {
         return watches.claims();
     }
@@ -91,7 +91,7 @@ public final class ScenarioSystem implements TransitionSystem {
 
     @Override
     public boolean bad(int watch) {
-        // Faults and deadlocks are always counted, but may not have been asked for.
+        // Faults and deadlocks are always counted, even if not asked for.
         return watches.at(watch).bad() && plan.asks(watches.at(watch).name());
     }
 
@@ -132,7 +132,7 @@ public final class ScenarioSystem implements TransitionSystem {
 
     /**
      * A state in full: every peer's encoding, then every channel's count and messages, with clocks each with its age.
-     * Self-delimiting, and without anything that differs from one process to the next.
+     * Self-delimiting, and independent of the process.
      */
     public void encode(int[] state, BitWriter out) {
         var peers = new ArrayList<Bits>();
@@ -151,11 +151,11 @@ public final class ScenarioSystem implements TransitionSystem {
 
     /**
      * The state that was encoded, in this process or in one with the same core and scenario; {@link PortableStates}
-     * sees to it that they are the same.
+     * makes sure that they are the same.
      *
      * @param words which hold it, from the first bit on
      * @param bits how many it takes
-     * @throws MalformedState when they are no state of this scenario, or there are more of them
+     * @throws MalformedState when they are not a state of this scenario, or there are too many of them
      */
     public int[] decode(long[] words, int bits) {
         synchronized (reader) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Expands states for the explorer, counts on the way. */
+/** Expands states for the explorer, and counts on the way. */
 final class Scout extends Walker implements TransitionSystem.Expander {
     private static final int DECODED = 1 << 12;
     private static final int[] NOTHING_DUE = {};
@@ -22,7 +22,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     private long[] taken = new long[1 << 10];
     private TransitionSystem.@Nullable Successors out;
 
-    // Direct-mapped: machines that were decoded lately, and what was found of pairs of them.
+    // Direct-mapped caches: recently decoded machines, and what was found about pairs of them.
     private final @Nullable Machine[][] decoded;
     private final int[][] decodedNumber;
     private final long[] judgedKey = new long[JUDGED];
@@ -30,7 +30,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
     private final int[] marked = new int[JUDGED];
 
     private final Actions actions;
-    /** Is anything asked about runs? */
+    /** Whether anything is asked about runs. */
     private final boolean live;
 
     Scout(Plan plan, Components components, Watches watches, Actions actions) {
@@ -153,7 +153,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         return machine;
     }
 
-    /** The states of the machines in words. @param cut does a bound hold a timer back? */
+    /** The states of the machines in words. @param cut whether a bound holds a timer back */
     static String describe(Plan plan, Components components, int[] state, boolean cut) {
         var text = new StringBuilder();
         for (int p = 0; p < plan.peers.length; p++) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link ScenarioSystem#encode} has written, here or elsewhere; one for each thread. Nothing becomes a
- * component of the system before all of it was found to be a state.
+ * component of the system before the whole was found to be a state.
  */
 final class StateReader {
     private final Plan plan;
@@ -83,7 +83,7 @@ final class StateReader {
         } catch (MalformedState e) {
             throw e;
         } catch (RuntimeException e) {
-            throw tooShort(e); // the machines' own decoders do not expect anything but what encoders write
+            throw tooShort(e); // the machines' own decoders expect nothing but what encoders write
         }
     }
 

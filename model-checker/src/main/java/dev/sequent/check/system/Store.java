@@ -13,7 +13,7 @@ final class Store<K, V> {
     private volatile Object[] byNumber = new Object[64];
     private int count;
 
-    /** The component with that key; made, and given the next number, if it is not there yet. */
+    /** The component with that key; created, with the next number, if it does not exist yet. */
     V get(K key, IntFunction<V> make) {
         V known = byKey.get(key);
         if (known != null) {

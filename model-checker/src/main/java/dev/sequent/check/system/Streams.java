@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The two streams of octets at one peer, between sequence numbers and places in the streams, which count from 0: what
- * the stack does with buffers full of bytes, done with the identities of the bytes. An octet's identity is the
+ * The two streams of octets at one peer, between sequence numbers and places in the streams, which count from 0: it
+ * does with the identities of bytes what the stack does with buffers full of bytes. An octet's identity is the
  * incarnation that its user gave it to, and its place in the stream.
  */
 final class Streams {
-    /** Octets of one incarnation that are counted, each way. */
+    /** How many octets of one incarnation are counted in each direction. */
     private static final long MOST = 0xffffffffL;
-    /** Pieces of text that are kept while they wait for what comes before them. */
+    /** How many pieces of text are kept while they wait for what comes before them. */
     private static final int MOST_RUNS = 0xffff;
 
     private final int originWidth;
@@ -33,7 +33,7 @@ final class Streams {
 
     private boolean receiveAnchored;
     private int receiveAnchor;
-    /** What has come and was not delivered yet, by place; neighbours that could be one are one. */
+    /** What has arrived and has not been delivered yet, by place; neighbours that can be merged are. */
     private final List<Run> placed = new ArrayList<>();
 
     /** Octets from place {@code at} on: those of that origin, from that place of its stream on. */
@@ -42,7 +42,7 @@ final class Streams {
             return at + length;
         }
 
-        /** What of it lies there. */
+        /** The part of it there. */
         Run cut(long from, long to) {
             long begin = Math.max(at, from);
             return new Run(begin, Math.min(end(), to) - begin, origin, offset + begin - at);
@@ -70,7 +70,7 @@ final class Streams {
         return faithful;
     }
 
-    /** Another incarnation begins. */
+    /** A new incarnation begins. */
     void begin() {
         end();
         given = 0;
@@ -81,13 +81,15 @@ final class Streams {
 
     /**
      * The machine is in step with that incarnation of the other peer; {@link MessageState#NOBODY}: with a message that
-     * nobody there has sent.
+     * no peer has sent.
      */
     void meet(int partner) {
         source = partner;
     }
 
-    /** It was not so before: that one's octets have other sequence numbers, and none of them has come yet. */
+    /**
+     * It was with another before: the new one's octets have other sequence numbers, and none of them has arrived yet.
+     */
     void turn() {
         receiveAnchored = false;
         receiveAnchor = 0;

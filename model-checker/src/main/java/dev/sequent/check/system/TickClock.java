@@ -38,7 +38,10 @@ public record TickClock(long now, long tick, int lifetime, long memory) {
                 .orElse(STILL);
     }
 
-    /** In words, for the bounds of a verdict: how far back the check looks; empty where no machine remembers times. */
+    /**
+     * In words, for the bounds of a verdict: how far back the check distinguishes times; empty where no machine
+     * remembers times.
+     */
     public String lookingBack(Scenario scenario) {
         return Horizon.matters(scenario)
                 ? ", times are known " + String.format(Locale.ROOT, "%,d", memory) + " ticks ("
@@ -62,7 +65,7 @@ public record TickClock(long now, long tick, int lifetime, long memory) {
         machine.age(tick, horizon());
     }
 
-    /** Of a time that is further back only that is known. */
+    /** A time that is further back is known only to be so. */
     public long horizon() {
         return now - memory * tick;
     }

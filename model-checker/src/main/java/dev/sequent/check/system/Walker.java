@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the transitions out of a global state, always in the same order: calls, deliveries, timeouts, the passing of
- * time, then what goes wrong. Of equally short traces the one with the least of the latter is thus found first. One for
- * each thread.
+ * time, then what goes wrong. Of equally short traces, the one in which the least goes wrong is thus found first. One
+ * for each thread.
  */
 abstract class Walker {
     /** What kind of thing happens. */
@@ -15,7 +15,7 @@ abstract class Walker {
         TIMEOUT,
         /** Time passes. */
         TICK,
-        /** Something arrives that an attacker has sent. */
+        /** A message from an attacker arrives. */
         ATTACK,
         /** Delivered, and a copy stays in flight. */
         DUPLICATE,
@@ -69,7 +69,7 @@ abstract class Walker {
             int[] state);
 
     /**
-     * @return how many transitions there are that somebody means to take, or that lead nearer to one: a tick does if a
+     * @return how many transitions there are that somebody intends to take, or that bring one nearer: a tick does if a
      *     timer runs
      */
     final int walk(int[] state) {
@@ -161,7 +161,10 @@ abstract class Walker {
         return count;
     }
 
-    /** Is the message older than the connection that it comes to? If there is none as yet: than its sender? */
+    /**
+     * Whether the message is older than the connection that it reaches, or, if there is none yet, than its sender's
+     * present one.
+     */
     private static boolean stale(MessageState message, PeerState receiver, PeerState sender) {
         return receiver.partner == MessageState.NOBODY
                 ? message.origin != sender.origin
@@ -196,7 +199,7 @@ abstract class Walker {
         found(Kind.TICK, NONE, NONE, null, NONE, NONE, Outcome.NONE, next);
     }
 
-    /** @param left what is left of channel {@code c} once the message has been taken out; null: it stays as it is */
+    /** @param left what is left of channel {@code c} once the message has been removed; null: it stays as it is */
     private int act(
             int[] state,
             Kind kind,

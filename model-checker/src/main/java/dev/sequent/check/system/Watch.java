@@ -6,13 +6,13 @@ import dev.sequent.language.model.Span;
 import java.util.List;
 
 /**
- * Something that the search looks out for.
+ * Something that the search watches for.
  *
  * @param name as verdicts spell it, for instance {@code Connection.ack-order}
- * @param declared names of the property's or witness's peers; empty for what the specification does not state as such
+ * @param declared names of the property's or witness's peers; empty for what is not a property or witness
  * @param of the binding in which a property is watched, or for which its witness vouches: ordinals of the scenario's
- *     peers; empty of liveness, which is judged in all
- * @param bindings the ways to read the condition
+ *     peers; empty for liveness, which is judged in all
+ * @param bindings the readings of the condition
  * @param citations where the demand comes from
  */
 public record Watch(
@@ -25,7 +25,7 @@ public record Watch(
         List<Citation> citations,
         Span span) {
     public enum Kind {
-        /** A machine broke a rule of its own, or threw. */
+        /** A machine broke one of its own rules, or threw. */
         FAULT,
         /**
          * Nothing can happen, no timer is merely held back by a bound, and some peer waits: its user has steps left
@@ -38,16 +38,16 @@ public record Watch(
         NEVER,
         /** Of every step of one machine. */
         STEP,
-        /** Hoped for: such a step of one machine. */
+        /** To be reached: such a step of one machine. */
         STEP_WITNESS,
-        /** Hoped for: a state in which the condition holds. */
+        /** To be reached: a state in which the condition holds. */
         WITNESS,
-        /** Of runs, not of states: found out after the search, over its graph. */
+        /** About runs, not states: judged after the search, over its graph. */
         LEADS_TO,
         EVENTUALLY_ALWAYS,
         POSSIBLE;
 
-        /** Is it a property of the specification that a witness of the same name can vouch for? */
+        /** Whether it is a property of the specification that a witness of the same name can vouch for. */
         public boolean property() {
             return switch (this) {
                 case ALWAYS, NEVER, STEP, LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE -> true;
@@ -55,7 +55,7 @@ public record Watch(
             };
         }
 
-        /** Is it judged by steps? */
+        /** Whether it is judged by steps. */
         public boolean ofSteps() {
             return this == STEP || this == STEP_WITNESS;
         }
@@ -70,7 +70,7 @@ public record Watch(
     }
 
     /**
-     * One way to read the condition in this scenario.
+     * One reading of the condition in this scenario.
      *
      * @param number of the property, or of the machine's invariant
      * @param peers the scenario's peers that stand for the property's, in its order; for an invariant the one peer
@@ -81,7 +81,7 @@ public record Watch(
         return !kind.witness();
     }
 
-    /** Does the witness tell whether the property says something in that binding? */
+    /** Whether the witness shows that the property says something in that binding. */
     public boolean vouchesFor(Watch property, List<Integer> binding) {
         return kind.witness() && property.kind.property() && name.equals(property.name) && of.equals(binding);
     }

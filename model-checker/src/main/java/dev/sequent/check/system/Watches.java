@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Everything that one exploration looks out for, numbered, and the claims that it makes possible to judge. */
+/** Everything that one exploration watches for, numbered, and the claims that it allows to be judged. */
 public final class Watches {
     public static final int FAULT = 0;
     public static final int DEADLOCK = 1;
@@ -16,7 +16,7 @@ public final class Watches {
     private final Plan plan;
     private final List<Watch> watches = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
-    /** For each peer, for each invariant of its machine, the watch; {@link #NONE} when it is not looked out for. */
+    /** For each peer, for each invariant of its machine, the watch; {@link #NONE} when it is not watched for. */
     private final int[][] invariants;
 
     private final int firstProperty;
@@ -100,7 +100,7 @@ public final class Watches {
         return List.copyOf(watches);
     }
 
-    /** Properties of liveness: no search can hit them, they are judged afterwards. */
+    /** Liveness properties: no search can hit them; they are judged afterwards. */
     List<Claim> claims() {
         return List.copyOf(claims);
     }

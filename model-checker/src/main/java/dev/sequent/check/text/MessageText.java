@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message as RFCs write it: {@code <SEQ=100><ACK=301><CTL=SYN,ACK>}. Fields stand in wire order.
+ * A message as RFCs write it: {@code <SEQ=100><ACK=301><CTL=SYN,ACK>}. Fields are in wire order.
  *
- * <p>Of a segment, that is of a message with a sequence number and control bits, those that are zero or absent are left
- * out, as in RFC 9293, 3.5, except the first sequence number and a field whose bit of the same name is set. Of any
- * other message nobody knows what a reader may miss, so that only absent options are left out, and words for the
- * network layer that are zero.
+ * <p>For a segment, that is, a message with a sequence number and control bits, fields that are zero or absent are left
+ * out, as in RFC 9293, 3.5, except the first sequence number and a field whose bit of the same name is set. For any
+ * other message it is not known what a reader may miss, so only absent options are left out, and zero fields for the
+ * network layer.
  */
 public final class MessageText {
     private MessageText() {}
 
-    /** @param protocolHasOne the protocol has no other kind of message, so that its name says nothing */
+    /** @param protocolHasOne whether the protocol has no other kind of message, so that its name says nothing */
     public static String of(MessageType type, Message message, boolean protocolHasOne) {
         var text = new StringBuilder(protocolHasOne ? "" : type.name());
         boolean all = !segment(type);
@@ -42,8 +42,8 @@ public final class MessageText {
     }
 
     /**
-     * Names of the fields of segments that are neither sequence numbers nor bits nor data nor options: what a reader
-     * looks at last.
+     * Names of the fields of segments that are neither sequence numbers nor bits nor data nor options: what matters
+     * least to a reader.
      */
     public static List<String> secondary(List<MessageType> types) {
         return types.stream()
@@ -94,7 +94,7 @@ public final class MessageText {
         return value != 0 || field.optional() || bitOf(type, field, message).orElse(false);
     }
 
-    /** Does the message have a bit of the field's name, and is it set? (ACK=0 counts when the ACK bit is set.) */
+    /** Whether the message has a bit with the field's name, and it is set. (ACK=0 counts when the ACK bit is set.) */
     private static Optional<Boolean> bitOf(MessageType type, Field field, Message message) {
         for (Field flags : type.fields()) {
             int place = flags.bits().indexOf(field.name());

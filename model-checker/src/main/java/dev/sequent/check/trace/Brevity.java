@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Leaves out of messages what is of second interest and no news: a window, say, that is what its sender wrote last. So
- * what changes stands out, a window of 0 among it; and a sender's first is written.
+ * Leaves out of messages what is secondary and unchanged: a window, say, that its sender has already written. So
+ * changes stand out, including a window of 0; and a sender's first value is written.
  */
 final class Brevity {
     private static final Set<String> NOTHING = Set.of("0", "false", "0 s", "");
@@ -20,7 +20,7 @@ final class Brevity {
 
     private final Set<String> secondary;
     private final Map<Integer, String> texts = new HashMap<>();
-    /** Fields that are left out where they are as before, and are written somewhere. */
+    /** Fields that are left out where they are unchanged, and are written somewhere. */
     private final Set<String> asBefore = new LinkedHashSet<>();
 
     private boolean zeros;
@@ -35,7 +35,7 @@ final class Brevity {
         }
     }
 
-    /** Messages in full, but for what RFCs leave out. */
+    /** Messages in full, except for what RFCs leave out. */
     static Brevity none(Counterexample trace) {
         return new Brevity(trace, Set.of());
     }

@@ -7,16 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is on its way, along a trace: of that which peers have sent in it. */
+/** What is in flight, along a trace, of what peers have sent in it. */
 final class Channels {
     private record Flying(int id, int from) {}
 
     /** In the order of sending. */
     private final List<Flying> flying = new ArrayList<>();
-    /** Those that have arrived already, so that only a copy is on its way. */
+    /** Those that have already arrived, so that only a copy is in flight. */
     private final Set<Integer> copies = new HashSet<>();
 
-    /** The step has been told. */
+    /** The step has been narrated. */
     void pass(TraceStep step) {
         switch (step.action()) {
             case Action.Deliver d when d.copyStays() -> copies.add(d.message().id());
@@ -37,7 +37,9 @@ final class Channels {
         flying.removeIf(f -> f.id() == message.id());
     }
 
-    /** What was sent the same way before a message that arrives, and has not arrived; a copy overtakes nothing. */
+    /**
+     * What was sent in the same direction before a message that arrives, and has not arrived; a copy overtakes nothing.
+     */
     List<Integer> before(Action.Deliver arrival) {
         int id = arrival.message().id();
         boolean first = flying.stream().anyMatch(f -> f.id() == id) && !copies.contains(id);
@@ -47,7 +49,7 @@ final class Channels {
                 .toList();
     }
 
-    /** The numbers of all that is on its way, copies as well. */
+    /** The numbers of everything in flight, including copies. */
     List<Integer> flying() {
         return flying.stream().map(Flying::id).toList();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Tells messages of a connection that is over from those of the present one, along a trace. A peer's connection begins
- * when its machine leaves the state that it was in at first, and lasts until the next begins, or the peer crashes.
+ * when its machine leaves the state that it started in, and lasts until the next begins, or the peer crashes.
  */
 final class Connections {
     private static final int NONE_YET = 0;
@@ -14,7 +14,7 @@ final class Connections {
     private final Counterexample trace;
     private final int[] connection;
     private final String[] states;
-    /** By message: of which connection of its sender it is. */
+    /** By message: which connection of its sender it belongs to. */
     private final Map<Integer, Integer> sentIn = new HashMap<>();
 
     Connections(Counterexample trace) {
@@ -23,7 +23,7 @@ final class Connections {
         states = trace.initial().toArray(String[]::new);
     }
 
-    /** The step has been told; what it sent is of the connection that it may have begun. */
+    /** The step has been narrated; what it sent belongs to the connection that it may have begun. */
     void pass(TraceStep step) {
         for (int p = 0; p < states.length; p++) {
             String at = trace.initial().get(p);
@@ -36,7 +36,7 @@ final class Connections {
         step.sent().forEach(sent -> sentIn.put(sent.message().id(), connection[step.actor()]));
     }
 
-    /** Has its sender begun another connection since? Of what no peer has sent nothing is known. */
+    /** Whether its sender has begun another connection since. Nothing is known about what no peer has sent. */
     boolean isOld(Action.Deliver arrival) {
         Integer sent = sentIn.get(arrival.message().id());
         return sent != null && sent != NONE_YET && sent != connection[arrival.from()];

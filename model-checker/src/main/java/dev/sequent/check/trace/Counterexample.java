@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A shortest way to a state, or step, that was looked out for; also the way to a witness.
+ * A shortest path to a state, or step, that was watched for; also the path to a witness.
  *
  * @param protocol its name
  * @param digest of the core that was explored; empty when it was not generated
@@ -12,10 +12,10 @@ import java.util.OptionalInt;
  * @param tick nanoseconds that pass in each {@link TraceStep.Action.Tick}; 0 in a scenario without clocks
  * @param secondary names of fields of segments that short figures write only when they differ from what their sender
  *     wrote last
- * @param finding one line that says what is the case at the end
+ * @param finding one line about the situation at the end
  * @param peers names of the peers, one or two
  * @param initial the states of their machines at first
- * @param loop after how many steps those begin that then repeat for ever; empty when the run ends, or rests
+ * @param loop the number of steps before those that repeat for ever; empty when the run ends, or rests
  */
 public record Counterexample(
         String protocol,
@@ -41,7 +41,7 @@ public record Counterexample(
         }
     }
 
-    /** One without clocks that does not repeat, and of whose subject nothing but the name is known. */
+    /** One without clocks that does not repeat, and of whose subject only the name is known. */
     public Counterexample(
             String protocol,
             String digest,
@@ -90,7 +90,7 @@ public record Counterexample(
                 protocol, digest, scenario, tick, secondary, subject, finding, peers, states, steps, loop);
     }
 
-    /** With other steps; of a loop that they do not reach to the end of nothing is left. */
+    /** With other steps; a loop that they do not complete is dropped. */
     public Counterexample withSteps(List<TraceStep> others) {
         return new Counterexample(
                 protocol,
@@ -122,7 +122,7 @@ public record Counterexample(
         };
     }
 
-    /** As the RFC's figures. @see TraceFigure */
+    /** Drawn as the RFC's figures are. @see TraceFigure */
     public String figure() {
         return figure(Integer.MAX_VALUE);
     }

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One fact of a trace that is not what was recorded.
+ * One fact in a trace that differs from the record.
  *
- * @param step of which step; {@link #AT_FIRST} of the initial state, {@link #WHOLE} of the trace as such
+ * @param step which step it belongs to; {@link #AT_FIRST}: the initial state; {@link #WHOLE}: the trace as such
  * @param what for instance {@code states}
  * @param recorded as people read it; empty for nothing
  * @param now the same
@@ -26,7 +26,7 @@ public record Difference(int step, String what, String recorded, String now) {
     public static final int WHOLE = -1;
 
     /**
-     * Everything in which a step differs from what was recorded of it.
+     * Everything in which a step differs from its record.
      *
      * @param sameCore on another core, numbers of transitions and messages, and the rules passed, say nothing, and are
      *     not compared
@@ -59,7 +59,7 @@ public record Difference(int step, String what, String recorded, String now) {
         return found;
     }
 
-    /** What differs in what a trace says of itself, beside its steps. */
+    /** What differs in what a trace says about itself, besides its steps. */
     static List<Difference> between(Counterexample recorded, Counterexample now) {
         var found = new ArrayList<Difference>();
         note(
@@ -155,7 +155,7 @@ public record Difference(int step, String what, String recorded, String now) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** By the numbers one knows which of several equal messages it is. */
+    /** The numbers tell which of several equal messages it is. */
     private static void addNumbers(TraceStep recorded, TraceStep now, List<Difference> found) {
         note(recorded.number(), "numbers of messages", numbers(recorded), numbers(now), found);
     }

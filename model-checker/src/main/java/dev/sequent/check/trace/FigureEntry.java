@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one row of a drawn trace tells. */
+/** What one row of a drawn trace shows. */
 sealed interface FigureEntry {
     /** Of which step; 0 of none. */
     int step();
 
-    /** This entry and the one that follows it as one; null if that would tell less. */
+    /** This entry and the next one merged; null if that would say less. */
     default @Nullable FigureEntry with(FigureEntry next) {
         return null;
     }
@@ -27,7 +27,7 @@ sealed interface FigureEntry {
         return ids.stream().map(FigureEntry::name).collect(Collectors.joining(", "));
     }
 
-    /** How a message begins or ends its way across a line. */
+    /** How a message begins or ends its path across a line. */
     enum End {
         /** It is sent here, or arrives here. */
         HERE,
@@ -42,9 +42,9 @@ sealed interface FigureEntry {
     /**
      * A message passes.
      *
-     * @param named is its number shown?
+     * @param named whether its number is shown
      * @param remark follows its text in parentheses, unless empty
-     * @param overtaken the numbers of messages that were sent before it and are still on their way
+     * @param overtaken the numbers of messages that were sent before it and are still in flight
      */
     record Passage(
             int step,
@@ -58,7 +58,7 @@ sealed interface FigureEntry {
             List<Integer> overtaken,
             List<String> states)
             implements FigureEntry {
-        /** Sent, and at once at its end: the row is the latter's. */
+        /** Sent, and immediately at its end: the row is that of the end. */
         @Override
         public @Nullable FigureEntry with(FigureEntry next) {
             boolean goesOn = next instanceof Passage later
@@ -119,7 +119,7 @@ sealed interface FigureEntry {
     /** Nothing passes. */
     record Rest(int step, List<String> states) implements FigureEntry {}
 
-    /** What happens to one peer by itself; the states that it leads to stand below. */
+    /** What happens to one peer by itself; the resulting states are below. */
     record Happening(int step, int peer, String text) implements FigureEntry {}
 
     /** What one peer tells its user meanwhile. */

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * A value within a JSON text that knows how it is reached from the root; each look says what it takes the value for.
- */
+/** A value within a JSON text that knows its path from the root; each accessor states the type that it expects. */
 record Member(String path, JsonValue value) {
     static Member root(JsonValue value) {
         return new Member("", value);

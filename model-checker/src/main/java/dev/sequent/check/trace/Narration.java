@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells a trace as what is drawn of it, row by row. */
+/** Turns a trace into the rows that are drawn. */
 final class Narration {
     private static final String LOOP_BEGINS = "-- the loop begins: what follows repeats for ever --";
 
-    /** The effect by which a user is given octets, as the language has it. */
+    /** The effect by which a user is given octets, as named by the language. */
     private static final String DELIVER = "deliver";
 
     private static final String EARLIER = "of an earlier connection";
@@ -34,7 +34,7 @@ final class Narration {
 
     private final boolean withRules;
     private final List<FigureEntry> entries = new ArrayList<>();
-    /** Messages that have arrived and can come again. */
+    /** Messages that have arrived and can arrive again. */
     private final Set<Integer> doubled = new HashSet<>();
 
     private final Connections connections;
@@ -91,7 +91,7 @@ final class Narration {
         }
     }
 
-    /** Of what is missing for ever the end says more than the way there. */
+    /** For what is missing for ever, the end says more than the path to it. */
     private void addEnd() {
         String end = switch (trace.loop().isPresent() ? "" : trace.subject().kind()) {
             case "leads_to", "eventually_always" -> "-- and here it rests for ever --";
@@ -140,7 +140,7 @@ final class Narration {
         boolean happening = entries.getLast() instanceof Happening;
         addTimers(step);
         if (!inFull && !happening) {
-            addNews(step); // Before what is sent, so that this and its arrival can be one line.
+            addNews(step); // Before what is sent, so that a sending and its arrival can be one line.
         }
         int begun = entries.size();
         for (Sent sent : step.sent()) {
@@ -195,7 +195,7 @@ final class Narration {
                 step.states());
     }
 
-    /** The answer to a call that came to nothing else. */
+    /** The answer to a call that had no other effect. */
     private static String refused(TraceStep step) {
         return step.answer().isEmpty()
                         || !step.changes().isEmpty()

@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of going a recorded way again.
+ * The outcome of a replay.
  *
  * @param recorded the trace as it was recorded
  * @param happened the steps that could be taken, as they are now
  * @param differences in the order of the steps, those of the trace as such first
- * @param obstacle why the way could not be gone to its end; of a lasso also that its loop does not close; empty if it
- *     could
- * @param refutation why the way, though it could be gone, is none to what the trace says that it leads to; empty if it
- *     is one
+ * @param obstacle why the path could not be followed to its end, or, for a lasso, that its loop does not close; empty
+ *     if it could
+ * @param refutation why the path, though it could be followed, does not lead to what the trace claims; empty if it does
  * @param otherCore the core on which it was recorded, if that is another
- * @param notCompared what was not looked at, in words; as {@code model-checker/TRACE.md} lists it
+ * @param notCompared what was not compared, in words, as listed in {@code model-checker/TRACE.md}
  */
 public record Repetition(
         Counterexample recorded,
@@ -34,7 +33,7 @@ public record Repetition(
     /**
      * Compares.
      *
-     * @param now what a check would have recorded of the steps that could be taken
+     * @param now what a check would have recorded for the steps that could be taken
      * @param first differences that were found elsewhere
      * @param obstacle and the others: see there
      */
@@ -62,12 +61,12 @@ public record Repetition(
                 notCompared);
     }
 
-    /** Was everything as recorded, be it on the same core or on another? */
+    /** Whether everything was as recorded, on the same core or on another. */
     public boolean faithful() {
         return differences.isEmpty() && obstacle.isEmpty() && refutation.isEmpty();
     }
 
-    /** The trace as far as it could be gone, drawn. */
+    /** The trace as far as it could be followed, drawn. */
     public String figure() {
         return as().figure();
     }
@@ -92,8 +91,8 @@ public record Repetition(
     }
 
     /**
-     * The differences, each below its step, and what stood in the way; lines ended with {@code \n}, none when there is
-     * nothing to say.
+     * The differences, each below its step, and the obstacle; lines ended with {@code \n}, none when there is nothing
+     * to say.
      */
     public String text() {
         var out = new StringBuilder();

@@ -10,14 +10,14 @@ import java.util.Map;
  * What a trace leads to.
  *
  * @param name the invariant, property or witness, as verdicts spell it
- * @param kind for instance {@code always}; {@code witness} and {@code step_witness} are hoped for, all others are
- *     broken at the end of the trace
+ * @param kind for instance {@code always}; {@code witness} and {@code step_witness} are reached at the end of the
+ *     trace, all others are broken there
  * @param doc what it says, or empty
  * @param citations where the demand comes from
  * @param span where it stands; {@link Span#NONE} when that is not known
- * @param fairness of a run that goes on for ever: what it is fair to; else empty
- * @param binding of a property that is violated: each of its peers to the one of the scenario that it stands for; else
- *     empty
+ * @param fairness for a run that goes on for ever: what it is fair to; otherwise empty
+ * @param binding for a violated property: from each of its peers to the peer of the scenario that it stands for;
+ *     otherwise empty
  */
 public record Subject(
         String name,
@@ -32,12 +32,12 @@ public record Subject(
         binding = Collections.unmodifiableMap(new LinkedHashMap<>(binding));
     }
 
-    /** One of no binding. */
+    /** One without a binding. */
     public Subject(String name, String kind, String doc, List<String> citations, Span span, String fairness) {
         this(name, kind, doc, citations, span, fairness, Map.of());
     }
 
-    /** One of which nothing but the name is known. */
+    /** One of which only the name is known. */
     public static Subject named(String name) {
         return new Subject(name, "", "", List.of(), Span.NONE, "");
     }
@@ -46,7 +46,7 @@ public record Subject(
         return new Subject(name, kind, doc, citations, span, fair, binding);
     }
 
-    /** The name, and what it is bound to where that is not as it is written: {@code agreement(B, A)}. */
+    /** The name, with its binding where that differs from the declaration: {@code agreement(B, A)}. */
     public String title() {
         boolean asWritten = binding.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
         return asWritten ? name : name + "(" + String.join(", ", binding.values()) + ")";

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which timers run, along a trace, and what a step does to them. At first none does. */
+/** Which timers run, along a trace, and what a step does to them. At first none runs. */
 final class Timers {
     private static final String PREFIX = "timer ";
     private static final String OFF = "off";
-    /** Without clocks nothing more is known of one that runs. */
+    /** Without clocks, nothing more is known about one that runs. */
     private static final String RUNNING = "running";
 
     private final Counterexample trace;
-    /** For each peer, what each timer that runs has left, in words. */
+    /** For each peer, the time left of each running timer, in words. */
     private final List<Map<String, String>> running = new ArrayList<>();
 
     Timers(Counterexample trace) {
@@ -23,7 +23,7 @@ final class Timers {
         trace.peers().forEach(peer -> running.add(new LinkedHashMap<>()));
     }
 
-    /** The step has been told. */
+    /** The step has been narrated. */
     void pass(TraceStep step) {
         for (Change change : step.changes()) {
             if (change.name().startsWith(PREFIX)) {
@@ -50,8 +50,8 @@ final class Timers {
     }
 
     /**
-     * What a step that has not been passed does to the timers of who is at work; that one runs out, or that a crash
-     * stops all, is told by what happens itself.
+     * What a step that has not been narrated yet does to the timers of the peer at work; that one runs out, or that a
+     * crash stops all, is clear from the action itself.
      */
     List<String> marks(TraceStep step) {
         var marks = new LinkedHashMap<String, String>();
@@ -60,7 +60,7 @@ final class Timers {
         }
         String expired = step.action() instanceof Action.Timeout timeout ? timeout.timer() : "";
         Map<String, String> before = running.get(step.actor());
-        for (TraceStep.Rule rule : step.rules()) { // untimed, one that is started again is as it was
+        for (TraceStep.Rule rule : step.rules()) { // untimed, a restarted timer is as before
             String name = rule.text().startsWith("start ") ? rule.text().substring("start ".length()) : "";
             if (rule.kind().equals("TIMER_START") && before.containsKey(name)) {
                 marks.put(name, name.equals(expired) ? "starts " : "restarts ");

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * Draws a trace. Rows bear the numbers of steps, as everything does that speaks of them. In the short form a message
+ * Draws a trace. Rows have the numbers of steps, as does everything that refers to them. In the short form a message
  * that arrives, or is lost, right after its sending is one line, as in RFC 9293, Figure 6; one that stays in flight is
  * two, as in Figure 7.
  */
@@ -26,7 +26,7 @@ public final class TraceFigure {
         this.entries = new ArrayList<>(entries);
     }
 
-    /** The short form. What of a message is of second interest and no news is left out, as a line below says. */
+    /** The short form. What is secondary and unchanged in a message is left out, as a line below says. */
     public static Figure of(Counterexample trace) {
         Brevity brevity = Brevity.of(trace);
         var drawing = new TraceFigure(trace, new Narration(trace, brevity).entries());
@@ -51,7 +51,7 @@ public final class TraceFigure {
         return draw();
     }
 
-    /** A message bears its number where it stands in several rows, and where it has not come to an end. */
+    /** A message has its number where it is in several rows, and where it has not come to an end. */
     private void nameMessages() {
         var rows = new HashMap<Integer, Integer>();
         for (FigureEntry entry : entries) {
@@ -69,7 +69,7 @@ public final class TraceFigure {
         var merged = new ArrayList<FigureEntry>();
         for (FigureEntry entry : entries) {
             FigureEntry last = merged.isEmpty() ? null : merged.getLast();
-            // Of one that is alone the state between sending and arrival would be lost.
+            // For a peer that is alone, the state between sending and arrival would be lost.
             boolean apart = trace.peers().size() == 1 && last instanceof Passage;
             FigureEntry both = last == null || apart ? null : last.with(entry);
             if (both == null) {
@@ -82,7 +82,7 @@ public final class TraceFigure {
         entries.addAll(merged);
     }
 
-    /** A row bears the number of its step, unless one above does. */
+    /** A row has the number of its step, unless one above does. */
     private Figure draw() {
         var rows = new ArrayList<Figure.Row>();
         rows.add(rest(0, trace.initial()));

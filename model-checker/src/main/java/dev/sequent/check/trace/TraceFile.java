@@ -3,7 +3,7 @@ package dev.sequent.check.trace;
 import java.util.List;
 
 /**
- * A trace with all that it takes to go that way again.
+ * A trace with everything needed to take its steps again.
  *
  * @param bounds of the search that found it, as sentences
  */
@@ -12,7 +12,7 @@ public record TraceFile(TraceSource source, List<String> bounds, Counterexample 
         bounds = List.copyOf(bounds);
     }
 
-    /** One of which nothing is known but the trace. */
+    /** One of which only the trace is known. */
     public static TraceFile of(Counterexample trace) {
         return new TraceFile(TraceSource.UNKNOWN, List.of(), trace);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads traces back; what {@link TraceJson} writes is looked at member by member, anything else is skipped. */
+/** Reads traces back; what {@link TraceJson} writes is read member by member, anything else is skipped. */
 final class TraceReader {
     private final List<String> peers;
     private final List<Fated> messages = new ArrayList<>();
@@ -195,7 +195,7 @@ final class TraceReader {
         return read;
     }
 
-    /** Fates are told for readers' comfort; if they say something else than the steps, the trace was tampered with. */
+    /** Fates are written for readers' convenience; if they contradict the steps, the trace was tampered with. */
     private void checkFates(List<TraceStep> steps) {
         Fates fates = Fates.of(steps);
         for (Fated fated : messages) {

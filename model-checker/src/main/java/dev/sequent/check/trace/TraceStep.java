@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One thing that happens, with all that follows from it at once.
+ * One thing that happens, with everything that follows from it immediately.
  *
  * @param number from 1
  * @param ordinal which of the transitions of the state before it this is; what a replay needs
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param changes variables and timers whose value differs from before
  * @param rules the places in the specification that decided, in the order in which they were passed
  * @param truth the condition of every invariant and property afterwards, by name, as written
- * @param fault what went wrong, if the step did not come to an end
+ * @param fault what went wrong, if the step did not finish
  */
 public record TraceStep(
         int number,
@@ -63,22 +63,22 @@ public record TraceStep(
 
         record Timeout(int peer, String timer) implements Action {}
 
-        /** @param copyStays the network duplicates: the same message can come again */
+        /** @param copyStays the network duplicates: the same message can arrive again */
         record Deliver(int from, int to, InFlight message, boolean copyStays) implements Action {}
 
         record Lose(int from, int to, InFlight message) implements Action {}
 
-        /** The peer has lost everything and begins anew. */
+        /** The peer has lost everything and starts afresh. */
         record Crash(int peer) implements Action {}
 
-        /** A message arrives that nobody of the scenario has sent; it was in no channel. */
+        /** A message arrives that no peer of the scenario has sent; it was in no channel. */
         record Attack(int to, InFlight message) implements Action {}
 
-        /** Time passes. @param died what has become too old on its way, and is gone */
+        /** Time passes. @param died what has become too old in flight, and is gone */
         record Tick(List<Passing> died) implements Action {}
     }
 
-    /** A message on its way. */
+    /** A message in flight. */
     public record Passing(int from, int to, InFlight message) {}
 
     /**
@@ -92,9 +92,9 @@ public record TraceStep(
      *     duplicate}; else empty
      */
     public record InFlight(int id, String kind, String text, Map<String, String> fields, String origin) {
-        /** Origin of what an attacker has made up. */
+        /** Origin of what an attacker has forged. */
         public static final String FORGED = "forged";
-        /** Origin of what was on its way before the scenario began. */
+        /** Origin of what was in flight before the scenario began. */
         public static final String OLD_DUPLICATE = "old duplicate";
 
         public InFlight {
@@ -113,8 +113,8 @@ public record TraceStep(
     /**
      * What a runtime function returned.
      *
-     * @param index which of the values that the scenario lets it return, from 0; -1 when the scenario says nothing of
-     *     it
+     * @param index which of the values that the scenario lets it return, from 0; -1 when the scenario says nothing
+     *     about it
      */
     public record Choice(String function, Map<String, String> arguments, int index, String value) {
         public Choice {
@@ -157,7 +157,7 @@ public record TraceStep(
      * @param where the routine
      * @param text what happens there
      * @param citation the clause it comes from, or empty
-     * @param source the line of the specification at which it begins, or empty
+     * @param source the line of the specification on which it begins, or empty
      */
     public record Rule(int point, String kind, String where, String text, Span span, String citation, String source) {
         /** {@code file:line:column}. */
@@ -165,7 +165,7 @@ public record TraceStep(
             return span.toString();
         }
 
-        /** Does the specification say that it is never taken? */
+        /** Whether the specification says that it is never taken. */
         public boolean declaredUnreachable() {
             return kind.equals("UNREACHABLE");
         }
@@ -184,7 +184,7 @@ public record TraceStep(
     /** Nobody is at work. */
     public static final int NOBODY = -1;
 
-    /** Ordinal of the peer at work; of a loss the sender; {@link #NOBODY} when time passes. */
+    /** Ordinal of the peer at work; for a loss, the sender; {@link #NOBODY} when time passes. */
     public int actor() {
         return switch (action) {
             case Action.Call call -> call.peer();

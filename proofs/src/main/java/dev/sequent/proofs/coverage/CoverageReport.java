@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * The table of {@code spec/COVERAGE.md}: the paragraphs of RFC 9293, 3.10, and the numbered requirements of its
  * appendix B, against the rules and properties of a specification of TCP and the tests around it. What the RFC asks for
- * stands in two lists beside this class. A rule, a property, a test is credited with a requirement if it names its
+ * is in two lists beside this class. A rule, a property or a test is credited with a requirement if it names its
  * number, and for no other reason.
  */
 public final class CoverageReport {
@@ -16,8 +16,8 @@ public final class CoverageReport {
 
     /**
      * @param markdown the table
-     * @param problems paragraphs that no rule meets, requirements of which nothing names the number and nothing says
-     *     why not, numbers that the RFC does not have; empty when the table is sound
+     * @param problems paragraphs that no rule meets, requirements whose number nothing names and nothing explains,
+     *     numbers that the RFC does not have; empty when the table is sound
      */
     public record Report(String markdown, List<String> problems) {}
 

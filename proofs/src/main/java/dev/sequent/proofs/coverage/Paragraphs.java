@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * RFC 9293, 3.10, paragraph by paragraph: which handler, or step of one, deals with its trigger in each of its states.
+ * RFC 9293, 3.10, paragraph by paragraph: which handler, or step of a handler, deals with its trigger in each of its
+ * states.
  */
 final class Paragraphs {
     private final Protocol protocol;

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * @param section where the RFC states it
  * @param group the heading of appendix B under which it is summed up
  * @param what in our words
- * @param standing empty when the credits say all; else {@code not done: why}, {@code applications: why} (it is asked of
- *     programs that use TCP), or {@code but: what} (a part of it that the credits do not cover)
+ * @param standing empty when the credits say everything; else {@code not done: why}, {@code applications: why} (it is
+ *     asked of programs that use TCP), or {@code but: what} (a part of it that the credits do not cover)
  */
 record Requirement(String number, String section, String group, String what, String standing) {
     /** What looks like the number of a requirement. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** The lists beside this class: columns between tabs, a comment begins with {@code #}. */
+/** The lists beside this class: tab-separated columns; a comment begins with {@code #}. */
 final class RequirementLists {
     private RequirementLists() {}
 

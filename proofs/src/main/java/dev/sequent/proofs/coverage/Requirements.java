@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Each requirement of appendix B with all that names its number. */
+/** Each requirement of appendix B with everything that names its number. */
 final class Requirements {
     private static final int RFC = 9293;
 

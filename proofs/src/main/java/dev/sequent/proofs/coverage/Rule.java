@@ -22,7 +22,7 @@ record Rule(String name, Kind kind, List<Citation> citations, Span span) {
         BEHAVIOUR,
         /** A property or an invariant: falls when a requirement is broken. */
         DEMAND,
-        /** A witness or a scenario: where demands are looked at. */
+        /** A witness or a scenario: where demands are checked. */
         SURROUNDINGS
     }
 
@@ -31,7 +31,7 @@ record Rule(String name, Kind kind, List<Citation> citations, Span span) {
         return span.file().substring(span.file().lastIndexOf('/') + 1) + ": " + name;
     }
 
-    /** The numbers of the RFC's requirements that it says it meets or demands. */
+    /** The numbers of the RFC's requirements that it claims to meet or demands. */
     Stream<String> requirements(int rfc) {
         return citations.stream().filter(c -> c.rfc() == rfc).flatMap(c -> c.requirements().stream());
     }
@@ -58,7 +58,7 @@ record Rule(String name, Kind kind, List<Citation> citations, Span span) {
     }
 
     /**
-     * Those that are the protocol: not the remotes whom it meets in the scenarios, and who are declared beside these.
+     * Those that belong to the protocol: not the remotes that it meets in the scenarios, which are declared with these.
      */
     static List<MachineType> machines(Protocol protocol) {
         return protocol.machines().stream()

@@ -1,6 +1,6 @@
 package dev.sequent.view.json;
 
-/** A text is not JSON, or not the JSON that was wanted; the message says where and why. */
+/** A text is not JSON, or not the JSON that was expected; the message says where and why. */
 public final class JsonFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

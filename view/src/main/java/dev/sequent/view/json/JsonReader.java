@@ -101,7 +101,7 @@ public final class JsonReader {
         return new Place(at.getLineNr(), at.getColumnNr());
     }
 
-    /** Without what Jackson says about where the text came from: it came from nowhere. */
+    /** Without what Jackson says about the source of the text: there is none. */
     private static String plain(String message) {
         return message.replaceAll(" \\(start marker at .*", "");
     }

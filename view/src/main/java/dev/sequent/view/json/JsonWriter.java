@@ -33,7 +33,7 @@ public final class JsonWriter {
         }
     }
 
-    /** Something that Jackson does; a {@link StringWriter} never fails. */
+    /** An operation of Jackson's; a {@link StringWriter} never fails. */
     private interface Writing {
         void run() throws IOException;
     }
@@ -54,7 +54,7 @@ public final class JsonWriter {
         return write(out::writeEndObject);
     }
 
-    /** An object that says first which format it has, and which version of that; {@code members} writes the others. */
+    /** An object that first gives its format and version; {@code members} writes the others. */
     public JsonWriter document(String format, int version, Runnable members) {
         return object(() -> {
             name("format").value(format);

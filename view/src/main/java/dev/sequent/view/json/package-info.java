@@ -1,4 +1,4 @@
-/** Writes and reads JSON (RFC 8259): the little that verdicts, traces and the command's answers need. */
+/** Writes and reads JSON (RFC 8259): only as much as verdicts, traces and the command's answers need. */
 @NullMarked
 package dev.sequent.view.json;
 
