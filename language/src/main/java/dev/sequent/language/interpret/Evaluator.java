@@ -2,7 +2,6 @@ package dev.sequent.language.interpret;
 
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
-import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Type;
 import dev.sequent.runtime.Fault;
@@ -83,7 +82,7 @@ final class Evaluator {
         this.leaving = leaving;
     }
 
-    private InterpretedMachine machine() {
+    InterpretedMachine machine() {
         return machine.orElseThrow(() -> new IllegalStateException("a machine is asked where there is none"));
     }
 
@@ -121,7 +120,7 @@ final class Evaluator {
             case Expr.Running e -> bool(machine().store().running(e.timer().index()));
             case Expr.Not e -> bool(!truth(e.operand(), frame));
             case Expr.Logic e -> bool(logic(e, frame));
-            case Expr.Compare e -> bool(compare(e, frame));
+            case Expr.Compare e -> bool(new Comparisons(this).holds(e, frame));
             case Expr.Negate e -> Exact.negate(number(e.operand(), frame));
             case Expr.Arithmetic e -> arithmetic(e, frame);
             case Expr.Conditional e -> number(truth(e.condition(), frame) ? e.then() : e.otherwise(), frame);
@@ -130,7 +129,7 @@ final class Evaluator {
                 yield result.getAsLong();
             }
             case Expr.CallExtern e -> extern(e, frame);
-            case Expr.CallBuiltin e -> builtin(e, frame);
+            case Expr.CallBuiltin e -> new Builtins(this).value(e, frame);
             case Expr.OfPeer e -> onPeer(e.peer()).number(e.expr(), new Activation());
             case Expr.ChannelEmpty e -> bool(view().channelEmpty());
             case Expr.Ghost e -> ghost(e, view().ghosts().get(e.peer()));
@@ -248,79 +247,6 @@ final class Evaluator {
         };
     }
 
-    private boolean compare(Expr.Compare e, Activation frame) {
-        if (e.left().type() instanceof Type.Optional || e.right().type() instanceof Type.Optional) {
-            var left = optional(e.left(), frame);
-            var right = optional(e.right(), frame);
-            return switch (e.op()) {
-                case EQ -> same(e, left, right);
-                case NE -> !same(e, left, right);
-                default -> throw misplaced(e);
-            };
-        }
-        if (isDifference(e.left()) || isDifference(e.right())) {
-            return holds(e.op(), lengths(e, frame));
-        }
-        var left = number(e.left(), frame);
-        var right = number(e.right(), frame);
-        if (e.left().type() instanceof Type.Time) {
-            return holds(e.op(), Moment.of(left).order(Moment.of(right)));
-        }
-        if (e.left().type() instanceof Type.Seq) {
-            return switch (e.op()) {
-                case EQ -> left == right;
-                case NE -> left != right;
-                case LT -> Sequence.less(left, right);
-                case LE -> Sequence.lessOrEqual(left, right);
-                case GT -> Sequence.greater(left, right);
-                case GE -> Sequence.greaterOrEqual(left, right);
-            };
-        }
-        return holds(e.op(), Long.compare(left, right));
-    }
-
-    private static boolean holds(Expr.Compare.Op op, int order) {
-        return switch (op) {
-            case EQ -> order == 0;
-            case NE -> order != 0;
-            case LT -> order < 0;
-            case LE -> order <= 0;
-            case GT -> order > 0;
-            case GE -> order >= 0;
-        };
-    }
-
-    private static boolean same(Expr.Compare e, OptionalLong left, OptionalLong right) {
-        boolean times = e.left().type() instanceof Type.Optional o && o.of() instanceof Type.Time;
-        return times && left.isPresent() && right.isPresent()
-                ? Moment.of(left.getAsLong()).order(Moment.of(right.getAsLong())) == 0
-                : left.equals(right);
-    }
-
-    /** One time minus another. */
-    private static boolean isDifference(Expr expr) {
-        return expr instanceof Expr.Arithmetic e
-                && e.left().type() instanceof Type.Time
-                && e.right().type() instanceof Type.Time;
-    }
-
-    /**
-     * The order of two durations, one of which is such a difference: it may be known even where the difference is not.
-     */
-    private int lengths(Expr.Compare e, Activation frame) {
-        if (isDifference(e.left())) {
-            var difference = (Expr.Arithmetic) e.left();
-            var from = Moment.of(number(difference.left(), frame));
-            var to = Moment.of(number(difference.right(), frame));
-            return from.order(to, number(e.right(), frame));
-        }
-        var length = number(e.left(), frame);
-        var difference = (Expr.Arithmetic) e.right();
-        var from = Moment.of(number(difference.left(), frame));
-        var to = Moment.of(number(difference.right(), frame));
-        return -from.order(to, length);
-    }
-
     private long arithmetic(Expr.Arithmetic e, Activation frame) {
         var left = number(e.left(), frame);
         var right = number(e.right(), frame);
@@ -380,63 +306,6 @@ final class Evaluator {
         return scalars;
     }
 
-    private long builtin(Expr.CallBuiltin e, Activation frame) {
-        var first = e.arguments().getFirst();
-        return switch (e.builtin()) {
-            case MIN, MAX -> extreme(e, frame);
-            case ABS -> Exact.abs(number(first, frame));
-            case ORD -> number(first, frame);
-            case NUMBER, SEQUENCE -> {
-                var cell = new Cell(e.builtin().name(), Type.U32);
-                cell.set(number(first, frame));
-                yield cell.number();
-            }
-            case COUNT_OF ->
-                Exact.apply(
-                        Expr.Arithmetic.Op.DIV,
-                        number(first, frame),
-                        number(e.arguments().get(1), frame));
-            case COUNT ->
-                first instanceof Expr.TableRef t
-                        ? rows(t.table())
-                        : ranges(first).count();
-            case ROOM ->
-                first instanceof Expr.TableRef t
-                        ? t.table().capacity() - rows(t.table())
-                        : ranges(first).room();
-            case COVERS -> bool(ranges(first).covers(number(e.arguments().get(1), frame)));
-            case END_OF_RUN -> ranges(first).endOfRun(number(e.arguments().get(1), frame));
-            case FIRST -> ranges(first).first();
-            case LAST -> ranges(first).last();
-            case TOTAL -> ranges(first).total();
-        };
-    }
-
-    private long extreme(Expr.CallBuiltin e, Activation frame) {
-        var modular = e.type() instanceof Type.Seq;
-        var least = e.builtin() == Expr.Builtin.MIN;
-        var values = e.arguments().stream().map(a -> number(a, frame)).toList();
-        var best = values.getFirst();
-        for (var next : values.subList(1, values.size())) {
-            if (e.type() instanceof Type.Time) {
-                var a = Moment.of(best);
-                var b = Moment.of(next);
-                best = (least ? a.earlier(b) : a.later(b)).number();
-            } else if (modular) {
-                best = least ? Sequence.earlier(best, next) : Sequence.later(best, next);
-            } else {
-                best = least ? Math.min(best, next) : Math.max(best, next);
-            }
-        }
-        return best;
-    }
-
-    private long rows(MachineType.Table table) {
-        return machine().store().rows(table).stream()
-                .filter(Memory.Row::occupied)
-                .count();
-    }
-
     SequenceRanges ranges(Expr expr) {
         return switch (expr) {
             case Expr.VariableRef e -> machine().store().ranges(e.variable());
@@ -451,11 +320,11 @@ final class Evaluator {
         };
     }
 
-    private static long bool(boolean value) {
+    static long bool(boolean value) {
         return value ? 1 : 0;
     }
 
-    private static IllegalStateException misplaced(Expr expr) {
+    static IllegalStateException misplaced(Expr expr) {
         return new IllegalStateException(expr.span() + ": " + expr.getClass().getSimpleName() + " of type "
                 + expr.type().name() + " has no value here");
     }

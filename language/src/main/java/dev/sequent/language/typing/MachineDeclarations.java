@@ -12,12 +12,9 @@ import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
-import dev.sequent.runtime.Meaning;
 import dev.sequent.runtime.Times;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Enters everything that a machine declares into its scope; bodies come later. */
@@ -26,12 +23,14 @@ final class MachineDeclarations {
     private final ProtocolScope protocol;
     private final Session session;
     private final TypeResolver types;
+    private final TriggerDeclarations triggers;
 
     MachineDeclarations(MachineScope machine) {
         this.machine = machine;
         this.protocol = machine.protocol;
         this.session = machine.session();
         this.types = new TypeResolver(protocol);
+        this.triggers = new TriggerDeclarations(machine, types);
     }
 
     /** Calls are numbered before events, whatever the order of their declarations. */
@@ -40,13 +39,7 @@ final class MachineDeclarations {
         for (MachineScope.Part part : parts) {
             for (MachineItemContext item : part.items()) {
                 if (!session.broken(item) && item instanceof CallDeclContext c) {
-                    trigger(
-                            c.name(),
-                            c.parameters(),
-                            Texts.doc(c.STRING()),
-                            c.annotation(),
-                            Told.USER_CALLS,
-                            part.prefix());
+                    triggers.declare(c, part.prefix());
                 }
             }
         }
@@ -85,7 +78,7 @@ final class MachineDeclarations {
                             new MachineType.Signal(
                                     machine.signals.size(),
                                     name,
-                                    meaning(c.meaning(), false),
+                                    Meanings.of(c.meaning(), false, session),
                                     Texts.doc(c.STRING()),
                                     Texts.citations(c.annotation(), session),
                                     Spans.of(c.name())));
@@ -99,21 +92,14 @@ final class MachineDeclarations {
                             new MachineType.Outcome(
                                     machine.outcomes.size(),
                                     name,
-                                    meaning(c.meaning(), true),
+                                    Meanings.of(c.meaning(), true, session),
                                     Texts.doc(c.STRING()),
                                     Texts.citations(c.annotation(), session),
                                     Spans.of(c.name())));
                 }
             }
             case EffectContext c -> effect(c, prefix);
-            case EventDeclContext c ->
-                trigger(
-                        c.name(),
-                        c.parameters(),
-                        Texts.doc(c.STRING()),
-                        c.annotation(),
-                        c.afterBatch() == null ? Told.EVENT : Told.AFTER_BATCH,
-                        prefix);
+            case EventDeclContext c -> triggers.declare(c, prefix);
             case ReceivesContext c -> receives(c);
             case FunctionContext c -> function(c, prefix);
             case ProcedureContext c -> procedure(c, prefix);
@@ -261,67 +247,6 @@ final class MachineDeclarations {
                             Texts.citations(context.annotation(), session),
                             Spans.of(context.name())));
         }
-    }
-
-    private void trigger(
-            NameContext nameContext,
-            @Nullable ParametersContext written,
-            String doc,
-            List<AnnotationContext> annotations,
-            Told told,
-            String prefix) {
-        var citations = Texts.citations(annotations, session);
-        String name = claim(machine.triggers, nameContext, prefix);
-        List<Local> parameters = types.scalarParameters(written, told == Told.USER_CALLS ? "a call" : "an event");
-        if (told == Told.AFTER_BATCH) {
-            checkBatch(nameContext, written);
-        }
-        if (name != null && parameters != null) {
-            machine.triggers.put(
-                    name,
-                    new MachineType.Trigger.Call(
-                            machine.triggers.size(),
-                            name,
-                            parameters,
-                            told == Told.USER_CALLS,
-                            told == Told.AFTER_BATCH,
-                            doc,
-                            citations,
-                            Spans.of(nameContext)));
-        }
-    }
-
-    /** Who tells the machine, and when. */
-    private enum Told {
-        USER_CALLS,
-        EVENT,
-        AFTER_BATCH
-    }
-
-    /** There is one moment after a batch, and nothing to be said of it. */
-    private void checkBatch(NameContext name, @Nullable ParametersContext written) {
-        if (written != null) {
-            session.report(ContractMessages.batchParameters(name.getText(), Spans.of(written)));
-        }
-        machine.triggers.all().stream()
-                .filter(MachineType.Trigger.Call::batch)
-                .findFirst()
-                .ifPresent(first ->
-                        session.report(ContractMessages.secondBatch(name.getText(), Spans.of(name), first.span())));
-    }
-
-    private Optional<Meaning> meaning(@Nullable MeaningContext context, boolean ofOutcome) {
-        if (context == null || context.name() == null) {
-            return Optional.empty();
-        }
-        String word = context.name().getText();
-        Optional<Meaning> found = Arrays.stream(Meaning.values())
-                .filter(m -> m.ofOutcome() == ofOutcome && m.word().equals(word))
-                .findFirst();
-        if (found.isEmpty()) {
-            session.report(ContractMessages.unknownMeaning(word, ofOutcome, Spans.of(context.name())));
-        }
-        return found;
     }
 
     private void receives(ReceivesContext context) {
