@@ -63,7 +63,7 @@ class CheckCommandTest {
                 .doesNotContain("  holds (");
     }
 
-    /** Of many scenarios the short form, each with its bounds; of one, or with --verbose, everything. */
+    /** The short form for many scenarios, each with its bounds; for one, or with --verbose, everything. */
     @Test
     void manyScenarios() {
         Run run = Sequent.run("check", "refused", "simultaneous-open");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The help texts, as approved; {@code -Dsequent.golden=refresh} writes them anew. */
+/** The help texts, as approved; {@code -Dsequent.golden=refresh} rewrites them. */
 class HelpTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/sequent/cli/help");
 

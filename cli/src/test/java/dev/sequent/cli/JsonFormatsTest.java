@@ -154,7 +154,7 @@ class JsonFormatsTest {
         assertThat(run.err()).contains(said);
     }
 
-    /** {@code -Dsequent.golden=refresh} writes it anew. */
+    /** {@code -Dsequent.golden=refresh} rewrites it. */
     @Test
     void theDocumentIsMadeOfTheSchemas() throws IOException {
         String text = SchemaDocument.text();

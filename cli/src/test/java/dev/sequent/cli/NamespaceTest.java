@@ -250,8 +250,8 @@ class NamespaceTest {
     }
 
     /**
-     * A specification that breaks a rule of its own: the kernel is told at once, and {@code sequent ss} shows that it
-     * happened.
+     * A specification that breaks one of its own rules: the kernel is told at once, and {@code sequent ss} shows that
+     * it happened.
      */
     @Test
     void aFaultIsSeenFromOutside() throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A result that nobody gets is not "it holds": whatever was printed and did not get out is in the exit code. */
+/** A result that nobody gets is not "it holds": the exit code says that something printed could not be written. */
 class OutputTest {
     /** A disk without room, or a pipe without a reader. */
     private static final class Refusing extends Writer {

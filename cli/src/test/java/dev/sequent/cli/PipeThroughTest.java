@@ -139,7 +139,7 @@ class PipeThroughTest {
         assertThat(err).hasToString("sequent: ended: interrupted" + System.lineSeparator());
     }
 
-    /** It has said all that it had to say, and may still listen. */
+    /** It has sent everything that it had to send, but may still listen. */
     @Test
     void whatIsToBeSentIsSentThoughTheRemoteHasFinished() {
         byte[] octets = new byte[300_000];

@@ -25,7 +25,7 @@ class ReadmeTest {
     private static final Path README = Sequent.HOME.resolve("README.md");
     private static final Pattern FIGURES = Pattern.compile("(?<=\n)\\| core \\|.*?\n(?=\n)", Pattern.DOTALL);
 
-    /** {@code -Dsequent.golden=refresh} writes them anew. */
+    /** {@code -Dsequent.golden=refresh} rewrites them. */
     @Test
     void itsFiguresAreThoseOfTheBuild() throws IOException {
         String text = Files.readString(README);

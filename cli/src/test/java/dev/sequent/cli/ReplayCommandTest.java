@@ -148,7 +148,7 @@ class ReplayCommandTest {
         assertThat(run.out()).contains("step 3, to B").contains("recorded ").contains("now ");
     }
 
-    /** What the stack cannot see is looked at on the core: the finding, and all that a step says. */
+    /** What the stack cannot see is compared on the core: the finding, and everything that a step says. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -170,7 +170,7 @@ class ReplayCommandTest {
                 .contains("not compared: where rules stand in the files; whether there is a shorter way");
     }
 
-    /** Nobody named another specification, and it is another: the file was edited since. */
+    /** No other specification was named, but it is another one: the file was edited since. */
     @Test
     void theCoreThatTheTraceIsOf() throws IOException {
         Run run = Sequent.run(
@@ -184,7 +184,7 @@ class ReplayCommandTest {
                         "replayed: 4 steps, as recorded but for the core, which is another: the specification was edited since\n");
     }
 
-    /** The specification is mended: the way is the same, and where it leads is told. */
+    /** The specification is mended: the path is the same, and the output says where it leads. */
     @ParameterizedTest
     @ValueSource(strings = {"core", "stack"})
     void anotherCore(String where) {
@@ -200,7 +200,7 @@ class ReplayCommandTest {
                 .contains("  states: recorded A in SYN-SENT, B in ESTABLISHED; now A in SYN-SENT, B in SYN-RECEIVED\n");
     }
 
-    /** A comment more makes no other way. */
+    /** An added comment does not change the path. */
     @Test
     void anotherCoreThatDoesTheSame() throws IOException {
         Path other = EditedSpecificationTest.withTwoWayHandshake(Files.createTempDirectory(folder, "other"));
@@ -228,7 +228,7 @@ class ReplayCommandTest {
         Files.writeString(file, text.replace("\"handshake\"", "\"handshakes\""));
         assertWrong(
                 file,
-                "the trace is of the scenario handshakes, which the specification has not; it has idle, handshake, ");
+                "the trace is of the scenario handshakes, which the specification does not have; it has idle, handshake, ");
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"nowhere/tcp.sqt\","));
         assertWrong(
                 file,
@@ -265,7 +265,7 @@ class ReplayCommandTest {
         assertThat(run.err()).contains("this specification cannot run as a TCP");
     }
 
-    /** A remote of another make is a machine of the specification that no stack runs. */
+    /** Another implementation of the remote is a machine of the specification that no stack runs. */
     @Test
     void aRemoteOfAnotherMakeHasNoStack() throws IOException {
         Path tcp = Sequent.copy("tcp", Files.createTempDirectory(folder, "tcp"));

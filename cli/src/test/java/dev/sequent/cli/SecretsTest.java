@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sequence numbers, ports, identifications, keys of tables: whoever sees some must not be able to compute the others.
- * They come from the system, and from a seed in virtual time only. (A {@link Random} has 48 bits of state, and two
- * ports that it chose tell nearly all of them.)
+ * Sequence numbers, ports, identifications, keys of tables: seeing some must not make it possible to compute the
+ * others. They come from the system; only in virtual time do they come from a seed. (A {@link Random} has 48 bits of
+ * state, and two ports that it chose tell nearly all of them.)
  */
 class SecretsTest {
 

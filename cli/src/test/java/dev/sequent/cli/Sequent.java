@@ -13,7 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
-/** The command, run within the test as a script would: nobody at a terminal. */
+/** The command, run within the test as a script would run it, without a terminal. */
 final class Sequent {
     /** The checkout: tests run in the module's folder. */
     static final Path HOME = Path.of("..").toAbsolutePath().normalize();

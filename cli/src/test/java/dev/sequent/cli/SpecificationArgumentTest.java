@@ -52,7 +52,7 @@ class SpecificationArgumentTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo("sequent: there are 2 specifications in " + folder + ", name one: "
+                .isEqualTo("sequent: there are 2 specifications in " + folder + "; name one: "
                         + folder.resolve("one.sqt") + ", " + folder.resolve("two.sqt") + "\n");
     }
 
@@ -128,9 +128,9 @@ class SpecificationArgumentTest {
         assertThat(run.err())
                 .contains(mutants.resolve("text.patch") + ":1: 'junk junk")
                 .contains(mutants.resolve("bytes.patch") + ": this is not UTF-8")
-                .contains(mutants.resolve("folder.patch") + ": this is no file")
+                .contains(mutants.resolve("folder.patch") + ": this is not a file")
                 .contains(mutants.resolve("empty.patch") + ":1: it does not say 'Title: ...'")
-                .contains(mutants.resolve("nowhere.patch") + ": this is no file")
+                .contains(mutants.resolve("nowhere.patch") + ": this is not a file")
                 .contains(mutants.resolve("large.patch") + ": this has more than 1 MB")
                 .contains("6 mutants do not fit");
         assertThat(run.err().length()).isLessThan(3_000);
@@ -144,7 +144,8 @@ class SpecificationArgumentTest {
         };
 
         assertThat(Sequent.run(use).err())
-                .contains("sequent: there is nothing to resume in " + folder.resolve("kept") + ": s begins anew");
+                .contains("sequent: there is nothing to resume in " + folder.resolve("kept")
+                        + ": s begins from the start");
         assertThat(Sequent.run(use).err()).contains("sequent: resuming from " + folder.resolve("kept") + ": s\n");
     }
 

@@ -112,7 +112,7 @@ class SsCommandTest {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    /** A stack that was killed leaves its socket; nobody answers there, and nobody misses it. */
+    /** A killed stack leaves its socket; nobody answers there, and nobody misses it. */
     @Test
     void socketsOfTheDeadAreRemoved() throws IOException {
         Path left = folder().resolve(DEAD);
@@ -230,7 +230,7 @@ class SsCommandTest {
         }
     }
 
-    /** Under {@code sudo -E}, root has its user's variables: whoever owns the folder could exchange what is in it. */
+    /** Under {@code sudo -E}, root has its user's variables: the owner of the folder could replace what is in it. */
     @Test
     void aRuntimeFolderOfAnotherUserIsPassedOver() throws IOException {
         Path theirs = Files.createDirectory(runtime.resolve("theirs"));

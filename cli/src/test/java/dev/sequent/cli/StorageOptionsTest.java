@@ -71,13 +71,13 @@ class StorageOptionsTest {
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err())
                 .containsPattern("is of another search: it has \\[core \\w+], this one \\[core \\w+]")
-                .contains("remove it to begin anew");
+                .contains("remove it to start over");
 
         Path manifest = directory.resolve("kept/three-messages/manifest");
         Files.write(manifest, Arrays.copyOf(Files.readAllBytes(manifest), 100));
         Run damaged = Sequent.run(search);
         assertThat(damaged.code()).isEqualTo(2);
-        assertThat(damaged.err()).contains("is damaged: manifest; remove it to begin anew");
+        assertThat(damaged.err()).contains("is damaged: manifest; remove it to start over");
     }
 
     @ParameterizedTest

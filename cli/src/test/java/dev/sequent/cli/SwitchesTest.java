@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds that a switch over a sealed type names every member of it, in the sources of every module, tests among them:
- * then whoever adds a statement, an expression, a type is told by the compiler where it is still unknown.
+ * then, when a statement, an expression or a type is added, the compiler says where it is still unknown.
  */
 class SwitchesTest {
     private static List<Found> switches;

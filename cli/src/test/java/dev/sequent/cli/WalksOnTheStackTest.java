@@ -139,7 +139,7 @@ class WalksOnTheStackTest {
         }
     }
 
-    /** Octets of an attacker, or of nobody who is there, reach the user: that is what the scenario is for. */
+    /** Octets of an attacker, or from before the scenario, reach the user: that is what the scenario is for. */
     private static boolean forged(Scenario scenario, StackRepetition.Note note) {
         return note.text().startsWith("octet ")
                 && !(scenario.attacks().isEmpty() && scenario.network().held().isEmpty());

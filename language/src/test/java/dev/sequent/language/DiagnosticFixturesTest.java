@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each {@code diagnostics/*.sqt} is compiled and what the compiler says of it is compared with the file
- * {@code .expected} beside it. {@code -Dsequent.golden=refresh} writes those anew: read the difference before
- * committing it.
+ * {@code .expected} beside it. {@code -Dsequent.golden=refresh} rewrites those: read the difference before committing
+ * it.
  */
 class DiagnosticFixturesTest {
     private static final Path FOLDER = Path.of("src/test/resources/diagnostics");

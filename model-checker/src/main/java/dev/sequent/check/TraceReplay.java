@@ -225,7 +225,7 @@ public final class TraceReplay {
                 .filter(s -> s.name().equals(trace.scenario()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the trace is of the scenario " + trace.scenario()
-                        + ", which the specification has not; it has "
+                        + ", which the specification does not have; it has "
                         + String.join(
                                 ", ",
                                 protocol.scenarios().stream()

@@ -154,7 +154,7 @@ class TraceReplayTest {
         String json = TraceFile.of(trace).json();
         assertThatThrownBy(() -> again(checked, TraceFile.read(json.replace("\"three-messages\"", "\"two-messages\""))))
                 .hasMessage(
-                        "the trace is of the scenario two-messages, which the specification has not; it has three-messages");
+                        "the trace is of the scenario two-messages, which the specification does not have; it has three-messages");
         assertThatThrownBy(() -> again(checked, TraceFile.read(json.replace("\"S\"", "\"X\""))))
                 .hasMessage("the trace has the peers X, R, and the scenario three-messages has S, R");
     }

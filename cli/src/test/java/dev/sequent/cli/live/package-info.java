@@ -1,4 +1,4 @@
-/** Tests of what is linked with a core anew. */
+/** Tests of what is relinked with a core. */
 @NullMarked
 package dev.sequent.cli.live;
 

@@ -170,7 +170,7 @@ class WireProperties {
         assertThat(read).isEqualTo(PACKET.message("SEQ", 7));
     }
 
-    /** An option's value that its type does not hold is as good as absent. */
+    /** An option's value that does not fit its type counts as absent. */
     @Example
     void passesOverAnUnknownShade() {
         Message packet = PACKET.message("SHADE", 1);
@@ -184,7 +184,7 @@ class WireProperties {
         assertThat(read.present(PACKET.field("SHADE"))).isFalse();
     }
 
-    /** RFC 9293, 3.1, MUST-69: behind the last option there is nothing but zeros, whatever lay there before. */
+    /** RFC 9293, 3.1, MUST-69: after the last option there are only zeros, whatever was there before. */
     @Example
     @Tag("MUST-69")
     void padsWithZeros() {

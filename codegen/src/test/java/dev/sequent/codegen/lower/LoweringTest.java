@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What whoever prints the lowered form may rely on. */
+/** What a printer of the lowered form may rely on. */
 class LoweringTest {
 
     @ParameterizedTest

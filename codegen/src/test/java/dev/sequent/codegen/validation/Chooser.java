@@ -111,7 +111,7 @@ final class Chooser {
         };
     }
 
-    /** The message with one field drawn anew, or one bit turned over. */
+    /** The message with one field redrawn, or one bit flipped. */
     Content near(Twin twin, Content message) {
         var fields = message.type().fields().stream().filter(f -> !f.network()).toList();
         var field = fields.get(random.nextInt(fields.size()));

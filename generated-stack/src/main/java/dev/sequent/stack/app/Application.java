@@ -52,13 +52,13 @@ public record Application(Kind kind, int port, Optional<String> argument) {
             case ECHO, DISCARD -> {
                 if (argument.isPresent()) {
                     throw new IllegalArgumentException(
-                            kind + " takes nothing behind the port, and got '" + argument.get() + "'" + EXAMPLE);
+                            kind + " takes nothing after the port, but got '" + argument.get() + "'" + EXAMPLE);
                 }
             }
             case SOURCE -> {
                 if (!argument.orElse("0").matches("[0-9]{1,18}")) {
                     throw new IllegalArgumentException(
-                            "source takes a number of octets behind the port, as in source:19=1000000, not '"
+                            "source takes a number of octets after the port, as in source:19=1000000, not '"
                                     + argument.get() + "'");
                 }
             }
@@ -68,7 +68,7 @@ public record Application(Kind kind, int port, Optional<String> argument) {
                 }
                 if (!Files.isDirectory(Path.of(argument.get()))) {
                     throw new IllegalArgumentException(
-                            "http cannot serve '" + argument.get() + "': it is no folder that can be read");
+                            "http cannot serve '" + argument.get() + "': it is not a readable folder");
                 }
             }
         }

@@ -75,7 +75,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
             throw new Malformed(400, "there is no Host header");
         }
         if (host != null && !HOST.matcher(host).matches()) {
-            throw new Malformed(400, "the Host header is no host");
+            throw new Malformed(400, "the Host header is not a host");
         }
         String length = headers.get("content-length");
         if (length != null) {
@@ -197,7 +197,7 @@ record HttpRequest(String method, String target, boolean http11, Map<String, Str
             path = "/";
         }
         if (!path.startsWith("/")) {
-            throw new Malformed(400, "the target is no path");
+            throw new Malformed(400, "the target is not a path");
         }
         return PercentEncoding.decode(path);
     }

@@ -37,7 +37,7 @@ public record Impairments(Impairment inbound, Impairment outbound) {
             String key = part.substring(0, equals).strip();
             String bare = key.startsWith("in.") ? key.substring(3) : key.startsWith("out.") ? key.substring(4) : key;
             if (!KEYS.contains(bare)) {
-                throw wrong(text, part, "'" + bare + "' is none of the keys " + String.join(", ", KEYS));
+                throw wrong(text, part, "'" + bare + "' is not one of the keys " + String.join(", ", KEYS));
             }
             if (values.put(key, part.substring(equals + 1).strip()) != null) {
                 throw wrong(text, part, "'" + key + "' is given twice");

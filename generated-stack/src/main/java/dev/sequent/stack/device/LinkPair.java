@@ -255,7 +255,7 @@ public final class LinkPair implements AutoCloseable {
 
         private void checkOpen() {
             if (closed) {
-                throw new DeviceGoneException("the link end " + name + " was closed and is used still");
+                throw new DeviceGoneException("the link end " + name + " was closed and is still being used");
             }
         }
     }

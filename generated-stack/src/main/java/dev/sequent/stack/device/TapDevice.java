@@ -175,7 +175,7 @@ public final class TapDevice implements Device {
                 new DeviceException(
                         Reason.NAME_TAKEN,
                         message
-                                + "there is an interface of this name that is no TAP, or a TAP of another kind; take another name (see 'ip -d link "
+                                + "there is an interface of this name that is not a TAP, or a TAP of another kind; take another name (see 'ip -d link "
                                 + "show " + options.name + "')");
             default -> new DeviceException(Reason.FAILED, message + libc.error());
         };
@@ -332,7 +332,7 @@ public final class TapDevice implements Device {
 
     private int openDescriptor() {
         if (closed) {
-            throw new DeviceGoneException("the TAP " + name + " was closed by this program and is used still");
+            throw new DeviceGoneException("the TAP " + name + " was closed by this program and is still being used");
         }
         return descriptor;
     }

@@ -29,11 +29,11 @@ class ApplicationTest {
                     echo:0       | a port is from 1 to 65535, not 0
                     echo:70000   | a port is from 1 to 65535, not 70000
                     echo:7x      | '7x' in 'echo:7x' is not a port
-                    echo:7=x     | echo takes nothing behind the port, and got 'x'
-                    source:19=x  | source takes a number of octets behind the port
+                    echo:7=x     | echo takes nothing after the port, but got 'x'
+                    source:19=x  | source takes a number of octets after the port
                     http:80      | http lacks the folder to serve
                     http:80=     | http lacks the folder to serve
-                    http:80=/no/such/folder | http cannot serve '/no/such/folder': it is no folder that can be read
+                    http:80=/no/such/folder | http cannot serve '/no/such/folder': it is not a readable folder
                     """)
     void whatIsWrongIsSaid(String text, String message) {
         assertThatIllegalArgumentException()

@@ -45,7 +45,7 @@ class ReassemblyProperties {
         for (byte[] fragment : fragments) {
             host.datagram(fragment);
         }
-        // Repetitions that come after the last missing fragment begin the datagram anew.
+        // Repetitions that come after the last missing fragment begin the datagram again.
         assertThat(host.tcp.deliveries).isNotEmpty();
         assertThat(host.tcp.deliveries).allSatisfy(d -> assertThat(d.payload()).isEqualTo(payload));
         assertThat(host.count(IpCounter.DROP_FRAGMENT_OVERLAP)).isZero();

@@ -180,7 +180,7 @@ class KernelRowsTest {
         closesInThreeSegments(false);
     }
 
-    /** The kernel's FIN is on its way when ours is sent. */
+    /** The kernel's FIN is in flight when ours is sent. */
     @Test
     void finsThatCross() throws Exception {
         with(
@@ -235,7 +235,7 @@ class KernelRowsTest {
     }
 
     /**
-     * The kernel opens anew while we are in TIME-WAIT: its SYN lies above all that it had sent, and opens at once (RFC
+     * The kernel reopens while we are in TIME-WAIT: its SYN lies above all that it had sent, and opens at once (RFC
      * 9293, 3.6.1).
      */
     @Test

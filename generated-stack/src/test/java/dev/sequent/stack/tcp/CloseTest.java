@@ -131,7 +131,7 @@ class CloseTest {
         }
     }
 
-    /** RFC 9293, 3.10.7.4: its FIN again in TIME-WAIT is acknowledged, and the 2 MSL begin anew. */
+    /** RFC 9293, 3.10.7.4: its FIN again in TIME-WAIT is acknowledged, and the 2 MSL restart. */
     @Test
     @Tag("MUST-13")
     void aFinAgainInTimeWaitIsAcknowledgedAndRestartsTheWait() {

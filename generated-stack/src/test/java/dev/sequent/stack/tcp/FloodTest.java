@@ -199,8 +199,7 @@ class FloodTest {
     }
 
     /**
-     * The third segment is as good as lost while as many as the backlog wait; the SYN,ACK comes again, and with it a
-     * second chance.
+     * The third segment counts as lost while the backlog is full; the SYN,ACK comes again, and with it a second chance.
      */
     @Test
     void whoComesWhenTheBacklogIsFullWaitsInSynReceived() {

@@ -132,7 +132,7 @@ class LastWordsTest {
         }
     }
 
-    /** 2 MSL begin anew with the remote's FIN, which stands at RCV.NXT - 1, and with no other. */
+    /** 2 MSL restart with the remote's FIN, which is at RCV.NXT - 1, and with no other. */
     @ParameterizedTest
     @ValueSource(
             strings = {

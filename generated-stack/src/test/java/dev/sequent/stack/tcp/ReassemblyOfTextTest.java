@@ -31,7 +31,7 @@ class ReassemblyOfTextTest {
         }
     }
 
-    /** What finds no room is as good as lost: it is asked for again, and comes again. */
+    /** What finds no room counts as lost: it is asked for again, and comes again. */
     @Test
     void theSeventeenthHoleIsAsGoodAsLost() {
         try (Exchange x = new Exchange()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class ShutWindowTest {
 
-    /** A remote whose window is shut, with one probe of ours on its way: SND.NXT is one beyond. */
+    /** A remote whose window is shut, with one probe of ours in flight: SND.NXT is one beyond. */
     private static TcpConnection probing(Exchange x) {
         TcpConnection c = x.accepted();
         x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><WND=0>");

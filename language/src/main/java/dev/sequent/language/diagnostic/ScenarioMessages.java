@@ -83,7 +83,9 @@ public final class ScenarioMessages {
     /** @param what the property or its witness @param wanted peers as it declares them */
     public static Diagnostic checkDoesNotFit(String what, String wanted, Span span, Span declared) {
         return Diagnostic.error(
-                        "SQT706", span, what + " does not fit: the scenario has not enough peers for (" + wanted + ")")
+                        "SQT706",
+                        span,
+                        what + " does not fit: the scenario does not have enough peers for (" + wanted + ")")
                 .related(declared, "declared here");
     }
 

@@ -260,7 +260,7 @@ public final class Checkpoints {
             return records;
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the checkpoint in " + directory + " cannot be read: " + e + "; remove it to begin anew", e);
+                    "the checkpoint in " + directory + " cannot be read: " + e + "; remove it to start over", e);
         }
     }
 
@@ -325,7 +325,7 @@ public final class Checkpoints {
         if (!there.equals(identity)) {
             throw new IllegalArgumentException("the checkpoint in " + directory + " is of another search: it has "
                     + said(onlyThere) + ", this one " + said(onlyHere)
-                    + "; search as it did, or remove it to begin anew");
+                    + "; search as it did, or remove it to start over");
         }
     }
 
@@ -336,7 +336,7 @@ public final class Checkpoints {
     private void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new IllegalArgumentException(
-                    "the checkpoint in " + directory + " " + otherwise + "; remove it to begin anew");
+                    "the checkpoint in " + directory + " " + otherwise + "; remove it to start over");
         }
     }
 }

@@ -7,7 +7,7 @@ public final class JpfUnusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String WHAT =
             "Java PathFinder (JPF, https://github.com/javapathfinder/jpf-core/wiki) is a model checker for Java that sequent does"
-                    + " not bring along; model-checker/JPF.md says how to install it";
+                    + " not include; model-checker/JPF.md says how to install it";
 
     private JpfUnusable(String message) {
         super(message);
@@ -20,13 +20,12 @@ public final class JpfUnusable extends RuntimeException {
     }
 
     static JpfUnusable nameless(String origin) {
-        return new JpfUnusable(origin + " is empty: let it name the folder of JPF, or take it away. " + WHAT);
+        return new JpfUnusable(origin + " is empty: let it name the folder of JPF, or remove it. " + WHAT);
     }
 
     /** @param lacks what a JPF would have */
     static JpfUnusable notJpf(String origin, Path folder, String lacks) {
-        return new JpfUnusable(
-                origin + " names " + folder + ", which is no JPF that was built: " + lacks + ". " + WHAT);
+        return new JpfUnusable(origin + " names " + folder + ", which is not a built JPF: " + lacks + ". " + WHAT);
     }
 
     static JpfUnusable otherJava(Path folder, int feature) {

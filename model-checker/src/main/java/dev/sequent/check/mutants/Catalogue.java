@@ -44,8 +44,8 @@ public record Catalogue(List<Mutant> mutants, List<Complaint> complaints) {
                     complaints.add(new Complaint(
                             shown.apply(file),
                             0,
-                            "this is no file",
-                            "a mutant is a file; give what is none another ending"));
+                            "this is not a file",
+                            "a mutant is a file; give anything else another ending"));
                     continue;
                 }
                 if (Files.size(file) > LARGEST) {

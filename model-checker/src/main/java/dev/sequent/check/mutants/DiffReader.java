@@ -18,7 +18,8 @@ final class DiffReader {
     private static final Pattern ASIDE = Pattern.compile("diff .*|index .*|old mode .*|new mode .*|\\s*");
 
     private static final String NO_NEWLINE = "\\ ";
-    private static final String MAKE_ANEW = "make the edit in the specification and take what git diff or diff -u says";
+    private static final String MAKE_ANEW =
+            "make the edit in the specification and use the output of git diff or diff -u";
 
     private final String name;
     private final List<String> lines;
@@ -64,14 +65,14 @@ final class DiffReader {
             throw complaint(
                     line,
                     "the patch makes " + to + " out of " + from,
-                    "a mutant edits files that are there, and renames, adds and deletes none");
+                    "a mutant edits existing files; it renames, adds and deletes none");
         }
         var hunks = new ArrayList<Hunk>();
         while (at < lines.size() && lines.get(at).startsWith("@@")) {
             hunks.add(hunk());
         }
         if (hunks.isEmpty()) {
-            throw complaint(line, "the patch names " + from + " and changes nothing in it", MAKE_ANEW);
+            throw complaint(line, "the patch names " + from + ", but changes nothing in it", MAKE_ANEW);
         }
         return new FileEdit(from, line, hunks);
     }
@@ -83,7 +84,7 @@ final class DiffReader {
             throw complaint(
                     at + 1,
                     "here '" + mark + (mark.startsWith("-") ? "a" : "b") + "/FILE' is expected, not '" + line + "'",
-                    "one blank line ends what is said of the mutant; after it comes the diff only");
+                    "one blank line ends the mutant's header; only the diff comes after it");
         }
         String path = line.substring(mark.length()).split("\t", 2)[0].strip();
         int slash = path.indexOf('/');
@@ -102,7 +103,9 @@ final class DiffReader {
         Matcher m = HEAD.matcher(lines.get(at));
         if (!m.matches()) {
             throw complaint(
-                    head + 1, "'" + lines.get(at) + "' begins no hunk", "it is written @@ -LINE,COUNT +LINE,COUNT @@");
+                    head + 1,
+                    "'" + lines.get(at) + "' does not begin a hunk",
+                    "it is written @@ -LINE,COUNT +LINE,COUNT @@");
         }
         int before = m.group(2) == null ? 1 : Integer.parseInt(m.group(2));
         int after = m.group(4) == null ? 1 : Integer.parseInt(m.group(4));
@@ -120,7 +123,7 @@ final class DiffReader {
             if (!fits) {
                 throw complaint(
                         head + 1,
-                        "the hunk is not as long as its head says: " + lines.get(head),
+                        "the hunk is not as long as its header says: " + lines.get(head),
                         "count its lines again, or " + MAKE_ANEW);
             }
             if (kind != '\\') {
@@ -138,7 +141,7 @@ final class DiffReader {
                 && !lines.get(at).isBlank()) {
             throw complaint(
                     head + 1,
-                    "the hunk is longer than its head says: " + lines.get(head),
+                    "the hunk is longer than its header says: " + lines.get(head),
                     "count its lines again, or " + MAKE_ANEW);
         }
         return hunk(head, body);
@@ -150,7 +153,7 @@ final class DiffReader {
             throw complaint(head + 1, "the hunk changes nothing", MAKE_ANEW);
         }
         if (body.stream().allMatch(line -> line.startsWith("+"))) {
-            throw complaint(head + 1, "the hunk does not show where it belongs", "take the diff with lines of context");
+            throw complaint(head + 1, "the hunk does not show where it belongs", "make the diff with lines of context");
         }
         var whole = new ArrayList<String>(List.of("+++", lines.get(head)));
         whole.addAll(body);

@@ -161,7 +161,9 @@ final class MutantReader {
         for (Line row : listed(Key.ROW)) {
             if (!row.text().matches("[1-9]\\d{0,3}")) {
                 throw complaint(
-                        row.number(), "'" + row.text() + "' is no row", "Row: numbers of the catalogue of properties");
+                        row.number(),
+                        "'" + row.text() + "' is not a row",
+                        "Row: numbers of the catalogue of properties");
             }
             rows.add(Integer.valueOf(row.text()));
         }

@@ -22,7 +22,7 @@ final class Patching {
     private static final int FUZZ = 2;
 
     private static final String MAKE_ANEW =
-            "the specification has moved on: make the edit in it again and take what git diff says";
+            "the specification has moved on: make the edit in it again and use the output of git diff";
 
     private final Mutant mutant;
     private final String file;
@@ -53,7 +53,7 @@ final class Patching {
                 throw new UnusableMutant(
                         mutant.file(),
                         edit.line(),
-                        edit.file() + " is no file of the specification",
+                        edit.file() + " is not a file of the specification",
                         near.isEmpty() ? "its files are " + String.join(", ", sources.keySet()) : near);
             }
             var patching = new Patching(mutant, edit.file(), text);
@@ -68,7 +68,7 @@ final class Patching {
                     mutant.file(),
                     mutant.edits().getFirst().line(),
                     "the patch changes nothing",
-                    "what it takes away must be what it does not put back");
+                    "what it removes must differ from what it adds");
         }
         return new Patched(texts, remarks);
     }
@@ -97,7 +97,7 @@ final class Patching {
             if (!places.isEmpty()) {
                 if (fuzz > 0) {
                     remarks.add(mutant.file() + ":" + hunk.line() + ": around this hunk " + file
-                            + " has changed; take the patch anew before it fits no more");
+                            + " has changed; make the patch again before it no longer fits");
                 }
                 int place = places.contains(expected) ? expected : places.getFirst();
                 List<String> made = hunk.delta().getTarget().getLines();

@@ -29,7 +29,7 @@ final class TraceReader {
         Member version = root.member("version");
         if (version.integer() != TraceJson.VERSION) {
             throw version.wrong("this is version " + version.integer() + " of the format, and version "
-                    + TraceJson.VERSION + " can be read: check again to have the trace anew");
+                    + TraceJson.VERSION + " can be read: check again to get a new trace");
         }
         Member source = root.member("source");
         Member peers = root.member("peers");

@@ -147,7 +147,7 @@ class CheckpointsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(directory.toString())
                 .hasMessageContaining(why)
-                .hasMessageContaining("remove it to begin anew");
+                .hasMessageContaining("remove it to start over");
     }
 
     @Test

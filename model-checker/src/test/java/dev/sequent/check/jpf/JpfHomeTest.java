@@ -82,7 +82,7 @@ class JpfHomeTest {
         Files.writeString(folder.resolve("notes.txt"), "nothing here");
         assertThatThrownBy(() -> JpfHome.find(request(Map.of("JPF_HOME", folder.toString()))))
                 .isInstanceOf(JpfUnusable.class)
-                .hasMessageContainingAll("is no JPF that was built", "it has no jpf.properties")
+                .hasMessageContainingAll("is not a built JPF", "it has no jpf.properties")
                 .satisfies(e -> assertOneLine(e.getMessage()));
     }
 

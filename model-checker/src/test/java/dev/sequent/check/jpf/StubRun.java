@@ -56,7 +56,7 @@ final class StubRun implements AutoCloseable {
         verify = loader.loadClass(Verify.class.getName());
     }
 
-    /** Loads the harness anew beside the core, whose classes it has to find. */
+    /** Reloads the harness beside the core, whose classes it has to find. */
     private static final class Apart extends URLClassLoader {
         Apart(URL... places) {
             super(places, StubRun.class.getClassLoader());

@@ -144,7 +144,7 @@ class MutantReaderTest {
                         "Title: a\nScenario: c\n\n" + DIFF, 1, "it does not say 'Kills: ...'", "property or invariant"),
                 Arguments.of("Title: a\nKills: ,\nScenario: c\n\n" + DIFF, 1, "it does not say 'Kills: ...'", ""),
                 Arguments.of("Title: a\nKills: b\n\n" + DIFF, 1, "it does not say 'Scenario: ...'", "scenario"),
-                Arguments.of(HEAD + "Row: first\n\n" + DIFF, 5, "'first' is no row", "numbers"),
+                Arguments.of(HEAD + "Row: first\n\n" + DIFF, 5, "'first' is not a row", "numbers"),
                 Arguments.of(HEAD + "Quick: maybe\n\n" + DIFF, 5, "Quick is yes or no, not 'maybe'", ""),
                 Arguments.of(HEAD, 4, "the patch is missing", "unified diff"),
                 Arguments.of(HEAD + "\n\n\n", 7, "the patch is missing", ""),
@@ -152,7 +152,7 @@ class MutantReaderTest {
                         HEAD + "\nTells: too late\n" + DIFF,
                         6,
                         "'--- a/FILE' is expected, not 'Tells: too late'",
-                        "one blank line ends what is said"),
+                        "one blank line ends the mutant's header"),
                 Arguments.of(
                         HEAD + "\n--- house.sqt\n+++ house.sqt\n", 6, "'house.sqt' names no file", "a/FILE and b/FILE"),
                 Arguments.of(HEAD + "\n--- a/house.sqt\nhunk\n", 7, "'+++ b/FILE' is expected, not 'hunk'", ""),
@@ -160,7 +160,7 @@ class MutantReaderTest {
                         HEAD + "\n--- a/house.sqt\n+++ b/hut.sqt\n@@ -1 +1 @@\n-a\n+b\n",
                         6,
                         "the patch makes hut.sqt out of house.sqt",
-                        "edits files that are there"),
+                        "edits existing files"),
                 Arguments.of(
                         HEAD + "\n--- /dev/null\n+++ b/hut.sqt\n@@ -0,0 +1 @@\n+b\n",
                         6,
@@ -170,16 +170,19 @@ class MutantReaderTest {
                 Arguments.of(
                         HEAD + "\n--- a/house.sqt\n+++ b/house.sqt\n@@ one @@\n",
                         8,
-                        "'@@ one @@' begins no hunk",
+                        "'@@ one @@' does not begin a hunk",
                         "@@ -LINE"),
                 Arguments.of(
                         HEAD + "\n" + DIFF.replace("-3,3", "-3,4"),
                         8,
-                        "not as long as its head says: @@ -3,4",
+                        "not as long as its header says: @@ -3,4",
                         "count"),
-                Arguments.of(HEAD + "\n" + DIFF.replace("-3,3", "-3,2"), 8, "not as long as its head says", "count"),
+                Arguments.of(HEAD + "\n" + DIFF.replace("-3,3", "-3,2"), 8, "not as long as its header says", "count"),
                 Arguments.of(
-                        HEAD + "\n" + DIFF.replace("-3,3 +3,3", "-3,2 +3,2"), 8, "longer than its head says", "count"),
+                        HEAD + "\n" + DIFF.replace("-3,3 +3,3", "-3,2 +3,2"),
+                        8,
+                        "longer than its header says",
+                        "count"),
                 Arguments.of(
                         HEAD + "\n" + DIFF.replace("-  two\n+  TWO\n", "   two\n"), 8, "the hunk changes nothing", ""),
                 Arguments.of(

@@ -61,7 +61,7 @@ class PatchingTest {
         assertThat(patch(all).texts().get("house.sqt")).isEqualTo("  one\n  TWO\n  three");
     }
 
-    /** Context that has changed is passed over, and told of: somebody should take the patch anew. */
+    /** Context that has changed is passed over, and told of: the patch should be made again. */
     @Test
     void amongOtherNeighbours() throws UnusableMutant {
         String changed = HOUSE.replace("  three", "  3");
@@ -137,7 +137,7 @@ class PatchingTest {
     void aFileThatIsNotOfTheSpecification() {
         Complaint complaint = complaint(Map.of("hause.sqt", HOUSE), MutantReaderTest.DIFF);
         assertThat(complaint.text()).isEqualTo("""
-                house/mutants/lock.patch:6: house.sqt is no file of the specification
+                house/mutants/lock.patch:6: house.sqt is not a file of the specification
                   did you mean hause.sqt?""");
         assertThat(complaint(Map.of("attic.sqt", ""), MutantReaderTest.DIFF).hint())
                 .isEqualTo("its files are attic.sqt");

@@ -32,7 +32,7 @@ public final class NaiveSearch {
     private final Set<String> broken = new TreeSet<>();
 
     /**
-     * A message on its way.
+     * A message in flight.
      *
      * @param sender the incarnation of its sender, counted from 1; 0: nobody's, or not kept
      * @param place of its first octet in the sender's stream

@@ -158,8 +158,8 @@ final class Moves {
     }
 
     /**
-     * Has nobody who is there sent it, or an earlier incarnation than the one that the connection is with; where it is
-     * with none, than the present one?
+     * Whether no peer of the scenario has sent it, or an earlier incarnation than the one that the connection is with;
+     * where it is with none, than the present one.
      */
     private static boolean stale(World world, int to, InFlight message) {
         OptionalInt with = world.peers().get(to).kept().octets().with();

@@ -38,7 +38,7 @@ record Octets(
     /** @param place in the stream of that incarnation, from 0 */
     record Octet(int incarnation, int place) {}
 
-    /** Octets that nobody who is there has sent. */
+    /** Octets that no peer of the scenario has sent. */
     static List<Octet> nobodys(int n) {
         return Collections.nCopies(n, new Octet(-1, -1));
     }

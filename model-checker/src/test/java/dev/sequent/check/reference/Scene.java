@@ -171,7 +171,7 @@ final class Scene {
                 new World(List.copyOf(peers), List.copyOf(towards), Collections.nCopies(peers(), 0), clock.start()));
     }
 
-    /** What a message carries that nobody who is there has sent. */
+    /** What a message carries that no peer of the scenario has sent. */
     List<Octets.Octet> nobodys(Packet packet) {
         return asked.octets() ? Octets.nobodys(packet.octets(protocol)) : List.of();
     }

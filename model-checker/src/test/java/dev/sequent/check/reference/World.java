@@ -54,7 +54,7 @@ record World(List<Peer> peers, List<List<InFlight>> towards, List<Integer> lost,
         }
     }
 
-    /** Who sent a message: the present incarnation of its sender, an earlier one, or nobody who is there. */
+    /** Who sent a message: the present incarnation of its sender, an earlier one, or no peer of the scenario. */
     enum Sender {
         PRESENT,
         EARLIER,

@@ -96,7 +96,7 @@ class TraceJsonTest {
             quoteCharacter = '\u0001',
             value = {
                 "\"format\": \"sequent-trace\" | \"format\": \"sequent-check\" | format: expected \"sequent-trace\", and this is \"sequent-check\"",
-                "\"version\": 2 | \"version\": 1 | version: this is version 1 of the format, and version 2 can be read: check again to have the trace anew",
+                "\"version\": 2 | \"version\": 1 | version: this is version 1 of the format, and version 2 can be read: check again to get a new trace",
                 "\"version\": 2 | \"version\": \"2\" | version: expected a number, and this is a string",
                 "\"version\": 2 | \"version\": 2.5 | version: expected a whole number, and this is 2.5",
                 "\"ordinal\": 3 | \"ordinal\": 99999999999 | steps[0].ordinal: 99999999999 is too large here",

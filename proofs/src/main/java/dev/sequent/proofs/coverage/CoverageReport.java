@@ -28,7 +28,7 @@ public final class CoverageReport {
         problems.addAll(requirements.problems());
         var out = new StringBuilder();
         out.append("# RFC 9293 against `spec/tcp`\n\n");
-        out.append("Generated; the test `CoverageTest` says how to write it anew.\n\n");
+        out.append("Generated; the test `CoverageTest` says how to regenerate it.\n\n");
         out.append(
                 "A rule of the specification meets a requirement, a property or an invariant watches it (falls when it is broken), a\n");
         out.append(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds {@code spec/COVERAGE.md} to the specification and to the tests of all modules. {@code -Dsequent.golden=refresh}
- * writes it anew.
+ * rewrites it.
  */
 class CoverageTest {
     private static final Path TABLE = Path.of("../spec/COVERAGE.md");
