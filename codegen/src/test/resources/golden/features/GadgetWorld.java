@@ -123,7 +123,7 @@ public interface GadgetWorld extends World {
      * What the machine declares to the world around it, as data.
      */
     static Contract contract() {
-        return Contract.of("Gadget", statesOfContract(), 0, callsOfContract(), -1, outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), Contract.outgoing(new Contract.Argument(0, 0), 3, new Contract.Argument(0, 0)), Contract.incoming(4, 3, new Contract.Placing(2, 1, 0, 2), new Contract.Argument(0, 0)));
+        return Contract.of("Gadget", statesOfContract(), 0, callsOfContract(), -1, outcomesOfContract(), signalsOfContract(), effectsOfContract(), functionsOfContract(), observablesOfContract(), Contract.outgoing(new Contract.Argument(0, 0), 3, new Contract.Argument(0, 0)), Contract.incoming(4, 3, new Contract.Puts(2, 1, 0, 2), new Contract.Argument(0, 0)));
     }
 
     private static Contract.State[] statesOfContract() {

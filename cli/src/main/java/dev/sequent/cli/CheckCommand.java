@@ -19,7 +19,7 @@ import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.ProgressLine;
-import dev.sequent.cli.terminal.Suggestions;
+import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.view.Paint;
@@ -201,8 +201,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         for (String name : wanted) {
             if (!known.contains(name)) {
-                throw CommandFailure.usage(protocol.name() + " has no scenario " + name
-                        + Suggestions.didYouMean(name, known) + " (there are: " + String.join(", ", known) + ")");
+                throw CommandFailure.usage(protocol.name() + " has no scenario " + name + Nearest.aside(name, known)
+                        + " (there are: " + String.join(", ", known) + ")");
             }
         }
         List<Scenario> chosen = protocol.scenarios().stream()

@@ -20,7 +20,7 @@ import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.ProgressLine;
-import dev.sequent.cli.terminal.Suggestions;
+import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.view.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,7 +197,7 @@ final class MutantsCommand implements Callable<Integer> {
         for (String name : wanted) {
             if (!known.contains(name)) {
                 throw CommandFailure.usage("there is no mutant " + name + " of " + spec.shown()
-                        + Suggestions.didYouMean(name, known) + " (all of them: sequent mutants --list)");
+                        + Nearest.aside(name, known) + " (all of them: sequent mutants --list)");
             }
         }
         List<Mutant> chosen = catalogue.mutants().stream()

@@ -67,15 +67,14 @@ public record Contract(
      *
      * @param since a variable: the remote's first sequence number, 0 while none is known
      * @param next a variable: the sequence number of the next octet in order
-     * @param places an effect: so many octets of the arriving message, from {@code skip} on, belong at the sequence
+     * @param puts an effect: so many octets of the arriving message, from {@code skip} on, belong at the sequence
      *     number {@code begin}
-     * @param delivers an effect: so many more octets are in order, and are the user's
+     * @param handsOn an effect: so many more octets are in order, and are the user's
      */
-    public record Incoming(
-            OptionalInt since, OptionalInt next, Optional<Placing> places, Optional<Argument> delivers) {}
+    public record Incoming(OptionalInt since, OptionalInt next, Optional<Puts> puts, Optional<Argument> handsOn) {}
 
     /** Of an effect: which argument is what. */
-    public record Placing(int effect, int count, int begin, int skip) {}
+    public record Puts(int effect, int count, int begin, int skip) {}
 
     // ------------------------------------------------------------ for generated code, which knows nothing of
     // collections
@@ -119,9 +118,9 @@ public record Contract(
         return new Outgoing(appends, ordinal(end), Optional.ofNullable(forgets));
     }
 
-    /** @param since -1 for none, as is {@code next} @param places null for none, as is {@code delivers} */
-    public static Incoming incoming(int since, int next, @Nullable Placing places, @Nullable Argument delivers) {
-        return new Incoming(ordinal(since), ordinal(next), Optional.ofNullable(places), Optional.ofNullable(delivers));
+    /** @param since -1 for none, as is {@code next} @param puts null for none, as is {@code handsOn} */
+    public static Incoming incoming(int since, int next, @Nullable Puts puts, @Nullable Argument handsOn) {
+        return new Incoming(ordinal(since), ordinal(next), Optional.ofNullable(puts), Optional.ofNullable(handsOn));
     }
 
     private static OptionalInt ordinal(int number) {

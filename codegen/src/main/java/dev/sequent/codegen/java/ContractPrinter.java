@@ -111,15 +111,15 @@ final class ContractPrinter {
                 i.since().orElse(-1),
                 i.next().orElse(-1),
                 orNull(
-                        i.places(),
+                        i.puts(),
                         p -> CodeBlock.of(
                                 "new $T($L, $L, $L, $L)",
-                                Contract.Placing.class,
+                                Contract.Puts.class,
                                 p.effect(),
                                 p.count(),
                                 p.begin(),
                                 p.skip())),
-                orNull(i.delivers(), ContractPrinter::argument));
+                orNull(i.handsOn(), ContractPrinter::argument));
     }
 
     private static CodeBlock argument(Contract.Argument a) {

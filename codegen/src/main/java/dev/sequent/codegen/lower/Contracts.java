@@ -78,7 +78,7 @@ final class Contracts {
                 variable(in.since()),
                 variable(in.next()),
                 in.puts()
-                        .map(p -> new Contract.Placing(
+                        .map(p -> new Contract.Puts(
                                 p.effect().index(),
                                 p.count().index(),
                                 p.begin().index(),

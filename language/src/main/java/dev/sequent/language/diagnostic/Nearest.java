@@ -14,6 +14,11 @@ public final class Nearest {
         return nearest(wanted, known).map(n -> "did you mean " + n + "?").orElse("");
     }
 
+    /** The hint as an aside, {@code "; did you mean X?"}, or empty. */
+    public static String aside(String wanted, Collection<String> known) {
+        return nearest(wanted, known).map(n -> "; did you mean " + n + "?").orElse("");
+    }
+
     static Optional<String> nearest(String wanted, Collection<String> known) {
         // In a name of two letters, one letter for another is not a misspelling.
         int allowed = wanted.length() <= 2 ? 0 : Math.max(1, wanted.length() / 3);
