@@ -130,8 +130,8 @@ class CatalogueTest {
                 Story: The listener takes the SYN alone for a connection.
                 Story: It may be an old one.""",
                 "segment-arrives.sqt",
-                "        MAX.SND.WND := SEG.WND\n        -> SYN-RECEIVED\n",
-                "        MAX.SND.WND := SEG.WND\n        -> ESTABLISHED\n");
+                "        MAX.SND.WND := segment-window()\n        -> SYN-RECEIVED\n",
+                "        MAX.SND.WND := segment-window()\n        -> ESTABLISHED\n");
         MutantsReport report = new MutantRun(
                         original,
                         CoreCompiler.compile(original.protocol()),
