@@ -166,7 +166,7 @@ public interface GadgetWorld extends World {
     private static Contract.Observable[] observablesOfContract() {
         return new Contract.Observable[] {new Contract.Observable("total", "u64", "so far"),
                 new Contract.Observable("lapse", "duration", ""),
-                new Contract.Observable("tint", "COLOUR", ""),
+                Contract.observable("tint", "COLOUR", "", "RED GREEN BLUE"),
                 new Contract.Observable("busy", "bool", ""),
                 new Contract.Observable("place", "seq", ""),
                 new Contract.Observable("share", "u8", "")};

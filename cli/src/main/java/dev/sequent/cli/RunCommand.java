@@ -210,6 +210,8 @@ final class RunCommand implements Callable<Integer> {
                         Map.of(
                                 ControlServer.TEXT,
                                 () -> heading(spec) + stack.table(),
+                                ControlServer.INFO,
+                                () -> heading(spec) + stack.tableWithInfo(),
                                 ControlServer.JSON,
                                 stack::json));
                 var interrupt = Signals.on("INT", () -> told.complete("interrupted"));

@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "List the connections of the running stacks, as 'ss -tan' lists the kernel's.",
             "Below them: how often the specification broke one of its own rules, if it did.",
+            "With --info, below each connection: all that the specification lets be observed of it",
+            "('observe NAME : TYPE = EXPRESSION'), or '-' for what cannot be computed at the moment.",
             "",
             "Asks each 'sequent run' of this user, over a Unix domain socket below $XDG_RUNTIME_DIR or /tmp.",
             ""
@@ -34,7 +36,7 @@ import picocli.CommandLine.Option;
             "3:a running stack did not answer, or the folder of its socket is not this user's alone"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  sequent ss", "  sequent ss --json"})
+        footer = {"  sequent ss", "  sequent ss --info", "  sequent ss --json"})
 final class SsCommand implements Callable<Integer> {
     private final Console console;
 
@@ -42,8 +44,13 @@ final class SsCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Option(
+            names = {"-i", "--info"},
+            description = "Show what the specification lets be observed of each connection, as 'ss -i' does.")
+    private boolean info;
+
+    @Option(
             names = "--json",
-            description = "Print one JSON object: the stacks, their parameters, counters and connections.")
+            description = "Print one JSON object: the stacks, their parameters, counters and connections, with info.")
     private boolean json;
 
     SsCommand(Console console) {
@@ -54,16 +61,19 @@ final class SsCommand implements Callable<Integer> {
     public Integer call() {
         var where = new Rendezvous(console);
         List<ControlClient.Answer> answers =
-                ControlClient.askAll(where, json ? ControlServer.JSON : ControlServer.TEXT);
+                ControlClient.askAll(where, json ? ControlServer.JSON : info ? ControlServer.INFO : ControlServer.TEXT);
         var texts = new ArrayList<String>();
         var stacks = new ArrayList<JsonValue>();
         for (ControlClient.Answer answer : answers) {
             if (!answer.answered()) {
                 console.say(answer.socket() + ": " + answer.text());
-            } else if (!json) {
-                texts.add(answer.text());
-            } else {
+            } else if (json) {
                 object(answer).ifPresent(stacks::add);
+            } else if (info && answer.text().isEmpty()) {
+                console.say(answer.socket() + ": this stack is of an older sequent, which does not know --info;"
+                        + " ask without it, or start the stack again");
+            } else {
+                texts.add(answer.text());
             }
         }
         if (json) {

@@ -272,4 +272,46 @@ class NamespaceTest {
                 .containsPattern("unlucky \\(text\\.sqt:\\d+, ")
                 .contains("faults: 1 (the specification broke a rule of its own");
     }
+
+    /** An observable that somebody adds is shown, as text and in JSON, with nothing rebuilt. */
+    @Test
+    void whatMayBeObservedIsSeenFromOutside() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "SKIPPED: no bash");
+        Path root = Sequent.copy("tcp", folder);
+        Path machine = root.resolveSibling("connection.sqt");
+        Sequent.edit(machine, "machine Connection ", "enum PHASE { YOUNG, OLD }\nmachine Connection ");
+        Sequent.edit(machine, "  observe offered ", """
+                  observe phase : PHASE = if RCV.NXT - IRS > 3 then OLD else YOUNG
+                  observe nagle : bool  = not NODELAY
+                  observe share : u32   = 1 / flight()
+                  observe offered \
+                """);
+        Path listing = folder.resolve("ss.json");
+        Ended ran = inNamespace(
+                "$SEQUENT run --tap sq0 --address 192.0.2.2/24 --kernel-address 192.0.2.1/24 --app echo:7 --duration 30s "
+                        + root
+                        + " & stack=$!; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.5; $SEQUENT ss | grep LISTEN && break; done;"
+                        + " timeout 20 bash -c 'exec 3<>/dev/tcp/192.0.2.2/7; printf 12345 >&3; head -c 5 <&3; $SEQUENT ss -i;"
+                        + " $SEQUENT ss --json > " + listing + "'; kill $stack; wait");
+        assertThat(ran.output())
+                .containsPattern(
+                        "ESTABLISHED .*\n\t send-next:\\d+ retransmissions:0 rto:\\S+s rtt:\\S+[mu]s mss:1460 .*"
+                                + " phase:OLD nagle:no share:- offered:\\d+\n")
+                .doesNotContainPattern("LISTEN .*\n\t");
+        Json.object(Files.readString(listing));
+        var connections = Json.parse(Files.readString(listing)).at("/stacks/0/connections");
+        assertThat(connections.at("/0/state").asText()).isEqualTo("LISTEN");
+        assertThat(connections.at("/0").has("observed")).isFalse();
+        var observed = connections.at("/1/observed");
+        assertThat(observed.at("/phase").asText()).isEqualTo("OLD");
+        assertThat(observed.at("/nagle").isBoolean()).isTrue();
+        assertThat(observed.at("/nagle").booleanValue()).isFalse(); // Sockets of applications turn it off.
+        assertThat(observed.at("/share").isNull()).isTrue();
+        assertThat(observed.at("/rto").longValue()).isGreaterThanOrEqualTo(200_000_000L);
+        assertThat(observed.at("/mss").intValue()).isEqualTo(1460);
+        assertThat(observed.fieldNames())
+                .toIterable()
+                .startsWith("send-next", "retransmissions", "rto", "rtt")
+                .endsWith("phase", "nagle", "share", "offered");
+    }
 }

@@ -60,6 +60,11 @@ class PipeThroughTest {
         }
 
         @Override
+        public String tableWithInfo() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String json() {
             throw new UnsupportedOperationException();
         }

@@ -151,6 +151,11 @@ final class SchemaDocument {
                     ? "`sequent-" + ref.replace(".schema.json", "") + "`"
                     : article(ref.substring(ref.lastIndexOf('/') + 1));
         }
+        if (value.path("type").isArray()) {
+            return StreamSupport.stream(value.path("type").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(" or "));
+        }
         return switch (value.path("type").asText()) {
             case "array" -> "array of " + plural(value.path("items"));
             case "object" ->

@@ -80,6 +80,34 @@ class SsCommandTest {
                 rendezvous(), tap, Map.of(ControlServer.TEXT, () -> text, ControlServer.JSON, () -> json));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--info", "-i"})
+    void infoIsAnotherQuestion(String option) {
+        try (var one = ControlServer.start(
+                rendezvous(),
+                "sq1",
+                Map.of(ControlServer.TEXT, () -> "plain\n", ControlServer.INFO, () -> "row\n\t rto:200ms\n"))) {
+            Run run = Sequent.run(environment(), "ss", option);
+            assertThat(run.code()).isZero();
+            assertThat(run.out()).isEqualTo("row\n\t rto:200ms\n");
+        }
+    }
+
+    /** A stack that was started before the question was known has no answer to it; JSON is the same for both. */
+    @Test
+    void anOlderStackDoesNotKnowInfo() {
+        try (var old = answering("sq1", "first\n", "{\"tap\": \"sq1\"}")) {
+            Run run = Sequent.run(environment(), "ss", "--info");
+            assertThat(run.code()).isEqualTo(3);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .containsPattern("sq1\\.\\d+\\.sock: this stack is of an older sequent, which does not know --info;"
+                            + " ask without it, or start the stack again\n");
+            assertThat(Sequent.run(environment(), "ss", "--info", "--json").code())
+                    .isZero();
+        }
+    }
+
     @Test
     void aPlaceThatIsNotThereIsNamedOnceAndWithTheReason() {
         var nowhere = new Rendezvous(Optional.empty(), runtime.resolve("gone"));

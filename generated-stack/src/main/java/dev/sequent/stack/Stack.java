@@ -344,7 +344,12 @@ public final class Stack implements AutoCloseable {
 
     /** Listeners and connections as {@code ss -tan} would list them. */
     public List<ConnectionInfo> connections() {
-        List<ConnectionInfo> all = ask(() -> tcp.snapshot(clock.nanos()));
+        return connections(false);
+    }
+
+    /** The same; with all that the specification lets be observed, if wanted, as {@code ss -tani} would list them. */
+    public List<ConnectionInfo> connections(boolean observed) {
+        List<ConnectionInfo> all = ask(() -> tcp.snapshot(clock.nanos(), observed));
         all.sort(ConnectionInfo.ORDER);
         return all;
     }

@@ -46,9 +46,43 @@ public record Contract(
     }
 
     /**
-     * What may be looked at, by {@link Machine#observed}. @param type as specifications write it @param text what it is
+     * What may be looked at, by {@link Machine#observed}.
+     *
+     * @param type as specifications write it
+     * @param text what it is
+     * @param constants those of an enum, by ordinal; none for any other type
      */
-    public record Observable(String name, String type, String text) {}
+    public record Observable(String name, String type, String text, List<String> constants) {
+
+        /** Of a type that is not an enum. */
+        public Observable(String name, String type, String text) {
+            this(name, type, text, List.of());
+        }
+
+        /** How its values in generic form are to be read. */
+        public Kind kind() {
+            return switch (type) {
+                case "bool" -> Kind.TRUTH;
+                case "duration" -> Kind.DURATION;
+                case "time" -> Kind.TIME;
+                default -> constants.isEmpty() ? Kind.NUMBER : Kind.CONSTANT;
+            };
+        }
+    }
+
+    /** What a value in generic form stands for. */
+    public enum Kind {
+        /** A number: a count, or a sequence number. */
+        NUMBER,
+        /** 0 or 1. */
+        TRUTH,
+        /** Nanoseconds. */
+        DURATION,
+        /** Nanoseconds of the machine's clock, see {@link Times}. */
+        TIME,
+        /** The ordinal of an enum's constant. */
+        CONSTANT
+    }
 
     /** One of the arguments of a call or an effect. @param of the call or effect */
     public record Argument(int of, int index) {}
@@ -113,6 +147,11 @@ public record Contract(
         return new Told(name, Optional.ofNullable(meaning), text);
     }
 
+    /** An observable of the type of an enum. @param constants separated by blanks: many observables may share them */
+    public static Observable observable(String name, String type, String text, String constants) {
+        return new Observable(name, type, text, List.of(constants.split(" ")));
+    }
+
     /** @param end -1 for none @param forgets null for none */
     public static Outgoing outgoing(Argument appends, int end, @Nullable Argument forgets) {
         return new Outgoing(appends, ordinal(end), Optional.ofNullable(forgets));
@@ -132,6 +171,18 @@ public record Contract(
     /** The declaration of that name among some. */
     public static Optional<Declared> named(List<Declared> some, String name) {
         return some.stream().filter(d -> d.name().equals(name)).findFirst();
+    }
+
+    /** The name of the state in which there is no connection. */
+    public String initialState() {
+        return states.get(initial).name();
+    }
+
+    /** The ordinal of the (first) state in which a machine waits for whoever comes; empty if there is none. */
+    public OptionalInt passive() {
+        return IntStream.range(0, states.size())
+                .filter(s -> states.get(s).passive())
+                .findFirst();
     }
 
     /** The ordinal of the observable of that name; empty if there is none. */

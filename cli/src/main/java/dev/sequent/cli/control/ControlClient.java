@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 public final class ControlClient {
     private static final int SECONDS = 5;
 
-    /** Octets of an answer: a stack with 65,536 connections answers with some 30 MB. */
-    private static final int LONGEST = 64 << 20;
+    /** Octets of an answer: a stack with 65,536 connections answers with some 50 MB. */
+    private static final int LONGEST = 128 << 20;
 
     private ControlClient() {}
 

@@ -17,11 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Answers questions about a running stack. A question is one line, the answer everything that follows until the end.
+ * Answers questions about a running stack. A question is one line, the answer everything that follows until the end;
+ * there is none to a question that is not known, which may be that of a newer {@code sequent ss}.
  */
 public final class ControlServer implements AutoCloseable {
     /** The question for a listing as people read it. */
     public static final String TEXT = "text";
+    /** The question for the same, with what the specification lets be observed of each connection. */
+    public static final String INFO = "info";
     /** The question for a listing as programs read it: one JSON object. */
     public static final String JSON = "json";
 

@@ -45,7 +45,6 @@ final class LiveReplay {
         this.trace = trace;
         this.protocol = protocol;
         this.scenario = scenario;
-        segment = protocol.messages().getFirst();
         scenario.peers().stream()
                 .filter(peer -> !peer.machine().name().equals(Connection.class.getSimpleName()))
                 .findFirst()
@@ -54,6 +53,7 @@ final class LiveReplay {
                             + peer.machine().name()
                             + ", and a stack runs Connection alone: replay it on the core, without --on stack");
                 });
+        segment = machine(0).receives().getFirst();
         stacks = new StackReplay(trace.peers().size(), parameters, trace.tick());
     }
 
@@ -111,7 +111,12 @@ final class LiveReplay {
         List<String> before = step.number() == 1
                 ? trace.initial()
                 : trace.steps().get(step.number() - 2).states();
-        return before.get(call.peer()).equals("LISTEN");
+        return machine(call.peer()).states().stream()
+                .anyMatch(state -> state.passive() && state.name().equals(before.get(call.peer())));
+    }
+
+    private MachineType machine(int peer) {
+        return scenario.peers().get(peer).machine();
     }
 
     private static String signals(TraceStep step) {
@@ -175,7 +180,7 @@ final class LiveReplay {
     }
 
     private List<Long> arguments(Action.Call call) {
-        MachineType machine = scenario.peers().get(call.peer()).machine();
+        MachineType machine = machine(call.peer());
         List<Local> parameters = Stream.concat(machine.calls().stream(), machine.events().stream())
                 .filter(c -> c.name().equals(call.name()))
                 .findFirst()

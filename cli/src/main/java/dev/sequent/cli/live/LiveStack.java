@@ -7,6 +7,7 @@ import dev.sequent.stack.StackEnd;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.socket.TcpSocket;
 import dev.sequent.stack.tcp.ConnectionInfo;
+import dev.sequent.stack.tcp.Observed;
 import dev.sequent.view.json.JsonWriter;
 import dev.sequent.wire.MacAddress;
 import java.io.IOException;
@@ -48,7 +49,16 @@ final class LiveStack implements RunningStack {
 
     @Override
     public String table() {
-        return ConnectionInfo.table(stack.connections(), stack.tcp().counters());
+        return table(false);
+    }
+
+    @Override
+    public String tableWithInfo() {
+        return table(true);
+    }
+
+    private String table(boolean observed) {
+        return ConnectionInfo.table(stack.connections(observed), stack.tcp().counters());
     }
 
     @Override
@@ -58,7 +68,7 @@ final class LiveStack implements RunningStack {
 
     @Override
     public String json() {
-        List<ConnectionInfo> connections = stack.connections();
+        List<ConnectionInfo> connections = stack.connections(true);
         Map<String, Long> rules =
                 stack.ask(() -> Map.copyOf(stack.tcp().dropRules().counts()));
         var json = new JsonWriter();
@@ -94,7 +104,26 @@ final class LiveStack implements RunningStack {
             json.name("retransmissions").value(c.retransmissions());
             json.name("timers")
                     .object(() -> c.timers().forEach(t -> json.name(t.name()).value(t.remainingNanos() / 1e9)));
+            if (!c.remote().isAny()) {
+                json.name("observed")
+                        .object(() -> c.observed()
+                                .values()
+                                .forEach(o -> observed(json.name(o.observable().name()), o)));
+            }
         });
+    }
+
+    private static void observed(JsonWriter json, Observed.Value o) {
+        if (o.number().isEmpty()) {
+            json.none();
+            return;
+        }
+        long n = o.number().getAsLong();
+        switch (o.observable().kind()) {
+            case NUMBER, DURATION, TIME -> json.value(n);
+            case TRUTH -> json.value(n != 0);
+            case CONSTANT -> json.value(o.text());
+        }
     }
 
     private static <E extends Enum<E>> void counters(JsonWriter json, Counters<E> counters) {

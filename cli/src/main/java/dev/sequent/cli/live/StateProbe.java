@@ -1,5 +1,6 @@
 package dev.sequent.cli.live;
 
+import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.DeviceDecorator;
@@ -56,12 +57,12 @@ final class StateProbe extends DeviceDecorator {
         look((whose, ours) -> state(stack, whose, ours));
     }
 
-    /** The state of a connection's machine; a connection that does not exist is CLOSED. On the stack's thread. */
+    /** The state of a connection's machine; CLOSED, if there is no connection. On the stack's thread. */
     static String state(Stack stack, Endpoint remote, int localPort) {
         return stack.tcp()
                 .connection(remote, localPort)
                 .map(TcpConnection::stateName)
-                .orElse("CLOSED");
+                .orElse(ConnectionWorld.contract().initialState());
     }
 
     /** From now on, use this to read states. */

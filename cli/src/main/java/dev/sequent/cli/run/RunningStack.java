@@ -45,6 +45,9 @@ public interface RunningStack extends AutoCloseable {
      */
     String table();
 
+    /** The same, with what the specification lets be observed below each connection, as {@code ss -tani} has it. */
+    String tableWithInfo();
+
     /** One JSON object: who and where, parameters, connections, counters. */
     String json();
 

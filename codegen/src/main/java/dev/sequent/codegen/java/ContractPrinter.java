@@ -64,12 +64,7 @@ final class ContractPrinter {
         list(type, SIGNALS, Contract.Told.class, c.signals(), ContractPrinter::told);
         list(type, EFFECTS, Contract.Declared.class, c.effects(), ContractPrinter::declared);
         list(type, FUNCTIONS, Contract.Declared.class, c.functions(), ContractPrinter::declared);
-        list(
-                type,
-                OBSERVABLES,
-                Contract.Observable.class,
-                c.observables(),
-                o -> CodeBlock.of("new $T($S, $S, $S)", Contract.Observable.class, o.name(), o.type(), o.text()));
+        list(type, OBSERVABLES, Contract.Observable.class, c.observables(), ContractPrinter::observable);
     }
 
     private static <T> void list(
@@ -93,6 +88,18 @@ final class ContractPrinter {
                 t.name(),
                 orNull(t.meaning(), m -> CodeBlock.of("$T.$L", Meaning.class, m.name())),
                 t.text());
+    }
+
+    private static CodeBlock observable(Contract.Observable o) {
+        return o.constants().isEmpty()
+                ? CodeBlock.of("new $T($S, $S, $S)", Contract.Observable.class, o.name(), o.type(), o.text())
+                : CodeBlock.of(
+                        "$T.observable($S, $S, $S, $S)",
+                        Contract.class,
+                        o.name(),
+                        o.type(),
+                        o.text(),
+                        String.join(" ", o.constants()));
     }
 
     private static CodeBlock outgoing(Contract.Outgoing o) {

@@ -3,6 +3,7 @@ package dev.sequent.codegen.lower;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
 import dev.sequent.runtime.Contract;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,14 @@ final class Contracts {
                                         + f.type().name()))
                         .toList(),
                 machine.observables().stream()
-                        .map(o -> new Contract.Observable(o.name(), o.type().name(), o.doc()))
+                        .map(o -> new Contract.Observable(o.name(), o.type().name(), o.doc(), constants(o.type())))
                         .toList(),
                 machine.outgoing().map(Contracts::outgoing),
                 machine.incoming().map(Contracts::incoming));
+    }
+
+    private static List<String> constants(Type type) {
+        return type instanceof Type.Enum e ? e.constants() : List.of();
     }
 
     private static Contract.Declared trigger(MachineType.Trigger.Call t) {

@@ -1,6 +1,8 @@
 package dev.sequent.stack.replay;
 
+import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.runtime.Contract;
 import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.stack.ip.Ipv4Configuration;
@@ -35,7 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
     private static final int BACKLOG = 16;
-    private static final String LISTEN = "LISTEN";
+    private static final Contract CONTRACT = ConnectionWorld.contract();
+    /** Where a machine is when there is no connection. */
+    private static final String CLOSED = CONTRACT.initialState();
+    /** Where it waits for whoever comes. */
+    private static final String LISTEN =
+            CONTRACT.states().get(CONTRACT.passive().orElseThrow()).name();
     /** What the network layer reports, by the specification's name. */
     private static final String ICMP_ERROR = "ICMP-ERROR";
 
@@ -239,7 +246,7 @@ final class Host {
         if (connection != null) {
             return connection.info(clock.nanos()).state();
         }
-        return listener != null ? LISTEN : "CLOSED";
+        return listener != null ? LISTEN : CLOSED;
     }
 
     List<byte[]> takeSent() {

@@ -1,5 +1,7 @@
 package dev.sequent.stack.replay;
 
+import dev.sequent.generated.tcp.ConnectionWorld;
+import dev.sequent.runtime.Contract;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
 import dev.sequent.stack.tcp.UserSide;
@@ -12,6 +14,13 @@ final class ScriptedUser {
 
     /** A user's signature: whose octets these are, and of which of that peer's connections. */
     record Author(int peer, int incarnation) {}
+
+    private static final Contract CONTRACT = ConnectionWorld.contract();
+    /** The call by which a user hands over octets, and which of its arguments says how many. */
+    private static final Contract.Argument APPENDS =
+            CONTRACT.outgoing().orElseThrow().appends();
+
+    private static final String SEND = CONTRACT.calls().get(APPENDS.of()).name();
 
     private final int peer;
     private final int incarnation;
@@ -41,8 +50,11 @@ final class ScriptedUser {
     void call(String name, List<Long> arguments, Author other, Consumer<String> notes) {
         UserSide user = connection.user();
         try {
+            if (name.equals(SEND)) {
+                send(user, arguments, notes);
+                return;
+            }
             switch (name) {
-                case "SEND" -> send(user, arguments, notes);
                 case "RECEIVE" -> receive(user, arguments.getFirst().intValue(), other, notes);
                 case "CLOSE" -> {
                     if (arguments.getFirst() != 0) {
@@ -70,7 +82,7 @@ final class ScriptedUser {
 
     private void send(UserSide user, List<Long> arguments, Consumer<String> notes)
             throws TcpException, InterruptedIOException {
-        int n = arguments.getFirst().intValue();
+        int n = arguments.get(APPENDS.index()).intValue();
         boolean push = arguments.get(1) != 0;
         boolean urgent = arguments.get(2) != 0;
         if (!push) {

@@ -9,7 +9,6 @@ import dev.sequent.runtime.Contract;
 import dev.sequent.runtime.Meaning;
 import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +30,7 @@ final class Binding {
     /** The state in which there is no connection. */
     static final int INITIAL = CONTRACT.initial();
     /** The state in which a machine waits for whoever comes: that of a listener. */
-    static final int PASSIVE = IntStream.range(0, CONTRACT.states().size())
-            .filter(s -> CONTRACT.states().get(s).passive())
-            .findFirst()
-            .orElseThrow(() -> lacks("a passive state"));
+    static final int PASSIVE = CONTRACT.passive().orElseThrow(() -> lacks("a passive state"));
 
     static final String PASSIVE_NAME = CONTRACT.states().get(PASSIVE).name();
 
@@ -54,10 +50,10 @@ final class Binding {
             .orElse(OptionalInt.empty())
             .orElseThrow(() -> lacks("up to where its stream in has come"));
 
-    /** Observables without which a user can still be served: -1 if the specification does not have them. */
-    static final int SEND_NEXT = CONTRACT.observable("send-next").orElse(-1);
+    /** Observables without which a user can still be served. */
+    static final OptionalInt SEND_NEXT = CONTRACT.observable("send-next");
 
-    static final int RETRANSMISSIONS = CONTRACT.observable("retransmissions").orElse(-1);
+    static final OptionalInt RETRANSMISSIONS = CONTRACT.observable("retransmissions");
 
     static final int MTU = of("parameter", TcpParameters.NAMES, "MTU");
     static final int SEND_BUFFER = of("parameter", TcpParameters.NAMES, "SND-BUFFER");

@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param receiveQueue octets that the user has not taken; for a listener, connections that wait to be accepted
  * @param sendQueue octets that the remote has not acknowledged; for a listener, its backlog
  * @param timers the running ones
- * @param retransmissions of the segment at the front of the queue
+ * @param retransmissions of the segment at the front of the queue; 0 if the specification does not tell
+ * @param observed all that the specification lets be observed, if it was asked for
  */
 public record ConnectionInfo(
         String state,
@@ -21,7 +22,8 @@ public record ConnectionInfo(
         Endpoint local,
         Endpoint remote,
         List<RunningTimer> timers,
-        long retransmissions) {
+        long retransmissions,
+        Observed observed) {
 
     /** Listeners first, then in the order of their ports. */
     public static final Comparator<ConnectionInfo> ORDER = Comparator.comparing(
@@ -43,8 +45,9 @@ public record ConnectionInfo(
         }
     }
 
-    private static String duration(long nanos) {
-        long millis = (nanos + 999_999) / 1_000_000;
+    /** To the next millisecond: what runs out must not seem to have done so. */
+    static String duration(long nanos) {
+        long millis = Math.ceilDiv(nanos, 1_000_000);
         if (millis < 1_000) {
             return millis + "ms";
         }
@@ -78,7 +81,8 @@ public record ConnectionInfo(
     }
 
     /**
-     * A table like that of {@code ss -tan}, with the RFC's names of states, and timers at the end. Ends with a newline.
+     * A table like that of {@code ss -tan}, with the RFC's names of states, and timers at the end. Below a connection,
+     * what was observed of it, as {@code ss -i} has it. Ends with a newline.
      */
     public static String table(List<ConnectionInfo> connections) {
         StringBuilder text = new StringBuilder();
@@ -103,6 +107,10 @@ public record ConnectionInfo(
             line(
                     text,
                     String.format(Locale.ROOT, row, c.state, c.receiveQueue, c.sendQueue, c.local, c.remote, timers));
+            String observed = c.observed.toString();
+            if (!observed.isEmpty()) {
+                line(text, "\t " + observed);
+            }
         }
         return text.toString();
     }

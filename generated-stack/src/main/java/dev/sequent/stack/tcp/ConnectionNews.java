@@ -2,6 +2,7 @@ package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.runtime.Meaning;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,8 @@ final class ConnectionNews {
     }
 
     private static String tries(Connection machine) {
-        return Binding.RETRANSMISSIONS < 0
-                ? ""
-                : ": no acknowledgment after " + machine.observed(Binding.RETRANSMISSIONS) + " retransmissions";
+        OptionalLong tries = Observed.of(machine, Binding.RETRANSMISSIONS);
+        return tries.isPresent() ? ": no acknowledgment after " + tries.getAsLong() + " retransmissions" : "";
     }
 
     /** What the network has just reported, in words: the machine may be about to signal that it has. */

@@ -1,5 +1,6 @@
 package dev.sequent.stack.tcp;
 
+import dev.sequent.generated.tcp.Connection;
 import dev.sequent.stack.buffer.Ring;
 import java.nio.ByteBuffer;
 
@@ -34,8 +35,8 @@ final class ConnectionText {
             sendAnchored = true;
             sendAnchor = end - (int) queued;
         } else if (end - sendAnchor != (int) queued) {
-            throw new IllegalStateException(
-                    "SND.END does not stand behind the " + queued + " octets that SEND was called for");
+            throw new IllegalStateException(Connection.VARIABLES[Binding.SENT_UP_TO] + " does not stand behind the "
+                    + queued + " octets that SEND was called for");
         }
     }
 

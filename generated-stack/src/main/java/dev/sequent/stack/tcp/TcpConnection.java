@@ -150,6 +150,11 @@ public final class TcpConnection {
 
     /** What STATUS shows. On the loop. */
     public ConnectionInfo info(long now) {
+        return info(now, false);
+    }
+
+    /** @param observe whether to look at everything that the specification lets be observed */
+    ConnectionInfo info(long now, boolean observe) {
         return new ConnectionInfo(
                 stateName(),
                 meeting.unread(),
@@ -157,7 +162,8 @@ public final class TcpConnection {
                 local(),
                 remote,
                 timers.running(now),
-                Binding.RETRANSMISSIONS < 0 ? 0 : machine.observed(Binding.RETRANSMISSIONS));
+                Observed.of(machine, Binding.RETRANSMISSIONS).orElse(0),
+                observe && !handedOn ? Observed.of(machine, now) : Observed.NOTHING);
     }
 
     // ---------------------------------------------------------------- what sets the machine in motion
@@ -344,9 +350,9 @@ public final class TcpConnection {
      */
     private void fault(long now, RuntimeException e) {
         layer.fault("the connection from " + local() + " to " + remote + " in " + stateName() + " is given up", e);
-        if (!isUnknownToRemote() && Binding.SEND_NEXT >= 0) {
+        if (!isUnknownToRemote()) {
             // Beside a window probe the remote may not believe it.
-            layer.reset(now, remote, localPort, (int) machine.observed(Binding.SEND_NEXT));
+            Observed.of(machine, Binding.SEND_NEXT).ifPresent(next -> layer.reset(now, remote, localPort, (int) next));
         }
         end(TcpFailure.of(e));
     }

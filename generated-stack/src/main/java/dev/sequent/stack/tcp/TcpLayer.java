@@ -169,11 +169,15 @@ public final class TcpLayer implements IpProtocol {
         return connections.find(remote, localPort);
     }
 
-    /** All listeners and connections, in no order: the caller has the time to sort them, and the loop does not. */
-    public List<ConnectionInfo> snapshot(long now) {
+    /**
+     * All listeners and connections, in no order: the caller has the time to sort them, and the loop does not.
+     *
+     * @param observe whether to look at everything that the specification lets be observed of the connections
+     */
+    public List<ConnectionInfo> snapshot(long now, boolean observe) {
         List<ConnectionInfo> all = new ArrayList<>();
         listeners.forEach(l -> all.add(l.info()));
-        connections.forEach(c -> all.add(c.info(now)));
+        connections.forEach(c -> all.add(c.info(now, observe)));
         return all;
     }
 

@@ -220,6 +220,7 @@ public final class TcpListener {
                 local(),
                 Endpoint.any(layer.address()),
                 java.util.List.of(),
-                0);
+                0,
+                Observed.NOTHING);
     }
 }

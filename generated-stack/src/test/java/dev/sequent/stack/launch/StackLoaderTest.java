@@ -171,6 +171,66 @@ class StackLoaderTest {
                 .contains("transfer: not done", "to the listener: connection reset after 0 s");
     }
 
+    // ---------------------------------------------------------------- what it lets be observed
+
+    /** Adds declarations before the last of the specification's own. */
+    private static Edit observing(String... lines) {
+        String last = "  observe offered         : u32      = RCV.WND ";
+        return new Edit("connection.sqt", last, String.join("\n", lines) + "\n" + last);
+    }
+
+    @Test
+    void whatAnEditLetsBeObservedIsShown() throws Exception {
+        List<String> seen = run(
+                link(
+                        observing(
+                                "  observe nagle : bool = not NODELAY",
+                                "  observe phase : PHASE = if RCV.USER > 0 then FULL else EMPTY",
+                                "  observe left  : int = 3 - RCV.USER",
+                                "  observe limit : duration = 1500 us",
+                                "  observe heard : time = HEARD"),
+                        new Edit(
+                                "connection.sqt",
+                                "machine Connection ",
+                                "enum PHASE { EMPTY, FULL }\nmachine Connection "),
+                        new Edit("connection.sqt", "  var SND.UNA ", "  var HEARD : time\n  var SND.UNA "),
+                        new Edit(
+                                "text.sqt",
+                                "    note-fin()\n    let ",
+                                "    note-fin()\n    if SEG.DATA > 0 { HEARD := now }\n    let ")),
+                "ObservingProbe");
+        assertThat(seen.get(0))
+                .matches("send-next:\\d+ retransmissions:0 rto:200ms rtt:\\S+ mss:1460 window:65535 cwnd:4294967295"
+                        + " in-flight:0 nagle:yes phase:EMPTY left:3 limit:1.5ms heard:- offered:65535");
+        // The FIN, too, takes its place in the window (RFC 9293, 3.4.1).
+        assertThat(seen.get(1)).endsWith(" nagle:yes phase:FULL left:-997 limit:1.5ms heard:-1s offered:64534");
+        assertThat(seen.get(2)).isEqualTo("equal");
+    }
+
+    /** As long as no text has come: a division by zero. The connection does not notice. */
+    @Test
+    void whatCannotBeComputedHarmsNothing() throws Exception {
+        List<String> seen = run(
+                link(
+                        observing("  observe share : u32 = 5000 / RCV.USER"),
+                        new Edit("connection.sqt", "u32      = RETRANSMISSIONS ", "u32 = RETRANSMISSIONS / RCV.USER ")),
+                "ObservingProbe");
+        assertThat(seen.get(0)).contains(" retransmissions:- ", " share:- ");
+        assertThat(seen.get(1)).contains(" retransmissions:0 ", " share:5 ");
+        assertThat(seen.get(2)).isEqualTo("equal");
+    }
+
+    /** Where the reset would have to stand is not to be had, either: the remote hears of it when it sends again. */
+    @Test
+    void aFaultWhoseResetCannotBePlacedEndsItsConnectionOnly() throws Exception {
+        List<String> seen = run(
+                link(UNLUCKY_THIRTEEN, new Edit("connection.sqt", "seq      = SND.NXT ", "seq = RTT.SEQ ")),
+                "FaultProbe");
+        assertThat(seen)
+                .contains("remote: connection reset after 200000000 ns")
+                .contains("1000: null", "faults: 1, 1", "connections left: 1, rings: 1");
+    }
+
     @Test
     void whatIsMissingIsNamed() {
         assertThatThrownBy(() -> link(

@@ -100,7 +100,8 @@ class PortsAndTableTest {
         Endpoint local = new Endpoint(IpAddress.parse("192.0.2.1"), 80);
         Endpoint remote = new Endpoint(IpAddress.parse("192.0.2.2"), 5000);
         List<ConnectionInfo> connections = List.of(
-                new ConnectionInfo("LISTEN", 1, 128, local, Endpoint.any(local.address()), List.of(), 0),
+                new ConnectionInfo(
+                        "LISTEN", 1, 128, local, Endpoint.any(local.address()), List.of(), 0, Observed.NOTHING),
                 new ConnectionInfo(
                         "ESTABLISHED",
                         10,
@@ -110,7 +111,8 @@ class PortsAndTableTest {
                         List.of(
                                 new ConnectionInfo.RunningTimer("RETRANSMISSION", 199_999_000),
                                 new ConnectionInfo.RunningTimer("KEEPALIVE-TIMER", 7_199_000_000_000L)),
-                        3),
+                        3,
+                        Observed.NOTHING),
                 new ConnectionInfo(
                         "TIME-WAIT",
                         0,
@@ -118,7 +120,8 @@ class PortsAndTableTest {
                         local,
                         remote,
                         List.of(new ConnectionInfo.RunningTimer("TIME-WAIT-TIMER", 59_000_000_000L)),
-                        0));
+                        0,
+                        Observed.NOTHING));
         assertThat(ConnectionInfo.table(connections)).isEqualTo("""
                         State          Recv-Q   Send-Q  Local Address:Port     Peer Address:Port      Timers
                         LISTEN              1      128  192.0.2.1:80           0.0.0.0:*

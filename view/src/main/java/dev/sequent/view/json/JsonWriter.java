@@ -100,6 +100,11 @@ public final class JsonWriter {
         return write(() -> out.writeBoolean(truth));
     }
 
+    /** No value: {@code null}. */
+    public JsonWriter none() {
+        return write(out::writeNull);
+    }
+
     /** A value that was read. */
     public JsonWriter value(JsonValue value) {
         return switch (value) {
@@ -110,7 +115,7 @@ public final class JsonWriter {
             case JsonValue.Text plain -> value(plain.value());
             case JsonValue.Num number -> write(() -> out.writeNumber(number.digits()));
             case JsonValue.Bool truth -> value(truth.value());
-            case JsonValue.Null ignored -> write(out::writeNull);
+            case JsonValue.Null ignored -> none();
         };
     }
 
