@@ -132,6 +132,30 @@ class SpecCompilerTest {
                 .startsWith("error[SQT226]: unknown interface pace on the command line\n");
     }
 
+    /** And that is all that is wrong: nothing is said about the calls into the module that was meant. */
+    @Test
+    void anUnknownModuleOnTheCommandLineIsOneMistake() {
+        String modules = """
+                protocol P
+                interface pace { function n() : u32 }
+                module Slow provides pace for M { function n() : u32 = 1 }
+                module Quick provides pace for M { function n() : u32 = 2 }
+                use pace = Slow
+                machine M {
+                  state IDLE initial
+                  var N : u32
+                  event GO()
+                  on GO in IDLE { N := N + pace.n() }
+                }
+                """;
+        Compilation compilation =
+                SpecCompiler.compile("r.sqt", Map.of("r.sqt", modules), new Options(Map.of("pace", "Quik")));
+
+        assertThat(codes(compilation)).containsExactly("SQT226");
+        assertThat(new DiagnosticPrinter(compilation.sources()).text(compilation.diagnostics()))
+                .contains("did you mean Quick?");
+    }
+
     @Test
     void diagnosticsComeInTheOrderOfFilesAndLines() {
         var sources = Map.of(

@@ -206,7 +206,9 @@ final class MachineScope {
         if (found == null || parts.stream().anyMatch(p -> p.prefix().equals(head + "."))) {
             return false;
         }
-        session().report(NameMessages.noModule(head, name, at));
+        if (!session().excused(head)) {
+            session().report(NameMessages.noModule(head, name, at));
+        }
         return true;
     }
 

@@ -126,6 +126,7 @@ final class ModuleChecker {
             }
         }
         if (group.size() > 1 && wanted.isEmpty()) {
+            protocol.session.excuse(interfaceName);
             protocol.session.report(DeclarationMessages.severalModules(
                     interfaceName,
                     group.stream().map(m -> m.name(0).getText()).toList(),
@@ -160,6 +161,7 @@ final class ModuleChecker {
                 .map(m -> m.name(0).getText())
                 .toList();
         if (!providers.contains(wanted) && !protocol.session.excused(wanted)) {
+            protocol.session.excuse(interfaceName); // that no module provides it follows from this
             protocol.session.report(
                     span.equals(Span.NONE)
                             ? NameMessages.unknownUse("module for " + interfaceName, wanted, providers)
