@@ -1,39 +1,39 @@
 package dev.sequent.runtime;
 
+import java.util.Locale;
+
 /**
  * What an outcome or a signal means to a user who knows nothing of the specification: {@code outcome ok means taken}.
  */
 public enum Meaning {
     /** Of an outcome: the machine has accepted what the call hands over. */
-    TAKEN(true, "the machine accepts what the call hands over"),
+    TAKEN(true),
     /** Of an outcome: there is no room for it now; the same call may succeed later. */
-    FULL(true, "there is no room now, the same call may succeed later"),
+    FULL(true),
 
     /** The connection is established. */
-    OPENED(false, "the connection is established"),
+    OPENED(false),
     /** The remote has no more to send: what has been handed on is all. */
-    END_OF_STREAM(false, "the remote has no more to send"),
+    END_OF_STREAM(false),
     /** There is urgent data, on its way or waiting. */
-    URGENT(false, "there is urgent data"),
+    URGENT(false),
     /** The network reports trouble that may pass. */
-    NETWORK_ERROR(false, "the network reports trouble that may pass"),
+    NETWORK_ERROR(false),
     /** What was sent stays unanswered, and is sent again. */
-    UNANSWERED(false, "what was sent stays unanswered"),
+    UNANSWERED(false),
     /** The end: the remote does not want the connection. */
-    REFUSED(false, "the end: the remote does not want the connection"),
+    REFUSED(false),
     /** The end: the remote has broken it off. */
-    RESET(false, "the end: the remote has broken it off"),
+    RESET(false),
     /** The end: the remote does not answer. */
-    TIMED_OUT(false, "the end: the remote does not answer"),
+    TIMED_OUT(false),
     /** The end, at this user's own wish. */
-    CLOSED(false, "the end, at the user's own wish");
+    CLOSED(false);
 
     private final boolean ofOutcome;
-    private final String text;
 
-    Meaning(boolean ofOutcome, String text) {
+    Meaning(boolean ofOutcome) {
         this.ofOutcome = ofOutcome;
-        this.text = text;
     }
 
     /** Is it outcomes that can mean this, or signals? */
@@ -43,11 +43,6 @@ public enum Meaning {
 
     /** As specifications write it, for instance {@code end-of-stream}. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
-
-    /** For people. */
-    public String text() {
-        return text;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
