@@ -178,30 +178,17 @@ final class Body {
                     Expr.DerivedRef _,
                     Expr.OwnField _,
                     Expr.ColumnRef _,
-                    Expr.HasBit _,
-                    Expr.Present _,
                     Expr.Unwrap _,
                     Expr.Wrap _,
-                    Expr.InState _,
-                    Expr.Running _,
-                    Expr.Not _,
-                    Expr.Logic _,
-                    Expr.Compare _,
                     Expr.Negate _,
                     Expr.Arithmetic _,
                     Expr.CallExtern _,
                     Expr.CallBuiltin _,
                     Expr.TableRef _,
                     Expr.OfPeer _,
-                    Expr.ChannelEmpty _,
                     Expr.Ghost _,
                     Expr.Old _,
-                    Expr.Sends _,
-                    Expr.Receives _,
-                    Expr.Calls _,
-                    Expr.Expires _,
-                    Expr.Signals _,
-                    Expr.Origin _ -> {
+                    Expr.Proposition _ -> {
                 set(place.value(), expressions.stored(value, type, place.shape(), name));
                 set(presence, Types.optional(value.type()) ? expressions.presence(value) : new Value.Flag(true));
             }

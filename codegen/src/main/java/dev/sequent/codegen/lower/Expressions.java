@@ -109,27 +109,14 @@ final class Expressions {
                     Expr.Now _,
                     Expr.ParamRef _,
                     Expr.DerivedRef _,
-                    Expr.HasBit _,
-                    Expr.Present _,
                     Expr.Unwrap _,
-                    Expr.InState _,
-                    Expr.Running _,
-                    Expr.Not _,
-                    Expr.Logic _,
-                    Expr.Compare _,
                     Expr.Negate _,
                     Expr.Arithmetic _,
                     Expr.CallExtern _,
                     Expr.CallBuiltin _,
                     Expr.TableRef _,
-                    Expr.ChannelEmpty _,
                     Expr.Ghost _,
-                    Expr.Sends _,
-                    Expr.Receives _,
-                    Expr.Calls _,
-                    Expr.Expires _,
-                    Expr.Signals _,
-                    Expr.Origin _ -> throw notOptional(expr);
+                    Expr.Proposition _ -> throw notOptional(expr);
         };
     }
 
@@ -211,27 +198,14 @@ final class Expressions {
                     Expr.Now _,
                     Expr.ParamRef _,
                     Expr.DerivedRef _,
-                    Expr.HasBit _,
-                    Expr.Present _,
                     Expr.Unwrap _,
-                    Expr.InState _,
-                    Expr.Running _,
-                    Expr.Not _,
-                    Expr.Logic _,
-                    Expr.Compare _,
                     Expr.Negate _,
                     Expr.Arithmetic _,
                     Expr.CallExtern _,
                     Expr.CallBuiltin _,
                     Expr.TableRef _,
-                    Expr.ChannelEmpty _,
                     Expr.Ghost _,
-                    Expr.Sends _,
-                    Expr.Receives _,
-                    Expr.Calls _,
-                    Expr.Expires _,
-                    Expr.Signals _,
-                    Expr.Origin _ -> throw notOptional(optional);
+                    Expr.Proposition _ -> throw notOptional(optional);
         };
     }
 
@@ -273,12 +247,7 @@ final class Expressions {
                     Expr.ChannelEmpty _,
                     Expr.Ghost _,
                     Expr.Old _,
-                    Expr.Sends _,
-                    Expr.Receives _,
-                    Expr.Calls _,
-                    Expr.Expires _,
-                    Expr.Signals _,
-                    Expr.Origin _ -> new Value.Not(value(operand));
+                    Expr.OfStep _ -> new Value.Not(value(operand));
         };
     }
 

@@ -54,26 +54,13 @@ record Interval(long low, long high) {
                     Expr.DerivedRef _,
                     Expr.OwnField _,
                     Expr.ColumnRef _,
-                    Expr.HasBit _,
-                    Expr.Present _,
                     Expr.Unwrap _,
-                    Expr.InState _,
-                    Expr.Running _,
-                    Expr.Not _,
-                    Expr.Logic _,
-                    Expr.Compare _,
                     Expr.CallFunction _,
                     Expr.CallExtern _,
                     Expr.TableRef _,
-                    Expr.ChannelEmpty _,
                     Expr.Ghost _,
                     Expr.Old _,
-                    Expr.Sends _,
-                    Expr.Receives _,
-                    Expr.Calls _,
-                    Expr.Expires _,
-                    Expr.Signals _,
-                    Expr.Origin _ -> of(expr.type());
+                    Expr.Proposition _ -> of(expr.type());
         };
     }
 

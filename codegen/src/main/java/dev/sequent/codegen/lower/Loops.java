@@ -63,12 +63,7 @@ final class Loops {
                     Expr.ChannelEmpty _,
                     Expr.Ghost _,
                     Expr.Old _,
-                    Expr.Sends _,
-                    Expr.Receives _,
-                    Expr.Calls _,
-                    Expr.Expires _,
-                    Expr.Signals _,
-                    Expr.Origin _ -> true;
+                    Expr.OfStep _ -> true;
         };
     }
 

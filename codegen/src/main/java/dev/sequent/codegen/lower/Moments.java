@@ -96,27 +96,14 @@ final class Moments {
                     Expr.FieldRef _,
                     Expr.DerivedRef _,
                     Expr.OwnField _,
-                    Expr.HasBit _,
-                    Expr.Present _,
-                    Expr.InState _,
-                    Expr.Running _,
-                    Expr.Not _,
-                    Expr.Logic _,
-                    Expr.Compare _,
                     Expr.Negate _,
                     Expr.Conditional _,
                     Expr.CallFunction _,
                     Expr.CallExtern _,
                     Expr.CallBuiltin _,
                     Expr.TableRef _,
-                    Expr.ChannelEmpty _,
                     Expr.Ghost _,
-                    Expr.Sends _,
-                    Expr.Receives _,
-                    Expr.Calls _,
-                    Expr.Expires _,
-                    Expr.Signals _,
-                    Expr.Origin _ -> "...";
+                    Expr.Proposition _ -> "...";
         };
     }
 }

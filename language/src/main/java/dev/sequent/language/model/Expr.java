@@ -17,6 +17,9 @@ public sealed interface Expr {
         }
     }
 
+    /** A question about a step; only in properties of steps. */
+    sealed interface OfStep extends Proposition {}
+
     /** A field of some message. */
     sealed interface OfField extends Expr {
         MessageType.Field field();
@@ -252,22 +255,22 @@ public sealed interface Expr {
     }
 
     /** The step sends a message of that kind for which {@code where} holds; there it is the outgoing one. */
-    record Sends(MessageType message, Expr where, Span span) implements Proposition {}
+    record Sends(MessageType message, Expr where, Span span) implements OfStep {}
 
     /** The step is the arrival of such a message, and {@code where} holds; there it is the arriving one. */
-    record Receives(MessageType message, Expr where, Span span) implements Proposition {}
+    record Receives(MessageType message, Expr where, Span span) implements OfStep {}
 
     /** The step is this call or event. */
-    record Calls(MachineType.Trigger.Call call, Span span) implements Proposition {}
+    record Calls(MachineType.Trigger.Call call, Span span) implements OfStep {}
 
     /** The step is this timeout. */
-    record Expires(MachineType.Timer timer, Span span) implements Proposition {}
+    record Expires(MachineType.Timer timer, Span span) implements OfStep {}
 
     /** The step tells the user this. */
-    record Signals(MachineType.Signal signal, Span span) implements Proposition {}
+    record Signals(MachineType.Signal signal, Span span) implements OfStep {}
 
     /** Where the arriving message comes from. */
-    record Origin(Kind kind, Span span) implements Proposition {
+    record Origin(Kind kind, Span span) implements OfStep {
         public enum Kind {
             /** From an attacker. */
             FORGED,
