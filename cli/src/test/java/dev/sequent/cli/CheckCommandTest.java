@@ -51,7 +51,7 @@ class CheckCommandTest {
         Sequent.edit(root, "S in IDLE and S.BIT and R.EXPECTED", "S in IDLE and S.SIZE > 77");
         Run run = Sequent.run("check", root.toString());
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("vacuous: its witness is in none of");
+        assertThat(run.out()).contains("vacuous: its witness occurs in none of");
     }
 
     @Test
@@ -59,7 +59,7 @@ class CheckCommandTest {
         Run run = Sequent.run("check", "handshake", "--max-states", "100");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("not exhausted: the limit of states is reached")
+                .contains("not exhausted: the state limit is reached")
                 .doesNotContain("  holds (");
     }
 

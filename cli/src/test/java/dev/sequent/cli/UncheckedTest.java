@@ -54,7 +54,7 @@ class UncheckedTest {
         assertThat(run.code()).as(run.err()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        "NOT CHECKED by any scenario, so that nothing is known of it: Spare.there (lamps.sqt:11:13), pair (lamps.sqt:13:10)\n")
+                        "NOT CHECKED by any scenario, so nothing is known about Spare.there (lamps.sqt:11:13), pair (lamps.sqt:13:10)\n")
                 .doesNotContain("everything holds");
     }
 

@@ -96,7 +96,7 @@ final class WatchJudge {
     Optional<String> cutShort() {
         Optional<String> stop = found.stop().map(Exploration.Stop::text);
         return stop.isEmpty() && found.hits().get(Watches.FAULT).isPresent()
-                ? Optional.of("a fault cuts the search off: what lies behind it is unknown")
+                ? Optional.of("a fault cuts the search short: what lies beyond it is unknown")
                 : stop;
     }
 

@@ -111,8 +111,8 @@ public record Repetition(
 
     private String heading(int step) {
         return switch (step) {
-            case Difference.WHOLE -> "of the trace as such";
-            case Difference.AT_FIRST -> "at first";
+            case Difference.WHOLE -> "the trace as a whole";
+            case Difference.AT_FIRST -> "initial state";
             default -> "step " + step + ", " + recorded.actionText(step);
         };
     }
