@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * One fact in a trace that differs from the record.
  *
- * @param step which step it belongs to; {@link #AT_FIRST}: the initial state; {@link #WHOLE}: the trace as such
+ * @param step which step it belongs to; {@link #AT_FIRST}: the initial state; {@link #WHOLE}: the trace as a whole
  * @param what for instance {@code states}
  * @param recorded as people read it; empty for nothing
  * @param now the same
