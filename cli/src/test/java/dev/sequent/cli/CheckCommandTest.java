@@ -27,7 +27,7 @@ class CheckCommandTest {
         assertThat(run.out())
                 .startsWith("core ")
                 .contains(", spec/" + name + "/" + name + ".sqt)")
-                .contains("everything holds of core ")
+                .contains("everything holds for core ")
                 .contains("bounds:")
                 .doesNotContain("\u001b");
     }
@@ -41,7 +41,7 @@ class CheckCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains("in-step", "VIOLATED in ", "-->", "<CTL=")
-                .contains("VIOLATED: in-step of core ")
+                .contains("VIOLATED: in-step for core ")
                 .doesNotContain("everything holds");
     }
 

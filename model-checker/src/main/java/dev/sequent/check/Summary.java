@@ -38,7 +38,7 @@ public final class Summary {
                     s.depth(),
                     s.elapsed().toNanos() / 1e9));
         }
-        String core = reports.isEmpty() ? "" : " of core " + reports.getFirst().digest();
+        String core = reports.isEmpty() ? "" : " for core " + reports.getFirst().digest();
         out.append('\n')
                 .append(last(reports, protocol, paint))
                 .append(core)

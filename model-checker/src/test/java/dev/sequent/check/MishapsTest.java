@@ -332,7 +332,7 @@ class MishapsTest {
                 bound RETRY <= 0
                 check open
                 """);
-        assertThat(report.bounds().getLast()).isEqualTo("octets are only counted; they have no identity");
+        assertThat(report.bounds().getLast()).isEqualTo("octets are counted but have no identity");
     }
 
     // ------------------------------------------------------------ clocks
