@@ -190,7 +190,7 @@ kill -INT -- "-$job"
 kill -INT -- "-$job" 2>/dev/null
 wait "$job"
 code=$?
-expect 'SIGINT in the middle of a search, twice: what was found is printed' 130 'not exhausted, so nothing is said to hold'
+expect 'SIGINT in the middle of a search, twice: what was found is printed' 130 'not exhausted, so nothing is claimed to hold'
 
 echo
 [ "$failures" -eq 0 ] || { echo "$failures wrong"; exit 1; }

@@ -311,7 +311,7 @@ final class CheckCommand implements Callable<Integer> {
         String rules = VerdictTable.neverTaken(reports, spec::openable);
         return rules.isEmpty()
                 ? ""
-                : "\nwarning: rules that no scenario took, so that nothing is known of them\n" + rules;
+                : "\nwarning: rules that no scenario took, so nothing is known about them\n" + rules;
     }
 
     private ScenarioReport explore(CheckRun run, Scenario scenario, CheckOptions how, Specification spec) {

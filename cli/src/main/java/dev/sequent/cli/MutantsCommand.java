@@ -39,11 +39,11 @@ import picocli.CommandLine.Parameters;
         name = "mutants",
         sortOptions = false,
         description = {
-            "Break a specification on purpose, in every way that its mutants name, and watch each fall.",
+            "Break a specification on purpose, in every way that its mutants name, and see each one caught.",
             "",
             "A mutant is a patch to the specification, kept in the folder 'mutants' beside it, with the property that "
-                    + "must fall once the patch is applied, and the story that the counterexample must tell. Each is "
-                    + "applied in memory, compiled and explored until that property falls; then it is checked that the property "
+                    + "must fail once the patch is applied, and the story that the counterexample must tell. Each is "
+                    + "applied in memory, compiled and explored until that property fails; then it is checked that the property "
                     + "holds without the mutant. A property that kills no mutant says little: such properties are listed.",
             ""
         },
@@ -105,10 +105,10 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Option(
             names = "--all-properties",
-            description = "Check every property of each mutant, to the last state: what else falls?")
+            description = "Check every property of each mutant, to the last state: what else fails?")
     private boolean everything;
 
-    @Option(names = "--no-baseline", description = "Do not check that what falls holds without the mutant.")
+    @Option(names = "--no-baseline", description = "Do not check that what fails holds without the mutant.")
     private boolean noBaseline;
 
     @Option(names = "--max-states", paramLabel = "N", description = "Give up a search after N states.")

@@ -157,7 +157,7 @@ final class ReplayCommand implements Callable<Integer> {
         console.println(paint.strong(spec.digestLine()));
         again.otherCore()
                 .ifPresent(other -> console.println(
-                        "different core: the trace is of core " + (other.isEmpty() ? "(not said)" : other)));
+                        "different core: the trace is from core " + (other.isEmpty() ? "(not said)" : other)));
         recorded.source().set().forEach((name, value) -> console.println("set " + name + " = " + value));
         console.println("");
         console.println(trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding());
@@ -177,7 +177,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** In one line; TRACE.md has the reasons. */
     private List<String> notCompared(Repetition again) {
-        var all = new ArrayList<>(List.of("where rules stand in the files", "whether there is a shorter way"));
+        var all = new ArrayList<>(List.of("where rules are in the files", "whether there is a shorter path"));
         if (again.otherCore().isPresent()) {
             all.add("on another core, rules and the numbers of transitions and messages");
         }
@@ -198,8 +198,9 @@ final class ReplayCommand implements Callable<Integer> {
             return differs("replayed on the stack: " + count(taken) + ", not as recorded");
         }
         if (again.otherCore().isPresent() && specification.isEmpty()) {
-            return differs("replayed: " + count(taken)
-                    + ", as recorded but for the core, which is another: the specification was edited since");
+            return differs(
+                    "replayed: " + count(taken)
+                            + ", as recorded except for the core, which is a different one: the specification has been edited since");
         }
         console.println(paint.good("replayed" + (live.isPresent() ? " on the stack" : "") + ": " + count(taken)
                 + ", as recorded" + (again.otherCore().isPresent() ? ", on another core" : "")));

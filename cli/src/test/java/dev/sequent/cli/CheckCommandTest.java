@@ -27,7 +27,7 @@ class CheckCommandTest {
         assertThat(run.out())
                 .startsWith("core ")
                 .contains(", spec/" + name + "/" + name + ".sqt)")
-                .contains("everything holds of core ")
+                .contains("everything holds for core ")
                 .contains("bounds:")
                 .doesNotContain("\u001b");
     }
@@ -41,7 +41,7 @@ class CheckCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains("in-step", "VIOLATED in ", "-->", "<CTL=")
-                .contains("VIOLATED: in-step of core ")
+                .contains("VIOLATED: in-step for core ")
                 .doesNotContain("everything holds");
     }
 
@@ -51,7 +51,7 @@ class CheckCommandTest {
         Sequent.edit(root, "S in IDLE and S.BIT and R.EXPECTED", "S in IDLE and S.SIZE > 77");
         Run run = Sequent.run("check", root.toString());
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("vacuous: its witness is in none of");
+        assertThat(run.out()).contains("vacuous: its witness occurs in none of");
     }
 
     @Test
@@ -59,7 +59,7 @@ class CheckCommandTest {
         Run run = Sequent.run("check", "handshake", "--max-states", "100");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("not exhausted: the limit of states is reached")
+                .contains("not exhausted: the state limit is reached")
                 .doesNotContain("  holds (");
     }
 

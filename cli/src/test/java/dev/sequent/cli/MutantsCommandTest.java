@@ -63,7 +63,7 @@ class MutantsCommandTest {
         assertThat(timeless(run.out()).replace(root.toString(), "abp.sqt")).isEqualTo("""
                 core DIGEST (ABP, abp.sqt)
 
-                #  mutant              row  fate    what fell     in scenario     steps  states  seconds
+                #  mutant              row  fate    what failed   in scenario     steps  states  seconds
                 1  any-acknowledgment       killed  in-step       three-messages      5      78 T
                 2  no-retransmission        killed  no-deadlock   three-messages      2      13 T
                 3  timer-not-stopped        killed  Sender.quiet  three-messages      3      29 T
@@ -73,7 +73,7 @@ class MutantsCommandTest {
                 Sender.quiet          X
                 in-step           X
                 no-deadlock         X
-                X the mutant is killed by it, as it should be; x it falls as well; . watched, and does not fall
+                X kills the mutant, as it should; x fails as well; . is watched, and does not fail
 
                 3 of 3 mutants killed by the property of their row, with their story; 0 of 3 properties without a mutant; T
                 """);
@@ -101,7 +101,7 @@ class MutantsCommandTest {
         assertThat(run.out())
                 .contains(
                         "BY ANOTHER",
-                        "harmless: Sender.armed stands; it is in-step that falls, in three-messages, in 5 steps")
+                        "harmless: Sender.armed does not fail; in-step does, in three-messages, in 5 steps")
                 .contains("(duplicated)")
                 .contains("1 of 2 mutants killed by the property of their row");
     }
@@ -136,7 +136,7 @@ class MutantsCommandTest {
     void limits() {
         Run run = run("any-acknowledgment", "--max-states", "10", "--threads", "1");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("NOT EXHAUSTED", "the limit of states is reached");
+        assertThat(run.out()).contains("NOT EXHAUSTED", "the state limit is reached");
         Run time = run("any-acknowledgment", "--time-limit", "1us", "--threads", "1");
         assertThat(time.code()).isEqualTo(1);
         assertThat(time.out()).contains("the time limit is reached");

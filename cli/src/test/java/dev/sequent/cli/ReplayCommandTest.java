@@ -155,11 +155,11 @@ class ReplayCommandTest {
             value = {
                 "core|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
                 "stack|\"name\": \"both-ends\"|\"name\": \"agreement\"|agreement is not violated after step 4",
-                "stack|\"name\": \"both-ends\"|\"name\": \"both-endz\"|the scenario handshake does not check both-endz, of which the trace is; it checks ",
+                "stack|\"name\": \"both-ends\"|\"name\": \"both-endz\"|the scenario handshake does not check both-endz, which the trace is about; it checks ",
                 "stack|\"kind\": \"always\"|\"kind\": \"never\"|kind: recorded never; now always",
                 "stack|\"both-ends\": false|\"both-ends\": true|both-ends: recorded true; now false",
                 "stack|\"told\": \\[]|\"told\": [{\"kind\": \"signal\", \"name\": \"connection-reset\", \"arguments\": {}}]|signals: recorded connection-reset; now nothing",
-                "stack|\"choices\": \\[]|\"choices\": [{\"function\": \"isn\", \"arguments\": {}, \"index\": 0, \"value\": \"5\"}]|what was to happen: recorded nothing; now isn() was to be asked for, and is not",
+                "stack|\"choices\": \\[]|\"choices\": [{\"function\": \"isn\", \"arguments\": {}, \"index\": 0, \"value\": \"5\"}]|what was to happen: recorded nothing; now isn() should have been called, and was not",
                 "core|\"MSL\": \"1 s\"|\"MSL\": \"2 s\"|bounds: recorded ",
             })
     void aFindingThatWasTamperedWith(String where, String from, String to, String said) throws IOException {
@@ -167,7 +167,7 @@ class ReplayCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains(said, ", not as recorded\n")
-                .contains("not compared: where rules stand in the files; whether there is a shorter way");
+                .contains("not compared: where rules are in the files; whether there is a shorter path");
     }
 
     /** No other specification was named, but it is another one: the file was edited since. */
@@ -180,8 +180,8 @@ class ReplayCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        "different core: the trace is of core 0123456789abcdef\n",
-                        "replayed: 4 steps, as recorded but for the core, which is another: the specification was edited since\n");
+                        "different core: the trace is from core 0123456789abcdef\n",
+                        "replayed: 4 steps, as recorded except for the core, which is a different one: the specification has been edited since\n");
     }
 
     /** The specification is mended: the path is the same, and the output says where it leads. */
@@ -196,7 +196,7 @@ class ReplayCommandTest {
                 where);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("different core: the trace is of core ")
+                .contains("different core: the trace is from core ")
                 .contains("  states: recorded A in SYN-SENT, B in ESTABLISHED; now A in SYN-SENT, B in SYN-RECEIVED\n");
     }
 

@@ -158,7 +158,7 @@ class SpecificationArgumentTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .containsOnlyOnce("not exhausted: stopped at the first violation")
-                .contains("so nothing is said of ")
-                .containsPattern("nothing is said of [^\n]*q, r");
+                .contains("so nothing is said about ")
+                .containsPattern("nothing is said about [^\n]*q, r");
     }
 }

@@ -54,7 +54,7 @@ class UncheckedTest {
         assertThat(run.code()).as(run.err()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        "NOT CHECKED by any scenario, so that nothing is known of it: Spare.there (lamps.sqt:11:13), pair (lamps.sqt:13:10)\n")
+                        "NOT CHECKED by any scenario, so nothing is known about Spare.there (lamps.sqt:11:13), pair (lamps.sqt:13:10)\n")
                 .doesNotContain("everything holds");
     }
 
@@ -77,7 +77,8 @@ class UncheckedTest {
         Run run = Sequent.run("check", file, "still");
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out())
-                .contains("everything that is checked holds of core ", ", in the 1 of 3 scenarios that were explored\n")
+                .contains(
+                        "everything that is checked holds for core ", ", in the 1 of 3 scenarios that were explored\n")
                 .contains("declared unchecked: pair, \"there is one lamp\"\n")
                 .doesNotContain("NOT CHECKED");
         assertThat(Json.object(Sequent.run("check", file, "still", "--json").out())

@@ -65,7 +65,7 @@ final class HarnessStreams {
         }
         given += n;
         demand(given <= MOST, "more octets are given in one incarnation than are counted");
-        demand(end == sendAnchor + (int) given, "SND.END does not stand behind the octets that the user gave");
+        demand(end == sendAnchor + (int) given, "SND.END is not at the end of the octets that the user gave");
     }
 
     void acknowledge(long n) {
@@ -142,7 +142,7 @@ final class HarnessStreams {
     void deliver(long n) {
         long end = delivered + n;
         while (delivered < end) {
-            demand(placed != null && placed.at <= delivered, "octets are delivered that never came");
+            demand(placed != null && placed.at <= delivered, "octets are delivered that never arrived");
             Run run = placed;
             long until = Math.min(end, run.end());
             if (source == Letter.NOBODY) {

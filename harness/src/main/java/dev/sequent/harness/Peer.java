@@ -247,7 +247,7 @@ final class Peer implements Ghosts {
                 break;
             case Move.PLACE:
                 if (step.letter == null) {
-                    throw new IllegalStateException("octets are placed and no message has arrived");
+                    throw new IllegalStateException("octets are placed although no message has arrived");
                 }
                 streams.place(
                         step.letter, step.letter.message.dataLength(), (int) move.a, (int) move.d, move.b, move.c);

@@ -123,7 +123,7 @@ public abstract class Setting {
     /** Times that are further back are all the same. */
     protected abstract long horizon();
 
-    // ------------------------------------------------------------ what is kept beside the machines
+    // ------------------------------------------------------------ what is kept alongside the machines
 
     /** Whether messages carry who sent them. */
     protected abstract boolean origins();

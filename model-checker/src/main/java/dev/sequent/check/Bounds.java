@@ -20,9 +20,9 @@ final class Bounds {
         var bounds = new ArrayList<String>();
         bounds.add(network(scenario, counts.overflows()));
         bounds.add(scenario.timing()
-                .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives " + duration(t.lifetime())
-                        + " at most" + plan.clock().lookingBack(scenario))
-                .orElse("untimed: the clock stands at 0, a running timer may run out at any moment"));
+                .map(t -> "timed: ticks of " + duration(t.tick()) + ", a message lives at most "
+                        + duration(t.lifetime()) + plan.clock().lookingBack(scenario))
+                .orElse("untimed: the clock stays at 0, and a running timer may run out at any moment"));
         mishaps(plan, bounds);
         for (Scenario.Bound bound : scenario.bounds()) {
             bounds.add(bound.timer().name() + " runs out at most " + times(bound.most()) + " for each peer");
@@ -44,7 +44,7 @@ final class Bounds {
 
     /** A sentence without what a search has counted. */
     static String uncounted(String bound) {
-        return bound.replaceFirst(" \\((it never was full|\\d+ transitions)\\)$", "")
+        return bound.replaceFirst(" \\((it was never full|\\d+ transitions)\\)$", "")
                 .replaceFirst("^(states in which a bound holds a timer back): \\d+$", "$1");
     }
 
@@ -55,8 +55,8 @@ final class Bounds {
     private static void mishaps(Plan plan, List<String> bounds) {
         Scenario scenario = plan.scenario();
         for (Scenario.Held held : scenario.network().held()) {
-            bounds.add("an old duplicate is on its way to " + name(scenario, held.to()) + ": "
-                    + plan.text(held.message()));
+            bounds.add(
+                    "an old duplicate is in flight to " + name(scenario, held.to()) + ": " + plan.text(held.message()));
         }
         for (Scenario.Attack attack : scenario.attacks()) {
             bounds.add("an attacker may send " + name(scenario, attack.to()) + " at any time "
@@ -82,7 +82,7 @@ final class Bounds {
             may.add(
                     network.losses() == Scenario.Network.ANY
                             ? "loses"
-                            : "loses at most " + network.losses() + " each way");
+                            : "loses at most " + network.losses() + " in each direction");
         }
         if (network.duplicate()) {
             may.add("duplicates");
@@ -91,10 +91,10 @@ final class Bounds {
             may.add("reorders");
         }
         return "at most " + network.capacity() + (network.capacity() == 1 ? " message" : " messages")
-                + " in flight each way"
+                + " in flight in each direction"
                 + (may.isEmpty() ? ", reliable and in order" : "; the network " + String.join(", ", may))
-                + "; what is sent into a full channel is lost"
-                + (overflows == 0 ? " (it never was full)" : " (" + overflows + " transitions)");
+                + "; anything sent into a full channel is lost"
+                + (overflows == 0 ? " (it was never full)" : " (" + overflows + " transitions)");
     }
 
     private static void functions(Protocol protocol, Scenario scenario, List<String> bounds) {

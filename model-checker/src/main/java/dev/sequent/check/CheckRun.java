@@ -228,10 +228,10 @@ public final class CheckRun {
                 steps.isEmpty()
                         ? "a guard of a user's step cannot be evaluated"
                         : steps.getLast().fault().orElse("a guard of a user's step cannot be evaluated");
-            case DEADLOCK -> "nothing can happen any more, and a user waits";
+            case DEADLOCK -> "nothing more can happen, and a user is waiting";
             case INVARIANT -> "the invariant does not hold" + doc;
             case ALWAYS -> "the property does not hold" + doc;
-            case NEVER -> "what must never be is the case" + doc;
+            case NEVER -> "what must never be true is true" + doc;
             case STEP -> "the step breaks the property" + doc;
             case WITNESS, STEP_WITNESS -> "reached" + doc;
             case LEADS_TO, EVENTUALLY_ALWAYS, POSSIBLE ->

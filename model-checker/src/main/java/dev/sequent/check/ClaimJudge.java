@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /** Judges liveness properties after a search. */
 final class ClaimJudge {
     /** What a finding adds when not every state was expanded. */
-    static final String UNSEEN = "; not everything was seen, so that there may be a shorter way";
+    static final String UNSEEN = "; not everything was seen, so there may be a shorter path";
 
     /** As for one binding: by the path to where the run loops or rests; among equals, by the loop. */
     private static final Comparator<Counterexample> NEARER = Comparator.<Counterexample>comparingInt(
@@ -120,9 +120,9 @@ final class ClaimJudge {
         String doc = watch.doc().isEmpty() ? "" : ": " + watch.doc();
         String fair = " (fair: " + fairness.text() + ")";
         return switch (shape) {
-            case CYCLE -> "a fair run goes round for ever and breaks the property" + doc + fair;
-            case REST -> "nothing more happens, nothing is obliged to, and the property is broken" + doc + fair;
-            case TRAP -> "from here on it is not possible any more" + doc;
+            case CYCLE -> "a fair run loops for ever and breaks the property" + doc + fair;
+            case REST -> "nothing more happens, nothing has to, and the property is broken" + doc + fair;
+            case TRAP -> "from here on it is no longer possible" + doc;
         };
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     it is enough that a property is non-vacuous in some scenario
  * @param verdicts in the order: faults, deadlock, invariants, properties, witnesses
  * @param bounds what was assumed; to be printed with every verdict
- * @param ends states in which nothing happens any more except that time passes, and nobody waits, by the states of the
+ * @param ends states in which nothing more happens except that time passes, and nobody waits, by the states of the
  *     machines
  * @param stop why the search ended early; empty when it is exhaustive
  * @param shortage where room ran out, if that is why

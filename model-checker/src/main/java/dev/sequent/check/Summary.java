@@ -38,7 +38,7 @@ public final class Summary {
                     s.depth(),
                     s.elapsed().toNanos() / 1e9));
         }
-        String core = reports.isEmpty() ? "" : " of core " + reports.getFirst().digest();
+        String core = reports.isEmpty() ? "" : " for core " + reports.getFirst().digest();
         out.append('\n')
                 .append(last(reports, protocol, paint))
                 .append(core)
@@ -82,7 +82,7 @@ public final class Summary {
                 all.stream().filter(u -> u.why().isEmpty()).toList();
         if (!silent.isEmpty()) {
             out.append(paint.doubtful("NOT CHECKED"))
-                    .append(" by any scenario, so that nothing is known of it: ")
+                    .append(" by any scenario, so nothing is known about ")
                     .append(silent.stream()
                             .map(u -> u.name() + " (" + u.span() + ")")
                             .collect(Collectors.joining(", ")))
@@ -112,7 +112,7 @@ public final class Summary {
             case HOLDS ->
                 paint.good(protocol.unchecked().isEmpty() ? "everything holds" : "everything that is checked holds");
             case VIOLATED -> paint.bad("VIOLATED") + ": " + names(reports, worst);
-            case NOT_EXHAUSTED -> paint.doubtful("not exhausted") + ", so nothing is said to hold";
+            case NOT_EXHAUSTED -> paint.doubtful("not exhausted") + ", so nothing is claimed to hold";
             case VACUOUS -> paint.doubtful("vacuous") + ": " + vacuous(reports);
         };
     }

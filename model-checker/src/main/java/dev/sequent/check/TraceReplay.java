@@ -77,7 +77,7 @@ public final class TraceReplay {
         Optional<Watch> watch = find(system, trace.subject(), evidence);
         Optional<String> refutation = watch.isEmpty()
                 ? Optional.of("the scenario " + trace.scenario() + " does not check "
-                        + trace.subject().title() + ", of which the trace is; it checks "
+                        + trace.subject().title() + ", which the trace is about; it checks "
                         + String.join(", ", names(plan)))
                 : evidence.flatMap(e -> e.against(watch.get()));
         Counterexample now =
@@ -186,13 +186,13 @@ public final class TraceReplay {
         var missing = names(system.plan());
         watches(system).forEach(w -> missing.remove(name(w)));
         if (!missing.isEmpty()) {
-            notes.add("what the trace says nothing of: " + String.join(", ", missing));
+            notes.add("what the trace does not mention: " + String.join(", ", missing));
         }
         if (file.bounds().isEmpty()) {
-            notes.add("bounds, of which the trace says nothing");
+            notes.add("bounds, which the trace does not mention");
         }
         if (evidence.map(Evidence::open).orElse(false)) {
-            notes.add("whether there is a way from its end (a search for one was given up)");
+            notes.add("whether what should stay possible still is at its end (the search was given up)");
         }
         return notes;
     }
@@ -273,7 +273,7 @@ public final class TraceReplay {
             int next = steps.size() + 1;
             return Optional.of(
                     !steps.isEmpty() && steps.getLast().fault().isPresent()
-                            ? "step " + next + " cannot be taken, since the one before broke off"
+                            ? "step " + next + " cannot be taken, since the one before it broke off"
                             : "step " + next + " cannot be taken: " + trace.actionText(next) + " is not possible here");
         }
         if (trace.loop().isPresent()
@@ -283,7 +283,7 @@ public final class TraceReplay {
         }
         boolean open = trace.loop().isPresent() && !replay.same(trace.loop().getAsInt(), steps.size());
         return open
-                ? Optional.of("the loop does not close: its last step leads elsewhere than to where it begins")
+                ? Optional.of("the loop does not close: its last step does not lead back to where it begins")
                 : Optional.empty();
     }
 }

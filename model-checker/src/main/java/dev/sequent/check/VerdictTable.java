@@ -56,7 +56,7 @@ public final class VerdictTable {
         if (unjudged.size() > 1) {
             out.append("  not exhausted: ")
                     .append(Exploration.Stop.VIOLATION.text())
-                    .append(", so nothing is said of ")
+                    .append(", so nothing is said about ")
                     .append(String.join(
                             ", ", unjudged.stream().map(PropertyVerdict::name).toList()))
                     .append('\n');
@@ -109,10 +109,8 @@ public final class VerdictTable {
             case Verdict.Vacuous ignored ->
                 String.format(
                         Locale.ROOT,
-                        "vacuous: %s in none of %,d states",
-                        row.subject().kind() == Watch.Kind.LEADS_TO
-                                ? "what it begins with, or its witness, is"
-                                : "its witness is",
+                        "vacuous: %s occurs in none of %,d states",
+                        row.subject().kind() == Watch.Kind.LEADS_TO ? "its premise, or its witness," : "its witness",
                         s.states());
         };
     }

@@ -92,11 +92,11 @@ final class WatchJudge {
                 watch, reached.isPresent() ? Verdict.Kind.HOLDS : Verdict.Kind.VACUOUS, reached, witness.get());
     }
 
-    /** Why nothing is said to hold; empty when every state was seen. */
+    /** Why nothing is claimed to hold; empty when every state was seen. */
     Optional<String> cutShort() {
         Optional<String> stop = found.stop().map(Exploration.Stop::text);
         return stop.isEmpty() && found.hits().get(Watches.FAULT).isPresent()
-                ? Optional.of("a fault cuts the search off: what lies behind it is unknown")
+                ? Optional.of("a fault cuts the search short: what lies beyond it is unknown")
                 : stop;
     }
 

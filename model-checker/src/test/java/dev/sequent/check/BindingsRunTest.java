@@ -121,7 +121,7 @@ class BindingsRunTest {
         ScenarioReport report = check("property comes(x : Twin) : x.STEPS = 9 ~> x in UP\n");
         assertThat(row(report, "comes").verdict()).isInstanceOf(Verdict.Vacuous.class);
         assertThat(VerdictTable.text(report, VerdictTable.Detail.FIGURES))
-                .contains("comes        vacuous: what it begins with, or its witness, is in none of 3 states; fair: ");
+                .contains("comes        vacuous: its premise, or its witness, occurs in none of 3 states; fair: ");
     }
 
     /** The peers that a witness shares with its property are its property's; the others may be anybody who is left. */
@@ -171,7 +171,8 @@ class BindingsRunTest {
         for (String name : List.of("low", "no-deadlock")) {
             assertThat(row(report, name).verdict())
                     .as(name)
-                    .isEqualTo(new Verdict.NotExhausted("a fault cuts the search off: what lies behind it is unknown"));
+                    .isEqualTo(
+                            new Verdict.NotExhausted("a fault cuts the search short: what lies beyond it is unknown"));
         }
     }
 

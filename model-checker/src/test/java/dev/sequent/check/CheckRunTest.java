@@ -142,7 +142,7 @@ class CheckRunTest {
         String text = VerdictTable.text(report, VerdictTable.Detail.FIGURES);
         assertThat(text)
                 .contains("NOT EXHAUSTED")
-                .contains("the limit of states is reached")
+                .contains("the state limit is reached")
                 .doesNotContain("holds");
         assertThat(VerdictTable.json(List.of(report)))
                 .contains("\"exhaustive\": false")
@@ -169,7 +169,7 @@ class CheckRunTest {
                               IDLE                                     READY
                           1.  (ASK)
                           2.  WAITING --> <SEQ=0><CTL=ASK>  (lost) --x READY
-                                  -- and nothing can happen any more --
+                                  -- and nothing more can happen --
                         """));
     }
 
@@ -273,7 +273,7 @@ class CheckRunTest {
                               (stops RETRY)
                               (tells: answered)
                                   (in flight at the end: #3)
-                                  (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                                  (#1, #2 ...: messages in the order they were sent; row numbers are steps)
                         """));
     }
 

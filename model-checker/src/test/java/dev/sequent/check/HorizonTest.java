@@ -86,7 +86,7 @@ class HorizonTest {
         assertThat(report.verdict("comes")).isInstanceOf(Verdict.Holds.class);
         assertThat(report.verdict("no")).isInstanceOf(Verdict.Holds.class);
         assertThat(report.bounds())
-                .anySatisfy(b -> assertThat(b).contains("times are known 1,100 ticks (1100 ms) back"));
+                .anySatisfy(b -> assertThat(b).contains("times are known up to 1,100 ticks (1100 ms) back"));
     }
 
     /**
@@ -232,8 +232,8 @@ class HorizonTest {
                 SpecCompiler.compile("ages.sqt", Map.of("ages.sqt", AGES.formatted(asks.strip())), Options.NONE);
         Protocol protocol = compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
         assertThat(check(protocol).bounds())
-                .anySatisfy(
-                        b -> assertThat(b).contains(String.format(Locale.ROOT, "times are known %,d ticks", ticks)));
+                .anySatisfy(b ->
+                        assertThat(b).contains(String.format(Locale.ROOT, "times are known up to %,d ticks", ticks)));
         assertThat(Twice.search(protocol, Kept.NOTHING).reached()).containsExactly(hits);
     }
 

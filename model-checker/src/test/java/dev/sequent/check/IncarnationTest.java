@@ -95,7 +95,8 @@ class IncarnationTest {
         assertThat(report.verdict("no-fault")).isInstanceOfSatisfying(Verdict.Violated.class, violated -> {
             assertThat(violated.trace().steps()).hasSize(16);
             assertThat(violated.trace().finding())
-                    .contains("leaves its initial state more than 15 times, and no more incarnations are told apart");
+                    .contains(
+                            "leaves its initial state more than 15 times, and no more incarnations can be told apart");
         });
     }
 

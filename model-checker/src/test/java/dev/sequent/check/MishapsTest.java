@@ -186,9 +186,9 @@ class MishapsTest {
                 .isEqualTo("forged");
         assertThat(forged.figure()).contains("<SEQ=5><CTL=RST>  (forged)");
         assertThat(report.bounds())
-                .contains("an old duplicate is on its way to Y: <SEQ=7><CTL=SYN>")
+                .contains("an old duplicate is in flight to Y: <SEQ=7><CTL=SYN>")
                 .contains("an attacker may send X at any time <SEQ=9><CTL=SYN> or <SEQ=5><CTL=RST>")
-                .anyMatch(bound -> bound.contains("kept beside the machines: incarnations"));
+                .anyMatch(bound -> bound.contains("kept alongside the machines: incarnations"));
     }
 
     @Test
@@ -282,7 +282,7 @@ class MishapsTest {
                         "place(SEG.TEXT, 0, SEG.DATA)",
                         "if SEG.TEXT = RCV.NXT { place(SEG.TEXT, 0, SEG.DATA) }");
         assertThat(violated(check(careless, THREE_OCTETS), "no-fault").finding())
-                .isEqualTo("octets: Y delivers octets that never came");
+                .isEqualTo("octets: Y delivers octets that never arrived");
     }
 
     @Test
@@ -332,7 +332,7 @@ class MishapsTest {
                 bound RETRY <= 0
                 check open
                 """);
-        assertThat(report.bounds().getLast()).isEqualTo("octets are counted, and have no identity");
+        assertThat(report.bounds().getLast()).isEqualTo("octets are counted but have no identity");
     }
 
     // ------------------------------------------------------------ clocks
@@ -358,7 +358,7 @@ class MishapsTest {
                 .isEqualTo(4);
         assertThat(timeouts).isEqualTo(2);
         assertThat(report.bounds())
-                .contains("timed: ticks of 1 s, a message lives 1 s at most, times are known 3 ticks (3 s) back");
+                .contains("timed: ticks of 1 s, a message lives at most 1 s, times are known up to 3 ticks (3 s) back");
         assertThat(trace.steps()).anySatisfy(step -> {
             assertThat(step.action())
                     .isInstanceOfSatisfying(

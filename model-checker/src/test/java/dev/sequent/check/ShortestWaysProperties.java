@@ -200,7 +200,7 @@ class ShortestWaysProperties {
             assertThat(violated.trace().steps()).hasSize(3);
             assertThat(violated.trace().finding())
                     .isEqualTo(
-                            "from here on it is not possible any more; not everything was seen, so that there may be a shorter way");
+                            "from here on it is no longer possible; not everything was seen, so there may be a shorter path");
         });
     }
 

@@ -186,7 +186,7 @@ class TamperTest {
                 "street no-fault | no-fault is not violated in the initial state",
                 "street no-deadlock | no-deadlock is not violated after step 1",
                 "street witness told | witness told is not reached after step 1",
-                "night again | again is not violated by this run: from its end there is a way",
+                "night again | again is not violated by this run: what should stay possible still is at its end",
             })
     void saysWhyNot(String name, String why) {
         TraceFile file = COURIER.traces().get(name);
@@ -208,8 +208,8 @@ class TamperTest {
                 "street unfinished | street no-answer | no-answer is violated already after step 2: what follows shows nothing",
                 "street no-answer | street no-fault | no-fault is not violated after step 1",
                 "street Sender.first-time | street no-deadlock | no-deadlock is not violated after step 2",
-                "night unfinished | night comes | comes is not violated by this run: what should follow is the case where it rests",
-                "night once | night rests | rests is not violated by this run: it is not fair, since where it rests the passing of time is possible and never comes",
+                "night unfinished | night comes | comes is not violated by this run: what should follow holds where it rests",
+                "night once | night rests | rests is not violated by this run: it is not fair, since where it rests the passing of time is possible but never happens",
                 "street comes | street once | once is not about what repeats for ever, and the trace has a loop",
             })
     void noTraceIsOneOfSomethingElse(String name, String other, String why) {
@@ -259,7 +259,7 @@ class TamperTest {
                 List.of(),
                 as(lasso, lasso.subject(), lasso.finding(), OptionalInt.empty())));
         assertThat(rest.refutation().orElse(""))
-                .contains("it is not fair, since where it rests A's timer AGAIN is possible and never comes");
+                .contains("it is not fair, since where it rests A's timer AGAIN is possible but never happens");
     }
 
     // ---------------------------------------------------------------- two of one machine

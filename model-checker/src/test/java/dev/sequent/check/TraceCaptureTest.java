@@ -168,7 +168,7 @@ class TraceCaptureTest {
         assertThat(capture.packets())
                 .extracting(Packet::comment)
                 .containsExactly(
-                        "message 1, step 1, A is asked to OPEN active=true: delivered and doubled at step 2, then lost at step 3",
+                        "message 1, step 1, A is asked to OPEN active=true: delivered and duplicated at step 2, then lost at step 3",
                         "message 2, step 2, B gets message 1: still in flight after step 3");
         assertThat(capture.packets()).extracting(Packet::nanos).containsExactly(1_000_000L, 2_000_000L);
         assertThat(capture.packets()).allSatisfy(TraceCaptureTest::assertSoundFrame);
@@ -199,7 +199,7 @@ class TraceCaptureTest {
         assertThat(capture.packets())
                 .extracting(Packet::comment)
                 .containsExactly(
-                        "message 1, an old duplicate, sent before the scenario began: delivered and doubled at step 1, then delivered at step 3",
+                        "message 1, an old duplicate, sent before the scenario began: delivered and duplicated at step 1, then delivered at step 3",
                         "message 2, step 2, forged by an attacker: delivered at step 2");
         assertThat(capture.packets())
                 .allSatisfy(p -> assertThat(p.octets().getInt(26)).as("from B").isEqualTo(0xC000_0202));
@@ -235,7 +235,7 @@ class TraceCaptureTest {
         step(new Action.Timeout(0, "RETRANSMISSION"), again);
         Capture capture = capture(500_000_000, "A", "B");
         assertThat(capture.packets()).extracting(Packet::nanos).containsExactly(1_000L, 1_000_001_000L);
-        assertThat(capture.packets().getFirst().comment()).endsWith("too old and gone at step 3");
+        assertThat(capture.packets().getFirst().comment()).endsWith("expired at step 3");
     }
 
     @Test

@@ -86,15 +86,15 @@ class FigureTest {
                                 Arrow.IN_FLIGHT,
                                 "SYN-RECEIVED"),
                         new Remark(
-                                "(not written: a field that is 0 or absent; WND if the sender wrote the same last, at first 0)")));
+                                "(omitted: fields that are 0 or absent; WND where the sender last sent the same value, initially 0)")));
         assertThat(figure.render(80)).isEqualTo("""
                       A                                                             B
                   1.                                           (OPEN active=false, remote=false)
                   2.  ESTABLISHED <-- <SEQ=4294967295><ACK=0><CTL=SYN,ACK>      <-- SYN-RECEIVED
                                         <WND=65535><MSS=1460> #1  (duplicated)
                   3.  ESTABLISHED --> <SEQ=0><ACK=0><CTL=ACK>                   ... SYN-RECEIVED
-                          (not written: a field that is 0 or absent; WND if the sender wrote the
-                            same last, at first 0)
+                          (omitted: fields that are 0 or absent; WND where the sender last sent
+                            the same value, initially 0)
                 """);
         assertThat(figure.render(80).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));

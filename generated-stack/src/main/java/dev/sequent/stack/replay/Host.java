@@ -143,7 +143,7 @@ final class Host {
         if (running.isEmpty()) {
             undone.accept(timer + " does not run");
         } else if (tick > 0 && running.get().remainingNanos() >= tick) {
-            undone.accept(timer + " is due in " + running.get().remainingNanos() / 1e9 + " s only");
+            undone.accept(timer + " is not due for another " + running.get().remainingNanos() / 1e9 + " s");
         } else {
             connection.expire(timer, clock.nanos());
         }

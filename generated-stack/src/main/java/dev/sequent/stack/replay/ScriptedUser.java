@@ -89,7 +89,7 @@ final class ScriptedUser {
             notes.accept("the stack pushes whatever its users write: a SEND without push is made as one with it");
         }
         if (n == 0) {
-            notes.accept("the stack's users do not send nothing");
+            notes.accept("the stack's users never send 0 octets");
             return;
         }
         if (user.writable() < n) {
@@ -119,7 +119,7 @@ final class ScriptedUser {
         for (int i = 0; i < taken; i++) {
             if (!sent(octets[i], read + i, other)) {
                 notes.accept(
-                        "octet " + (read + i + 1) + " that the user reads is none that the other has written there");
+                        "octet " + (read + i + 1) + " that the user reads is not the one that the other wrote there");
             }
         }
         read += Math.max(0, taken);

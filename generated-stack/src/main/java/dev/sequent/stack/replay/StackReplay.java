@@ -91,7 +91,7 @@ public final class StackReplay {
     private long answer(String asked) {
         Long next = answers.pollFirst();
         if (next == null) {
-            undone.add(asked + " is asked for, and the script has no answer: 0 it is");
+            undone.add(asked + " is called, and the script has no answer for it: it gets 0");
             return 0;
         }
         return next;
@@ -142,7 +142,7 @@ public final class StackReplay {
             }
         }
         if (!answers.isEmpty()) {
-            undone.add("isn() was to be asked for, and is not");
+            undone.add("isn() should have been called, and was not");
         }
         return observe(numbers);
     }
@@ -150,7 +150,7 @@ public final class StackReplay {
     private void deliver(ReplayAction.Deliver deliver) {
         OnTheWay message = deliver.copyStays() ? onTheWay.get(deliver.message()) : onTheWay.remove(deliver.message());
         if (message == null) {
-            undone.add("message " + deliver.message() + " is not on its way, so that it cannot arrive");
+            undone.add("message " + deliver.message() + " is not in flight, so it cannot arrive");
         } else {
             hosts[message.to()].receive(message.frame());
         }
@@ -158,7 +158,7 @@ public final class StackReplay {
 
     private void lose(int message) {
         if (onTheWay.remove(message) == null) {
-            undone.add("message " + message + " is not on its way, so that it cannot be lost");
+            undone.add("message " + message + " is not in flight, so it cannot be lost");
         }
     }
 

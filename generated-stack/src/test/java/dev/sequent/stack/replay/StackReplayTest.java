@@ -238,8 +238,8 @@ class StackReplayTest {
         assertThat(replay.perform(new Call(B, "RECEIVE", List.of(2L)), List.of(), List.of())
                         .notes())
                 .containsExactly(
-                        "octet 1 that the user reads is none that the other has written there",
-                        "octet 2 that the user reads is none that the other has written there");
+                        "octet 1 that the user reads is not the one that the other wrote there",
+                        "octet 2 that the user reads is not the one that the other wrote there");
     }
 
     /** RFC 9293, 3.5: the simultaneous open of one that calls itself. */
@@ -273,7 +273,7 @@ class StackReplayTest {
         does(timed, open(A, true), 1L);
         Observation early = timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of());
         assertThat(early.sent()).isEmpty();
-        assertThat(early.undone()).containsExactly("RETRANSMISSION is due in 1.0 s only");
+        assertThat(early.undone()).containsExactly("RETRANSMISSION is not due for another 1.0 s");
         does(timed, new Tick(999 * MILLISECOND, List.of()));
         assertThat(timed.perform(new Timeout(A, "RETRANSMISSION"), List.of(), List.of())
                         .undone())
@@ -281,16 +281,16 @@ class StackReplayTest {
         does(timed, new Tick(MILLISECOND, List.of(1)));
         assertSent(does(timed, new Timeout(A, "RETRANSMISSION")), 1, 0, SYN);
         assertThat(timed.perform(deliver(1), List.of(), List.of()).undone())
-                .containsExactly("message 1 is not on its way, so that it cannot arrive");
+                .containsExactly("message 1 is not in flight, so it cannot arrive");
     }
 
     @Test
     void saysWhatItDoesOtherwise() {
         does(open(B, false));
         assertThat(replay.perform(open(A, true), List.of(), List.of()).undone())
-                .containsExactly("isn() is asked for, and the script has no answer: 0 it is");
+                .containsExactly("isn() is called, and the script has no answer for it: it gets 0");
         assertThat(replay.perform(close(A), List.of(5L), List.of()).undone())
-                .containsExactly("isn() was to be asked for, and is not");
+                .containsExactly("isn() should have been called, and was not");
         assertThat(replay.perform(open(B, true), List.of(), List.of()).notes())
                 .containsExactly(
                         "a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");

@@ -80,7 +80,7 @@ public final class StateRecorder extends ListenerAdapter implements MemoryReader
         }
         report(search);
         if (states > mostStates && !search.isDone()) {
-            search.notifySearchConstraintHit("the limit of states is reached");
+            search.notifySearchConstraintHit("the state limit is reached");
             search.terminate();
         }
     }

@@ -37,7 +37,7 @@ public record Exploration(
 
     /** Why a search ended before it had seen everything. */
     public enum Stop {
-        STATES("the limit of states is reached"),
+        STATES("the state limit is reached"),
         TIME("the time limit is reached"),
         MEMORY("the memory limit is reached"),
         STORAGE("there is no more room for states"),

@@ -50,7 +50,7 @@ final class Comparison {
         for (int w = 0; w < watches.size(); w++) {
             if (jpf.hits().get(w).isPresent() != own.hits().get(w).isPresent()) {
                 disagree((jpf.hits().get(w).isPresent() ? "only Java PathFinder" : "only the embedded engine")
-                        + " comes to " + watches.get(w).name());
+                        + " reaches " + watches.get(w).name());
             }
         }
     }
@@ -109,7 +109,7 @@ final class Comparison {
     }
 
     private static String way(List<String> path) {
-        return "the way there, " + path.size() + (path.size() == 1 ? " step:\n" : " steps:\n") + lines(path);
+        return "the path there, " + path.size() + (path.size() == 1 ? " step:\n" : " steps:\n") + lines(path);
     }
 
     private static String lines(List<String> lines) {

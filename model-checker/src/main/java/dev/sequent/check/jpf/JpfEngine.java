@@ -149,7 +149,7 @@ public final class JpfEngine implements Engine {
             Jpf.Result broad = run(search.breadthFirst(true));
             return stop(broad).filter(s -> s == Stop.VIOLATION).isPresent()
                     ? told(broad, Optional.of(Stop.VIOLATION), "breadth first")
-                    : told(deep, Optional.of(Stop.VIOLATION), "depth first: there may be shorter ways");
+                    : told(deep, Optional.of(Stop.VIOLATION), "depth first: there may be shorter paths");
         }
 
         private Jpf.Result run(Search search) {
@@ -194,7 +194,7 @@ public final class JpfEngine implements Engine {
             Recording found = result.recording();
             if (!found.troubles().isEmpty()) {
                 throw new EnginesDisagree("Java PathFinder's own account of "
-                        + system.plan().scenario().name() + " does not fit what is in its memory: "
+                        + system.plan().scenario().name() + " does not match what is in its memory: "
                         + found.troubles().getFirst());
             }
             if (result.output().outOfMemory()) {

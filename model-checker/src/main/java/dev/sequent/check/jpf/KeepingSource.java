@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Writes the tables of what is kept beside the machines, and of what functions of the runtime return. */
+/** Writes the tables of what is kept alongside the machines, and of what functions of the runtime return. */
 final class KeepingSource {
     private final Plan plan;
     private final Keeping keeping;

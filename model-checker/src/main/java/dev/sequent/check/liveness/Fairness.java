@@ -20,7 +20,7 @@ public interface Fairness {
 
         @Override
         public String text() {
-            return "nothing is fair";
+            return "nothing";
         }
     };
 

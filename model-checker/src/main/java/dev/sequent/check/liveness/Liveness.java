@@ -50,7 +50,7 @@ public final class Liveness {
         if (graph.cuts() > 0) {
             return new Answer.Unknown(String.format(
                     Locale.ROOT,
-                    "a bound, or a fault, cuts %,d transitions off: what lies behind them is unknown",
+                    "a bound or a fault cuts off %,d transitions: what lies beyond them is unknown",
                     graph.cuts()));
         }
         return formula instanceof Formula.LeadsTo f && never(f.p()) ? new Answer.Vacuous() : new Answer.Holds();

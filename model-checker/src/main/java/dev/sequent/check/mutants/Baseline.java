@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What must hold without any mutant for its fall to mean something: everything that fell, with one search for each
+ * What must hold without any mutant for its failure to mean something: everything that failed, with one search for each
  * scenario and setting of parameters, since a search judges any number of properties at once.
  */
 record Baseline(String scenario, Map<String, Long> set, Set<String> names) {
 
-    /** Everything that is needed for what fell in the mutants. */
+    /** Everything that is needed for what failed in the mutants. */
     static List<Baseline> of(List<Ready> mutants, List<MutantReport> reports) {
         record Where(String scenario, Map<String, Long> set) {}
         var names = new LinkedHashMap<Where, Set<String>>();

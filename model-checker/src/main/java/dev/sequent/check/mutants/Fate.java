@@ -6,33 +6,35 @@ import java.util.Locale;
 /** What became of a mutant. Only {@link Killed} is what its author promised. */
 public sealed interface Fate {
     /**
-     * Everything that it names fell, in worlds in which it holds without the mutant, and the figure tells the story.
+     * Everything that it names failed, in worlds in which it holds without the mutant, and the figure tells the story.
      */
     record Killed() implements Fate {}
 
     /** It was killed as promised, but the figure does not tell the story. */
     record Untold(Story.Gap gap) implements Fate {}
 
-    /** What should fall does not hold without the mutant either, so that its fall says nothing. @param verdict there */
+    /**
+     * What should fail does not hold without the mutant either, so that its failure says nothing. @param verdict there
+     */
     record Unfounded(String property, String scenario, String verdict) implements Fate {}
 
-    /** What should fall stands in every scenario that was tried, and nothing else falls. */
+    /** What should fail does not fail in any scenario that was tried, and nothing else fails. */
     record Survived(String property, List<Attempt> attempts) implements Fate {}
 
-    /** What should fall stands; something else fell. */
+    /** What should fail does not; something else failed. */
     record KilledByAnother(String property, Kill other) implements Fate {}
 
-    /** A limit came before what should fall did. */
+    /** A limit came before what should fail did. */
     record NotExhausted(String property, List<Attempt> attempts) implements Fate {}
 
     /**
      * The run was interrupted before there was a result. @param before what was known, for instance {@code anything
-     * fell}
+     * failed}
      */
     record Interrupted(String before) implements Fate {}
 
     /**
-     * A scenario in which what should fall did not.
+     * A scenario in which what should fail did not.
      *
      * @param verdict for instance {@code holds}, {@code vacuous}, {@code not exhausted: the time limit is reached}
      */
@@ -64,14 +66,14 @@ public sealed interface Fate {
                 "killed, but the figure does not tell the story: "
                         + untold.gap().text();
             case Unfounded u ->
-                "its fall says nothing: without the mutant, " + u.property() + " is " + u.verdict() + " in "
+                "the failure of " + u.property() + " says nothing: without the mutant, it is " + u.verdict() + " in "
                         + u.scenario() + " too";
             case Survived s -> "survived: " + s.property() + " " + joined(s.attempts());
             case KilledByAnother k ->
-                k.property() + " stands; it is " + k.other().property() + " that falls, in "
+                k.property() + " does not fail; " + k.other().property() + " does, in "
                         + k.other().scenario() + ", in " + k.other().steps()
                         + (k.other().steps() == 1 ? " step" : " steps");
-            case NotExhausted n -> n.property() + " did not fall: " + joined(n.attempts());
+            case NotExhausted n -> n.property() + " did not fail: " + joined(n.attempts());
             case Interrupted interrupted -> "interrupted before " + interrupted.before();
         };
     }

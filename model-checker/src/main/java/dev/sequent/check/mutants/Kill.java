@@ -4,7 +4,7 @@ import dev.sequent.check.trace.Counterexample;
 import java.time.Duration;
 
 /**
- * Something fell in a mutant.
+ * Something failed in a mutant.
  *
  * @param property or invariant, as verdicts spell it
  * @param states seen by then

@@ -9,7 +9,7 @@ import java.util.List;
  * @param file as shown to people
  * @param title one line: the "why" that it answers
  * @param rows numbers in the catalogue of properties; may be empty
- * @param kills what must fall, as verdicts spell it; the first is the property of its row
+ * @param kills what must fail, as verdicts spell it; the first is the property of its row
  * @param scenarios where to try, in this order
  * @param settings {@code NAME=VALUE}, overriding what the scenario sets
  * @param tells what the figure of the first counterexample must contain, see {@link Story}

@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * The results of one mutant.
  *
- * @param kills what fell of what should fall, in the order in which the mutant names it
+ * @param kills what failed of what should fail, in the order in which the mutant names it
  * @param watched everything that was watched in it
- * @param fell everything that fell, including what need not have
+ * @param fell everything that failed, including what need not have
  * @param compiling how long its core took to build
  * @param checking how long the searches took
  */

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Checks mutants, several at a time: first each mutant, until what should fall does; then, for everything that fell,
+ * Checks mutants, several at a time: first each mutant, until what should fail does; then, for everything that failed,
  * that it holds without the mutant. {@link #cancel} may come from another thread.
  */
 public final class MutantRun {
@@ -162,8 +162,8 @@ public final class MutantRun {
                     continue;
                 }
                 if (found.get(b).isEmpty()) {
-                    return report.withFate(new Fate.Interrupted(
-                            "it was seen to the end whether " + kill.property() + " holds without it"));
+                    return report.withFate(
+                            new Fate.Interrupted("it was known whether " + kill.property() + " holds without it"));
                 }
                 String verdict = found.get(b).get().get(kill.property());
                 if (verdict != null) {

@@ -85,7 +85,7 @@ public final class MutantTable {
 
     private static String table(MutantsReport report) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("#", "mutant", "row", "fate", "what fell", "in scenario", "steps", "states", "seconds"));
+        rows.add(List.of("#", "mutant", "row", "fate", "what failed", "in scenario", "steps", "states", "seconds"));
         for (int i = 0; i < report.reports().size(); i++) {
             MutantReport r = report.reports().get(i);
             Optional<Kill> kill = r.kills().stream().findFirst();
@@ -108,7 +108,7 @@ public final class MutantTable {
 
     /**
      * Properties down, mutants across by their numbers in the table. {@code X}: kills the mutant as it should;
-     * {@code x}: falls as well; {@code .}: was watched and did not fall.
+     * {@code x}: fails as well; {@code .}: was watched and did not fail.
      */
     private static String matrix(MutantsReport report) {
         List<MutantReport> mutants = report.reports();
@@ -142,8 +142,7 @@ public final class MutantTable {
             }
             strip(out).append('\n');
         }
-        return out.append(
-                        "X the mutant is killed by it, as it should be; x it falls as well; . watched, and does not fall\n")
+        return out.append("X kills the mutant, as it should; x fails as well; . is watched, and does not fail\n")
                 .toString();
     }
 

@@ -54,7 +54,7 @@ final class Trial {
                                 : kills.getFirst().scenario());
             }
         } catch (Cancelled e) {
-            fate = new Fate.Interrupted("it was seen to the end what falls");
+            fate = new Fate.Interrupted("it was known what fails");
         }
         return new MutantReport(
                 mutant, fate, kills, watched, fell, compiling, Duration.ofNanos(System.nanoTime() - began));
@@ -94,7 +94,7 @@ final class Trial {
         return new Kill(property, report.scenario(), violated.trace(), statistics.states(), statistics.elapsed());
     }
 
-    /** What should fall stands: what does fall? */
+    /** What should fail does not: what does fail? */
     private Fate standing(String property, List<Attempt> attempts) throws Cancelled {
         for (Line scenario : mutant.scenarios()) {
             ScenarioReport report = check(scenario.text(), Set.of(), false);

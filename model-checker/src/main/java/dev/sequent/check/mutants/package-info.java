@@ -1,5 +1,5 @@
 /**
- * Mutants: specifications with one thing removed, each with the property that must fall without it and the story that
+ * Mutants: specifications with one thing removed, each with the property that must fail without it and the story that
  * the counterexample must tell. Reads them, applies them, checks them, and says which survive.
  */
 @NullMarked

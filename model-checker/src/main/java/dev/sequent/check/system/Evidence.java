@@ -114,7 +114,7 @@ public final class Evidence {
 
     private Optional<String> against(Watch watch, Formula formula) {
         return states.size() <= steps
-                ? Optional.of("the last step breaks off, so that there is no run of which " + watch.name() + " speaks")
+                ? Optional.of("the last step breaks off, so there is no run for " + watch.name() + " to judge")
                 : against(formula).map(reason -> watch.name() + " is not violated by this run: " + reason);
     }
 
@@ -124,7 +124,7 @@ public final class Evidence {
             case Formula.EventuallyAlways f ->
                 repeated().allMatch(i -> is(f.p(), i))
                         ? Optional.of(
-                                "what should be so for ever from some moment on is so all along where it " + stays())
+                                "what should hold for ever from some moment on holds throughout where it " + stays())
                         : unfair();
             case Formula.AlwaysPossible f ->
                 loop.isPresent()
@@ -148,7 +148,7 @@ public final class Evidence {
 
     private Optional<String> pending(Formula.LeadsTo f) {
         if (repeated().anyMatch(i -> is(f.q(), i))) {
-            return Optional.of("what should follow is the case where it " + stays());
+            return Optional.of("what should follow holds where it " + stays());
         }
         for (int i = steps; i >= 0 && !is(f.q(), i); i--) {
             if (is(f.p(), i)) {
@@ -161,7 +161,7 @@ public final class Evidence {
     /** What a run that stays there for ever must do, but does not. */
     private Optional<String> unfair() {
         if (loop.isPresent() && loop.getAsInt() == steps) {
-            return Optional.of("its loop has no step");
+            return Optional.of("its loop has no steps");
         }
         Set<Integer> done = new HashSet<>();
         Set<Integer> due = new HashSet<>();
@@ -184,7 +184,7 @@ public final class Evidence {
             };
             if (demanded && !done.contains(action)) {
                 return Optional.of("it is not fair, since where it " + stays() + " "
-                        + system.actions().text(action) + " is possible and never comes (fair: " + fairness.text()
+                        + system.actions().text(action) + " is possible but never happens (fair: " + fairness.text()
                         + ")");
             }
         }
@@ -222,15 +222,16 @@ public final class Evidence {
      */
     private Optional<String> trap(int p) {
         return switch (reach(p, visited.get(steps))) {
-            case YES -> Optional.of("from its end there is a way");
-            case UNSEEN -> Optional.of("from its end a bound cuts ways off, so that there may be one");
+            case YES -> Optional.of("what should stay possible still is at its end");
+            case UNSEEN ->
+                Optional.of("what should stay possible may still be at its end, where a bound cuts off paths");
             case UNKNOWN -> {
                 open = true;
                 yield Optional.empty();
             }
             case NO ->
                 steps > 0 && reach(p, visited.get(steps - 1)) == Reach.NO
-                        ? Optional.of("there is no way already " + after(steps - 1))
+                        ? Optional.of("what should stay possible is impossible already " + after(steps - 1))
                         : Optional.empty();
         };
     }

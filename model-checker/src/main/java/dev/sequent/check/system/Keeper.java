@@ -109,7 +109,7 @@ final class Keeper {
             incarnation++;
         } else if (kept.apart()) {
             throw new KeepingFault("leaves its initial state more than " + kept.most()
-                    + " times, and no more incarnations are told apart");
+                    + " times, and no more incarnations can be told apart");
         }
         told.clear();
         if (streams != null) {
@@ -149,7 +149,7 @@ final class Keeper {
             MessageState from = arriving;
             moves.add(() -> {
                 if (from == null) {
-                    throw new KeepingFault("places octets and no message has arrived");
+                    throw new KeepingFault("places octets although no message has arrived");
                 }
                 streams.place(from, begin, next, skip, count);
             });

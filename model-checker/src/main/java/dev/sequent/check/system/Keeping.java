@@ -180,9 +180,9 @@ public record Keeping(List<Peer> peers, boolean stale, List<Optional<Octets>> oc
                         + ")");
             }
         }
-        String beside = kept.isEmpty() ? "" : "; kept beside the machines: " + String.join(", ", kept);
+        String beside = kept.isEmpty() ? "" : "; kept alongside the machines: " + String.join(", ", kept);
         return (octets.isEmpty()
-                        ? "octets are counted, and have no identity"
+                        ? "octets are counted but have no identity"
                         : "each octet has an identity: incarnation and" + " place in the stream")
                 + beside;
     }

@@ -118,7 +118,7 @@ final class Streams {
         given += n;
         demandCounted(given);
         if (end != sendAnchor + (int) given) {
-            throw new KeepingFault("has an SND.END that does not stand behind the octets that the user gave");
+            throw new KeepingFault("has an SND.END that is not at the end of the octets that the user gave");
         }
     }
 
@@ -208,7 +208,7 @@ final class Streams {
         long end = delivered + n;
         while (delivered < end) {
             if (placed.isEmpty() || placed.getFirst().at > delivered) {
-                throw new KeepingFault("delivers octets that never came");
+                throw new KeepingFault("delivers octets that never arrived");
             }
             Run run = placed.removeFirst();
             Run now = run.cut(delivered, end);

@@ -44,7 +44,7 @@ public record TickClock(long now, long tick, int lifetime, long memory) {
      */
     public String lookingBack(Scenario scenario) {
         return Horizon.matters(scenario)
-                ? ", times are known " + String.format(Locale.ROOT, "%,d", memory) + " ticks ("
+                ? ", times are known up to " + String.format(Locale.ROOT, "%,d", memory) + " ticks ("
                         + ValueText.text(Type.DURATION, memory * tick) + ") back"
                 : "";
     }

@@ -84,11 +84,11 @@ final class Brevity {
     Optional<String> note() {
         var rules = new ArrayList<String>();
         if (zeros) {
-            rules.add("a field that is 0 or absent");
+            rules.add("fields that are 0 or absent");
         }
         if (!asBefore.isEmpty()) {
-            rules.add(String.join(", ", asBefore) + " if the sender wrote the same last, at first 0");
+            rules.add(String.join(", ", asBefore) + " where the sender last sent the same value, initially 0");
         }
-        return rules.isEmpty() ? Optional.empty() : Optional.of("(not written: " + String.join("; ", rules) + ")");
+        return rules.isEmpty() ? Optional.empty() : Optional.of("(omitted: " + String.join("; ", rules) + ")");
     }
 }

@@ -112,7 +112,7 @@ public record Counterexample(
             case TraceStep.Action.Call call -> peers.get(call.peer()) + ": " + call.text();
             case TraceStep.Action.Timeout timeout -> peers.get(timeout.peer()) + ": timeout " + timeout.timer();
             case TraceStep.Action.Deliver d ->
-                "to " + peers.get(d.to()) + ": " + d.message().text() + (d.copyStays() ? ", doubled" : "");
+                "to " + peers.get(d.to()) + ": " + d.message().text() + (d.copyStays() ? ", duplicated" : "");
             case TraceStep.Action.Lose l ->
                 "from " + peers.get(l.from()) + ", lost: " + l.message().text();
             case TraceStep.Action.Crash crash -> peers.get(crash.peer()) + ": crash";

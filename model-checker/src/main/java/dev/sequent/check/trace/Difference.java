@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * One fact in a trace that differs from the record.
  *
- * @param step which step it belongs to; {@link #AT_FIRST}: the initial state; {@link #WHOLE}: the trace as such
+ * @param step which step it belongs to; {@link #AT_FIRST}: the initial state; {@link #WHOLE}: the trace as a whole
  * @param what for instance {@code states}
  * @param recorded as people read it; empty for nothing
  * @param now the same
@@ -124,7 +124,7 @@ public record Difference(int step, String what, String recorded, String now) {
             case Action.Call call -> peers.get(call.peer()) + ": " + call.text();
             case Action.Timeout timeout -> peers.get(timeout.peer()) + ": timeout " + timeout.timer();
             case Action.Deliver d ->
-                way(d.from(), d.to(), peers) + d.message().text() + (d.copyStays() ? ", doubled" : "");
+                way(d.from(), d.to(), peers) + d.message().text() + (d.copyStays() ? ", duplicated" : "");
             case Action.Lose l -> way(l.from(), l.to(), peers) + l.message().text() + ", lost";
             case Action.Crash crash -> peers.get(crash.peer()) + ": crash";
             case Action.Attack a ->
@@ -132,7 +132,7 @@ public record Difference(int step, String what, String recorded, String now) {
             case Action.Tick tick ->
                 "a tick"
                         + tick.died().stream()
-                                .map(died -> ", too old " + way(died.from(), died.to(), peers)
+                                .map(died -> ", expired " + way(died.from(), died.to(), peers)
                                         + died.message().text())
                                 .collect(Collectors.joining());
         };

@@ -16,10 +16,10 @@ public final class Fates {
         public enum Kind {
             DELIVERED("delivered at step "),
             /** Delivered, and it can come again. */
-            DUPLICATED("delivered and doubled at step "),
+            DUPLICATED("delivered and duplicated at step "),
             LOST("lost at step "),
-            NO_ROOM("lost for want of room in the channel at step "),
-            DIED("too old and gone at step "),
+            NO_ROOM("lost to a full channel at step "),
+            DIED("expired at step "),
             IN_FLIGHT("still in flight after step ");
 
             private final String text;

@@ -95,8 +95,8 @@ final class Narration {
     private void addEnd() {
         String end = switch (trace.loop().isPresent() ? "" : trace.subject().kind()) {
             case "leads_to", "eventually_always" -> "-- and here it rests for ever --";
-            case "deadlock" -> "-- and nothing can happen any more --";
-            case "possible" -> "-- and from here on there is no way --";
+            case "deadlock" -> "-- and nothing more can happen --";
+            case "possible" -> "-- and from here on it is no longer possible --";
             default -> "";
         };
         if (!end.isEmpty()) {
@@ -133,8 +133,8 @@ final class Narration {
             case Action.Tick tick -> {
                 entries.add(new Ticks(n, 1));
                 tick.died()
-                        .forEach(d -> entries.add(
-                                passage(step, d.from(), d.message(), End.FLYING, End.LOST, "too old: gone")));
+                        .forEach(d ->
+                                entries.add(passage(step, d.from(), d.message(), End.FLYING, End.LOST, "expired")));
             }
         }
         boolean happening = entries.getLast() instanceof Happening;

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param recorded the trace as it was recorded
  * @param happened the steps that could be taken, as they are now
- * @param differences in the order of the steps, those of the trace as such first
+ * @param differences in the order of the steps, those of the trace as a whole first
  * @param obstacle why the path could not be followed to its end, or, for a lasso, that its loop does not close; empty
  *     if it could
  * @param refutation why the path, though it could be followed, does not lead to what the trace claims; empty if it does
@@ -111,8 +111,8 @@ public record Repetition(
 
     private String heading(int step) {
         return switch (step) {
-            case Difference.WHOLE -> "of the trace as such";
-            case Difference.AT_FIRST -> "at first";
+            case Difference.WHOLE -> "the trace as a whole";
+            case Difference.AT_FIRST -> "initial state";
             default -> "step " + step + ", " + recorded.actionText(step);
         };
     }

@@ -45,7 +45,7 @@ public final class TraceFigure {
     private Figure finished(Brevity brevity) {
         nameMessages();
         if (entries.stream().anyMatch(entry -> entry instanceof Passage passage && passage.named())) {
-            entries.add(new Detail(0, "(#1, #2 ...: messages, in the order of their sending; the rows are steps)"));
+            entries.add(new Detail(0, "(#1, #2 ...: messages in the order they were sent; row numbers are steps)"));
         }
         brevity.note().ifPresent(note -> entries.add(new Detail(0, note)));
         return draw();

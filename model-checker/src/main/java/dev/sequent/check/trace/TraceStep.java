@@ -74,7 +74,7 @@ public record TraceStep(
         /** A message arrives that no peer of the scenario has sent; it was in no channel. */
         record Attack(int to, InFlight message) implements Action {}
 
-        /** Time passes. @param died what has become too old in flight, and is gone */
+        /** Time passes. @param died messages in flight that have expired */
         record Tick(List<Passing> died) implements Action {}
     }
 

@@ -140,7 +140,7 @@ class ComparisonTest {
                             "Java PathFinder reaches a state that the embedded engine does not",
                             "S: state=WAITING",
                             "in flight to R: nothing",
-                            "the way there, 2 steps:",
+                            "the path there, 2 steps:",
                             "S takes step 1",
                             "lost on the way to R: <CTL=><TEXT=1>");
         }
@@ -176,7 +176,7 @@ class ComparisonTest {
                                     new long[r.seen()[i].marks().length]));
             assertThatThrownBy(() -> run.compare(with(r, r.rests(), blind, r.edges(), r.merged()), own))
                     .isInstanceOf(EnginesDisagree.class)
-                    .hasMessageContaining("only the embedded engine comes to in-step");
+                    .hasMessageContaining("only the embedded engine reaches in-step");
         }
     }
 
@@ -192,7 +192,7 @@ class ComparisonTest {
                     .hasMessageContainingAll(
                             "same bits for two machines that differ",
                             "Sender.BIT is 0 in one and 1 in the other",
-                            "the way there");
+                            "the path there");
         }
     }
 

@@ -81,7 +81,7 @@ class JpfFaultsTest {
                         "encoder",
                         "same bits for two machines that differ",
                         "Receiver.EXPECTED is 0 in one and 1 in the other",
-                        "the way there",
+                        "the path there",
                         "R receives");
     }
 
@@ -116,7 +116,7 @@ class JpfFaultsTest {
                 .check(
                         abp.scenarios().getFirst(),
                         CheckOptions.defaults().withLimits(Limits.none().withStates(20)));
-        assertThat(few.verdict("in-step")).isEqualTo(new Verdict.NotExhausted("the limit of states is reached"));
+        assertThat(few.verdict("in-step")).isEqualTo(new Verdict.NotExhausted("the state limit is reached"));
         assertThat(few.statistics().states()).isBetween(20L, 22L);
         var interrupted = new JpfEngine(RealJpf.jpf(), core);
         interrupted.cancel();

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JPF that cannot be relied on: nothing is said to hold, whatever it prints. Its Java is a script. */
+/** A JPF that cannot be relied on: nothing is claimed to hold, whatever it prints. Its Java is a script. */
 class RefusalsTest {
     private static final String LINE = "======================================================";
     private static final String CLEAN =

@@ -161,8 +161,8 @@ class CatalogueTest {
                       SYN-SENT ... <SEQ=4294967295><ACK=0><CTL=SYN,ACK><WND=65535><MSS=1460> #2 <-- ESTABLISHED
                           (in flight at the end: #2)
                           (running at the end: A.RETRANSMISSION, B.RETRANSMISSION)
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
-                          (not written: a field that is 0 or absent; WND if the sender wrote the same last, at first 0)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
+                          (omitted: fields that are 0 or absent; WND where the sender last sent the same value, initially 0)
 
                 killed, with its story
                 """);

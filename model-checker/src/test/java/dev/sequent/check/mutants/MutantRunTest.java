@@ -158,7 +158,7 @@ class MutantRunTest {
             assertThat(fate.other().property()).isEqualTo("Sender.armed");
         });
         assertThat(report.fate().text())
-                .isEqualTo("always-ready stands; it is Sender.armed that falls, in kind-world, in 1 step");
+                .isEqualTo("always-ready does not fail; Sender.armed does, in kind-world, in 1 step");
         assertThat(report.fell()).containsExactly("Sender.armed");
     }
 
@@ -180,7 +180,7 @@ class MutantRunTest {
         MutantReport report = run("Kills: never-waits\nScenario: flawed", ANY_ACK);
         assertThat(report.fate()).isEqualTo(new Fate.Unfounded("never-waits", "flawed", "VIOLATED"));
         assertThat(report.fate().text())
-                .isEqualTo("its fall says nothing: without the mutant, never-waits is VIOLATED in flawed too");
+                .isEqualTo("the failure of never-waits says nothing: without the mutant, it is VIOLATED in flawed too");
         Mutant mutant = mutant("m", "Kills: never-waits\nScenario: flawed", ANY_ACK);
         MutantsReport unchecked = run(MutantOptions.defaults().withBaseline(false), false, mutant);
         assertThat(unchecked.killed()).isEqualTo(1);
@@ -194,7 +194,7 @@ class MutantRunTest {
                 MutantOptions.defaults().withThreads(1).withLimits(Limits.none().withStates(10)), false, mutant);
         assertThat(report.reports().getFirst().fate()).isInstanceOf(Fate.NotExhausted.class);
         assertThat(report.reports().getFirst().fate().text())
-                .contains("always-ready did not fall: not exhausted: the limit of states is reached in three-messages");
+                .contains("always-ready did not fail: not exhausted: the state limit is reached in three-messages");
         assertThat(report.good()).isFalse();
     }
 
@@ -298,7 +298,7 @@ class MutantRunTest {
                 .replaceAll("\\d+\\.\\d+( s)?", "T")
                 .replaceAll(" +T", " T");
         assertThat(text).isEqualTo("""
-                #  mutant    row     fate            what fell    in scenario     steps  states  seconds
+                #  mutant    row     fate            what failed  in scenario     steps  states  seconds
                 1  any-ack   11, 12  killed          in-step      three-messages      5      78 T
                 2  no-timer          killed          no-deadlock  three-messages      2      13 T
                 3  harmless          SURVIVED        -            -                   -       - T
@@ -324,14 +324,14 @@ class MutantRunTest {
                       (stops RETRANSMISSION)
                       (tells: acknowledged)
                           (in flight at the end: #3)
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
 
                 property x mutant 1 2 3 4
                 Sender.armed        X
                 in-step           X     x
                 always-ready          .
                 no-deadlock         X
-                X the mutant is killed by it, as it should be; x it falls as well; . watched, and does not fall
+                X kills the mutant, as it should; x fails as well; . is watched, and does not fail
 
                 without a mutant: Sender.quiet, never-waits, always-ready, far
 

@@ -43,7 +43,7 @@ public final class NaiveSearch {
     private record Global(List<Peer> peers, List<List<Flying>> channels, List<Integer> lost) {}
 
     /**
-     * What is to be kept beside the machines; said by the test, since deducing it is what is tested.
+     * What is to be kept alongside the machines; said by the test, since deducing it is what is tested.
      *
      * @param incarnations up to which number they are counted, which stands for all that are more; 0: they are not
      */

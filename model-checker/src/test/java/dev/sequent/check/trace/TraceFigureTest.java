@@ -111,8 +111,8 @@ class TraceFigureTest {
                   3.                                                    (SEND)
                   4.  OPEN x-- <SEQ=9>  (lost)                      <-- OPEN
                   5.  OPEN ... <SEQ=1> #1  (lost)                   --x OPEN
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
-                          (not written: a field that is 0 or absent)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
+                          (omitted: fields that are 0 or absent)
                 """);
     }
 
@@ -130,8 +130,8 @@ class TraceFigureTest {
                   2.  OPEN --> <SEQ=1> #1  (duplicated)                 --> OPEN
                   3.  OPEN ... <SEQ=1> #1  (the copy; duplicated again) --> OPEN
                   4.  OPEN ... <SEQ=1> #1  (the copy)                   --> OPEN
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
-                          (not written: a field that is 0 or absent)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
+                          (omitted: fields that are 0 or absent)
                 """);
     }
 
@@ -151,7 +151,7 @@ class TraceFigureTest {
                   3.  OPEN     <SEQ=9>  (forged)              --> OPEN
                   4.  OPEN ... <SEQ=7>  (old duplicate)       --> OPEN
                   5.  OPEN x-- <SEQ=6>  (old duplicate; lost) ... OPEN
-                          (not written: a field that is 0 or absent)
+                          (omitted: fields that are 0 or absent)
                 """);
     }
 
@@ -188,8 +188,8 @@ class TraceFigureTest {
                   6.  OPEN ... <SEQ=1> #2  (of an earlier connection) --> OPEN
                   7.  OPEN ... <SEQ=90> #4                            --> OPEN
                   8.  OPEN <-- <SEQ=3> #1                             ... OPEN
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
-                          (not written: a field that is 0 or absent)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
+                          (omitted: fields that are 0 or absent)
                 """);
     }
 
@@ -208,12 +208,12 @@ class TraceFigureTest {
                   1.  (SEND)
                       OPEN --> <SEQ=1> #1                                ... OPEN
                   2.           ... 3 ticks (1500 ms) pass, to step 4 ...
-                      OPEN ... <SEQ=1> #1  (too old: gone)               --x OPEN
+                      OPEN ... <SEQ=1> #1  (expired)                     --x OPEN
                   5.           ... a tick (500 ms) passes ...
                   6.  (timeout RETRANSMISSION)
                       OPEN                                                   OPEN
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
-                          (not written: a field that is 0 or absent)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
+                          (omitted: fields that are 0 or absent)
                 """);
         assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false))
                 .contains("  2.           ... a tick (500 ms) passes ...\n");
@@ -236,7 +236,7 @@ class TraceFigureTest {
                 .contains("  5.  OPEN ... <SEQ=3> #3  (the copy) ")
                 .contains(
                         "(in flight at the end: #1)\n",
-                        "(#1, #2 ...: messages, in the order of their sending; the rows are steps)\n");
+                        "(#1, #2 ...: messages in the order they were sent; row numbers are steps)\n");
     }
 
     /** The last number is how many steps there are, in both forms, and in each the same step bears the same. */
@@ -280,7 +280,7 @@ class TraceFigureTest {
                                                                   (starts KEEPALIVE)
                       OPEN                                        OPEN
                           (running at the end: B.KEEPALIVE)
-                          (not written: a field that is 0 or absent)
+                          (omitted: fields that are 0 or absent)
                 """);
         assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false))
                 .contains(
@@ -314,9 +314,9 @@ class TraceFigureTest {
         assertThat(trace("leads_to", OptionalInt.empty(), "A", "B").figure())
                 .endsWith("    -- and here it rests for ever --\n");
         assertThat(trace("deadlock", OptionalInt.empty(), "A", "B").figure())
-                .endsWith("    -- and nothing can happen any more --\n");
+                .endsWith("    -- and nothing more can happen --\n");
         assertThat(trace("possible", OptionalInt.empty(), "A", "B").figure())
-                .endsWith("    -- and from here on there is no way --\n");
+                .endsWith("    -- and from here on it is no longer possible --\n");
     }
 
     /** A window of 0 is news, and so is one that opens again. */
@@ -342,8 +342,8 @@ class TraceFigureTest {
                   2.                                        (SEND)
                       OPEN ... <SEQ=70><WND=7> #6       <-- OPEN
                           (in flight at the end: #1, #2, #3, #4, #5, #6)
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
-                          (not written: a field that is 0 or absent; WND if the sender wrote the same last, at first 0)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
+                          (omitted: fields that are 0 or absent; WND where the sender last sent the same value, initially 0)
                 """);
         assertThat(trace("always", OptionalInt.empty(), "A", "B").steps(false)).contains("<SEQ=2><WND=5>", "<SEQ=3> ");
     }
@@ -373,7 +373,7 @@ class TraceFigureTest {
                       OPEN                           OPEN
                   4.  OPEN     <SEQ=2>  (forged) --> OPEN
                                                      (tells: urgent-data)
-                          (not written: a field that is 0 or absent)
+                          (omitted: fields that are 0 or absent)
                 """);
     }
 
@@ -389,20 +389,20 @@ class TraceFigureTest {
                   1.  (OPEN)
                       OPEN --> <SEQ=1> #1 ... OPEN
                   2.  OPEN ... <SEQ=1> #1 --> OPEN
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
-                          (not written: a field that is 0 or absent)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
+                          (omitted: fields that are 0 or absent)
                 """);
     }
 
     @Test
     void everyStepByItselfWithTheRules() {
         assertThat(SampleTrace.whole().steps(true)).isEqualTo("""
-                      A                                                                  B
-                      CLOSED                                                             LISTEN
+                      A                                                              B
+                      CLOSED                                                         LISTEN
                   1.  (OPEN active=true)
                       (starts RETRANSMISSION)
-                      SYN-SENT --> <SEQ=1><CTL=SYN> #2                               ... LISTEN
-                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)     --x LISTEN
+                      SYN-SENT --> <SEQ=1><CTL=SYN> #2                           ... LISTEN
+                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full) --x LISTEN
                           isn(port=80) = 1
                           answer: ok
                           tells: connection-refused, deliver(n=2)
@@ -410,60 +410,60 @@ class TraceFigureTest {
                           A.timer RETRANSMISSION: off -> running
                           running: A.RETRANSMISSION
                           tcp.sqt:3:4  step first {  [RFC 9293, 3.10.1]
-                  2.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (duplicated)                 --> LISTEN
+                  2.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (duplicated)             --> LISTEN
                           running: A.RETRANSMISSION
-                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
+                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)            --> LISTEN
                           running: A.RETRANSMISSION
-                  4.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (lost)                       --x LISTEN
+                  4.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (lost)                   --x LISTEN
                           running: A.RETRANSMISSION
-                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                    --> LISTEN
                           running: A.RETRANSMISSION
                   6.  (timeout RETRANSMISSION)
-                      SYN-SENT                                                           LISTEN
+                      SYN-SENT                                                       LISTEN
                           running: A.RETRANSMISSION
-                  7.                                                                     (crash: everything is lost)
-                      SYN-SENT                                                           LISTEN
+                  7.                                                                 (crash: everything is lost)
+                      SYN-SENT                                                       LISTEN
                           running: A.RETRANSMISSION
                           -- the loop begins: what follows repeats for ever --
                   8.               ... a tick (1 s) passes ...
-                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
+                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; expired)   ... LISTEN
                           running: A.RETRANSMISSION
-                  9.                                                                     (timeout PERSIST)
-                      SYN-SENT                                                           LISTEN
-                                                                                         (fault: x)
+                  9.                                                                 (timeout PERSIST)
+                      SYN-SENT                                                       LISTEN
+                                                                                     (fault: x)
                           running: A.RETRANSMISSION
                           -- and so on for ever: back to where the loop begins, step 8 --
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
                 """);
     }
 
     @Test
     void aFaultIsTheLastThing() {
         assertThat(SampleTrace.whole().figure()).isEqualTo("""
-                      A                                                                  B
-                      CLOSED                                                             LISTEN
+                      A                                                              B
+                      CLOSED                                                         LISTEN
                   1.  (OPEN active=true)
                       (starts RETRANSMISSION)
-                      SYN-SENT --> <SEQ=1><CTL=SYN> #2                               ... LISTEN
-                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full)     --x LISTEN
+                      SYN-SENT --> <SEQ=1><CTL=SYN> #2                           ... LISTEN
+                      SYN-SENT --> <SEQ=2><CTL=SYN>  (lost: the channel is full) --x LISTEN
                       (deliver n=2)
-                  2.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (duplicated)                 --> LISTEN
-                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)                --> LISTEN
-                  4.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (lost)                       --x LISTEN
-                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                        --> LISTEN
+                  2.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (duplicated)             --> LISTEN
+                  3.  SYN-SENT ... <SEQ=77><CTL=SYN>  (old duplicate)            --> LISTEN
+                  4.  SYN-SENT ... <SEQ=1><CTL=SYN> #2  (lost)                   --x LISTEN
+                  5.  SYN-SENT     <SEQ=9><CTL=SYN>  (forged)                    --> LISTEN
                   6.  (timeout RETRANSMISSION)
-                      SYN-SENT                                                           LISTEN
-                  7.                                                                     (crash: everything is lost)
-                      SYN-SENT                                                           LISTEN
+                      SYN-SENT                                                       LISTEN
+                  7.                                                                 (crash: everything is lost)
+                      SYN-SENT                                                       LISTEN
                           -- the loop begins: what follows repeats for ever --
                   8.               ... a tick (1 s) passes ...
-                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; too old: gone) ... LISTEN
-                  9.                                                                     (timeout PERSIST)
-                      SYN-SENT                                                           LISTEN
-                                                                                         (fault: x)
+                      SYN-SENT x-- <SEQ=10><CTL=SYN>  (old duplicate; expired)   ... LISTEN
+                  9.                                                                 (timeout PERSIST)
+                      SYN-SENT                                                       LISTEN
+                                                                                     (fault: x)
                           -- and so on for ever: back to where the loop begins, step 8 --
                           (running at the end: A.RETRANSMISSION)
-                          (#1, #2 ...: messages, in the order of their sending; the rows are steps)
+                          (#1, #2 ...: messages in the order they were sent; row numbers are steps)
                 """);
     }
 }

@@ -30,7 +30,7 @@ public final class CoverageReport {
         out.append("# RFC 9293 against `spec/tcp`\n\n");
         out.append("Generated; the test `CoverageTest` says how to regenerate it.\n\n");
         out.append(
-                "A rule of the specification meets a requirement, a property or an invariant watches it (falls when it is broken), a\n");
+                "A rule of the specification meets a requirement, a property or an invariant watches it (fails when it is broken), a\n");
         out.append(
                 "test shows it: each if it names its number, by `@rfc(9293, \"3.6\", MUST-12)` or `@Tag(\"MUST-12\")`. Where a rule does\n");
         out.append(
