@@ -1,9 +1,7 @@
 package dev.sequent.language.typing;
 
-import dev.sequent.language.diagnostic.ContractMessages;
 import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.LimitMessages;
-import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.Field;
@@ -18,9 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -88,7 +84,7 @@ final class MessageBuilder {
                 context.name(1).getText(),
                 List.copyOf(fields),
                 List.copyOf(derived),
-                dataAt(),
+                new DataPlace(fields, derived, session).of(dataAt),
                 List.copyOf(wire),
                 Texts.doc(context.STRING()),
                 Texts.citations(context.annotation(), session),
@@ -327,44 +323,6 @@ final class MessageBuilder {
         }
         after = "the data";
         wire.add(new WireElement.Data(field(name, Type.U32, List.of(), true, Texts.doc(context.STRING()), span)));
-    }
-
-    private Optional<Expr> dataAt() {
-        NameContext context = dataAt;
-        if (context == null || session.excused(context.getText())) {
-            return Optional.empty();
-        }
-        String name = context.getText();
-        Span span = Spans.of(context);
-        Optional<Expr> found = fields.stream()
-                .filter(f -> f.name().equals(name) && !f.network())
-                .<Expr>map(f -> new Expr.OwnField(f, span))
-                .findFirst()
-                .or(() -> derived.stream()
-                        .filter(d -> d.name().equals(name))
-                        .map(MessageType.Derived::value)
-                        .findFirst());
-        Optional<Type> type = Stream.concat(
-                        fields.stream().filter(f -> f.name().equals(name)).map(Field::type),
-                        derived.stream().filter(d -> d.name().equals(name)).map(MessageType.Derived::type))
-                .findFirst();
-        if (found.isEmpty() || type.isEmpty()) {
-            session.report(NameMessages.unknown("field", name, span, sequenceNumbers()));
-        } else if (!(type.get() instanceof Type.Seq)) {
-            session.report(ContractMessages.notASequenceNumber(name, type.get(), "where the data begins", span));
-        }
-        return found;
-    }
-
-    private List<String> sequenceNumbers() {
-        return Stream.concat(
-                        fields.stream()
-                                .filter(f -> f.type() instanceof Type.Seq)
-                                .map(Field::name),
-                        derived.stream()
-                                .filter(d -> d.type() instanceof Type.Seq)
-                                .map(MessageType.Derived::name))
-                .toList();
     }
 
     /** A derived field stands for its value wherever it is written: what it is computed from grows with each. */
