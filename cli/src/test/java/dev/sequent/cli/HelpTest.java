@@ -24,7 +24,9 @@ class HelpTest {
             Files.createDirectories(GOLDEN);
             Files.writeString(golden, run.out());
         }
-        assertThat(run.out()).isEqualTo(Files.readString(golden));
+        assertThat(run.out())
+                .as("%s; -Dsequent.golden=refresh takes the new text over", golden)
+                .isEqualTo(Files.readString(golden));
     }
 
     @ParameterizedTest

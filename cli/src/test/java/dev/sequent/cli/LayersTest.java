@@ -49,7 +49,7 @@ class LayersTest {
         LANGUAGE("../language/src/main/java", "dev.sequent.language..", RUNTIME),
         CODEGEN("../codegen/src/main/java", "dev.sequent.codegen..", LANGUAGE, RUNTIME),
         WIRE("../wire/src/main/java", "dev.sequent.wire.."),
-        VIEW("../view/src/main/java", "dev.sequent.view..", RUNTIME, WIRE),
+        VIEW("../view/src/main/java", "dev.sequent.view.."),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
         STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME, WIRE),
         HARNESS("../harness/src/main/java", "dev.sequent.harness..", RUNTIME),

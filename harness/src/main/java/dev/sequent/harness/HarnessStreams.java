@@ -65,7 +65,9 @@ final class HarnessStreams {
         }
         given += n;
         demand(given <= MOST, "more octets are given in one incarnation than are counted");
-        demand(end == sendAnchor + (int) given, "SND.END is not at the end of the octets that the user gave");
+        demand(
+                end == sendAnchor + (int) given,
+                "the stream out does not go up to the end of the octets that the user gave");
     }
 
     void acknowledge(long n) {

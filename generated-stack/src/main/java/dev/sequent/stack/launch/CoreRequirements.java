@@ -1,20 +1,15 @@
 package dev.sequent.stack.launch;
 
-import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.runtime.Contract;
-import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Meaning;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the stack needs of a specification: it is compiled against one contract, and linked with the core of another.
@@ -75,10 +70,13 @@ public final class CoreRequirements {
             Class<?> world = load(core, "ConnectionWorld");
             Contract offered = ConnectionWorld.contract();
             Contract found = (Contract) world.getMethod("contract").invoke(null);
-            triggers(offered, found, load(core, "Connection"), problems);
+            triggers(offered, found, problems);
             meanings(found, problems);
-            services("effect", offered.effects(), found.effects(), world, problems);
-            services("extern function", offered.functions(), found.functions(), world, problems);
+            services("effect", offered.effects(), found.effects(), problems);
+            services("extern function", offered.functions(), found.functions(), problems);
+            if (problems.isEmpty()) {
+                streams(offered, found, problems);
+            }
             for (Names names : NAMES) {
                 List<String> declared = strings(load(core, names.type), names.array);
                 names.needed.stream()
@@ -91,29 +89,30 @@ public final class CoreRequirements {
         return problems;
     }
 
-    /** The stack calls the machine by methods of the types that were declared when it was built. */
-    private static void triggers(Contract offered, Contract found, Class<?> connection, List<String> problems) {
+    /** What the stack says to a machine, the machine must understand as it did when the stack was built. */
+    private static void triggers(Contract offered, Contract found, List<String> problems) {
         for (String name : CALLED) {
             String declaration = Contract.named(offered.calls(), name)
                     .map(Contract.Declared::text)
                     .orElseThrow(() -> new IllegalStateException("the stack was built without " + name));
-            if (Contract.named(found.calls(), name).isEmpty()) {
+            Optional<Contract.Declared> known = Contract.named(found.calls(), name);
+            if (known.isEmpty()) {
                 problems.add(missing(declaration));
-                continue;
-            }
-            String method = method(name);
-            boolean same = Arrays.stream(Connection.class.getMethods())
-                    .filter(m -> m.getName().equals(method) && !ofEveryMachine(m))
-                    .anyMatch(m -> has(connection, method, m.getParameterTypes()));
-            if (!same) {
-                problems.add("the specification declares " + declaration.substring(0, declaration.indexOf('('))
-                        + " with other parameters than the stack passes: " + declaration);
+            } else if (!known.get().text().equals(declaration)) {
+                problems.add("the specification declares \"" + known.get().text() + "\", and the stack passes \""
+                        + declaration + "\"");
             }
         }
-    }
-
-    private static boolean ofEveryMachine(Method method) {
-        return has(Machine.class, method.getName(), method.getParameterTypes());
+        for (Contract.Declared event : found.calls()) {
+            boolean told = CALLED.contains(event.name())
+                    || found.batch().equals(OptionalInt.of(event.index()))
+                    || !event.text().startsWith("event ");
+            if (!told) {
+                problems.add(
+                        "the specification declares " + event.text()
+                                + ", and nobody tells a machine of the stack: the stack tells ICMP-ERROR, and the event after batch");
+            }
+        }
     }
 
     /** Without these no user could be served. */
@@ -145,45 +144,60 @@ public final class CoreRequirements {
 
     /** What a specification asks of its world somebody must do. */
     private static void services(
-            String kind,
-            List<Contract.Declared> offered,
-            List<Contract.Declared> found,
-            Class<?> world,
-            List<String> problems) {
+            String kind, List<Contract.Declared> offered, List<Contract.Declared> found, List<String> problems) {
         for (Contract.Declared wanted : found) {
             Optional<Contract.Declared> known = Contract.named(offered, wanted.name());
-            String offer = known.map(Contract.Declared::text)
-                    .orElse(offered.stream().map(Contract.Declared::name).collect(Collectors.joining(", ")));
-            if (known.isEmpty() || !sameMethod(world, method(wanted.name()))) {
+            if (known.isEmpty()) {
                 problems.add("the specification declares the " + kind + " " + wanted.name()
-                        + (known.isEmpty()
-                                ? ", which the stack does not offer; it offers " + offer
-                                : " as \"" + wanted.text() + "\", and the stack offers \"" + offer + "\""));
+                        + ", which the stack does not offer; it offers "
+                        + offered.stream().map(Contract.Declared::name).collect(Collectors.joining(", ")));
+            } else if (!known.get().text().equals(wanted.text())) {
+                problems.add("the specification declares \"" + wanted.text() + "\", and the stack offers \""
+                        + known.get().text() + "\"");
             }
         }
     }
 
-    private static boolean sameMethod(Class<?> world, String name) {
-        return Stream.of(world.getMethods())
-                .filter(m -> m.getName().equals(name))
-                .allMatch(m -> Stream.of(ConnectionWorld.class.getMethods())
-                        .anyMatch(o -> o.getName().equals(name)
-                                && o.getReturnType().equals(m.getReturnType())
-                                && Arrays.equals(o.getParameterTypes(), m.getParameterTypes())));
+    /** The stack's rings are moved by the effects that it was built with, each in its part. */
+    private static void streams(Contract offered, Contract found, List<String> problems) {
+        String here = streams(offered);
+        String there = streams(found);
+        if (!here.equals(there)) {
+            problems.add("the specification has octets moved by \"" + there + "\", and the stack moves them by \""
+                    + here + "\"");
+        }
     }
 
-    private static boolean has(Class<?> type, String name, Class<?>[] parameters) {
-        return Arrays.stream(type.getMethods())
-                .anyMatch(m -> m.getName().equals(name) && Arrays.equals(m.getParameterTypes(), parameters));
+    /** In the words of a specification, apart from the variables, which may have any name. */
+    private static String streams(Contract c) {
+        String out = c.outgoing()
+                .map(o -> argument(c.calls(), o.appends(), " appends ")
+                        + o.forgets()
+                                .map(f -> " ; " + argument(c.effects(), f, " forgets "))
+                                .orElse(""))
+                .orElse("");
+        String in = c.incoming()
+                .map(i -> i.puts()
+                                .map(p -> argument(c.effects(), new Contract.Argument(p.effect(), p.count()), " puts ")
+                                        + " at " + parameter(c.effects().get(p.effect()), p.begin())
+                                        + " from " + parameter(c.effects().get(p.effect()), p.skip()) + " ; ")
+                                .orElse("")
+                        + i.handsOn()
+                                .map(h -> argument(c.effects(), h, " hands on "))
+                                .orElse(""))
+                .orElse("");
+        return "stream out { " + out + " } stream in { " + in + " }";
     }
 
-    /** The method that a declaration becomes: {@code SET-NODELAY} is {@code setNodelay}. */
-    private static String method(String name) {
-        String pascal = Arrays.stream(name.split("-"))
-                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT)
-                        + part.substring(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining());
-        return pascal.substring(0, 1).toLowerCase(Locale.ROOT) + pascal.substring(1);
+    private static String argument(List<Contract.Declared> of, Contract.Argument argument, String does) {
+        Contract.Declared declared = of.get(argument.of());
+        return declared.name() + does + parameter(declared, argument.index());
+    }
+
+    /** The name of a parameter, out of the declaration. */
+    private static String parameter(Contract.Declared declared, int index) {
+        String inside = declared.text().substring(declared.text().indexOf('(') + 1);
+        return inside.split(",")[index].strip().split(" ")[0];
     }
 
     private static String missing(String what) {

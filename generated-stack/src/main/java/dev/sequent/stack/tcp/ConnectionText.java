@@ -26,7 +26,7 @@ final class ConnectionText {
     /**
      * SEND is about to be called for octets after those that it was called for before.
      *
-     * @param end SND.END, after the last octet that the machine knows of
+     * @param end after the last octet that the machine knows of
      * @param queued position after that octet
      * @throws IllegalStateException if the two differ
      */

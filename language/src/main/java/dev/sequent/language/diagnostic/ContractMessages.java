@@ -15,7 +15,7 @@ public final class ContractMessages {
                 .filter(m -> m.ofOutcome() == ofOutcome)
                 .map(Meaning::word)
                 .collect(Collectors.joining(", "));
-        return Diagnostic.error("SQT477", span, (ofOutcome ? "no outcome" : "no signal") + " means " + word)
+        return Diagnostic.error("SQT477", span, (ofOutcome ? "an outcome" : "a signal") + " cannot mean " + word)
                 .hint((ofOutcome ? "an outcome" : "a signal") + " may mean one of: " + all);
     }
 

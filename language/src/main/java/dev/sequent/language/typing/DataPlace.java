@@ -47,6 +47,7 @@ final class DataPlace {
                 .findFirst();
         if (found.isEmpty() || type.isEmpty()) {
             session.report(NameMessages.unknown("field", name, span, sequenceNumbers()));
+            return Optional.of(new Expr.Literal(0, Type.SEQ, span)); // it was said where, if wrongly
         } else if (!(type.get() instanceof Type.Seq)) {
             session.report(ContractMessages.notASequenceNumber(name, type.get(), "where the data begins", span));
         }

@@ -108,7 +108,7 @@ final class Streams {
     /**
      * The user has handed over octets, and the machine took them.
      *
-     * @param end SND.END afterwards
+     * @param end up to where the stream goes afterwards
      */
     void give(long n, int end) {
         if (!sendAnchored) {
@@ -118,7 +118,7 @@ final class Streams {
         given += n;
         demandCounted(given);
         if (end != sendAnchor + (int) given) {
-            throw new KeepingFault("has an SND.END that is not at the end of the octets that the user gave");
+            throw new KeepingFault("has a stream out that does not go up to the end of the octets that the user gave");
         }
     }
 
@@ -138,6 +138,9 @@ final class Streams {
         long offset = unwrap(message.dataSequence() - sendAnchor, released);
         if (!sendAnchored || offset + n > given) {
             throw new KeepingFault("sends octets that its user never gave");
+        }
+        if (offset < 0) {
+            throw new KeepingFault("sends octets from before the first that its user gave");
         }
         if (offset < released) {
             throw new KeepingFault("sends octets that it has already forgotten");
