@@ -2,11 +2,13 @@ package dev.sequent.stack.launch;
 
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.ConnectionWorld;
+import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Contract;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Meaning;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,9 +43,19 @@ public final class CoreRequirements {
     /** What the layers around the machine set and read by name. */
     private record Names(String kind, String type, String array, List<String> needed) {}
 
+    private static final List<String> SET = List.of("SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL");
+
     private static final List<Names> NAMES = List.of(
             new Names("parameter", "TcpParameters", "NAMES", List.of("MTU", "SND-BUFFER", "RCV-BUFFER")),
-            new Names("field", "Segment", "FIELDS", List.of("SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL")));
+            new Names("field", "Segment", "FIELDS", SET));
+
+    /** A constant of a generated class. */
+    private record Constant(String type, String name, String means) {}
+
+    private static final List<Constant> CONSTANTS = List.of(
+            new Constant("Segment", "CTL_RST", "bit RST of field CTL"),
+            new Constant("Segment", "CTL_ACK", "bit ACK of field CTL"),
+            new Constant("SegmentWire", "CHECKSUM_OFFSET", "a checksum of message SEGMENT"));
 
     private CoreRequirements() {}
 
@@ -77,6 +89,7 @@ public final class CoreRequirements {
             Contract found = (Contract) world.getMethod("contract").invoke(null);
             triggers(offered, found, load(core, "Connection"), problems);
             meanings(found, problems);
+            problems.addAll(StreamRoles.differences(offered, found));
             services("effect", offered.effects(), found.effects(), world, problems);
             services("extern function", offered.functions(), found.functions(), world, problems);
             for (Names names : NAMES) {
@@ -85,6 +98,7 @@ public final class CoreRequirements {
                         .filter(name -> !declared.contains(name))
                         .forEach(name -> problems.add(missing(names.kind + " " + name)));
             }
+            header(core, problems);
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             problems.add("the generated classes are not of the form that the stack knows: " + e);
         }
@@ -94,18 +108,28 @@ public final class CoreRequirements {
     /** The stack calls the machine by methods of the types that were declared when it was built. */
     private static void triggers(Contract offered, Contract found, Class<?> connection, List<String> problems) {
         for (String name : CALLED) {
-            String declaration = Contract.named(offered.calls(), name)
-                    .map(Contract.Declared::text)
+            Contract.Declared known = Contract.named(offered.calls(), name)
                     .orElseThrow(() -> new IllegalStateException("the stack was built without " + name));
-            if (Contract.named(found.calls(), name).isEmpty()) {
+            String declaration = known.text();
+            Optional<Contract.Declared> wanted = Contract.named(found.calls(), name);
+            if (wanted.isEmpty()) {
                 problems.add(missing(declaration));
                 continue;
             }
             String method = method(name);
+            Optional<String> namesake = found.calls().stream()
+                    .map(Contract.Declared::name)
+                    .filter(other -> !other.equals(name) && method(other).equals(method))
+                    .findFirst();
+            if (namesake.isPresent()) {
+                problems.add("the specification declares " + namesake.get() + " and " + name
+                        + ", which are the same name in Java: the stack could call the wrong one");
+                continue;
+            }
             boolean same = Arrays.stream(Connection.class.getMethods())
                     .filter(m -> m.getName().equals(method) && !ofEveryMachine(m))
                     .anyMatch(m -> has(connection, method, m.getParameterTypes()));
-            if (!same) {
+            if (!same || !Signature.of(known).isAsIn(Signature.of(wanted.get()))) {
                 problems.add("the specification declares " + declaration.substring(0, declaration.indexOf('('))
                         + " with other parameters than the stack passes: " + declaration);
             }
@@ -116,10 +140,42 @@ public final class CoreRequirements {
         return has(Machine.class, method.getName(), method.getParameterTypes());
     }
 
+    /** The stack reads and sets fields of the header in place, and reaches into its bits. */
+    private static void header(ClassLoader core, List<String> problems) throws ReflectiveOperationException {
+        for (Field known : Segment.class.getFields()) {
+            if (!Modifier.isStatic(known.getModifiers()) && SET.contains(known.getName())) {
+                Optional<Field> found = field(core, "Segment", known.getName());
+                if (found.isPresent() && !found.get().getType().equals(known.getType())) {
+                    problems.add("the specification declares field " + known.getName()
+                            + " with a type of another kind than the stack's");
+                }
+            }
+        }
+        for (var constant : CONSTANTS) {
+            if (field(core, constant.type, constant.name).isEmpty()) {
+                problems.add(missing(constant.means));
+            }
+        }
+    }
+
+    private static Optional<Field> field(ClassLoader core, String type, String name) throws ClassNotFoundException {
+        return Arrays.stream(load(core, type).getFields())
+                .filter(f -> f.getName().equals(name))
+                .findFirst();
+    }
+
     /** Without these no user could be served. */
     private static void meanings(Contract found, List<String> problems) {
         if (found.states().stream().noneMatch(Contract.State::passive)) {
             problems.add(missing("a passive state"));
+        }
+        List<String> passive = found.states().stream()
+                .filter(Contract.State::passive)
+                .map(Contract.State::name)
+                .toList();
+        if (passive.size() > 1) {
+            problems.add("the specification declares the passive states " + String.join(", ", passive)
+                    + ", and the stack's listeners wait in one");
         }
         for (Meaning meaning : List.of(Meaning.OPENED, Meaning.END_OF_STREAM)) {
             if (found.signals().stream().noneMatch(s -> s.means(meaning))) {
@@ -154,7 +210,10 @@ public final class CoreRequirements {
             Optional<Contract.Declared> known = Contract.named(offered, wanted.name());
             String offer = known.map(Contract.Declared::text)
                     .orElse(offered.stream().map(Contract.Declared::name).collect(Collectors.joining(", ")));
-            if (known.isEmpty() || !sameMethod(world, method(wanted.name()))) {
+            boolean same = known.filter(k -> Signature.of(k).isAsIn(Signature.of(wanted)))
+                    .filter(k -> sameMethod(world, method(wanted.name())))
+                    .isPresent();
+            if (!same) {
                 problems.add("the specification declares the " + kind + " " + wanted.name()
                         + (known.isEmpty()
                                 ? ", which the stack does not offer; it offers " + offer
@@ -179,7 +238,8 @@ public final class CoreRequirements {
 
     /** The method that a declaration becomes: {@code SET-NODELAY} is {@code setNodelay}. */
     private static String method(String name) {
-        String pascal = Arrays.stream(name.split("-"))
+        String pascal = Arrays.stream(name.split("[-._]"))
+                .filter(part -> !part.isEmpty())
                 .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT)
                         + part.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());

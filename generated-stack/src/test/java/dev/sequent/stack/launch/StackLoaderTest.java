@@ -29,9 +29,9 @@ class StackLoaderTest {
     private static final Path SPECIFICATION = Path.of("../spec/tcp");
 
     /** A file of the specification with something in it replaced. */
-    private record Edit(String file, String what, String by) {}
+    record Edit(String file, String what, String by) {}
 
-    private static StackLoader link(Edit... edits) throws IOException {
+    static StackLoader link(Edit... edits) throws IOException {
         Map<String, String> sources = new TreeMap<>();
         try (Stream<Path> files = Files.walk(SPECIFICATION)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
@@ -55,7 +55,7 @@ class StackLoaderTest {
                 StackLoaderTest.class.getClassLoader());
     }
 
-    private static List<String> probe(StackLoader loader) throws ReflectiveOperationException {
+    static List<String> probe(StackLoader loader) throws ReflectiveOperationException {
         return run(loader, "LinkedProbe");
     }
 
