@@ -59,19 +59,20 @@ final class HarnessStreams {
 
     /** @param end sequence number after the last octet that the user has given */
     void give(long n, int end) {
+        demand(n >= 0, "fewer octets than none are given");
+        demand(n <= MOST - given, "more octets are given in one incarnation than are counted");
         if (!sendAnchored) {
             sendAnchored = true;
             sendAnchor = end - (int) (given + n);
         }
         given += n;
-        demand(given <= MOST, "more octets are given in one incarnation than are counted");
         demand(
                 end == sendAnchor + (int) given,
                 "the stream out does not go up to the end of the octets that the user gave");
     }
 
     void acknowledge(long n) {
-        demand(n >= 0 && released + n <= given, "octets are forgotten that the user never gave");
+        demand(n >= 0 && n <= given - released, "octets are forgotten that the user never gave");
         released += n;
     }
 
@@ -95,7 +96,7 @@ final class HarnessStreams {
      * @param skip how many of the letter's come before it
      */
     void place(Letter letter, long carries, int begin, int expected, long skip, long n) {
-        demand(skip >= 0 && n >= 0 && skip + n <= carries, "octets are placed that the message does not carry");
+        demand(skip >= 0 && n >= 0 && n <= carries - skip, "octets are placed that the message does not carry");
         if (!receiveAnchored) {
             receiveAnchored = true;
             receiveAnchor = expected - (int) delivered;
@@ -142,7 +143,8 @@ final class HarnessStreams {
 
     /** The user is given the next n octets. */
     void deliver(long n) {
-        long end = delivered + n;
+        demand(n >= 0, "fewer octets than none are delivered");
+        long end = delivered + Math.min(n, MOST);
         while (delivered < end) {
             demand(placed != null && placed.at <= delivered, "octets are delivered that never arrived");
             Run run = placed;

@@ -350,6 +350,7 @@ final class Peer implements Ghosts {
             step.signalled(signal, setting.told(number, signal));
         }
 
+        /** One effect may be several things: what puts octets where they belong may hand them on as well. */
         @Override
         public void effect(int effect, long a, long b, long c, long d) {
             if (beside.streams == null) {
@@ -363,10 +364,12 @@ final class Peer implements Ghosts {
                         argument(setting.placedCount(number), a, b, c, d),
                         machine.variable(setting.next(number)),
                         null));
-            } else if (effect == setting.deliver(number)) {
+            }
+            if (effect == setting.deliver(number)) {
                 long count = argument(setting.deliveredCount(number), a, b, c, d);
                 step.last(new Move(Move.DELIVER, count, 0, 0, 0, null));
-            } else if (effect == setting.acknowledge(number)) {
+            }
+            if (effect == setting.acknowledge(number)) {
                 long count = argument(setting.acknowledgedCount(number), a, b, c, d);
                 step.last(new Move(Move.ACKNOWLEDGE, count, 0, 0, 0, null));
             }

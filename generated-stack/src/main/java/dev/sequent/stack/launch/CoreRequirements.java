@@ -1,15 +1,22 @@
 package dev.sequent.stack.launch;
 
+import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.ConnectionWorld;
+import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Contract;
+import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Meaning;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the stack needs of a specification: it is compiled against one contract, and linked with the core of another.
@@ -36,9 +43,19 @@ public final class CoreRequirements {
     /** What the layers around the machine set and read by name. */
     private record Names(String kind, String type, String array, List<String> needed) {}
 
+    private static final List<String> SET = List.of("SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL");
+
     private static final List<Names> NAMES = List.of(
             new Names("parameter", "TcpParameters", "NAMES", List.of("MTU", "SND-BUFFER", "RCV-BUFFER")),
-            new Names("field", "Segment", "FIELDS", List.of("SEQ", "CTL", "DATA", "FRAGMENT", "TOS", "TTL")));
+            new Names("field", "Segment", "FIELDS", SET));
+
+    /** A constant of a generated class. */
+    private record Constant(String type, String name, String means) {}
+
+    private static final List<Constant> CONSTANTS = List.of(
+            new Constant("Segment", "CTL_RST", "bit RST of field CTL"),
+            new Constant("Segment", "CTL_ACK", "bit ACK of field CTL"),
+            new Constant("SegmentWire", "CHECKSUM_OFFSET", "a checksum of message SEGMENT"));
 
     private CoreRequirements() {}
 
@@ -70,39 +87,58 @@ public final class CoreRequirements {
             Class<?> world = load(core, "ConnectionWorld");
             Contract offered = ConnectionWorld.contract();
             Contract found = (Contract) world.getMethod("contract").invoke(null);
-            triggers(offered, found, problems);
+            triggers(offered, found, load(core, "Connection"), problems);
+            events(found, problems);
             meanings(found, problems);
-            services("effect", offered.effects(), found.effects(), problems);
-            services("extern function", offered.functions(), found.functions(), problems);
-            if (problems.isEmpty()) {
-                streams(offered, found, problems);
-            }
+            problems.addAll(StreamRoles.differences(offered, found));
+            services("effect", offered.effects(), found.effects(), world, problems);
+            services("extern function", offered.functions(), found.functions(), world, problems);
             for (Names names : NAMES) {
                 List<String> declared = strings(load(core, names.type), names.array);
                 names.needed.stream()
                         .filter(name -> !declared.contains(name))
                         .forEach(name -> problems.add(missing(names.kind + " " + name)));
             }
+            header(core, problems);
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             problems.add("the generated classes are not of the form that the stack knows: " + e);
         }
         return problems;
     }
 
-    /** What the stack says to a machine, the machine must understand as it did when the stack was built. */
-    private static void triggers(Contract offered, Contract found, List<String> problems) {
+    /** The stack calls the machine by methods of the types that were declared when it was built. */
+    private static void triggers(Contract offered, Contract found, Class<?> connection, List<String> problems) {
         for (String name : CALLED) {
-            String declaration = Contract.named(offered.calls(), name)
-                    .map(Contract.Declared::text)
+            Contract.Declared known = Contract.named(offered.calls(), name)
                     .orElseThrow(() -> new IllegalStateException("the stack was built without " + name));
-            Optional<Contract.Declared> known = Contract.named(found.calls(), name);
-            if (known.isEmpty()) {
+            String declaration = known.text();
+            Optional<Contract.Declared> wanted = Contract.named(found.calls(), name);
+            if (wanted.isEmpty()) {
                 problems.add(missing(declaration));
-            } else if (!known.get().text().equals(declaration)) {
-                problems.add("the specification declares \"" + known.get().text() + "\", and the stack passes \""
-                        + declaration + "\"");
+                continue;
+            }
+            String method = method(name);
+            Optional<String> namesake = found.calls().stream()
+                    .map(Contract.Declared::name)
+                    .filter(other -> !other.equals(name) && method(other).equals(method))
+                    .findFirst();
+            if (namesake.isPresent()) {
+                problems.add("the specification declares " + namesake.get() + " and " + name
+                        + ", which are the same name in Java: the stack could call the wrong one");
+                continue;
+            }
+            boolean same = Arrays.stream(Connection.class.getMethods())
+                    .filter(m -> m.getName().equals(method) && !ofEveryMachine(m))
+                    .anyMatch(m -> has(connection, method, m.getParameterTypes()));
+            if (!same || !Signature.of(known).isAsIn(Signature.of(wanted.get()))) {
+                problems.add("the specification declares " + declaration.substring(0, declaration.indexOf('('))
+                        + " with other parameters than the stack passes: " + declaration);
             }
         }
+    }
+
+    /** What never comes is a mistake, or a specification for another stack. */
+    private static void events(Contract found, List<String> problems) {
         for (Contract.Declared event : found.calls()) {
             boolean told = CALLED.contains(event.name())
                     || found.batch().equals(OptionalInt.of(event.index()))
@@ -110,15 +146,51 @@ public final class CoreRequirements {
             if (!told) {
                 problems.add(
                         "the specification declares " + event.text()
-                                + ", and nobody tells a machine of the stack: the stack tells ICMP-ERROR, and the event after batch");
+                                + ", and nobody tells a machine of the stack: it is told ICMP-ERROR, and the event after batch");
             }
         }
+    }
+
+    private static boolean ofEveryMachine(Method method) {
+        return has(Machine.class, method.getName(), method.getParameterTypes());
+    }
+
+    /** The stack reads and sets fields of the header in place, and reaches into its bits. */
+    private static void header(ClassLoader core, List<String> problems) throws ReflectiveOperationException {
+        for (Field known : Segment.class.getFields()) {
+            if (!Modifier.isStatic(known.getModifiers()) && SET.contains(known.getName())) {
+                Optional<Field> found = field(core, "Segment", known.getName());
+                if (found.isPresent() && !found.get().getType().equals(known.getType())) {
+                    problems.add("the specification declares field " + known.getName()
+                            + " with a type of another kind than the stack's");
+                }
+            }
+        }
+        for (var constant : CONSTANTS) {
+            if (field(core, constant.type, constant.name).isEmpty()) {
+                problems.add(missing(constant.means));
+            }
+        }
+    }
+
+    private static Optional<Field> field(ClassLoader core, String type, String name) throws ClassNotFoundException {
+        return Arrays.stream(load(core, type).getFields())
+                .filter(f -> f.getName().equals(name))
+                .findFirst();
     }
 
     /** Without these no user could be served. */
     private static void meanings(Contract found, List<String> problems) {
         if (found.states().stream().noneMatch(Contract.State::passive)) {
             problems.add(missing("a passive state"));
+        }
+        List<String> passive = found.states().stream()
+                .filter(Contract.State::passive)
+                .map(Contract.State::name)
+                .toList();
+        if (passive.size() > 1) {
+            problems.add("the specification declares the passive states " + String.join(", ", passive)
+                    + ", and the stack's listeners wait in one");
         }
         for (Meaning meaning : List.of(Meaning.OPENED, Meaning.END_OF_STREAM)) {
             if (found.signals().stream().noneMatch(s -> s.means(meaning))) {
@@ -144,60 +216,49 @@ public final class CoreRequirements {
 
     /** What a specification asks of its world somebody must do. */
     private static void services(
-            String kind, List<Contract.Declared> offered, List<Contract.Declared> found, List<String> problems) {
+            String kind,
+            List<Contract.Declared> offered,
+            List<Contract.Declared> found,
+            Class<?> world,
+            List<String> problems) {
         for (Contract.Declared wanted : found) {
             Optional<Contract.Declared> known = Contract.named(offered, wanted.name());
-            if (known.isEmpty()) {
+            String offer = known.map(Contract.Declared::text)
+                    .orElse(offered.stream().map(Contract.Declared::name).collect(Collectors.joining(", ")));
+            boolean same = known.filter(k -> Signature.of(k).isAsIn(Signature.of(wanted)))
+                    .filter(k -> sameMethod(world, method(wanted.name())))
+                    .isPresent();
+            if (!same) {
                 problems.add("the specification declares the " + kind + " " + wanted.name()
-                        + ", which the stack does not offer; it offers "
-                        + offered.stream().map(Contract.Declared::name).collect(Collectors.joining(", ")));
-            } else if (!known.get().text().equals(wanted.text())) {
-                problems.add("the specification declares \"" + wanted.text() + "\", and the stack offers \""
-                        + known.get().text() + "\"");
+                        + (known.isEmpty()
+                                ? ", which the stack does not offer; it offers " + offer
+                                : " as \"" + wanted.text() + "\", and the stack offers \"" + offer + "\""));
             }
         }
     }
 
-    /** The stack's rings are moved by the effects that it was built with, each in its part. */
-    private static void streams(Contract offered, Contract found, List<String> problems) {
-        String here = streams(offered);
-        String there = streams(found);
-        if (!here.equals(there)) {
-            problems.add("the specification has octets moved by \"" + there + "\", and the stack moves them by \""
-                    + here + "\"");
-        }
+    private static boolean sameMethod(Class<?> world, String name) {
+        return Stream.of(world.getMethods())
+                .filter(m -> m.getName().equals(name))
+                .allMatch(m -> Stream.of(ConnectionWorld.class.getMethods())
+                        .anyMatch(o -> o.getName().equals(name)
+                                && o.getReturnType().equals(m.getReturnType())
+                                && Arrays.equals(o.getParameterTypes(), m.getParameterTypes())));
     }
 
-    /** In the words of a specification, apart from the variables, which may have any name. */
-    private static String streams(Contract c) {
-        String out = c.outgoing()
-                .map(o -> argument(c.calls(), o.appends(), " appends ")
-                        + o.forgets()
-                                .map(f -> " ; " + argument(c.effects(), f, " forgets "))
-                                .orElse(""))
-                .orElse("");
-        String in = c.incoming()
-                .map(i -> i.puts()
-                                .map(p -> argument(c.effects(), new Contract.Argument(p.effect(), p.count()), " puts ")
-                                        + " at " + parameter(c.effects().get(p.effect()), p.begin())
-                                        + " from " + parameter(c.effects().get(p.effect()), p.skip()) + " ; ")
-                                .orElse("")
-                        + i.handsOn()
-                                .map(h -> argument(c.effects(), h, " hands on "))
-                                .orElse(""))
-                .orElse("");
-        return "stream out { " + out + " } stream in { " + in + " }";
+    private static boolean has(Class<?> type, String name, Class<?>[] parameters) {
+        return Arrays.stream(type.getMethods())
+                .anyMatch(m -> m.getName().equals(name) && Arrays.equals(m.getParameterTypes(), parameters));
     }
 
-    private static String argument(List<Contract.Declared> of, Contract.Argument argument, String does) {
-        Contract.Declared declared = of.get(argument.of());
-        return declared.name() + does + parameter(declared, argument.index());
-    }
-
-    /** The name of a parameter, out of the declaration. */
-    private static String parameter(Contract.Declared declared, int index) {
-        String inside = declared.text().substring(declared.text().indexOf('(') + 1);
-        return inside.split(",")[index].strip().split(" ")[0];
+    /** The method that a declaration becomes: {@code SET-NODELAY} is {@code setNodelay}. */
+    private static String method(String name) {
+        String pascal = Arrays.stream(name.split("[-._]"))
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + part.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+        return pascal.substring(0, 1).toLowerCase(Locale.ROOT) + pascal.substring(1);
     }
 
     private static String missing(String what) {

@@ -136,6 +136,7 @@ final class Keeper {
         }
     }
 
+    /** One effect may be several things: what puts octets where they belong may hand them on as well. */
     void effect(int effect, long a, long b, long c, long d, Machine machine) {
         if (octets == null || streams == null) {
             return;
@@ -153,10 +154,12 @@ final class Keeper {
                 }
                 streams.place(from, begin, next, skip, count);
             });
-        } else if (effect == octets.deliver().effect()) {
+        }
+        if (effect == octets.deliver().effect()) {
             long count = Octets.argument(octets.deliver().count(), a, b, c, d);
             moves.add(() -> streams.deliver(count));
-        } else if (effect == octets.acknowledge().effect()) {
+        }
+        if (effect == octets.acknowledge().effect()) {
             long count = Octets.argument(octets.acknowledge().count(), a, b, c, d);
             moves.add(() -> streams.acknowledge(count));
         }

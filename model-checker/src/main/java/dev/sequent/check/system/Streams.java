@@ -111,6 +111,10 @@ final class Streams {
      * @param end up to where the stream goes afterwards
      */
     void give(long n, int end) {
+        if (n < 0) {
+            throw new KeepingFault("takes fewer octets than none from its user");
+        }
+        demandCounted(n);
         if (!sendAnchored) {
             sendAnchored = true;
             sendAnchor = end - (int) (given + n);
@@ -123,7 +127,7 @@ final class Streams {
     }
 
     void acknowledge(long n) {
-        if (n < 0 || released + n > given) {
+        if (n < 0 || n > given - released) {
             throw new KeepingFault("forgets octets that its user never gave");
         }
         released += n;
@@ -156,7 +160,7 @@ final class Streams {
      * @param skip how many octets of the message come before them
      */
     void place(MessageState from, int begin, int next, long skip, long n) {
-        if (skip < 0 || n < 0 || skip + n > from.message.dataLength()) {
+        if (skip < 0 || n < 0 || n > from.message.dataLength() - skip) {
             throw new KeepingFault("places octets that the message does not carry");
         }
         if (!receiveAnchored) {
@@ -208,7 +212,10 @@ final class Streams {
 
     /** Hands the next n octets to the user. */
     void deliver(long n) {
-        long end = delivered + n;
+        if (n < 0) {
+            throw new KeepingFault("delivers fewer octets than none");
+        }
+        long end = delivered + Math.min(n, MOST); // More never come.
         while (delivered < end) {
             if (placed.isEmpty() || placed.getFirst().at > delivered) {
                 throw new KeepingFault("delivers octets that never arrived");

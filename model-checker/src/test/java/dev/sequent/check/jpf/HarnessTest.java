@@ -68,6 +68,15 @@ class HarnessTest {
         assertSame(Specs.resource("guestbook.sqt").compile(), "night");
     }
 
+    /** Streams that are declared otherwise than TCP's. */
+    @Test
+    void streamsOfAnotherKind() throws Exception {
+        Protocol pipe = Specs.resource("pipe.sqt").compile();
+        assertThat(assertSame(pipe, "three")).containsExactly("some");
+        assertThat(assertSame(pipe, "fewer-than-none")).containsExactly("no-fault");
+        assertThat(assertSame(pipe, "more-than-can-be-counted")).containsExactly("no-fault");
+    }
+
     /** Each binding is looked out for by itself; a witness that has none in a scenario is never reached. */
     @Test
     void bindings() throws Exception {
