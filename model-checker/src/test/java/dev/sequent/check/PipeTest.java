@@ -54,7 +54,7 @@ class PipeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             -1                        | octets: Y delivers fewer octets than none
-            9_000_000_000_000_000_000 | octets: Y delivers octets that never came
+            9_000_000_000_000_000_000 | octets: Y delivers octets that never arrived
             """)
     void whatNobodyCanBeGivenIsAFault(String count, String finding) {
         Specs apart = Specs.resource(FILE)
