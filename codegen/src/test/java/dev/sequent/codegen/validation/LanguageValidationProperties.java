@@ -45,9 +45,9 @@ class LanguageValidationProperties {
         agree(FEATURES, seed, 2 * SEQUENCES, 0.95);
     }
 
-    @Property(tries = 3 * SEQUENCES, seed = "31", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6 * SEQUENCES, seed = "31", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void cubic(@ForAll("seeds") long seed) throws IOException {
-        agree(CUBIC, seed, 3 * SEQUENCES, 0.9);
+        agree(CUBIC, seed, 6 * SEQUENCES, 0.9);
     }
 
     @Property(tries = SEQUENCES, seed = "37", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)

@@ -286,6 +286,7 @@ final class Twin {
                 return different("observable " + observable.name(), expected, actual);
             }
         }
+        coverage.points(points);
         return compareInvariants();
     }
 
