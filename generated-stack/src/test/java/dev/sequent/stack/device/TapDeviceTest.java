@@ -61,7 +61,7 @@ class TapDeviceTest {
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NAME_TAKEN));
             assertThatExceptionOfType(DeviceException.class)
                     .isThrownBy(() -> TapDevice.open("lo"))
-                    .withMessageContaining("no TAP")
+                    .withMessageContaining("is not a TAP")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NAME_TAKEN));
         });
     }
