@@ -72,7 +72,7 @@ class LivenessRunTest {
         assertThat(report.verdict("never")).isInstanceOf(Verdict.Vacuous.class);
         Counterexample trap = trace(report.verdict("busy-again"));
         assertThat(trap.loop()).isEmpty();
-        assertThat(trap.finding()).contains("not possible any more");
+        assertThat(trap.finding()).contains("no longer possible");
         assertThat(trap.steps().getLast().states()).startsWith("IDLE");
         assertThat(report.statistics().states()).isEqualTo(112);
         String text = VerdictTable.text(report, VerdictTable.Detail.FIGURES);
