@@ -84,6 +84,30 @@ class WireTest {
     }
 
     @Test
+    void writesAndReadsATcpHeader() {
+        // <SEQ=100><ACK=401><CTL=SYN,ACK><WND=65534><MSS=1460> with one octet, from port 5000 to port 80.
+        ByteBuffer segment = ByteBuffer.allocate(25);
+        TcpHeader.put(segment, 0, 5000, 80, 100, 401, 24, TcpHeader.SYN | TcpHeader.ACK, 65534, 7);
+        segment.putInt(TcpHeader.OPTIONS, 0x0204_05B4).put(24, (byte) 'h');
+        Ipv4Address from = Ipv4Address.parse("192.0.2.2");
+        Ipv4Address to = Ipv4Address.parse("192.0.2.1");
+        TcpHeader.putChecksum(segment, 0, 25, from, to);
+        assertThat(hex(segment)).isEqualTo("138800500000006400000191" + "6012fffe963e0007" + "020405b468");
+        assertThat(TcpHeader.sourcePort(segment, 0)).isEqualTo(5000);
+        assertThat(TcpHeader.destinationPort(segment, 0)).isEqualTo(80);
+        assertThat(TcpHeader.sequence(segment, 0)).isEqualTo(100);
+        assertThat(TcpHeader.acknowledgment(segment, 0)).isEqualTo(401);
+        assertThat(TcpHeader.headerLength(segment, 0)).isEqualTo(24);
+        assertThat(TcpHeader.control(segment, 0)).isEqualTo(0x12);
+        assertThat(TcpHeader.window(segment, 0)).isEqualTo(65534);
+        assertThat(TcpHeader.urgentPointer(segment, 0)).isEqualTo(7);
+        assertThat(TcpHeader.checksum(segment, 0)).isEqualTo(0x963e);
+        assertThat(TcpHeader.checksumHolds(segment, 0, 25, from, to)).isTrue();
+        segment.put(24, (byte) 'i');
+        assertThat(TcpHeader.checksumHolds(segment, 0, 25, from, to)).isFalse();
+    }
+
+    @Test
     void namesGiveOneStationsLocalAddress() {
         long address = MacAddress.ofName("sequent0");
         assertThat(address).isEqualTo(MacAddress.ofName("sequent0")).isNotEqualTo(MacAddress.ofName("sequent1"));

@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
-import dev.sequent.stack.device.Device;
-import dev.sequent.stack.device.Frame;
 import dev.sequent.stack.device.LinkPair;
 import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.sim.RawHost;
 import dev.sequent.stack.sim.StackAgent;
 import dev.sequent.stack.time.Simulation;
-import dev.sequent.wire.ArpPacket;
-import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.Icmpv4Header;
-import dev.sequent.wire.InternetChecksum;
 import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.Ipv4Prefix;
+import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,8 +39,8 @@ final class Exchange implements AutoCloseable {
 
     final Simulation simulation = new Simulation();
     final Stack stack;
-    private final Device wire;
-    private final Frame frame = Frame.allocate();
+    private final LinkPair link;
+    private final RawHost remote;
     private final ArrayDeque<Sent> sent = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
     private int stackPort = PORT;
@@ -61,18 +59,18 @@ final class Exchange implements AutoCloseable {
             String[] parts = p.split("=");
             overrides.put(parts[0], Long.parseLong(parts[1]));
         }
-        LinkPair link = new LinkPair(simulation.clock());
-        wire = link.b();
+        link = new LinkPair(simulation.clock());
         stack = new Stack(
                 link.a(),
                 simulation.clock(),
                 StackConfiguration.of(Ipv4Configuration.of(STACK, 1), 1)
                         .withParameters(overrides)
                         .withLog(line -> fail("the stack complains: " + line)));
+        remote = new RawHost(link.b(), simulation.clock(), link.a().macAddress(), REMOTE.address()::equals);
         simulation.attach(new StackAgent(stack));
+        simulation.attach(remote);
         simulation.runFor(1_000_000_000);
-        // The remote makes itself known, as any that sends a datagram has done before.
-        sayAddress(ArpPacket.REQUEST, 0);
+        remote.introduce(REMOTE.address(), STACK.address());
         settle();
         mark();
     }
@@ -140,20 +138,21 @@ final class Exchange implements AutoCloseable {
 
     /** A segment that is on the wire: what follows it there before {@link #settle} comes in one batch with it. */
     void put(String segment) {
-        log.add(time() + "  --> " + segment);
-        int length = Seg.parse(segment, iss).write(frame.buffer(), Frame.TRANSPORT, remotePort, stackPort);
-        Seg.putChecksum(
-                frame.buffer(), length, REMOTE.address().bits(), STACK.address().bits());
-        datagram(Ipv4Header.TCP, length);
+        putBetween(REMOTE.address(), STACK.address(), segment);
     }
 
-    /** A segment in a datagram that names these two, whoever they are, in a frame to the stack. */
+    /** A segment in a datagram that names these two, whoever they are. */
     void inBetween(int source, int destination, String segment) {
-        log.add(time() + "  --> " + segment);
-        int length = Seg.parse(segment, iss).write(frame.buffer(), Frame.TRANSPORT, remotePort, stackPort);
-        Seg.putChecksum(frame.buffer(), length, source, destination);
-        datagram(Ipv4Header.TCP, length, source, destination);
+        putBetween(new Ipv4Address(source), new Ipv4Address(destination), segment);
         settle();
+    }
+
+    private void putBetween(Ipv4Address source, Ipv4Address destination, String segment) {
+        log.add(time() + "  --> " + segment);
+        ByteBuffer b = ByteBuffer.allocate(Ipv4Header.MAX_TOTAL_LENGTH);
+        int length = Seg.parse(segment, iss).write(b, Ipv4Header.MIN_LENGTH, remotePort, stackPort);
+        TcpHeader.putChecksum(b, Ipv4Header.MIN_LENGTH, length, source, destination);
+        datagram(b, Ipv4Header.TCP, length, source, destination);
     }
 
     /** The next segment that the stack has sent is this one, as far as it says. */
@@ -212,6 +211,7 @@ final class Exchange implements AutoCloseable {
 
     void advance(long millis) {
         simulation.runFor(millis * 1_000_000);
+        drain();
     }
 
     void mark() {
@@ -221,23 +221,25 @@ final class Exchange implements AutoCloseable {
     /** Goes on to so many milliseconds after the {@link #mark}. */
     void advanceTo(long millis) {
         simulation.runUntil(mark + millis * 1_000_000);
+        drain();
     }
 
     /** An ICMP error about the last datagram that the stack sent. */
     void icmp(int type, int code, int nextHopMtu) {
-        ByteBuffer b = frame.buffer();
         log.add(time() + "  --> ICMP type " + type + " code " + code);
-        b.put(Frame.TRANSPORT + Icmpv4Header.LENGTH, lastDatagram);
         int length = Icmpv4Header.LENGTH + lastDatagram.length;
-        Icmpv4Header.put(b, Frame.TRANSPORT, type, code, nextHopMtu, length);
-        datagram(Ipv4Header.ICMP, length);
+        ByteBuffer b = ByteBuffer.allocate(Ipv4Header.MIN_LENGTH + length);
+        b.put(Ipv4Header.MIN_LENGTH + Icmpv4Header.LENGTH, lastDatagram);
+        Icmpv4Header.put(b, Ipv4Header.MIN_LENGTH, type, code, nextHopMtu, length);
+        datagram(b, Ipv4Header.ICMP, length, REMOTE.address(), STACK.address());
         settle();
     }
 
     /** Raw octets of a segment, checksum as they have it. */
     void raw(byte[] segment) {
-        frame.buffer().put(Frame.TRANSPORT, segment);
-        datagram(Ipv4Header.TCP, segment.length);
+        ByteBuffer b = ByteBuffer.allocate(Ipv4Header.MIN_LENGTH + segment.length);
+        b.put(Ipv4Header.MIN_LENGTH, segment);
+        datagram(b, Ipv4Header.TCP, segment.length, REMOTE.address(), STACK.address());
         settle();
     }
 
@@ -308,103 +310,46 @@ final class Exchange implements AutoCloseable {
     void settle() {
         simulation.runFor(0);
         simulation.runFor(0);
+        drain();
     }
 
-    private void datagram(int protocol, int length) {
-        datagram(protocol, length, REMOTE.address().bits(), STACK.address().bits());
+    /** Sends a payload that already stands behind where the IP header goes. */
+    private void datagram(ByteBuffer b, int protocol, int length, Ipv4Address source, Ipv4Address destination) {
+        int total = Ipv4Header.MIN_LENGTH + length;
+        Ipv4Header.put(b, 0, 0, total, 0, Ipv4Header.DONT_FRAGMENT, 64, protocol, source.bits(), destination.bits());
+        remote.send(Arrays.copyOf(b.array(), total));
     }
 
-    private void datagram(int protocol, int length, int source, int destination) {
-        ByteBuffer b = frame.buffer();
-        Ipv4Header.put(
-                b,
-                Frame.NETWORK,
-                0,
-                Ipv4Header.MIN_LENGTH + length,
-                0,
-                Ipv4Header.DONT_FRAGMENT,
-                64,
-                protocol,
-                source,
-                destination);
-        EthernetHeader.put(b, Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_IPV4);
-        frame.length(EthernetHeader.LENGTH + Ipv4Header.MIN_LENGTH + length);
-        wire.send(frame);
-    }
-
-    /** The remote's end of the wire: an agent, so that frames are seen at the moment at which they come. */
-    {
-        simulation.attach(new Simulation.Agent() {
-            @Override
-            public void step(long now) {
-                drain();
-            }
-
-            @Override
-            public long nextDeadline() {
-                return wire.nextDeadline();
-            }
-        });
-    }
-
+    /** Takes what has reached the remote since this was last called. */
     private void drain() {
-        ByteBuffer b = frame.buffer();
-        while (wire.receive(frame) > 0) {
-            if (EthernetHeader.type(b, Frame.START) == EthernetHeader.TYPE_ARP) {
-                answerArp();
+        RawHost.Received next;
+        while ((next = remote.poll()) != null) {
+            ByteBuffer b = ByteBuffer.wrap(next.datagram());
+            lastDatagram = Arrays.copyOf(next.datagram(), 28);
+            if (Ipv4Header.protocol(b, 0) != Ipv4Header.TCP) {
                 continue;
             }
-            int length = Ipv4Header.totalLength(b, Frame.NETWORK) - Ipv4Header.MIN_LENGTH;
-            lastDatagram = new byte[28];
-            b.get(Frame.NETWORK, lastDatagram);
-            if (Ipv4Header.protocol(b, Frame.NETWORK) != Ipv4Header.TCP) {
-                continue;
-            }
-            assertThat(InternetChecksum.holds(InternetChecksum.add(
-                            Ipv4Address.pseudoHeader(
-                                    STACK.address().bits(),
-                                    Ipv4Header.destination(b, Frame.NETWORK),
-                                    Ipv4Header.TCP,
-                                    length),
-                            InternetChecksum.sum(b, Frame.TRANSPORT, length))))
+            int at = Ipv4Header.MIN_LENGTH;
+            int length = b.limit() - at;
+            assertThat(TcpHeader.checksumHolds(
+                            b, at, length, STACK.address(), new Ipv4Address(Ipv4Header.destination(b, 0))))
                     .as("TCP checksum")
                     .isTrue();
-            assertThat(b.get(Frame.TRANSPORT + 12) & 0x0F).as("reserved bits").isZero();
-            Seg seg = Seg.read(b, Frame.TRANSPORT, length);
+            assertThat(TcpHeader.control(b, at) >>> 8).as("reserved bits").isZero();
+            Seg seg = Seg.read(b, at, length);
             byte[] text = new byte[(int) seg.get("DATA")];
-            b.get(Frame.TRANSPORT + length - text.length, text);
-            log.add(time() + "  <-- " + seg.describe(iss));
-            sent.add(new Sent(simulation.now(), seg, text, ByteBuffer.wrap(lastDatagram)));
+            b.get(at + length - text.length, text);
+            log.add(time(next.at()) + "  <-- " + seg.describe(iss));
+            sent.add(new Sent(next.at(), seg, text, ByteBuffer.wrap(lastDatagram)));
         }
-    }
-
-    private void answerArp() {
-        ByteBuffer b = frame.buffer();
-        if (ArpPacket.operation(b, Frame.NETWORK) != ArpPacket.REQUEST
-                || ArpPacket.targetProtocol(b, Frame.NETWORK)
-                        != REMOTE.address().bits()) {
-            return;
-        }
-        sayAddress(ArpPacket.REPLY, stack.device().macAddress());
-    }
-
-    private void sayAddress(int operation, long asked) {
-        EthernetHeader.put(
-                frame.buffer(), Frame.START, stack.device().macAddress(), wire.macAddress(), EthernetHeader.TYPE_ARP);
-        ArpPacket.put(
-                frame.buffer(),
-                Frame.NETWORK,
-                operation,
-                wire.macAddress(),
-                REMOTE.address().bits(),
-                asked,
-                STACK.address().bits());
-        frame.length(EthernetHeader.LENGTH + ArpPacket.LENGTH);
-        wire.send(frame);
     }
 
     private String time() {
-        return String.format("%12.3f ms", (simulation.now() - mark) / 1e6);
+        return time(simulation.now());
+    }
+
+    private String time(long at) {
+        return String.format("%12.3f ms", (at - mark) / 1e6);
     }
 
     private AssertionError failure(String what) {
@@ -416,7 +361,7 @@ final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
-        wire.close();
+        link.close();
         assertThat(stack.tcp().connections()).isZero();
     }
 }

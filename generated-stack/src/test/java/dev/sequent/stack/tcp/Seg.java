@@ -1,9 +1,6 @@
 package dev.sequent.stack.tcp;
 
-import dev.sequent.stack.device.Frame;
-import dev.sequent.wire.InternetChecksum;
-import dev.sequent.wire.Ipv4Address;
-import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,17 +75,17 @@ record Seg(Map<String, Long> fields, String control) {
 
     static Seg read(ByteBuffer b, int offset, int length) {
         Map<String, Long> fields = new LinkedHashMap<>();
-        int header = (b.get(offset + 12) >>> 4 & 0xF) * 4;
-        int bits = b.get(offset + 13) & 0xFF;
-        fields.put("SEQ", Integer.toUnsignedLong(b.getInt(offset + 4)));
-        if ((bits & 0x10) != 0) {
-            fields.put("ACK", Integer.toUnsignedLong(b.getInt(offset + 8)));
+        int header = TcpHeader.headerLength(b, offset);
+        int bits = TcpHeader.control(b, offset);
+        fields.put("SEQ", Integer.toUnsignedLong(TcpHeader.sequence(b, offset)));
+        if ((bits & TcpHeader.ACK) != 0) {
+            fields.put("ACK", Integer.toUnsignedLong(TcpHeader.acknowledgment(b, offset)));
         }
-        fields.put("WND", Short.toUnsignedLong(b.getShort(offset + 14)));
-        if ((bits & 0x20) != 0) {
-            fields.put("UP", Short.toUnsignedLong(b.getShort(offset + 18)));
+        fields.put("WND", (long) TcpHeader.window(b, offset));
+        if ((bits & TcpHeader.URG) != 0) {
+            fields.put("UP", (long) TcpHeader.urgentPointer(b, offset));
         }
-        mss(b, offset + 20, offset + header).ifPresent(mss -> fields.put("MSS", (long) mss));
+        mss(b, offset + TcpHeader.OPTIONS, offset + header).ifPresent(mss -> fields.put("MSS", (long) mss));
         if (length > header) {
             fields.put("DATA", (long) length - header);
         }
@@ -107,24 +104,26 @@ record Seg(Map<String, Long> fields, String control) {
 
     /** Writes header and text. @return octets */
     int write(ByteBuffer b, int offset, int sourcePort, int destinationPort) {
-        int header = fields.containsKey("MSS") ? 24 : 20;
+        int header = TcpHeader.MIN_LENGTH + (fields.containsKey("MSS") ? 4 : 0);
         int bits = 0;
         for (int i = 0; i < BITS.length; i++) {
             if (Arrays.asList(control.split(",")).contains(BITS[i])) {
                 bits |= 0x80 >>> i;
             }
         }
-        b.putShort(offset, (short) sourcePort);
-        b.putShort(offset + 2, (short) destinationPort);
-        b.putInt(offset + 4, (int) get("SEQ"));
-        b.putInt(offset + 8, (int) get("ACK"));
-        b.put(offset + 12, (byte) (header / 4 << 4));
-        b.put(offset + 13, (byte) bits);
-        b.putShort(offset + 14, fields.containsKey("WND") ? (short) get("WND") : (short) 65535);
-        b.putShort(offset + 16, (short) 0);
-        b.putShort(offset + 18, (short) get("UP"));
-        if (header == 24) {
-            b.putInt(offset + 20, 2 << 24 | 4 << 16 | (int) get("MSS"));
+        TcpHeader.put(
+                b,
+                offset,
+                sourcePort,
+                destinationPort,
+                (int) get("SEQ"),
+                (int) get("ACK"),
+                header,
+                bits,
+                fields.containsKey("WND") ? (int) get("WND") : 65535,
+                (int) get("UP"));
+        if (header > TcpHeader.MIN_LENGTH) {
+            b.putInt(offset + TcpHeader.OPTIONS, TcpHeader.MAXIMUM_SEGMENT_SIZE << 24 | 4 << 16 | (int) get("MSS"));
         }
         int text = (int) get("SEQ") + (control.contains("SYN") ? 1 : 0);
         for (int i = 0; i < get("DATA"); i++) {
@@ -160,13 +159,5 @@ record Seg(Map<String, Long> fields, String control) {
                     ours ? "ISS" + String.format("%+d", (int) (long) value - iss) : value));
         });
         return text + "<CTL=" + control + ">";
-    }
-
-    /** Writes the checksum of a segment that stands where a frame has it. */
-    static void putChecksum(ByteBuffer b, int length, int source, int destination) {
-        int sum = InternetChecksum.add(
-                Ipv4Address.pseudoHeader(source, destination, Ipv4Header.TCP, length),
-                InternetChecksum.sum(b, Frame.TRANSPORT, length));
-        b.putShort(Frame.TRANSPORT + 16, (short) InternetChecksum.finish(sum));
     }
 }

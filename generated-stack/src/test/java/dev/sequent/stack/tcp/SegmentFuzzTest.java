@@ -23,6 +23,7 @@ import dev.sequent.wire.ArpPacket;
 import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.Icmpv4Header;
 import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -351,11 +352,7 @@ class SegmentFuzzTest {
         }
         int text = random.nextInt(3) == 0 ? random.nextInt(1500 - 20 - header) : 0;
         int length = header + text;
-        Seg.putChecksum(
-                b,
-                length,
-                Exchange.REMOTE.address().bits(),
-                Exchange.STACK.address().bits());
+        TcpHeader.putChecksum(b, at, length, Exchange.REMOTE.address(), Exchange.STACK.address());
         datagram(Ipv4Header.TCP, length);
     }
 
