@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:everything holds",
+            "0:everything holds; with --simulate, nothing was found violated",
             "1:something is violated, vacuous, not exhausted, or checked by no scenario",
             "2:wrong use, or a specification with errors",
             "3:something is missing on this machine (memory, room on a disk), or the output cannot be written",
@@ -69,6 +69,8 @@ import picocli.CommandLine.Parameters;
             "                                         the same, and files to replay or for Wireshark",
             "  sequent check transfer --set RCV-BUFFER=3 --time-limit 1min",
             "  sequent check --quick                  the quick ones, in seconds",
+            "  sequent check transfer --set RCV-BUFFER=9 --simulate",
+            "                                         random walks, where there is too much to explore",
             "  sequent check handshake --engine jpf   the same, by Java PathFinder",
             "  sequent check --list                   scenarios and parameters"
         })
@@ -95,6 +97,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private StorageMixin storage;
+
+    @Mixin
+    private SimulationMixin simulation;
 
     @Option(names = "--max-states", paramLabel = "N", description = "Give up a scenario after N states.")
     private long maxStates = Long.MAX_VALUE;
@@ -171,6 +176,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!timeLimit.isEmpty()) {
             limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
         }
+        boolean simulating = simulation.wanted();
         boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         String file = named ? names.getFirst() : "";
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
@@ -190,7 +196,25 @@ final class CheckCommand implements Callable<Integer> {
             spec.settings().forEach(s -> console.println("set " + s));
             console.println("");
         }
+        if (simulating) {
+            return new Walks(spec, console, paint, detail(), verbose, json, folder(spec))
+                    .take(
+                            scenarios,
+                            simulation
+                                    .options(timeLimit.isEmpty() ? Optional.empty() : Optional.of(limits.time()))
+                                    .withThreads(threads)
+                                    .withKeepGoing(keepGoing));
+        }
         return check(spec, scenarios, limits);
+    }
+
+    private VerdictTable.Detail detail() {
+        return rules ? VerdictTable.Detail.RULES : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
+    }
+
+    private Optional<TraceFolder> folder(Specification spec) {
+        return traceFolder.map(folder -> new TraceFolder(
+                folder, spec.protocol(), spec.core().load(CheckCommand.class.getClassLoader()), spec.source()));
     }
 
     private List<Scenario> scenarios(Protocol protocol, List<String> wanted) {
@@ -223,8 +247,7 @@ final class CheckCommand implements Callable<Integer> {
                 spec.core(),
                 spec.compilation().sources(),
                 engine.engines(console).of(spec.core(), 1));
-        var detail =
-                rules ? VerdictTable.Detail.RULES : steps ? VerdictTable.Detail.STEPS : VerdictTable.Detail.FIGURES;
+        Optional<TraceFolder> folder = folder(spec);
         var reports = new ArrayList<ScenarioReport>();
         var interrupted = new AtomicBoolean();
         try (var ignored = Signals.on("INT", () -> {
@@ -242,10 +265,10 @@ final class CheckCommand implements Callable<Integer> {
                 ScenarioReport report = explore(run, scenario, how, spec);
                 reports.add(report);
                 progress.close();
-                write(report, spec);
+                write(report, folder);
                 if (!json) {
-                    console.println(
-                            ScenarioText.of(report, detail, verbose || scenarios.size() == 1, console.width(), paint));
+                    console.println(ScenarioText.of(
+                            report, detail(), verbose || scenarios.size() == 1, console.width(), paint));
                 }
                 if (interrupted.get()) {
                     break;
@@ -284,20 +307,15 @@ final class CheckCommand implements Callable<Integer> {
         return worst == Verdict.Kind.HOLDS && !unchecked ? ExitCode.OK : ExitCode.VIOLATED;
     }
 
-    private void write(ScenarioReport report, Specification spec) {
-        if (traceFolder.isEmpty()) {
+    private void write(ScenarioReport report, Optional<TraceFolder> folder) {
+        if (folder.isEmpty()) {
             return;
         }
         try {
-            new TraceFolder(
-                            traceFolder.get(),
-                            spec.protocol(),
-                            spec.core().load(CheckCommand.class.getClassLoader()),
-                            spec.source())
-                    .write(report)
-                    .forEach(file -> console.say("wrote " + file));
+            folder.get().write(report).forEach(file -> console.say("wrote " + file));
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot write the traces to " + traceFolder.get() + ": " + Disk.reason(e));
+            throw CommandFailure.missing(
+                    "cannot write the traces to " + traceFolder.orElseThrow() + ": " + Disk.reason(e));
         }
     }
 

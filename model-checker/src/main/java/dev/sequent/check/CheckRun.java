@@ -1,6 +1,8 @@
 package dev.sequent.check;
 
 import dev.sequent.check.engine.Exploration;
+import dev.sequent.check.simulation.Simulation;
+import dev.sequent.check.simulation.SimulationOptions;
 import dev.sequent.check.system.Claim;
 import dev.sequent.check.system.Counts;
 import dev.sequent.check.system.Plan;
@@ -28,6 +30,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks scenarios of one core, one at a time. {@link #cancel} may come from another thread; everything else is for one
@@ -39,6 +42,8 @@ public final class CheckRun {
     private final Engine.Digests digests;
     private final Points points;
     private final Engine engine;
+    private volatile boolean cancelled;
+    private volatile @Nullable Simulation simulating;
 
     /** Checks the generated core with the embedded engine. */
     public CheckRun(Protocol protocol, CompiledCore compiled) {
@@ -78,7 +83,12 @@ public final class CheckRun {
 
     /** Ends the current search, and any later one, as interrupted. What was found so far is reported. */
     public void cancel() {
+        cancelled = true;
         engine.cancel();
+        Simulation simulation = simulating;
+        if (simulation != null) {
+            simulation.cancel();
+        }
     }
 
     /**
@@ -105,6 +115,27 @@ public final class CheckRun {
                 options.withLimits(
                                 options.limits().withKeepGoing(true).withTime(left.isNegative() ? Duration.ZERO : left))
                         .withStorage(options.storage().withoutCheckpoints()));
+    }
+
+    /**
+     * Walks through a scenario at random, which takes as long as it is given, however large the scenario is.
+     *
+     * @param set parameters by name, with values in generic form; they override what the scenario sets
+     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored
+     */
+    public SimulationReport simulate(Scenario scenario, Map<String, Long> set, SimulationOptions options) {
+        var plan = new Plan(protocol, core, scenario, set);
+        var simulation = new Simulation(() -> ScenarioSystem.of(plan), options);
+        simulating = simulation;
+        try {
+            if (cancelled) {
+                simulation.cancel();
+            }
+            return new SimulationJudge(this, ScenarioSystem.of(plan), simulation.run())
+                    .report(options, digests.core(), points);
+        } finally {
+            simulating = null;
+        }
     }
 
     private static boolean asked(Watch watch, CheckOptions options) {

@@ -105,10 +105,16 @@ final class ClaimJudge {
     }
 
     private Counterexample trace(Watch watch, Lasso lasso) {
+        return trace(run, system, watch, lasso, !found.exhaustive());
+    }
+
+    /** A run that breaks a claim, as a trace. @param partial whether there may be a shorter one that was not seen */
+    static Counterexample trace(CheckRun run, ScenarioSystem system, Watch watch, Lasso lasso, boolean partial) {
         int[] path = Arrays.copyOf(lasso.prefix(), lasso.prefix().length + lasso.loop().length);
         System.arraycopy(lasso.loop(), 0, path, lasso.prefix().length, lasso.loop().length);
+        Fairness fairness = system.actions().fairness();
         String finding = finding(watch, lasso.shape(), fairness);
-        String seen = found.exhaustive() ? "" : UNSEEN;
+        String seen = partial ? UNSEEN : "";
         OptionalInt loop =
                 lasso.shape() == Lasso.Shape.CYCLE ? OptionalInt.of(lasso.prefix().length) : OptionalInt.empty();
         Counterexample trace = run.trace(watch, path, loop, system, steps -> finding + seen);

@@ -1,6 +1,7 @@
 package dev.sequent.check;
 
 import dev.sequent.check.capture.TraceCapture;
+import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.TraceFile;
 import dev.sequent.check.trace.TraceSource;
 import dev.sequent.language.model.Protocol;
@@ -41,13 +42,15 @@ public final class TraceFolder {
         var written = new ArrayList<Path>();
         for (PropertyVerdict verdict : report.verdicts()) {
             if (verdict.verdict() instanceof Verdict.Violated violated) {
-                written.addAll(write(new TraceFile(source, report.bounds(), violated.trace())));
+                written.addAll(write(violated.trace(), report.bounds()));
             }
         }
         return written;
     }
 
-    private List<Path> write(TraceFile file) throws IOException {
+    /** Writes one trace. @param bounds what was assumed @return the files @throws IOException says which file */
+    public List<Path> write(Counterexample trace, List<String> bounds) throws IOException {
+        var file = new TraceFile(source, bounds, trace);
         Files.createDirectories(folder);
         var key = new FileNames.Verdicts(
                 file.trace().scenario(), file.trace().subject().name());

@@ -179,7 +179,7 @@ public final class VerdictTable {
         return trace(trace, detail, Integer.MAX_VALUE);
     }
 
-    private static String trace(Counterexample trace, Detail detail, int page) {
+    static String trace(Counterexample trace, Detail detail, int page) {
         String head = trace.subject().title() + " in scenario " + trace.scenario() + ", " + steps(trace) + "\n"
                 + trace.finding() + "\n\n";
         return head

@@ -4,7 +4,7 @@ package dev.sequent.check.engine;
  * Scatters 64 bits over 64 bits, one to one, and back. The constants are those of the finalizer of SplitMix64 (Steele,
  * Lea, Flood: "Fast splittable pseudorandom number generators", 2014, after Stafford).
  */
-final class Mixing {
+public final class Mixing {
     private static final long FIRST = 0xbf58476d1ce4e5b9L;
     private static final long SECOND = 0x94d049bb133111ebL;
     private static final long FIRST_INVERSE = inverse(FIRST);
@@ -12,7 +12,7 @@ final class Mixing {
 
     private Mixing() {}
 
-    static long mix(long x) {
+    public static long mix(long x) {
         long h = (x ^ x >>> 30) * FIRST;
         h = (h ^ h >>> 27) * SECOND;
         return h ^ h >>> 31;

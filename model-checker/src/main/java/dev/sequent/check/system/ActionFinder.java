@@ -68,7 +68,7 @@ final class ActionFinder {
                 int channel = plan.peers.length == 1 ? 0 : 1 - who;
                 yield wanted instanceof Action.Deliver d
                         && d.to() == who
-                        && d.copyStays() == (transition.kind() == Walker.Kind.DUPLICATE)
+                        && d.copyStays() == (transition.kind() == TransitionKind.DUPLICATE)
                         && is(
                                 d.message(),
                                 lister.channel(state, channel).flights.get(index).message.message);

@@ -25,16 +25,20 @@ public final class Actions {
     private static final int ATTACK = 3;
     private static final int TICK = 4;
     private static final int COUNT = 5;
+    private static final int[] NOTHING_DUE = {};
 
     private final Plan plan;
     private final Labels labels;
+    private final boolean live;
     private final int[] firstStep;
     private final int[] firstTimer;
     private final int firstDelivery;
     private final Map<Scenario.Fair.Kind, Fairness.Strength> strengths;
 
-    Actions(Plan plan, Labels labels) {
+    /** @param live whether anything is asked about runs, so that labels say what becomes due as well */
+    Actions(Plan plan, Labels labels, boolean live) {
         this.plan = plan;
+        this.live = live;
         this.labels = labels;
         strengths = strengths(plan.scenario);
         int peers = plan.peers.length;
@@ -50,7 +54,7 @@ public final class Actions {
         firstDelivery = next;
     }
 
-    int of(Walker.Kind kind, int who, int index, int message, int channel) {
+    int of(TransitionKind kind, int who, int index, int message, int channel) {
         return switch (kind) {
             case CALL -> firstStep[who] + index;
             case TIMEOUT -> timer(who, index);
@@ -65,6 +69,43 @@ public final class Actions {
 
     private int delivery(int message, int channel) {
         return firstDelivery + message * plan.peers.length + channel;
+    }
+
+    /** What a transition with that label does. @param label as the explorer is told it */
+    public TransitionKind kind(int label) {
+        int action = action(label);
+        if (action >= firstDelivery) {
+            return TransitionKind.DELIVER;
+        }
+        return switch (action) {
+            case DUPLICATE -> TransitionKind.DUPLICATE;
+            case LOSE -> TransitionKind.LOSE;
+            case CRASH -> TransitionKind.CRASH;
+            case ATTACK -> TransitionKind.ATTACK;
+            case TICK -> TransitionKind.TICK;
+            default -> isTimer(action) ? TransitionKind.TIMEOUT : TransitionKind.CALL;
+        };
+    }
+
+    private boolean isTimer(int action) {
+        int p = firstStep.length - 1;
+        while (action < firstStep[p]) {
+            p--;
+        }
+        return action >= firstTimer[p];
+    }
+
+    /**
+     * The action that a label names; two transitions out of a state that have the same one differ only in what runtime
+     * functions return, unless it is one of what goes wrong.
+     */
+    public int action(int label) {
+        return live ? labels.action(label) : label;
+    }
+
+    /** The label of time passing, with nothing that it makes due. */
+    public int tick() {
+        return live ? labels.of(TICK, NOTHING_DUE) : TICK;
     }
 
     /** The deliveries that become due when a peer sends that; a full channel makes no difference. */

@@ -139,8 +139,8 @@ public final class Importer {
      * @param sent the messages that are sent in it
      */
     public int label(Event event, int who, int index, int message, int[] sent) {
-        int action =
-                actions.of(Walker.Kind.valueOf(event.name()), who, index, message, event.travels() ? who : Walker.NONE);
+        int action = actions.of(
+                TransitionKind.valueOf(event.name()), who, index, message, event.travels() ? who : Walker.NONE);
         if (!live) {
             return action;
         }

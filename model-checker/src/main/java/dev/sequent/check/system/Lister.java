@@ -10,7 +10,12 @@ final class Lister extends Walker {
 
     /** See {@link Walker#found}. */
     record Transition(
-            Kind kind, int who, int index, @Nullable Outcome outcome, int[] broken, int[] next) {}
+            TransitionKind kind,
+            int who,
+            int index,
+            @Nullable Outcome outcome,
+            int[] broken,
+            int[] next) {}
 
     Lister(Plan plan, Components components, Watches watches) {
         super(plan, components, watches);
@@ -24,7 +29,7 @@ final class Lister extends Walker {
 
     @Override
     void found(
-            Kind kind,
+            TransitionKind kind,
             int who,
             int index,
             @Nullable Outcome outcome,

@@ -129,6 +129,11 @@ public final class Plan {
         return core;
     }
 
+    /** How many states each peer's machine has. */
+    public int[] stateCounts() {
+        return Arrays.stream(peers).mapToInt(p -> p.type().states().size()).toArray();
+    }
+
     /** Ordinal of the scenario in its protocol. */
     public int scenarioNumber() {
         return scenarioNumber;

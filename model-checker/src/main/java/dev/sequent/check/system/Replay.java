@@ -211,7 +211,7 @@ public final class Replay {
                 }
                 case DELIVER, DUPLICATE -> {
                     int channel = plan.peers.length == 1 ? 0 : 1 - who;
-                    boolean copyStays = transition.kind() == Walker.Kind.DUPLICATE;
+                    boolean copyStays = transition.kind() == TransitionKind.DUPLICATE;
                     Flying arriving = take(channel, state, index, !copyStays);
                     input = Optional.of(new Input.Arrival(arriving.state(), false));
                     yield new Action.Deliver(plan.sends(channel), who, arriving.told(), copyStays);

@@ -33,7 +33,7 @@ public final class ScenarioSystem implements TransitionSystem {
         this.plan = plan;
         watches = new Watches(plan);
         components = new Components(plan);
-        actions = new Actions(plan, components.labels);
+        actions = new Actions(plan, components.labels, !watches.claims().isEmpty());
         initial = new int[width()];
         judge = new Judge(plan, watches);
         before = new Saving(components);
@@ -166,6 +166,13 @@ public final class ScenarioSystem implements TransitionSystem {
     /** For one thread. */
     StateReader reader() {
         return new StateReader(plan, components, judge);
+    }
+
+    /** The states of the machines, by their ordinals, one for each peer. */
+    public int[] machineStates(int[] state) {
+        int[] states = new int[plan.peers.length];
+        Arrays.setAll(states, p -> components.peers[p].at(state[p]).state);
+        return states;
     }
 
     /** What was counted so far. */

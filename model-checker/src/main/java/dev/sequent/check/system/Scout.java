@@ -77,7 +77,7 @@ final class Scout extends Walker implements TransitionSystem.Expander {
 
     @Override
     void found(
-            Kind kind,
+            TransitionKind kind,
             int who,
             int index,
             @Nullable Outcome outcome,

@@ -8,21 +8,6 @@ import org.jspecify.annotations.Nullable;
  * for each thread.
  */
 abstract class Walker {
-    /** What kind of thing happens. */
-    enum Kind {
-        CALL,
-        DELIVER,
-        TIMEOUT,
-        /** Time passes. */
-        TICK,
-        /** A message from an attacker arrives. */
-        ATTACK,
-        /** Delivered, and a copy stays in flight. */
-        DUPLICATE,
-        LOSE,
-        CRASH
-    }
-
     /** Nobody, and no such thing. */
     static final int NONE = -1;
 
@@ -59,7 +44,7 @@ abstract class Walker {
      * @param state where it leads; live, and meaningless after a fault
      */
     abstract void found(
-            Kind kind,
+            TransitionKind kind,
             int who,
             int index,
             @Nullable Outcome outcome,
@@ -75,10 +60,14 @@ abstract class Walker {
     final int walk(int[] state) {
         int count = 0;
         for (int p = 0; p < peerCount; p++) {
-            count += moves(state, Kind.CALL, p, runners[p].moves(peer(state, p)).calls());
+            count += moves(
+                    state,
+                    TransitionKind.CALL,
+                    p,
+                    runners[p].moves(peer(state, p)).calls());
         }
         for (int c = 0; c < peerCount; c++) {
-            count += arrivals(state, c, Kind.DELIVER);
+            count += arrivals(state, c, TransitionKind.DELIVER);
         }
         boolean due = false;
         boolean awaited = false;
@@ -86,7 +75,7 @@ abstract class Walker {
             PeerState.Moves moves = runners[p].moves(peer(state, p));
             due |= moves.urgent();
             awaited |= moves.awaiting();
-            count += moves(state, Kind.TIMEOUT, p, moves.timeouts());
+            count += moves(state, TransitionKind.TIMEOUT, p, moves.timeouts());
         }
         if (plan.clock.ticks() && !due) {
             tick(state);
@@ -96,7 +85,7 @@ abstract class Walker {
             attacks(state, p, runners[p].moves(peer(state, p)).attacks());
         }
         for (int c = 0; plan.scenario.network().duplicate() && c < peerCount; c++) {
-            count += arrivals(state, c, Kind.DUPLICATE);
+            count += arrivals(state, c, TransitionKind.DUPLICATE);
         }
         for (int c = 0; plan.scenario.network().lose() && c < peerCount; c++) {
             count += losses(state, c);
@@ -104,7 +93,7 @@ abstract class Walker {
         for (int p = 0; p < peerCount; p++) {
             PeerState.Move crash = runners[p].moves(peer(state, p)).crash();
             if (crash != null) {
-                act(state, Kind.CRASH, p, crash.index(), crash.outcomes(), false, NONE, NONE, null);
+                act(state, TransitionKind.CRASH, p, crash.index(), crash.outcomes(), false, NONE, NONE, null);
             }
         }
         return count;
@@ -127,7 +116,7 @@ abstract class Walker {
         return true;
     }
 
-    private int moves(int[] state, Kind kind, int p, PeerState.Move[] moves) {
+    private int moves(int[] state, TransitionKind kind, int p, PeerState.Move[] moves) {
         int count = 0;
         for (PeerState.Move move : moves) {
             count += act(state, kind, p, move.index(), move.outcomes(), false, NONE, NONE, null);
@@ -137,11 +126,11 @@ abstract class Walker {
 
     private void attacks(int[] state, int p, PeerState.Move[] attacks) {
         for (PeerState.Move attack : attacks) {
-            act(state, Kind.ATTACK, p, attack.index(), attack.outcomes(), false, attack.index(), NONE, null);
+            act(state, TransitionKind.ATTACK, p, attack.index(), attack.outcomes(), false, attack.index(), NONE, null);
         }
     }
 
-    private int arrivals(int[] state, int c, Kind kind) {
+    private int arrivals(int[] state, int c, TransitionKind kind) {
         ChannelState channel = channel(state, c);
         if (channel.flights.isEmpty()) {
             return 0;
@@ -154,7 +143,7 @@ abstract class Walker {
         for (int i = 0; i < last; i++) {
             MessageState message = channel.flights.get(places[i]).message;
             Outcome[] outcomes = runners[hearer].deliver(receiver, message);
-            ChannelState left = kind == Kind.DELIVER ? channel.minus(places[i], components.channels) : null;
+            ChannelState left = kind == TransitionKind.DELIVER ? channel.minus(places[i], components.channels) : null;
             boolean stale = plan.keeping.stale() && stale(message, receiver, peer(state, plan.sends(c)));
             count += act(state, kind, hearer, places[i], outcomes, stale, message.number, c, left);
         }
@@ -179,7 +168,15 @@ abstract class Walker {
         for (int place : channel.distinct()) {
             System.arraycopy(state, 0, next, 0, next.length);
             next[peerCount + c] = components.channels.losing(channel, place).number;
-            found(Kind.LOSE, c, place, null, channel.flights.get(place).message.number, c, Outcome.NONE, next);
+            found(
+                    TransitionKind.LOSE,
+                    c,
+                    place,
+                    null,
+                    channel.flights.get(place).message.number,
+                    c,
+                    Outcome.NONE,
+                    next);
         }
         return channel.distinct().length;
     }
@@ -196,13 +193,13 @@ abstract class Walker {
         for (int c = peerCount; c < 2 * peerCount; c++) {
             next[c] = components.channels.at(state[c]).older(components.channels).number;
         }
-        found(Kind.TICK, NONE, NONE, null, NONE, NONE, Outcome.NONE, next);
+        found(TransitionKind.TICK, NONE, NONE, null, NONE, NONE, Outcome.NONE, next);
     }
 
     /** @param left what is left of channel {@code c} once the message has been removed; null: it stays as it is */
     private int act(
             int[] state,
-            Kind kind,
+            TransitionKind kind,
             int p,
             int index,
             Outcome[] outcomes,
