@@ -177,6 +177,11 @@ final class CheckCommand implements Callable<Integer> {
             limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
         }
         boolean simulating = simulation.wanted();
+        if (simulating && (maxStates < Long.MAX_VALUE || storage.given() || engine.given())) {
+            throw CommandFailure.usage(
+                    "walks keep no states, and only our own engine takes them: --max-states, --memory, "
+                            + "--fingerprint, --checkpoint, --resume and --engine do not go with --simulate");
+        }
         boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         String file = named ? names.getFirst() : "";
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
@@ -197,7 +202,7 @@ final class CheckCommand implements Callable<Integer> {
             console.println("");
         }
         if (simulating) {
-            return new Walks(spec, console, paint, detail(), verbose, json, folder(spec))
+            return new Walks(spec, console, paint, detail(), verbose, coverage, json, folder(spec))
                     .take(
                             scenarios,
                             simulation

@@ -38,6 +38,11 @@ final class EngineMixin {
             description = "The JDK 17 to run it on; by default, one is looked for.")
     private @Nullable Path java;
 
+    /** Whether anything but the default was asked for. */
+    boolean given() {
+        return kind != Kind.EMBEDDED || home != null || java != null;
+    }
+
     /** @throws CommandFailure on wrong use, or if there is no such engine on this machine */
     Engines engines(Console console) {
         if (kind == Kind.EMBEDDED) {

@@ -43,6 +43,11 @@ final class StorageMixin {
     @Option(names = "--resume", description = "Go on with what --checkpoint DIR has saved.")
     private boolean resume;
 
+    /** Whether anything was said about it. */
+    boolean given() {
+        return !memory.isEmpty() || fingerprint || checkpoint != null || resume;
+    }
+
     /** @throws CommandFailure wrong use */
     StorageOptions options() {
         Optional<Path> directory = Optional.ofNullable(checkpoint);

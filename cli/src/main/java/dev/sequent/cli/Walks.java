@@ -1,6 +1,7 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.CheckRun;
+import dev.sequent.check.Coverage;
 import dev.sequent.check.SimulationJson;
 import dev.sequent.check.SimulationReport;
 import dev.sequent.check.SimulationText;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Has a specification's scenarios walked through at random, and says what came of it.
  *
  * @param whole every scenario's report in full
+ * @param coverage list every rule with how often it was taken
  * @param folder where traces go, if anywhere
  */
 record Walks(
@@ -33,6 +35,7 @@ record Walks(
         Paint paint,
         VerdictTable.Detail detail,
         boolean whole,
+        boolean coverage,
         boolean json,
         Optional<TraceFolder> folder) {
 
@@ -111,6 +114,14 @@ record Walks(
                                             .filter(r -> !r.findings().isEmpty())
                                             .count()))
                     + ", for core " + spec.core().digest());
+        }
+        if (coverage && !json) {
+            console.print("\n"
+                    + VerdictTable.coverage(
+                            Coverage.sum(reports.stream()
+                                    .map(SimulationReport::coverage)
+                                    .toList()),
+                            spec::openable));
         }
         if (interrupted) {
             return ExitCode.INTERRUPTED;

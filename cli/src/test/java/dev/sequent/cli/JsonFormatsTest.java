@@ -53,7 +53,7 @@ class JsonFormatsTest {
         var kinds = Stream.of(Watch.Kind.values())
                 .map(k -> k.name().toLowerCase(Locale.ROOT))
                 .toList();
-        for (String format : List.of("check", "trace")) {
+        for (String format : List.of("check", "simulation", "trace")) {
             assertThat(Json.schemaText(format).at("/$defs/kind/enum"))
                     .extracting(JsonNode::asText)
                     .containsExactlyInAnyOrderElementsOf(kinds);

@@ -24,6 +24,7 @@ final class SchemaDocument {
     /** In the order in which a reader wants them. */
     private static final List<String> ORDER = List.of(
             "check",
+            "simulation",
             "list",
             "trace",
             "mutants",

@@ -42,6 +42,17 @@ public final class SimulationJson {
             json.name("notFoundViolated").array(report.sound(), json::value);
             json.name("witnessesReached").array(report.reached(), json::value);
             json.name("witnessesNotReached").array(report.unreached(), json::value);
+            json.name("rulesTaken")
+                    .value(report.coverage().counts().stream()
+                            .filter(c -> c.times() > 0)
+                            .count());
+            json.name("rulesNeverTaken")
+                    .array(
+                            report.coverage().neverTaken(),
+                            rule -> json.object(() -> {
+                                json.name("location").value(rule.location());
+                                json.name("rule").value(VerdictTable.where(rule));
+                            }));
             json.name("bounds").array(report.bounds(), json::value);
             json.name("findings").array(report.findings(), finding -> finding(finding, report, source, json));
         });

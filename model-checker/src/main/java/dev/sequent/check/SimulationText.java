@@ -46,6 +46,16 @@ public final class SimulationText {
                 .append(report.unreached().isEmpty() ? "" : "; not " + String.join(", ", report.unreached()))
                 .append('\n');
         out.append("  states:    ").append(states(report.states(), whole));
+        int rules = report.coverage().counts().size();
+        if (rules > 0) {
+            out.append("  rules:     ")
+                    .append(rules
+                            - report.coverage().neverTaken().size()
+                            - report.coverage().declaredUnreachable().size())
+                    .append(" of ")
+                    .append(rules)
+                    .append(" taken\n");
+        }
         if (report.walked().walks() > 0) {
             out.append("  lengths:   ").append(lengths(report.walked().lengths(), whole));
         }

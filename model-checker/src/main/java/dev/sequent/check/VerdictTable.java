@@ -230,9 +230,13 @@ public final class VerdictTable {
 
     /** The same. @param shown how a place of the specification is shown */
     public static String coverage(List<ScenarioReport> reports, UnaryOperator<String> shown) {
+        return coverage(sum(reports), shown);
+    }
+
+    /** The same of whatever took them. */
+    public static String coverage(Coverage sum, UnaryOperator<String> shown) {
         var out = new StringBuilder();
-        sum(reports)
-                .counts()
+        sum.counts()
                 .forEach(count -> out.append(String.format(
                         Locale.ROOT,
                         "%,15d  %-28s %s%n",
@@ -247,7 +251,7 @@ public final class VerdictTable {
     }
 
     /** The routine, which may name many states, in short, and what happens there. */
-    private static String where(TraceStep.Rule rule) {
+    static String where(TraceStep.Rule rule) {
         String where = rule.where();
         int states = where.indexOf(", ");
         String text = where.endsWith(rule.text()) ? "" : ": " + rule.text();
