@@ -135,6 +135,13 @@ final class CheckCommand implements Callable<Integer> {
     private Optional<Path> traceFolder = Optional.empty();
 
     @Option(
+            names = "--dot",
+            paramLabel = "FILE",
+            description =
+                    "Explore one small scenario, and write its states and transitions to FILE for Graphviz; judge nothing.")
+    private Optional<Path> dot = Optional.empty();
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Show every property, and how runs end, also when there are many scenarios.")
     private boolean verbose;
@@ -177,6 +184,9 @@ final class CheckCommand implements Callable<Integer> {
             limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
         }
         boolean simulating = simulation.wanted();
+        if (simulating && dot.isPresent()) {
+            throw CommandFailure.usage("--dot explores, --simulate does not: say which");
+        }
         if (simulating && (maxStates < Long.MAX_VALUE || storage.given() || engine.given())) {
             throw CommandFailure.usage(
                     "walks keep no states, and only our own engine takes them: --max-states, --memory, "
@@ -200,6 +210,10 @@ final class CheckCommand implements Callable<Integer> {
             Differences.of(spec).forEach(console::println);
             spec.settings().forEach(s -> console.println("set " + s));
             console.println("");
+        }
+        if (dot.isPresent()) {
+            GraphFile.write(spec, scenarios, (int) Math.min(maxStates, GraphFile.MOST), dot.get(), console);
+            return ExitCode.OK;
         }
         if (simulating) {
             return new Walks(spec, console, paint, detail(), verbose, coverage, json, folder(spec))

@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.Evaluation;
 import dev.sequent.check.TraceReplay;
 import dev.sequent.check.trace.Counterexample;
 import dev.sequent.check.trace.Repetition;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Parameters;
             "  sequent check my/tcp.sqt --trace-dir out",
             "  sequent replay out/handshake.agreement.json",
             "  sequent replay out/handshake.agreement.json --on stack",
+            "  sequent replay out/handshake.agreement.json --eval \"SND.NXT - SND.UNA\"",
             "  sequent replay out/handshake.agreement.json spec/tcp/tcp.sqt",
             "                                         what another specification does instead"
         })
@@ -95,6 +97,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--rules", description = "As --steps, with the rules of the specification that decided.")
     private boolean rules;
+
+    @Option(
+            names = "--eval",
+            paramLabel = "EXPRESSION",
+            description = "Show what this is after each step, for each peer whose machine has what it names, as in "
+                    + "\"SND.NXT - SND.UNA\"; may be given several times.")
+    private List<String> expressions = new ArrayList<>();
 
     ReplayCommand(Console console, Paint paint) {
         this.console = console;
@@ -153,6 +162,7 @@ final class ReplayCommand implements Callable<Integer> {
         Counterexample trace = recorded.trace();
         Repetition again =
                 TraceReplay.run(spec.protocol(), spec.core(), spec.compilation().sources(), recorded);
+        Optional<String> evaluated = expressions.isEmpty() ? Optional.empty() : Optional.of(evaluated(recorded, spec));
         Optional<StackRepetition> live = where == Where.CORE ? Optional.empty() : Optional.of(onStack(recorded, spec));
         console.println(paint.strong(spec.digestLine()));
         again.otherCore()
@@ -164,10 +174,20 @@ final class ReplayCommand implements Callable<Integer> {
         console.println("");
         console.print(steps || rules ? again.steps(rules, console.width()) : again.figure(console.width()));
         console.println("");
+        evaluated.ifPresent(console::println);
         console.print(again.text());
         live.ifPresent(stack -> console.print(stack.text()));
         console.println("not compared: " + String.join("; ", notCompared(again)));
         return verdict(again, live);
+    }
+
+    private String evaluated(TraceFile recorded, Specification spec) {
+        try {
+            return Evaluation.of(recorded, spec.compilation(), spec.options(), expressions)
+                    .table();
+        } catch (Evaluation.NoExpression e) {
+            throw CommandFailure.usage("--eval: " + e.getMessage());
+        }
     }
 
     private StackRepetition onStack(TraceFile recorded, Specification spec) {

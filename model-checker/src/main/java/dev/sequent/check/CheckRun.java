@@ -9,6 +9,7 @@ import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Points;
 import dev.sequent.check.system.Replay;
 import dev.sequent.check.system.ScenarioSystem;
+import dev.sequent.check.system.StateGraph;
 import dev.sequent.check.system.Watch;
 import dev.sequent.check.text.MessageText;
 import dev.sequent.check.trace.Counterexample;
@@ -136,6 +137,17 @@ public final class CheckRun {
         } finally {
             simulating = null;
         }
+    }
+
+    /**
+     * All states of a scenario, with what leads from one to another.
+     *
+     * @param set as above
+     * @return empty when there are more states than that
+     * @throws IllegalArgumentException when the scenario asks for something that cannot be explored
+     */
+    public Optional<StateGraph> graph(Scenario scenario, Map<String, Long> set, int mostStates) {
+        return StateGraph.of(ScenarioSystem.of(new Plan(protocol, core, scenario, set)), mostStates);
     }
 
     private static boolean asked(Watch watch, CheckOptions options) {

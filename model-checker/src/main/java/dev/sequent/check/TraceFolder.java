@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Writes the traces of violations into a folder: {@code SCENARIO.SUBJECT.txt} (the figure, then step by step with
- * rules), {@code .json} and {@code .pcapng}, as {@code model-checker/TRACE.md} describes.
+ * rules), {@code .json}, {@code .itf.json} and {@code .pcapng}, as {@code model-checker/TRACE.md} describes.
  */
 public final class TraceFolder {
     private final Path folder;
@@ -62,6 +62,7 @@ public final class TraceFolder {
                 VerdictTable.trace(file.trace(), VerdictTable.Detail.FIGURES) + "\nstep by step\n\n"
                         + file.trace().steps(true)));
         written.add(Files.writeString(folder.resolve(name + ".json"), file.json()));
+        written.add(Files.writeString(folder.resolve(name + ".itf.json"), ItfTrace.of(file, protocol, core)));
         Optional<byte[]> capture = TraceCapture.of(file.trace(), protocol, core);
         if (capture.isPresent()) {
             written.add(Files.write(folder.resolve(name + ".pcapng"), capture.get()));

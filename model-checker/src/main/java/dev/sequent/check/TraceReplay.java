@@ -64,9 +64,7 @@ public final class TraceReplay {
     /** @throws IllegalArgumentException when the specification has no such scenario, peers or parameters; says which */
     public Repetition run(TraceFile file) {
         Counterexample trace = file.trace();
-        Scenario scenario = scenario(protocol, trace);
-        var plan = new Plan(
-                protocol, core, scenario, settings(protocol, file.source().set()), watched(trace));
+        Plan plan = plan(protocol, core, file);
         ScenarioSystem system = ScenarioSystem.of(plan);
         var replay = new Replay(system, points);
         List<String> initial = replay.states();
@@ -89,6 +87,20 @@ public final class TraceReplay {
                 obstacle,
                 refutation,
                 notCompared(file, system, evidence));
+    }
+
+    /**
+     * The world of a trace.
+     *
+     * @throws IllegalArgumentException when the specification has no such scenario, peers or parameters; says which
+     */
+    static Plan plan(Protocol protocol, Core core, TraceFile file) {
+        return new Plan(
+                protocol,
+                core,
+                scenario(protocol, file.trace()),
+                settings(protocol, file.source().set()),
+                watched(file.trace()));
     }
 
     /** What a check would have written about that path. Nothing is known of a finding that the path does not reach. */

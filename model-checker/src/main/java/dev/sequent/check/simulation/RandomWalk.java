@@ -1,5 +1,6 @@
 package dev.sequent.check.simulation;
 
+import dev.sequent.check.engine.Fan;
 import dev.sequent.check.system.ScenarioSystem;
 import dev.sequent.check.system.TransitionKind;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.sequent.check.simulation;
 
 import dev.sequent.check.engine.Exploration;
 import dev.sequent.check.engine.Explorer;
+import dev.sequent.check.engine.Fan;
 import dev.sequent.check.engine.Limits;
 import dev.sequent.check.engine.Progress;
 import dev.sequent.check.engine.Space;

@@ -104,11 +104,17 @@ public final class Replay {
      *     last of them broke off
      */
     public List<TraceStep> follow(List<TraceStep> recorded) {
+        return follow(recorded, () -> {});
+    }
+
+    /** The same. @param standing called in the initial state, and after each step */
+    public List<TraceStep> follow(List<TraceStep> recorded, Runnable standing) {
         var finder = new ActionFinder(plan, lister);
         int[] state = new int[system.width()];
         system.initial(state);
         visited.add(state.clone());
         var steps = new ArrayList<TraceStep>();
+        standing.run();
         for (TraceStep wanted : recorded) {
             List<Lister.Transition> all = lister.list(state);
             int ordinal = finder.find(wanted, all, state);
@@ -122,8 +128,21 @@ public final class Replay {
             }
             state = all.get(ordinal).next();
             visited.add(state.clone());
+            standing.run();
         }
         return List.copyOf(steps);
+    }
+
+    /** A peer's machine where the replay stands; live. */
+    public Machine machine(int peer) {
+        return drivers[peer].machine();
+    }
+
+    /** What is in flight from a peer where the replay stands, oldest first. */
+    public List<Message> inFlight(int sender) {
+        return channels.get(plan.out(sender)).stream()
+                .map(f -> f.state().message)
+                .toList();
     }
 
     /** Whether the global state after one number of steps of {@link #follow} is the same as after another. */

@@ -1,12 +1,11 @@
-package dev.sequent.check.simulation;
+package dev.sequent.check.engine;
 
-import dev.sequent.check.engine.TransitionSystem;
 import java.util.Arrays;
 
 /** What leads out of one state, in the order in which it was listed. Its place there is a transition's ordinal. */
-final class Fan implements TransitionSystem.Successors {
+public final class Fan implements TransitionSystem.Successors {
     /** In place of an ordinal: the state itself. */
-    static final int STATE = -1;
+    public static final int STATE = -1;
 
     private final int width;
     private final TransitionSystem.Expander expander;
@@ -21,46 +20,46 @@ final class Fan implements TransitionSystem.Successors {
 
     private int hitCount;
 
-    Fan(TransitionSystem system) {
+    public Fan(TransitionSystem system) {
         width = system.width();
         expander = system.expander();
     }
 
-    /** Lists what leads out of another state. */
-    void of(int[] state) {
+    /** Lists what leads out of another state, and forgets what led out of the one before. */
+    public void of(int[] state) {
         count = 0;
         hitCount = 0;
         expander.expand(state, this);
     }
 
     /** Transitions, those that lead nowhere included. */
-    int count() {
+    public int count() {
         return count;
     }
 
-    int label(int ordinal) {
+    public int label(int ordinal) {
         return labels[ordinal];
     }
 
     /** Whether a transition leads to a state. */
-    boolean leads(int ordinal) {
+    public boolean leads(int ordinal) {
         return leads[ordinal];
     }
 
-    void state(int ordinal, int[] into) {
+    public void state(int ordinal, int[] into) {
         System.arraycopy(states, ordinal * width, into, 0, width);
     }
 
-    int hits() {
+    public int hits() {
         return hitCount;
     }
 
-    int watch(int hit) {
+    public int watch(int hit) {
         return hits[2 * hit];
     }
 
     /** The transition that is the hit; {@link #STATE} when it is the state. */
-    int ordinal(int hit) {
+    public int ordinal(int hit) {
         return hits[2 * hit + 1];
     }
 

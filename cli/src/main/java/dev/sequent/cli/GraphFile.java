@@ -1,0 +1,55 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.CheckRun;
+import dev.sequent.check.GraphDot;
+import dev.sequent.check.engine.Disk;
+import dev.sequent.check.system.StateGraph;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.language.model.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Draws the states of a small scenario. */
+final class GraphFile {
+    /** Nobody can read a drawing of more. */
+    static final int MOST = 1_000;
+
+    private GraphFile() {}
+
+    /**
+     * Explores and writes.
+     *
+     * @throws CommandFailure if there is more than one scenario, or it has too many states, or there is no such place
+     */
+    static void write(Specification spec, List<Scenario> scenarios, int most, Path file, Console console) {
+        if (scenarios.size() != 1) {
+            throw CommandFailure.usage("--dot draws one scenario: name it (there are "
+                    + scenarios.stream().map(Scenario::name).collect(Collectors.joining(", ")) + ")");
+        }
+        Scenario scenario = scenarios.getFirst();
+        StateGraph graph = explore(spec, scenario, most);
+        try {
+            Files.writeString(file, GraphDot.of(graph, spec.protocol().name() + ", " + scenario.name()));
+        } catch (IOException e) {
+            throw CommandFailure.missing("cannot write " + file + ": " + Disk.reason(e));
+        }
+        console.say("wrote " + file + ": " + graph.nodes().size() + " states, "
+                + graph.edges().size() + " transitions; 'dot -Tsvg' draws it");
+    }
+
+    private static StateGraph explore(Specification spec, Scenario scenario, int most) {
+        try {
+            return new CheckRun(spec.protocol(), spec.core())
+                    .graph(scenario, spec.set(), most)
+                    .orElseThrow(() -> CommandFailure.usage(scenario.name() + " has more than " + most
+                            + " states, and nobody could read that drawing: take a smaller scenario, or smaller"
+                            + " parameters (--set)"));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
+        }
+    }
+}
