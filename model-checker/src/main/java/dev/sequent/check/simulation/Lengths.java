@@ -15,11 +15,6 @@ public final class Lengths {
         sum++;
     }
 
-    /** How many walks. */
-    public long count() {
-        return sum;
-    }
-
     /** Walks of between {@code from} and {@code to} steps, both included. */
     public long between(int from, int to) {
         long found = 0;
