@@ -83,7 +83,11 @@ public final class PcapngReader {
 
     private static Packet packet(ByteBuffer body) {
         long nanos = (body.getInt(4) & 0xFFFF_FFFFL) << 32 | body.getInt(8) & 0xFFFF_FFFFL;
-        byte[] octets = new byte[body.getInt(12)];
+        int length = body.getInt(12);
+        if (length < 0 || length > body.limit() - 20) {
+            throw new IndexOutOfBoundsException(length); // Before anything is allocated for it.
+        }
+        byte[] octets = new byte[length];
         body.get(20, octets);
         int options = 20 + (octets.length + 3 & ~3);
         return new Packet(nanos, Direction.of(option(body, options, PcapngWriter.OPTION_FLAGS, 0)), octets);

@@ -113,4 +113,23 @@ class PcapngTest {
                 .isThrownBy(() -> PcapngReader.read(file))
                 .withMessageContaining("not a pcapng file");
     }
+
+    /** Each octet on its own, with each of these values: read or refused, and nothing allocated that is not there. */
+    @Test
+    void whateverOctetIsDamagedTheFileIsReadOrRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(written(frame(60)));
+        Path file = directory.resolve("damaged.pcapng");
+        for (int i = 0; i < whole.length; i++) {
+            for (int value : new int[] {0x00, 0x01, 0x7F, 0x80, 0xFF}) {
+                byte[] damaged = whole.clone();
+                damaged[i] = (byte) value;
+                Files.write(file, damaged);
+                try {
+                    assertThat(PcapngReader.read(file)).hasSizeLessThanOrEqualTo(1);
+                } catch (IOException e) {
+                    assertThat(e).hasMessageContaining("damaged.pcapng ");
+                }
+            }
+        }
+    }
 }
