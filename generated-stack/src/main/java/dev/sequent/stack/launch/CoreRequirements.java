@@ -38,6 +38,11 @@ public final class CoreRequirements {
             "SET-USER-TIMEOUT",
             "SET-RETRIES",
             "SET-DIFFSERV",
+            "SET-RCV-BUFFER",
+            "SET-MSS-LIMIT",
+            "SET-QUICK-ACK",
+            "SET-KEEPALIVE-TIMES",
+            "STOP-RECEIVING",
             "ICMP-ERROR");
 
     /** What the layers around the machine set and read by name. */

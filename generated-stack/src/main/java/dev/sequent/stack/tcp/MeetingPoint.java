@@ -115,6 +115,16 @@ final class MeetingPoint {
         return ring == null ? 0 : ring.used();
     }
 
+    /** Position after the last octet that the user has written. */
+    long written() {
+        monitor.lock();
+        try {
+            return rings.written();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
     /** Octets that the remote has not acknowledged. */
     int unacknowledged() {
         Ring ring = rings.sending();

@@ -5,6 +5,7 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.wire.IpAddress;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ public final class TcpConnection {
 
     /** It came from a listener, and ends when its machine is in LISTEN again. */
     private final boolean child;
+
+    private Runnable restHook = () -> {};
 
     private boolean opened;
     private boolean gone;
@@ -164,6 +167,36 @@ public final class TcpConnection {
                 timers.running(now),
                 Observed.of(machine, Binding.RETRANSMISSIONS).orElse(0),
                 observe && !handedOn ? Observed.of(machine, now) : Observed.NOTHING);
+    }
+
+    /** What the specification lets be observed of it. On the loop. */
+    public Observed observed(long now) {
+        return handedOn ? Observed.NOTHING : Observed.of(machine, now);
+    }
+
+    /** The observable of that name; empty if the specification has none, or it cannot be computed. On the loop. */
+    private OptionalLong observed(String name) {
+        return handedOn ? OptionalLong.empty() : Observed.of(machine, Binding.CONTRACT.observable(name));
+    }
+
+    /** Whether urgent data is announced that the user has not read past (RFC 9293, 3.8.5). On the loop. */
+    public boolean isUrgentAhead() {
+        return observed("urgent").orElse(0) != 0;
+    }
+
+    /** Octets of sequence space that are queued and were never sent; a FIN is one. On the loop. */
+    public long unsent() {
+        return observed("unsent").orElse(0) + calls.unsent();
+    }
+
+    /** Octets of sequence space that are queued and not acknowledged; a FIN is one. On the loop. */
+    public long unacknowledged() {
+        return observed("in-flight").orElse(0) + unsent();
+    }
+
+    /** Whether the user has closed it and the remote has acknowledged all, the FIN, too; or it is gone. On the loop. */
+    public boolean isCloseAcknowledged() {
+        return gone || calls.hasClosed() && unacknowledged() == 0;
     }
 
     // ---------------------------------------------------------------- what sets the machine in motion
@@ -325,6 +358,7 @@ public final class TcpConnection {
         if (isOver()) {
             end(news.verdict(user.phase()));
         }
+        restHook.run();
     }
 
     private void tellNews(long now) {
@@ -381,6 +415,11 @@ public final class TcpConnection {
     /** For users on the loop itself, which cannot wait: called there after each change that the user can see. */
     public void onNews(Runnable hook) {
         meeting.onNews(hook);
+    }
+
+    /** For whoever looks at it from the loop: called there whenever its machine has come to rest. */
+    public void onRest(Runnable hook) {
+        restHook = hook;
     }
 
     // ---------------------------------------------------------------- what MachineEffects acts on

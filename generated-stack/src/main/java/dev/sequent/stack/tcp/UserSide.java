@@ -39,11 +39,28 @@ public final class UserSide {
      * @throws TcpException if nothing can be sent (any longer)
      */
     public int write(byte[] source, int offset, int length) throws TcpException {
+        return write(source, offset, length, true, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param push whether the remote is to have all that was written; otherwise what fills no segment may wait for
+     *     more, or for a {@link #push} (RFC 9293, 3.9.1.2, MAY-15)
+     * @param urgent whether the last octet, if there is room for it, is the end of urgent data (RFC 9293, 3.8.5)
+     */
+    public int write(byte[] source, int offset, int length, boolean push, boolean urgent) throws TcpException {
         int n;
         monitor.lock();
         try {
             checkMayWrite();
             n = rings.append(source, offset, length);
+            if (push) {
+                requests.pushUpTo = rings.written();
+            }
+            if (urgent && n == length) {
+                requests.urgentUpTo = rings.written();
+            }
         } finally {
             monitor.unlock();
         }
@@ -51,6 +68,11 @@ public final class UserSide {
             meeting.post();
         }
         return n;
+    }
+
+    /** Pushes what was written without a push (RFC 9293, 3.9.1.2). */
+    public void push() {
+        ask(() -> requests.pushUpTo = rings.written());
     }
 
     /** Queues all octets, waiting for room as often as it takes. */
@@ -86,6 +108,7 @@ public final class UserSide {
                     checkMayWrite();
                 }
                 done += rings.append(source, offset + done, length - done);
+                requests.pushUpTo = rings.written();
                 if (urgent && done == length) {
                     requests.urgentUpTo = rings.written(); // With the octets, before the loop can see them alone.
                 }
@@ -119,6 +142,15 @@ public final class UserSide {
             meeting.post();
         }
         return n;
+    }
+
+    /**
+     * Copies octets that have arrived in order, and leaves them: the remote does not hear of it.
+     *
+     * @return octets copied, 0 if there are none
+     */
+    public int peek(byte[] target, int offset, int length) {
+        return locked(() -> meeting.closed ? 0 : rings.peek(target, offset, length));
     }
 
     /**
@@ -196,6 +228,15 @@ public final class UserSide {
             requests.shutdown = true;
             meeting.writable.signalAll();
         });
+    }
+
+    /**
+     * Says that nothing will be read that has not arrived yet. Before {@link #shutdownOutput} this changes nothing:
+     * what arrives is acknowledged and kept, and fills the window if nobody reads it. From then on it is answered by a
+     * reset, since it is lost (RFC 9293, 3.6.1, SHLD-3). Idempotent.
+     */
+    public void shutdownInput() {
+        ask(() -> requests.shutdownInput = true);
     }
 
     /** Says that no more will be written nor read; what is queued is still sent. Idempotent. Wakes waiting threads. */
@@ -290,6 +331,81 @@ public final class UserSide {
         ask(() -> {
             requests.setTypeOfService = true;
             requests.typeOfService = octet;
+        });
+    }
+
+    /**
+     * How many octets may wait to be read, or be on their way; the stack's RCV-BUFFER at most. What was offered to the
+     * remote before stands.
+     *
+     * @param octets from 1 on
+     */
+    public void receiveBuffer(int octets) {
+        checkPositive("a receive buffer", octets);
+        ask(() -> {
+            requests.setReceiveBuffer = true;
+            requests.receiveBuffer = octets;
+        });
+    }
+
+    /**
+     * How many octets may be written and not acknowledged; the stack's SND-BUFFER at most. What was written before
+     * stands.
+     *
+     * @param octets from 1 on
+     */
+    public void sendBuffer(int octets) {
+        checkPositive("a send buffer", octets);
+        ask(() -> rings.limitSending(octets));
+    }
+
+    private static void checkPositive(String what, int octets) {
+        if (octets < 1) {
+            throw new IllegalArgumentException(what + " has 1 octet at least, not " + octets);
+        }
+    }
+
+    /**
+     * The largest segment that is sent, and from the next SYN on asked for (RFC 9293, 3.7.1).
+     *
+     * @param octets of text; 0 for no limit
+     */
+    public void mssLimit(int octets) {
+        if (octets < 0 || octets > 65535) {
+            throw new IllegalArgumentException("a limit of the MSS is from 0 to 65535, not " + octets);
+        }
+        ask(() -> {
+            requests.setMssLimit = true;
+            requests.mssLimit = octets;
+        });
+    }
+
+    /** Whether acknowledgments are never delayed (RFC 9293, 3.8.6.3); one that waits goes out. */
+    public void quickAck(boolean on) {
+        ask(() -> {
+            requests.setQuickAck = true;
+            requests.quickAck = on;
+        });
+    }
+
+    /**
+     * After how long a silence the remote is probed, how often, and after how many probes it is given up, if
+     * {@link #keepalive} is on; 0 for what the specification's parameters say.
+     *
+     * @param idleNanos 24 h at most
+     * @param intervalNanos 24 h at most
+     * @param probes 255 at most
+     */
+    public void keepaliveTimes(long idleNanos, long intervalNanos, int probes) {
+        if (idleNanos < 0 || intervalNanos < 0 || probes < 0 || probes > 255) {
+            throw new IllegalArgumentException("times are not negative, and probes 0 to 255, not " + idleNanos + " ns, "
+                    + intervalNanos + " ns, " + probes);
+        }
+        ask(() -> {
+            requests.setKeepaliveTimes = true;
+            requests.keepaliveIdle = idleNanos;
+            requests.keepaliveInterval = intervalNanos;
+            requests.keepaliveProbes = probes;
         });
     }
 
