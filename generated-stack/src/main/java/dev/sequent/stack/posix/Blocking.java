@@ -4,6 +4,7 @@ import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Timer;
 import dev.sequent.stack.time.TimerWheel;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ final class Blocking {
         private final Call call;
         private final List<News> sources;
         private final Attempt attempt;
-        private final Runnable again = this::again;
+        private final IntConsumer again = what -> again();
         private final Timer timer;
         private boolean trying;
 

@@ -81,7 +81,7 @@ final class ControlCalls {
             NumberOption option = NumberOption.find(level, name).orElseThrow(() -> new CallFailed(Errno.ENOPROTOOPT));
             options.set(option, as(OptionValue.Number.class, value).value());
             if (socket.connection() != null && !socket.isClosed()) {
-                option.told.accept(socket.user(), options);
+                option.tell(socket.user(), options);
             }
         }
         return Result.of(0);
@@ -135,9 +135,20 @@ final class ControlCalls {
 
     private OptionValue ofTcp(StreamSocket socket, int name) throws CallFailed {
         return switch (name) {
+            case Linux.TCP_MAXSEG -> new OptionValue.Number(segmentSize(socket));
             case Linux.TCP_INFO -> new OptionValue.Info(TcpInfo.of(socket, blocking.now()));
             default -> number(socket, Linux.SOL_TCP, name);
         };
+    }
+
+    /** Of a connection, what holds for what is sent; else what was set, or what holds when the remote says nothing. */
+    private static int segmentSize(StreamSocket socket) {
+        TcpConnection connection = socket.connection();
+        if (connection != null && !socket.isClosed()) {
+            return (int) connection.segmentSize();
+        }
+        int set = socket.options().number(NumberOption.SEGMENT_SIZE);
+        return set == 0 ? NumberOption.SEGMENT_SIZE.initially.number() : set;
     }
 
     private static OptionValue number(StreamSocket socket, int level, int name) throws CallFailed {

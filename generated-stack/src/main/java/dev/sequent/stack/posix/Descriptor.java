@@ -1,7 +1,7 @@
 package dev.sequent.stack.posix;
 
 /** What a descriptor stands for. */
-sealed interface Descriptor permits StreamSocket {
+sealed interface Descriptor permits StreamSocket, Epoll {
 
     /** What is ready, as {@code poll} tells it: POLLIN and so on, whoever has asked for what. */
     int ready();

@@ -42,12 +42,22 @@ final class Descriptors {
     StreamSocket socket(int number) throws CallFailed {
         return switch (get(number)) {
             case StreamSocket socket -> socket;
+            case Epoll epoll -> throw new CallFailed(Errno.ENOTSOCK);
         };
     }
 
+    /** Closes a number; epoll instances forget it. */
     @Nullable
     Descriptor remove(int number) {
-        return table.remove(number);
+        Descriptor removed = table.remove(number);
+        if (removed != null) {
+            table.values().forEach(d -> {
+                if (d instanceof Epoll epoll) {
+                    epoll.forget(removed);
+                }
+            });
+        }
+        return removed;
     }
 
     Stream<StreamSocket> sockets() {

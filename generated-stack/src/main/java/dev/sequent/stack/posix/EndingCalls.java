@@ -68,6 +68,7 @@ final class EndingCalls {
         }
         switch (descriptor) {
             case StreamSocket socket -> close(call, socket);
+            case Epoll epoll -> call.returns(Result.of(0), blocking.now());
         }
         return call;
     }

@@ -90,9 +90,16 @@ public final class Linux {
     public static final int TCP_KEEPIDLE = 4;
     public static final int TCP_KEEPINTVL = 5;
     public static final int TCP_KEEPCNT = 6;
+    public static final int TCP_SYNCNT = 7;
+    public static final int TCP_LINGER2 = 8;
+    public static final int TCP_DEFER_ACCEPT = 9;
+    public static final int TCP_WINDOW_CLAMP = 10;
     public static final int TCP_INFO = 11;
     public static final int TCP_QUICKACK = 12;
+    public static final int TCP_CONGESTION = 13;
     public static final int TCP_USER_TIMEOUT = 18;
+    public static final int TCP_FASTOPEN = 23;
+    public static final int TCP_NOTSENT_LOWAT = 25;
 
     private Linux() {}
 }

@@ -9,6 +9,12 @@ import java.util.Map;
 /** What has been set of a socket: for the connection that it will have, and for those that come to it. */
 final class SocketOptions {
 
+    /** Linux's TCP_MIN_MSS, without which TCP_MAXSEG is refused. */
+    private static final int LEAST_SEGMENT = 88;
+
+    /** The two bits of ECN, which are not the user's (RFC 3168, 5). */
+    private static final int ECN = 3;
+
     private final TcpLayer tcp;
     private final Map<NumberOption, Integer> numbers = new EnumMap<>(NumberOption.class);
     private OptionValue.Linger linger = new OptionValue.Linger(false, 0);
@@ -31,8 +37,12 @@ final class SocketOptions {
     }
 
     int number(NumberOption option) {
+        return number(option, false);
+    }
+
+    private int number(NumberOption option, boolean initial) {
         Integer set = numbers.get(option);
-        if (set != null) {
+        if (set != null && !initial) {
             return set;
         }
         NumberOption.Default initially = option.initially;
@@ -47,15 +57,34 @@ final class SocketOptions {
 
     /** @throws CallFailed if there is no such value */
     void set(NumberOption option, int value) throws CallFailed {
-        if (value < option.range.least() || value > option.range.most()) {
+        boolean tooSmall = option == NumberOption.SEGMENT_SIZE && value > 0 && value < LEAST_SEGMENT;
+        if (value < option.range.least() || value > option.range.most() || tooSmall) {
             throw new CallFailed(Errno.EINVAL);
         }
-        numbers.put(option, option.range.flag() && value != 0 ? 1 : value);
+        numbers.put(
+                option,
+                switch (option) {
+                    case SEND_BUFFER, RECEIVE_BUFFER -> Math.max(1, Math.min(value, number(option, true)));
+                    case TYPE_OF_SERVICE -> value & ~ECN;
+                    default -> option.range.flag() && value != 0 ? 1 : value;
+                });
     }
 
     /** Tells the user's side of a connection all that has been set. */
     void applyTo(UserSide user) {
-        numbers.keySet().forEach(option -> option.told.accept(user, this));
+        numbers.keySet().forEach(option -> option.tell(user, this));
+    }
+
+    static void tellKeepaliveTimes(UserSide user, int value, SocketOptions all) {
+        user.keepaliveTimes(
+                all.set(NumberOption.KEEPALIVE_IDLE) * 1_000_000_000L,
+                all.set(NumberOption.KEEPALIVE_INTERVAL) * 1_000_000_000L,
+                all.set(NumberOption.KEEPALIVE_PROBES));
+    }
+
+    /** What was set; 0 if nothing was. */
+    private int set(NumberOption option) {
+        return numbers.getOrDefault(option, 0);
     }
 
     OptionValue.Linger linger() {

@@ -13,14 +13,17 @@ public final class StackCalls implements SystemCalls {
     private final TransferCalls transfers;
     private final EndingCalls ending;
     private final ControlCalls control;
+    private final ReadinessCalls readiness;
 
     /** @param clock the stack's */
     public StackCalls(Stack stack, Clock clock) {
+        stack.tcp().countSegments();
         this.blocking = new Blocking(clock, stack.timers(), descriptors);
         this.opening = new OpeningCalls(stack, descriptors, blocking);
         this.transfers = new TransferCalls(blocking);
         this.ending = new EndingCalls(descriptors, blocking);
         this.control = new ControlCalls(descriptors, blocking);
+        this.readiness = new ReadinessCalls(descriptors, blocking);
     }
 
     @Override
@@ -106,5 +109,25 @@ public final class StackCalls implements SystemCalls {
     @Override
     public Answer<OptionValue> getsockopt(int fd, int level, int name) {
         return control.get(fd, level, name);
+    }
+
+    @Override
+    public Answer<List<Integer>> poll(List<PollFd> asked, int millis) {
+        return readiness.poll(List.copyOf(asked), millis);
+    }
+
+    @Override
+    public Call epollCreate1(int flags) {
+        return blocking.atOnce(new Call(), () -> readiness.create(flags));
+    }
+
+    @Override
+    public Call epollCtl(int epfd, int operation, int fd, EpollEvent wanted) {
+        return blocking.atOnce(new Call(), () -> readiness.control(epfd, operation, fd, wanted));
+    }
+
+    @Override
+    public Answer<List<EpollEvent>> epollWait(int epfd, int most, int millis) {
+        return readiness.await(epfd, most, millis);
     }
 }

@@ -60,6 +60,10 @@ final class StreamSocket implements Descriptor {
     private boolean opened;
     private boolean remoteFinished;
     private boolean ended;
+    private long received;
+
+    /** There was no room for what was to be written: whoever wanted to write is told when there is. */
+    private boolean roomMissed;
 
     StreamSocket(SocketOptions options) {
         this.options = options;
@@ -124,7 +128,7 @@ final class StreamSocket implements Descriptor {
     void listens(TcpListener with) {
         stage = Stage.LISTENING;
         listener = with;
-        with.onNews(news::tell);
+        with.onNews(() -> news.tell(Linux.POLLIN | Linux.POLLRDNORM));
     }
 
     void connects(TcpConnection with) {
@@ -167,6 +171,8 @@ final class StreamSocket implements Descriptor {
         opened = false;
         remoteFinished = false;
         ended = false;
+        received = 0;
+        roomMissed = false;
     }
 
     void shutReceiving() {
@@ -177,13 +183,35 @@ final class StreamSocket implements Descriptor {
         sendShut = true;
     }
 
+    /** The connection has news; as in Linux, an edge is text that comes, room that was missed, or a change of state. */
     private void look() {
-        absorb();
-        news.tell();
+        TcpConnection c = connection;
+        if (c == null || ended) {
+            return;
+        }
+        int what = absorb() ? News.ANY : 0;
+        if (c.octetsReceived() != received || c.isUrgentAhead()) {
+            received = c.octetsReceived();
+            what |= Linux.POLLIN | Linux.POLLRDNORM | Linux.POLLPRI;
+        }
+        if (roomMissed && isWritable()) {
+            roomMissed = false;
+            what |= Linux.POLLOUT | Linux.POLLWRNORM;
+        }
+        if (what != 0) {
+            news.tell(what);
+        }
     }
 
-    /** Takes over what has become of the connection. */
-    private void absorb() {
+    /** Takes over what has become of the connection. @return whether its state has changed */
+    private boolean absorb() {
+        boolean before = opened;
+        boolean finishedBefore = remoteFinished;
+        takeOver();
+        return ended || opened != before || remoteFinished != finishedBefore;
+    }
+
+    private void takeOver() {
         UserSide user = user();
         if (ended) {
             return;
@@ -274,6 +302,8 @@ final class StreamSocket implements Descriptor {
             }
             if (sendShut || isWritable()) {
                 ready |= Linux.POLLOUT | Linux.POLLWRNORM;
+            } else {
+                roomMissed = true;
             }
             TcpConnection c = connection;
             if (c != null && !ended && c.isUrgentAhead()) {
@@ -286,8 +316,12 @@ final class StreamSocket implements Descriptor {
         return ready;
     }
 
+    void missRoom() {
+        roomMissed = true;
+    }
+
     /** Linux's sk_stream_is_writeable: at least half as much is free as is queued. */
-    private boolean isWritable() {
+    boolean isWritable() {
         return connection == null || user().writable() > 0 && user().writable() >= user().unacknowledged() / 2;
     }
 

@@ -85,4 +85,22 @@ public interface SystemCalls {
     Call setsockopt(int fd, int level, int name, OptionValue value);
 
     Answer<OptionValue> getsockopt(int fd, int level, int name);
+
+    // ---------------------------------------------------------------- what is ready
+
+    /**
+     * Waits until something is ready.
+     *
+     * @param millis how long at most; negative for as long as it takes
+     * @return how many are; with what each of them is ready for, in the order in which they were asked about
+     */
+    Answer<List<Integer>> poll(List<PollFd> asked, int millis);
+
+    Call epollCreate1(int flags);
+
+    /** @param wanted without a meaning for EPOLL_CTL_DEL */
+    Call epollCtl(int epfd, int operation, int fd, EpollEvent wanted);
+
+    /** @param millis how long to wait at most; negative for as long as it takes */
+    Answer<List<EpollEvent>> epollWait(int epfd, int most, int millis);
 }

@@ -168,6 +168,7 @@ final class TransferCalls {
         private final boolean more;
         private final boolean urgent;
         private int done;
+        private boolean waited;
 
         Dispatch(StreamSocket socket, List<byte[]> buffers, int flags) {
             this.socket = socket;
@@ -188,13 +189,21 @@ final class TransferCalls {
                 }
                 throw new CallFailed(socket.takeError().orElse(Errno.EPIPE));
             }
+            if (waited && !socket.isWritable()) {
+                return null; // Linux wakes a writer when there is room worth it.
+            }
             try {
                 boolean push = !more && !socket.options().isOn(NumberOption.CORK);
                 done += socket.user().write(octets, done, octets.length - done, push, urgent);
             } catch (TcpException e) {
                 throw new CallFailed(socket.takeError().orElse(Errno.EPIPE));
             }
-            return done == octets.length ? Result.of(done) : null;
+            if (done == octets.length) {
+                return Result.of(done);
+            }
+            waited = true;
+            socket.missRoom();
+            return null;
         }
 
         Result late() {

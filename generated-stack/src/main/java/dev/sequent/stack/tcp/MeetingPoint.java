@@ -125,6 +125,26 @@ final class MeetingPoint {
         }
     }
 
+    /** Octets that the remote has acknowledged. */
+    long octetsAcknowledged() {
+        monitor.lock();
+        try {
+            return rings.written() - rings.unacknowledged();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /** Octets that have come in order, whether or not the user has taken them. */
+    long octetsReceived() {
+        monitor.lock();
+        try {
+            return rings.received();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
     /** Octets that the remote has not acknowledged. */
     int unacknowledged() {
         Ring ring = rings.sending();

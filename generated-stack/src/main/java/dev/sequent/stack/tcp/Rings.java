@@ -122,6 +122,11 @@ final class Rings {
         }
     }
 
+    /** Position after the last octet that can be read. */
+    long received() {
+        return receive == null ? receivePosition : receive.tail();
+    }
+
     int available() {
         return receive == null ? 0 : receive.used();
     }

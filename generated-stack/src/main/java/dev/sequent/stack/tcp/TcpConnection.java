@@ -1,10 +1,12 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.wire.IpAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class TcpConnection {
     private final SendTrouble trouble = new SendTrouble();
     private final ConnectionTimers timers;
     private final UserCalls calls;
+    /** Null for one about which nobody asks. */
+    private final @Nullable SegmentCounts counts;
+
     private final Runnable workOnLoop = this::work;
 
     /** The listener that it came to, until the user has accepted it. */
@@ -86,6 +91,7 @@ public final class TcpConnection {
         this.actions = before != null ? before.actions : new MachineEffects(layer, this);
         this.machine = before != null ? before.machine : new Connection(layer.parameters(), actions);
         this.calls = new UserCalls(machine, meeting, text);
+        this.counts = layer.newCounts();
     }
 
     // ---------------------------------------------------------------- who it is
@@ -179,9 +185,29 @@ public final class TcpConnection {
         return handedOn ? OptionalLong.empty() : Observed.of(machine, Binding.CONTRACT.observable(name));
     }
 
+    /** Segment by segment, if that is {@linkplain TcpLayer#countSegments counted}. On the loop. */
+    public Optional<SegmentCounts> counts() {
+        return Optional.ofNullable(counts);
+    }
+
+    /** Octets of text that the remote has acknowledged. On the loop. */
+    public long octetsAcknowledged() {
+        return meeting.octetsAcknowledged();
+    }
+
+    /** Octets of text that have come in order. On the loop. */
+    public long octetsReceived() {
+        return meeting.octetsReceived();
+    }
+
     /** Whether urgent data is announced that the user has not read past (RFC 9293, 3.8.5). On the loop. */
     public boolean isUrgentAhead() {
         return observed("urgent").orElse(0) != 0;
+    }
+
+    /** Octets of text in a full segment. On the loop. */
+    public long segmentSize() {
+        return observed("mss").orElse(0);
     }
 
     /** Octets of sequence space that are queued and were never sent; a FIN is one. On the loop. */
@@ -223,6 +249,9 @@ public final class TcpConnection {
         }
         long now = arrival.now();
         int result;
+        if (counts != null) {
+            counts.arrived(now, arrival.segment());
+        }
         actions.begin(now, arrival);
         try {
             result = machine.receive(now, arrival.segment());
@@ -423,6 +452,13 @@ public final class TcpConnection {
     }
 
     // ---------------------------------------------------------------- what MachineEffects acts on
+
+    void sends(long now, Segment segment) {
+        if (counts != null) {
+            long next = observed("send-next").orElse(0);
+            counts.sent(now, segment, (int) (next - observed("in-flight").orElse(0)));
+        }
+    }
 
     ConnectionTimers timers() {
         return timers;

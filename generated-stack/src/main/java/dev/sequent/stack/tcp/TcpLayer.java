@@ -58,6 +58,8 @@ public final class TcpLayer implements IpProtocol {
     private final DropRules dropRules;
     private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
 
+    private boolean counting;
+
     private final ConnectionTable connections;
     private final Listeners listeners;
     private final SegmentInput input;
@@ -275,6 +277,16 @@ public final class TcpLayer implements IpProtocol {
 
     Rings newRings() {
         return new Rings(rings, sendLimit);
+    }
+
+    /** From now on, of new connections, every segment is counted ({@link TcpConnection#counts}). */
+    public void countSegments() {
+        counting = true;
+    }
+
+    @Nullable
+    SegmentCounts newCounts() {
+        return counting ? new SegmentCounts(host.now()) : null;
     }
 
     TimerWheel wheel() {
