@@ -13,14 +13,19 @@ import dev.sequent.packet.batch.JUnitReport;
 import dev.sequent.packet.batch.Outcome;
 import dev.sequent.packet.batch.ScriptFiles;
 import dev.sequent.packet.batch.Summary;
+import dev.sequent.packet.capture.CaptureScript;
 import dev.sequent.packet.run.Runner;
 import dev.sequent.packet.run.SysctlTable;
 import dev.sequent.packet.script.ScriptOption;
+import dev.sequent.packet.script.ScriptPrinter;
 import dev.sequent.packet.syntax.CommandLineOption;
 import dev.sequent.view.Paint;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.PcapngReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +69,8 @@ import picocli.CommandLine.Unmatched;
             "  sequent packet --spec my/tcp.sqt --set RTO-MIN=1s scripts/",
             "                                        on the core of a copy that you edited",
             "  sequent packet --dry-run scripts/     only read them, and say what is wrong with them",
+            "  sequent packet --from-capture run.pcapng > run.pkt",
+            "                                        make a script of what happened once",
             "  sequent packet --report out.xml scripts/",
             "                                        for a build server, as JUnit's XML"
         })
@@ -115,6 +122,14 @@ final class PacketCommand implements Callable<Integer> {
             description = "Threads to work with; by default, one for each processor.")
     private int threads = Workers.ofThisMachine();
 
+    @Option(
+            names = "--from-capture",
+            paramLabel = "FILE",
+            description =
+                    "Run nothing: print a script of the first connection in this pcapng file, for the host that listens, or for "
+                            + "the one whose address --local_ip names.")
+    private Optional<Path> capture = Optional.empty();
+
     @Option(names = "--json", description = "Print the results as JSON.")
     private boolean json;
 
@@ -132,6 +147,9 @@ final class PacketCommand implements Callable<Integer> {
             throw CommandFailure.usage("--threads is from 1 to " + Workers.MOST + ", not " + threads);
         }
         List<ScriptOption> scriptOptions = scriptOptions();
+        if (capture.isPresent()) {
+            return printScript(capture.get(), scriptOptions);
+        }
         if (paths.isEmpty()) {
             throw CommandFailure.usage("name a script, or a folder with scripts, for instance spec/tcp/scripts");
         }
@@ -149,6 +167,24 @@ final class PacketCommand implements Callable<Integer> {
                     }
                 });
         return run(files, runner, spec);
+    }
+
+    private int printScript(Path file, List<ScriptOption> given) {
+        Optional<Integer> host = given.stream()
+                .filter(o -> o.name().equals("local_ip"))
+                .findFirst()
+                .flatMap(ScriptOption::value)
+                .map(address -> Ipv4Address.parse(address).bits());
+        try {
+            console.print(ScriptPrinter.text(CaptureScript.of(PcapngReader.read(file), host)));
+            return ExitCode.OK;
+        } catch (NoSuchFileException e) {
+            throw CommandFailure.usage("there is no capture " + file);
+        } catch (IOException e) {
+            throw CommandFailure.missing(e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(file + ": " + e.getMessage());
+        }
     }
 
     private List<ScriptOption> scriptOptions() {

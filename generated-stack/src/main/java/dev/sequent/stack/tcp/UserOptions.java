@@ -62,7 +62,10 @@ public abstract sealed class UserOptions permits UserSide {
         });
     }
 
-    /** The Diffserv field of what is sent from now on (RFC 9293, 3.9.1.9). @param octet DSCP in its six upper bits; the two lower ones are not the user's */
+    /**
+     * The Diffserv field of what is sent from now on (RFC 9293, 3.9.1.9). @param octet DSCP in its six upper bits; the
+     * two lower ones are not the user's
+     */
     public void typeOfService(int octet) {
         if (octet < 0 || octet > 255) {
             throw new IllegalArgumentException("a type of service is an octet, 0 to 255, not " + octet);

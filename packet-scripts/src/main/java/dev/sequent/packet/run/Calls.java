@@ -82,7 +82,7 @@ final class Calls {
             return;
         }
         underway = null;
-        ladder.call(made.line, reply.at(), shown(made.call) + " = " + ReplyCheck.text(reply), "");
+        ladder.call(made.line, reply.at(), shown(made.call) + " = " + ReplyCheck.text(made.call, reply), "");
         judge(made, reply);
         remember(made, reply);
     }
@@ -110,7 +110,8 @@ final class Calls {
 
     private void judge(Underway made, Reply reply) {
         if (!ReplyCheck.sameResult(made.call, reply)) {
-            var comparison = new Comparison().part(ReplyCheck.expected(made.call), ReplyCheck.text(reply), false);
+            var comparison =
+                    new Comparison().part(ReplyCheck.expected(made.call), ReplyCheck.text(made.call, reply), false);
             throw new Mismatch(
                     made.line, made.call.name() + " has returned something else", comparison.text() + state());
         }

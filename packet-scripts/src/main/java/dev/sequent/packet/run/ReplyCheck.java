@@ -15,9 +15,14 @@ final class ReplyCheck {
 
     private ReplyCheck() {}
 
-    /** The result, as a script would write it. */
-    static String text(Reply reply) {
-        return reply.value() + (reply.errno() == 0 ? "" : " " + Symbols.errno(reply.errno()));
+    /** The result, as a script would write it: in hexadecimal digits where it has bits. */
+    static String text(SystemCall call, Reply reply) {
+        boolean bits = call.result() instanceof Value.Symbol
+                || call.result() instanceof Value.Or
+                || call.result() instanceof Value.Number(long ignored, boolean hexadecimal) && hexadecimal;
+        String value =
+                bits && reply.value() >= 0 ? "0x" + Long.toHexString(reply.value()) : Long.toString(reply.value());
+        return value + (reply.errno() == 0 ? "" : " " + Symbols.errno(reply.errno()));
     }
 
     static String expected(SystemCall call) {

@@ -8,10 +8,13 @@ import dev.sequent.packet.run.Subject;
 import dev.sequent.packet.run.UnsupportedException;
 import dev.sequent.stack.posix.Answer;
 import dev.sequent.stack.posix.Call;
+import dev.sequent.stack.posix.EpollEvent;
 import dev.sequent.stack.posix.OptionValue;
+import dev.sequent.stack.posix.PollFd;
 import dev.sequent.stack.posix.SocketAddress;
 import dev.sequent.stack.posix.SystemCalls;
 import dev.sequent.wire.Ipv4Address;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +65,30 @@ final class PosixCalls {
             case Request.SetOption r -> plain(calls.setsockopt(r.fd(), r.level(), r.name(), value(r.value())));
             case Request.LocalName r -> named(calls.getsockname(r.fd()));
             case Request.RemoteName r -> named(calls.getpeername(r.fd()));
-            case Request.Poll ignored -> throw new UnsupportedException("the system call poll");
-            case Request.EpollCreate ignored -> throw new UnsupportedException("the system call epoll_create");
-            case Request.EpollControl ignored -> throw new UnsupportedException("the system call epoll_ctl");
-            case Request.EpollWait ignored -> throw new UnsupportedException("the system call epoll_wait");
+            case Request.Poll r -> poll(r);
+            case Request.EpollCreate r -> plain(calls.epollCreate1(r.flags()));
+            case Request.EpollControl r ->
+                plain(calls.epollCtl(r.epoll(), r.operation(), r.fd(), new EpollEvent(r.events(), r.data())));
+            case Request.EpollWait r -> epollWait(r);
         };
+    }
+
+    private Subject.Pending poll(Request.Poll request) {
+        Answer<List<Integer>> answer = calls.poll(
+                request.interests().stream()
+                        .map(i -> new PollFd(i.fd(), i.events()))
+                        .toList(),
+                request.timeout());
+        return new Made(answer, () -> new Reply.Out.Events(answer.out()));
+    }
+
+    private Subject.Pending epollWait(Request.EpollWait request) {
+        Answer<List<EpollEvent>> answer = calls.epollWait(request.epoll(), request.most(), request.timeout());
+        return new Made(
+                answer,
+                () -> new Reply.Out.Epoll(answer.out().stream()
+                        .map(e -> new Reply.Out.Ready(e.events(), e.data()))
+                        .toList()));
     }
 
     private static Subject.Pending plain(Call call) {
