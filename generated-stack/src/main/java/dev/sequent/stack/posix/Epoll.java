@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * An epoll instance. A descriptor comes onto its list when something happens that was asked for, and goes when it has been
- * told; what is not edge-triggered comes back at the end of the list, to be looked at again the next time.
+ * An epoll instance. A descriptor comes onto its list when something happens that was asked for, and goes when it has
+ * been told; what is not edge-triggered comes back at the end of the list, to be looked at again the next time.
  */
 final class Epoll implements Descriptor {
 
@@ -62,7 +62,8 @@ final class Epoll implements Descriptor {
 
     private boolean contains(Epoll other) {
         return other == this
-                || entries.values().stream().anyMatch(e -> e.descriptor instanceof Epoll inner && inner.contains(other));
+                || entries.values().stream()
+                        .anyMatch(e -> e.descriptor instanceof Epoll inner && inner.contains(other));
     }
 
     void change(int fd, EpollEvent wanted) throws CallFailed {

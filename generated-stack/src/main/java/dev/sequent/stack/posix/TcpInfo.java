@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What {@code getsockopt} tells with TCP_INFO: the fields of Linux's {@code struct tcp_info} by name, in its units (times
- * in microseconds, those of the last events in milliseconds; the congestion window in segments). What neither the
- * specification lets be observed nor the stack counts is absent.
+ * What {@code getsockopt} tells with TCP_INFO: the fields of Linux's {@code struct tcp_info} by name, in its units
+ * (times in microseconds, those of the last events in milliseconds; the congestion window in segments). What neither
+ * the specification lets be observed nor the stack counts is absent.
  */
 public record TcpInfo(Map<String, Long> fields) {
 

@@ -20,6 +20,19 @@ public abstract sealed class UserOptions permits UserSide {
         meeting.post();
     }
 
+    /**
+     * Keeps text that has come and was not read when the connection fails, as deployed stacks do; it would be flushed
+     * (RFC 9293, 3.10.7.4). There is an error when all of it has been read.
+     */
+    public void keepUnread() {
+        meeting.monitor.lock();
+        try {
+            meeting.keepsUnread = true;
+        } finally {
+            meeting.monitor.unlock();
+        }
+    }
+
     /** Turns Nagle's algorithm off (RFC 9293, 3.7.4, MUST-17). */
     public void nodelay(boolean on) {
         ask(() -> {
@@ -62,7 +75,10 @@ public abstract sealed class UserOptions permits UserSide {
         });
     }
 
-    /** The Diffserv field of what is sent from now on (RFC 9293, 3.9.1.9). @param octet DSCP in its six upper bits; the two lower ones are not the user's */
+    /**
+     * The Diffserv field of what is sent from now on (RFC 9293, 3.9.1.9). @param octet DSCP in its six upper bits; the
+     * two lower ones are not the user's
+     */
     public void typeOfService(int octet) {
         if (octet < 0 || octet > 255) {
             throw new IllegalArgumentException("a type of service is an octet, 0 to 255, not " + octet);
