@@ -13,6 +13,7 @@ import dev.sequent.wire.Ipv4Prefix;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,21 @@ class AsTheKernelTest {
     @ParameterizedTest
     @MethodSource("stories")
     void same(String name) throws Exception {
-        Story story = Stories.ALL.get(name);
+        compare(Stories.ALL.get(name));
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("sequent.random.programs", 20));
+    }
+
+    /** What nobody has thought of: calls at random, from a seed; more of them with -Dsequent.random.programs=500. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void atRandom(long seed) throws Exception {
+        compare(t -> new RandomProgram(t, seed).run(30));
+    }
+
+    private static void compare(Story story) throws Exception {
         String kernels = NetworkNamespace.call(() -> {
             assertThat(new ProcessBuilder("ip", "link", "set", "lo", "up")
                             .inheritIO()
@@ -46,7 +61,8 @@ class AsTheKernelTest {
                     .isZero();
             Transcript t = new Transcript(new KernelCalls(), "127.0.0.1", () -> {
                 try {
-                    Thread.sleep(5);
+                    Thread.sleep(Integer.getInteger(
+                            "sequent.kernel.rest", 5)); // Milliseconds: 50 is longer than it delays ACKs.
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }

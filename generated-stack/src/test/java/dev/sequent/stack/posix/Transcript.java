@@ -40,7 +40,7 @@ final class Transcript {
         this.rest = rest;
     }
 
-    private void line(String what, String outcome) {
+    void line(String what, String outcome) {
         text.append(what).append(" = ").append(outcome).append('\n');
     }
 
@@ -153,7 +153,7 @@ final class Transcript {
 
     void asked(int fd, int request) {
         Answer<Integer> answer = calls.ioctl(fd, request, 0);
-        line("ioctl " + request, outcome(answer) + " " + answer.out());
+        line("ioctl " + request, outcome(answer) + (answer.result().hasFailed() ? "" : " " + answer.out()));
     }
 
     private static String names(int ready) {
@@ -177,12 +177,16 @@ final class Transcript {
                 calls.epollCtl(epfd, operation, fd, new EpollEvent(events, fd == client ? 1 : 2)));
     }
 
+    /** In no order: whether a call's own socket comes before the remote's is a matter of the link. */
     void events(int epfd) {
         Answer<List<EpollEvent>> wait = calls.epollWait(epfd, 8, 0);
         line(
                 "epoll_wait",
                 outcome(wait) + " "
-                        + wait.out().stream().map(e -> names(e.events())).toList());
+                        + wait.out().stream()
+                                .map(e -> names(e.events()))
+                                .sorted()
+                                .toList());
     }
 
     /** Whose turn it is. */
