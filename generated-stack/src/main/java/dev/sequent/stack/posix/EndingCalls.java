@@ -34,6 +34,7 @@ final class EndingCalls {
             return Result.of(0);
         }
         boolean connected = !socket.isClosed();
+        socket.shut();
         if (receiving) {
             socket.shutReceiving();
         }

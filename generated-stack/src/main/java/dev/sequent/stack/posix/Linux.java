@@ -20,12 +20,12 @@ public final class Linux {
     public static final int F_SETFL = 4;
     public static final int O_RDWR = 2;
     public static final int O_NONBLOCK = 0x800;
+    /** FIONREAD, too. */
     public static final int SIOCINQ = 0x541B;
-    public static final int FIONREAD = SIOCINQ;
+
     public static final int SIOCOUTQ = 0x5411;
     public static final int SIOCOUTQNSD = 0x894B;
     public static final int FIONBIO = 0x5421;
-    public static final int SIOCATMARK = 0x8905;
 
     // recv and send.
     public static final int MSG_OOB = 0x1;
@@ -90,16 +90,9 @@ public final class Linux {
     public static final int TCP_KEEPIDLE = 4;
     public static final int TCP_KEEPINTVL = 5;
     public static final int TCP_KEEPCNT = 6;
-    public static final int TCP_SYNCNT = 7;
-    public static final int TCP_LINGER2 = 8;
-    public static final int TCP_DEFER_ACCEPT = 9;
-    public static final int TCP_WINDOW_CLAMP = 10;
     public static final int TCP_INFO = 11;
     public static final int TCP_QUICKACK = 12;
-    public static final int TCP_CONGESTION = 13;
     public static final int TCP_USER_TIMEOUT = 18;
-    public static final int TCP_FASTOPEN = 23;
-    public static final int TCP_NOTSENT_LOWAT = 25;
 
     private Linux() {}
 }

@@ -148,6 +148,7 @@ final class OpeningCalls {
             }
             boolean first = socket.stage() == Stage.UNCONNECTED;
             switch (socket.stage()) {
+                case DISCONNECTING -> throw new CallFailed(Errno.EINVAL);
                 case LISTENING, CONNECTED -> throw new CallFailed(Errno.EISCONN);
                 case CONNECTING -> {}
                 case UNCONNECTED -> begin(socket, remote);

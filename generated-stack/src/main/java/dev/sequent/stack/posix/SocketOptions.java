@@ -66,12 +66,14 @@ final class SocketOptions {
                 switch (option) {
                     case SEND_BUFFER, RECEIVE_BUFFER -> Math.max(1, Math.min(value, number(option, true)));
                     case TYPE_OF_SERVICE -> value & ~ECN;
+                    case RECEIVE_LOW_WATER -> Math.max(1, value);
                     default -> option.range.flag() && value != 0 ? 1 : value;
                 });
     }
 
     /** Tells the user's side of a connection all that has been set. */
     void applyTo(UserSide user) {
+        user.keepUnread();
         numbers.keySet().forEach(option -> option.tell(user, this));
     }
 

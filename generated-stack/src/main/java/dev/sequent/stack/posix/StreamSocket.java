@@ -38,7 +38,9 @@ final class StreamSocket implements Descriptor {
         LISTENING,
         /** {@code connect} has been called, and nobody was told what came of it. */
         CONNECTING,
-        CONNECTED
+        CONNECTED,
+        /** It was shut when what {@code connect} had begun was over, and nobody had been told. */
+        DISCONNECTING
     }
 
     private final News news = new News();
@@ -59,6 +61,7 @@ final class StreamSocket implements Descriptor {
     // What has become of the connection, as far as it was looked at.
     private boolean opened;
     private boolean remoteFinished;
+    private boolean finAcknowledged;
     private boolean ended;
     private long received;
 
@@ -134,7 +137,7 @@ final class StreamSocket implements Descriptor {
     void connects(TcpConnection with) {
         stage = Stage.CONNECTING;
         connection = with;
-        with.onNews(this::look);
+        hear(with);
         absorb();
     }
 
@@ -143,8 +146,13 @@ final class StreamSocket implements Descriptor {
         stage = Stage.CONNECTED;
         connection = with;
         opened = true;
-        with.onNews(this::look);
+        hear(with);
         absorb();
+    }
+
+    private void hear(TcpConnection with) {
+        with.onNews(this::look);
+        with.onRest(this::look);
     }
 
     /** The program has been told that it is connected. */
@@ -158,6 +166,7 @@ final class StreamSocket implements Descriptor {
         TcpConnection c = connection;
         if (c != null) {
             c.onNews(() -> {});
+            c.onRest(() -> {});
         }
         TcpListener l = listener;
         if (l != null) {
@@ -170,9 +179,17 @@ final class StreamSocket implements Descriptor {
         sendShut = false;
         opened = false;
         remoteFinished = false;
+        finAcknowledged = false;
         ended = false;
         received = 0;
         roomMissed = false;
+    }
+
+    /** It is shut, in whatever direction: that is an answer to what {@code connect} had begun. */
+    void shut() {
+        if (stage == Stage.CONNECTING) {
+            stage = isClosed() ? Stage.DISCONNECTING : Stage.CONNECTED;
+        }
     }
 
     void shutReceiving() {
@@ -207,8 +224,11 @@ final class StreamSocket implements Descriptor {
     private boolean absorb() {
         boolean before = opened;
         boolean finishedBefore = remoteFinished;
+        boolean acknowledgedBefore = finAcknowledged;
         takeOver();
-        return ended || opened != before || remoteFinished != finishedBefore;
+        TcpConnection c = connection;
+        finAcknowledged |= sendShut && c != null && c.isCloseAcknowledged();
+        return ended || opened != before || remoteFinished != finishedBefore || finAcknowledged != acknowledgedBefore;
     }
 
     private void takeOver() {
@@ -243,7 +263,13 @@ final class StreamSocket implements Descriptor {
 
     /** Whether there is no connection, no longer or not yet, and nothing listens: Linux's TCP_CLOSE. */
     boolean isClosed() {
-        return listener == null && (connection == null || ended);
+        TcpConnection c = connection;
+        return listener == null && (c == null || ended || TcpState.isLeft(c));
+    }
+
+    /** Whether the connection has come to its end. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Whether the remote's FIN has come. */

@@ -17,7 +17,6 @@ import java.util.List;
  *   <li>Urgent data stays in the stream, as if SO_OOBINLINE was set (RFC 6093): {@code recv} with MSG_OOB is EINVAL.
  *   <li>SO_SNDBUF and SO_RCVBUF count octets of text, and are neither doubled nor rounded; {@code getsockopt} tells
  *       what is in force. The stack's own buffers are the upper limit, as net.core.rmem_max is.
- *   <li>Text that was not read when the remote resets the connection is gone (RFC 9293, 3.10.7.4).
  * </ul>
  */
 public interface SystemCalls {

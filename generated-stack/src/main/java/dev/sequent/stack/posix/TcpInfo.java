@@ -5,6 +5,7 @@ import dev.sequent.stack.tcp.SegmentCounts;
 import dev.sequent.stack.tcp.TcpConnection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -116,11 +117,13 @@ public record TcpInfo(Map<String, Long> fields) {
     /** Of a socket: what there is of it; of one without a connection, its state. */
     static TcpInfo of(StreamSocket socket, long now) {
         Map<String, Long> fields = new HashMap<>();
-        fields.put("tcpi_state", (long) TcpState.of(socket).number());
+        fields.put("tcpi_state", (long) TcpState.of(socket));
         TcpConnection connection = socket.connection();
-        if (connection != null && !socket.isClosed()) {
+        if (connection != null) {
             Map<String, Long> observed = new HashMap<>();
-            for (Observed.Value value : connection.observed(now).values()) {
+            List<Observed.Value> values =
+                    socket.hasEnded() ? List.of() : connection.observed(now).values();
+            for (Observed.Value value : values) {
                 value.number().ifPresent(n -> observed.put(value.observable().name(), n));
             }
             connection.counts().ifPresent(counts -> {

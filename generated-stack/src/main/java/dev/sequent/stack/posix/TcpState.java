@@ -1,44 +1,40 @@
 package dev.sequent.stack.posix;
 
 import dev.sequent.stack.tcp.TcpConnection;
-import java.util.Arrays;
+import java.util.Map;
 
-/** The states of TCP as Linux numbers them; the names are RFC 9293's. */
-enum TcpState {
-    ESTABLISHED(1),
-    SYN_SENT(2),
-    SYN_RECEIVED(3),
-    FIN_WAIT_1(4),
-    FIN_WAIT_2(5),
-    CLOSED(7),
-    CLOSE_WAIT(8),
-    LAST_ACK(9),
-    LISTEN(10),
-    CLOSING(11);
+/** How Linux numbers the states of TCP. */
+final class TcpState {
 
-    private final int number;
+    private static final int CLOSED = 7;
+    private static final int LISTEN = 10;
 
-    TcpState(int number) {
-        this.number = number;
+    /**
+     * By RFC 9293's names. What is not among them is none that Linux's socket is in: TIME-WAIT it leaves to another
+     * object.
+     */
+    private static final Map<String, Integer> NUMBERS = Map.of(
+            "ESTABLISHED", 1,
+            "SYN-SENT", 2,
+            "SYN-RECEIVED", 3,
+            "FIN-WAIT-1", 4,
+            "FIN-WAIT-2", 5,
+            "CLOSE-WAIT", 8,
+            "LAST-ACK", 9,
+            "CLOSING", 11);
+
+    private TcpState() {}
+
+    /** Whether Linux's socket has nothing to do with the connection any more, which waits for old segments to die. */
+    static boolean isLeft(TcpConnection connection) {
+        return connection.stateName().equals("TIME-WAIT");
     }
 
-    int number() {
-        return number;
-    }
-
-    /** Linux's socket is in CLOSED when the connection is in TIME-WAIT: another object has taken that over. */
-    static TcpState of(StreamSocket socket) {
+    static int of(StreamSocket socket) {
         if (socket.listener() != null) {
             return LISTEN;
         }
         TcpConnection connection = socket.connection();
-        if (connection == null || socket.isClosed()) {
-            return CLOSED;
-        }
-        String name = connection.stateName().replace('-', '_');
-        return Arrays.stream(values())
-                .filter(state -> state.name().equals(name))
-                .findFirst()
-                .orElse(CLOSED);
+        return connection == null || socket.isClosed() ? CLOSED : NUMBERS.getOrDefault(connection.stateName(), CLOSED);
     }
 }

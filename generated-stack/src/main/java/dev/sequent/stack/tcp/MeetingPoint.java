@@ -38,6 +38,8 @@ final class MeetingPoint {
     boolean outputShut;
     /** Nor does it read any more. */
     boolean closed;
+    /** What has come can still be read when the connection has failed. */
+    boolean keepsUnread;
 
     // What the user has been told.
     private UserSide.Phase phase = UserSide.Phase.OPENING;
@@ -243,7 +245,7 @@ final class MeetingPoint {
             phase = UserSide.Phase.ENDED;
             remoteFinished = true;
             rings.freeSending();
-            if (failure != null || closed) {
+            if (failure != null && !keepsUnread || closed) {
                 rings.freeReceiving();
             }
             rings.freeReceivingIfRead();

@@ -46,11 +46,6 @@ final class Rings {
         sendLimit = Math.min(octets, mostSendable);
     }
 
-    /** Octets that may be queued, all in all. */
-    int sendLimit() {
-        return sendLimit;
-    }
-
     /** Octets that may be queued now. */
     int freeToSend() {
         return send == null ? sendLimit : Math.max(0, sendLimit - send.used());

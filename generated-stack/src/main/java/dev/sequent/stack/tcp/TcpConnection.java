@@ -220,7 +220,10 @@ public final class TcpConnection {
         return observed("in-flight").orElse(0) + unsent();
     }
 
-    /** Whether the user has closed it and the remote has acknowledged all, the FIN, too; or it is gone. On the loop. */
+    /**
+     * Whether the user has no more to send and the remote has acknowledged all, the FIN, too; or it is gone. On the
+     * loop.
+     */
     public boolean isCloseAcknowledged() {
         return gone || calls.hasClosed() && unacknowledged() == 0;
     }

@@ -16,7 +16,7 @@ final class UserCalls {
     /** Up to where the last SEND that pushes was called. */
     private long pushed;
 
-    /** CLOSE has been called. */
+    /** CLOSE has been called, for one direction at least. */
     private boolean closed;
 
     // CLOSE waits until SEND has been called for everything.
@@ -124,8 +124,8 @@ final class UserCalls {
         if (sendsWait()) {
             return; // The machine has no room for it yet.
         }
+        closed |= closeWanted || shutdownWanted;
         if (closeWanted) {
-            closed = true;
             machine.close(now, true);
         } else if (shutdownWanted) {
             machine.close(now, false);

@@ -20,6 +20,19 @@ public abstract sealed class UserOptions permits UserSide {
         meeting.post();
     }
 
+    /**
+     * Keeps text that has come and was not read when the connection fails, as deployed stacks do; it would be flushed
+     * (RFC 9293, 3.10.7.4). There is an error when all of it has been read.
+     */
+    public void keepUnread() {
+        meeting.monitor.lock();
+        try {
+            meeting.keepsUnread = true;
+        } finally {
+            meeting.monitor.unlock();
+        }
+    }
+
     /** Turns Nagle's algorithm off (RFC 9293, 3.7.4, MUST-17). */
     public void nodelay(boolean on) {
         ask(() -> {

@@ -127,7 +127,7 @@ public final class UserSide extends UserOptions {
      *
      * @return octets taken, 0 if there are none yet, -1 if there will be none: the remote has finished sending
      * @throws TcpException if the connection failed; what had arrived before is lost then (RFC 9293, 3.10.7.4: all
-     *     segment queues are flushed)
+     *     segment queues are flushed), unless it is {@linkplain #keepUnread kept}
      */
     public int read(byte[] target, int offset, int length) throws TcpException {
         int n;
@@ -360,12 +360,12 @@ public final class UserSide extends UserOptions {
         if (meeting.closed) {
             throw new TcpException(new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing: it was closed here"));
         }
-        TcpFailure failure = meeting.failure();
-        if (failure != null) {
-            throw new TcpException(failure);
-        }
         int n = rings.read(target, offset, length);
         if (n == 0) {
+            TcpFailure failure = meeting.failure();
+            if (failure != null) {
+                throw new TcpException(failure);
+            }
             return meeting.remoteFinished() ? -1 : 0;
         }
         requests.received += n;
