@@ -63,7 +63,29 @@ class LayersTest {
                 VIEW,
                 HARNESS),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, CHECKER),
-        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, LANGUAGE, CODEGEN, WIRE, VIEW, CORE, STACK, CHECKER, PROOFS);
+        SUITE(
+                "../property-tests/src/main/java",
+                "dev.sequent.suite..",
+                LANGUAGE,
+                CODEGEN,
+                RUNTIME,
+                WIRE,
+                VIEW,
+                CORE,
+                STACK),
+        CLI(
+                "src/main/java",
+                "dev.sequent.cli..",
+                RUNTIME,
+                LANGUAGE,
+                CODEGEN,
+                WIRE,
+                VIEW,
+                CORE,
+                STACK,
+                CHECKER,
+                PROOFS,
+                SUITE);
 
         final Path sources;
         final String packages;

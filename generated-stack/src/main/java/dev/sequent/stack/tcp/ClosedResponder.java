@@ -22,7 +22,13 @@ final class ClosedResponder implements ConnectionWorld {
     ClosedResponder(TcpLayer layer) {
         this.layer = layer;
         this.remote = Endpoint.any(layer.address());
-        this.machine = new Connection(layer.parameters(), this);
+        this.machine = fresh();
+    }
+
+    private Connection fresh() {
+        var made = new Connection(layer.parameters(), this);
+        layer.observe(made);
+        return made;
     }
 
     /** @param from the sender of the segment */
@@ -33,7 +39,7 @@ final class ClosedResponder implements ConnectionWorld {
             machine.receive(segment.now(), segment.segment());
             return TcpCounter.HANDLED_IN_CLOSED;
         } catch (RuntimeException e) {
-            machine = new Connection(layer.parameters(), this);
+            machine = fresh();
             layer.fault("a segment from " + from + " for no connection", e);
             return TcpCounter.DROP_FAULT;
         } finally {
