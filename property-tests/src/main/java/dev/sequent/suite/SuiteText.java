@@ -10,6 +10,7 @@ import dev.sequent.view.Folding;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a run came to, for people. */
 public final class SuiteText {
@@ -18,6 +19,8 @@ public final class SuiteText {
 
     /** Columns beyond which a paragraph is hard to read. */
     private static final int WIDTH = 100;
+
+    private static final Pattern STATES = Pattern.compile(" in ([^,:]+), [^:]*, ([^,:]+)(: |$)");
 
     private final CompiledCore core;
     private final String command;
@@ -95,19 +98,21 @@ public final class SuiteText {
                 .append(" of ")
                 .append(all.size())
                 .append(missed.isEmpty() ? " rules was passed\n" : " rules no try has passed:\n");
+        String before = "";
         for (PointMap.Point p : missed) {
-            text.append("  ")
-                    .append(p.file())
-                    .append(':')
-                    .append(p.line())
-                    .append(": ")
-                    .append(p.where().substring(MACHINE.length()));
-            if (!p.text().isEmpty()) {
-                text.append(": ").append(p.text());
+            String place = p.file() + ':' + p.line();
+            if (!place.equals(before)) {
+                text.append("  ").append(place).append(": ").append(words(p)).append('\n');
             }
-            text.append('\n');
+            before = place;
         }
         return text.toString();
+    }
+
+    /** As {@code on CLOSE in CLOSED ... LISTEN: if}: with the first and the last of many states. */
+    private static String words(PointMap.Point point) {
+        String where = STATES.matcher(point.where().substring(MACHINE.length())).replaceFirst(" in $1 ... $2$3");
+        return point.text().isEmpty() || point.kind() == PointMap.Kind.HANDLER ? where : where + ": " + point.text();
     }
 
     private static boolean isRule(PointMap.Point point) {

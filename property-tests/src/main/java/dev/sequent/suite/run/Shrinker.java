@@ -16,7 +16,7 @@ import net.jqwik.api.Shrinkable;
  */
 final class Shrinker<T> {
     /** Values tried at most. */
-    static final int STEPS = 2_000;
+    static final int STEPS = 6_000;
     /** Nanoseconds. */
     static final long LIMIT = 60_000_000_000L;
 
@@ -37,17 +37,18 @@ final class Shrinker<T> {
         this.nanos = nanos;
     }
 
-    Smallest<T> shrink(Shrinkable<T> failing, Violation why, List<Integer> from) {
+    Smallest<T> shrink(Shrinkable<T> failing, Violation why, List<Integer> before) {
         long end = nanos.getAsLong() + LIMIT;
-        var path = new ArrayList<>(from);
+        var path = new ArrayList<>(before);
         Shrinkable<T> best = failing;
         Violation reason = why;
         int steps = 0;
-        boolean smaller = true;
-        while (smaller) {
-            smaller = false;
-            int index = 0;
-            for (Iterator<Shrinkable<T>> all = best.shrink().iterator(); all.hasNext(); index++) {
+        int from = 0;
+        // What came before the one that failed last has just been tried, on a value that was nearly the same.
+        for (int turn = 0; turn < 2; turn++) {
+            int index = turn == 0 ? from : 0;
+            Iterator<Shrinkable<T>> all = best.shrink().skip(index).iterator();
+            for (; all.hasNext() && (turn == 0 || index < from); index++) {
                 Shrinkable<T> next = all.next();
                 if (next.distance().compareTo(best.distance()) >= 0) {
                     continue;
@@ -61,7 +62,8 @@ final class Shrinker<T> {
                     best = next;
                     reason = again;
                     path.add(index);
-                    smaller = true;
+                    from = index;
+                    turn = -1;
                     break;
                 }
             }

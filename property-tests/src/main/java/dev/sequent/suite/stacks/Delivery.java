@@ -45,8 +45,9 @@ final class Delivery implements Property<Plan> {
         var run = new TwoStacks(plan, value(plan, "SND-BUFFER"), value(plan, "RCV-BUFFER"), observer);
         try {
             run.run();
-            note(run, observer);
-            new Judge(run).check();
+            var judge = new Judge(run, value(plan, "MSL"));
+            note(run, judge, observer);
+            judge.check();
         } finally {
             run.exchange().ifPresent(observer::exchange);
         }
@@ -57,9 +58,8 @@ final class Delivery implements Property<Plan> {
         return chosen != null ? chosen : setting.value(parameter);
     }
 
-    private static void note(TwoStacks run, Observer observer) {
+    private static void note(TwoStacks run, Judge judge, Observer observer) {
         Plan plan = run.plan;
-        var judge = new Judge(run);
         observer.note("opening", word(plan.opening()));
         observer.note("ending of A, of B", word(plan.a().ending()) + ", " + word(plan.b().ending()));
         observer.number("octets written", run.userA.written + run.userB.written);

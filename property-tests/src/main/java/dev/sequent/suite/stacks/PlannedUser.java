@@ -43,7 +43,10 @@ final class PlannedUser implements Simulation.Agent {
     boolean closedEarly;
     boolean aborted;
     boolean endOfStream;
-    boolean established;
+    /** When the remote's FIN had come, and when the connection was gone. */
+    private long finishedAt = Clock.NEVER;
+
+    private long endedAt = Clock.NEVER;
     private boolean failureTold;
     private long lastStep;
 
@@ -93,6 +96,11 @@ final class PlannedUser implements Simulation.Agent {
         return c == null || closed && c.user().phase() == UserSide.Phase.ENDED;
     }
 
+    /** How long its connection was still there after the remote's FIN had come, in nanoseconds. */
+    long stayed() {
+        return endedAt == Clock.NEVER ? 0 : endedAt - finishedAt;
+    }
+
     @Nullable
     TcpFailure failure() {
         TcpConnection c = connection;
@@ -109,7 +117,16 @@ final class PlannedUser implements Simulation.Agent {
     public void step(long now) {
         lastStep = now;
         TcpConnection c = connection;
-        if (c == null || closed) {
+        if (c == null) {
+            return;
+        }
+        if (finishedAt == Clock.NEVER && c.user().remoteFinished()) {
+            finishedAt = now;
+        }
+        if (endedAt == Clock.NEVER && c.user().phase() == UserSide.Phase.ENDED) {
+            endedAt = now;
+        }
+        if (closed) {
             return;
         }
         UserSide user = c.user();
@@ -120,7 +137,6 @@ final class PlannedUser implements Simulation.Agent {
             user.close();
             return;
         }
-        established |= user.phase() == UserSide.Phase.OPEN;
         if (plan.ending() == Plan.Ending.ABORT && now >= abortAt()) {
             giveUp();
             return;

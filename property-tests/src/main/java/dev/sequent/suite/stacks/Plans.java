@@ -141,7 +141,7 @@ final class Plans {
             new Choice("RTO-INITIAL", 900 * MILLIS, 10 * SECOND),
             new Choice("RTO-MIN", MILLIS, 10 * SECOND),
             new Choice("RTO-MAX", 10 * SECOND, 600 * SECOND),
-            new Choice("RTO-AFTER-SYN-LOSS", MILLIS, 10 * SECOND),
+            new Choice("RTO-AFTER-SYN-LOSS", 900 * MILLIS, 10 * SECOND),
             new Choice("CLOCK-GRANULARITY", 1_000, SECOND),
             new Choice("R1", 1, 12),
             new Choice("R2", Judge.PATIENCE + 2, 20),

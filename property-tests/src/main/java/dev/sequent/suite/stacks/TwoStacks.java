@@ -155,7 +155,7 @@ final class TwoStacks {
      */
     private boolean endHalfOpen(PlannedUser left, PlannedUser gone, Stack other) {
         TcpConnection connection = left.connection();
-        boolean vanished = gone.connection() == null || gone.aborted || gone.failure() != null;
+        boolean vanished = gone.connection() == null || gone.aborted || gone.closedEarly || gone.failure() != null;
         if (connection == null
                 || !vanished
                 || other.tcp().connections() > 0
