@@ -28,6 +28,7 @@ public final class ExchangeFigure {
 
     private ExchangeFigure(Exchange exchange) {
         this.exchange = exchange;
+        this.last = exchange.events().isEmpty() ? 0 : exchange.events().getFirst().at();
     }
 
     /** @param width columns of the page */
@@ -104,7 +105,7 @@ public final class ExchangeFigure {
     }
 
     private static String words(Exchange.Call call) {
-        return call.octets() == 0 ? call.name() : call.name() + " " + call.octets() + " octets";
+        return call.octets() == 0 ? call.name() : call.name() + " " + call.octets() + (call.octets() == 1 ? " octet" : " octets");
     }
 
     /** How much of a segment's way a line shows. */

@@ -1,5 +1,6 @@
 package dev.sequent.suite.stacks;
 
+import dev.sequent.suite.property.Sequences;
 import dev.sequent.suite.property.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +80,8 @@ final class Plans {
                 Tuple.of(2, Arbitraries.integers().between(1, 30_000)),
                 Tuple.of(1, Arbitraries.integers().between(1, 250_000)));
         Arbitrary<Boolean> urgent = Arbitraries.frequency(Tuple.of(9, false), Tuple.of(1, true));
-        Arbitrary<List<Plan.Write>> writes = Combinators.combine(below(3_000, 5), sizes, urgent)
-                .as(Plan.Write::new)
-                .list()
-                .ofMaxSize(8);
+        Arbitrary<List<Plan.Write>> writes =
+                Sequences.of(Combinators.combine(below(3_000, 5), sizes, urgent).as(Plan.Write::new), 8);
         Arbitrary<Plan.Ending> endings = Arbitraries.frequency(
                 Tuple.of(6, Plan.Ending.SHUT_DOWN),
                 Tuple.of(2, Plan.Ending.ANSWER),
@@ -118,14 +117,14 @@ final class Plans {
                 Combinators.combine(below(60, 3), kinds, below(3_000, 50)).as(Plan.Fault::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.of(List.of(List.<Plan.Fault>of()))),
-                Tuple.of(3, fault.list().ofMaxSize(3)),
-                Tuple.of(2, fault.list().ofMaxSize(30)));
+                Tuple.of(3, Sequences.of(fault, 3)),
+                Tuple.of(2, Sequences.of(fault, 30)));
     }
 
     private static Arbitrary<List<Plan.Cut>> cuts() {
         Arbitrary<Plan.Cut> cut = Combinators.combine(below(60_000, 500), below(600_000, 2_000)).as(Plan.Cut::new);
         return Arbitraries.frequencyOf(
-                Tuple.of(5, Arbitraries.of(List.of(List.<Plan.Cut>of()))), Tuple.of(1, cut.list().ofMaxSize(2)));
+                Tuple.of(5, Arbitraries.of(List.of(List.<Plan.Cut>of()))), Tuple.of(1, Sequences.of(cut, 2)));
     }
 
     // ---------------------------------------------------------------- parameters
@@ -162,7 +161,7 @@ final class Plans {
             new Choice("MSL", MILLIS, 120 * SECOND));
 
     /** A few of them, within the ranges that the specification declares; what the user has set stays as it is. */
-    private Arbitrary<Map<String, Long>> parameters() {
+    Arbitrary<Map<String, Long>> parameters() {
         List<Arbitrary<Map.Entry<String, Long>>> each = new ArrayList<>();
         for (Choice choice : CHOICES) {
             setting.parameter(choice.name()).filter(p -> !setting.set().containsKey(p.name())).ifPresent(p -> {
@@ -176,7 +175,7 @@ final class Plans {
         if (each.isEmpty()) {
             return Arbitraries.of(List.of(setting.set()));
         }
-        Arbitrary<Map<String, Long>> some = Arbitraries.oneOf(each).list().ofMaxSize(5).map(chosen -> {
+        Arbitrary<Map<String, Long>> some = Sequences.of(Arbitraries.oneOf(each), 5).map(chosen -> {
             Map<String, Long> all = new TreeMap<>();
             chosen.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
             all.putAll(setting.set());

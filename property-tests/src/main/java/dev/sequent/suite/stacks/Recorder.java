@@ -75,6 +75,15 @@ final class Recorder {
         add(What.SENT, end, "", 0, ++sent[end], datagram(frame));
     }
 
+    /** What an end has sent reaches the other, at once. */
+    void sent(int end, byte[] datagram) {
+        settled(end);
+        int number = ++sent[end];
+        add(What.SENT, end, "", 0, number, datagram);
+        entries.add(new Entry(What.ARRIVED, nanos.getAsLong(), 1 - end, "", 0, number, datagram));
+        settled(end);
+    }
+
     /** The segment with this number, of those that the end has sent, does not arrive in one piece. */
     void lost(int end, int number) {
         lost.get(end).add(number);
@@ -83,6 +92,11 @@ final class Recorder {
     /** The segment with this number, of those that the other end has sent, arrives. */
     void arrived(int end, int number, Frame frame) {
         add(What.ARRIVED, end, "", 0, number, datagram(frame));
+    }
+
+    /** What the other end, which has no stack, has sent arrives, at once. */
+    void arrived(int end, byte[] datagram) {
+        sent(1 - end, datagram);
     }
 
     /** What has happened at that end has been dealt with. */

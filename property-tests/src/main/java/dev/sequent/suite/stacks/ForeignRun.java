@@ -1,0 +1,523 @@
+package dev.sequent.suite.stacks;
+
+import dev.sequent.generated.tcp.ConnectionWorld;
+import dev.sequent.stack.Laboratory;
+import dev.sequent.stack.Stack;
+import dev.sequent.stack.StackConfiguration;
+import dev.sequent.stack.device.LinkPair;
+import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.sim.RawHost;
+import dev.sequent.stack.sim.StackAgent;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.tcp.IsnSource;
+import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.tcp.TcpCounter;
+import dev.sequent.stack.tcp.TcpException;
+import dev.sequent.stack.tcp.TcpFailure;
+import dev.sequent.stack.tcp.TcpListener;
+import dev.sequent.stack.tcp.UserSide;
+import dev.sequent.stack.time.Clock;
+import dev.sequent.stack.time.Simulation;
+import dev.sequent.suite.exchange.Exchange;
+import dev.sequent.suite.property.Observer;
+import dev.sequent.suite.property.Violation;
+import dev.sequent.wire.Ipv4Prefix;
+import dev.sequent.wire.TcpHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One stack, its user, and a remote of another make, in virtual time: moves, carried out and watched. */
+final class ForeignRun {
+    private static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
+    private static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
+    private static final int PORT = 80;
+    private static final int REMOTE_PORT = 5_000;
+    private static final long MILLIS = 1_000_000;
+    private static final long SECOND = 1_000 * MILLIS;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Foreign plan;
+    private final Simulation simulation = new Simulation();
+    private final Stack stack;
+    private final RemoteWire wire;
+    private final Bystander bystander;
+    private final List<String> log = new ArrayList<>();
+    private final Optional<Recorder> recorder;
+    private final byte[] buffer = new byte[1 << 17];
+
+    private Ledger ledger = new Ledger(0, 0);
+    private TcpConnection connection;
+    private int stackPort = PORT;
+    private int window;
+    private boolean closed;
+    private boolean resetExactly;
+
+    // Of the move at hand.
+    private int bare;
+    private int resets;
+    private int again;
+    private int answers;
+
+    ForeignRun(Foreign plan, Observer observer) {
+        this.plan = plan;
+        Clock clock = simulation.clock();
+        var link = new LinkPair(clock);
+        recorder = observer.records()
+                ? Optional.of(new Recorder(simulation::now, end -> end == 0 ? state() : ""))
+                : Optional.empty();
+        IsnSource isns = (now, local, localPort, remote) -> plan.isn() + (int) (now / 4_000);
+        stack = new Stack(
+                link.a(),
+                clock,
+                StackConfiguration.of(Ipv4Configuration.of(STACK, 1), 1)
+                        .withParameters(plan.parameters())
+                        .withLog(log::add),
+                new Laboratory(Optional.of(isns), observer.trace()));
+        var host = new RawHost(link.b(), clock, link.a().macAddress(), REMOTE.address()::equals);
+        wire = new RemoteWire(host, REMOTE.address(), STACK.address());
+        simulation.attach(new StackAgent(stack));
+        simulation.attach(host);
+        simulation.runFor(SECOND);
+        host.introduce(REMOTE.address(), STACK.address());
+        settle();
+        bystander = new Bystander(stack, wire, this::settle);
+        connection = bystander.connection();
+        recorder.ifPresent(r -> wire.record(r, REMOTE_PORT));
+        window = plan.window();
+    }
+
+    private String state() {
+        return stack.tcp()
+                .connection(new Endpoint(REMOTE.address(), REMOTE_PORT), stackPort)
+                .map(TcpConnection::stateName)
+                .orElse(ConnectionWorld.contract().initialState());
+    }
+
+    Optional<Exchange> exchange() {
+        return recorder.map(r -> r.exchange("stack", "remote"));
+    }
+
+    long heard() {
+        return wire.heard();
+    }
+
+    String outcome() {
+        TcpFailure failure = connection.user().failure();
+        return failure == null ? "no failure" : failure.kind().toString().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    // ---------------------------------------------------------------- the course of it
+
+    void run() {
+        open();
+        for (Move move : plan.moves()) {
+            make(move);
+            if (ended()) {
+                checkEnd();
+                break;
+            }
+        }
+        if (!ended() && !closed) {
+            new GoodEnd().run();
+        }
+        letGo();
+        bystander.checkUntouched();
+        checkNothingLeaks();
+    }
+
+    private void open() {
+        if (plan.active()) {
+            recorder.ifPresent(r -> r.call(0, "OPEN", 0));
+            connection = stack.connect(new Endpoint(REMOTE.address(), REMOTE_PORT), 0);
+            stackPort = connection.local().port();
+            settle();
+            RemoteWire.Segment syn = only(TcpHeader.SYN);
+            ledger = new Ledger(syn.sequence(), plan.remoteIsn());
+            wire.send(opening(TcpHeader.SYN | TcpHeader.ACK, syn.sequence() + 1), plan.mss());
+            settle();
+            ledger.opened(window);
+            RemoteWire.Segment third = only(TcpHeader.ACK);
+            ledger.edge = third.window();
+        } else {
+            TcpListener listener = stack.listen(PORT, 4);
+            wire.send(opening(TcpHeader.SYN, 0), plan.mss());
+            settle();
+            RemoteWire.Segment answer = only(TcpHeader.SYN | TcpHeader.ACK);
+            ledger = new Ledger(answer.sequence(), plan.remoteIsn());
+            ledger.opened(window);
+            ledger.edge = answer.window();
+            wire.send(segment(0, 0, TcpHeader.ACK, NOTHING, 0), 0);
+            settle();
+            TcpConnection accepted = listener.poll();
+            listener.close();
+            if (accepted == null) {
+                throw new Violation("the third segment of the handshake did not establish the connection");
+            }
+            connection = accepted;
+        }
+        if (connection.user().phase() != UserSide.Phase.OPEN) {
+            throw new Violation("the handshake was complete, and the user has not been told");
+        }
+        hear(false);
+    }
+
+    private RemoteWire.Segment opening(int control, int ack) {
+        return new RemoteWire.Segment(
+                REMOTE_PORT, stackPort, plan.remoteIsn(), ack, control, window, 0, NOTHING);
+    }
+
+    /** The one segment that has come, for this connection. */
+    private RemoteWire.Segment only(int control) {
+        List<RemoteWire.Segment> come = wire.take().stream().filter(s -> !bystander.hears(s)).toList();
+        if (come.size() != 1 || come.getFirst().control() != control) {
+            throw new Violation("while the connection was being opened, not the one segment came that had to: " + come.size());
+        }
+        return come.getFirst();
+    }
+
+    // ---------------------------------------------------------------- moves
+
+    private void make(Move m) {
+        switch (m.kind()) {
+            case ACK -> inject(segment(next(), outstanding(m.a()), TcpHeader.ACK, NOTHING, 0), true, false);
+            case ACK_BEYOND ->
+                inject(segment(next(), ledger.sentUpTo + 1 + m.a(), TcpHeader.ACK, NOTHING, 0), false, false);
+            case ACK_OLD ->
+                inject(segment(next(), ledger.acknowledged - 1 - m.a(), TcpHeader.ACK, NOTHING, 0), false, false);
+            case WINDOW -> {
+                window = m.a();
+                inject(segment(next(), outstanding(m.b()), TcpHeader.ACK, NOTHING, 0), true, false);
+            }
+            case TEXT, FIN, URGENT -> text(m);
+            case RST -> inject(segment(next() + m.a(), 0, TcpHeader.RST, NOTHING, 0), false, false);
+            case SYN ->
+                inject(
+                        segment(
+                                next() + m.a(),
+                                ledger.sentUpTo,
+                                TcpHeader.SYN | (m.c() % 2 == 0 ? 0 : TcpHeader.ACK),
+                                NOTHING,
+                                0),
+                        false,
+                        false);
+            case ANY -> inject(segment(next() + m.a(), ledger.sentUpTo + m.b(), m.c(), NOTHING, m.a()), false, false);
+            case REPORT -> report(m);
+            case WRITE, READ, SHUT_DOWN, CLOSE -> user(m);
+            case WAIT -> {
+                begin();
+                simulation.runFor(m.a() * MILLIS);
+                hear(false);
+            }
+        }
+    }
+
+    private void text(Move m) {
+        long at = next() + m.a();
+        int length = at + m.b() >= Ledger.MOST ? 0 : m.b();
+        byte[] octets = new byte[length];
+        boolean other = m.kind() == Move.Kind.TEXT && m.c() % 2 != 0;
+        for (int i = 0; i < length; i++) {
+            octets[i] = (byte) (Octets.at(1, at + i) ^ (other ? Ledger.OTHER : 0));
+        }
+        int control = TcpHeader.ACK
+                | switch (m.kind()) {
+                    case FIN -> TcpHeader.FIN;
+                    case URGENT -> TcpHeader.URG;
+                    default -> TcpHeader.PSH;
+                };
+        inject(segment(at, ledger.acknowledged, control, octets, m.kind() == Move.Kind.URGENT ? m.c() : 0), true, other);
+    }
+
+    private void report(Move m) {
+        begin();
+        int type = List.of(3, 3, 3, 3, 3, 3, 4, 5, 11, 12).get(m.c() % 10);
+        int code = type == 3 ? m.c() % 14 : m.c() % 2;
+        RemoteWire.Segment about = new RemoteWire.Segment(
+                stackPort, REMOTE_PORT, ledger.sequence(ledger.sentUpTo - m.a()), 0, 0, 0, 0, NOTHING);
+        wire.report(type, m.c() % 10 == 4 ? 4 : code, m.b(), about);
+        settle();
+        hear(false);
+    }
+
+    private void user(Move m) {
+        begin();
+        UserSide user = connection.user();
+        try {
+            switch (m.kind()) {
+                case WRITE -> write(user, Math.min(m.b(), (int) (Ledger.MOST - ledger.written)));
+                case READ -> read(user, m.b());
+                case SHUT_DOWN -> {
+                    recorder.ifPresent(r -> r.call(0, "CLOSE", 0));
+                    ledger.shut = true;
+                    user.shutdownOutput();
+                }
+                case CLOSE -> {
+                    recorder.ifPresent(r -> r.call(0, "CLOSE, and receives no more", 0));
+                    ledger.shut = true;
+                    closed = true;
+                    user.close();
+                }
+                default -> throw new IllegalStateException("not a move of the user's: " + m);
+            }
+        } catch (TcpException e) {
+            if (!ended()) {
+                throw new Violation("the user's call failed, and the connection has not ended: " + e.failure());
+            }
+        }
+        settle();
+        hear(false);
+    }
+
+    private void write(UserSide user, int most) throws TcpException {
+        if (!ledger.shut) {
+            Octets.fill(buffer, 0, most, 0, ledger.written);
+            recorder.ifPresent(r -> r.call(0, "SEND", most));
+            ledger.written += user.write(buffer, 0, most);
+        }
+    }
+
+    private void read(UserSide user, int most) throws TcpException {
+        if (!closed) {
+            int n = user.read(buffer, 0, Math.min(most, buffer.length));
+            if (n > 0) {
+                ledger.reads(buffer, n);
+                recorder.ifPresent(r -> r.call(0, "RECEIVE", n));
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- a segment of the remote's
+
+    /** RCV.NXT, as a position: exact, as long as the user could read. */
+    private long next() {
+        UserSide user = connection.user();
+        return closed || ended() ? ledger.expected : ledger.delivered + (user.remoteFinished() ? 1 : 0);
+    }
+
+    /** Up to where an acknowledgment goes, of so many percent of what is outstanding. */
+    private long outstanding(int percent) {
+        return ledger.acknowledged + (ledger.sentUpTo - ledger.acknowledged) * percent / 100;
+    }
+
+    private RemoteWire.Segment segment(long at, long ack, int control, byte[] octets, int urgent) {
+        return new RemoteWire.Segment(
+                REMOTE_PORT,
+                stackPort,
+                ledger.remoteSequence(at),
+                ledger.sequence(ack),
+                control,
+                window,
+                urgent & 0xFFFF,
+                octets);
+    }
+
+    private void inject(RemoteWire.Segment s, boolean usual, boolean other) {
+        begin();
+        long next = next();
+        long begin = next + (s.sequence() - ledger.remoteSequence(next));
+        boolean synchronizedNow = !closed && connection.user().phase() == UserSide.Phase.OPEN;
+        boolean plain = usual && synchronizedNow && !connection.user().remoteFinished();
+        boolean reset = s.has(TcpHeader.RST);
+        resetExactly |= reset && (begin == next || closed);
+        long edge = ledger.edge;
+        ledger.remoteSends(s, plain, other);
+        wire.send(s, 0);
+        settle();
+        hear(true);
+        boolean near = Math.abs(begin - next) < 1 << 30;
+        boolean outside = begin + s.octets().length + (s.has(TcpHeader.FIN) ? 1 : 0) <= next || begin >= edge;
+        if (usual && synchronizedNow && near && s.octets().length > 0 && outside && !ended() && answers == 0) {
+            throw new Violation("a segment with text outside of the window, " + (begin - next)
+                    + " beyond RCV.NXT, was not answered (RFC 9293, 3.10.7.4, first)");
+        }
+        if (reset && !resetExactly && bare + resets + again > 1) {
+            throw new Violation("a RST was answered with " + (bare + resets + again) + " segments");
+        }
+    }
+
+    private void begin() {
+        bare = 0;
+        resets = 0;
+        again = 0;
+        answers = 0;
+    }
+
+    /** Takes what the stack has sent. @param atOnce in answer to one segment, without time having passed */
+    private void hear(boolean atOnce) {
+        for (RemoteWire.Segment s : wire.take()) {
+            if (bystander.hears(s)) {
+                continue;
+            }
+            boolean carries = s.octets().length > 0 || s.has(TcpHeader.FIN);
+            if (s.has(TcpHeader.RST)) {
+                resets++;
+            } else if (!carries) {
+                bare++;
+            } else if (s.sequence() - ledger.sequence(ledger.sentUpTo) < 0) {
+                again++;
+            }
+            ledger.heard(s);
+            if (s.has(TcpHeader.ACK) && !s.has(TcpHeader.RST)) {
+                answers++;
+            }
+        }
+        if (atOnce && (bare > 2 || resets > 1 || again > 2)) {
+            throw new Violation("a storm: one segment drew " + bare + " acknowledgments, " + resets + " resets and " + again
+                    + " retransmissions at once");
+        }
+        if (!log.isEmpty() || stack.tcp().counters().get(TcpCounter.FAULTS) > 0) {
+            throw new Violation("the specification, or the stack, broke off: " + String.join("; ", log));
+        }
+        UserSide user = connection.user();
+        if (!closed && user.phase() == UserSide.Phase.OPEN) {
+            ledger.readable(user.available());
+        }
+    }
+
+    private boolean ended() {
+        return connection.user().phase() == UserSide.Phase.ENDED;
+    }
+
+    /** The connection has ended: was there a reason? */
+    private void checkEnd() {
+        TcpFailure failure = connection.user().failure();
+        if (failure == null) {
+            if (!closed && !(ledger.shut && ledger.remoteFinished())) {
+                throw new Violation("the connection ended in good order, and not both ends have closed");
+            }
+            return;
+        }
+        boolean reason =
+                switch (failure.kind()) {
+                    case RESET, REFUSED -> resetExactly;
+                    case CLOSED -> closed;
+                    case TIMED_OUT, UNREACHABLE -> true; // A remote like this one may well not answer.
+                    case FAULT, STACK_ENDED -> false;
+                };
+        if (!reason) {
+            throw new Violation("the user was told: " + failure + "; nothing that the remote sent is a reason for that");
+        }
+    }
+
+    // ---------------------------------------------------------------- a good end
+
+    /** From here on the remote does what the RFC says: all that was written arrives, and both ends come to an end. */
+    private final class GoodEnd {
+        private static final int TURNS = 2_000;
+        /** Turns without progress: 20 s, and then an hour and a half. */
+        private static final int PATIENCE = 190;
+
+        void run() {
+            window = 65_535;
+            int idle = 0;
+            for (int turn = 0; turn < TURNS && idle < PATIENCE && !ended() && !isDone(); turn++) {
+                long before = ledger.acknowledged + ledger.delivered;
+                fillGap();
+                acknowledgeAll();
+                user(new Move(Move.Kind.READ, 0, buffer.length, 0));
+                begin();
+                simulation.runFor(idle < 100 ? 200 * MILLIS : 60 * SECOND);
+                hear(false);
+                idle = ledger.acknowledged + ledger.delivered > before ? 0 : idle + 1;
+            }
+            if (ended()) {
+                checkEnd();
+                return;
+            }
+            if (!isDone() && idle < PATIENCE) {
+                return; // Buffers of a few octets take too long.
+            }
+            if (!isDone()) {
+                throw new Violation("it has stalled: the remote takes and acknowledges everything, and of " + ledger.written
+                        + " octets " + ledger.sentUpTo + " were sent and " + ledger.acknowledged + " acknowledged; "
+                        + stack.connections(true));
+            }
+            finish();
+        }
+
+        private boolean isDone() {
+            return ledger.acknowledged >= ledger.written && (odd() || ledger.delivered >= ledger.remoteEnd());
+        }
+
+        /** Two FINs, or text behind one: what is the end then? */
+        private boolean odd() {
+            return ledger.remoteFinished();
+        }
+
+        /** Sends what is missing before what has come out of order. */
+        private void fillGap() {
+            long at = next();
+            if (!odd() && at < ledger.remoteEnd()) {
+                int length = (int) Math.min(1_400, Math.min(ledger.remoteEnd(), Math.max(ledger.edge, at + 1)) - at);
+                text(new Move(Move.Kind.TEXT, 0, length, 0));
+            }
+        }
+
+        private void acknowledgeAll() {
+            if (!ended()) {
+                long at = Math.clamp(ledger.furthest, next(), Math.max(next(), ledger.edge));
+                inject(segment(at, ledger.sentUpTo, TcpHeader.ACK, NOTHING, 0), true, false);
+            }
+        }
+
+        private void finish() {
+            if (!ledger.shut) {
+                user(new Move(Move.Kind.SHUT_DOWN, 0, 0, 0));
+            }
+            for (int turn = 0; turn < 20 && !ledger.finSent; turn++) {
+                acknowledgeAll();
+                simulation.runFor(SECOND);
+                hear(false);
+            }
+            if (!ledger.finSent) {
+                throw new Violation("the user has closed, everything is acknowledged, and no FIN is sent");
+            }
+            acknowledgeAll();
+            if (!odd()) {
+                for (int turn = 0; turn < 20 && !connection.user().remoteFinished(); turn++) {
+                    user(new Move(Move.Kind.READ, 0, buffer.length, 0));
+                    text(new Move(Move.Kind.FIN, 0, 0, 0));
+                    simulation.runFor(SECOND);
+                    hear(false);
+                }
+                if (!connection.user().remoteFinished()) {
+                    throw new Violation("the remote's FIN came in order, and the user was not told");
+                }
+            }
+        }
+    }
+
+    /** The user closes, if it has not; the remote says nothing more. */
+    private void letGo() {
+        if (!closed) {
+            closed = true;
+            connection.user().close();
+        }
+        for (int minute = 0; minute < 60 * 24 && stack.tcp().connections() > 1; minute++) {
+            simulation.runFor(60 * SECOND);
+            wire.take().forEach(bystander::hears);
+        }
+        if (stack.tcp().connections() > 1) {
+            throw new Violation("the user has closed, the remote is silent, and a day later the connection is still there: "
+                    + stack.connections(true));
+        }
+    }
+
+    private void checkNothingLeaks() {
+        simulation.runFor(3_600 * SECOND);
+        int rings = stack.tcp().ringsInUse();
+        if (stack.tcp().connections() != 0 || rings != 0) {
+            throw new Violation("the connections are gone, and the stack still holds " + rings + " buffers");
+        }
+        if (stack.nextDeadline() != Clock.NEVER) {
+            throw new Violation("the connections have been gone for an hour, and a timer still runs");
+        }
+    }
+
+    private void settle() {
+        simulation.runFor(0);
+        simulation.runFor(0);
+        recorder.ifPresent(r -> r.settled(0));
+    }
+}
