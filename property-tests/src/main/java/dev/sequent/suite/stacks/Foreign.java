@@ -7,18 +7,19 @@ import java.util.Map;
  * A run of one stack opposite a remote of another make: all that is decided before it begins.
  *
  * @param active the stack opens; otherwise the remote does
+ * @param silent at the end, the remote only speaks when it is spoken to
  * @param isn of the stack
  * @param remoteIsn of the remote
  * @param mss that the remote's SYN asks for; 0: it asks for none
  * @param window that the remote's SYN offers
  */
 record Foreign(
-        boolean active, int isn, int remoteIsn, int mss, int window, Map<String, Long> parameters, List<Move> moves) {
+        boolean active, boolean silent, int isn, int remoteIsn, int mss, int window, Map<String, Long> parameters, List<Move> moves) {
 
     String text() {
         var text = new StringBuilder(active ? "the stack opens" : "the remote opens");
         text.append(", ISNs ").append(Integer.toUnsignedString(isn)).append(" and ").append(Integer.toUnsignedString(remoteIsn));
-        text.append(", MSS ").append(mss == 0 ? "not said" : mss).append(", window ").append(window);
+        text.append(silent ? ", the remote speaks when it is spoken to" : "").append(", MSS ").append(mss == 0 ? "not said" : mss).append(", window ").append(window);
         parameters.forEach((name, value) -> text.append("\n  ").append(name).append(" = ").append(value));
         moves.forEach(move -> text.append("\n  ").append(text(move)));
         return text.toString();

@@ -100,14 +100,14 @@ final class Moves {
                 Tuple.of(1, Arbitraries.of(0)),
                 Tuple.of(1, Arbitraries.integers().between(1, 1_460)));
         return Combinators.combine(
-                        Arbitraries.of(false, true),
+                        Arbitraries.of(0, 1, 2, 3),
                         Plans.sequenceNumbers(),
                         Plans.sequenceNumbers(),
                         sizes,
                         Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.of(65_535)), Tuple.of(1, windows())),
                         new Plans(setting).parameters(),
                         Sequences.of(Arbitraries.frequencyOf(kinds), MOST))
-                .as((active, isn, remoteIsn, mss, window, parameters, moves) ->
-                        new Foreign(active, isn, remoteIsn, mss, window, parameters, List.copyOf(moves)));
+                .as((kind, isn, remoteIsn, mss, window, parameters, moves) ->
+                        new Foreign(kind % 2 == 1, kind / 2 == 1, isn, remoteIsn, mss, window, parameters, List.copyOf(moves)));
     }
 }

@@ -183,14 +183,18 @@ final class TwoStacks {
                 && b.tcp().connections() == 0;
     }
 
-    static String describe(PlannedUser user, Stack stack) {
-        String connections = stack.connections(true).stream()
+    /** The connections of a stack, as people want to see them when something is wrong. */
+    static String describe(Stack stack) {
+        return stack.connections(true).stream()
                 .map(c -> c.state() + " unread " + c.receiveQueue() + ", unacknowledged " + c.sendQueue() + ", timers "
                         + c.timers() + " " + c.observed())
                 .reduce((x, y) -> x + "; " + y)
                 .orElse("no connection");
+    }
+
+    private static String describe(PlannedUser user, Stack stack) {
         return "  the user has written " + user.written + " and received " + user.received + " octets"
-                + (user.shut ? ", has closed" : "") + (user.endOfStream ? ", has seen the end" : "") + "; " + connections;
+                + (user.shut ? ", has closed" : "") + (user.endOfStream ? ", has seen the end" : "") + "; " + describe(stack);
     }
 
     /** @return what has passed, if anybody records */
