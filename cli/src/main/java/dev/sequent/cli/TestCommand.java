@@ -120,7 +120,8 @@ final class TestCommand implements Callable<Integer> {
         Suite suite = link(spec);
         for (String name : wanted) {
             if (suite.property(name).isEmpty()) {
-                List<String> known = suite.properties().stream().map(Property::name).toList();
+                List<String> known =
+                        suite.properties().stream().map(Property::name).toList();
                 throw CommandFailure.usage("there is no property " + name + Nearest.aside(name, known)
                         + " (all of them: sequent test --list)");
             }
@@ -156,8 +157,8 @@ final class TestCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(console)) {
             var cancelled = new AtomicBoolean();
             try (var ignored = Signals.on("INT", () -> cancelled.set(true))) {
-                SuiteReport report = suite.run(new SuiteOptions(
-                        wanted, seed, budget, rules, failures, progress::show, cancelled::get));
+                SuiteReport report = suite.run(
+                        new SuiteOptions(wanted, seed, budget, rules, failures, progress::show, cancelled::get));
                 progress.close();
                 return tell(report, text);
             }
@@ -191,8 +192,17 @@ final class TestCommand implements Callable<Integer> {
         if (!spec.root().equals(Specification.root(""))) {
             line.append(' ').append(Specification.openable(spec.root()));
         }
-        spec.options().uses().forEach((what, module) -> line.append(" --use ").append(what).append('=').append(module));
-        spec.source().set().forEach((name, value) -> line.append(" --set '").append(name).append('=').append(value).append('\''));
+        spec.options()
+                .uses()
+                .forEach((what, module) ->
+                        line.append(" --use ").append(what).append('=').append(module));
+        spec.source()
+                .set()
+                .forEach((name, value) -> line.append(" --set '")
+                        .append(name)
+                        .append('=')
+                        .append(value)
+                        .append('\''));
         return line.toString();
     }
 }

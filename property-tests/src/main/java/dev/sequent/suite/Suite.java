@@ -60,8 +60,9 @@ public final class Suite {
         try {
             ClassLoader loader =
                     StackLoader.link(core.classes(), tables, List.of(STACKS), Suite.class.getClassLoader());
-            return (PropertySource)
-                    loader.loadClass(STACKS + "StackProperties").getConstructor().newInstance();
+            return (PropertySource) loader.loadClass(STACKS + "StackProperties")
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the suite cannot be linked with core " + core.digest(), e);
         }

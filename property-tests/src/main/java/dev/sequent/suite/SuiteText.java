@@ -40,10 +40,7 @@ public final class SuiteText {
     public static String list(List<Property<?>> properties, int width) {
         var text = new StringBuilder();
         for (Property<?> property : properties) {
-            text.append(property.name())
-                    .append("  (")
-                    .append(property.tries())
-                    .append(" tries)\n");
+            text.append(property.name()).append("  (").append(property.tries()).append(" tries)\n");
             indented(text, property.sentence(), width);
             indented(text, property.reference(), width);
         }
@@ -58,7 +55,10 @@ public final class SuiteText {
 
     /** A line for each property. */
     public String table(SuiteReport report) {
-        int name = report.reports().stream().mapToInt(r -> r.property().name().length()).max().orElse(0);
+        int name = report.reports().stream()
+                .mapToInt(r -> r.property().name().length())
+                .max()
+                .orElse(0);
         var text = new StringBuilder();
         for (PropertyReport each : report.reports()) {
             text.append(String.format(
@@ -89,7 +89,8 @@ public final class SuiteText {
     /** The rules that no try has passed, each with its place. */
     public String rules(SuiteReport report) {
         BitSet passed = report.points();
-        List<PointMap.Point> all = core.points().points().stream().filter(SuiteText::isRule).toList();
+        List<PointMap.Point> all =
+                core.points().points().stream().filter(SuiteText::isRule).toList();
         List<PointMap.Point> missed =
                 all.stream().filter(p -> !passed.get(p.number())).toList();
         var text = new StringBuilder();
@@ -116,11 +117,10 @@ public final class SuiteText {
     }
 
     private static boolean isRule(PointMap.Point point) {
-        boolean traced =
-                switch (point.kind()) {
-                    case HANDLER, STEP, BRANCH, STATE_CHANGE, SEND, SIGNAL -> true;
-                    case TIMER_START, TIMER_STOP, UNREACHABLE, STATEMENT -> false;
-                };
+        boolean traced = switch (point.kind()) {
+            case HANDLER, STEP, BRANCH, STATE_CHANGE, SEND, SIGNAL -> true;
+            case TIMER_START, TIMER_STOP, UNREACHABLE, STATEMENT -> false;
+        };
         return traced && point.where().startsWith(MACHINE);
     }
 
@@ -142,7 +142,8 @@ public final class SuiteText {
         lines(text, failure.message());
         text.append("\nthe smallest that fails");
         text.append(failure.steps() == 0 ? "" : ", found in " + failure.steps() + " steps");
-        text.append(failure.outOfTime() ? " when time was up, so there may be a smaller one" : "").append(":\n");
+        text.append(failure.outOfTime() ? " when time was up, so there may be a smaller one" : "")
+                .append(":\n");
         lines(text, failure.value());
         failure.exchange().ifPresent(e -> text.append('\n').append(ExchangeFigure.text(e, width)));
         text.append("\nagain: ")

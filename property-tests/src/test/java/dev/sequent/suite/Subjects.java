@@ -58,6 +58,12 @@ final class Subjects {
     /** One property, from a seed, with nothing from earlier runs. */
     static SuiteReport run(Suite suite, String property, long seed, long tries, Path folder) {
         return suite.run(new SuiteOptions(
-                List.of(property), seed, Budget.ofTries(tries), false, FailureStore.in(folder), text -> {}, () -> false));
+                List.of(property),
+                seed,
+                Budget.ofTries(tries),
+                false,
+                FailureStore.in(folder),
+                text -> {},
+                () -> false));
     }
 }

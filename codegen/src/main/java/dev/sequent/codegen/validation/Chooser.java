@@ -204,7 +204,8 @@ public final class Chooser {
         }
         if (wanted.integral() && !sequence.isEmpty()) {
             // What lies between two sequence numbers, and what is left of a buffer beside it.
-            var distance = one(sequence) - one(sequence) & 0xffffffffL;
+            long to = one(sequence);
+            var distance = to - one(sequence) & 0xffffffffL;
             same.add(distance);
             same.add(one(same) - distance);
         }

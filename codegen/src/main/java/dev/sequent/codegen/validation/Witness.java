@@ -3,7 +3,9 @@ package dev.sequent.codegen.validation;
 import dev.sequent.language.model.MachineType;
 import java.util.BitSet;
 
-/** Hears where a {@link Twin} goes: which events, states and rules, and what its specification itself does not stand. */
+/**
+ * Hears where a {@link Twin} goes: which events, states and rules, and what its specification itself does not stand.
+ */
 public interface Witness {
 
     /** The machine is about to be told of an event in that state. */

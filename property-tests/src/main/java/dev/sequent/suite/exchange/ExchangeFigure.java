@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An exchange as the RFC draws its figures: a line for each segment, with the states of both ends beside it. A segment that
- * others overtake, or that something else happens before it arrives, has two lines, one where it is sent and one where it
- * arrives.
+ * An exchange as the RFC draws its figures: a line for each segment, with the states of both ends beside it. A segment
+ * that others overtake, or that something else happens before it arrives, has two lines, one where it is sent and one
+ * where it arrives.
  */
 public final class ExchangeFigure {
     /** Lines of a figure that a person reads; of a longer one, both ends are shown. */
@@ -28,7 +28,8 @@ public final class ExchangeFigure {
 
     private ExchangeFigure(Exchange exchange) {
         this.exchange = exchange;
-        this.last = exchange.events().isEmpty() ? 0 : exchange.events().getFirst().at();
+        this.last =
+                exchange.events().isEmpty() ? 0 : exchange.events().getFirst().at();
     }
 
     /** @param width columns of the page */
@@ -67,8 +68,8 @@ public final class ExchangeFigure {
                             && events.get(i - 1) instanceof Exchange.Sent sent
                             && sent.number() == arrived.number()
                             && !sent.lost();
-                    String text = texts.computeIfAbsent(
-                            arrived.number(), n -> segments.text(sender, arrived.datagram()));
+                    String text =
+                            texts.computeIfAbsent(arrived.number(), n -> segments.text(sender, arrived.datagram()));
                     states[arrived.end()] = arrived.state();
                     line(sender, text, atOnce ? Passage.WHOLE : Passage.ARRIVED);
                 }
@@ -105,7 +106,9 @@ public final class ExchangeFigure {
     }
 
     private static String words(Exchange.Call call) {
-        return call.octets() == 0 ? call.name() : call.name() + " " + call.octets() + (call.octets() == 1 ? " octet" : " octets");
+        return call.octets() == 0
+                ? call.name()
+                : call.name() + " " + call.octets() + (call.octets() == 1 ? " octet" : " octets");
     }
 
     /** How much of a segment's way a line shows. */
@@ -120,20 +123,17 @@ public final class ExchangeFigure {
         boolean right = sender == 0;
         Figure.Arrow whole = right ? Figure.Arrow.TO_RIGHT : Figure.Arrow.TO_LEFT;
         Figure.Arrow lost = right ? Figure.Arrow.LOST_TO_RIGHT : Figure.Arrow.LOST_TO_LEFT;
-        Figure.Arrow near =
-                switch (passage) {
-                    case WHOLE, SENT -> whole;
-                    case ARRIVED -> Figure.Arrow.IN_FLIGHT;
-                    case LOST -> lost;
-                };
-        Figure.Arrow far =
-                switch (passage) {
-                    case WHOLE, ARRIVED -> whole;
-                    case SENT -> Figure.Arrow.IN_FLIGHT;
-                    case LOST -> Figure.Arrow.NONE;
-                };
+        Figure.Arrow near = switch (passage) {
+            case WHOLE, SENT -> whole;
+            case ARRIVED -> Figure.Arrow.IN_FLIGHT;
+            case LOST -> lost;
+        };
+        Figure.Arrow far = switch (passage) {
+            case WHOLE, ARRIVED -> whole;
+            case SENT -> Figure.Arrow.IN_FLIGHT;
+            case LOST -> Figure.Arrow.NONE;
+        };
         number++;
-        rows.add(new Figure.Line(
-                number, states[0], right ? near : far, text, right ? far : near, states[1]));
+        rows.add(new Figure.Line(number, states[0], right ? near : far, text, right ? far : near, states[1]));
     }
 }

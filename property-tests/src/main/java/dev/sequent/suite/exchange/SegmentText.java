@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments as the RFC writes them: {@code <SEQ=A+1><ACK=B+1><CTL=ACK>}. Sequence numbers count from the initial one of the
- * end that they belong to, once a SYN has told it.
+ * Segments as the RFC writes them: {@code <SEQ=A+1><ACK=B+1><CTL=ACK>}. Sequence numbers count from the initial one of
+ * the end that they belong to, once a SYN has told it.
  */
 public final class SegmentText {
     private static final String[] NAMES = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"};
@@ -41,7 +41,9 @@ public final class SegmentText {
         int octets = datagram.length - at - header;
         var text = new StringBuilder("<SEQ=").append(number(sender, sequence)).append('>');
         if ((control & TcpHeader.ACK) != 0) {
-            text.append("<ACK=").append(number(1 - sender, TcpHeader.acknowledgment(b, at))).append('>');
+            text.append("<ACK=")
+                    .append(number(1 - sender, TcpHeader.acknowledgment(b, at)))
+                    .append('>');
         }
         text.append("<CTL=").append(control(control)).append('>');
         if ((control & TcpHeader.RST) == 0) {
@@ -51,7 +53,9 @@ public final class SegmentText {
             text.append("<UP=").append(TcpHeader.urgentPointer(b, at)).append('>');
         }
         if (header > TcpHeader.MIN_LENGTH && b.get(at + TcpHeader.OPTIONS) == TcpHeader.MAXIMUM_SEGMENT_SIZE) {
-            text.append("<MSS=").append(b.getShort(at + TcpHeader.OPTIONS + 2) & 0xFFFF).append('>');
+            text.append("<MSS=")
+                    .append(b.getShort(at + TcpHeader.OPTIONS + 2) & 0xFFFF)
+                    .append('>');
         }
         if (octets > 0) {
             text.append("<DATA=").append(octets).append('>');

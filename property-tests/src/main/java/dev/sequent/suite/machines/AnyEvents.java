@@ -23,8 +23,8 @@ import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine, told of anything at any time: calls, segments, reports, timeouts. It is executed twice, by the interpreter of
- * the typed model and as generated, so that each of its steps is one that the model allows.
+ * One machine, told of anything at any time: calls, segments, reports, timeouts. It is executed twice, by the
+ * interpreter of the typed model and as generated, so that each of its steps is one that the model allows.
  */
 final class AnyEvents implements Property<Walk> {
     private static final int MOST = 40;
@@ -165,8 +165,8 @@ final class AnyEvents implements Property<Walk> {
 
         @Override
         public void broken(MachineType machine, MachineType.Invariant invariant, MachineType.State state) {
-            broken = "in " + state.name() + " the invariant " + invariant.name() + " does not hold ("
-                    + invariant.span() + ")";
+            broken = "in " + state.name() + " the invariant " + invariant.name() + " does not hold (" + invariant.span()
+                    + ")";
         }
     }
 

@@ -3,10 +3,11 @@ package dev.sequent.suite.property;
 import net.jqwik.api.Arbitrary;
 
 /**
- * Something that must be true of every value of a kind: of every exchange between two stacks, of every sequence of calls.
+ * Something that must be true of every value of a kind: of every exchange between two stacks, of every sequence of
+ * calls.
  *
- * <p>Whatever {@link #check} does must follow from the value alone: no clock, no other source of randomness, no state left
- * by the value before.
+ * <p>Whatever {@link #check} does must follow from the value alone: no clock, no other source of randomness, no state
+ * left by the value before.
  *
  * @param <T> what it is true of
  */
@@ -28,7 +29,8 @@ public interface Property<T> {
     Arbitrary<T> values();
 
     /**
-     * Checks one value. Any other exception than a {@link Violation} is one, too: whatever is under test must not throw.
+     * Checks one value. Any other exception than a {@link Violation} is one, too: whatever is under test must not
+     * throw.
      *
      * @throws Violation if the property does not hold
      */

@@ -12,8 +12,8 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /**
- * Sequences of steps. jqwik's lists shrink from their ends; of a sequence of steps any part may be the one that does not matter, so
- * here every part is left out, long ones first, before single steps are made smaller.
+ * Sequences of steps. jqwik's lists shrink from their ends; of a sequence of steps any part may be the one that does
+ * not matter, so here every part is left out, long ones first, before single steps are made smaller.
  */
 public final class Sequences {
     /** What jqwik assumes a run to have, as everywhere. */
@@ -53,17 +53,19 @@ public final class Sequences {
         @Override
         public Stream<Shrinkable<List<T>>> shrink() {
             return Stream.concat(
-                    Stream.iterate(parts.size(), length -> length >= 1, length -> length / 2).flatMap(this::without),
+                    Stream.iterate(parts.size(), length -> length >= 1, length -> length / 2)
+                            .flatMap(this::without),
                     IntStream.range(0, parts.size()).boxed().flatMap(this::smaller));
         }
 
         /** Without so many steps, wherever they begin. */
         private Stream<Shrinkable<List<T>>> without(int length) {
-            return Stream.iterate(0, at -> at + length <= parts.size(), at -> at + length).map(at -> {
-                var rest = new ArrayList<>(parts);
-                rest.subList(at, at + length).clear();
-                return new Sequence<>(rest);
-            });
+            return Stream.iterate(0, at -> at + length <= parts.size(), at -> at + length)
+                    .map(at -> {
+                        var rest = new ArrayList<>(parts);
+                        rest.subList(at, at + length).clear();
+                        return new Sequence<>(rest);
+                    });
         }
 
         private Stream<Shrinkable<List<T>>> smaller(int at) {

@@ -28,6 +28,8 @@ public record Setting(List<Parameter> parameters, Map<String, Long> set) {
     /** What holds if nobody chooses: what the user has set, or the default; 0 where there is no such parameter. */
     public long value(String name) {
         Long chosen = set.get(name);
-        return chosen != null ? chosen : parameter(name).map(Parameter::byDefault).orElse(0L);
+        return chosen != null
+                ? chosen
+                : parameter(name).map(Parameter::byDefault).orElse(0L);
     }
 }

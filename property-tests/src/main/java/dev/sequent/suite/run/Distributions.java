@@ -13,8 +13,8 @@ public record Distributions(Map<String, Map<String, Long>> kinds) {
             long all = counts.values().stream().mapToLong(Long::longValue).sum();
             int width = counts.keySet().stream().mapToInt(String::length).max().orElse(0);
             table.append("    ").append(kind).append('\n');
-            counts.forEach((value, n) -> table.append(String.format(
-                    Locale.ROOT, "      %-" + width + "s  %9d  %5.1f %%%n", value, n, 100.0 * n / all)));
+            counts.forEach((value, n) -> table.append(
+                    String.format(Locale.ROOT, "      %-" + width + "s  %9d  %5.1f %%%n", value, n, 100.0 * n / all)));
         });
         return table.toString();
     }

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Remembers on disk what has failed, so that the next run tries it first: with the same core, because it will fail again; with
- * another one, because what was mended must stand the very exchange that failed.
+ * Remembers on disk what has failed, so that the next run tries it first: with the same core, because it will fail
+ * again; with another one, because what was mended must stand the very exchange that failed.
  *
- * <p>A line of its file is an entry: property, seed, path, digest of the core, parameters as they were set. What cannot be
- * read is forgotten, and a folder that cannot be written does no harm.
+ * <p>A line of its file is an entry: property, seed, path, digest of the core, parameters as they were set. What cannot
+ * be read is forgotten, and a folder that cannot be written does no harm.
  */
 public final class FailureStore {
     /** Entries that are kept of a property, newest first. */
@@ -56,7 +56,9 @@ public final class FailureStore {
             try {
                 List<Integer> path = parts[2].isEmpty()
                         ? List.of()
-                        : Arrays.stream(parts[2].split("\\.")).map(Integer::valueOf).toList();
+                        : Arrays.stream(parts[2].split("\\."))
+                                .map(Integer::valueOf)
+                                .toList();
                 Map<String, Long> set = new TreeMap<>();
                 for (String each : parts[4].split(" ")) {
                     if (!each.isEmpty()) {
@@ -82,8 +84,8 @@ public final class FailureStore {
     public static FailureStore in(Path folder) {
         var store = new FailureStore(folder.resolve(FILE));
         try {
-            Files.readAllLines(store.file, StandardCharsets.UTF_8).forEach(
-                    line -> Entry.read(line).ifPresent(store.entries::add));
+            Files.readAllLines(store.file, StandardCharsets.UTF_8)
+                    .forEach(line -> Entry.read(line).ifPresent(store.entries::add));
         } catch (IOException e) {
             store.entries.clear(); // Nothing has failed, or nobody can tell.
         }
@@ -95,7 +97,8 @@ public final class FailureStore {
         List<Entry> own = entries.stream()
                 .filter(e -> e.property().equals(property) && e.set().equals(set))
                 .toList();
-        var all = new ArrayList<>(own.stream().filter(e -> e.digest().equals(digest)).toList());
+        var all = new ArrayList<>(
+                own.stream().filter(e -> e.digest().equals(digest)).toList());
         own.stream().filter(e -> !e.digest().equals(digest)).forEach(all::add);
         return all;
     }

@@ -121,7 +121,8 @@ final class PropertyRun<T> {
         Violation again = check(smallest.value(), recording);
         String message = String.valueOf((again == null ? smallest.why() : again).getMessage());
         if (again == null) {
-            message += "\n(and when it was to be shown, it did not fail: something beside the value decides, which is a fault of the suite)";
+            message +=
+                    "\n(and when it was to be shown, it did not fail: something beside the value decides, which is a fault of the suite)";
         }
         return new Failure(
                 seed,

@@ -3,8 +3,8 @@ package dev.sequent.suite.run;
 import java.util.Random;
 
 /**
- * The seed of each try, from that of the run. That of the first try is the run's own: so the seed of any try, given to a run
- * of one try, repeats it.
+ * The seed of each try, from that of the run. That of the first try is the run's own: so the seed of any try, given to
+ * a run of one try, repeats it.
  */
 final class Seeds {
     /** Of SplitMix64: 2^64 divided by the golden ratio, odd. */

@@ -6,13 +6,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import net.jqwik.api.Shrinkable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the smallest value that fails: of the smaller ones, in the order in which jqwik has them, the first that fails
- * too; and again from there. So many values are tried and no more, which makes the outcome the same everywhere; a limit of
- * time is there for checks that take very long.
+ * Looks for the smallest value that fails: of the smaller ones, in the order in which jqwik has them, the first that
+ * fails too; and again from there. So many values are tried and no more, which makes the outcome the same everywhere; a
+ * limit of time is there for checks that take very long.
  */
 final class Shrinker<T> {
     /** Values tried at most. */

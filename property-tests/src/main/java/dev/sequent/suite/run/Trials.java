@@ -61,8 +61,8 @@ public final class Trials {
                 .run(seed, failures.of(property.name(), digest, set), digest, most, nanos, tries -> {
                     if (System.nanoTime() - told[0] >= PROGRESS) {
                         told[0] = System.nanoTime();
-                        progress.accept(property.name() + ": " + tries
-                                + (most == Long.MAX_VALUE ? "" : " of " + most) + " tries");
+                        progress.accept(property.name() + ": " + tries + (most == Long.MAX_VALUE ? "" : " of " + most)
+                                + " tries");
                     }
                 });
     }

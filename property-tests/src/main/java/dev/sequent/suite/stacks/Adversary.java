@@ -13,8 +13,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of an adversarial network, around the device of the end that receives: each segment that comes passes, is
- * lost, comes twice, comes late, or comes with a bit turned round, as planned. Whatever is not TCP passes.
+ * One direction of an adversarial network, around the device of the end that receives: each segment that comes passes,
+ * is lost, comes twice, comes late, or comes with a bit turned round, as planned. Whatever is not TCP passes.
  */
 final class Adversary extends DeviceDecorator {
     private static final long MILLIS = 1_000_000;

@@ -8,7 +8,9 @@ import dev.sequent.suite.property.Violation;
 import dev.sequent.wire.TcpHeader;
 import java.util.List;
 
-/** Another connection of the same stack, with a well-behaved remote: whatever becomes of its neighbour is nothing to it. */
+/**
+ * Another connection of the same stack, with a well-behaved remote: whatever becomes of its neighbour is nothing to it.
+ */
 final class Bystander {
     private static final int PORT = 7;
     private static final int REMOTE_PORT = 6_000;
@@ -52,8 +54,7 @@ final class Bystander {
     }
 
     private void send(int sequence, int control, byte[] octets) {
-        wire.send(
-                new RemoteWire.Segment(REMOTE_PORT, PORT, sequence, acknowledge, control, 65_535, 0, octets), 0);
+        wire.send(new RemoteWire.Segment(REMOTE_PORT, PORT, sequence, acknowledge, control, 65_535, 0, octets), 0);
     }
 
     /** @return whether the segment is one of this connection; text is acknowledged then */
@@ -86,8 +87,8 @@ final class Bystander {
             settle.run();
             wire.take().forEach(this::hears);
             if (n != octets.length || !java.util.Arrays.equals(heard, octets) || reset) {
-                throw new Violation("another connection no longer works: of 1 octet " + n + " came, and "
-                        + heard.length + " came back");
+                throw new Violation("another connection no longer works: of 1 octet " + n + " came, and " + heard.length
+                        + " came back");
             }
         } catch (TcpException e) {
             throw new Violation("another connection has ended: " + e.failure());

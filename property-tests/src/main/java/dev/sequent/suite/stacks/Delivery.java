@@ -61,7 +61,9 @@ final class Delivery implements Property<Plan> {
     private static void note(TwoStacks run, Judge judge, Observer observer) {
         Plan plan = run.plan;
         observer.note("opening", word(plan.opening()));
-        observer.note("ending of A, of B", word(plan.a().ending()) + ", " + word(plan.b().ending()));
+        observer.note(
+                "ending of A, of B",
+                word(plan.a().ending()) + ", " + word(plan.b().ending()));
         observer.number("octets written", run.userA.written + run.userB.written);
         observer.number("segments lost", judge.losses());
         observer.number("segments sent", run.fromA.segments() + run.fromB.segments());

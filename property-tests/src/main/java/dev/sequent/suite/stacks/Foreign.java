@@ -14,13 +14,28 @@ import java.util.Map;
  * @param window that the remote's SYN offers
  */
 record Foreign(
-        boolean active, boolean silent, int isn, int remoteIsn, int mss, int window, Map<String, Long> parameters, List<Move> moves) {
+        boolean active,
+        boolean silent,
+        int isn,
+        int remoteIsn,
+        int mss,
+        int window,
+        Map<String, Long> parameters,
+        List<Move> moves) {
 
     String text() {
         var text = new StringBuilder(active ? "the stack opens" : "the remote opens");
-        text.append(", ISNs ").append(Integer.toUnsignedString(isn)).append(" and ").append(Integer.toUnsignedString(remoteIsn));
-        text.append(silent ? ", the remote speaks when it is spoken to" : "").append(", MSS ").append(mss == 0 ? "not said" : mss).append(", window ").append(window);
-        parameters.forEach((name, value) -> text.append("\n  ").append(name).append(" = ").append(value));
+        text.append(", ISNs ")
+                .append(Integer.toUnsignedString(isn))
+                .append(" and ")
+                .append(Integer.toUnsignedString(remoteIsn));
+        text.append(silent ? ", the remote speaks when it is spoken to" : "")
+                .append(", MSS ")
+                .append(mss == 0 ? "not said" : mss)
+                .append(", window ")
+                .append(window);
+        parameters.forEach(
+                (name, value) -> text.append("\n  ").append(name).append(" = ").append(value));
         moves.forEach(move -> text.append("\n  ").append(text(move)));
         return text.toString();
     }
@@ -31,14 +46,20 @@ record Foreign(
             case ACK_BEYOND -> "the remote acknowledges " + m.a() + " octets more than were sent";
             case ACK_OLD -> "the remote acknowledges " + m.a() + " octets less than before";
             case WINDOW -> "the remote offers " + m.a() + " octets, and acknowledges " + m.b() + " %";
-            case TEXT -> "the remote sends " + m.b() + (m.c() % 2 == 0 ? "" : " other") + " octets, " + m.a() + " beyond RCV.NXT";
+            case TEXT ->
+                "the remote sends " + m.b() + (m.c() % 2 == 0 ? "" : " other") + " octets, " + m.a()
+                        + " beyond RCV.NXT";
             case FIN -> "the remote sends " + m.b() + " octets and a FIN, " + m.a() + " beyond RCV.NXT";
-            case URGENT -> "the remote sends " + m.b() + " octets, " + m.a() + " beyond RCV.NXT, urgent pointer " + m.c();
+            case URGENT ->
+                "the remote sends " + m.b() + " octets, " + m.a() + " beyond RCV.NXT, urgent pointer " + m.c();
             case RST -> "the remote resets, " + m.a() + " beyond RCV.NXT";
             case SYN -> "the remote sends a SYN" + (m.c() % 2 == 0 ? "" : ",ACK") + ", " + m.a() + " beyond RCV.NXT";
-            case ANY -> "the remote sends control bits " + Integer.toBinaryString(m.c()) + ", " + m.a()
-                    + " beyond RCV.NXT, and acknowledges " + m.b() + " beyond what was sent";
-            case REPORT -> "an ICMP error, number " + m.c() + ", MTU " + m.b() + ", about what was sent " + m.a() + " before the newest";
+            case ANY ->
+                "the remote sends control bits " + Integer.toBinaryString(m.c()) + ", " + m.a()
+                        + " beyond RCV.NXT, and acknowledges " + m.b() + " beyond what was sent";
+            case REPORT ->
+                "an ICMP error, number " + m.c() + ", MTU " + m.b() + ", about what was sent " + m.a()
+                        + " before the newest";
             case WRITE -> "the user writes " + m.b() + " octets";
             case READ -> "the user reads " + m.b() + " octets";
             case SHUT_DOWN -> "the user has no more to send";

@@ -1,15 +1,5 @@
 package dev.sequent.suite.stacks;
 
-import dev.sequent.generated.tcp.ConnectionWorld;
-import dev.sequent.stack.Laboratory;
-import dev.sequent.stack.Stack;
-import dev.sequent.stack.StackConfiguration;
-import dev.sequent.stack.device.LinkPair;
-import dev.sequent.stack.ip.Ipv4Configuration;
-import dev.sequent.stack.sim.RawHost;
-import dev.sequent.stack.sim.StackAgent;
-import dev.sequent.stack.tcp.Endpoint;
-import dev.sequent.stack.tcp.IsnSource;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpCounter;
 import dev.sequent.stack.tcp.TcpException;
@@ -17,38 +7,25 @@ import dev.sequent.stack.tcp.TcpFailure;
 import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
-import dev.sequent.stack.time.Simulation;
 import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Violation;
-import dev.sequent.wire.Ipv4Prefix;
 import dev.sequent.wire.TcpHeader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One stack, its user, and a remote of another make, in virtual time: moves, carried out and watched. */
 final class ForeignRun {
-    private static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
-    private static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
-    private static final int PORT = 80;
-    private static final int REMOTE_PORT = 5_000;
     private static final long MILLIS = 1_000_000;
     private static final long SECOND = 1_000 * MILLIS;
-    private static final byte[] NOTHING = new byte[0];
 
     private final Foreign plan;
-    private final Simulation simulation = new Simulation();
-    private final Stack stack;
-    private final RemoteWire wire;
+    private final Rig rig;
     private final Bystander bystander;
-    private final List<String> log = new ArrayList<>();
-    private final Optional<Recorder> recorder;
     private final byte[] buffer = new byte[1 << 17];
 
     private Ledger ledger = new Ledger(0, 0);
     private TcpConnection connection;
-    private int stackPort = PORT;
     private int window;
     private boolean closed;
     private boolean resetExactly;
@@ -61,45 +38,19 @@ final class ForeignRun {
 
     ForeignRun(Foreign plan, Observer observer) {
         this.plan = plan;
-        Clock clock = simulation.clock();
-        var link = new LinkPair(clock);
-        recorder = observer.records()
-                ? Optional.of(new Recorder(simulation::now, end -> end == 0 ? state() : ""))
-                : Optional.empty();
-        IsnSource isns = (now, local, localPort, remote) -> plan.isn() + (int) (now / 4_000);
-        stack = new Stack(
-                link.a(),
-                clock,
-                StackConfiguration.of(Ipv4Configuration.of(STACK, 1), 1)
-                        .withParameters(plan.parameters())
-                        .withLog(log::add),
-                new Laboratory(Optional.of(isns), observer.trace()));
-        var host = new RawHost(link.b(), clock, link.a().macAddress(), REMOTE.address()::equals);
-        wire = new RemoteWire(host, REMOTE.address(), STACK.address());
-        simulation.attach(new StackAgent(stack));
-        simulation.attach(host);
-        simulation.runFor(SECOND);
-        host.introduce(REMOTE.address(), STACK.address());
-        settle();
-        bystander = new Bystander(stack, wire, this::settle);
+        this.rig = new Rig(plan.parameters(), plan.isn(), observer);
+        bystander = new Bystander(rig.stack, rig.wire, rig::settle);
         connection = bystander.connection();
-        recorder.ifPresent(r -> wire.record(r, REMOTE_PORT));
+        rig.record();
         window = plan.window();
     }
 
-    private String state() {
-        return stack.tcp()
-                .connection(new Endpoint(REMOTE.address(), REMOTE_PORT), stackPort)
-                .map(TcpConnection::stateName)
-                .orElse(ConnectionWorld.contract().initialState());
-    }
-
     Optional<Exchange> exchange() {
-        return recorder.map(r -> r.exchange("stack", "remote"));
+        return rig.exchange();
     }
 
     long heard() {
-        return wire.heard();
+        return rig.wire.heard();
     }
 
     String outcome() {
@@ -128,27 +79,24 @@ final class ForeignRun {
 
     private void open() {
         if (plan.active()) {
-            recorder.ifPresent(r -> r.call(0, "OPEN", 0));
-            connection = stack.connect(new Endpoint(REMOTE.address(), REMOTE_PORT), 0);
-            stackPort = connection.local().port();
-            settle();
+            connection = rig.connect();
             RemoteWire.Segment syn = only(TcpHeader.SYN);
             ledger = new Ledger(syn.sequence(), plan.remoteIsn());
-            wire.send(opening(TcpHeader.SYN | TcpHeader.ACK, syn.sequence() + 1), plan.mss());
-            settle();
+            rig.wire.send(opening(TcpHeader.SYN | TcpHeader.ACK, syn.sequence() + 1), plan.mss());
+            rig.settle();
             ledger.opened(window);
             RemoteWire.Segment third = only(TcpHeader.ACK);
             ledger.edge = third.window();
         } else {
-            TcpListener listener = stack.listen(PORT, 4);
-            wire.send(opening(TcpHeader.SYN, 0), plan.mss());
-            settle();
+            TcpListener listener = rig.stack.listen(Rig.PORT, 4);
+            rig.wire.send(opening(TcpHeader.SYN, 0), plan.mss());
+            rig.settle();
             RemoteWire.Segment answer = only(TcpHeader.SYN | TcpHeader.ACK);
             ledger = new Ledger(answer.sequence(), plan.remoteIsn());
             ledger.opened(window);
             ledger.edge = answer.window();
-            wire.send(segment(0, 0, TcpHeader.ACK, NOTHING, 0), 0);
-            settle();
+            rig.wire.send(segment(0, 0, TcpHeader.ACK, Rig.NOTHING, 0), 0);
+            rig.settle();
             TcpConnection accepted = listener.poll();
             listener.close();
             if (accepted == null) {
@@ -163,15 +111,16 @@ final class ForeignRun {
     }
 
     private RemoteWire.Segment opening(int control, int ack) {
-        return new RemoteWire.Segment(
-                REMOTE_PORT, stackPort, plan.remoteIsn(), ack, control, window, 0, NOTHING);
+        return new RemoteWire.Segment(Rig.REMOTE_PORT, rig.stackPort(), plan.remoteIsn(), ack, control, window, 0, Rig.NOTHING);
     }
 
     /** The one segment that has come, for this connection. */
     private RemoteWire.Segment only(int control) {
-        List<RemoteWire.Segment> come = wire.take().stream().filter(s -> !bystander.hears(s)).toList();
+        List<RemoteWire.Segment> come =
+                rig.wire.take().stream().filter(s -> !bystander.hears(s)).toList();
         if (come.size() != 1 || come.getFirst().control() != control) {
-            throw new Violation("while the connection was being opened, not the one segment came that had to: " + come.size());
+            throw new Violation(
+                    "while the connection was being opened, not the one segment came that had to: " + come.size());
         }
         return come.getFirst();
     }
@@ -180,33 +129,33 @@ final class ForeignRun {
 
     private void make(Move m) {
         switch (m.kind()) {
-            case ACK -> inject(segment(next(), outstanding(m.a()), TcpHeader.ACK, NOTHING, 0), true, false);
+            case ACK -> inject(segment(next(), outstanding(m.a()), TcpHeader.ACK, Rig.NOTHING, 0), true, false);
             case ACK_BEYOND ->
-                inject(segment(next(), ledger.sentUpTo + 1 + m.a(), TcpHeader.ACK, NOTHING, 0), false, false);
+                inject(segment(next(), ledger.sentUpTo + 1 + m.a(), TcpHeader.ACK, Rig.NOTHING, 0), false, false);
             case ACK_OLD ->
-                inject(segment(next(), ledger.acknowledged - 1 - m.a(), TcpHeader.ACK, NOTHING, 0), false, false);
+                inject(segment(next(), ledger.acknowledged - 1 - m.a(), TcpHeader.ACK, Rig.NOTHING, 0), false, false);
             case WINDOW -> {
                 window = m.a();
-                inject(segment(next(), outstanding(m.b()), TcpHeader.ACK, NOTHING, 0), true, false);
+                inject(segment(next(), outstanding(m.b()), TcpHeader.ACK, Rig.NOTHING, 0), true, false);
             }
             case TEXT, FIN, URGENT -> text(m);
-            case RST -> inject(segment(next() + m.a(), 0, TcpHeader.RST, NOTHING, 0), false, false);
+            case RST -> inject(segment(next() + m.a(), 0, TcpHeader.RST, Rig.NOTHING, 0), false, false);
             case SYN ->
                 inject(
                         segment(
                                 next() + m.a(),
                                 ledger.sentUpTo,
                                 TcpHeader.SYN | (m.c() % 2 == 0 ? 0 : TcpHeader.ACK),
-                                NOTHING,
+                                Rig.NOTHING,
                                 0),
                         false,
                         false);
-            case ANY -> inject(segment(next() + m.a(), ledger.sentUpTo + m.b(), m.c(), NOTHING, m.a()), false, false);
+            case ANY -> inject(segment(next() + m.a(), ledger.sentUpTo + m.b(), m.c(), Rig.NOTHING, m.a()), false, false);
             case REPORT -> report(m);
             case WRITE, READ, SHUT_DOWN, CLOSE -> user(m);
             case WAIT -> {
                 begin();
-                simulation.runFor(m.a() * MILLIS);
+                rig.simulation.runFor(m.a() * MILLIS);
                 hear(false);
             }
         }
@@ -226,7 +175,10 @@ final class ForeignRun {
                     case URGENT -> TcpHeader.URG;
                     default -> TcpHeader.PSH;
                 };
-        inject(segment(at, ledger.acknowledged, control, octets, m.kind() == Move.Kind.URGENT ? m.c() : 0), true, other);
+        inject(
+                segment(at, ledger.acknowledged, control, octets, m.kind() == Move.Kind.URGENT ? m.c() : 0),
+                true,
+                other);
     }
 
     private void report(Move m) {
@@ -234,9 +186,9 @@ final class ForeignRun {
         int type = List.of(3, 3, 3, 3, 3, 3, 4, 5, 11, 12).get(m.c() % 10);
         int code = type == 3 ? m.c() % 14 : m.c() % 2;
         RemoteWire.Segment about = new RemoteWire.Segment(
-                stackPort, REMOTE_PORT, ledger.sequence(ledger.sentUpTo - m.a()), 0, 0, 0, 0, NOTHING);
-        wire.report(type, m.c() % 10 == 4 ? 4 : code, m.b(), about);
-        settle();
+                rig.stackPort(), Rig.REMOTE_PORT, ledger.sequence(ledger.sentUpTo - m.a()), 0, 0, 0, 0, Rig.NOTHING);
+        rig.wire.report(type, m.c() % 10 == 4 ? 4 : code, m.b(), about);
+        rig.settle();
         hear(false);
     }
 
@@ -248,12 +200,12 @@ final class ForeignRun {
                 case WRITE -> write(user, Math.min(m.b(), (int) (Ledger.MOST - ledger.written)));
                 case READ -> read(user, m.b());
                 case SHUT_DOWN -> {
-                    recorder.ifPresent(r -> r.call(0, "CLOSE", 0));
+                    rig.recorder.ifPresent(r -> r.call(0, "CLOSE", 0));
                     ledger.shut = true;
                     user.shutdownOutput();
                 }
                 case CLOSE -> {
-                    recorder.ifPresent(r -> r.call(0, "CLOSE, and receives no more", 0));
+                    rig.recorder.ifPresent(r -> r.call(0, "CLOSE, and receives no more", 0));
                     ledger.shut = true;
                     closed = true;
                     user.close();
@@ -265,14 +217,14 @@ final class ForeignRun {
                 throw new Violation("the user's call failed, and the connection has not ended: " + e.failure());
             }
         }
-        settle();
+        rig.settle();
         hear(false);
     }
 
     private void write(UserSide user, int most) throws TcpException {
         if (!ledger.shut) {
             Octets.fill(buffer, 0, most, 0, ledger.written);
-            recorder.ifPresent(r -> r.call(0, "SEND", most));
+            rig.recorder.ifPresent(r -> r.call(0, "SEND", most));
             ledger.written += user.write(buffer, 0, most);
         }
     }
@@ -282,7 +234,7 @@ final class ForeignRun {
             int n = user.read(buffer, 0, Math.min(most, buffer.length));
             if (n > 0) {
                 ledger.reads(buffer, n);
-                recorder.ifPresent(r -> r.call(0, "RECEIVE", n));
+                rig.recorder.ifPresent(r -> r.call(0, "RECEIVE", n));
             }
         }
     }
@@ -302,8 +254,8 @@ final class ForeignRun {
 
     private RemoteWire.Segment segment(long at, long ack, int control, byte[] octets, int urgent) {
         return new RemoteWire.Segment(
-                REMOTE_PORT,
-                stackPort,
+                Rig.REMOTE_PORT,
+                rig.stackPort(),
                 ledger.remoteSequence(at),
                 ledger.sequence(ack),
                 control,
@@ -322,8 +274,8 @@ final class ForeignRun {
         resetExactly |= reset && (begin == next || closed);
         long edge = ledger.edge;
         ledger.remoteSends(s, plain, other);
-        wire.send(s, 0);
-        settle();
+        rig.wire.send(s, 0);
+        rig.settle();
         hear(true);
         boolean near = Math.abs(begin - next) < 1 << 30;
         boolean outside = begin + s.octets().length + (s.has(TcpHeader.FIN) ? 1 : 0) <= next || begin >= edge;
@@ -345,7 +297,7 @@ final class ForeignRun {
 
     /** Takes what the stack has sent. @param atOnce in answer to one segment, without time having passed */
     private void hear(boolean atOnce) {
-        for (RemoteWire.Segment s : wire.take()) {
+        for (RemoteWire.Segment s : rig.wire.take()) {
             if (bystander.hears(s)) {
                 continue;
             }
@@ -363,11 +315,11 @@ final class ForeignRun {
             }
         }
         if (atOnce && (bare > 2 || resets > 1 || again > 2)) {
-            throw new Violation("a storm: one segment drew " + bare + " acknowledgments, " + resets + " resets and " + again
-                    + " retransmissions at once");
+            throw new Violation("a storm: one segment drew " + bare + " acknowledgments, " + resets + " resets and "
+                    + again + " retransmissions at once");
         }
-        if (!log.isEmpty() || stack.tcp().counters().get(TcpCounter.FAULTS) > 0) {
-            throw new Violation("the specification, or the stack, broke off: " + String.join("; ", log));
+        if (!rig.log.isEmpty() || rig.stack.tcp().counters().get(TcpCounter.FAULTS) > 0) {
+            throw new Violation("the specification, or the stack, broke off: " + String.join("; ", rig.log));
         }
         UserSide user = connection.user();
         if (!closed && user.phase() == UserSide.Phase.OPEN) {
@@ -388,15 +340,15 @@ final class ForeignRun {
             }
             return;
         }
-        boolean reason =
-                switch (failure.kind()) {
-                    case RESET, REFUSED -> resetExactly;
-                    case CLOSED -> closed;
-                    case TIMED_OUT, UNREACHABLE -> true; // A remote like this one may well not answer.
-                    case FAULT, STACK_ENDED -> false;
-                };
+        boolean reason = switch (failure.kind()) {
+            case RESET, REFUSED -> resetExactly;
+            case CLOSED -> closed;
+            case TIMED_OUT, UNREACHABLE -> true; // A remote like this one may well not answer.
+            case FAULT, STACK_ENDED -> false;
+        };
         if (!reason) {
-            throw new Violation("the user was told: " + failure + "; nothing that the remote sent is a reason for that");
+            throw new Violation(
+                    "the user was told: " + failure + "; nothing that the remote sent is a reason for that");
         }
     }
 
@@ -426,17 +378,17 @@ final class ForeignRun {
          */
         private boolean take(boolean spoken) {
             int idle = 0;
-            int before = wire.heard();
+            int before = rig.wire.heard();
             for (int turn = 0; turn < TURNS && idle < PATIENCE && !ended() && !isDone(spoken); turn++) {
                 long progress = ledger.acknowledged + ledger.delivered;
-                if (!spoken || wire.heard() > before) {
-                    before = wire.heard();
+                if (!spoken || rig.wire.heard() > before) {
+                    before = rig.wire.heard();
                     fillGap();
                     acknowledgeAll();
                 }
                 user(new Move(Move.Kind.READ, 0, buffer.length, 0));
                 begin();
-                simulation.runFor(idle < 100 ? 200 * MILLIS : 60 * SECOND);
+                rig.simulation.runFor(idle < 100 ? 200 * MILLIS : 60 * SECOND);
                 hear(false);
                 idle = ledger.acknowledged + ledger.delivered > progress ? 0 : idle + 1;
             }
@@ -445,16 +397,16 @@ final class ForeignRun {
                 return false;
             }
             if (!isDone(spoken) && idle == PATIENCE) {
-                throw new Violation("it has stalled: the remote takes and acknowledges everything, and of " + ledger.written
+                throw new Violation("it has stalled: the remote takes and acknowledges everything, and of "
+                        + ledger.written
                         + " octets " + ledger.sentUpTo + " were sent and " + ledger.acknowledged + " acknowledged; "
-                        + TwoStacks.describe(stack));
+                        + TwoStacks.describe(rig.stack));
             }
             return isDone(spoken); // Buffers of a few octets take too long.
         }
 
         private boolean isDone(boolean spoken) {
-            return ledger.acknowledged >= ledger.written
-                    && (spoken || odd() || ledger.delivered >= ledger.remoteEnd());
+            return ledger.acknowledged >= ledger.written && (spoken || odd() || ledger.delivered >= ledger.remoteEnd());
         }
 
         /** Two FINs, or text behind one: what is the end then? */
@@ -474,7 +426,7 @@ final class ForeignRun {
         private void acknowledgeAll() {
             if (!ended()) {
                 long at = Math.clamp(ledger.furthest, next(), Math.max(next(), ledger.edge));
-                inject(segment(at, ledger.sentUpTo, TcpHeader.ACK, NOTHING, 0), true, false);
+                inject(segment(at, ledger.sentUpTo, TcpHeader.ACK, Rig.NOTHING, 0), true, false);
             }
         }
 
@@ -484,7 +436,7 @@ final class ForeignRun {
             }
             for (int turn = 0; turn < 20 && !ledger.finSent; turn++) {
                 acknowledgeAll();
-                simulation.runFor(SECOND);
+                rig.simulation.runFor(SECOND);
                 hear(false);
             }
             if (!ledger.finSent) {
@@ -495,7 +447,7 @@ final class ForeignRun {
                 for (int turn = 0; turn < 20 && !connection.user().remoteFinished(); turn++) {
                     user(new Move(Move.Kind.READ, 0, buffer.length, 0));
                     text(new Move(Move.Kind.FIN, 0, 0, 0));
-                    simulation.runFor(SECOND);
+                    rig.simulation.runFor(SECOND);
                     hear(false);
                 }
                 if (!connection.user().remoteFinished()) {
@@ -511,30 +463,25 @@ final class ForeignRun {
             closed = true;
             connection.user().close();
         }
-        for (int minute = 0; minute < 60 * 24 && stack.tcp().connections() > 1; minute++) {
-            simulation.runFor(60 * SECOND);
-            wire.take().forEach(bystander::hears);
+        for (int minute = 0; minute < 60 * 24 && rig.stack.tcp().connections() > 1; minute++) {
+            rig.simulation.runFor(60 * SECOND);
+            rig.wire.take().forEach(bystander::hears);
         }
-        if (stack.tcp().connections() > 1) {
-            throw new Violation("the user has closed, the remote is silent, and a day later the connection is still there: "
-                    + TwoStacks.describe(stack));
+        if (rig.stack.tcp().connections() > 1) {
+            throw new Violation(
+                    "the user has closed, the remote is silent, and a day later the connection is still there: "
+                            + TwoStacks.describe(rig.stack));
         }
     }
 
     private void checkNothingLeaks() {
-        simulation.runFor(3_600 * SECOND);
-        int rings = stack.tcp().ringsInUse();
-        if (stack.tcp().connections() != 0 || rings != 0) {
+        rig.simulation.runFor(3_600 * SECOND);
+        int rings = rig.stack.tcp().ringsInUse();
+        if (rig.stack.tcp().connections() != 0 || rings != 0) {
             throw new Violation("the connections are gone, and the stack still holds " + rings + " buffers");
         }
-        if (stack.nextDeadline() != Clock.NEVER) {
+        if (rig.stack.nextDeadline() != Clock.NEVER) {
             throw new Violation("the connections have been gone for an hour, and a timer still runs");
         }
-    }
-
-    private void settle() {
-        simulation.runFor(0);
-        simulation.runFor(0);
-        recorder.ifPresent(r -> r.settled(0));
     }
 }

@@ -56,7 +56,8 @@ final class Judge {
     }
 
     private void checkNoFaults() {
-        long faults = run.a.tcp().counters().get(TcpCounter.FAULTS) + run.b.tcp().counters().get(TcpCounter.FAULTS);
+        long faults = run.a.tcp().counters().get(TcpCounter.FAULTS)
+                + run.b.tcp().counters().get(TcpCounter.FAULTS);
         if (faults > 0 || !run.log.isEmpty()) {
             throw new Violation("the specification, or the stack, broke off: " + String.join("; ", run.log));
         }
@@ -65,16 +66,16 @@ final class Judge {
     /** What the reader is told of the end of the stream is true. */
     private static void checkUser(PlannedUser reader, PlannedUser writer, String of, String from) {
         if (reader.received > writer.written) {
-            throw new Violation(of + " received " + reader.received + " octets, and " + from + " has written "
-                    + writer.written);
+            throw new Violation(
+                    of + " received " + reader.received + " octets, and " + from + " has written " + writer.written);
         }
         if (reader.endOfStream && !writer.shut) {
             throw new Violation(of + " was told that " + from + " has no more to send, and " + from
                     + (writer.aborted ? " has aborted" : " has not closed"));
         }
         if (reader.endOfStream && reader.received != writer.written) {
-            throw new Violation(of + " was told that it has all, after " + reader.received + " octets of "
-                    + writer.written);
+            throw new Violation(
+                    of + " was told that it has all, after " + reader.received + " octets of " + writer.written);
         }
     }
 
@@ -121,8 +122,8 @@ final class Judge {
     }
 
     /**
-     * The remote has received all, and the FIN, and has waited for 2 MSL in case that its ACK of it was lost (3.6): then a
-     * FIN that comes again meets nobody.
+     * The remote has received all, and the FIN, and has waited for 2 MSL in case that its ACK of it was lost (3.6):
+     * then a FIN that comes again meets nobody.
      */
     private boolean isLate(PlannedUser user, PlannedUser remote) {
         return remote.endOfStream && remote.received == user.written && remote.stayed() >= 2 * msl;

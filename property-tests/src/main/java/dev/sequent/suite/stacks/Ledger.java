@@ -5,9 +5,9 @@ import dev.sequent.wire.TcpHeader;
 import java.util.BitSet;
 
 /**
- * What passed between one stack and its remote, as anybody on the wire could have noted it, and what RFC 9293 demands of it.
- * Positions count octets of a direction from 0, behind the SYN. It knows nothing of the stack but what it sends, and what its user
- * sees.
+ * What passed between one stack and its remote, as anybody on the wire could have noted it, and what RFC 9293 demands
+ * of it. Positions count octets of a direction from 0, behind the SYN. It knows nothing of the stack but what it sends,
+ * and what its user sees.
  */
 final class Ledger {
     /** Octets of a direction at most. */
@@ -45,7 +45,10 @@ final class Ledger {
     private final byte[] variants = new byte[MOST];
     /** The positions of its FINs. */
     private final BitSet fins = new BitSet();
-    /** Where, within the window, its furthest segment began: a later one that begins before it tells of no window (3.10.7.4, fifth). */
+    /**
+     * Where, within the window, its furthest segment began: a later one that begins before it tells of no window
+     * (3.10.7.4, fifth).
+     */
     long furthest;
     /** What the stack has acknowledged, and up to where it has offered to take octets. */
     long expected;
@@ -99,7 +102,8 @@ final class Ledger {
         if (s.has(TcpHeader.ACK) && ack <= sentUpTo && inWindow) {
             offered = Math.max(offered, ack + s.window());
         }
-        boolean takes = plain && begin <= edge && end > expected && ack >= acknowledged && ack <= sentUpTo && edge > expected;
+        boolean takes =
+                plain && begin <= edge && end > expected && ack >= acknowledged && ack <= sentUpTo && edge > expected;
         boolean keeps = begin <= inOrder() || ranges() < RANGES;
         for (long at = Math.max(0, begin); at < Math.min(end, MOST); at++) {
             may.set((int) at);
@@ -162,8 +166,9 @@ final class Ledger {
                     + " have been sent in order");
         }
         if (delivered < inOrder()) {
-            throw new Violation("octets up to " + inOrder() + " were sent, within the window, and the user has no more than "
-                    + delivered + " (RFC 9293, 3.10.7.4, seventh)");
+            throw new Violation(
+                    "octets up to " + inOrder() + " were sent, within the window, and the user has no more than "
+                            + delivered + " (RFC 9293, 3.10.7.4, seventh)");
         }
     }
 
@@ -175,8 +180,8 @@ final class Ledger {
             boolean right = (variants[at] & MEANT) != 0 && octets[i] == meant
                     || (variants[at] & CHANGED) != 0 && octets[i] == (byte) (meant ^ OTHER);
             if (!right) {
-                throw new Violation("the user reads an octet at " + at
-                        + " that nobody sent there before it had been acknowledged");
+                throw new Violation(
+                        "the user reads an octet at " + at + " that nobody sent there before it had been acknowledged");
             }
         }
         read += length;
@@ -205,7 +210,8 @@ final class Ledger {
 
     private void text(RemoteWire.Segment s, long begin, long end) {
         if (begin < 0 || end > written) {
-            throw new Violation("the stack sends octets " + begin + " to " + end + ", and its user has written " + written);
+            throw new Violation(
+                    "the stack sends octets " + begin + " to " + end + ", and its user has written " + written);
         }
         long wrong = Octets.difference(s.octets(), s.octets().length, 0, begin);
         if (wrong >= 0) {
@@ -239,7 +245,8 @@ final class Ledger {
         }
         long most = may.nextClearBit(0);
         if (ack > most && !(ack - 1 <= most && fins.get((int) (ack - 1)))) {
-            throw new Violation("the stack acknowledges octets up to " + ack + ", and " + most + " have been sent in order");
+            throw new Violation(
+                    "the stack acknowledges octets up to " + ack + ", and " + most + " have been sent in order");
         }
         expected = ack;
         if (ack + s.window() < edge) {

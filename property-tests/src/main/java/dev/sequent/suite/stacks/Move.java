@@ -1,8 +1,8 @@
 package dev.sequent.suite.stacks;
 
 /**
- * Something that a foreign remote does, or the user of the stack opposite, or time. What its numbers mean depends on its kind; they
- * count from where the connection is when the move is made, so that any sequence of moves can be made.
+ * Something that a foreign remote does, or the user of the stack opposite, or time. What its numbers mean depends on
+ * its kind; they count from where the connection is when the move is made, so that any sequence of moves can be made.
  */
 record Move(Kind kind, int a, int b, int c) {
 
@@ -13,7 +13,10 @@ record Move(Kind kind, int a, int b, int c) {
         ACK_BEYOND,
         /** Acknowledges {@code a} octets less than before. */
         ACK_OLD,
-        /** Offers a window of {@code a} octets, from what it has acknowledged on; {@code b} percent of what is outstanding. */
+        /**
+         * Offers a window of {@code a} octets, from what it has acknowledged on; {@code b} percent of what is
+         * outstanding.
+         */
         WINDOW,
         /** Sends {@code b} octets, {@code a} beyond where the stack expects them; if {@code c} is odd, other ones. */
         TEXT,
@@ -25,9 +28,14 @@ record Move(Kind kind, int a, int b, int c) {
         RST,
         /** A SYN, {@code a} beyond where the stack is; with an ACK if {@code c} is odd. */
         SYN,
-        /** Any control bits, {@code c}; {@code a} beyond where the stack is; acknowledges {@code b} more than was sent. */
+        /**
+         * Any control bits, {@code c}; {@code a} beyond where the stack is; acknowledges {@code b} more than was sent.
+         */
         ANY,
-        /** An ICMP error: type and code by {@code c}, about what was sent {@code a} before the newest; a next hop of MTU {@code b}. */
+        /**
+         * An ICMP error: type and code by {@code c}, about what was sent {@code a} before the newest; a next hop of MTU
+         * {@code b}.
+         */
         REPORT,
         /** The stack's user writes {@code b} octets. */
         WRITE,

@@ -42,7 +42,9 @@ final class Moves {
     }
 
     private static Arbitrary<Integer> percent() {
-        return Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.of(100, 0)), Tuple.of(2, Arbitraries.integers().between(0, 100)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.of(100, 0)),
+                Tuple.of(2, Arbitraries.integers().between(0, 100)));
     }
 
     private static final Arbitrary<Integer> NOTHING = Arbitraries.just(0);
@@ -66,18 +68,26 @@ final class Moves {
 
     /** Of a receiver that does what it wants with its window, and with its acknowledgments. */
     static Moves ofWindows() {
-        return usual()
-                .with(6, Move.Kind.WINDOW, windows(), percent(), NOTHING)
+        return usual().with(6, Move.Kind.WINDOW, windows(), percent(), NOTHING)
                 .with(2, Move.Kind.ACK_BEYOND, Plans.below(100_000, 10), NOTHING, NOTHING)
                 .with(2, Move.Kind.ACK_OLD, Plans.below(70_000, 100), NOTHING, NOTHING)
                 .with(1, Move.Kind.SHUT_DOWN, NOTHING, NOTHING, NOTHING)
-                .with(1, Move.Kind.REPORT, Plans.below(3_000, 10), Arbitraries.integers().between(0, 1_500), Arbitraries.just(4));
+                .with(
+                        1,
+                        Move.Kind.REPORT,
+                        Plans.below(3_000, 10),
+                        Arbitraries.integers().between(0, 1_500),
+                        Arbitraries.just(4));
     }
 
     /** Of a sender that sends anything, anywhere, again, and otherwise. */
     static Moves ofText() {
-        return usual()
-                .with(8, Move.Kind.TEXT, offsets(), lengths(), Arbitraries.integers().between(0, 1))
+        return usual().with(
+                        8,
+                        Move.Kind.TEXT,
+                        offsets(),
+                        lengths(),
+                        Arbitraries.integers().between(0, 1))
                 .with(2, Move.Kind.FIN, offsets(), lengths(), NOTHING)
                 .with(2, Move.Kind.URGENT, offsets(), lengths(), Plans.below(65_535, 20))
                 .with(1, Move.Kind.SHUT_DOWN, NOTHING, NOTHING, NOTHING);
@@ -85,11 +95,25 @@ final class Moves {
 
     /** Of somebody off the path, or out of his mind. */
     static Moves ofInjections() {
-        return usual()
-                .with(4, Move.Kind.RST, offsets(), NOTHING, NOTHING)
-                .with(4, Move.Kind.SYN, offsets(), NOTHING, Arbitraries.integers().between(0, 1))
-                .with(6, Move.Kind.ANY, offsets(), offsets(), Arbitraries.integers().between(0, 4_095))
-                .with(2, Move.Kind.REPORT, Plans.below(3_000, 10), Arbitraries.integers().between(0, 1_500), Arbitraries.integers().between(0, 40))
+        return usual().with(4, Move.Kind.RST, offsets(), NOTHING, NOTHING)
+                .with(
+                        4,
+                        Move.Kind.SYN,
+                        offsets(),
+                        NOTHING,
+                        Arbitraries.integers().between(0, 1))
+                .with(
+                        6,
+                        Move.Kind.ANY,
+                        offsets(),
+                        offsets(),
+                        Arbitraries.integers().between(0, 4_095))
+                .with(
+                        2,
+                        Move.Kind.REPORT,
+                        Plans.below(3_000, 10),
+                        Arbitraries.integers().between(0, 1_500),
+                        Arbitraries.integers().between(0, 40))
                 .with(1, Move.Kind.CLOSE, NOTHING, NOTHING, NOTHING)
                 .with(1, Move.Kind.SHUT_DOWN, NOTHING, NOTHING, NOTHING);
     }
@@ -107,7 +131,7 @@ final class Moves {
                         Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.of(65_535)), Tuple.of(1, windows())),
                         new Plans(setting).parameters(),
                         Sequences.of(Arbitraries.frequencyOf(kinds), MOST))
-                .as((kind, isn, remoteIsn, mss, window, parameters, moves) ->
-                        new Foreign(kind % 2 == 1, kind / 2 == 1, isn, remoteIsn, mss, window, parameters, List.copyOf(moves)));
+                .as((kind, isn, remoteIsn, mss, window, parameters, moves) -> new Foreign(
+                        kind % 2 == 1, kind / 2 == 1, isn, remoteIsn, mss, window, parameters, List.copyOf(moves)));
     }
 }

@@ -1,8 +1,8 @@
 package dev.sequent.suite.stacks;
 
 /**
- * The octets of a stream, each of which says where it belongs, far beyond the next segment: whoever delivers another one, or one
- * elsewhere, is found out.
+ * The octets of a stream, each of which says where it belongs, far beyond the next segment: whoever delivers another
+ * one, or one elsewhere, is found out.
  */
 final class Octets {
     private Octets() {}

@@ -4,7 +4,9 @@ import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Property;
 import net.jqwik.api.Arbitrary;
 
-/** What must be true of a stack opposite a remote of another make; the moves that are drawn make the remote's character. */
+/**
+ * What must be true of a stack opposite a remote of another make; the moves that are drawn make the remote's character.
+ */
 record Opposite(String name, String sentence, String reference, int tries, Arbitrary<Foreign> values)
         implements Property<Foreign> {
 

@@ -40,7 +40,15 @@ record Plan(
      * @param pause between these
      */
     record End(
-            int mtu, int isn, List<Write> writes, Ending ending, int endAfter, int slow, int chunk, int pause, boolean nodelay) {
+            int mtu,
+            int isn,
+            List<Write> writes,
+            Ending ending,
+            int endAfter,
+            int slow,
+            int chunk,
+            int pause,
+            boolean nodelay) {
 
         int octets() {
             return writes.stream().mapToInt(Write::octets).sum();

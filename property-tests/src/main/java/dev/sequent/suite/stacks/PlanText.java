@@ -38,13 +38,14 @@ final class PlanText {
             text.add((write.after() > 0 ? "after " + write.after() + " ms " : "") + "writes " + write.octets()
                     + (write.urgent() ? " (urgent)" : ""));
         }
-        text.add(switch (end.ending()) {
-            case SHUT_DOWN -> "closes its direction";
-            case ANSWER -> "closes when the other has closed";
-            case LINGER -> "closes both directions when all is acknowledged";
-            case CLOSE -> "closes both directions";
-            case ABORT -> "aborts after " + end.endAfter() + " ms";
-        });
+        text.add(
+                switch (end.ending()) {
+                    case SHUT_DOWN -> "closes its direction";
+                    case ANSWER -> "closes when the other has closed";
+                    case LINGER -> "closes both directions when all is acknowledged";
+                    case CLOSE -> "closes both directions";
+                    case ABORT -> "aborts after " + end.endAfter() + " ms";
+                });
         if (end.slow() > 0) {
             text.add("reads nothing for " + end.slow() + " ms");
         }

@@ -296,5 +296,4 @@ final class PlannedUser implements Simulation.Agent {
         }
         return next;
     }
-
 }

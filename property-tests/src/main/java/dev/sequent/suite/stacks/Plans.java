@@ -27,8 +27,7 @@ final class Plans {
                 Tuple.of(8, Plan.Opening.ACTIVE_AND_PASSIVE),
                 Tuple.of(3, Plan.Opening.SIMULTANEOUS),
                 Tuple.of(1, Plan.Opening.REFUSED));
-        return Combinators.combine(
-                        openings, below(400, 2), parameters(), ends(), ends(), faults(), faults(), cuts())
+        return Combinators.combine(openings, below(400, 2), parameters(), ends(), ends(), faults(), faults(), cuts())
                 .as(Plans::plan);
     }
 
@@ -91,7 +90,8 @@ final class Plans {
         Arbitrary<Integer> slow = Arbitraries.frequencyOf(
                 Tuple.of(4, Arbitraries.of(0)), Tuple.of(2, below(5_000, 100)), Tuple.of(1, below(300_000, 10_000)));
         Arbitrary<Integer> chunks = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.of(65_536)), Tuple.of(2, Arbitraries.integers().between(1, 5_000)));
+                Tuple.of(3, Arbitraries.of(65_536)),
+                Tuple.of(2, Arbitraries.integers().between(1, 5_000)));
         return Combinators.combine(
                         mtus,
                         sequenceNumbers(),
@@ -122,7 +122,8 @@ final class Plans {
     }
 
     private static Arbitrary<List<Plan.Cut>> cuts() {
-        Arbitrary<Plan.Cut> cut = Combinators.combine(below(60_000, 500), below(600_000, 2_000)).as(Plan.Cut::new);
+        Arbitrary<Plan.Cut> cut =
+                Combinators.combine(below(60_000, 500), below(600_000, 2_000)).as(Plan.Cut::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(5, Arbitraries.of(List.of(List.<Plan.Cut>of()))), Tuple.of(1, Sequences.of(cut, 2)));
     }
@@ -164,23 +165,26 @@ final class Plans {
     Arbitrary<Map<String, Long>> parameters() {
         List<Arbitrary<Map.Entry<String, Long>>> each = new ArrayList<>();
         for (Choice choice : CHOICES) {
-            setting.parameter(choice.name()).filter(p -> !setting.set().containsKey(p.name())).ifPresent(p -> {
-                long least = Math.max(p.least(), choice.least());
-                long most = Math.min(p.most(), choice.most());
-                if (least <= most) {
-                    each.add(values(least, most).map(value -> Map.entry(p.name(), value)));
-                }
-            });
+            setting.parameter(choice.name())
+                    .filter(p -> !setting.set().containsKey(p.name()))
+                    .ifPresent(p -> {
+                        long least = Math.max(p.least(), choice.least());
+                        long most = Math.min(p.most(), choice.most());
+                        if (least <= most) {
+                            each.add(values(least, most).map(value -> Map.entry(p.name(), value)));
+                        }
+                    });
         }
         if (each.isEmpty()) {
             return Arbitraries.of(List.of(setting.set()));
         }
-        Arbitrary<Map<String, Long>> some = Sequences.of(Arbitraries.oneOf(each), 5).map(chosen -> {
-            Map<String, Long> all = new TreeMap<>();
-            chosen.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-            all.putAll(setting.set());
-            return all;
-        });
+        Arbitrary<Map<String, Long>> some = Sequences.of(Arbitraries.oneOf(each), 5)
+                .map(chosen -> {
+                    Map<String, Long> all = new TreeMap<>();
+                    chosen.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+                    all.putAll(setting.set());
+                    return all;
+                });
         return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.of(List.of(setting.set()))), Tuple.of(2, some));
     }
 

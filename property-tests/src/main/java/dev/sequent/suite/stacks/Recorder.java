@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Writes down what happens at two ends, for a figure. A segment is lost, and the state that it led to known, only after it
- * has been written down: so it is finished at the end.
+ * Writes down what happens at two ends, for a figure. A segment is lost, and the state that it led to known, only after
+ * it has been written down: so it is finished at the end.
  */
 final class Recorder {
 
@@ -119,8 +119,8 @@ final class Recorder {
     }
 
     private static byte[] datagram(Frame frame) {
-        int length = Math.min(
-                Ipv4Header.totalLength(frame.buffer(), Frame.NETWORK), frame.length() - EthernetHeader.LENGTH);
+        int length =
+                Math.min(Ipv4Header.totalLength(frame.buffer(), Frame.NETWORK), frame.length() - EthernetHeader.LENGTH);
         byte[] octets = new byte[length];
         frame.buffer().get(Frame.NETWORK, octets);
         return octets;

@@ -17,7 +17,14 @@ final class RemoteWire {
 
     /** A segment. @param octets of its text */
     record Segment(
-            int sourcePort, int destinationPort, int sequence, int acknowledgment, int control, int window, int urgent, byte[] octets) {
+            int sourcePort,
+            int destinationPort,
+            int sequence,
+            int acknowledgment,
+            int control,
+            int window,
+            int urgent,
+            byte[] octets) {
 
         boolean has(int bit) {
             return (control & bit) != 0;
@@ -49,7 +56,16 @@ final class RemoteWire {
         ByteBuffer b = ByteBuffer.allocate(Ipv4Header.MIN_LENGTH + header + s.octets.length);
         int at = Ipv4Header.MIN_LENGTH;
         TcpHeader.put(
-                b, at, s.sourcePort, s.destinationPort, s.sequence, s.acknowledgment, header, s.control, s.window, s.urgent);
+                b,
+                at,
+                s.sourcePort,
+                s.destinationPort,
+                s.sequence,
+                s.acknowledgment,
+                header,
+                s.control,
+                s.window,
+                s.urgent);
         if (mss != 0) {
             b.put(at + TcpHeader.OPTIONS, (byte) TcpHeader.MAXIMUM_SEGMENT_SIZE);
             b.put(at + TcpHeader.OPTIONS + 1, (byte) 4);

@@ -15,6 +15,7 @@ public final class StackProperties implements PropertySource {
     public List<Property<?>> properties(Setting setting) {
         return List.of(
                 new Delivery(setting),
+                new FirstSegments(setting),
                 new Opposite(
                         "windows",
                         "However a remote opens, shrinks and shuts its window, and whatever it acknowledges, twice, in pieces or"

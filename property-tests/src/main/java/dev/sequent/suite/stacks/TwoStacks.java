@@ -58,10 +58,12 @@ final class TwoStacks {
         Clock clock = simulation.clock();
         int mtu = Math.max(plan.a().mtu(), plan.b().mtu());
         var link = new LinkPair(
-                LinkPair.Options.of("link").withMtu(mtu).withDelay(plan.delay() * MILLIS).withQueue(1 << 20), clock);
-        recorder = observer.records()
-                ? Optional.of(new Recorder(simulation::now, this::state))
-                : Optional.empty();
+                LinkPair.Options.of("link")
+                        .withMtu(mtu)
+                        .withDelay(plan.delay() * MILLIS)
+                        .withQueue(1 << 20),
+                clock);
+        recorder = observer.records() ? Optional.of(new Recorder(simulation::now, this::state)) : Optional.empty();
         towardsA = new Adversary(link.a(), clock, plan.bToA(), plan.cuts());
         towardsB = new Adversary(link.b(), clock, plan.aToB(), plan.cuts());
         recorder.ifPresent(r -> {
@@ -138,18 +140,19 @@ final class TwoStacks {
         long segments = STORM + 200L * (plan.a().octets() + plan.b().octets());
         boolean over = simulation.run(() -> isOver() || sent() > segments, LONGEST);
         if (sent() > segments) {
-            throw new Violation("a storm: " + sent() + " segments for "
-                    + (userA.written + userB.written) + " octets, and it goes on");
+            throw new Violation("a storm: " + sent() + " segments for " + (userA.written + userB.written)
+                    + " octets, and it goes on");
         }
         if (!over && !endHalfOpen(userA, userB, b) && !endHalfOpen(userB, userA, a)) {
-            throw new Violation("it has stalled: after " + LONGEST / HOUR + " hours, when nothing was left to wait for,\n"
-                    + describe(userA, a) + "\n" + describe(userB, b));
+            throw new Violation("it has stalled: after " + LONGEST / HOUR
+                    + " hours, when nothing was left to wait for,\n" + describe(userA, a) + "\n" + describe(userB, b));
         }
     }
 
     /**
-     * An end whose remote has vanished, with a RST that was lost or without a word, does not notice as long as it has nothing to
-     * send (RFC 9293, 3.5.1): it is no fault of TCP's that such a connection stays, unless keepalive watches over it.
+     * An end whose remote has vanished, with a RST that was lost or without a word, does not notice as long as it has
+     * nothing to send (RFC 9293, 3.5.1): it is no fault of TCP's that such a connection stays, unless keepalive watches
+     * over it.
      *
      * @return whether this is one; its user has then given it up
      */
@@ -194,7 +197,8 @@ final class TwoStacks {
 
     private static String describe(PlannedUser user, Stack stack) {
         return "  the user has written " + user.written + " and received " + user.received + " octets"
-                + (user.shut ? ", has closed" : "") + (user.endOfStream ? ", has seen the end" : "") + "; " + describe(stack);
+                + (user.shut ? ", has closed" : "") + (user.endOfStream ? ", has seen the end" : "") + "; "
+                + describe(stack);
     }
 
     /** @return what has passed, if anybody records */
