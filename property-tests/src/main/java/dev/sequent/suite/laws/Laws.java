@@ -10,6 +10,6 @@ public final class Laws implements PropertySource {
 
     @Override
     public List<Property<?>> properties(Setting setting) {
-        return List.of();
+        return List.of(SequenceArithmetic.law(), RangeSets.law());
     }
 }

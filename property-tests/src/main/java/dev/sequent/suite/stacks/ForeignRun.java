@@ -19,14 +19,14 @@ final class ForeignRun {
     private static final long MILLIS = 1_000_000;
     private static final long SECOND = 1_000 * MILLIS;
 
-    private final Foreign plan;
-    private final Rig rig;
+    final Foreign plan;
+    final Rig rig;
     private final Bystander bystander;
-    private final byte[] buffer = new byte[1 << 17];
+    final byte[] buffer = new byte[1 << 17];
 
-    private Ledger ledger = new Ledger(0, 0);
-    private TcpConnection connection;
-    private int window;
+    Ledger ledger = new Ledger(0, 0);
+    TcpConnection connection;
+    int window;
     private boolean closed;
     private boolean resetExactly;
 
@@ -70,7 +70,7 @@ final class ForeignRun {
             }
         }
         if (!ended() && !closed) {
-            new GoodEnd().run();
+            new GoodEnd(this).run();
         }
         letGo();
         bystander.checkUntouched();
@@ -161,7 +161,7 @@ final class ForeignRun {
         }
     }
 
-    private void text(Move m) {
+    void text(Move m) {
         long at = next() + m.a();
         int length = at + m.b() >= Ledger.MOST ? 0 : m.b();
         byte[] octets = new byte[length];
@@ -192,7 +192,7 @@ final class ForeignRun {
         hear(false);
     }
 
-    private void user(Move m) {
+    void user(Move m) {
         begin();
         UserSide user = connection.user();
         try {
@@ -242,7 +242,7 @@ final class ForeignRun {
     // ---------------------------------------------------------------- a segment of the remote's
 
     /** RCV.NXT, as a position: exact, as long as the user could read. */
-    private long next() {
+    long next() {
         UserSide user = connection.user();
         return closed || ended() ? ledger.expected : ledger.delivered + (user.remoteFinished() ? 1 : 0);
     }
@@ -252,7 +252,7 @@ final class ForeignRun {
         return ledger.acknowledged + (ledger.sentUpTo - ledger.acknowledged) * percent / 100;
     }
 
-    private RemoteWire.Segment segment(long at, long ack, int control, byte[] octets, int urgent) {
+    RemoteWire.Segment segment(long at, long ack, int control, byte[] octets, int urgent) {
         return new RemoteWire.Segment(
                 Rig.REMOTE_PORT,
                 rig.stackPort(),
@@ -264,7 +264,7 @@ final class ForeignRun {
                 octets);
     }
 
-    private void inject(RemoteWire.Segment s, boolean usual, boolean other) {
+    void inject(RemoteWire.Segment s, boolean usual, boolean other) {
         begin();
         long next = next();
         long begin = next + (s.sequence() - ledger.remoteSequence(next));
@@ -288,7 +288,7 @@ final class ForeignRun {
         }
     }
 
-    private void begin() {
+    void begin() {
         bare = 0;
         resets = 0;
         again = 0;
@@ -296,7 +296,7 @@ final class ForeignRun {
     }
 
     /** Takes what the stack has sent. @param atOnce in answer to one segment, without time having passed */
-    private void hear(boolean atOnce) {
+    void hear(boolean atOnce) {
         for (RemoteWire.Segment s : rig.wire.take()) {
             if (bystander.hears(s)) {
                 continue;
@@ -327,12 +327,12 @@ final class ForeignRun {
         }
     }
 
-    private boolean ended() {
+    boolean ended() {
         return connection.user().phase() == UserSide.Phase.ENDED;
     }
 
     /** The connection has ended: was there a reason? */
-    private void checkEnd() {
+    void checkEnd() {
         TcpFailure failure = connection.user().failure();
         if (failure == null) {
             if (!closed && !(ledger.shut && ledger.remoteFinished())) {
@@ -349,111 +349,6 @@ final class ForeignRun {
         if (!reason) {
             throw new Violation(
                     "the user was told: " + failure + "; nothing that the remote sent is a reason for that");
-        }
-    }
-
-    // ---------------------------------------------------------------- a good end
-
-    /** From here on the remote does what the RFC says: all that was written arrives, and both ends come to an end. */
-    private final class GoodEnd {
-        private static final int TURNS = 2_000;
-        /** Turns without progress: 20 s, and then an hour and a half. */
-        private static final int PATIENCE = 190;
-
-        void run() {
-            window = 65_535;
-            if (plan.silent() && !take(true)) {
-                return;
-            }
-            if (take(false)) {
-                finish();
-            }
-        }
-
-        /**
-         * Acknowledges, sends what is missing, and lets the user read, until all is done.
-         *
-         * @param spoken only after the stack has said something
-         * @return false if the connection has ended, or it takes too long for a reason
-         */
-        private boolean take(boolean spoken) {
-            int idle = 0;
-            int before = rig.wire.heard();
-            for (int turn = 0; turn < TURNS && idle < PATIENCE && !ended() && !isDone(spoken); turn++) {
-                long progress = ledger.acknowledged + ledger.delivered;
-                if (!spoken || rig.wire.heard() > before) {
-                    before = rig.wire.heard();
-                    fillGap();
-                    acknowledgeAll();
-                }
-                user(new Move(Move.Kind.READ, 0, buffer.length, 0));
-                begin();
-                rig.simulation.runFor(idle < 100 ? 200 * MILLIS : 60 * SECOND);
-                hear(false);
-                idle = ledger.acknowledged + ledger.delivered > progress ? 0 : idle + 1;
-            }
-            if (ended()) {
-                checkEnd();
-                return false;
-            }
-            if (!isDone(spoken) && idle == PATIENCE) {
-                throw new Violation("it has stalled: the remote takes and acknowledges everything, and of "
-                        + ledger.written
-                        + " octets " + ledger.sentUpTo + " were sent and " + ledger.acknowledged + " acknowledged; "
-                        + TwoStacks.describe(rig.stack));
-            }
-            return isDone(spoken); // Buffers of a few octets take too long.
-        }
-
-        private boolean isDone(boolean spoken) {
-            return ledger.acknowledged >= ledger.written && (spoken || odd() || ledger.delivered >= ledger.remoteEnd());
-        }
-
-        /** Two FINs, or text behind one: what is the end then? */
-        private boolean odd() {
-            return ledger.remoteFinished();
-        }
-
-        /** Sends what is missing before what has come out of order. */
-        private void fillGap() {
-            long at = next();
-            if (!odd() && at < ledger.remoteEnd()) {
-                int length = (int) Math.min(1_400, Math.min(ledger.remoteEnd(), Math.max(ledger.edge, at + 1)) - at);
-                text(new Move(Move.Kind.TEXT, 0, length, 0));
-            }
-        }
-
-        private void acknowledgeAll() {
-            if (!ended()) {
-                long at = Math.clamp(ledger.furthest, next(), Math.max(next(), ledger.edge));
-                inject(segment(at, ledger.sentUpTo, TcpHeader.ACK, Rig.NOTHING, 0), true, false);
-            }
-        }
-
-        private void finish() {
-            if (!ledger.shut) {
-                user(new Move(Move.Kind.SHUT_DOWN, 0, 0, 0));
-            }
-            for (int turn = 0; turn < 20 && !ledger.finSent; turn++) {
-                acknowledgeAll();
-                rig.simulation.runFor(SECOND);
-                hear(false);
-            }
-            if (!ledger.finSent) {
-                throw new Violation("the user has closed, everything is acknowledged, and no FIN is sent");
-            }
-            acknowledgeAll();
-            if (!odd()) {
-                for (int turn = 0; turn < 20 && !connection.user().remoteFinished(); turn++) {
-                    user(new Move(Move.Kind.READ, 0, buffer.length, 0));
-                    text(new Move(Move.Kind.FIN, 0, 0, 0));
-                    rig.simulation.runFor(SECOND);
-                    hear(false);
-                }
-                if (!connection.user().remoteFinished()) {
-                    throw new Violation("the remote's FIN came in order, and the user was not told");
-                }
-            }
         }
     }
 

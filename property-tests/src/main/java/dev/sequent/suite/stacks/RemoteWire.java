@@ -117,6 +117,11 @@ final class RemoteWire {
         return all;
     }
 
+    /** Whether something has come since the last time. */
+    boolean waiting() {
+        return host.peek() != null;
+    }
+
     /** Segments that have come in all. */
     int heard() {
         return heard;

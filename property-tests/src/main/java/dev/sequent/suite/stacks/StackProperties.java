@@ -16,6 +16,8 @@ public final class StackProperties implements PropertySource {
         return List.of(
                 new Delivery(setting),
                 new FirstSegments(setting),
+                new Headers(),
+                new RoundTrips(setting),
                 new Opposite(
                         "windows",
                         "However a remote opens, shrinks and shuts its window, and whatever it acknowledges, twice, in pieces or"
