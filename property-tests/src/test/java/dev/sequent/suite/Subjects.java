@@ -1,5 +1,7 @@
 package dev.sequent.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Mutant;
 import dev.sequent.check.mutants.Original;
@@ -14,6 +16,7 @@ import dev.sequent.suite.run.FailureStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +44,18 @@ final class Subjects {
         }
         Ready ready = prepared.ready().getFirst();
         return suite(ready.protocol(), Map.of());
+    }
+
+    /** TCP with one text of one file, which must be there once, replaced by another. */
+    static Suite edited(String file, String from, String to) {
+        Map<String, String> sources = new LinkedHashMap<>(TCP.sources());
+        String text = sources.get(file);
+        assertThat(text.split(java.util.regex.Pattern.quote(from), -1))
+                .as("%s in %s", from, file)
+                .hasSize(2);
+        sources.put(file, text.replace(from, to));
+        Compilation compilation = SpecCompiler.compile("tcp.sqt", sources, Options.NONE);
+        return suite(compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics())), Map.of());
     }
 
     static List<Mutant> mutants() {

@@ -51,8 +51,8 @@ final class RangeSets {
 
     private static String text(Changes c) {
         var text = new StringBuilder("from " + Integer.toUnsignedString(c.base) + " on:");
-        c.changes.forEach(x -> text.append("\n  ")
-                .append(x.cut ? "cut below " + x.from : "add " + x.from + " .. " + x.to));
+        c.changes.forEach(
+                x -> text.append("\n  ").append(x.cut ? "cut below " + x.from : "add " + x.from + " .. " + x.to));
         return text.toString();
     }
 
@@ -69,7 +69,8 @@ final class RangeSets {
                 add(larger, change.from, change.to);
                 boolean fits = larger.size() <= CAPACITY;
                 if (set.add(from, c.base + (int) change.to) != fits) {
-                    throw new Violation("after " + naive + ", adding " + change + " should " + (fits ? "" : "not ") + "fit");
+                    throw new Violation(
+                            "after " + naive + ", adding " + change + " should " + (fits ? "" : "not ") + "fit");
                 }
                 naive = fits ? larger : naive;
             }
@@ -107,7 +108,9 @@ final class RangeSets {
         for (int i = 0; i < set.count(); i++) {
             ranges.put(Integer.toUnsignedLong(set.from(i) - base), Integer.toUnsignedLong(set.to(i) - base));
         }
-        long total = naive.entrySet().stream().mapToLong(r -> r.getValue() - r.getKey()).sum();
+        long total = naive.entrySet().stream()
+                .mapToLong(r -> r.getValue() - r.getKey())
+                .sum();
         if (!ranges.equals(naive) || set.total() != total) {
             throw new Violation("after " + last + ": " + naive + " is in the set, and not " + ranges);
         }
@@ -117,7 +120,8 @@ final class RangeSets {
                 boolean within = below != null && at < below.getValue();
                 int end = base + (int) (within ? below.getValue() : at);
                 if (set.covers(base + (int) at) != within || set.endOfRun(base + (int) at) != end) {
-                    throw new Violation("after " + last + ": " + at + " lies " + (within ? "" : "not ") + "in " + naive);
+                    throw new Violation(
+                            "after " + last + ": " + at + " lies " + (within ? "" : "not ") + "in " + naive);
                 }
             }
         }

@@ -25,8 +25,16 @@ final class SequenceArithmetic {
                 Tuple.of(1, Arbitraries.of(0, -1, 1, Integer.MAX_VALUE, Integer.MIN_VALUE)));
         Arbitrary<Integer> distances = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.integers()),
-                Tuple.of(1, Arbitraries.of(
-                        0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE + 1, Integer.MAX_VALUE - 1)));
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                0,
+                                1,
+                                -1,
+                                Integer.MIN_VALUE,
+                                Integer.MAX_VALUE,
+                                Integer.MIN_VALUE + 1,
+                                Integer.MAX_VALUE - 1)));
         return new Law<>(
                 "sequence-arithmetic",
                 "Which of two sequence numbers comes first follows from how far ahead the one is of the other, around the whole"

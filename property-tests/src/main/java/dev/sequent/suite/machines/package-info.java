@@ -1,4 +1,6 @@
-/** What must be true of one machine, told of anything: it is executed by the interpreter and as generated, and compared. */
+/**
+ * What must be true of one machine, told of anything: it is executed by the interpreter and as generated, and compared.
+ */
 @NullMarked
 package dev.sequent.suite.machines;
 

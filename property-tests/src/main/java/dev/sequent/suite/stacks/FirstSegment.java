@@ -37,13 +37,12 @@ record FirstSegment(
     }
 
     String text() {
-        String whom =
-                switch (place) {
-                    case NOBODY -> "nobody listens";
-                    case LISTENER -> "somebody listens";
-                    case OPENING -> "the stack has sent a SYN";
-                    case ANSWERING -> "the stack has answered a SYN";
-                };
+        String whom = switch (place) {
+            case NOBODY -> "nobody listens";
+            case LISTENER -> "somebody listens";
+            case OPENING -> "the stack has sent a SYN";
+            case ANSWERING -> "the stack has answered a SYN";
+        };
         return whom + ", ISNs " + Integer.toUnsignedString(isn) + " and " + Integer.toUnsignedString(remoteIsn)
                 + "\na segment with control bits " + Integer.toBinaryString(control) + ", SEQ "
                 + sequence + " behind the remote's ISN, ACK " + acknowledgment + " behind the stack's, window " + window

@@ -108,9 +108,10 @@ final class FirstSegmentRun {
                 && answers.getFirst().sequence() == expected.sequence
                 && (!answers.getFirst().has(ACK) || answers.getFirst().acknowledgment() == expected.acknowledgment);
         if (!same) {
-            throw new Violation("expected (" + section + "): control bits " + Integer.toBinaryString(expected.control) + ", SEQ "
-                    + Integer.toUnsignedString(expected.sequence) + ", ACK "
-                    + Integer.toUnsignedString(expected.acknowledgment) + "; sent was " + words(answers));
+            throw new Violation(
+                    "expected (" + section + "): control bits " + Integer.toBinaryString(expected.control) + ", SEQ "
+                            + Integer.toUnsignedString(expected.sequence) + ", ACK "
+                            + Integer.toUnsignedString(expected.acknowledgment) + "; sent was " + words(answers));
         }
     }
 
@@ -141,7 +142,9 @@ final class FirstSegmentRun {
         if (segment.has(ACK)) {
             return new Answer(RST, segment.acknowledgment(), 0);
         }
-        return segment.has(SYN) ? new Answer(SYN | ACK, plan.isn() + (int) (rig.simulation.now() / 4_000), segment.sequence() + 1) : null;
+        return segment.has(SYN)
+                ? new Answer(SYN | ACK, plan.isn() + (int) (rig.simulation.now() / 4_000), segment.sequence() + 1)
+                : null;
     }
 
     private void inSynSent(List<RemoteWire.Segment> answers) {
@@ -170,7 +173,8 @@ final class FirstSegmentRun {
 
     private static void expectPhase(UserSide user, UserSide.Phase phase) {
         if (user.phase() != phase) {
-            throw new Violation("the connection was to be " + phase + " then, and is " + user.phase() + ", " + user.failure());
+            throw new Violation(
+                    "the connection was to be " + phase + " then, and is " + user.phase() + ", " + user.failure());
         }
     }
 
@@ -211,7 +215,8 @@ final class FirstSegmentRun {
 
     private void expectConnection(boolean there) {
         if (rig.connection().isPresent() != there) {
-            throw new Violation("the connection was " + (there ? "not " : "") + "to be gone then, and is in " + rig.state());
+            throw new Violation(
+                    "the connection was " + (there ? "not " : "") + "to be gone then, and is in " + rig.state());
         }
     }
 }

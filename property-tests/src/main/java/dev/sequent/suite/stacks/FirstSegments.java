@@ -43,7 +43,8 @@ record FirstSegments(Setting setting) implements Property<FirstSegment> {
                 Tuple.of(2, Arbitraries.of(0, 1, 2, 4, 16, 17, 18, 20)),
                 Tuple.of(1, Arbitraries.integers().between(0, 255)));
         Arbitrary<Integer> octets = Arbitraries.frequencyOf(
-                Tuple.of(2, Arbitraries.of(0)), Tuple.of(1, Arbitraries.integers().between(1, 1_400)));
+                Tuple.of(2, Arbitraries.of(0)),
+                Tuple.of(1, Arbitraries.integers().between(1, 1_400)));
         return Combinators.combine(
                         Arbitraries.of(FirstSegment.Place.class),
                         Plans.sequenceNumbers(),

@@ -16,15 +16,21 @@ import java.util.Optional;
 
 /** One stack, its user, and a remote of another make, in virtual time: moves, carried out and watched. */
 final class ForeignRun {
+    /** What the stack takes: its link has an Ethernet's MTU. */
+    private static final int MSS = 1_460;
+
     private static final long MILLIS = 1_000_000;
     private static final long SECOND = 1_000 * MILLIS;
 
     final Foreign plan;
     final Rig rig;
     private final Bystander bystander;
+    /** By how much the stack's window grows at least when it grows. */
+    private final long growth;
+
     final byte[] buffer = new byte[1 << 17];
 
-    Ledger ledger = new Ledger(0, 0);
+    Ledger ledger = new Ledger(0, 0, 0);
     TcpConnection connection;
     int window;
     private boolean closed;
@@ -36,8 +42,10 @@ final class ForeignRun {
     private int again;
     private int answers;
 
-    ForeignRun(Foreign plan, Observer observer) {
+    /** @param receiveBuffer octets of the stack's */
+    ForeignRun(Foreign plan, long receiveBuffer, Observer observer) {
         this.plan = plan;
+        this.growth = Math.min(receiveBuffer / 2, MSS);
         this.rig = new Rig(plan.parameters(), plan.isn(), observer);
         bystander = new Bystander(rig.stack, rig.wire, rig::settle);
         connection = bystander.connection();
@@ -81,7 +89,7 @@ final class ForeignRun {
         if (plan.active()) {
             connection = rig.connect();
             RemoteWire.Segment syn = only(TcpHeader.SYN);
-            ledger = new Ledger(syn.sequence(), plan.remoteIsn());
+            ledger = new Ledger(syn.sequence(), plan.remoteIsn(), growth);
             rig.wire.send(opening(TcpHeader.SYN | TcpHeader.ACK, syn.sequence() + 1), plan.mss());
             rig.settle();
             ledger.opened(window);
@@ -92,7 +100,7 @@ final class ForeignRun {
             rig.wire.send(opening(TcpHeader.SYN, 0), plan.mss());
             rig.settle();
             RemoteWire.Segment answer = only(TcpHeader.SYN | TcpHeader.ACK);
-            ledger = new Ledger(answer.sequence(), plan.remoteIsn());
+            ledger = new Ledger(answer.sequence(), plan.remoteIsn(), growth);
             ledger.opened(window);
             ledger.edge = answer.window();
             rig.wire.send(segment(0, 0, TcpHeader.ACK, Rig.NOTHING, 0), 0);
@@ -111,7 +119,8 @@ final class ForeignRun {
     }
 
     private RemoteWire.Segment opening(int control, int ack) {
-        return new RemoteWire.Segment(Rig.REMOTE_PORT, rig.stackPort(), plan.remoteIsn(), ack, control, window, 0, Rig.NOTHING);
+        return new RemoteWire.Segment(
+                Rig.REMOTE_PORT, rig.stackPort(), plan.remoteIsn(), ack, control, window, 0, Rig.NOTHING);
     }
 
     /** The one segment that has come, for this connection. */
@@ -150,13 +159,17 @@ final class ForeignRun {
                                 0),
                         false,
                         false);
-            case ANY -> inject(segment(next() + m.a(), ledger.sentUpTo + m.b(), m.c(), Rig.NOTHING, m.a()), false, false);
+            case ANY ->
+                inject(segment(next() + m.a(), ledger.sentUpTo + m.b(), m.c(), Rig.NOTHING, m.a()), false, false);
             case REPORT -> report(m);
             case WRITE, READ, SHUT_DOWN, CLOSE -> user(m);
             case WAIT -> {
                 begin();
                 rig.simulation.runFor(m.a() * MILLIS);
                 hear(false);
+                if (m.a() >= 500 && !closed && !ended()) {
+                    ledger.checkAcknowledged();
+                }
             }
         }
     }
@@ -206,9 +219,7 @@ final class ForeignRun {
                 }
                 case CLOSE -> {
                     rig.recorder.ifPresent(r -> r.call(0, "CLOSE, and receives no more", 0));
-                    ledger.shut = true;
-                    closed = true;
-                    user.close();
+                    close(user);
                 }
                 default -> throw new IllegalStateException("not a move of the user's: " + m);
             }
@@ -219,6 +230,19 @@ final class ForeignRun {
         }
         rig.settle();
         hear(false);
+    }
+
+    private void close(UserSide user) {
+        boolean lost = user.phase() == UserSide.Phase.OPEN && user.available() > 0;
+        ledger.shut = true;
+        closed = true;
+        user.close();
+        rig.settle();
+        hear(false);
+        if (lost && resets == 0) {
+            throw new Violation("the user has closed without having read what had come, and the remote was not told by a RST"
+                    + " (RFC 9293, 3.6.1, SHLD-3)");
+        }
     }
 
     private void write(UserSide user, int most) throws TcpException {

@@ -4,8 +4,8 @@ import dev.sequent.suite.property.Violation;
 import dev.sequent.wire.TcpHeader;
 
 /**
- * The end of a run: from here on the remote does what the RFC says, so that all that was written arrives, and both ends come to
- * an end.
+ * The end of a run: from here on the remote does what the RFC says, so that all that was written arrives, and both ends
+ * come to an end.
  */
 final class GoodEnd {
     private static final long MILLIS = 1_000_000;
@@ -15,6 +15,9 @@ final class GoodEnd {
     /** Turns without progress: 20 s, and then an hour and a half. */
     private static final int PATIENCE = 190;
 
+    /** More than R2 retransmissions would take, in nanoseconds. */
+    private static final long HELD = 2_400 * SECOND;
+
     private final ForeignRun run;
 
     GoodEnd(ForeignRun run) {
@@ -22,12 +25,43 @@ final class GoodEnd {
     }
 
     void run() {
-        run.window = 65_535;
-        if (run.plan.silent() && !take(true)) {
-            return;
+        if (run.plan.silent() && !run.ledger.shut) {
+            holdShut();
+            run.window = 65_535;
+            if (run.ended()) {
+                run.checkEnd();
+                return;
+            }
+            if (!take(true)) {
+                return;
+            }
         }
+        run.window = 65_535;
         if (take(false)) {
             finish();
+        }
+    }
+
+    /**
+     * The window stays shut for hours, and whatever comes is answered: a connection whose remote answers is not given up
+     * (RFC 9293, 3.8.6.1, MUST-37).
+     */
+    private void holdShut() {
+        run.window = 0;
+        acknowledgeAll();
+        long end = run.rig.simulation.now() + HELD;
+        while (run.rig.simulation.now() < end && !run.ended()) {
+            run.begin();
+            boolean came = run.rig.simulation.run(run.rig.wire::waiting, end);
+            run.hear(false);
+            if (!came) {
+                break; // It has nothing to send, so it has nothing to ask.
+            }
+            acknowledge(run.ledger.acknowledged);
+        }
+        if (run.ended()) {
+            throw new Violation("the window was shut, every probe was answered, and the connection was given up: "
+                    + run.connection.user().failure());
         }
     }
 
@@ -67,7 +101,8 @@ final class GoodEnd {
     }
 
     private boolean isDone(boolean spoken) {
-        return run.ledger.acknowledged >= run.ledger.written && (spoken || odd() || run.ledger.delivered >= run.ledger.remoteEnd());
+        return run.ledger.acknowledged >= run.ledger.written
+                && (spoken || odd() || run.ledger.delivered >= run.ledger.remoteEnd());
     }
 
     /** Two FINs, or text behind one: what is the end then? */
@@ -79,15 +114,20 @@ final class GoodEnd {
     private void fillGap() {
         long at = run.next();
         if (!odd() && at < run.ledger.remoteEnd()) {
-            int length = (int) Math.min(1_400, Math.min(run.ledger.remoteEnd(), Math.max(run.ledger.edge, at + 1)) - at);
+            int length =
+                    (int) Math.min(1_400, Math.min(run.ledger.remoteEnd(), Math.max(run.ledger.edge, at + 1)) - at);
             run.text(new Move(Move.Kind.TEXT, 0, length, 0));
         }
     }
 
     private void acknowledgeAll() {
+        acknowledge(run.ledger.sentUpTo);
+    }
+
+    private void acknowledge(long upTo) {
         if (!run.ended()) {
             long at = Math.clamp(run.ledger.furthest, run.next(), Math.max(run.next(), run.ledger.edge));
-            run.inject(run.segment(at, run.ledger.sentUpTo, TcpHeader.ACK, Rig.NOTHING, 0), true, false);
+            run.inject(run.segment(at, upTo, TcpHeader.ACK, Rig.NOTHING, 0), true, false);
         }
     }
 

@@ -59,7 +59,8 @@ final class Headers implements Property<Headers.Header> {
     public Arbitrary<Header> values() {
         Arbitrary<Integer> shorts = Arbitraries.integers().between(0, 65_535);
         Arbitrary<Integer> octets = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.of(0, 1, 2, 4, 3, 8)), Tuple.of(1, Arbitraries.integers().between(0, 255)));
+                Tuple.of(3, Arbitraries.of(0, 1, 2, 4, 3, 8)),
+                Tuple.of(1, Arbitraries.integers().between(0, 255)));
         return Combinators.combine(
                         shorts,
                         shorts,
@@ -69,10 +70,18 @@ final class Headers implements Property<Headers.Header> {
                         shorts,
                         shorts,
                         Sequences.of(octets, TcpHeader.MAX_LENGTH - TcpHeader.MIN_LENGTH))
-                .flatAs((source, destination, sequence, acknowledgment, control, window, urgent, options) -> Arbitraries.of(
-                                0, 1, 1_460)
-                        .map(text -> new Header(
-                                source, destination, sequence, acknowledgment, control, window, urgent, options, text)));
+                .flatAs((source, destination, sequence, acknowledgment, control, window, urgent, options) ->
+                        Arbitraries.of(0, 1, 1_460)
+                                .map(text -> new Header(
+                                        source,
+                                        destination,
+                                        sequence,
+                                        acknowledgment,
+                                        control,
+                                        window,
+                                        urgent,
+                                        options,
+                                        text)));
     }
 
     @Override
@@ -85,7 +94,7 @@ final class Headers implements Property<Headers.Header> {
         for (int i = 0; i < 4 * words; i++) {
             b.put(AT + TcpHeader.OPTIONS + i, (byte) (int) h.options.get(i));
         }
-        observer.number("octets of options", 4 * words);
+        observer.number("octets of options", 4L * words);
         var segment = new Segment();
         expect("parse", SegmentWire.OK, SegmentWire.parse(b, AT, length + h.text, segment));
         same(h, segment, SegmentWire.sourcePort(b, AT), SegmentWire.destinationPort(b, AT));

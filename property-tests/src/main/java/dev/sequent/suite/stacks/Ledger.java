@@ -55,9 +55,14 @@ final class Ledger {
 
     long edge;
 
-    Ledger(int iss, int irs) {
+    /** By how much a window grows at least when it grows (RFC 9293, 3.8.6.2.2). */
+    private final long growth;
+
+    /** @param growth octets by which the stack's window grows at least when it grows */
+    Ledger(int iss, int irs, long growth) {
         this.iss = iss;
         this.irs = irs;
+        this.growth = growth;
     }
 
     /** The number of the remote's octet at that position. */
@@ -165,6 +170,9 @@ final class Ledger {
             throw new Violation("the user can read up to octet " + delivered + ", and only " + may.nextClearBit(0)
                     + " have been sent in order");
         }
+        if (delivered > edge) {
+            throw new Violation("the user can read up to octet " + delivered + ", and the stack had offered to take up to " + edge);
+        }
         if (delivered < inOrder()) {
             throw new Violation(
                     "octets up to " + inOrder() + " were sent, within the window, and the user has no more than "
@@ -185,6 +193,14 @@ final class Ledger {
             }
         }
         read += length;
+    }
+
+    /** For half a second nothing has come. */
+    void checkAcknowledged() {
+        if (expected < delivered) {
+            throw new Violation("octets up to " + delivered + " have come, and half a second later " + expected
+                    + " are acknowledged (RFC 9293, 3.8.6.3, MUST-40)");
+        }
     }
 
     // ---------------------------------------------------------------- the stack sends
@@ -243,6 +259,9 @@ final class Ledger {
         if (ack < expected) {
             throw new Violation("the stack takes an acknowledgment back: of " + expected + ", now of " + ack);
         }
+        if (ack > edge) {
+            throw new Violation("the stack acknowledges octets up to " + ack + ", and it had offered to take up to " + edge);
+        }
         long most = may.nextClearBit(0);
         if (ack > most && !(ack - 1 <= most && fins.get((int) (ack - 1)))) {
             throw new Violation(
@@ -252,6 +271,11 @@ final class Ledger {
         if (ack + s.window() < edge) {
             throw new Violation("the stack takes a window back: it had offered up to " + edge + ", and now "
                     + (ack + s.window()) + " (RFC 9293, 3.8.6.2.2, SHLD-14)");
+        }
+        long grows = ack + s.window() - edge;
+        if (grows > 0 && grows < growth) {
+            throw new Violation("the stack's window grows by " + grows + " octets, and by less than " + growth
+                    + " it should not (RFC 9293, 3.8.6.2.2, MUST-39)");
         }
         edge = ack + s.window();
     }

@@ -2,17 +2,19 @@ package dev.sequent.suite.stacks;
 
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Property;
+import dev.sequent.suite.property.Setting;
 import net.jqwik.api.Arbitrary;
 
 /**
  * What must be true of a stack opposite a remote of another make; the moves that are drawn make the remote's character.
  */
-record Opposite(String name, String sentence, String reference, int tries, Arbitrary<Foreign> values)
+record Opposite(String name, String sentence, String reference, int tries, Setting setting, Arbitrary<Foreign> values)
         implements Property<Foreign> {
 
     @Override
     public void check(Foreign plan, Observer observer) {
-        var run = new ForeignRun(plan, observer);
+        Long buffer = plan.parameters().get("RCV-BUFFER");
+        var run = new ForeignRun(plan, buffer != null ? buffer : setting.value("RCV-BUFFER"), observer);
         try {
             run.run();
             observer.number("moves", plan.moves().size());

@@ -74,9 +74,13 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
                 Tuple.of(3, Arbitraries.integers().between(0, 199_000)),
                 Tuple.of(1, Arbitraries.of(0)));
         Arbitrary<Integer> lost = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.of(0)), Tuple.of(1, Arbitraries.integers().between(1, 4)));
+                Tuple.of(4, Arbitraries.of(0)),
+                Tuple.of(1, Arbitraries.integers().between(1, 4)));
         Arbitrary<Long> floors = Arbitraries.of(1_000_000L, 50_000_000L, 200_000_000L, SECOND);
-        return Combinators.combine(micros, floors, Sequences.of(Combinators.combine(micros, lost).as(Trip::new), 12))
+        return Combinators.combine(
+                        micros,
+                        floors,
+                        Sequences.of(Combinators.combine(micros, lost).as(Trip::new), 12))
                 .as((opening, floor, trips) -> new Trips(opening, parameters(floor), trips));
     }
 
@@ -155,8 +159,8 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
                 boolean came = rig.simulation.run(rig.wire::waiting, due + TICK);
                 last = rig.simulation.now();
                 if (!came || last < due - TICK) {
-                    throw new Violation("it was to be retransmitted at " + due + " ns, after " + Math.round(rto) + " ns, and "
-                            + (came ? "that was done at " + last : "was not"));
+                    throw new Violation("it was to be retransmitted at " + due + " ns, after " + Math.round(rto)
+                            + " ns, and " + (came ? "that was done at " + last : "was not"));
                 }
                 expectSegment("when the timeout was over");
                 rto = Math.min(2 * rto, value(plan, "RTO-MAX"));
@@ -214,14 +218,16 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
         private void expectTimeout() {
             Long observed = observed();
             if (observed != null && Math.abs(observed - rto) > ROUNDING) {
-                throw new Violation("RTO is " + Math.round(rto) + " ns by RFC 6298, and the connection has " + observed);
+                throw new Violation(
+                        "RTO is " + Math.round(rto) + " ns by RFC 6298, and the connection has " + observed);
             }
         }
 
         private @Nullable Long observed() {
             for (ConnectionInfo info : rig.stack.connections(true)) {
                 for (Observed.Value value : info.observed().values()) {
-                    if (value.observable().name().equals("rto") && value.number().isPresent()) {
+                    if (value.observable().name().equals("rto")
+                            && value.number().isPresent()) {
                         return value.number().getAsLong();
                     }
                 }

@@ -25,6 +25,7 @@ public final class StackProperties implements PropertySource {
                                 + " everything, everything arrives.",
                         "RFC 9293, 3.8.6, 3.10.7.4",
                         3_000,
+                        setting,
                         Moves.ofWindows().runs(setting)),
                 new Opposite(
                         "text",
@@ -33,6 +34,7 @@ public final class StackProperties implements PropertySource {
                                 + " back.",
                         "RFC 9293, 3.4, 3.8.5, 3.10.7.4",
                         3_000,
+                        setting,
                         Moves.ofText().runs(setting)),
                 new Opposite(
                         "injections",
@@ -40,6 +42,7 @@ public final class StackProperties implements PropertySource {
                                 + " no segment draws a storm of others; other connections do not notice.",
                         "RFC 9293, 3.5.3, 3.9.2.2, 3.10.7; RFC 5961",
                         3_000,
+                        setting,
                         Moves.ofInjections().runs(setting)));
     }
 }
