@@ -39,6 +39,7 @@ class LauncherTest {
             "harness",
             "model-checker",
             "proofs",
+            "property-tests",
             "cli");
 
     @TempDir

@@ -64,6 +64,16 @@ class LayersTest {
                 VIEW,
                 HARNESS),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, CHECKER),
+        SUITE(
+                "../property-tests/src/main/java",
+                "dev.sequent.suite..",
+                LANGUAGE,
+                CODEGEN,
+                RUNTIME,
+                WIRE,
+                VIEW,
+                CORE,
+                STACK),
         CLI(
                 "src/main/java",
                 "dev.sequent.cli..",
@@ -76,7 +86,8 @@ class LayersTest {
                 STACK,
                 PACKETS,
                 CHECKER,
-                PROOFS);
+                PROOFS,
+                SUITE);
 
         final Path sources;
         final String packages;

@@ -1,5 +1,6 @@
 package dev.sequent.stack;
 
+import dev.sequent.runtime.Trace;
 import dev.sequent.stack.device.Device;
 import dev.sequent.stack.device.DeviceException;
 import dev.sequent.stack.device.DeviceGoneException;
@@ -80,6 +81,11 @@ public final class Stack implements AutoCloseable {
      * @throws IllegalArgumentException if a parameter's name is unknown, or the MTU does not fit the device
      */
     public Stack(Device device, Clock clock, StackConfiguration configuration) {
+        this(device, clock, configuration, Laboratory.none());
+    }
+
+    /** The same for an experiment. */
+    public Stack(Device device, Clock clock, StackConfiguration configuration, Laboratory laboratory) {
         this.device = device;
         this.clock = clock;
         this.configuration = configuration;
@@ -90,7 +96,8 @@ public final class Stack implements AutoCloseable {
                 wheel,
                 ParameterOverrides.apply(configuration.parameters(), ip.parameters()),
                 configuration.secrets(),
-                new Host());
+                laboratory.sequenceNumbers(),
+                new Host(laboratory.trace()));
         ip.register(tcp);
         ip.onClaim(mac -> configuration
                 .log()
@@ -99,6 +106,17 @@ public final class Stack implements AutoCloseable {
     }
 
     private final class Host implements TcpLayer.Host {
+        private final Trace trace;
+
+        Host(Trace trace) {
+            this.trace = trace;
+        }
+
+        @Override
+        public Trace trace() {
+            return trace;
+        }
+
         @Override
         public void post(Runnable task) {
             Stack.this.post(task);

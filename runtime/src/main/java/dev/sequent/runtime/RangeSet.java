@@ -65,13 +65,13 @@ public final class RangeSet {
     }
 
     /**
-     * Adds {@code a .. b}, merging with what it overlaps or touches; an empty range (a = b, or b before a) adds
-     * nothing.
+     * Adds {@code a .. b}, merging with what it overlaps or touches; an empty range (b not ahead of a, as it is not when
+     * they are exactly half the space apart) adds nothing.
      *
      * @return false, with nothing changed, when the set is full
      */
     public boolean add(int a, int b) {
-        if (a - b >= 0) {
+        if (b - a <= 0) {
             return true;
         }
         int first = 0;

@@ -89,6 +89,16 @@ class RangeSetProperties {
         }
     }
 
+    /** Exactly half the space apart, neither end comes first (RFC 9293, 3.4): a range that does not lead ahead is empty. */
+    @Property(tries = 300)
+    void leadsAheadByLessThanHalfTheSpace(@ForAll int begin, @ForAll int length) {
+        for (int n : new int[] {length, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 1, -1}) {
+            var set = new RangeSet(1);
+            assertThat(set.add(begin, begin + n)).isTrue();
+            assertThat(set.total()).as("octets from %d on: %d", begin, n).isEqualTo(Math.max(0, n));
+        }
+    }
+
     private static int endOfRun(TreeSet<Integer> naive, int offset) {
         int end = offset;
         while (naive.contains(end)) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Where the random events have been. */
-final class Coverage {
+final class Coverage implements Witness {
     private final Protocol protocol;
     private final PointMap map;
     private final BitSet points = new BitSet();
@@ -34,7 +34,8 @@ final class Coverage {
         this.map = map;
     }
 
-    void points(BitSet passed) {
+    @Override
+    public void points(BitSet passed) {
         points.or(passed);
     }
 
@@ -42,16 +43,19 @@ final class Coverage {
         sequences++;
     }
 
-    void event(MachineType machine, Event event, MachineType.State state) {
+    @Override
+    public void event(MachineType machine, Event event, MachineType.State state) {
         events++;
         triggers.add(pair(machine, trigger(event), state));
     }
 
-    void state(MachineType machine, MachineType.State state) {
+    @Override
+    public void state(MachineType machine, MachineType.State state) {
         states.add(machine.name() + "." + state.name());
     }
 
-    void fault(MachineType machine, String words) {
+    @Override
+    public void fault(MachineType machine, String words) {
         faults.merge(words.replaceAll("-?\\d{3,}", "#"), 1, Integer::sum);
         faulty.add(machine.name());
     }
@@ -61,11 +65,13 @@ final class Coverage {
         return faulty;
     }
 
-    void unspecified(String words) {
+    @Override
+    public void unspecified(String words) {
         unspecified.merge(words, 1, Integer::sum);
     }
 
-    void broken(MachineType machine, MachineType.Invariant invariant, MachineType.State state) {
+    @Override
+    public void broken(MachineType machine, MachineType.Invariant invariant, MachineType.State state) {
         broken.merge(machine.name() + ": " + invariant.name() + " in " + state.name(), 1, Integer::sum);
     }
 

@@ -3,6 +3,7 @@ package dev.sequent.stack.tcp;
 import dev.sequent.generated.tcp.Connection;
 import dev.sequent.generated.tcp.Segment;
 import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.runtime.Trace;
 import dev.sequent.stack.device.Counters;
 import dev.sequent.stack.device.DeviceException;
 import dev.sequent.stack.ip.Datagram;
@@ -45,6 +46,11 @@ public final class TcpLayer implements IpProtocol {
 
         /** A machine has told its user something: the signal's name in the specification. */
         default void told(String signal) {}
+
+        /** Told of every rule that a machine passes. */
+        default Trace trace() {
+            return Trace.NONE;
+        }
     }
 
     private final IpLayer ip;
@@ -85,7 +91,8 @@ public final class TcpLayer implements IpProtocol {
         this(ip, wheel, parameters, secrets, Optional.of(isns), host);
     }
 
-    private TcpLayer(
+    /** With the caller's initial sequence numbers, if there are any. */
+    public TcpLayer(
             IpLayer ip,
             TimerWheel wheel,
             TcpParameters parameters,
@@ -312,7 +319,14 @@ public final class TcpLayer implements IpProtocol {
     }
 
     void watch(Connection machine) {
-        machine.trace(dropRules);
+        Trace also = host.trace();
+        machine.trace(
+                also == Trace.NONE
+                        ? dropRules
+                        : point -> {
+                            dropRules.at(point);
+                            also.at(point);
+                        });
     }
 
     int isn(long now, Endpoint remote, int localPort) {

@@ -66,6 +66,19 @@ class SequenceRangesProperties {
         }
     }
 
+    /** Where a range ends exactly half the space ahead, it is empty for both. */
+    @Property(tries = 300, seed = "29")
+    void agree_on_what_is_ahead(@ForAll int begin, @ForAll int length) {
+        for (int n : new int[] {length, Integer.MIN_VALUE, Integer.MAX_VALUE, -1}) {
+            var ranges = new SequenceRanges("R", 1);
+            var runtime = new RangeSet(1);
+            ranges.add(Integer.toUnsignedLong(begin), Integer.toUnsignedLong(begin + n));
+            runtime.add(begin, begin + n);
+            assertThat(ranges.toRangeSet()).as("%d from %d on", n, begin).isEqualTo(runtime);
+            assertThat(ranges.total()).isEqualTo(runtime.total());
+        }
+    }
+
     private static void agree(SequenceRanges ranges, RangeSet runtime, BitSet bits, long base) {
         assertThat(ranges.count()).isEqualTo(runs(bits)).isEqualTo(runtime.count());
         assertThat(ranges.room()).isEqualTo(runtime.room());

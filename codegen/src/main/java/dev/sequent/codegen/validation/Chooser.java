@@ -12,17 +12,18 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Draws events that are likely to lead a machine somewhere: near what it holds at the moment. */
-final class Chooser {
+public final class Chooser {
     private final Protocol protocol;
     private final Random random;
 
-    Chooser(Protocol protocol, Random random) {
+    /** @param random decides everything */
+    public Chooser(Protocol protocol, Random random) {
         this.protocol = protocol;
         this.random = random;
     }
 
     /** Defaults, or in every second sequence some of them elsewhere in their range, mostly near an end of it. */
-    List<Long> parameters() {
+    public List<Long> parameters() {
         var values = new ArrayList<>(
                 protocol.params().stream().map(Protocol.Param::defaultValue).toList());
         var others = random.nextBoolean();
@@ -42,7 +43,7 @@ final class Chooser {
     }
 
     /** An event at the twin's own time or somewhat later. */
-    Event next(Twin twin) {
+    public Event next(Twin twin) {
         var now = twin.now() + delay();
         var dice = random.nextInt(100);
         if (dice < 15 && !twin.deadlines().isEmpty()) {
@@ -203,7 +204,8 @@ final class Chooser {
         }
         if (wanted.integral() && !sequence.isEmpty()) {
             // What lies between two sequence numbers, and what is left of a buffer beside it.
-            var distance = one(sequence) - one(sequence) & 0xffffffffL;
+            long to = one(sequence);
+            var distance = to - one(sequence) & 0xffffffffL;
             same.add(distance);
             same.add(one(same) - distance);
         }

@@ -5,7 +5,7 @@ import dev.sequent.language.model.MachineType.Trigger;
 import java.util.List;
 
 /** Something that happens to a machine at a time (nanoseconds). */
-sealed interface Event {
+public sealed interface Event {
     long now();
 
     record Call(Trigger.Call call, long now, List<Long> arguments) implements Event {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** The same machine twice, interpreted and generated, driven in step and compared after every event. */
-final class Twin {
+public final class Twin {
     /**
      * Where a sequence begins.
      *
@@ -30,10 +30,10 @@ final class Twin {
      * @param parameters one value for each parameter
      * @param snapshot what to restore first, if anything
      */
-    record Start(int machine, long seed, List<Long> parameters, Optional<Snapshot> snapshot) {}
+    public record Start(int machine, long seed, List<Long> parameters, Optional<Snapshot> snapshot) {}
 
     /** A machine at rest. @param deadlines of the running timers, by ordinal */
-    record Snapshot(State state, long[] words, long now, Map<Integer, Long> deadlines) {}
+    public record Snapshot(State state, long[] words, long now, Map<Integer, Long> deadlines) {}
 
     private final class Side {
         final Core core;
@@ -90,7 +90,7 @@ final class Twin {
     private static final String TRUE = "true";
 
     private final Subject subject;
-    private final Coverage coverage;
+    private final Witness coverage;
     private final Start start;
     private final dev.sequent.language.model.MachineType model;
     private final Side interpreted;
@@ -107,7 +107,8 @@ final class Twin {
     private boolean over;
     private long now;
 
-    Twin(Subject subject, Start start, Coverage coverage) {
+    /** @param coverage told where it goes */
+    public Twin(Subject subject, Start start, Witness coverage) {
         this.subject = subject;
         this.coverage = coverage;
         this.start = start;
@@ -123,19 +124,19 @@ final class Twin {
         coverage.state(model, state());
     }
 
-    Start start() {
+    public Start start() {
         return start;
     }
 
-    List<Event> history() {
+    public List<Event> history() {
         return history;
     }
 
-    dev.sequent.language.model.MachineType model() {
+    public dev.sequent.language.model.MachineType model() {
         return model;
     }
 
-    State state() {
+    public State state() {
         return model.states().get(interpreted.machine.state());
     }
 
@@ -173,11 +174,11 @@ final class Twin {
     }
 
     /** There was a fault: nothing more can be asked. */
-    boolean over() {
+    public boolean over() {
         return over;
     }
 
-    long now() {
+    public long now() {
         return now;
     }
 
@@ -186,7 +187,7 @@ final class Twin {
     }
 
     /** One event for both. @return what they differ in, if they do */
-    Optional<String> step(Event event) {
+    public Optional<String> step(Event event) {
         history.add(event);
         now = event.now();
         coverage.event(model, event, state());

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /** A message as plain values, apart from any core: one for each field, none for an optional field without a value. */
-record Content(MessageType type, List<OptionalLong> fields) {
+public record Content(MessageType type, List<OptionalLong> fields) {
 
     static Content of(MessageType type, Message message) {
         var fields = new ArrayList<OptionalLong>();

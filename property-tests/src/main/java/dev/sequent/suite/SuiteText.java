@@ -1,0 +1,161 @@
+package dev.sequent.suite;
+
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.form.PointMap;
+import dev.sequent.suite.exchange.ExchangeFigure;
+import dev.sequent.suite.property.Property;
+import dev.sequent.suite.run.Failure;
+import dev.sequent.suite.run.PropertyReport;
+import dev.sequent.view.Folding;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a run came to, for people. */
+public final class SuiteText {
+    /** The machine that the stack runs; others in the specification are remotes of scenarios. */
+    private static final String MACHINE = "Connection: ";
+
+    /** Columns beyond which a paragraph is hard to read. */
+    private static final int WIDTH = 100;
+
+    private static final Pattern STATES = Pattern.compile(" in ([^,:]+), [^:]*, ([^,:]+)(: |$)");
+
+    private final CompiledCore core;
+    private final String command;
+    private final int width;
+
+    /**
+     * @param command that tries this specification again, without property and seed
+     * @param width columns of the page
+     */
+    public SuiteText(CompiledCore core, String command, int width) {
+        this.core = core;
+        this.command = command;
+        this.width = width;
+    }
+
+    /** Name, sentence and reference of each. */
+    public static String list(List<Property<?>> properties, int width) {
+        var text = new StringBuilder();
+        for (Property<?> property : properties) {
+            text.append(property.name()).append("  (").append(property.tries()).append(" tries)\n");
+            indented(text, property.sentence(), width);
+            indented(text, property.reference(), width);
+        }
+        return text.toString();
+    }
+
+    private static void indented(StringBuilder text, String words, int width) {
+        Folding.paragraph(words, Math.clamp(width - 4, 20, WIDTH))
+                .lines()
+                .forEach(line -> text.append("    ").append(line).append('\n'));
+    }
+
+    /** A line for each property. */
+    public String table(SuiteReport report) {
+        int name = report.reports().stream()
+                .mapToInt(r -> r.property().name().length())
+                .max()
+                .orElse(0);
+        var text = new StringBuilder();
+        for (PropertyReport each : report.reports()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-" + name + "s  %-11s %,9d %s  %,9.0f a second",
+                    each.property().name(),
+                    each.failure().isPresent() ? "FAILS" : each.complete() ? "holds" : "interrupted",
+                    each.tries(),
+                    each.tries() == 1 ? "try  " : "tries",
+                    each.triesPerSecond()));
+            for (long seed : each.confirmed()) {
+                text.append("; seed ").append(seed).append(" had failed with another core, and holds now");
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    public String distributions(SuiteReport report) {
+        var text = new StringBuilder();
+        for (PropertyReport each : report.reports()) {
+            text.append('\n').append(each.property().name()).append(", what was drawn:\n");
+            text.append(each.distributions().text());
+        }
+        return text.toString();
+    }
+
+    /** The rules that no try has passed, each with its place. */
+    public String rules(SuiteReport report) {
+        BitSet passed = report.points();
+        List<PointMap.Point> all =
+                core.points().points().stream().filter(SuiteText::isRule).toList();
+        List<PointMap.Point> missed =
+                all.stream().filter(p -> !passed.get(p.number())).toList();
+        var text = new StringBuilder();
+        text.append('\n')
+                .append(missed.isEmpty() ? "every one" : missed.size())
+                .append(" of ")
+                .append(all.size())
+                .append(missed.isEmpty() ? " rules was passed\n" : " rules no try has passed:\n");
+        String before = "";
+        for (PointMap.Point p : missed) {
+            String place = p.file() + ':' + p.line();
+            if (!place.equals(before)) {
+                text.append("  ").append(place).append(": ").append(words(p)).append('\n');
+            }
+            before = place;
+        }
+        return text.toString();
+    }
+
+    /** As {@code on CLOSE in CLOSED ... LISTEN: if}: with the first and the last of many states. */
+    private static String words(PointMap.Point point) {
+        String where = STATES.matcher(point.where().substring(MACHINE.length())).replaceFirst(" in $1 ... $2$3");
+        return point.text().isEmpty() || point.kind() == PointMap.Kind.HANDLER ? where : where + ": " + point.text();
+    }
+
+    private static boolean isRule(PointMap.Point point) {
+        boolean traced = switch (point.kind()) {
+            case HANDLER, STEP, BRANCH, STATE_CHANGE, SEND, SIGNAL -> true;
+            case TIMER_START, TIMER_STOP, UNREACHABLE, STATEMENT -> false;
+        };
+        return traced && point.where().startsWith(MACHINE);
+    }
+
+    /** Each failure: what was expected, the smallest value, the exchange, and how to see it again. */
+    public String failures(SuiteReport report) {
+        var text = new StringBuilder();
+        for (PropertyReport each : report.reports()) {
+            each.failure().ifPresent(f -> failure(text, each.property(), f));
+        }
+        return text.toString();
+    }
+
+    private void failure(StringBuilder text, Property<?> property, Failure failure) {
+        text.append('\n').append(property.name()).append(" does not hold:\n");
+        Folding.paragraph(property.sentence() + " (" + property.reference() + ")", Math.clamp(width - 2, 20, WIDTH))
+                .lines()
+                .forEach(line -> text.append("  ").append(line).append('\n'));
+        text.append('\n');
+        lines(text, failure.message());
+        text.append("\nthe smallest that fails");
+        text.append(failure.steps() == 0 ? "" : ", found in " + failure.steps() + " steps");
+        text.append(failure.outOfTime() ? " when time was up, so there may be a smaller one" : "")
+                .append(":\n");
+        lines(text, failure.value());
+        failure.exchange().ifPresent(e -> text.append('\n').append(ExchangeFigure.text(e, width)));
+        text.append("\nagain: ")
+                .append(command)
+                .append(' ')
+                .append(property.name())
+                .append(" --seed ")
+                .append(failure.seed())
+                .append(" --tries 1\n");
+    }
+
+    private static void lines(StringBuilder text, String words) {
+        words.lines().forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sequent.suite.property;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What properties are told of the specification that they are checked against.
+ *
+ * @param parameters those that the specification declares
+ * @param set by the user, by name, in generic form: no property changes these
+ */
+public record Setting(List<Parameter> parameters, Map<String, Long> set) {
+
+    public Setting {
+        parameters = List.copyOf(parameters);
+        set = Map.copyOf(set);
+    }
+
+    /** @param least of its range, in generic form, as are the other two */
+    public record Parameter(String name, long least, long most, long byDefault) {}
+
+    /** The parameter of that name; a specification need not have it. */
+    public Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** What holds if nobody chooses: what the user has set, or the default; 0 where there is no such parameter. */
+    public long value(String name) {
+        Long chosen = set.get(name);
+        return chosen != null
+                ? chosen
+                : parameter(name).map(Parameter::byDefault).orElse(0L);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sequent.suite.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Remembers on disk what has failed, so that the next run tries it first: with the same core, because it will fail
+ * again; with another one, because what was mended must stand the very exchange that failed.
+ *
+ * <p>A line of its file is an entry: property, seed, path, digest of the core, parameters as they were set. What cannot
+ * be read is forgotten, and a folder that cannot be written does no harm.
+ */
+public final class FailureStore {
+    /** Entries that are kept of a property, newest first. */
+    static final int MOST = 16;
+
+    private static final String FILE = "failures.tsv";
+
+    /**
+     * Something that has failed.
+     *
+     * @param path from the value of the seed to the smallest one that failed
+     * @param digest of the core with which it did
+     * @param set parameters that the user had set then
+     */
+    public record Entry(String property, long seed, List<Integer> path, String digest, Map<String, Long> set) {
+        public Entry {
+            path = List.copyOf(path);
+            set = new TreeMap<>(set);
+        }
+
+        private String line() {
+            return String.join(
+                    "\t",
+                    property,
+                    Long.toString(seed),
+                    path.stream().map(String::valueOf).collect(Collectors.joining(".")),
+                    digest,
+                    set.entrySet().stream()
+                            .map(e -> e.getKey() + "=" + e.getValue())
+                            .collect(Collectors.joining(" ")));
+        }
+
+        private static Optional<Entry> read(String line) {
+            String[] parts = line.split("\t", -1);
+            try {
+                List<Integer> path = parts[2].isEmpty()
+                        ? List.of()
+                        : Arrays.stream(parts[2].split("\\."))
+                                .map(Integer::valueOf)
+                                .toList();
+                Map<String, Long> set = new TreeMap<>();
+                for (String each : parts[4].split(" ")) {
+                    if (!each.isEmpty()) {
+                        String[] pair = each.split("=");
+                        set.put(pair[0], Long.valueOf(pair[1]));
+                    }
+                }
+                return Optional.of(new Entry(parts[0], Long.parseLong(parts[1]), path, parts[3], set));
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private final Path file;
+    private final List<Entry> entries = new ArrayList<>();
+
+    private FailureStore(Path file) {
+        this.file = file;
+    }
+
+    /** @param folder created when there is something to remember; may be deleted at any time */
+    public static FailureStore in(Path folder) {
+        var store = new FailureStore(folder.resolve(FILE));
+        try {
+            Files.readAllLines(store.file, StandardCharsets.UTF_8)
+                    .forEach(line -> Entry.read(line).ifPresent(store.entries::add));
+        } catch (IOException e) {
+            store.entries.clear(); // Nothing has failed, or nobody can tell.
+        }
+        return store;
+    }
+
+    /** What is to be tried first, with this core's own failures before those of others. */
+    List<Entry> of(String property, String digest, Map<String, Long> set) {
+        List<Entry> own = entries.stream()
+                .filter(e -> e.property().equals(property) && e.set().equals(set))
+                .toList();
+        var all = new ArrayList<>(
+                own.stream().filter(e -> e.digest().equals(digest)).toList());
+        own.stream().filter(e -> !e.digest().equals(digest)).forEach(all::add);
+        return all;
+    }
+
+    /** Remembers a failure; what is the same but for its path is replaced. */
+    void remember(Entry entry) {
+        entries.removeIf(e -> e.property().equals(entry.property())
+                && e.seed() == entry.seed()
+                && e.digest().equals(entry.digest())
+                && e.set().equals(entry.set()));
+        entries.addFirst(entry);
+        long kept = 0;
+        for (var all = entries.iterator(); all.hasNext(); ) {
+            kept += all.next().property().equals(entry.property()) ? 1 : 0;
+            if (kept > MOST) {
+                all.remove();
+                kept--;
+            }
+        }
+        write();
+    }
+
+    private void write() {
+        Path fresh = null;
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            fresh = Files.createTempFile(folder, "failures", ".tsv");
+            Files.write(fresh, entries.stream().map(Entry::line).toList());
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            discard(fresh);
+        }
+    }
+
+    private static void discard(@org.jspecify.annotations.Nullable Path fresh) {
+        try {
+            if (fresh != null) {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException e) {
+            // What cannot be deleted stays, and is never read.
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sequent.suite.stacks;
+
+import dev.sequent.generated.tcp.ConnectionWorld;
+import dev.sequent.stack.Laboratory;
+import dev.sequent.stack.Stack;
+import dev.sequent.stack.StackConfiguration;
+import dev.sequent.stack.device.LinkPair;
+import dev.sequent.stack.ip.Ipv4Configuration;
+import dev.sequent.stack.sim.RawHost;
+import dev.sequent.stack.sim.StackAgent;
+import dev.sequent.stack.tcp.Endpoint;
+import dev.sequent.stack.tcp.IsnSource;
+import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.time.Clock;
+import dev.sequent.stack.time.Simulation;
+import dev.sequent.suite.exchange.Exchange;
+import dev.sequent.suite.property.Observer;
+import dev.sequent.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One stack, in virtual time, opposite a station without one; neighbours know each other. */
+final class Rig {
+    static final int PORT = 80;
+    static final int REMOTE_PORT = 5_000;
+    static final byte[] NOTHING = new byte[0];
+
+    private static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
+    private static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
+    private static final long SECOND = 1_000_000_000;
+
+    final Simulation simulation = new Simulation();
+    final Stack stack;
+    final RemoteWire wire;
+    /** What the stack has complained of. */
+    final List<String> log = new ArrayList<>();
+
+    final Optional<Recorder> recorder;
+    private int stackPort = PORT;
+
+    /** @param isn of the first connection that begins at the time 0; those later begin a tick higher every 4 us */
+    Rig(Map<String, Long> parameters, int isn, Observer observer) {
+        Clock clock = simulation.clock();
+        var link = new LinkPair(clock);
+        recorder = observer.records()
+                ? Optional.of(new Recorder(simulation::now, end -> end == 0 ? state() : ""))
+                : Optional.empty();
+        IsnSource isns = (now, local, localPort, remote) -> isn + (int) (now / 4_000);
+        stack = new Stack(
+                link.a(),
+                clock,
+                StackConfiguration.of(Ipv4Configuration.of(STACK, 1), 1)
+                        .withParameters(parameters)
+                        .withLog(log::add),
+                new Laboratory(Optional.of(isns), observer.trace()));
+        var host = new RawHost(link.b(), clock, link.a().macAddress(), REMOTE.address()::equals);
+        wire = new RemoteWire(host, REMOTE.address(), STACK.address());
+        simulation.attach(new StackAgent(stack));
+        simulation.attach(host);
+        simulation.runFor(SECOND);
+        host.introduce(REMOTE.address(), STACK.address());
+        settle();
+    }
+
+    /** From now on what passes from and to the remote's port is written down, if anybody wants to see it. */
+    void record() {
+        recorder.ifPresent(r -> wire.record(r, REMOTE_PORT));
+    }
+
+    /** Opens a connection to the remote's port. */
+    TcpConnection connect() {
+        recorder.ifPresent(r -> r.call(0, "OPEN", 0));
+        TcpConnection connection = stack.connect(new Endpoint(REMOTE.address(), REMOTE_PORT), 0);
+        stackPort = connection.local().port();
+        settle();
+        return connection;
+    }
+
+    int stackPort() {
+        return stackPort;
+    }
+
+    /** Of the connection between the two ports. */
+    Optional<TcpConnection> connection() {
+        return stack.tcp().connection(new Endpoint(REMOTE.address(), REMOTE_PORT), stackPort);
+    }
+
+    String state() {
+        return connection()
+                .map(TcpConnection::stateName)
+                .orElse(ConnectionWorld.contract().initialState());
+    }
+
+    /** Everything happens that is due. */
+    void settle() {
+        simulation.runFor(0);
+        simulation.runFor(0);
+        recorder.ifPresent(r -> r.settled(0));
+    }
+
+    Optional<Exchange> exchange() {
+        return recorder.map(r -> r.exchange("stack", "remote"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.suite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.sequent.suite.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.suite.run.FailureStore.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What has failed is remembered, on disk, for as long as it is of use. */
+class FailureStoreTest {
+    @TempDir
+    Path folder;
+
+    private static Entry entry(long seed, String digest) {
+        return new Entry("delivery", seed, List.of(3, 0, 17), digest, Map.of("MSL", 1_000L));
+    }
+
+    @Test
+    void comesBackAsItWas() {
+        FailureStore.in(folder).remember(entry(-5, "abc"));
+        assertThat(FailureStore.in(folder).of("delivery", "abc", Map.of("MSL", 1_000L)))
+                .containsExactly(entry(-5, "abc"));
+    }
+
+    @Test
+    void ownFailuresComeBeforeThoseOfOtherCores() {
+        FailureStore store = FailureStore.in(folder);
+        store.remember(entry(1, "old"));
+        store.remember(entry(2, "new"));
+        store.remember(entry(3, "old"));
+        assertThat(store.of("delivery", "new", Map.of("MSL", 1_000L)))
+                .extracting(Entry::seed)
+                .containsExactly(2L, 3L, 1L);
+    }
+
+    @Test
+    void whatFailedWithOtherSettingsOrOfAnotherPropertyIsNotTried() {
+        FailureStore store = FailureStore.in(folder);
+        store.remember(entry(1, "a"));
+        assertThat(store.of("delivery", "a", Map.of())).isEmpty();
+        assertThat(store.of("text", "a", Map.of("MSL", 1_000L))).isEmpty();
+    }
+
+    @Test
+    void onlySoManyAreKept() {
+        FailureStore store = FailureStore.in(folder);
+        for (int i = 0; i < 2 * FailureStore.MOST; i++) {
+            store.remember(entry(i, "a"));
+        }
+        assertThat(FailureStore.in(folder).of("delivery", "a", Map.of("MSL", 1_000L)))
+                .hasSize(FailureStore.MOST)
+                .first()
+                .extracting(Entry::seed)
+                .isEqualTo(2L * FailureStore.MOST - 1);
+    }
+
+    @Test
+    void whatCannotBeReadIsForgotten() throws IOException {
+        FailureStore.in(folder).remember(entry(1, "a"));
+        Files.writeString(
+                folder.resolve("failures.tsv"),
+                "delivery\tseven\t\ta\t\nx\n\n",
+                java.nio.file.StandardOpenOption.APPEND);
+        assertThat(FailureStore.in(folder).of("delivery", "a", Map.of("MSL", 1_000L)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenDoesNoHarm() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        FailureStore.in(file.resolve("below")).remember(entry(1, "a"));
+    }
+}

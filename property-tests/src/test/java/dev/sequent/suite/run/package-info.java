@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.suite.run;
+
+import org.jspecify.annotations.NullMarked;
