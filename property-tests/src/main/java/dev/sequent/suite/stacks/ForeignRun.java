@@ -367,7 +367,7 @@ final class ForeignRun {
         boolean reason = switch (failure.kind()) {
             case RESET, REFUSED -> resetExactly;
             case CLOSED -> closed;
-            case TIMED_OUT, UNREACHABLE -> true; // A remote like this one may well not answer.
+            case TIMED_OUT, NO_ROUTE, UNREACHABLE -> true; // A remote like this one may well not answer.
             case FAULT, STACK_ENDED -> false;
         };
         if (!reason) {
