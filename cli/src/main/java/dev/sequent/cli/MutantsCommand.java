@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +66,8 @@ import picocli.CommandLine.Parameters;
             "  sequent mutants --only-row 35          those of a row of the catalogue of properties",
             "  sequent mutants two-way-handshake --engine jpf",
             "                                         the same, by Java PathFinder",
-            "  sequent mutants my/tcp.sqt --quick     those that the tests run, on a copy that you edited"
+            "  sequent mutants my/tcp.sqt --quick     those that the tests run, on a copy that you edited",
+            "  sequent mutants --draw 60 -o faults    sixty specifications, each with a fault that nobody has chosen"
         })
 final class MutantsCommand implements Callable<Integer> {
     private static final String FOLDER = "mutants";
@@ -129,6 +131,29 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Check nothing; list the mutants.")
     private boolean list;
 
+    @Option(
+            names = "--draw",
+            paramLabel = "N",
+            description =
+                    "Check nothing; draw N faults at random from all statements and conditions of a machine, one left out or negated in each, "
+                            + "and write a copy of the specification with each to --output DIR: to see what a test finds.")
+    private int draw;
+
+    @Option(names = "--seed", paramLabel = "S", description = "--draw: equal seeds draw equally; by default, 1.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--machine",
+            paramLabel = "NAME",
+            description = "--draw: whose rules; by default, those of the first machine.")
+    private String machine = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "--draw: where the copies go.")
+    private Optional<Path> output = Optional.empty();
+
     @Option(names = "--json", description = "Print the results, the list, or why a mutant does not fit, as JSON.")
     private boolean json;
 
@@ -154,6 +179,10 @@ final class MutantsCommand implements Callable<Integer> {
         boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         Specification spec = Specification.load(options.of(named ? names.getFirst() : "", json), console);
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
+        if (drawing()) {
+            DrawnFaults.write(spec, machine, draw, seed.orElse(1L), output.orElseThrow(), console);
+            return ExitCode.OK;
+        }
         Catalogue catalogue = catalogue(spec);
         List<Mutant> mutants = chosen(spec, catalogue, wanted);
         List<Complaint> complaints = catalogue.complaints().stream()
@@ -169,6 +198,19 @@ final class MutantsCommand implements Callable<Integer> {
         List<Ready> ready = ready(original, mutants, complaints);
         boolean whole = wanted.isEmpty() && rows.isEmpty() && !quick;
         return check(spec, engines, original, ready, whole, limits);
+    }
+
+    private boolean drawing() {
+        if (draw < 0) {
+            throw CommandFailure.usage("--draw draws at least one");
+        }
+        if (draw == 0 && (seed.isPresent() || !machine.isEmpty() || output.isPresent())) {
+            throw CommandFailure.usage("--seed, --machine and --output go with --draw");
+        }
+        if (draw > 0 && output.isEmpty()) {
+            throw CommandFailure.usage("--draw needs --output DIR: the folder for the copies");
+        }
+        return draw > 0;
     }
 
     private static Catalogue catalogue(Specification spec) {
