@@ -110,6 +110,9 @@ final class Calls {
 
     private void judge(Underway made, Reply reply) {
         if (!ReplyCheck.sameResult(made.call, reply)) {
+            ReplyCheck.lack(made.call, made.request, reply).ifPresent(what -> {
+                throw new UnsupportedException(what);
+            });
             var comparison =
                     new Comparison().part(ReplyCheck.expected(made.call), ReplyCheck.text(made.call, reply), false);
             throw new Mismatch(

@@ -27,6 +27,7 @@ final class ScriptRun {
     private final String text;
     private final Script script;
     private final Settings settings;
+    private final Subject subject;
     private final Bench.Commands commands;
     private final Timeline timeline;
     private final Ladder ladder;
@@ -40,6 +41,7 @@ final class ScriptRun {
         this.text = reading.text();
         this.script = reading.script();
         this.settings = settings;
+        this.subject = subject;
         this.commands = commands;
         this.timeline = new Timeline(subject, settings.tolerance());
         this.ladder = new Ladder(timeline.origin());
@@ -119,5 +121,8 @@ final class ScriptRun {
             }
         }
         calls.check();
+        subject.complaint().ifPresent(what -> {
+            throw new Mismatch(line, "a fault of the host itself", "  it says   " + what.strip() + "\n");
+        });
     }
 }

@@ -47,6 +47,12 @@ public interface Subject extends AutoCloseable {
     /** Makes a system call. */
     Pending call(Request request);
 
+    /**
+     * What went wrong within the host since this was last asked, if anything did: a fault of its own, which no script
+     * expects.
+     */
+    Optional<String> complaint();
+
     /** The state of the connection between these ports, as the host calls it, if it can say. */
     Optional<String> state(int localPort, int remotePort);
 

@@ -18,6 +18,7 @@ import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Simulation;
 import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Prefix;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class StackSubject implements Subject {
     private final Stack stack;
     private final RawHost remote;
     private final PosixCalls calls;
+    private final ArrayDeque<String> complaints = new ArrayDeque<>();
 
     StackSubject(Settings settings, Map<String, Long> parameters) {
         this.settings = settings;
@@ -43,7 +45,9 @@ final class StackSubject implements Subject {
         stack = new Stack(
                 probe,
                 simulation.clock(),
-                StackConfiguration.of(ip(settings), SEED).withParameters(parameters));
+                StackConfiguration.of(ip(settings), SEED)
+                        .withParameters(parameters)
+                        .withLog(complaints::addLast));
         probe.lookAt(stack);
         remote = new RawHost(
                 link.b(), simulation.clock(), link.a().macAddress(), address -> !address.equals(settings.local()));
@@ -56,18 +60,31 @@ final class StackSubject implements Subject {
     }
 
     private static Ipv4Configuration ip(Settings settings) {
-        Ipv4Prefix prefix = Ipv4Prefix.parse(settings.local() + "/" + settings.prefix());
         try {
-            Ipv4Configuration ip = Ipv4Configuration.of(prefix, SEED).withMtu(settings.mtu());
-            return prefix.contains(settings.gateway().bits()) ? ip.withGateway(settings.gateway()) : ip;
+            return Ipv4Configuration.of(prefix(settings), SEED)
+                    .withMtu(settings.mtu())
+                    .withGateway(gateway(settings));
         } catch (IllegalArgumentException e) {
             throw new UnsupportedException(String.valueOf(e.getMessage()));
         }
     }
 
+    private static Ipv4Prefix prefix(Settings settings) {
+        return Ipv4Prefix.parse(settings.local() + "/" + settings.prefix());
+    }
+
+    /** Another host of the network, if the script names one that is none: all are at the other end of this one link. */
+    private static Ipv4Address gateway(Settings settings) {
+        Ipv4Prefix prefix = prefix(settings);
+        Ipv4Address named = settings.gateway();
+        return prefix.contains(named.bits()) && !named.equals(settings.local())
+                ? named
+                : (Ipv4Address) prefix.neighbour()
+                        .orElseThrow(() -> new UnsupportedException("a network without another host: " + prefix));
+    }
+
     private static Ipv4Address nextHop(Settings settings) {
-        Ipv4Prefix prefix = Ipv4Prefix.parse(settings.local() + "/" + settings.prefix());
-        return prefix.contains(settings.remote().bits()) ? settings.remote() : settings.gateway();
+        return prefix(settings).contains(settings.remote().bits()) ? settings.remote() : gateway(settings);
     }
 
     // ---------------------------------------------------------------- time
@@ -110,6 +127,11 @@ final class StackSubject implements Subject {
     @Override
     public Pending call(Request request) {
         return calls.make(request);
+    }
+
+    @Override
+    public Optional<String> complaint() {
+        return Optional.ofNullable(complaints.pollFirst());
     }
 
     @Override

@@ -137,6 +137,11 @@ final class FakeHost implements Subject, Bench {
     }
 
     @Override
+    public Optional<String> complaint() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> state(int localPort, int remotePort) {
         return Optional.of("PLANNED");
     }
