@@ -45,7 +45,7 @@ final class ScriptRun {
         this.commands = commands;
         this.timeline = new Timeline(subject, settings.tolerance());
         this.ladder = new Ladder(timeline.origin());
-        var connections = new Connections();
+        var connections = new Connections(settings);
         this.segments = new Segments(settings, subject, timeline, ladder, connections);
         this.calls = new Calls(settings, subject, timeline, ladder, connections);
     }
@@ -62,7 +62,11 @@ final class ScriptRun {
             forgiving(false, calls::finish);
             return new Verdict.Passed(notes, ladder.text(width));
         } catch (Mismatch m) {
-            return new Verdict.Failed(m.line(), m.message(), quoted(m.line()) + m.details(), ladder.text(width));
+            String complaint = subject.complaint()
+                    .map(what -> "  it says   " + what.strip() + "\n")
+                    .orElse("");
+            return new Verdict.Failed(
+                    m.line(), m.message(), quoted(m.line()) + m.details() + complaint, ladder.text(width));
         } catch (UnsupportedException e) {
             return new Verdict.Unsupported(line, e.what());
         }

@@ -1,5 +1,6 @@
 package dev.sequent.packet.run;
 
+import dev.sequent.wire.Ipv4Address;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,8 @@ public interface Subject extends AutoCloseable {
      */
     Optional<String> complaint();
 
-    /** The state of the connection between these ports, as the host calls it, if it can say. */
-    Optional<String> state(int localPort, int remotePort);
+    /** The state of the connection between these sockets, as the host calls it, if it can say. */
+    Optional<String> state(int localPort, Ipv4Address remote, int remotePort);
 
     @Override
     void close();

@@ -29,7 +29,6 @@ final class StackSubject implements Subject {
     private static final long SEED = 1;
 
     private final Simulation simulation = new Simulation();
-    private final Settings settings;
     private final LinkPair link;
     private final RuleProbe probe;
     private final Stack stack;
@@ -38,7 +37,6 @@ final class StackSubject implements Subject {
     private final ArrayDeque<String> complaints = new ArrayDeque<>();
 
     StackSubject(Settings settings, Map<String, Long> parameters) {
-        this.settings = settings;
         // What arrives may be longer than what the host sends: the MTU is the host's alone.
         link = new LinkPair(LinkPair.Options.of("script").withMtu(Frame.MAX_PACKET), simulation.clock());
         probe = new RuleProbe(link.a());
@@ -135,9 +133,9 @@ final class StackSubject implements Subject {
     }
 
     @Override
-    public Optional<String> state(int localPort, int remotePort) {
+    public Optional<String> state(int localPort, Ipv4Address address, int remotePort) {
         return stack.tcp()
-                .connection(new Endpoint(settings.remote(), remotePort), localPort)
+                .connection(new Endpoint(address, remotePort), localPort)
                 .map(TcpConnection::stateName);
     }
 
