@@ -183,6 +183,7 @@ final class OpeningCalls {
         if (socket.isClosed()) {
             Errno why = socket.takeError().orElse(Errno.ECONNABORTED);
             socket.starts();
+            socket.news().tell();
             throw new CallFailed(why);
         }
         socket.connected();

@@ -36,6 +36,8 @@ final class MeetingPoint {
 
     /** The user writes no more. */
     boolean outputShut;
+    /** It reads what has come, and no more. */
+    boolean inputShut;
     /** Nor does it read any more. */
     boolean closed;
     /** What has come can still be read when the connection has failed. */

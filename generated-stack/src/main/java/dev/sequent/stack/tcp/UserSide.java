@@ -125,7 +125,8 @@ public final class UserSide extends UserOptions {
     /**
      * Takes octets that have arrived in order.
      *
-     * @return octets taken, 0 if there are none yet, -1 if there will be none: the remote has finished sending
+     * @return octets taken, 0 if there are none yet, -1 if there will be none: the remote has finished sending, or this
+     *     end has {@linkplain #shutdownInput shut} its input
      * @throws TcpException if the connection failed; what had arrived before is lost then (RFC 9293, 3.10.7.4: all
      *     segment queues are flushed), unless it is {@linkplain #keepUnread kept}
      */
@@ -235,7 +236,11 @@ public final class UserSide extends UserOptions {
      * reset, since it is lost (RFC 9293, 3.6.1, SHLD-3). Idempotent.
      */
     public void shutdownInput() {
-        ask(() -> requests.shutdownInput = true);
+        ask(() -> {
+            meeting.inputShut = true;
+            requests.shutdownInput = true;
+            meeting.readable.signalAll();
+        });
     }
 
     /** Says that no more will be written nor read; what is queued is still sent. Idempotent. Wakes waiting threads. */
@@ -294,8 +299,11 @@ public final class UserSide extends UserOptions {
 
     /** Whether a read would return at once: with octets, with the end, or with the reason why there will be none. */
     public boolean isReadable() {
-        return locked(
-                () -> meeting.closed || meeting.remoteFinished() || meeting.failure() != null || rings.available() > 0);
+        return locked(() -> meeting.closed
+                || meeting.inputShut
+                || meeting.remoteFinished()
+                || meeting.failure() != null
+                || rings.available() > 0);
     }
 
     /** Octets that can be written without waiting. */
@@ -366,7 +374,7 @@ public final class UserSide extends UserOptions {
             if (failure != null) {
                 throw new TcpException(failure);
             }
-            return meeting.remoteFinished() ? -1 : 0;
+            return meeting.remoteFinished() || meeting.inputShut ? -1 : 0;
         }
         requests.received += n;
         if (meeting.remoteFinished()) {

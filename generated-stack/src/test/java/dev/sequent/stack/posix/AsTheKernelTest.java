@@ -268,6 +268,20 @@ class AsTheKernelTest {
                 t.call("connect", t.calls.connect(fd, t.at(port)));
                 t.ready(fd);
             });
+            ALL.put("a connect that fails is an edge, twice", t -> {
+                int free = t.socket();
+                t.call("bind", t.calls.bind(free, t.at(0)));
+                int port = t.port(free);
+                int fd = t.socket();
+                int ep = t.epoll();
+                t.control(ep, Linux.EPOLL_CTL_ADD, fd, Linux.POLLIN | Linux.POLLOUT | Linux.EPOLLET);
+                t.events(ep);
+                t.begin("connect", t.calls.connect(fd, t.at(port)));
+                t.events(ep);
+                t.call("connect", t.calls.connect(fd, t.at(port)));
+                t.events(ep);
+                t.events(ep);
+            });
             ALL.put("connecting", t -> {
                 int listener = t.listening();
                 int fd = t.socket();

@@ -257,4 +257,22 @@ class TransferCallsTest {
             p.fails(Errno.EPIPE, p.write(fd, 10));
         }
     }
+
+    /** What is written before the connection is there waits for it, and so does what is to be read. */
+    @Test
+    void whileConnecting() {
+        try (Program p = new Program()) {
+            int fd = p.socketNonBlocking();
+            p.fails(Errno.EINPROGRESS, p.connecting(fd));
+            p.returns(0, p.calls.fcntl(fd, Linux.F_SETFL, 0));
+            Call write = p.blocks(p.write(fd, 10));
+            Call read = p.blocks(p.read(fd, 10));
+            p.x.in("<SEQ=1000><ACK=ISS+1><CTL=SYN,ACK><MSS=1460>");
+            p.returns(10, write);
+            p.x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
+            p.x.out("<SEQ=ISS+1><ACK=1001><CTL=PSH,ACK><DATA=10>");
+            p.x.in("<SEQ=1001><ACK=ISS+11><CTL=ACK><DATA=4>");
+            p.returns(4, read);
+        }
+    }
 }

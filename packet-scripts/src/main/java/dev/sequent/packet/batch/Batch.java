@@ -68,6 +68,8 @@ public final class Batch {
             return new Outcome(file.toString(), runner.run(reading), System.nanoTime() - began);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the script " + file + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("while " + file + " was running: " + e, e);
         }
     }
 }

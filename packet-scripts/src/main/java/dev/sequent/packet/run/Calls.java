@@ -110,6 +110,9 @@ final class Calls {
 
     private void judge(Underway made, Reply reply) {
         if (!ReplyCheck.sameResult(made.call, reply)) {
+            ReplyCheck.lack(made.call, made.request, reply).ifPresent(what -> {
+                throw new UnsupportedException(what);
+            });
             var comparison =
                     new Comparison().part(ReplyCheck.expected(made.call), ReplyCheck.text(made.call, reply), false);
             throw new Mismatch(
@@ -134,7 +137,8 @@ final class Calls {
         return connections
                 .current()
                 .map(c -> "  state     "
-                        + subject.state(c.localPort(), c.remotePort()).orElse("no connection") + "\n")
+                        + subject.state(c.localPort(), c.remote(), c.remotePort())
+                                .orElse("no connection") + "\n")
                 .orElse("");
     }
 
@@ -153,7 +157,7 @@ final class Calls {
         } else if (made.request instanceof Request.Accept && reply.value() >= 0) {
             current = (int) reply.value();
             if (reply.out() instanceof Reply.Out.Name(Address remote)) {
-                port(current).ifPresent(local -> connections.current(local, remote.port()));
+                port(current).ifPresent(local -> connections.current(local, remote));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.sequent.packet.run;
 
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.TcpHeader;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Connection {
     private static final long MASK = 0xFFFF_FFFFL;
 
     private final int localPort;
+    private final Ipv4Address remote;
     private final int remotePort;
 
     /** What is added to the script's number of an octet of the host's. */
@@ -36,8 +38,9 @@ final class Connection {
     private boolean finSent;
     private boolean finReceived;
 
-    Connection(int localPort, int remotePort) {
+    Connection(int localPort, Ipv4Address remote, int remotePort) {
         this.localPort = localPort;
+        this.remote = remote;
         this.remotePort = remotePort;
     }
 
@@ -45,12 +48,16 @@ final class Connection {
         return localPort;
     }
 
+    Ipv4Address remote() {
+        return remote;
+    }
+
     int remotePort() {
         return remotePort;
     }
 
-    boolean isBetween(int local, int remote) {
-        return localPort == local && remotePort == remote;
+    boolean isBetween(int local, Ipv4Address address, int port) {
+        return localPort == local && remotePort == port && remote.equals(address);
     }
 
     // ---------------------------------------------------------------- sequence numbers of the host

@@ -2,6 +2,7 @@ package dev.sequent.packet.run;
 
 import dev.sequent.packet.script.Action;
 import dev.sequent.packet.script.Ports;
+import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.TcpHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,17 @@ final class Connections {
     /** Where the ports of remotes begin that the script does not name. */
     private static final int FIRST_REMOTE_PORT = 40_000;
 
+    private final Ipv4Address remote;
     private final List<Connection> all = new ArrayList<>();
     private Optional<Connection> current = Optional.empty();
     private int listening;
     private boolean fresh;
     private int nextRemotePort = FIRST_REMOTE_PORT;
+
+    Connections(Settings settings) {
+        this.remote = settings.remote();
+        this.listening = settings.bindPort();
+    }
 
     /** A socket listens on a port, and the next SYN is for it. */
     void listens(int port) {
@@ -39,47 +46,49 @@ final class Connections {
     /** The connection that a packet of the script's, on its way to the host, is part of. */
     Connection inbound(Optional<Ports> ports, int control) {
         if (ports.isPresent()) {
-            return between(
-                    ports.get().destination().port(), ports.get().source().port());
+            return between(ports.get().destination().port(), ports.get().source());
         }
         boolean syn = (control & (TcpHeader.SYN | TcpHeader.ACK | TcpHeader.RST)) == TcpHeader.SYN;
         if (current.isEmpty() || syn && fresh) {
-            if (listening == 0 && current.isEmpty()) {
-                throw new UnsupportedException(
-                        "a segment that comes in before any socket listens or connects has no port to go to: "
-                                + "name the ports, as in 40000 > 8080: S 0:0(0) win 1000");
-            }
             fresh = false;
-            return begin(new Connection(listening, nextRemotePort++));
+            return begin(new Connection(listening, remote, nextRemotePort++));
         }
         return current.get();
     }
 
     /** The connection of a segment that the host has sent. */
     Connection outbound(LiveSegment segment) {
-        return find(segment.fromPort(), segment.toPort())
-                .orElseGet(() -> begin(new Connection(segment.fromPort(), segment.toPort())));
+        return find(segment.fromPort(), segment.to(), segment.toPort())
+                .orElseGet(() -> begin(new Connection(segment.fromPort(), segment.to(), segment.toPort())));
     }
 
     /** Whether a packet of the script's, expected from the host, can be of a connection. */
     boolean fits(Action.TcpPacket packet, Connection connection) {
         return packet.ports()
-                .map(p ->
-                        connection.isBetween(p.source().port(), p.destination().port()))
+                .map(p -> connection.isBetween(
+                        p.source().port(),
+                        address(p.destination()),
+                        p.destination().port()))
                 .orElse(true);
     }
 
     /** What comes next is about this connection, the last one that was accepted. */
-    void current(int localPort, int remotePort) {
-        find(localPort, remotePort).ifPresent(c -> current = Optional.of(c));
+    void current(int localPort, Address accepted) {
+        find(localPort, accepted.address(), accepted.port()).ifPresent(c -> current = Optional.of(c));
     }
 
     Optional<Connection> current() {
         return current;
     }
 
-    private Connection between(int local, int remote) {
-        Connection connection = find(local, remote).orElseGet(() -> begin(new Connection(local, remote)));
+    private Ipv4Address address(Ports.End end) {
+        return end.address().orElse(remote);
+    }
+
+    private Connection between(int local, Ports.End end) {
+        Ipv4Address address = address(end);
+        Connection connection =
+                find(local, address, end.port()).orElseGet(() -> begin(new Connection(local, address, end.port())));
         current = Optional.of(connection);
         return connection;
     }
@@ -90,7 +99,7 @@ final class Connections {
         return connection;
     }
 
-    private Optional<Connection> find(int local, int remote) {
-        return all.stream().filter(c -> c.isBetween(local, remote)).findFirst();
+    private Optional<Connection> find(int local, Ipv4Address address, int port) {
+        return all.stream().filter(c -> c.isBetween(local, address, port)).findFirst();
     }
 }

@@ -45,6 +45,26 @@ final class ReplyCheck {
                 .orElse(true);
     }
 
+    /** What the host has not got, where a call failed for that reason and should have succeeded; else empty. */
+    static Optional<String> lack(SystemCall call, Request request, Reply reply) {
+        if (call.errno().isPresent() || Values.number(call.result()).orElse(0) < 0) {
+            return Optional.empty();
+        }
+        String error = Symbols.errno(reply.errno());
+        return switch (error) {
+            case "ENOPROTOOPT" ->
+                Optional.of("the socket option "
+                        + ScriptPrinter.value(call.arguments().get(2)));
+            case "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT" ->
+                Optional.of("a socket other than TCP's over IPv4");
+            case "EOPNOTSUPP" ->
+                request instanceof Request.Send || request instanceof Request.Receive
+                        ? Optional.of("the flags of " + call.name())
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
     /** Whether it returns a descriptor. */
     static boolean opens(SystemCall call) {
         return switch (call.name()) {

@@ -27,6 +27,7 @@ final class ScriptRun {
     private final String text;
     private final Script script;
     private final Settings settings;
+    private final Subject subject;
     private final Bench.Commands commands;
     private final Timeline timeline;
     private final Ladder ladder;
@@ -40,10 +41,11 @@ final class ScriptRun {
         this.text = reading.text();
         this.script = reading.script();
         this.settings = settings;
+        this.subject = subject;
         this.commands = commands;
         this.timeline = new Timeline(subject, settings.tolerance());
         this.ladder = new Ladder(timeline.origin());
-        var connections = new Connections();
+        var connections = new Connections(settings);
         this.segments = new Segments(settings, subject, timeline, ladder, connections);
         this.calls = new Calls(settings, subject, timeline, ladder, connections);
     }
@@ -60,7 +62,11 @@ final class ScriptRun {
             forgiving(false, calls::finish);
             return new Verdict.Passed(notes, ladder.text(width));
         } catch (Mismatch m) {
-            return new Verdict.Failed(m.line(), m.message(), quoted(m.line()) + m.details(), ladder.text(width));
+            String complaint = subject.complaint()
+                    .map(what -> "  it says   " + what.strip() + "\n")
+                    .orElse("");
+            return new Verdict.Failed(
+                    m.line(), m.message(), quoted(m.line()) + m.details() + complaint, ladder.text(width));
         } catch (UnsupportedException e) {
             return new Verdict.Unsupported(line, e.what());
         }
@@ -119,5 +125,8 @@ final class ScriptRun {
             }
         }
         calls.check();
+        subject.complaint().ifPresent(what -> {
+            throw new Mismatch(line, "a fault of the host itself", "  it says   " + what.strip() + "\n");
+        });
     }
 }

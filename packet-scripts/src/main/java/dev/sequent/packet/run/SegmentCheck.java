@@ -28,11 +28,13 @@ final class SegmentCheck {
      * saw it before it was cut into segments.
      *
      * @param done octets of it that have come
+     * @param first octets of the first part: all but the last are of that size
      */
-    boolean isPart(Action.TcpPacket expected, LiveSegment segment, int done) {
+    boolean isPart(Action.TcpPacket expected, LiveSegment segment, int done, int first) {
         Action.TcpPacket actual = Wire.script(segment, connection);
         return !settings.strictSegments()
                 && segment.length() > 0
+                && (done == 0 || segment.length() == first)
                 && done + segment.length() < expected.length()
                 && acknowledgment(expected).equals(actual.acknowledgment())
                 && actual.sequence() == (expected.sequence() + done & 0xFFFF_FFFFL)

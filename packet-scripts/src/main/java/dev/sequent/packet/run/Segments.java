@@ -55,18 +55,20 @@ final class Segments {
         if (waiting.isEmpty()) {
             waiting = next(subject.now());
         }
-        waiting.filter(s -> s.has(TcpHeader.SYN) && connection.isBetween(s.fromPort(), s.toPort()))
+        waiting.filter(s -> s.has(TcpHeader.SYN) && connection.isBetween(s.fromPort(), s.to(), s.toPort()))
                 .ifPresent(s -> connection.synSent(s, 0));
     }
 
     private String state(Connection connection) {
-        return subject.state(connection.localPort(), connection.remotePort()).orElse("");
+        return subject.state(connection.localPort(), connection.remote(), connection.remotePort())
+                .orElse("");
     }
 
     // ---------------------------------------------------------------- out
 
     void expect(Action.TcpPacket expected, Timeline.Window window, int line) {
         int done = 0;
+        int first = 0;
         while (true) {
             int came = done;
             LiveSegment segment =
@@ -77,7 +79,7 @@ final class Segments {
             }
             connection.sent(segment);
             var check = new SegmentCheck(settings, connection);
-            boolean part = check.isPart(expected, segment, done);
+            boolean part = check.isPart(expected, segment, done, first);
             if (!part) {
                 compare(expected, check.compare(expected, segment, done), segment, connection, line);
             }
@@ -86,6 +88,7 @@ final class Segments {
             if (!part) {
                 return;
             }
+            first = done == 0 ? segment.length() : first;
             done += segment.length();
         }
     }
@@ -143,7 +146,9 @@ final class Segments {
 
     private String stateLine(Connection connection) {
         return "  state     "
-                + subject.state(connection.localPort(), connection.remotePort()).orElse("no connection") + "\n";
+                + subject.state(connection.localPort(), connection.remote(), connection.remotePort())
+                        .orElse("no connection")
+                + "\n";
     }
 
     private static String figure(LiveSegment segment, Connection connection) {

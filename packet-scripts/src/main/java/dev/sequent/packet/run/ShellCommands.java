@@ -59,6 +59,11 @@ final class ShellCommands {
         }
     }
 
+    /** Whether what follows names a descriptor, as in {@code 2>&1}. */
+    private static boolean redirects(CharSequence word) {
+        return !word.isEmpty() && word.charAt(word.length() - 1) == '>';
+    }
+
     /** Words of a shell, quotation marks taken off; a line feed for whatever ends a command. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
@@ -85,7 +90,7 @@ final class ShellCommands {
             } else if (c == '#' && !inWord) {
                 int end = text.indexOf('\n', i);
                 i = (end < 0 ? text.length() : end) - 1;
-            } else if (Character.isWhitespace(c) || c == ';' || c == '&') {
+            } else if (Character.isWhitespace(c) || c == ';' || c == '&' && !redirects(word)) {
                 if (inWord) {
                     words.add(word.toString());
                     word.setLength(0);

@@ -1,5 +1,6 @@
 package dev.sequent.packet.run;
 
+import dev.sequent.wire.Ipv4Address;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,14 @@ public interface Subject extends AutoCloseable {
     /** Makes a system call. */
     Pending call(Request request);
 
-    /** The state of the connection between these ports, as the host calls it, if it can say. */
-    Optional<String> state(int localPort, int remotePort);
+    /**
+     * What went wrong within the host since this was last asked, if anything did: a fault of its own, which no script
+     * expects.
+     */
+    Optional<String> complaint();
+
+    /** The state of the connection between these sockets, as the host calls it, if it can say. */
+    Optional<String> state(int localPort, Ipv4Address remote, int remotePort);
 
     @Override
     void close();

@@ -28,7 +28,7 @@ final class Values {
                 yield OptionalLong.of(all);
             }
             case Value.Function f
-            when f.arguments().size() == 1 && !f.name().equals("inet_addr") ->
+            when f.arguments().size() == 1 && !f.name().startsWith("inet") ->
                 number(f.arguments().getFirst());
             case Value.Function ignored -> OptionalLong.empty();
             case Value.Array array

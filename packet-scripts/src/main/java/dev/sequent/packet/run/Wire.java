@@ -49,8 +49,8 @@ final class Wire {
                 packet.window().orElse(0),
                 packet.urgent().orElse(0));
         b.put(at + TcpHeader.OPTIONS, options);
-        TcpHeader.putChecksum(b, at, length, settings.remote(), settings.local());
-        header(b, packet.ip(), Ipv4Header.TCP);
+        TcpHeader.putChecksum(b, at, length, connection.remote(), settings.local());
+        header(b, packet.ip(), Ipv4Header.TCP, connection);
         return b.array();
     }
 
@@ -101,7 +101,7 @@ final class Wire {
                 TIME_TO_LIVE,
                 Ipv4Header.TCP,
                 settings.local().bits(),
-                settings.remote().bits());
+                connection.remote().bits());
         int tcp = at + Ipv4Header.MIN_LENGTH;
         b.putShort(tcp + TcpHeader.SOURCE_PORT, (short) connection.localPort());
         b.putShort(tcp + TcpHeader.DESTINATION_PORT, (short) connection.remotePort());
@@ -113,11 +113,11 @@ final class Wire {
                 IcmpNames.code(packet.type(), packet.code()),
                 packet.mtu().orElse(0),
                 length);
-        header(b, packet.ip(), Ipv4Header.ICMP);
+        header(b, packet.ip(), Ipv4Header.ICMP, connection);
         return Arrays.copyOf(b.array(), b.capacity());
     }
 
-    private void header(ByteBuffer b, IpInfo ip, int protocol) {
+    private void header(ByteBuffer b, IpInfo ip, int protocol, Connection connection) {
         int ecn = ip.ecn()
                 .map(e -> e == IpInfo.Ecn.ECT01 ? IpInfo.Ecn.ECT0.bits() : e.bits())
                 .orElse(0);
@@ -130,7 +130,7 @@ final class Wire {
                 0,
                 ip.timeToLive().orElse(TIME_TO_LIVE),
                 protocol,
-                settings.remote().bits(),
+                connection.remote().bits(),
                 settings.local().bits());
     }
 

@@ -18,6 +18,7 @@ import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Simulation;
 import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.Ipv4Prefix;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +29,23 @@ final class StackSubject implements Subject {
     private static final long SEED = 1;
 
     private final Simulation simulation = new Simulation();
-    private final Settings settings;
     private final LinkPair link;
     private final RuleProbe probe;
     private final Stack stack;
     private final RawHost remote;
     private final PosixCalls calls;
+    private final ArrayDeque<String> complaints = new ArrayDeque<>();
 
     StackSubject(Settings settings, Map<String, Long> parameters) {
-        this.settings = settings;
         // What arrives may be longer than what the host sends: the MTU is the host's alone.
         link = new LinkPair(LinkPair.Options.of("script").withMtu(Frame.MAX_PACKET), simulation.clock());
         probe = new RuleProbe(link.a());
         stack = new Stack(
                 probe,
                 simulation.clock(),
-                StackConfiguration.of(ip(settings), SEED).withParameters(parameters));
+                StackConfiguration.of(ip(settings), SEED)
+                        .withParameters(parameters)
+                        .withLog(complaints::addLast));
         probe.lookAt(stack);
         remote = new RawHost(
                 link.b(), simulation.clock(), link.a().macAddress(), address -> !address.equals(settings.local()));
@@ -56,18 +58,31 @@ final class StackSubject implements Subject {
     }
 
     private static Ipv4Configuration ip(Settings settings) {
-        Ipv4Prefix prefix = Ipv4Prefix.parse(settings.local() + "/" + settings.prefix());
         try {
-            Ipv4Configuration ip = Ipv4Configuration.of(prefix, SEED).withMtu(settings.mtu());
-            return prefix.contains(settings.gateway().bits()) ? ip.withGateway(settings.gateway()) : ip;
+            return Ipv4Configuration.of(prefix(settings), SEED)
+                    .withMtu(settings.mtu())
+                    .withGateway(gateway(settings));
         } catch (IllegalArgumentException e) {
             throw new UnsupportedException(String.valueOf(e.getMessage()));
         }
     }
 
+    private static Ipv4Prefix prefix(Settings settings) {
+        return Ipv4Prefix.parse(settings.local() + "/" + settings.prefix());
+    }
+
+    /** Another host of the network, if the script names one that is none: all are at the other end of this one link. */
+    private static Ipv4Address gateway(Settings settings) {
+        Ipv4Prefix prefix = prefix(settings);
+        Ipv4Address named = settings.gateway();
+        return prefix.contains(named.bits()) && !named.equals(settings.local())
+                ? named
+                : (Ipv4Address) prefix.neighbour()
+                        .orElseThrow(() -> new UnsupportedException("a network without another host: " + prefix));
+    }
+
     private static Ipv4Address nextHop(Settings settings) {
-        Ipv4Prefix prefix = Ipv4Prefix.parse(settings.local() + "/" + settings.prefix());
-        return prefix.contains(settings.remote().bits()) ? settings.remote() : settings.gateway();
+        return prefix(settings).contains(settings.remote().bits()) ? settings.remote() : gateway(settings);
     }
 
     // ---------------------------------------------------------------- time
@@ -113,9 +128,14 @@ final class StackSubject implements Subject {
     }
 
     @Override
-    public Optional<String> state(int localPort, int remotePort) {
+    public Optional<String> complaint() {
+        return Optional.ofNullable(complaints.pollFirst());
+    }
+
+    @Override
+    public Optional<String> state(int localPort, Ipv4Address address, int remotePort) {
         return stack.tcp()
-                .connection(new Endpoint(settings.remote(), remotePort), localPort)
+                .connection(new Endpoint(address, remotePort), localPort)
                 .map(TcpConnection::stateName);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads system calls. */
 final class CallReader {
-    private static final List<String> FUNCTIONS = List.of("htons", "htonl", "inet_addr");
+    private static final List<String> FUNCTIONS = List.of("htons", "htonl", "inet_addr", "inet6_addr");
 
     private final List<Problem> problems;
     private final int before;

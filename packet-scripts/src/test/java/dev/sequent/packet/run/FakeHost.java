@@ -137,7 +137,12 @@ final class FakeHost implements Subject, Bench {
     }
 
     @Override
-    public Optional<String> state(int localPort, int remotePort) {
+    public Optional<String> complaint() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> state(int localPort, Ipv4Address remote, int remotePort) {
         return Optional.of("PLANNED");
     }
 

@@ -164,8 +164,22 @@ class NumbersTest {
 
     @Test
     void aPartThatIsMissingIsSaid() {
-        assertThat(failure(inThreeSegments().run(TEXT.replace("1:251(250)", "1:301(300)"))))
-                .contains("no more than 250 octets of it");
+        var host = new FakeHost()
+                .accepts()
+                .sends(0, ACK, FakeHost.ISS + 1, 1, 100)
+                .sends(0, ACK, FakeHost.ISS + 101, 1, 100);
+        assertThat(failure(host.run(TEXT))).contains("no more than 200 octets of it");
+    }
+
+    /** A sender that was to cut text by the MSS and cuts it otherwise does not pass. */
+    @Test
+    void partsAreOfOneSize() {
+        var host = new FakeHost()
+                .accepts()
+                .sends(0, ACK, FakeHost.ISS + 1, 1, 100)
+                .sends(0, ACK, FakeHost.ISS + 101, 1, 40)
+                .sends(0, ACK | PSH, FakeHost.ISS + 141, 1, 110);
+        assertThat(failure(host.run(TEXT))).contains("expected  P. 101:251(150)", "actual    .  101:141(40)");
     }
 
     // ---------------------------------------------------------------- times
