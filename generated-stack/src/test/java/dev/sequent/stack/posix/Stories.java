@@ -15,6 +15,7 @@ final class Stories {
         ALL.put("a new socket", t -> {
             int fd = t.socket();
             t.ready(fd);
+            t.state(fd);
             t.read(fd, 10);
             t.write(fd, 10);
             t.call("shutdown", t.calls.shutdown(fd, Linux.SHUT_RDWR));
@@ -25,6 +26,7 @@ final class Stories {
         ALL.put("a listener", t -> {
             int fd = t.listening();
             t.ready(fd);
+            t.state(fd);
             t.read(fd, 10);
             t.write(fd, 10);
             t.call("connect", t.calls.connect(fd, t.at(1)));
@@ -71,6 +73,8 @@ final class Stories {
             t.call("shutdown", t.calls.shutdown(t.server, Linux.SHUT_WR));
             t.ready(t.client);
             t.ready(t.server);
+            t.state(t.client);
+            t.state(t.server);
             t.write(t.server, 1);
             t.call("getpeername", t.calls.getpeername(t.server));
             t.call("shutdown", t.calls.shutdown(t.server, Linux.SHUT_WR));
