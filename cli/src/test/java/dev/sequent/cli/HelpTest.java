@@ -15,7 +15,8 @@ class HelpTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/sequent/cli/help");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
+    @ValueSource(
+            strings = {"", "check", "mutants", "test", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpIsAsApproved(String command) throws IOException {
         Sequent.Run run = command.isEmpty() ? Sequent.run("--help") : Sequent.run(command, "--help");
         assertThat(run.code()).isZero();
@@ -30,7 +31,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
+    @ValueSource(strings = {"check", "mutants", "test", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpTellsWhatANewcomerNeeds(String command) {
         String help = Sequent.run(command, "--help").out();
         assertThat(help)
@@ -57,7 +58,8 @@ class HelpTest {
     void theWholeNamesItsParts() {
         assertThat(Sequent.run("--help").out())
                 .contains(List.of("  check ", "  mutants ", "  generate ", "  run ", "  ss ", "  demo ", "  doctor "))
-                .contains(List.of("  check ", "  replay ", "  generate ", "  run ", "  ss ", "  demo ", "  doctor "))
+                .contains(List.of(
+                        "  check ", "  test ", "  replay ", "  generate ", "  run ", "  ss ", "  demo ", "  doctor "))
                 .doesNotContain("demo-inside");
     }
 

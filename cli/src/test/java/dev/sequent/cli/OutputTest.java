@@ -49,6 +49,8 @@ class OutputTest {
                 "check --list --json",
                 "mutants --list",
                 "mutants --list --json",
+                "test --list",
+                "test range-sets --tries 10",
                 "ss --json",
                 "doctor",
                 "doctor --json",

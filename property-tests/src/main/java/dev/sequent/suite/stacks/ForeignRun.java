@@ -240,8 +240,9 @@ final class ForeignRun {
         rig.settle();
         hear(false);
         if (lost && resets == 0) {
-            throw new Violation("the user has closed without having read what had come, and the remote was not told by a RST"
-                    + " (RFC 9293, 3.6.1, SHLD-3)");
+            throw new Violation(
+                    "the user has closed without having read what had come, and the remote was not told by a RST"
+                            + " (RFC 9293, 3.6.1, SHLD-3)");
         }
     }
 
