@@ -63,7 +63,7 @@ public final class SuiteText {
         for (PropertyReport each : report.reports()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-" + name + "s  %-11s %,9d %s  %,9.0f a second",
+                    "%-" + name + "s  %-11s %,9d %s  %,9.1f a second",
                     each.property().name(),
                     each.failure().isPresent() ? "FAILS" : each.complete() ? "holds" : "interrupted",
                     each.tries(),

@@ -45,11 +45,15 @@ final class ForeignRun {
     /** @param receiveBuffer octets of the stack's */
     ForeignRun(Foreign plan, long receiveBuffer, Observer observer) {
         this.plan = plan;
-        this.growth = Math.min(receiveBuffer / 2, MSS);
-        this.rig = new Rig(plan.parameters(), plan.isn(), observer);
+        this.growth = Math.min(receiveBuffer / 2, plan.isAged() ? Past.MSS : MSS);
+        this.rig = plan.isAged()
+                ? new Rig(plan.parameters(), plan.isn(), Past.MTU, observer)
+                : new Rig(plan.parameters(), plan.isn(), observer);
         bystander = new Bystander(rig.stack, rig.wire, rig::settle);
         connection = bystander.connection();
-        rig.record();
+        if (!plan.isAged()) {
+            rig.record();
+        }
         window = plan.window();
     }
 
@@ -116,6 +120,10 @@ final class ForeignRun {
             throw new Violation("the handshake was complete, and the user has not been told");
         }
         hear(false);
+        if (plan.isAged()) {
+            ledger = new Past(this).pass(growth);
+            rig.record();
+        }
     }
 
     private RemoteWire.Segment opening(int control, int ack) {
