@@ -69,8 +69,13 @@ public final class SuiteText {
                     each.tries(),
                     each.tries() == 1 ? "try  " : "tries",
                     each.triesPerSecond()));
-            for (long seed : each.confirmed()) {
-                text.append("; seed ").append(seed).append(" had failed with another core, and holds now");
+            int confirmed = each.confirmed().size();
+            if (confirmed > 0) {
+                text.append("; ")
+                        .append(confirmed == 1 ? "seed " + each.confirmed().getFirst() : confirmed + " seeds")
+                        .append(" had failed with another core, and ")
+                        .append(confirmed == 1 ? "holds" : "hold")
+                        .append(" now");
             }
             text.append('\n');
         }

@@ -44,7 +44,11 @@ record Foreign(
                 .append(", window ")
                 .append(window);
         if (isAged()) {
-            text.append("\n  ").append(sent).append(" octets have been sent, ").append(received).append(" received");
+            text.append("\n  ")
+                    .append(sent)
+                    .append(" octets have been sent, ")
+                    .append(received)
+                    .append(" received");
         }
         parameters.forEach(
                 (name, value) -> text.append("\n  ").append(name).append(" = ").append(value));

@@ -241,7 +241,9 @@ final class ForeignRun {
     }
 
     private void close(UserSide user) {
-        boolean lost = user.phase() == UserSide.Phase.OPEN && user.available() > 0;
+        // Once both have closed, the specification leaves it at that.
+        boolean over = ledger.shut && user.remoteFinished();
+        boolean lost = user.phase() == UserSide.Phase.OPEN && user.available() > 0 && !over;
         ledger.shut = true;
         closed = true;
         user.close();

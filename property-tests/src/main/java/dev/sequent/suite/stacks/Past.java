@@ -7,8 +7,8 @@ import dev.sequent.wire.TcpHeader;
 import java.util.List;
 
 /**
- * What a connection has carried before the first move: octets without number, in segments that fill a window, which are sent and
- * acknowledged as fast as they come. What they are nobody looks at; that they arrive is seen by the numbers.
+ * What a connection has carried before the first move: octets without number, in segments that fill a window, which are
+ * sent and acknowledged as fast as they come. What they are nobody looks at; that they arrive is seen by the numbers.
  */
 final class Past {
     /** Of a link whose frames hold the longest datagram there is. */
