@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it holds; it worked",
-            "1:violated, vacuous, or not exhausted; a mutant lives; a step of the demo failed",
+            "1:violated, vacuous, or not exhausted; a mutant lives; a property fails; a step of the demo failed",
             "2:wrong use, or a specification with errors",
             "3:something is missing on this machine, or vanished on the way; the output cannot be written",
             "70:a fault of sequent itself",
@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
             "  sequent check                         explore every scenario of the TCP specification",
             "  sequent check my/tcp.sqt handshake    one scenario of a copy that you edited",
             "  sequent mutants --show                why each rule of TCP is there: what happens without it",
+            "  sequent test                          try what must hold on thousands of random exchanges",
             "  sequent replay out/handshake.agreement.json --on stack",
             "                                        a counterexample again, on two real stacks",
             "  sequent packet spec/tcp/scripts       packet scripts against the stack, in virtual time",

@@ -16,7 +16,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "check", "mutants", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
+            strings = {"", "check", "mutants", "test", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpIsAsApproved(String command) throws IOException {
         Sequent.Run run = command.isEmpty() ? Sequent.run("--help") : Sequent.run(command, "--help");
         assertThat(run.code()).isZero();
@@ -32,7 +32,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"check", "mutants", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
+            strings = {"check", "mutants", "test", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpTellsWhatANewcomerNeeds(String command) {
         String help = Sequent.run(command, "--help").out();
         assertThat(help)
@@ -61,14 +61,14 @@ class HelpTest {
                 .contains(List.of(
                         "  check ",
                         "  mutants ",
+                        "  test ",
+                        "  replay ",
                         "  packet ",
                         "  generate ",
                         "  run ",
                         "  ss ",
                         "  demo ",
                         "  doctor "))
-                .contains(List.of(
-                        "  check ", "  replay ", "  packet ", "  generate ", "  run ", "  ss ", "  demo ", "  doctor "))
                 .doesNotContain("demo-inside");
     }
 

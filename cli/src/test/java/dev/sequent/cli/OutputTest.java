@@ -51,6 +51,8 @@ class OutputTest {
                 "mutants --list --json",
                 "packet --dry-run ../spec/tcp/scripts",
                 "packet --json ../spec/tcp/scripts",
+                "test --list",
+                "test range-sets --tries 10",
                 "ss --json",
                 "doctor",
                 "doctor --json",

@@ -63,14 +63,19 @@ public final class SuiteText {
         for (PropertyReport each : report.reports()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-" + name + "s  %-11s %,9d %s  %,9.0f a second",
+                    "%-" + name + "s  %-11s %,9d %s  %,9.1f a second",
                     each.property().name(),
                     each.failure().isPresent() ? "FAILS" : each.complete() ? "holds" : "interrupted",
                     each.tries(),
                     each.tries() == 1 ? "try  " : "tries",
                     each.triesPerSecond()));
-            for (long seed : each.confirmed()) {
-                text.append("; seed ").append(seed).append(" had failed with another core, and holds now");
+            int confirmed = each.confirmed().size();
+            if (confirmed > 0) {
+                text.append("; ")
+                        .append(confirmed == 1 ? "seed " + each.confirmed().getFirst() : confirmed + " seeds")
+                        .append(" had failed with another core, and ")
+                        .append(confirmed == 1 ? "holds" : "hold")
+                        .append(" now");
             }
             text.append('\n');
         }

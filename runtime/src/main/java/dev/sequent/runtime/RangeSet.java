@@ -65,8 +65,8 @@ public final class RangeSet {
     }
 
     /**
-     * Adds {@code a .. b}, merging with what it overlaps or touches; an empty range (b not ahead of a, as it is not when
-     * they are exactly half the space apart) adds nothing.
+     * Adds {@code a .. b}, merging with what it overlaps or touches; an empty range (b not ahead of a, as it is not
+     * when they are exactly half the space apart) adds nothing.
      *
      * @return false, with nothing changed, when the set is full
      */

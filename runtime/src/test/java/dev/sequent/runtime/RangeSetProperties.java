@@ -89,7 +89,9 @@ class RangeSetProperties {
         }
     }
 
-    /** Exactly half the space apart, neither end comes first (RFC 9293, 3.4): a range that does not lead ahead is empty. */
+    /**
+     * Exactly half the space apart, neither end comes first (RFC 9293, 3.4): a range that does not lead ahead is empty.
+     */
     @Property(tries = 300)
     void leadsAheadByLessThanHalfTheSpace(@ForAll int begin, @ForAll int length) {
         for (int n : new int[] {length, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 1, -1}) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange as the RFC draws its figures: a line for each segment, with the states of both ends beside it. A segment
@@ -25,6 +26,10 @@ public final class ExchangeFigure {
     private final List<Figure.Row> rows = new ArrayList<>();
     private int number;
     private long last;
+    /** The row that was added last, if it is a line, without its number; and how often the same has come since. */
+    private Figure.@Nullable Line before;
+
+    private int repeated;
 
     private ExchangeFigure(Exchange exchange) {
         this.exchange = exchange;
@@ -46,11 +51,11 @@ public final class ExchangeFigure {
             switch (event) {
                 case Exchange.Call call -> {
                     states[call.end()] = call.state();
-                    rows.add(new Figure.Event(0, call.end() == 0, words(call)));
+                    add(new Figure.Event(0, call.end() == 0, words(call)));
                 }
                 case Exchange.Told told -> {
                     states[told.end()] = told.state();
-                    rows.add(new Figure.Event(0, told.end() == 0, told.what()));
+                    add(new Figure.Event(0, told.end() == 0, told.what()));
                 }
                 case Exchange.Sent sent -> {
                     states[sent.end()] = sent.state();
@@ -75,6 +80,7 @@ public final class ExchangeFigure {
                 }
             }
         }
+        tellRepeated();
         List<Figure.Row> shown = rows;
         if (rows.size() > MOST) {
             shown = new ArrayList<>(rows.subList(0, MOST / 2));
@@ -95,7 +101,7 @@ public final class ExchangeFigure {
     private void pause(Exchange.Event event) {
         long passed = event.at() - last;
         if (passed >= PAUSE) {
-            rows.add(new Figure.Break(0, "... " + seconds(passed) + " pass ..."));
+            add(new Figure.Break(0, "... " + seconds(passed) + " pass ..."));
         }
         last = Math.max(last, event.at());
     }
@@ -134,6 +140,28 @@ public final class ExchangeFigure {
             case LOST -> Figure.Arrow.NONE;
         };
         number++;
+        var unnumbered = new Figure.Line(0, states[0], right ? near : far, text, right ? far : near, states[1]);
+        if (unnumbered.equals(before)) {
+            repeated++;
+            return;
+        }
+        tellRepeated();
+        before = unnumbered;
         rows.add(new Figure.Line(number, states[0], right ? near : far, text, right ? far : near, states[1]));
+    }
+
+    /** Many lines in a row that are the same are one to the reader. */
+    private void tellRepeated() {
+        if (repeated > 0) {
+            rows.add(new Figure.Break(
+                    0, "... the same " + (repeated == 1 ? "once more" : repeated + " times more") + " ..."));
+            repeated = 0;
+        }
+    }
+
+    private void add(Figure.Row row) {
+        tellRepeated();
+        before = null;
+        rows.add(row);
     }
 }

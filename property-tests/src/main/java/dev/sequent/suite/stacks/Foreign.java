@@ -12,6 +12,8 @@ import java.util.Map;
  * @param remoteIsn of the remote
  * @param mss that the remote's SYN asks for; 0: it asks for none
  * @param window that the remote's SYN offers
+ * @param sent octets that the stack has sent before the first move, and that are acknowledged
+ * @param received octets that its user has received by then
  */
 record Foreign(
         boolean active,
@@ -20,8 +22,15 @@ record Foreign(
         int remoteIsn,
         int mss,
         int window,
+        long sent,
+        long received,
         Map<String, Long> parameters,
         List<Move> moves) {
+
+    /** There is a past, which takes jumbo frames: in Ethernet's it would take too long. */
+    boolean isAged() {
+        return sent + received > 0;
+    }
 
     String text() {
         var text = new StringBuilder(active ? "the stack opens" : "the remote opens");
@@ -34,6 +43,13 @@ record Foreign(
                 .append(mss == 0 ? "not said" : mss)
                 .append(", window ")
                 .append(window);
+        if (isAged()) {
+            text.append("\n  ")
+                    .append(sent)
+                    .append(" octets have been sent, ")
+                    .append(received)
+                    .append(" received");
+        }
         parameters.forEach(
                 (name, value) -> text.append("\n  ").append(name).append(" = ").append(value));
         moves.forEach(move -> text.append("\n  ").append(text(move)));

@@ -45,11 +45,15 @@ final class ForeignRun {
     /** @param receiveBuffer octets of the stack's */
     ForeignRun(Foreign plan, long receiveBuffer, Observer observer) {
         this.plan = plan;
-        this.growth = Math.min(receiveBuffer / 2, MSS);
-        this.rig = new Rig(plan.parameters(), plan.isn(), observer);
+        this.growth = Math.min(receiveBuffer / 2, plan.isAged() ? Past.MSS : MSS);
+        this.rig = plan.isAged()
+                ? new Rig(plan.parameters(), plan.isn(), Past.MTU, observer)
+                : new Rig(plan.parameters(), plan.isn(), observer);
         bystander = new Bystander(rig.stack, rig.wire, rig::settle);
         connection = bystander.connection();
-        rig.record();
+        if (!plan.isAged()) {
+            rig.record();
+        }
         window = plan.window();
     }
 
@@ -116,6 +120,10 @@ final class ForeignRun {
             throw new Violation("the handshake was complete, and the user has not been told");
         }
         hear(false);
+        if (plan.isAged()) {
+            ledger = new Past(this).pass(growth);
+            rig.record();
+        }
     }
 
     private RemoteWire.Segment opening(int control, int ack) {
@@ -233,15 +241,18 @@ final class ForeignRun {
     }
 
     private void close(UserSide user) {
-        boolean lost = user.phase() == UserSide.Phase.OPEN && user.available() > 0;
+        // Once both have closed, the specification leaves it at that.
+        boolean over = ledger.shut && user.remoteFinished();
+        boolean lost = user.phase() == UserSide.Phase.OPEN && user.available() > 0 && !over;
         ledger.shut = true;
         closed = true;
         user.close();
         rig.settle();
         hear(false);
         if (lost && resets == 0) {
-            throw new Violation("the user has closed without having read what had come, and the remote was not told by a RST"
-                    + " (RFC 9293, 3.6.1, SHLD-3)");
+            throw new Violation(
+                    "the user has closed without having read what had come, and the remote was not told by a RST"
+                            + " (RFC 9293, 3.6.1, SHLD-3)");
         }
     }
 

@@ -43,8 +43,8 @@ final class GoodEnd {
     }
 
     /**
-     * The window stays shut for hours, and whatever comes is answered: a connection whose remote answers is not given up
-     * (RFC 9293, 3.8.6.1, MUST-37).
+     * The window stays shut for hours, and whatever comes is answered: a connection whose remote answers is not given
+     * up (RFC 9293, 3.8.6.1, MUST-37).
      */
     private void holdShut() {
         run.window = 0;

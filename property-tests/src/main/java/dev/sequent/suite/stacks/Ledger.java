@@ -171,7 +171,8 @@ final class Ledger {
                     + " have been sent in order");
         }
         if (delivered > edge) {
-            throw new Violation("the user can read up to octet " + delivered + ", and the stack had offered to take up to " + edge);
+            throw new Violation(
+                    "the user can read up to octet " + delivered + ", and the stack had offered to take up to " + edge);
         }
         if (delivered < inOrder()) {
             throw new Violation(
@@ -260,7 +261,8 @@ final class Ledger {
             throw new Violation("the stack takes an acknowledgment back: of " + expected + ", now of " + ack);
         }
         if (ack > edge) {
-            throw new Violation("the stack acknowledges octets up to " + ack + ", and it had offered to take up to " + edge);
+            throw new Violation(
+                    "the stack acknowledges octets up to " + ack + ", and it had offered to take up to " + edge);
         }
         long most = may.nextClearBit(0);
         if (ack > most && !(ack - 1 <= most && fins.get((int) (ack - 1)))) {

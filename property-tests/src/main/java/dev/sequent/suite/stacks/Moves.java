@@ -132,6 +132,46 @@ final class Moves {
                         new Plans(setting).parameters(),
                         Sequences.of(Arbitraries.frequencyOf(kinds), MOST))
                 .as((kind, isn, remoteIsn, mss, window, parameters, moves) -> new Foreign(
-                        kind % 2 == 1, kind / 2 == 1, isn, remoteIsn, mss, window, parameters, List.copyOf(moves)));
+                        kind % 2 == 1,
+                        kind / 2 == 1,
+                        isn,
+                        remoteIsn,
+                        mss,
+                        window,
+                        0,
+                        0,
+                        parameters,
+                        List.copyOf(moves)));
+    }
+
+    /**
+     * Of all kinds, on a connection that has carried so much that sequence numbers have come half around, or all the
+     * way.
+     */
+    static Arbitrary<Foreign> aged(Setting setting) {
+        Arbitrary<Long> ages = Combinators.combine(Arbitraries.of(0L, 1L << 31, 1L << 32), Plans.below(140_000, 70_000))
+                .as((age, before) -> Math.max(0, age - before));
+        var all = new Moves();
+        all.kinds.addAll(ofWindows().kinds);
+        all.kinds.addAll(ofText().kinds);
+        all.kinds.addAll(ofInjections().kinds);
+        return Combinators.combine(
+                        Arbitraries.of(0, 1, 2, 3),
+                        Plans.sequenceNumbers(),
+                        Plans.sequenceNumbers(),
+                        ages,
+                        ages,
+                        Sequences.of(Arbitraries.frequencyOf(all.kinds), MOST))
+                .as((kind, isn, remoteIsn, sent, received, moves) -> new Foreign(
+                        kind % 2 == 1,
+                        kind / 2 == 1,
+                        isn,
+                        remoteIsn,
+                        Past.MSS,
+                        65_535,
+                        sent,
+                        received,
+                        setting.set(),
+                        List.copyOf(moves)));
     }
 }

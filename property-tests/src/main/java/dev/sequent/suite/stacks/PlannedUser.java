@@ -107,10 +107,6 @@ final class PlannedUser implements Simulation.Agent {
         return c == null ? null : c.user().failure();
     }
 
-    Plan.End plan() {
-        return plan;
-    }
-
     // ---------------------------------------------------------------- what it does
 
     @Override

@@ -30,6 +30,7 @@ final class Rig {
     private static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
     private static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
     private static final long SECOND = 1_000_000_000;
+    private static final int ETHERNET = 1_500;
 
     final Simulation simulation = new Simulation();
     final Stack stack;
@@ -42,8 +43,13 @@ final class Rig {
 
     /** @param isn of the first connection that begins at the time 0; those later begin a tick higher every 4 us */
     Rig(Map<String, Long> parameters, int isn, Observer observer) {
+        this(parameters, isn, ETHERNET, observer);
+    }
+
+    /** @param mtu of the link */
+    Rig(Map<String, Long> parameters, int isn, int mtu, Observer observer) {
         Clock clock = simulation.clock();
-        var link = new LinkPair(clock);
+        var link = new LinkPair(LinkPair.Options.of("link").withMtu(mtu), clock);
         recorder = observer.records()
                 ? Optional.of(new Recorder(simulation::now, end -> end == 0 ? state() : ""))
                 : Optional.empty();

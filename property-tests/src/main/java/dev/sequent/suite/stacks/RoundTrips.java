@@ -35,8 +35,9 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
 
     private static final long MICROS = 1_000;
     private static final long SECOND = 1_000_000_000;
-    /** What divisions of whole numbers, and doubling what came of them, may make of it. */
-    private static final long ROUNDING = 10_000;
+    /** What divisions of whole numbers, and doubling what came of them, may make of it, as a share of it. */
+    private static final double ROUNDING = 1e-4;
+
     /** A timer may run out so much later, in nanoseconds, and earlier, as here it is computed in real numbers. */
     private static final long TICK = 1_000_000;
 
@@ -217,7 +218,7 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
 
         private void expectTimeout() {
             Long observed = observed();
-            if (observed != null && Math.abs(observed - rto) > ROUNDING) {
+            if (observed != null && Math.abs(observed - rto) > ROUNDING * rto) {
                 throw new Violation(
                         "RTO is " + Math.round(rto) + " ns by RFC 6298, and the connection has " + observed);
             }

@@ -43,6 +43,14 @@ public final class StackProperties implements PropertySource {
                         "RFC 9293, 3.5.3, 3.9.2.2, 3.10.7; RFC 5961",
                         3_000,
                         setting,
-                        Moves.ofInjections().runs(setting)));
+                        Moves.ofInjections().runs(setting)),
+                new Opposite(
+                        "aged",
+                        "After half of the sequence space, or all of it, has been sent and received, windows, text and injections are"
+                                + " what they were.",
+                        "RFC 9293, 3.4; 3.10.7.4",
+                        3,
+                        setting,
+                        Moves.aged(setting)));
     }
 }

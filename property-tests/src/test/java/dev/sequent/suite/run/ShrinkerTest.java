@@ -68,8 +68,7 @@ class ShrinkerTest {
 
     @Test
     void timeEndsItAndIsSaid() {
-        var shrinker = new Shrinker<List<Integer>>(
-                v -> v.size() > 20 ? new Violation("it fails") : null, hurried());
+        var shrinker = new Shrinker<List<Integer>>(v -> v.size() > 20 ? new Violation("it fails") : null, hurried());
         Shrinker.Smallest<List<Integer>> cut =
                 shrinker.shrink(DRAWING.draw(seedThatFails(v -> v.size() > 20)), new Violation("it fails"), List.of());
         assertThat(cut.outOfTime()).isTrue();
