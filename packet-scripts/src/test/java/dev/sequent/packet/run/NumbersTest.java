@@ -164,8 +164,11 @@ class NumbersTest {
 
     @Test
     void aPartThatIsMissingIsSaid() {
-        assertThat(failure(inThreeSegments().run(TEXT.replace("1:251(250)", "1:301(300)"))))
-                .contains("no more than 250 octets of it");
+        var host = new FakeHost()
+                .accepts()
+                .sends(0, ACK, FakeHost.ISS + 1, 1, 100)
+                .sends(0, ACK, FakeHost.ISS + 101, 1, 100);
+        assertThat(failure(host.run(TEXT))).contains("no more than 200 octets of it");
     }
 
     /** A sender that was to cut text by the MSS and cuts it otherwise does not pass. */
