@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
             "  sequent mutants --show                why each rule of TCP is there: what happens without it",
             "  sequent replay out/handshake.agreement.json --on stack",
             "                                        a counterexample again, on two real stacks",
+            "  sequent packet spec/tcp/scripts       packet scripts against the stack, in virtual time",
             "  sudo sequent run --tap sq0 --address 192.0.2.2/24 --app echo:7",
             "                                        a TCP that the kernel can talk to, through the TAP sq0",
             "  sequent ss                            the connections of the running stacks",

@@ -15,7 +15,8 @@ class HelpTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/sequent/cli/help");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
+    @ValueSource(
+            strings = {"", "check", "mutants", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpIsAsApproved(String command) throws IOException {
         Sequent.Run run = command.isEmpty() ? Sequent.run("--help") : Sequent.run(command, "--help");
         assertThat(run.code()).isZero();
@@ -30,7 +31,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "mutants", "replay", "generate", "run", "ss", "demo", "doctor", "verify"})
+    @ValueSource(
+            strings = {"check", "mutants", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
     void helpTellsWhatANewcomerNeeds(String command) {
         String help = Sequent.run(command, "--help").out();
         assertThat(help)
@@ -56,8 +58,17 @@ class HelpTest {
     @Test
     void theWholeNamesItsParts() {
         assertThat(Sequent.run("--help").out())
-                .contains(List.of("  check ", "  mutants ", "  generate ", "  run ", "  ss ", "  demo ", "  doctor "))
-                .contains(List.of("  check ", "  replay ", "  generate ", "  run ", "  ss ", "  demo ", "  doctor "))
+                .contains(List.of(
+                        "  check ",
+                        "  mutants ",
+                        "  packet ",
+                        "  generate ",
+                        "  run ",
+                        "  ss ",
+                        "  demo ",
+                        "  doctor "))
+                .contains(List.of(
+                        "  check ", "  replay ", "  packet ", "  generate ", "  run ", "  ss ", "  demo ", "  doctor "))
                 .doesNotContain("demo-inside");
     }
 

@@ -52,6 +52,7 @@ class LayersTest {
         VIEW("../view/src/main/java", "dev.sequent.view.."),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
         STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME, WIRE),
+        PACKETS("../packet-scripts/src/main/java", "dev.sequent.packet..", STACK, WIRE, VIEW),
         HARNESS("../harness/src/main/java", "dev.sequent.harness..", RUNTIME),
         CHECKER(
                 "../model-checker/src/main/java",
@@ -63,7 +64,19 @@ class LayersTest {
                 VIEW,
                 HARNESS),
         PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, CHECKER),
-        CLI("src/main/java", "dev.sequent.cli..", RUNTIME, LANGUAGE, CODEGEN, WIRE, VIEW, CORE, STACK, CHECKER, PROOFS);
+        CLI(
+                "src/main/java",
+                "dev.sequent.cli..",
+                RUNTIME,
+                LANGUAGE,
+                CODEGEN,
+                WIRE,
+                VIEW,
+                CORE,
+                STACK,
+                PACKETS,
+                CHECKER,
+                PROOFS);
 
         final Path sources;
         final String packages;
@@ -211,6 +224,22 @@ class LayersTest {
                 .dependOnClassesThat()
                 .haveNameMatching("dev\\.sequent\\..*v[46][A-Z][^.]*")
                 .because("an IpAddress and an IpLayer are of whatever family")
+                .allowEmptyShould(false)
+                .check(all);
+    }
+
+    /** Of scripts, only one package knows the stack; it is loaded anew for each core. */
+    @Test
+    void scriptsKnowTheStackInOnePlace() {
+        noClasses()
+                .that()
+                .resideInAPackage(Module.PACKETS.packages)
+                .and()
+                .resideOutsideOfPackage("dev.sequent.packet.stack")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Module.STACK.packages, "dev.sequent.packet.stack")
+                .because("the host under test may be another one, and another core")
                 .allowEmptyShould(false)
                 .check(all);
     }

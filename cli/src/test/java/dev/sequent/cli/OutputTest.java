@@ -49,6 +49,8 @@ class OutputTest {
                 "check --list --json",
                 "mutants --list",
                 "mutants --list --json",
+                "packet --dry-run ../spec/tcp/scripts",
+                "packet --json ../spec/tcp/scripts",
                 "ss --json",
                 "doctor",
                 "doctor --json",

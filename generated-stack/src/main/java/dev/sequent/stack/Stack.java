@@ -354,6 +354,13 @@ public final class Stack implements AutoCloseable {
         return all;
     }
 
+    /**
+     * For what is to happen on the loop at a certain time; its deadlines are those of the stack's clock. On the loop.
+     */
+    public TimerWheel timers() {
+        return wheel;
+    }
+
     public TcpLayer tcp() {
         return tcp;
     }

@@ -2,15 +2,18 @@ package dev.sequent.cli.run;
 
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.packet.run.Bench;
 import dev.sequent.stack.launch.StackLoader;
 import dev.sequent.stack.launch.UnfitCoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Links the stack, and the parts of the command that use it, with a compiled core. */
+/** Links the stack, and what uses it, with a compiled core. */
 public final class CoreLinker {
     private static final String LIVE = "dev.sequent.cli.live.";
+
+    private static final String SCRIPTS = "dev.sequent.packet.stack.";
 
     private CoreLinker() {}
 
@@ -20,14 +23,26 @@ public final class CoreLinker {
      * @throws CommandFailure wrong use: the specification lacks what the stack needs, or is not one of TCP
      */
     public static Stacks link(CompiledCore core) {
+        return linked(core, LIVE, "LiveStacks", Stacks.class);
+    }
+
+    /**
+     * Hosts for packet scripts, with stacks of this core.
+     *
+     * @throws CommandFailure wrong use: the specification lacks what the stack needs, or is not one of TCP
+     */
+    public static Bench bench(CompiledCore core) {
+        return linked(core, SCRIPTS, "StackBench", Bench.class);
+    }
+
+    private static <T> T linked(CompiledCore core, String prefix, String name, Class<T> type) {
         Map<String, byte[]> tables = Map.of(
                 core.generated().pointsPath(), core.points().toTsv().getBytes(StandardCharsets.UTF_8),
                 core.generated().linesPath(), core.lines().toTsv().getBytes(StandardCharsets.UTF_8));
         try {
             ClassLoader loader =
-                    StackLoader.link(core.classes(), tables, List.of(LIVE), CoreLinker.class.getClassLoader());
-            return (Stacks)
-                    loader.loadClass(LIVE + "LiveStacks").getConstructor().newInstance();
+                    StackLoader.link(core.classes(), tables, List.of(prefix), CoreLinker.class.getClassLoader());
+            return type.cast(loader.loadClass(prefix + name).getConstructor().newInstance());
         } catch (UnfitCoreException e) {
             throw CommandFailure.usage(
                     "this specification cannot run as a TCP:\n  " + String.join("\n  ", e.problems()));

@@ -38,6 +38,11 @@ public final class CoreRequirements {
             "SET-USER-TIMEOUT",
             "SET-RETRIES",
             "SET-DIFFSERV",
+            "SET-RCV-BUFFER",
+            "SET-MSS-LIMIT",
+            "SET-QUICK-ACK",
+            "SET-KEEPALIVE-TIMES",
+            "STOP-RECEIVING",
             "ICMP-ERROR");
 
     /** What the layers around the machine set and read by name. */
@@ -55,6 +60,8 @@ public final class CoreRequirements {
     private static final List<Constant> CONSTANTS = List.of(
             new Constant("Segment", "CTL_RST", "bit RST of field CTL"),
             new Constant("Segment", "CTL_ACK", "bit ACK of field CTL"),
+            new Constant("Segment", "CTL_SYN", "bit SYN of field CTL"),
+            new Constant("Segment", "CTL_FIN", "bit FIN of field CTL"),
             new Constant("SegmentWire", "CHECKSUM_OFFSET", "a checksum of message SEGMENT"));
 
     private CoreRequirements() {}

@@ -5,7 +5,6 @@ import dev.sequent.runtime.Contract;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
 import dev.sequent.stack.tcp.UserSide;
-import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -70,24 +69,25 @@ final class ScriptedUser {
                 case "SET-USER-TIMEOUT" -> user.userTimeout(arguments.getFirst());
                 case "SET-RETRIES" ->
                     user.retries(arguments.get(0).intValue(), arguments.get(1).intValue());
+                case "SET-RCV-BUFFER" -> user.receiveBuffer(arguments.getFirst().intValue());
+                case "SET-MSS-LIMIT" -> user.mssLimit(arguments.getFirst().intValue());
+                case "SET-QUICK-ACK" -> user.quickAck(arguments.getFirst() != 0);
+                case "SET-KEEPALIVE-TIMES" ->
+                    user.keepaliveTimes(
+                            arguments.get(0), arguments.get(1), arguments.get(2).intValue());
+                case "STOP-RECEIVING" -> user.shutdownInput();
                 case "SET-DIFFSERV" -> user.typeOfService(arguments.getFirst().intValue());
                 default -> notes.accept("the stack's users have no call " + name);
             }
         } catch (TcpException e) {
             // A call without effect.
-        } catch (InterruptedIOException e) {
-            throw new IllegalStateException("there was room, and the user waits", e);
         }
     }
 
-    private void send(UserSide user, List<Long> arguments, Consumer<String> notes)
-            throws TcpException, InterruptedIOException {
+    private void send(UserSide user, List<Long> arguments, Consumer<String> notes) throws TcpException {
         int n = arguments.get(APPENDS.index()).intValue();
         boolean push = arguments.get(1) != 0;
         boolean urgent = arguments.get(2) != 0;
-        if (!push) {
-            notes.accept("the stack pushes whatever its users write: a SEND without push is made as one with it");
-        }
         if (n == 0) {
             notes.accept("the stack's users never send 0 octets");
             return;
@@ -99,11 +99,7 @@ final class ScriptedUser {
         for (int i = 0; i < n; i++) {
             octets[i] = octet(peer, incarnation, written + i);
         }
-        if (urgent) {
-            user.writeUrgent(octets, 0, n);
-        } else {
-            user.write(octets, 0, n);
-        }
+        user.write(octets, 0, n, push, urgent);
         written += n;
     }
 

@@ -23,7 +23,7 @@ final class SocketErrors {
             // RFC 9293, 3.10.7.3 calls it a reset; sockets call it a refusal, as POSIX does (ECONNREFUSED).
             case REFUSED, RESET -> new ConnectException("connection refused (connecting to " + remote + ")");
             case TIMED_OUT -> new ConnectException(text);
-            case UNREACHABLE -> new NoRouteToHostException(text);
+            case NO_ROUTE, UNREACHABLE -> new NoRouteToHostException(text);
             case CLOSED, STACK_ENDED, FAULT -> new SocketException(text);
         };
     }

@@ -5,6 +5,7 @@ import dev.sequent.stack.tcp.PortInUseException;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
 import dev.sequent.stack.tcp.TcpListener;
+import dev.sequent.stack.tcp.UserOptions;
 import dev.sequent.stack.time.Clock;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.function.Consumer;
 
 /** A port that listens. Any number of threads may accept. */
 public final class TcpServerSocket implements Closeable {
@@ -40,8 +42,22 @@ public final class TcpServerSocket implements Closeable {
      * @throws BindException if something listens on the port already
      */
     public static TcpServerSocket listen(Stack stack, int port, int backlog) throws IOException {
+        return listen(stack, port, backlog, options -> {});
+    }
+
+    /**
+     * The same with options that apply to each connection that comes, from its first segment on.
+     *
+     * @param options sets them, on the stack's loop
+     */
+    public static TcpServerSocket listen(Stack stack, int port, int backlog, Consumer<UserOptions> options)
+            throws IOException {
         try {
-            return new TcpServerSocket(stack, stack.listen(port, backlog));
+            return new TcpServerSocket(stack, stack.ask(() -> {
+                TcpListener listener = stack.listen(port, backlog);
+                listener.options(options::accept);
+                return listener;
+            }));
         } catch (PortInUseException e) {
             throw new BindException(e.getMessage());
         } catch (IllegalStateException e) {

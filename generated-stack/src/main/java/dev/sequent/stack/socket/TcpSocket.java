@@ -7,6 +7,7 @@ import dev.sequent.stack.tcp.PortInUseException;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
 import dev.sequent.stack.tcp.TcpFailure;
+import dev.sequent.stack.tcp.UserOptions;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
 import java.io.Closeable;
@@ -146,6 +147,28 @@ public final class TcpSocket implements Closeable {
         user.shutdownOutput();
     }
 
+    /**
+     * Says that nothing will be read that has not arrived yet: reads return what has, and then the end. The remote is
+     * not told; when this end has {@linkplain #shutdownOutput finished} as well, what still comes draws a reset, since
+     * nobody will read it (RFC 9293, 3.6.1, SHLD-3).
+     */
+    public void shutdownInput() throws IOException {
+        if (user.isClosed()) {
+            throw new SocketException("the socket is closed");
+        }
+        user.shutdownInput();
+    }
+
+    /**
+     * Copies octets that have arrived, and leaves them.
+     *
+     * @return octets copied, 0 if there are none; does not wait
+     */
+    public int peek(byte[] target, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        return user.peek(target, offset, length);
+    }
+
     /** Writes octets and {@linkplain #shutdownOutput says} that they are the last, which spares a segment. */
     public void writeLast(byte[] octets, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, octets.length);
@@ -244,6 +267,11 @@ public final class TcpSocket implements Closeable {
      */
     public void setTrafficClass(int octet) {
         user.typeOfService(octet);
+    }
+
+    /** What else can be set of a connection: buffers, segment sizes, times of keepalive. */
+    public UserOptions options() {
+        return user;
     }
 
     /** Turns {@link #close} into an {@link #abort}, as a linger time of 0 does elsewhere. */

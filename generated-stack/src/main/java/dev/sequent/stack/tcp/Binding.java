@@ -64,6 +64,10 @@ final class Binding {
 
     static final int ACK = constant(Segment.class, "CTL_ACK");
 
+    static final int SYN = constant(Segment.class, "CTL_SYN");
+
+    static final int FIN = constant(Segment.class, "CTL_FIN");
+
     /** Where the header has its checksum. */
     static final int CHECKSUM_OFFSET = constant(SegmentWire.class, "CHECKSUM_OFFSET");
 

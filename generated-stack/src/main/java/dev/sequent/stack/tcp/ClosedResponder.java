@@ -22,7 +22,13 @@ final class ClosedResponder implements ConnectionWorld {
     ClosedResponder(TcpLayer layer) {
         this.layer = layer;
         this.remote = Endpoint.any(layer.address());
-        this.machine = new Connection(layer.parameters(), this);
+        this.machine = machine();
+    }
+
+    private Connection machine() {
+        Connection fresh = new Connection(layer.parameters(), this);
+        layer.watch(fresh);
+        return fresh;
     }
 
     /** @param from the sender of the segment */
@@ -33,7 +39,7 @@ final class ClosedResponder implements ConnectionWorld {
             machine.receive(segment.now(), segment.segment());
             return TcpCounter.HANDLED_IN_CLOSED;
         } catch (RuntimeException e) {
-            machine = new Connection(layer.parameters(), this);
+            machine = machine();
             layer.fault("a segment from " + from + " for no connection", e);
             return TcpCounter.DROP_FAULT;
         } finally {

@@ -16,10 +16,17 @@ public final class DropRules implements Trace {
 
     private final PointNames names = PointNames.load();
     private int last = -1;
+    private int sending = -1;
+    private int event = -1;
     private long[] counts = new long[64];
 
     @Override
     public void at(int point) {
+        if (names.isOfEvent(point)) {
+            event = point;
+        } else if (names.isOfSending(point)) {
+            sending = point;
+        }
         if (names.isOfArrival(point)) {
             last = point; // What a rule calls says less than the rule itself.
         }
@@ -43,6 +50,15 @@ public final class DropRules implements Trace {
                 .sorted((a, b) -> Long.compare(counts[b], counts[a]))
                 .forEach(i -> byRule.merge(names.name(i), counts[i], Long::sum));
         return byRule;
+    }
+
+    /**
+     * What has sent a segment last, among all machines: the place in the specification, and the event that led there.
+     * While a segment is being sent, what sends it.
+     */
+    public String sendingRule() {
+        String rule = names.name(sending);
+        return event < 0 || rule.contains(" on ") ? rule : rule + "; for " + names.name(event);
     }
 
     /** What went wrong, and at which rule. */

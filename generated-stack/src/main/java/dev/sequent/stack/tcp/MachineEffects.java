@@ -51,6 +51,7 @@ final class MachineEffects implements ConnectionWorld {
     @Override
     public void send(Message message) {
         Segment segment = (Segment) message;
+        connection.sends(now, segment);
         connection
                 .trouble()
                 .note(

@@ -36,8 +36,12 @@ final class MeetingPoint {
 
     /** The user writes no more. */
     boolean outputShut;
+    /** It reads what has come, and no more. */
+    boolean inputShut;
     /** Nor does it read any more. */
     boolean closed;
+    /** What has come can still be read when the connection has failed. */
+    boolean keepsUnread;
 
     // What the user has been told.
     private UserSide.Phase phase = UserSide.Phase.OPENING;
@@ -113,6 +117,36 @@ final class MeetingPoint {
     int unread() {
         Ring ring = rings.receiving();
         return ring == null ? 0 : ring.used();
+    }
+
+    /** Position after the last octet that the user has written. */
+    long written() {
+        monitor.lock();
+        try {
+            return rings.written();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /** Octets that the remote has acknowledged. */
+    long octetsAcknowledged() {
+        monitor.lock();
+        try {
+            return rings.written() - rings.unacknowledged();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /** Octets that have come in order, whether or not the user has taken them. */
+    long octetsReceived() {
+        monitor.lock();
+        try {
+            return rings.received();
+        } finally {
+            monitor.unlock();
+        }
     }
 
     /** Octets that the remote has not acknowledged. */
@@ -213,7 +247,7 @@ final class MeetingPoint {
             phase = UserSide.Phase.ENDED;
             remoteFinished = true;
             rings.freeSending();
-            if (failure != null || closed) {
+            if (failure != null && !keepsUnread || closed) {
                 rings.freeReceiving();
             }
             rings.freeReceivingIfRead();

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Rings {
 
     private final RingStore store;
-    private final int sendLimit;
+    private final int mostSendable;
+    private int sendLimit;
 
     private @Nullable Ring send;
     /** Where the send ring continues when there is one again. */
@@ -28,6 +29,7 @@ final class Rings {
     /** @param sendLimit octets that may be queued, the specification's SND-BUFFER */
     Rings(RingStore store, int sendLimit) {
         this.store = store;
+        this.mostSendable = sendLimit;
         this.sendLimit = sendLimit;
     }
 
@@ -37,6 +39,11 @@ final class Rings {
     @Nullable
     Ring sending() {
         return send;
+    }
+
+    /** From now on no more than so many octets may be queued; what is queued stays. */
+    void limitSending(int octets) {
+        sendLimit = Math.min(octets, mostSendable);
     }
 
     /** Octets that may be queued now. */
@@ -110,6 +117,11 @@ final class Rings {
         }
     }
 
+    /** Position after the last octet that can be read. */
+    long received() {
+        return receive == null ? receivePosition : receive.tail();
+    }
+
     int available() {
         return receive == null ? 0 : receive.used();
     }
@@ -117,6 +129,15 @@ final class Rings {
     /** Takes octets out. @return how many, possibly 0 */
     int read(byte[] target, int offset, int length) {
         return receive == null ? 0 : receive.read(target, offset, length);
+    }
+
+    /** Copies octets, and leaves them. @return how many, possibly 0 */
+    int peek(byte[] target, int offset, int length) {
+        int n = Math.min(length, available());
+        if (receive != null) {
+            receive.copyOut(receive.head(), target, offset, n);
+        }
+        return n;
     }
 
     void freeReceiving() {

@@ -88,6 +88,10 @@ final class SegmentInput {
             return arrived(connection, result);
         }
         counters.increment(TcpCounter.TIME_WAITS_ENDED_BY_SYN);
+        TcpListener listener = successor.listener();
+        if (listener != null) {
+            listener.prepare(successor, arrival.now());
+        }
         begins(successor);
         return arrived(successor, result);
     }
@@ -95,6 +99,7 @@ final class SegmentInput {
     /** A machine for this segment alone, unless it takes it out of LISTEN. */
     private TcpCounter toNewMachine(TcpListener listener, Arrival arrival) {
         TcpConnection child = new TcpConnection(layer, arrival.remote(), listener.port(), listener);
+        listener.prepare(child, arrival.now());
         child.passive(arrival.now(), false);
         int result = child.arrive(arrival);
         begins(child);

@@ -33,7 +33,7 @@ final class SendTrouble {
 
     static TcpFailure noRouteTo(Endpoint remote) {
         return new TcpFailure(
-                TcpFailure.Kind.UNREACHABLE,
+                TcpFailure.Kind.NO_ROUTE,
                 "no route to " + remote + ": it is not on this stack's network and there is no gateway");
     }
 

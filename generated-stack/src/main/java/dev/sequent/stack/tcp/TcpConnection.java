@@ -1,10 +1,13 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
+import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.wire.IpAddress;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ public final class TcpConnection {
     private final SendTrouble trouble = new SendTrouble();
     private final ConnectionTimers timers;
     private final UserCalls calls;
+    /** Null for one about which nobody asks. */
+    private final @Nullable SegmentCounts counts;
+
     private final Runnable workOnLoop = this::work;
 
     /** The listener that it came to, until the user has accepted it. */
@@ -38,6 +44,8 @@ public final class TcpConnection {
 
     /** It came from a listener, and ends when its machine is in LISTEN again. */
     private final boolean child;
+
+    private Runnable restHook = () -> {};
 
     private boolean opened;
     private boolean gone;
@@ -83,6 +91,7 @@ public final class TcpConnection {
         this.actions = before != null ? before.actions : new MachineEffects(layer, this);
         this.machine = before != null ? before.machine : new Connection(layer.parameters(), actions);
         this.calls = new UserCalls(machine, meeting, text);
+        this.counts = layer.newCounts();
     }
 
     // ---------------------------------------------------------------- who it is
@@ -166,6 +175,59 @@ public final class TcpConnection {
                 observe && !handedOn ? Observed.of(machine, now) : Observed.NOTHING);
     }
 
+    /** What the specification lets be observed of it. On the loop. */
+    public Observed observed(long now) {
+        return handedOn ? Observed.NOTHING : Observed.of(machine, now);
+    }
+
+    /** The observable of that name; empty if the specification has none, or it cannot be computed. On the loop. */
+    private OptionalLong observed(String name) {
+        return handedOn ? OptionalLong.empty() : Observed.of(machine, Binding.CONTRACT.observable(name));
+    }
+
+    /** Segment by segment, if that is {@linkplain TcpLayer#countSegments counted}. On the loop. */
+    public Optional<SegmentCounts> counts() {
+        return Optional.ofNullable(counts);
+    }
+
+    /** Octets of text that the remote has acknowledged. On the loop. */
+    public long octetsAcknowledged() {
+        return meeting.octetsAcknowledged();
+    }
+
+    /** Octets of text that have come in order. On the loop. */
+    public long octetsReceived() {
+        return meeting.octetsReceived();
+    }
+
+    /** Whether urgent data is announced that the user has not read past (RFC 9293, 3.8.5). On the loop. */
+    public boolean isUrgentAhead() {
+        return observed("urgent").orElse(0) != 0;
+    }
+
+    /** Octets of text in a full segment. On the loop. */
+    public long segmentSize() {
+        return observed("mss").orElse(0);
+    }
+
+    /** Octets of sequence space that are queued and were never sent; a FIN is one. On the loop. */
+    public long unsent() {
+        return observed("unsent").orElse(0) + calls.unsent();
+    }
+
+    /** Octets of sequence space that are queued and not acknowledged; a FIN is one. On the loop. */
+    public long unacknowledged() {
+        return observed("in-flight").orElse(0) + unsent();
+    }
+
+    /**
+     * Whether the user has no more to send and the remote has acknowledged all, the FIN, too; or it is gone. On the
+     * loop.
+     */
+    public boolean isCloseAcknowledged() {
+        return gone || calls.hasClosed() && unacknowledged() == 0;
+    }
+
     // ---------------------------------------------------------------- what sets the machine in motion
 
     /**
@@ -190,6 +252,9 @@ public final class TcpConnection {
         }
         long now = arrival.now();
         int result;
+        if (counts != null) {
+            counts.arrived(now, arrival.segment());
+        }
         actions.begin(now, arrival);
         try {
             result = machine.receive(now, arrival.segment());
@@ -325,6 +390,7 @@ public final class TcpConnection {
         if (isOver()) {
             end(news.verdict(user.phase()));
         }
+        restHook.run();
     }
 
     private void tellNews(long now) {
@@ -383,7 +449,19 @@ public final class TcpConnection {
         meeting.onNews(hook);
     }
 
+    /** For whoever looks at it from the loop: called there whenever its machine has come to rest. */
+    public void onRest(Runnable hook) {
+        restHook = hook;
+    }
+
     // ---------------------------------------------------------------- what MachineEffects acts on
+
+    void sends(long now, Segment segment) {
+        if (counts != null) {
+            long next = observed("send-next").orElse(0);
+            counts.sent(now, segment, (int) (next - observed("in-flight").orElse(0)));
+        }
+    }
 
     ConnectionTimers timers() {
         return timers;

@@ -18,7 +18,9 @@ public record TcpFailure(Kind kind, String text) {
         RESET,
         /** The remote does not answer, or the user's time limit has passed. */
         TIMED_OUT,
-        /** There is no route to the remote. */
+        /** The stack has no route to the remote. */
+        NO_ROUTE,
+        /** The remote does not answer, and the network has reported why. */
         UNREACHABLE,
         /** This end's user closed or aborted it. */
         CLOSED,

@@ -13,8 +13,11 @@ import dev.sequent.stack.ip.SendResult;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.wire.IpAddress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,8 @@ public final class TcpLayer implements IpProtocol {
     private final EphemeralPorts ephemeral;
     private final DropRules dropRules;
     private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
+
+    private boolean counting;
 
     private final ConnectionTable connections;
     private final Listeners listeners;
@@ -164,6 +169,25 @@ public final class TcpLayer implements IpProtocol {
         return connection;
     }
 
+    /** The local ports of all listeners and connections. On the loop. */
+    public BitSet localPorts() {
+        BitSet ports = new BitSet();
+        listeners.forEach(l -> ports.set(l.port()));
+        connections.forEach(c -> ports.set(c.localPort()));
+        return ports;
+    }
+
+    /** One of the ephemeral ports that is not among those; 0 if all are. */
+    public int unusedPort(BitSet taken) {
+        return ephemeral.choose(p -> !taken.get(p));
+    }
+
+    /** A parameter of the specification, as its connections have it: durations in nanoseconds. */
+    public OptionalLong parameter(String name) {
+        OptionalInt ordinal = Binding.parameter(name);
+        return ordinal.isPresent() ? OptionalLong.of(parameters.get(ordinal.getAsInt())) : OptionalLong.empty();
+    }
+
     /** The connection of a four-tuple, in whatever state, accepted or not. On the loop. */
     public Optional<TcpConnection> connection(Endpoint remote, int localPort) {
         return connections.find(remote, localPort);
@@ -253,6 +277,16 @@ public final class TcpLayer implements IpProtocol {
 
     Rings newRings() {
         return new Rings(rings, sendLimit);
+    }
+
+    /** From now on, of new connections, every segment is counted ({@link TcpConnection#counts}). */
+    public void countSegments() {
+        counting = true;
+    }
+
+    @Nullable
+    SegmentCounts newCounts() {
+        return counting ? new SegmentCounts(host.now()) : null;
     }
 
     TimerWheel wheel() {

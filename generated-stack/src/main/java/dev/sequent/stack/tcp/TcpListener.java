@@ -4,6 +4,7 @@ import dev.sequent.stack.time.Clock;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,14 @@ public final class TcpListener {
 
     private final TcpLayer layer;
     private final int port;
-    private final int backlog;
+    private int backlog;
 
     private final Monitor monitor = new Monitor("a connection");
     private final Condition arrived = monitor.condition();
     private final ArrayDeque<TcpConnection> established = new ArrayDeque<>();
     private @Nullable TcpFailure failure;
     private Runnable newsHook = () -> {};
+    private @Nullable Consumer<UserSide> options;
 
     // The loop's.
     private final HalfOpen halfOpen;
@@ -66,6 +68,21 @@ public final class TcpListener {
     /** For users on the loop itself, which cannot wait: called there when a connection has been established. */
     public void onNews(Runnable hook) {
         newsHook = hook;
+    }
+
+    /** What connections that come are told before anything else; on the loop. */
+    public void options(Consumer<UserSide> set) {
+        options = set;
+    }
+
+    /** How many connections may wait to be accepted from now on; on the loop. */
+    public void backlog(int most) {
+        backlog = most;
+    }
+
+    /** Whether no connection waits to be accepted. */
+    public boolean isEmpty() {
+        return waiting() == 0;
     }
 
     /** Takes the connection that was established first, if there is one. */
@@ -154,6 +171,18 @@ public final class TcpListener {
             return established.size();
         } finally {
             monitor.unlock();
+        }
+    }
+
+    /**
+     * Tells a connection that came what its user would set: before its machine has seen a segment, if it has one of its
+     * own.
+     */
+    void prepare(TcpConnection connection, long now) {
+        Consumer<UserSide> set = options;
+        if (set != null) {
+            set.accept(connection.user());
+            connection.prepare(now);
         }
     }
 

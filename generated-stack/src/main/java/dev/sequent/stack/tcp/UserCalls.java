@@ -13,6 +13,12 @@ final class UserCalls {
     /** How far SEND has been called: a position in the send buffer. */
     private long queued;
 
+    /** Up to where the last SEND that pushes was called. */
+    private long pushed;
+
+    /** CLOSE has been called, for one direction at least. */
+    private boolean closed;
+
     // CLOSE waits until SEND has been called for everything.
     private boolean closeWanted;
     private boolean shutdownWanted;
@@ -44,6 +50,19 @@ final class UserCalls {
         if (requests.setTypeOfService) {
             machine.setDiffserv(now, requests.typeOfService);
         }
+        if (requests.setReceiveBuffer) {
+            machine.setRcvBuffer(now, requests.receiveBuffer);
+        }
+        if (requests.setMssLimit) {
+            machine.setMssLimit(now, requests.mssLimit);
+        }
+        if (requests.setQuickAck) {
+            machine.setQuickAck(now, requests.quickAck);
+        }
+        if (requests.setKeepaliveTimes) {
+            machine.setKeepaliveTimes(
+                    now, requests.keepaliveIdle, requests.keepaliveInterval, requests.keepaliveProbes);
+        }
     }
 
     /**
@@ -60,6 +79,9 @@ final class UserCalls {
         if (requests.received > 0) {
             machine.receive(now, requests.received);
         }
+        if (requests.shutdownInput) {
+            machine.stopReceiving(now);
+        }
         closeWanted |= requests.close;
         shutdownWanted |= requests.shutdown;
         sendPending(now);
@@ -71,25 +93,45 @@ final class UserCalls {
         return requests.written > queued;
     }
 
+    /** Octets that the user has written, and for which SEND has not been called. */
+    long unsent() {
+        return meeting.written() - queued;
+    }
+
+    /** Whether CLOSE has been called: what the user had written before is queued. */
+    boolean hasClosed() {
+        return closed;
+    }
+
     /**
-     * SEND for what the user has written, each call with a push, since that is as far as the user has written (RFC
-     * 9293, 3.9.1.2, MAY-15). Then CLOSE, if the user has no more to send: that pushes by itself, and the FIN goes with
-     * the last of the text, for which SEND does not push then.
+     * SEND for what the user has written, with a push up to where the user has pushed (RFC 9293, 3.9.1.2, MAY-15). Then
+     * CLOSE, if the user has no more to send: that pushes by itself, and the FIN goes with the last of the text, for
+     * which SEND does not push then.
      */
     void sendPending(long now) {
+        boolean push = !closeWanted && !shutdownWanted;
         if (requests.urgentUpTo > queued) {
             send(now, requests.urgentUpTo, true, true);
         }
-        if (sendsWait()) {
-            send(now, requests.written, !closeWanted && !shutdownWanted, false);
+        if (requests.pushUpTo > queued) {
+            send(now, requests.pushUpTo, push, false);
+        } else if (push && requests.pushUpTo > pushed) {
+            send(now, queued, true, false); // No octets: a push of those before.
+        }
+        if (sendsWait() && requests.pushUpTo <= queued) {
+            send(now, requests.written, false, false);
         }
         if (sendsWait()) {
             return; // The machine has no room for it yet.
         }
+        closed |= closeWanted || shutdownWanted;
         if (closeWanted) {
             machine.close(now, true);
         } else if (shutdownWanted) {
             machine.close(now, false);
+        }
+        if (closeWanted || shutdownWanted) {
+            pushed = queued; // By the CLOSE.
         }
         closeWanted = false;
         shutdownWanted = false;
@@ -102,6 +144,8 @@ final class UserCalls {
         int outcome = machine.send(now, upTo - before, push, urgent);
         if (Binding.isFull(outcome)) {
             queued = before; // Again when something has been acknowledged.
+        } else if (push) {
+            pushed = queued;
         }
     }
 }

@@ -6,12 +6,16 @@ final class UserRequests {
     int received;
     /** Position in the send buffer after the last octet written, up to which SEND is to be called. */
     long written;
+    /** Position after the last octet that the user has pushed. */
+    long pushUpTo;
     /** Position after the last octet written as urgent; -1 for none. */
     long urgentUpTo;
     /** No more to send. */
     boolean shutdown;
     /** Nor to receive. */
     boolean close;
+    /** Nor to receive what has not come yet. */
+    boolean shutdownInput;
 
     boolean abort;
     boolean setNodelay;
@@ -27,26 +31,46 @@ final class UserRequests {
     int r2;
     boolean setTypeOfService;
     int typeOfService;
+    boolean setReceiveBuffer;
+    int receiveBuffer;
+    boolean setMssLimit;
+    int mssLimit;
+    boolean setQuickAck;
+    boolean quickAck;
+    boolean setKeepaliveTimes;
+    /** In nanoseconds. */
+    long keepaliveIdle;
+    /** In nanoseconds. */
+    long keepaliveInterval;
+
+    int keepaliveProbes;
 
     void clear() {
         received = 0;
         urgentUpTo = -1;
         shutdown = false;
         close = false;
+        shutdownInput = false;
         abort = false;
         setNodelay = false;
         setKeepalive = false;
         setUserTimeout = false;
         setRetries = false;
         setTypeOfService = false;
+        setReceiveBuffer = false;
+        setMssLimit = false;
+        setQuickAck = false;
+        setKeepaliveTimes = false;
     }
 
     void moveTo(UserRequests other) {
         other.received = received;
         other.written = written;
+        other.pushUpTo = pushUpTo;
         other.urgentUpTo = urgentUpTo;
         other.shutdown = shutdown;
         other.close = close;
+        other.shutdownInput = shutdownInput;
         other.abort = abort;
         other.setNodelay = setNodelay;
         other.nodelay = nodelay;
@@ -59,6 +83,16 @@ final class UserRequests {
         other.r2 = r2;
         other.setTypeOfService = setTypeOfService;
         other.typeOfService = typeOfService;
+        other.setReceiveBuffer = setReceiveBuffer;
+        other.receiveBuffer = receiveBuffer;
+        other.setMssLimit = setMssLimit;
+        other.mssLimit = mssLimit;
+        other.setQuickAck = setQuickAck;
+        other.quickAck = quickAck;
+        other.setKeepaliveTimes = setKeepaliveTimes;
+        other.keepaliveIdle = keepaliveIdle;
+        other.keepaliveInterval = keepaliveInterval;
+        other.keepaliveProbes = keepaliveProbes;
         clear();
     }
 }

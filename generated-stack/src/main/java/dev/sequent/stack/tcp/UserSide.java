@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection's user calls, from any thread; see {@link MeetingPoint} for how that reaches the loop. */
-public final class UserSide {
+public final class UserSide extends UserOptions {
 
     /** How far the connection has got. */
     public enum Phase {
@@ -18,13 +18,12 @@ public final class UserSide {
         ENDED
     }
 
-    private final MeetingPoint meeting;
     private final Monitor monitor;
     private final Rings rings;
     private final UserRequests requests;
 
     UserSide(MeetingPoint meeting) {
-        this.meeting = meeting;
+        super(meeting);
         this.monitor = meeting.monitor;
         this.rings = meeting.rings;
         this.requests = meeting.requests;
@@ -39,11 +38,28 @@ public final class UserSide {
      * @throws TcpException if nothing can be sent (any longer)
      */
     public int write(byte[] source, int offset, int length) throws TcpException {
+        return write(source, offset, length, true, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param push whether the remote is to have all that was written; otherwise what fills no segment may wait for
+     *     more, or for a {@link #push} (RFC 9293, 3.9.1.2, MAY-15)
+     * @param urgent whether the last octet, if there is room for it, is the end of urgent data (RFC 9293, 3.8.5)
+     */
+    public int write(byte[] source, int offset, int length, boolean push, boolean urgent) throws TcpException {
         int n;
         monitor.lock();
         try {
             checkMayWrite();
             n = rings.append(source, offset, length);
+            if (push) {
+                requests.pushUpTo = rings.written();
+            }
+            if (urgent && n == length) {
+                requests.urgentUpTo = rings.written();
+            }
         } finally {
             monitor.unlock();
         }
@@ -51,6 +67,11 @@ public final class UserSide {
             meeting.post();
         }
         return n;
+    }
+
+    /** Pushes what was written without a push (RFC 9293, 3.9.1.2). */
+    public void push() {
+        ask(() -> requests.pushUpTo = rings.written());
     }
 
     /** Queues all octets, waiting for room as often as it takes. */
@@ -86,6 +107,7 @@ public final class UserSide {
                     checkMayWrite();
                 }
                 done += rings.append(source, offset + done, length - done);
+                requests.pushUpTo = rings.written();
                 if (urgent && done == length) {
                     requests.urgentUpTo = rings.written(); // With the octets, before the loop can see them alone.
                 }
@@ -103,9 +125,10 @@ public final class UserSide {
     /**
      * Takes octets that have arrived in order.
      *
-     * @return octets taken, 0 if there are none yet, -1 if there will be none: the remote has finished sending
+     * @return octets taken, 0 if there are none yet, -1 if there will be none: the remote has finished sending, or this
+     *     end has {@linkplain #shutdownInput shut} its input
      * @throws TcpException if the connection failed; what had arrived before is lost then (RFC 9293, 3.10.7.4: all
-     *     segment queues are flushed)
+     *     segment queues are flushed), unless it is {@linkplain #keepUnread kept}
      */
     public int read(byte[] target, int offset, int length) throws TcpException {
         int n;
@@ -119,6 +142,15 @@ public final class UserSide {
             meeting.post();
         }
         return n;
+    }
+
+    /**
+     * Copies octets that have arrived in order, and leaves them: the remote does not hear of it.
+     *
+     * @return octets copied, 0 if there are none
+     */
+    public int peek(byte[] target, int offset, int length) {
+        return locked(() -> meeting.closed ? 0 : rings.peek(target, offset, length));
     }
 
     /**
@@ -198,6 +230,19 @@ public final class UserSide {
         });
     }
 
+    /**
+     * Says that nothing will be read that has not arrived yet. Before {@link #shutdownOutput} this changes nothing:
+     * what arrives is acknowledged and kept, and fills the window if nobody reads it. From then on it is answered by a
+     * reset, since it is lost (RFC 9293, 3.6.1, SHLD-3). Idempotent.
+     */
+    public void shutdownInput() {
+        ask(() -> {
+            meeting.inputShut = true;
+            requests.shutdownInput = true;
+            meeting.readable.signalAll();
+        });
+    }
+
     /** Says that no more will be written nor read; what is queued is still sent. Idempotent. Wakes waiting threads. */
     public void close() {
         finish(() -> requests.close = true);
@@ -209,17 +254,6 @@ public final class UserSide {
      */
     public void abort() {
         finish(() -> requests.abort = true);
-    }
-
-    /** Asks the loop for something that is remembered with the monitor held. */
-    private void ask(Runnable what) {
-        monitor.lock();
-        try {
-            what.run();
-        } finally {
-            monitor.unlock();
-        }
-        meeting.post();
     }
 
     private void finish(Runnable how) {
@@ -240,57 +274,6 @@ public final class UserSide {
             monitor.unlock();
         }
         meeting.post();
-    }
-
-    public void nodelay(boolean on) {
-        ask(() -> {
-            requests.setNodelay = true;
-            requests.nodelay = on;
-        });
-    }
-
-    public void keepalive(boolean on) {
-        ask(() -> {
-            requests.setKeepalive = true;
-            requests.keepalive = on;
-        });
-    }
-
-    /** How long octets may stay unacknowledged. @param nanos 0 for no limit */
-    public void userTimeout(long nanos) {
-        if (nanos < 0) {
-            throw new IllegalArgumentException("a user timeout is not negative: " + nanos + " ns");
-        }
-        ask(() -> {
-            requests.setUserTimeout = true;
-            requests.userTimeout = nanos;
-        });
-    }
-
-    /**
-     * After how many retransmissions of a segment the user is told, and after how many the connection is given up; 1 to
-     * 255, 255: never.
-     */
-    public void retries(int r1, int r2) {
-        if (r1 < 1 || r1 > 255 || r2 < 1 || r2 > 255) {
-            throw new IllegalArgumentException("R1 and R2 are from 1 to 255, not " + r1 + ", " + r2);
-        }
-        ask(() -> {
-            requests.setRetries = true;
-            requests.r1 = r1;
-            requests.r2 = r2;
-        });
-    }
-
-    /** @param octet DSCP in its six upper bits; the two lower ones are not the user's */
-    public void typeOfService(int octet) {
-        if (octet < 0 || octet > 255) {
-            throw new IllegalArgumentException("a type of service is an octet, 0 to 255, not " + octet);
-        }
-        ask(() -> {
-            requests.setTypeOfService = true;
-            requests.typeOfService = octet;
-        });
     }
 
     // ---------------------------------------------------------------- what the user can see
@@ -316,8 +299,11 @@ public final class UserSide {
 
     /** Whether a read would return at once: with octets, with the end, or with the reason why there will be none. */
     public boolean isReadable() {
-        return locked(
-                () -> meeting.closed || meeting.remoteFinished() || meeting.failure() != null || rings.available() > 0);
+        return locked(() -> meeting.closed
+                || meeting.inputShut
+                || meeting.remoteFinished()
+                || meeting.failure() != null
+                || rings.available() > 0);
     }
 
     /** Octets that can be written without waiting. */
@@ -382,13 +368,13 @@ public final class UserSide {
         if (meeting.closed) {
             throw new TcpException(new TcpFailure(TcpFailure.Kind.CLOSED, "connection closing: it was closed here"));
         }
-        TcpFailure failure = meeting.failure();
-        if (failure != null) {
-            throw new TcpException(failure);
-        }
         int n = rings.read(target, offset, length);
         if (n == 0) {
-            return meeting.remoteFinished() ? -1 : 0;
+            TcpFailure failure = meeting.failure();
+            if (failure != null) {
+                throw new TcpException(failure);
+            }
+            return meeting.remoteFinished() || meeting.inputShut ? -1 : 0;
         }
         requests.received += n;
         if (meeting.remoteFinished()) {

@@ -201,9 +201,9 @@ class StackLoaderTest {
                 "ObservingProbe");
         assertThat(seen.get(0))
                 .matches("send-next:\\d+ retransmissions:0 rto:200ms rtt:\\S+ mss:1460 window:65535 cwnd:4294967295"
-                        + " in-flight:0 nagle:yes phase:EMPTY left:3 limit:1.5ms heard:- offered:65535");
+                        + " in-flight:0 nagle:yes phase:EMPTY left:3 limit:1.5ms heard:- offered:65535 rttvar:.*");
         // The FIN, too, takes its place in the window (RFC 9293, 3.4.1).
-        assertThat(seen.get(1)).endsWith(" nagle:yes phase:FULL left:-997 limit:1.5ms heard:-1s offered:64534");
+        assertThat(seen.get(1)).contains(" nagle:yes phase:FULL left:-997 limit:1.5ms heard:-1s offered:64534 ");
         assertThat(seen.get(2)).isEqualTo("equal");
     }
 

@@ -28,17 +28,17 @@ import java.util.function.Consumer;
  * A stack in virtual time and a scripted remote: {@link #in} is a segment that the remote sends, {@link #out} one that
  * the stack must send. A test reads like the RFC's figures. Everything that the stack sends has its checksum verified.
  */
-final class Exchange implements AutoCloseable {
+public final class Exchange implements AutoCloseable {
 
-    static final int PORT = 80;
-    static final int REMOTE_PORT = 5000;
-    static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
-    static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
+    public static final int PORT = 80;
+    public static final int REMOTE_PORT = 5000;
+    public static final Ipv4Prefix STACK = Ipv4Prefix.parse("192.0.2.1/24");
+    public static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
 
     private record Sent(long at, Seg segment, byte[] text, ByteBuffer header) {}
 
-    final Simulation simulation = new Simulation();
-    final Stack stack;
+    public final Simulation simulation = new Simulation();
+    public final Stack stack;
     private final LinkPair link;
     private final RawHost remote;
     private final ArrayDeque<Sent> sent = new ArrayDeque<>();
@@ -53,7 +53,7 @@ final class Exchange implements AutoCloseable {
     /** The quoted head of the last datagram that the stack sent. */
     private byte[] lastDatagram = new byte[0];
 
-    Exchange(String... parameters) {
+    public Exchange(String... parameters) {
         Map<String, Long> overrides = new TreeMap<>();
         for (String p : parameters) {
             String[] parts = p.split("=");
@@ -77,7 +77,7 @@ final class Exchange implements AutoCloseable {
 
     // ---------------------------------------------------------------- ladders: where a test may begin
 
-    TcpListener listen() {
+    public TcpListener listen() {
         return stack.listen(PORT, 10);
     }
 
@@ -124,12 +124,12 @@ final class Exchange implements AutoCloseable {
 
     // ---------------------------------------------------------------- the script
 
-    void in(String segment) {
+    public void in(String segment) {
         inTogether(segment);
     }
 
     /** Segments that arrive in one batch. */
-    void inTogether(String... segments) {
+    public void inTogether(String... segments) {
         for (String segment : segments) {
             put(segment);
         }
@@ -156,7 +156,7 @@ final class Exchange implements AutoCloseable {
     }
 
     /** The next segment that the stack has sent is this one, as far as it says. */
-    void out(String segment) {
+    public void out(String segment) {
         Sent next = sent.pollFirst();
         if (next == null) {
             throw failure("expected " + segment + ", and nothing was sent");
@@ -174,7 +174,7 @@ final class Exchange implements AutoCloseable {
     }
 
     /** The next segment was sent so many milliseconds after the {@link #mark}, and is this one. */
-    void outAt(long millis, String segment) {
+    public void outAt(long millis, String segment) {
         Sent next = sent.peekFirst();
         if (next != null && (next.at - mark) / 1_000_000 != millis) {
             throw failure("expected at " + millis + " ms, and it was at " + (next.at - mark) / 1e6);
@@ -182,7 +182,7 @@ final class Exchange implements AutoCloseable {
         out(segment);
     }
 
-    void outNothing() {
+    public void outNothing() {
         Sent next = sent.peekFirst();
         if (next != null) {
             throw failure("expected nothing, and sent was " + next.segment.describe(iss));
@@ -190,12 +190,12 @@ final class Exchange implements AutoCloseable {
     }
 
     /** The text of the segment that {@link #out} saw last. */
-    byte[] lastText() {
+    public byte[] lastText() {
         return lastText;
     }
 
     /** The IPv4 header in which the segment came that {@link #out} saw last. */
-    ByteBuffer lastHeader() {
+    public ByteBuffer lastHeader() {
         return lastHeader;
     }
 
@@ -205,27 +205,27 @@ final class Exchange implements AutoCloseable {
     }
 
     /** Forgets what the stack has sent and nobody looked at. */
-    void outAny() {
+    public void outAny() {
         sent.clear();
     }
 
-    void advance(long millis) {
+    public void advance(long millis) {
         simulation.runFor(millis * 1_000_000);
         drain();
     }
 
-    void mark() {
+    public void mark() {
         mark = simulation.now();
     }
 
     /** Goes on to so many milliseconds after the {@link #mark}. */
-    void advanceTo(long millis) {
+    public void advanceTo(long millis) {
         simulation.runUntil(mark + millis * 1_000_000);
         drain();
     }
 
     /** An ICMP error about the last datagram that the stack sent. */
-    void icmp(int type, int code, int nextHopMtu) {
+    public void icmp(int type, int code, int nextHopMtu) {
         log.add(time() + "  --> ICMP type " + type + " code " + code);
         int length = Icmpv4Header.LENGTH + lastDatagram.length;
         ByteBuffer b = ByteBuffer.allocate(Ipv4Header.MIN_LENGTH + length);
@@ -291,8 +291,14 @@ final class Exchange implements AutoCloseable {
     }
 
     /** The remote sends from another port from here on. */
-    void remotePort(int port) {
+    public void remotePort(int port) {
         remotePort = port;
+    }
+
+    /** The remote answers a connection from that port of the stack's, from {@link #PORT}. */
+    public void answerTo(int port) {
+        stackPort = port;
+        remotePort = PORT;
     }
 
     /** The initial sequence number that the stack has chosen last, as far as {@link #out} has seen. */
@@ -301,13 +307,13 @@ final class Exchange implements AutoCloseable {
     }
 
     /** The next segment is the first of another connection. */
-    void forgetIss() {
+    public void forgetIss() {
         issKnown = false;
     }
 
     // ---------------------------------------------------------------- how
 
-    void settle() {
+    public void settle() {
         simulation.runFor(0);
         simulation.runFor(0);
         drain();

@@ -44,7 +44,9 @@ class ObservedTest {
             x.in("<SEQ=1001><ACK=ISS+1><CTL=PSH,ACK><WND=5000><DATA=70>");
             assertThat(infos(x))
                     .isEqualTo("\t send-next:" + number(x.iss() + 1001) + " retransmissions:0 rto:300ms rtt:100ms"
-                            + " mss:1000 window:5000 cwnd:4294967295 in-flight:1000 offered:65465");
+                            + " mss:1000 window:5000 cwnd:4294967295 in-flight:1000 offered:65465 rttvar:50ms probes:0"
+                            + " duplicates:0 recovering:no unsent:500 urgent:no buffer:65535 mss-offered:1460"
+                            + " path-mtu:1500");
             x.advance(300);
             x.out("<SEQ=ISS+1001><ACK=1071><CTL=ACK>");
             x.out("<SEQ=ISS+1><ACK=1071><CTL=ACK><DATA=1000>");

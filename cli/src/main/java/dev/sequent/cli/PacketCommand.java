@@ -1,0 +1,273 @@
+package dev.sequent.cli;
+
+import dev.sequent.check.engine.Workers;
+import dev.sequent.cli.run.CoreLinker;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.ProgressLine;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
+import dev.sequent.packet.batch.Batch;
+import dev.sequent.packet.batch.JUnitReport;
+import dev.sequent.packet.batch.Outcome;
+import dev.sequent.packet.batch.ScriptFiles;
+import dev.sequent.packet.batch.Summary;
+import dev.sequent.packet.capture.CaptureScript;
+import dev.sequent.packet.run.Runner;
+import dev.sequent.packet.run.SysctlTable;
+import dev.sequent.packet.script.ScriptOption;
+import dev.sequent.packet.script.ScriptPrinter;
+import dev.sequent.packet.syntax.CommandLineOption;
+import dev.sequent.view.Paint;
+import dev.sequent.wire.Ipv4Address;
+import dev.sequent.wire.PcapngReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** {@code sequent packet}. */
+@Command(
+        name = "packet",
+        sortOptions = false,
+        description = {
+            "Run packet scripts in packetdrill's language against the stack, in virtual time.",
+            "",
+            "Each FILE is a script; of a FOLDER, each file in it whose name ends in .pkt. A script says which system calls a "
+                    + "program makes, which packets come from the network, and which ones the stack must send, and when. Each runs on "
+                    + "a stack of its own, linked with the core of the specification. spec/tcp/scripts has some to begin with, and "
+                    + "packet-scripts/LANGUAGE.md says what is understood.",
+            "",
+            "The options that a script has at its top, as --tolerance_usecs=1000, may also be given here, and count before those.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every script has passed",
+            "1:some script has failed, or wants what is not supported",
+            "2:wrong use, a script with mistakes, or a specification with errors",
+            "3:something is missing on this machine, or a script cannot be read"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sequent packet spec/tcp/scripts       every script of that folder",
+            "  sequent packet --verbose close.pkt    one, with the figure of what happened",
+            "  sequent packet --spec my/tcp.sqt --set RTO-MIN=1s scripts/",
+            "                                        on the core of a copy that you edited",
+            "  sequent packet --dry-run scripts/     only read them, and say what is wrong with them",
+            "  sequent packet --from-capture run.pcapng > run.pkt",
+            "                                        make a script of what happened once",
+            "  sequent packet --report out.xml scripts/",
+            "                                        for a build server, as JUnit's XML"
+        })
+final class PacketCommand implements Callable<Integer> {
+    private final Console console;
+    private final Paint paint;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "0..*", description = "The scripts.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--spec",
+            paramLabel = "SPEC",
+            description = "Root file of the specification, or its folder; by default, spec/tcp/tcp.sqt.")
+    private Optional<String> specification = Optional.empty();
+
+    @Mixin
+    private SpecificationOptions options;
+
+    @Option(names = "--dry-run", description = "Read the scripts and run none.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--relaxed",
+            description =
+                    "Do not look at PSH, at windows, and at options other than the MSS: what implementations may do "
+                            + "one way or another.")
+    private boolean relaxed;
+
+    @Option(
+            names = "--ignore-commands",
+            description = "Pass over commands of a shell that are not understood, where a script is else unsupported.")
+    private boolean ignoreCommands;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show the figure of every run.")
+    private boolean verbose;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write the results to FILE, as JUnit's XML.")
+    private Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to work with; by default, one for each processor.")
+    private int threads = Workers.ofThisMachine();
+
+    @Option(
+            names = "--from-capture",
+            paramLabel = "FILE",
+            description =
+                    "Run nothing: print a script of the first connection in this pcapng file, for the host that listens, or for "
+                            + "the one whose address --local_ip names.")
+    private Optional<Path> capture = Optional.empty();
+
+    @Option(names = "--json", description = "Print the results as JSON.")
+    private boolean json;
+
+    @Unmatched
+    private List<String> others = new ArrayList<>();
+
+    PacketCommand(Console console, Paint paint) {
+        this.console = console;
+        this.paint = paint;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || threads > Workers.MOST) {
+            throw CommandFailure.usage("--threads is from 1 to " + Workers.MOST + ", not " + threads);
+        }
+        List<ScriptOption> scriptOptions = scriptOptions();
+        if (capture.isPresent()) {
+            return printScript(capture.get(), scriptOptions);
+        }
+        if (paths.isEmpty()) {
+            throw CommandFailure.usage("name a script, or a folder with scripts, for instance spec/tcp/scripts");
+        }
+        List<Path> files = files();
+        Specification spec = Specification.load(options.of(Specification.given(specification), json), console);
+        Set<String> warned = ConcurrentHashMap.newKeySet();
+        var runner = new Runner(
+                CoreLinker.bench(spec.core()),
+                sysctls(spec.protocol()),
+                spec.set(),
+                new Runner.Request(scriptOptions, relaxed, dryRun, ignoreCommands, console.width()),
+                warning -> {
+                    if (warned.add(warning)) {
+                        console.say("warning: " + warning);
+                    }
+                });
+        return run(files, runner, spec);
+    }
+
+    private int printScript(Path file, List<ScriptOption> given) {
+        Optional<Integer> host = given.stream()
+                .filter(o -> o.name().equals("local_ip"))
+                .findFirst()
+                .flatMap(ScriptOption::value)
+                .map(address -> Ipv4Address.parse(address).bits());
+        try {
+            console.print(ScriptPrinter.text(CaptureScript.of(PcapngReader.read(file), host)));
+            return ExitCode.OK;
+        } catch (NoSuchFileException e) {
+            throw CommandFailure.usage("there is no capture " + file);
+        } catch (IOException e) {
+            throw CommandFailure.missing(e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(file + ": " + e.getMessage());
+        }
+    }
+
+    private List<ScriptOption> scriptOptions() {
+        List<ScriptOption> all = new ArrayList<>();
+        for (String other : others) {
+            try {
+                all.add(CommandLineOption.read(other));
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage(e.getMessage() + "\nsee 'sequent packet --help'");
+            }
+        }
+        return all;
+    }
+
+    private List<Path> files() {
+        try {
+            return ScriptFiles.find(paths);
+        } catch (IOException e) {
+            throw CommandFailure.usage(e);
+        }
+    }
+
+    /** The parameters that mirror a sysctl, as the specification declares them. */
+    private static SysctlTable sysctls(Protocol protocol) {
+        return new SysctlTable(protocol.params().stream()
+                .filter(p -> !p.sysctl().isEmpty())
+                .map(p -> new SysctlTable.Parameter(
+                        p.name(),
+                        p.sysctl(),
+                        p.type().equals(Type.DURATION) ? SysctlTable.Kind.DURATION : SysctlTable.Kind.NUMBER,
+                        p.min(),
+                        p.max()))
+                .toList());
+    }
+
+    private int run(List<Path> files, Runner runner, Specification spec) {
+        if (!json) {
+            console.println(paint.strong(spec.digestLine()));
+            spec.settings().forEach(s -> console.println("set " + s));
+        }
+        List<Outcome> outcomes;
+        try (var progress = new ProgressLine(console)) {
+            int[] done = {0};
+            Consumer<Outcome> each = outcome -> {
+                if (!json) {
+                    progress.close();
+                    console.print(text(outcome));
+                }
+                progress.show(++done[0] + " of " + files.size() + " scripts");
+            };
+            outcomes = Batch.run(files, runner, threads, each);
+        } catch (UncheckedIOException e) {
+            throw CommandFailure.missing(e);
+        }
+        write(outcomes);
+        Summary summary = Summary.of(outcomes);
+        if (json) {
+            console.print(PacketJson.text(spec.core().digest(), outcomes));
+        } else {
+            String line = (dryRun ? "read only: " : "") + summary;
+            console.println(summary.allPassed() ? paint.good(line) : paint.bad(line));
+        }
+        return summary.wrong() > 0 ? ExitCode.USAGE : summary.allPassed() ? ExitCode.OK : ExitCode.VIOLATED;
+    }
+
+    private String text(Outcome outcome) {
+        String line = outcome.line();
+        String details = outcome.details();
+        if (outcome.word().equals("passed")) {
+            String shown = verbose ? outcome.file() + ": passed\n" + outcome.figure() : "";
+            return shown + (line.isEmpty() ? "" : outcome.file() + ": passed, but " + line + "\n");
+        }
+        return paint.bad(line) + "\n" + details + (details.isEmpty() ? "" : "\n");
+    }
+
+    private void write(List<Outcome> outcomes) {
+        if (report.isEmpty()) {
+            return;
+        }
+        try {
+            Files.writeString(report.get(), JUnitReport.text(outcomes));
+        } catch (IOException e) {
+            throw CommandFailure.missing("cannot write the report " + report.get() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sequent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sequent.cli.Sequent.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sequent packet}: what it prints and with which code it ends. What a run tells is tested in packet-scripts. */
+class PacketCommandTest {
+    private static final String SCRIPTS =
+            Sequent.HOME.resolve("spec/tcp/scripts").toString();
+
+    private static final String RESET = """
+            0 < 40000 > 8080: . 1:1(0) ack 1000 win 4096
+            +0 > 8080 > 40000: R 1000:1000(0)
+            """;
+    private static final String FAILS =
+            RESET.replace("> 8080 > 40000: R 1000:1000(0)", "> 8080 > 40000: R 1001:1001(0)");
+
+    @TempDir
+    Path folder;
+
+    private String script(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void theScriptsOfTheSpecificationPass() {
+        Run run = Sequent.run("packet", SCRIPTS);
+        assertThat(run.out())
+                .matches("(?s)core [0-9a-f]{16} \\(TCP, spec/tcp/tcp.sqt\\)\n\\d+ passed, 0 failed, 0 unsupported\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void whatFailsAndWhatIsUnsupportedIsNoSuccess() throws IOException {
+        String fails = script("fails.pkt", FAILS);
+        Run run = Sequent.run("packet", fails, script("passes.pkt", RESET));
+        assertThat(run.out())
+                .contains(fails + ":2: the host has sent another segment than the script expects\n")
+                .contains(
+                        "  expected  8080 > 40000 R 1001:1001(0)\n",
+                        "  actual    8080 > 40000 R 1000:1000(0)\n",
+                        "sent by   segment-arrives.sqt:")
+                .endsWith("1 passed, 1 failed, 0 unsupported\n");
+        assertThat(run.code()).isEqualTo(1);
+
+        Run unsupported = Sequent.run("packet", script("udp.pkt", "0 < udp (10)\n"));
+        assertThat(unsupported.out()).endsWith("udp.pkt:1: unsupported: UDP\n0 passed, 0 failed, 1 unsupported\n");
+        assertThat(unsupported.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aScriptWithMistakesIsNotRun() throws IOException {
+        Run run = Sequent.run("packet", script("wrong.pkt", "0 sokcet(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"));
+        assertThat(run.out())
+                .contains("wrong.pkt: 1 mistake in the script\n", "error[PKT501]", "did you mean socket?")
+                .endsWith("0 passed, 0 failed, 0 unsupported, 1 with mistakes in the script\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aDryRunRunsNone() throws IOException {
+        Run run = Sequent.run("packet", "--dry-run", script("fails.pkt", FAILS));
+        assertThat(run.out()).endsWith("read only: 1 passed, 0 failed, 0 unsupported\n");
+        assertThat(run.code()).isZero();
+    }
+
+    /** No Java is touched: the command links the stack with the specification as it is. */
+    @Test
+    void anEditedSpecificationIsWhatIsRun() throws IOException {
+        Path root = Sequent.copy("tcp", folder);
+        Sequent.edit(
+                root.resolveSibling("segment-arrives.sqt"),
+                "else       { send <SEQ=SEG.ACK><CTL=RST> }",
+                "else       { send <SEQ=SEG.ACK + 1><CTL=RST> }");
+        String fails = script("fails.pkt", FAILS);
+        Run run = Sequent.run("packet", "--spec", root.toString(), fails);
+        assertThat(run.out()).endsWith("1 passed, 0 failed, 0 unsupported\n");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void aParameterIsSet() {
+        String script = SCRIPTS + "/3.8.1-retransmission.pkt";
+        assertThat(Sequent.run("packet", script).code()).isZero();
+        Run slower = Sequent.run("packet", "--set", "RTO-INITIAL=2s", script);
+        assertThat(slower.out()).contains("later     at 2.000000 s it sent S 0:0(0)");
+        assertThat(slower.code()).isEqualTo(1);
+    }
+
+    @Test
+    void theJsonIsAsItsSchemaSays() throws IOException {
+        Run run = Sequent.run(
+                "packet",
+                "--json",
+                script("a.pkt", RESET),
+                script("b.pkt", FAILS),
+                script("c.pkt", "0 < udp (10)\n"),
+                script("d.pkt", "0\n"));
+        JsonNode json = Json.parse(run.out());
+        assertThat(Json.complaints(json)).isEmpty();
+        assertThat(json.at("/scripts").findValuesAsText("verdict"))
+                .containsExactly("passed", "failed", "unsupported", "wrong");
+        assertThat(json.at("/scripts/1/line").asInt()).isEqualTo(2);
+        assertThat(json.at("/scripts/1/details").asText()).contains("expected");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void theReportIsForABuildServer() throws IOException {
+        Path report = folder.resolve("report.xml");
+        Run run = Sequent.run("packet", "--report", report.toString(), script("a.pkt", RESET), script("b.pkt", FAILS));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(Files.readString(report))
+                .contains("<testsuite name=\"sequent packet\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\"")
+                .contains("<failure message=")
+                .contains("&lt;SEQ=1000&gt;");
+        assertThat(Sequent.run(
+                                "packet",
+                                "--report",
+                                folder.resolve("no/report.xml").toString(),
+                                script("a.pkt", RESET))
+                        .code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void optionsOfScriptsMayBeGivenHere() throws IOException {
+        String late = script("late.pkt", """
+                0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+                +0 fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0
+                +0 connect(3, ..., ...) = -1 EINPROGRESS
+                +0 > S 0:0(0) <...>
+                +1.2 > S 0:0(0) <...>
+                """);
+        assertThat(Sequent.run("packet", late).code()).isEqualTo(1);
+        assertThat(Sequent.run("packet", "--tolerance_usecs=300000", late).code())
+                .isZero();
+        Run wrong = Sequent.run("packet", "--tolerance_uscs=300000", late);
+        assertThat(wrong.err()).contains("unknown option --tolerance_uscs", "did you mean tolerance_usecs?");
+        assertThat(wrong.code()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotThereIsWrongUse() {
+        Run none = Sequent.run("packet");
+        assertThat(none.err()).contains("name a script, or a folder with scripts");
+        assertThat(none.code()).isEqualTo(2);
+        Run missing = Sequent.run("packet", folder.resolve("no.pkt").toString());
+        assertThat(missing.err()).contains("there is no script " + folder.resolve("no.pkt"));
+        assertThat(missing.code()).isEqualTo(2);
+        Run empty = Sequent.run("packet", folder.toString());
+        assertThat(empty.err()).contains("there is no script in the folder " + folder);
+        assertThat(empty.code()).isEqualTo(2);
+    }
+
+    @Test
+    void warningsAreSaidOnce() throws IOException {
+        String text = "`sysctl -q net.ipv4.tcp_ecn=0`\n" + RESET;
+        Run run = Sequent.run("packet", script("a.pkt", text), script("b.pkt", text));
+        assertThat(run.err())
+                .isEqualTo("sequent: warning: net.ipv4.tcp_ecn is no parameter of this specification: not set\n");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void verboseShowsTheFigure() throws IOException {
+        Run run = Sequent.run("packet", "-v", script("a.pkt", RESET));
+        assertThat(run.out()).contains("a.pkt: passed\n", "<-- <SEQ=1000><CTL=RST>");
+    }
+}

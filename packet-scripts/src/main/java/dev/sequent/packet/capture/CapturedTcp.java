@@ -1,0 +1,75 @@
+package dev.sequent.packet.capture;
+
+import dev.sequent.packet.script.TcpOption;
+import dev.sequent.packet.script.TcpOptionOctets;
+import dev.sequent.wire.EthernetHeader;
+import dev.sequent.wire.Ipv4Header;
+import dev.sequent.wire.PcapngReader.Packet;
+import dev.sequent.wire.TcpHeader;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A segment of a capture, with the numbers that it had on the wire.
+ *
+ * @param nanos when
+ * @param length octets of text
+ */
+record CapturedTcp(
+        long nanos,
+        Socket from,
+        Socket to,
+        int sequence,
+        int acknowledgment,
+        int control,
+        int window,
+        int urgent,
+        List<TcpOption> options,
+        int length) {
+
+    /** @param address by its bits */
+    record Socket(int address, int port) {}
+
+    /** The segment in a frame; empty if there is none, or not all of it. */
+    static Optional<CapturedTcp> of(Packet packet) {
+        ByteBuffer b = ByteBuffer.wrap(packet.octets());
+        int ip = EthernetHeader.LENGTH;
+        if (b.limit() < ip + Ipv4Header.MIN_LENGTH
+                || EthernetHeader.type(b, 0) != EthernetHeader.TYPE_IPV4
+                || Ipv4Header.protocol(b, ip) != Ipv4Header.TCP
+                || Ipv4Header.isFragment(b, ip)) {
+            return Optional.empty();
+        }
+        int at = ip + Ipv4Header.headerLength(b, ip);
+        int end = ip + Ipv4Header.totalLength(b, ip);
+        if (b.limit() < at + TcpHeader.MIN_LENGTH || b.limit() < at + TcpHeader.headerLength(b, at)) {
+            return Optional.empty();
+        }
+        int header = TcpHeader.headerLength(b, at);
+        if (header < TcpHeader.MIN_LENGTH || end < at + header) {
+            return Optional.empty();
+        }
+        byte[] options = new byte[header - TcpHeader.MIN_LENGTH];
+        b.get(at + TcpHeader.OPTIONS, options);
+        return Optional.of(new CapturedTcp(
+                packet.nanos(),
+                new Socket(Ipv4Header.source(b, ip), TcpHeader.sourcePort(b, at)),
+                new Socket(Ipv4Header.destination(b, ip), TcpHeader.destinationPort(b, at)),
+                TcpHeader.sequence(b, at),
+                TcpHeader.acknowledgment(b, at),
+                TcpHeader.control(b, at),
+                TcpHeader.window(b, at),
+                TcpHeader.urgentPointer(b, at),
+                TcpOptionOctets.read(options),
+                end - at - header));
+    }
+
+    boolean has(int bit) {
+        return (control & bit) != 0;
+    }
+
+    boolean isBetween(Socket one, Socket other) {
+        return from.equals(one) && to.equals(other) || from.equals(other) && to.equals(one);
+    }
+}

@@ -1,0 +1,5 @@
+/** Scripts made from captures. */
+@NullMarked
+package dev.sequent.packet.capture;
+
+import org.jspecify.annotations.NullMarked;

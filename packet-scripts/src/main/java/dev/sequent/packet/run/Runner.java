@@ -1,0 +1,136 @@
+package dev.sequent.packet.run;
+
+import dev.sequent.packet.script.Action;
+import dev.sequent.packet.script.Event;
+import dev.sequent.packet.script.ScriptOption;
+import dev.sequent.packet.syntax.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Runs scripts, each on a host of its own. May be used by several threads, if the bench may. */
+public final class Runner {
+
+    /**
+     * How to run.
+     *
+     * @param options of the command line: they come before those of a script
+     * @param relaxed see {@link Settings}
+     * @param dryRun whether scripts are only read
+     * @param ignoreCommands whether commands of a shell that are not understood are passed over
+     * @param width columns of a page
+     */
+    public record Request(
+            List<ScriptOption> options, boolean relaxed, boolean dryRun, boolean ignoreCommands, int width) {
+        public Request {
+            options = List.copyOf(options);
+        }
+    }
+
+    private final Bench bench;
+    private final SysctlTable sysctls;
+    private final Map<String, Long> parameters;
+    private final Request request;
+    private final Consumer<String> warnings;
+
+    /**
+     * @param parameters of every host, by name, that differ from their defaults; what a script sets comes before
+     * @param warnings gets a line where a script's wish is not quite fulfilled
+     */
+    public Runner(
+            Bench bench,
+            SysctlTable sysctls,
+            Map<String, Long> parameters,
+            Request request,
+            Consumer<String> warnings) {
+        this.bench = bench;
+        this.sysctls = sysctls;
+        this.parameters = Map.copyOf(parameters);
+        this.request = request;
+        this.warnings = warnings;
+    }
+
+    /** Runs a script that has been read. */
+    public Verdict run(Reading reading) {
+        if (!reading.isRight()) {
+            return new Verdict.Wrong(reading.problems().size(), reading.report());
+        }
+        List<ScriptOption> options = new ArrayList<>(request.options());
+        options.addAll(reading.script().options());
+        Settings settings = Settings.of(options, request.relaxed());
+        if (!settings.unsupported().isEmpty()) {
+            return new Verdict.Unsupported(0, String.join("; ", settings.unsupported()));
+        }
+        if (request.dryRun() || options.stream().anyMatch(o -> o.name().equals("dry_run"))) {
+            return new Verdict.Passed(List.of(), "");
+        }
+        var setup = new Setup(reading);
+        try {
+            setup.run();
+        } catch (UnsupportedException e) {
+            return new Verdict.Unsupported(setup.line, e.what());
+        }
+        try (Subject subject = bench.open(settings, setup.values)) {
+            return new ScriptRun(reading, settings, subject, setup).run(request.width());
+        }
+    }
+
+    /** The parameters that the commands of a script set before anything else happens; none can be set later. */
+    private final class Setup implements Bench.Commands {
+        private final Reading reading;
+        private final Map<String, Long> values = new TreeMap<>(parameters);
+        private int line;
+        private boolean running;
+
+        Setup(Reading reading) {
+            this.reading = reading;
+        }
+
+        void run() {
+            reading.script().init().forEach(c -> run(c.text()));
+            for (Event event : reading.script().events()) {
+                if (!(event.action() instanceof Action.Command command)) {
+                    break;
+                }
+                line = event.place().line();
+                run(command.text());
+            }
+            running = true;
+        }
+
+        @Override
+        public void run(String command) {
+            List<Sysctl> settings;
+            try {
+                settings = ShellCommands.read(command);
+            } catch (UnsupportedException e) {
+                if (request.ignoreCommands()) {
+                    warnings.accept(reading.file() + ": passed over: " + e.what());
+                    return;
+                }
+                throw e;
+            }
+            for (Sysctl sysctl : settings) {
+                set(sysctl);
+            }
+        }
+
+        private void set(Sysctl sysctl) {
+            SysctlTable.Meaning meaning = sysctls.of(sysctl);
+            if (running) {
+                if (meaning.parameters().entrySet().stream()
+                        .anyMatch(e -> !e.getValue().equals(values.get(e.getKey())))) {
+                    throw new UnsupportedException(
+                            sysctl + " in the middle of a script: what is set must be set before the first socket");
+                }
+                return;
+            }
+            if (!meaning.warning().isEmpty()) {
+                warnings.accept(meaning.warning());
+            }
+            values.putAll(meaning.parameters());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sequent.packet.run;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which parameters of the host are set by which sysctl, and in which unit. */
+public final class SysctlTable {
+
+    /** What a parameter is counted in. */
+    public enum Kind {
+        NUMBER,
+        /** In nanoseconds. */
+        DURATION
+    }
+
+    /**
+     * A parameter that mirrors a sysctl.
+     *
+     * @param sysctl {@code net.ipv4.tcp_retries2}
+     * @param min the smallest value allowed
+     */
+    public record Parameter(String name, String sysctl, Kind kind, long min, long max) {}
+
+    /**
+     * What a setting means.
+     *
+     * @param parameters by name
+     * @param warning what is not quite as it was asked for; empty if all is
+     */
+    record Meaning(Map<String, Long> parameters, String warning) {}
+
+    /** Sysctls in milliseconds whose names do not say so. */
+    private static final List<String> MILLISECONDS = List.of("net.ipv4.tcp_invalid_ratelimit");
+
+    private final List<Parameter> parameters;
+
+    public SysctlTable(List<Parameter> parameters) {
+        this.parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * What a setting means for the host.
+     *
+     * @throws UnsupportedException if its value is not a number
+     */
+    Meaning of(Sysctl sysctl) {
+        Map<String, Long> found = new TreeMap<>();
+        var warning = new StringBuilder();
+        for (Parameter parameter : parameters) {
+            if (parameter.sysctl().equals(sysctl.name())) {
+                long wanted = value(sysctl, parameter);
+                long value = Math.clamp(wanted, parameter.min(), parameter.max());
+                if (value != wanted) {
+                    warning.append(sysctl)
+                            .append(" is beyond what ")
+                            .append(parameter.name())
+                            .append(" can be: taken as ")
+                            .append(value);
+                }
+                found.put(parameter.name(), value);
+            }
+        }
+        if (found.isEmpty()) {
+            warning.append(sysctl.name()).append(" is no parameter of this specification: not set");
+        }
+        return new Meaning(found, warning.toString());
+    }
+
+    private static long value(Sysctl sysctl, Parameter parameter) {
+        String text = chosen(sysctl);
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return parameter.kind() == Kind.DURATION
+                    ? number.multiply(BigDecimal.valueOf(unit(sysctl.name()))).longValueExact()
+                    : number.longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new UnsupportedException(sysctl + ": '" + text + "' is not a number that it can have");
+        }
+    }
+
+    /**
+     * Of three sizes (smallest, initial, largest), a receive buffer's initial one says what is offered at first; a send
+     * buffer grows to the largest by itself.
+     */
+    private static String chosen(Sysctl sysctl) {
+        List<String> values = sysctl.values();
+        if (values.size() == 3) {
+            return sysctl.name().endsWith("wmem") ? values.get(2) : values.get(1);
+        }
+        return values.getFirst();
+    }
+
+    private static long unit(String name) {
+        if (name.endsWith("_us")) {
+            return 1_000L;
+        }
+        return name.endsWith("_ms") || MILLISECONDS.contains(name) ? 1_000_000L : 1_000_000_000L;
+    }
+}

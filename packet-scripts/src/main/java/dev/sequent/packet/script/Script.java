@@ -1,0 +1,40 @@
+package dev.sequent.packet.script;
+
+import java.util.List;
+
+/**
+ * A packet script.
+ *
+ * @param options at its top, in their order
+ * @param init commands that run before its clock starts
+ * @param events in their order
+ * @param cleanup commands that run after the last event, whatever became of it
+ */
+public record Script(
+        List<ScriptOption> options, List<Action.Command> init, List<Event> events, List<Action.Command> cleanup) {
+
+    public Script {
+        options = List.copyOf(options);
+        init = List.copyOf(init);
+        events = List.copyOf(events);
+        cleanup = List.copyOf(cleanup);
+    }
+
+    /** One with events only. */
+    public static Script of(List<Event> events) {
+        return new Script(List.of(), List.of(), events, List.of());
+    }
+
+    /** The same, with nothing said of where it stands: two scripts that say the same are then equal. */
+    public Script unplaced() {
+        return new Script(
+                options.stream()
+                        .map(o -> new ScriptOption(o.name(), o.value(), Place.NONE))
+                        .toList(),
+                init,
+                events.stream()
+                        .map(e -> new Event(e.time(), e.action(), Place.NONE))
+                        .toList(),
+                cleanup);
+    }
+}

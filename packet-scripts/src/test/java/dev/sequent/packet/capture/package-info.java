@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.packet.capture;
+
+import org.jspecify.annotations.NullMarked;

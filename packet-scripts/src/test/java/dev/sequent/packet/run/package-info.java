@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.packet.run;
+
+import org.jspecify.annotations.NullMarked;

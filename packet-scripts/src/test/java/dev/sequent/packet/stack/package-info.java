@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.packet.stack;
+
+import org.jspecify.annotations.NullMarked;

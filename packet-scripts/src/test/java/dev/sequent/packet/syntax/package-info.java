@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.packet.syntax;
+
+import org.jspecify.annotations.NullMarked;
