@@ -16,7 +16,20 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "check", "mutants", "test", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
+            strings = {
+                "",
+                "check",
+                "mutants",
+                "test",
+                "replay",
+                "packet",
+                "generate",
+                "run",
+                "ss",
+                "demo",
+                "doctor",
+                "verify"
+            })
     void helpIsAsApproved(String command) throws IOException {
         Sequent.Run run = command.isEmpty() ? Sequent.run("--help") : Sequent.run(command, "--help");
         assertThat(run.code()).isZero();
@@ -32,7 +45,19 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"check", "mutants", "test", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify"})
+            strings = {
+                "check",
+                "mutants",
+                "test",
+                "replay",
+                "packet",
+                "generate",
+                "run",
+                "ss",
+                "demo",
+                "doctor",
+                "verify"
+            })
     void helpTellsWhatANewcomerNeeds(String command) {
         String help = Sequent.run(command, "--help").out();
         assertThat(help)
