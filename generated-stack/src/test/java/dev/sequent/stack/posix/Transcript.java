@@ -157,7 +157,8 @@ final class Transcript {
         if (answer.result().hasFailed()) {
             line("tcpi_state", outcome(answer));
         } else {
-            long state = ((OptionValue.Info) answer.out()).info().get("tcpi_state").orElseThrow();
+            long state =
+                    ((OptionValue.Info) answer.out()).info().get("tcpi_state").orElseThrow();
             line("tcpi_state", Long.toString(state == 5 ? 4 : state));
         }
     }
