@@ -130,7 +130,7 @@ final class Segments {
                     return "  later     at " + timeline.text(s.at()) + " s it sent "
                             + ScriptPrinter.segment(Wire.script(s, connection)) + "\n" + facts(s, connection);
                 })
-                .orElse("  later     nothing\n"
+                .orElse((settings.forgivePackets() ? "" : "  later     nothing\n")
                         + connections.current().map(this::stateLine).orElse(""));
         return new Mismatch(
                 line,

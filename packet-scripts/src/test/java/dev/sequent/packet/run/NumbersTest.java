@@ -319,6 +319,9 @@ class NumbersTest {
                 0.5 > . 1:1(0) ack 1
                 """);
         assertThat(verdict).isInstanceOf(Verdict.Passed.class);
-        assertThat(((Verdict.Passed) verdict).notes()).singleElement().asString().startsWith("line 7: ");
+        assertThat(((Verdict.Passed) verdict).notes())
+                .singleElement()
+                .asString()
+                .startsWith("line 7: ");
     }
 }
