@@ -3,6 +3,7 @@ package dev.sequent.stack.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.stack.tcp.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code socket}, {@code bind}, {@code listen}, {@code accept}, {@code connect}, in every state. */
@@ -236,6 +237,7 @@ class OpeningCallsTest {
     }
 
     @Test
+    @Tag("MUST-56")
     void nobodyAnswersAndARouterSaysWhy() {
         try (Program p = new Program("SYN-RETRIES=1")) {
             int fd = p.socket();
@@ -249,6 +251,7 @@ class OpeningCallsTest {
 
     /** A port that is unreachable is one that refuses (RFC 9293, 3.9.2.2, SHLD-26). */
     @Test
+    @Tag("SHLD-26")
     void aPortIsUnreachable() {
         try (Program p = new Program()) {
             int fd = p.socket();
