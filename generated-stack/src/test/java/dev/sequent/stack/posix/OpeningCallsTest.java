@@ -247,6 +247,17 @@ class OpeningCallsTest {
         }
     }
 
+    /** A port that is unreachable is one that refuses (RFC 9293, 3.9.2.2, SHLD-26). */
+    @Test
+    void aPortIsUnreachable() {
+        try (Program p = new Program()) {
+            int fd = p.socket();
+            Call connect = p.connecting(fd);
+            p.x.icmp(ICMP_UNREACHABLE, 3, 0);
+            p.fails(Errno.ECONNREFUSED, connect);
+        }
+    }
+
     @Test
     void noRoute() {
         try (Program p = new Program()) {
