@@ -4,6 +4,7 @@ import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.TcpHeader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +25,9 @@ final class Connection {
 
     /** A new connection may have begun between the same ports: the host's next SYN has another number. */
     private boolean mayBegin = true;
+
+    /** The number on the wire that the host's last SYN acknowledged. */
+    private OptionalInt answered = OptionalInt.empty();
 
     /** The host's timestamps, by the script's. */
     private final Map<Long, Integer> stamps = new HashMap<>();
@@ -78,11 +82,21 @@ final class Connection {
 
     /** The host has sent a SYN, which the script calls {@code number}: the first one says where its numbers begin. */
     void synSent(LiveSegment syn, long number) {
-        if (!shiftKnown || mayBegin) {
+        OptionalInt answers = syn.has(TcpHeader.ACK) ? OptionalInt.of(syn.acknowledgment()) : OptionalInt.empty();
+        if (!shiftKnown || mayBegin || answersAnother(answers)) {
             shift = syn.sequence() - (int) number;
             shiftKnown = true;
             mayBegin = false;
         }
+        answered = answers;
+    }
+
+    /**
+     * Back in LISTEN without a RST or a FIN (RFC 9293, 3.10.7.4, fourth), the host has answered another SYN than
+     * before.
+     */
+    private boolean answersAnother(OptionalInt answers) {
+        return answered.isPresent() && answers.isPresent() && answered.getAsInt() != answers.getAsInt();
     }
 
     /** Takes note of what the host has sent. */

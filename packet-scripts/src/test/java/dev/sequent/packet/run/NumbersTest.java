@@ -63,6 +63,25 @@ class NumbersTest {
                         """);
     }
 
+    /** As when another SYN has returned it to LISTEN, and comes again (RFC 9293, 3.10.7.4, fourth). */
+    @Test
+    void aSynThatAnswersAnotherOneHasANumberOfItsOwn() {
+        var host = new FakeHost()
+                .accepts()
+                .sends(2000, TcpHeader.SYN | ACK, FakeHost.ISS + 7, 501, 0)
+                .sends(2000, ACK | PSH, FakeHost.ISS + 8, 501, 100);
+        passes(host.run(FakeHost.OPEN + """
+                +0 < S 0:0(0) win 1000
+                +0 > S. 0:0(0) ack 1
+                +1 < S 500:500(0) win 1000
+                +1 < S 500:500(0) win 1000
+                +0 > S. 0:0(0) ack 501
+                +0 < . 501:501(0) ack 1 win 1000
+                +0 > P. 1:101(100) ack 501
+                """));
+        assertThat(host.word(3, TcpHeader.ACKNOWLEDGMENT)).isEqualTo(FakeHost.ISS + 8);
+    }
+
     @Test
     void numbersGoRoundTheEndOfTheSpace() {
         var host = new FakeHost()

@@ -1,23 +1,22 @@
 package dev.sequent.packet.stack;
 
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.Type;
 import dev.sequent.packet.batch.Outcome;
 import dev.sequent.packet.run.Runner;
 import dev.sequent.packet.run.SysctlTable;
 import dev.sequent.packet.run.SysctlTable.Kind;
 import dev.sequent.packet.script.ScriptOption;
 import dev.sequent.packet.syntax.ScriptReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Runs scripts on the stack of the build. */
 final class Scripts {
-    private static final SysctlTable SYSCTLS = new SysctlTable(List.of(
-            new SysctlTable.Parameter("R2", "net.ipv4.tcp_retries2", Kind.NUMBER, 1, 255),
-            new SysctlTable.Parameter("SYN-RETRIES", "net.ipv4.tcp_syn_retries", Kind.NUMBER, 0, 255),
-            new SysctlTable.Parameter(
-                    "FIN-WAIT-2-TIME", "net.ipv4.tcp_fin_timeout", Kind.DURATION, 1_000_000_000L, 3_600_000_000_000L),
-            new SysctlTable.Parameter("RCV-BUFFER", "net.ipv4.tcp_rmem", Kind.NUMBER, 1, 65_535)));
+    private static final SysctlTable SYSCTLS = sysctls();
 
     final List<String> warnings = new ArrayList<>();
     private final Runner.Request request;
@@ -45,5 +44,23 @@ final class Scripts {
     Outcome run(String file, String text) {
         var runner = new Runner(new StackBench(), SYSCTLS, Map.of(), request, warnings::add);
         return new Outcome(file, runner.run(ScriptReader.read(file, text, Map.of())), 0);
+    }
+
+    /** Those that the specification declares. */
+    private static SysctlTable sysctls() {
+        return new SysctlTable(
+                SpecCompiler.compile(Path.of("../spec/tcp/tcp.sqt"), Options.NONE)
+                        .protocol()
+                        .orElseThrow()
+                        .params()
+                        .stream()
+                        .filter(p -> !p.sysctl().isEmpty())
+                        .map(p -> new SysctlTable.Parameter(
+                                p.name(),
+                                p.sysctl(),
+                                p.type().equals(Type.DURATION) ? Kind.DURATION : Kind.NUMBER,
+                                p.min(),
+                                p.max()))
+                        .toList());
     }
 }

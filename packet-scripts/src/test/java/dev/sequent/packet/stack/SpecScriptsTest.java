@@ -15,10 +15,12 @@ import org.junit.jupiter.api.TestFactory;
 /** The scripts beside the specification, which were written from the RFC, pass. */
 class SpecScriptsTest {
 
+    private static final Path FOLDER = Path.of("../spec/tcp/scripts");
+
     @TestFactory
     Stream<DynamicTest> theScriptsOfTheRfcPass() throws IOException {
-        return ScriptFiles.find(List.of(Path.of("../spec/tcp/scripts"))).stream()
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> passes(file)));
+        return ScriptFiles.find(List.of(FOLDER)).stream()
+                .map(file -> DynamicTest.dynamicTest(FOLDER.relativize(file).toString(), () -> passes(file)));
     }
 
     private static void passes(Path file) throws IOException {
