@@ -93,6 +93,13 @@ final class PacketCommand implements Callable<Integer> {
     @Mixin
     private SpecificationOptions options;
 
+    @Option(
+            names = "-D",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A word of the scripts, and what it stands for; as --define=NAME=VALUE. May be given several times.")
+    private List<String> defines = new ArrayList<>();
+
     @Option(names = "--dry-run", description = "Read the scripts and run none.")
     private boolean dryRun;
 
@@ -189,7 +196,9 @@ final class PacketCommand implements Callable<Integer> {
 
     private List<ScriptOption> scriptOptions() {
         List<ScriptOption> all = new ArrayList<>();
-        for (String other : others) {
+        var given = new ArrayList<>(others);
+        defines.forEach(define -> given.add("--define=" + define));
+        for (String other : given) {
             try {
                 all.add(CommandLineOption.read(other));
             } catch (IllegalArgumentException e) {

@@ -35,6 +35,7 @@ class LauncherTest {
             "wire",
             "view",
             "generated-stack",
+            "packet-scripts",
             "jpf-stubs",
             "harness",
             "model-checker",

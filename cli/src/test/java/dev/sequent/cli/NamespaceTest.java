@@ -296,7 +296,7 @@ class NamespaceTest {
         assertThat(ran.output())
                 .containsPattern(
                         "ESTABLISHED .*\n\t send-next:\\d+ retransmissions:0 rto:\\S+s rtt:\\S+[mu]s mss:1460 .*"
-                                + " phase:OLD nagle:no share:- offered:\\d+\n")
+                                + " phase:OLD nagle:no share:- offered:\\d+ .*\n")
                 .doesNotContainPattern("LISTEN .*\n\t");
         Json.object(Files.readString(listing));
         var connections = Json.parse(Files.readString(listing)).at("/stacks/0/connections");
@@ -312,6 +312,6 @@ class NamespaceTest {
         assertThat(observed.fieldNames())
                 .toIterable()
                 .startsWith("send-next", "retransmissions", "rto", "rtt")
-                .endsWith("phase", "nagle", "share", "offered");
+                .containsSubsequence("phase", "nagle", "share", "offered");
     }
 }

@@ -149,6 +149,16 @@ class PacketCommandTest {
     }
 
     @Test
+    void aWordMayBeDefinedHere() throws IOException {
+        String script = script("defined.pkt", RESET.replace("1000", "NUMBER"));
+        assertThat(Sequent.run("packet", script).code()).isEqualTo(2);
+        assertThat(Sequent.run("packet", "-D", "NUMBER=77", script).code()).isZero();
+        assertThat(Sequent.run("packet", "--define=NUMBER=77", script).code()).isZero();
+        assertThat(Sequent.run("packet", "-D", "NUMBER", script).err())
+                .contains("--define wants a name and what it stands for");
+    }
+
+    @Test
     void whatIsNotThereIsWrongUse() {
         Run none = Sequent.run("packet");
         assertThat(none.err()).contains("name a script, or a folder with scripts");

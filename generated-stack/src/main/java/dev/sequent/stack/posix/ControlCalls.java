@@ -59,7 +59,8 @@ final class ControlCalls {
         if (connection == null || socket.isOpening() || socket.isClosed()) {
             return 0;
         }
-        return (int) (unsent ? connection.unsent() : connection.unacknowledged());
+        return (int)
+                (unsent ? connection.status().unsent() : connection.status().unacknowledged());
     }
 
     // ---------------------------------------------------------------- options
@@ -145,7 +146,7 @@ final class ControlCalls {
     private static int segmentSize(StreamSocket socket) {
         TcpConnection connection = socket.connection();
         if (connection != null && !socket.isClosed()) {
-            return (int) connection.segmentSize();
+            return (int) connection.status().segmentSize();
         }
         int set = socket.options().number(NumberOption.SEGMENT_SIZE);
         return set == 0 ? NumberOption.SEGMENT_SIZE.initially.number() : set;

@@ -98,7 +98,7 @@ final class EndingCalls {
                 call,
                 patience,
                 List.of(rests),
-                () -> connection.isCloseAcknowledged() ? Result.of(0) : null,
+                () -> connection.status().isCloseAcknowledged() ? Result.of(0) : null,
                 () -> Result.of(0));
     }
 }

@@ -207,8 +207,8 @@ final class StreamSocket implements Descriptor {
             return;
         }
         int what = absorb() ? News.ANY : 0;
-        if (c.octetsReceived() != received || c.isUrgentAhead()) {
-            received = c.octetsReceived();
+        if (c.status().octetsReceived() != received || c.status().isUrgentAhead()) {
+            received = c.status().octetsReceived();
             what |= Linux.POLLIN | Linux.POLLRDNORM | Linux.POLLPRI;
         }
         if (roomMissed && isWritable()) {
@@ -227,7 +227,7 @@ final class StreamSocket implements Descriptor {
         boolean acknowledgedBefore = finAcknowledged;
         takeOver();
         TcpConnection c = connection;
-        finAcknowledged |= sendShut && c != null && c.isCloseAcknowledged();
+        finAcknowledged |= sendShut && c != null && c.status().isCloseAcknowledged();
         return ended || opened != before || remoteFinished != finishedBefore || finAcknowledged != acknowledgedBefore;
     }
 
@@ -332,7 +332,7 @@ final class StreamSocket implements Descriptor {
                 roomMissed = true;
             }
             TcpConnection c = connection;
-            if (c != null && !ended && c.isUrgentAhead()) {
+            if (c != null && !ended && c.status().isUrgentAhead()) {
                 ready |= Linux.POLLPRI;
             }
         }

@@ -97,11 +97,11 @@ public record TcpInfo(Map<String, Long> fields) {
         FIELDS.put("tcpi_snd_cwnd", s -> s.segments("cwnd"));
         FIELDS.put("tcpi_advmss", s -> s.observed("mss-offered"));
         FIELDS.put("tcpi_total_retrans", s -> of(s.counts.retransmitted()));
-        FIELDS.put("tcpi_bytes_acked", s -> of(s.connection.octetsAcknowledged()));
-        FIELDS.put("tcpi_bytes_received", s -> of(s.connection.octetsReceived()));
+        FIELDS.put("tcpi_bytes_acked", s -> of(s.connection.status().octetsAcknowledged()));
+        FIELDS.put("tcpi_bytes_received", s -> of(s.connection.status().octetsReceived()));
         FIELDS.put("tcpi_segs_out", s -> of(s.counts.segmentsOut()));
         FIELDS.put("tcpi_segs_in", s -> of(s.counts.segmentsIn()));
-        FIELDS.put("tcpi_notsent_bytes", s -> of(s.connection.unsent()));
+        FIELDS.put("tcpi_notsent_bytes", s -> of(s.connection.status().unsent()));
         FIELDS.put("tcpi_data_segs_in", s -> of(s.counts.textIn()));
         FIELDS.put("tcpi_data_segs_out", s -> of(s.counts.textOut()));
         FIELDS.put("tcpi_bytes_sent", s -> of(s.counts.octetsOut()));
@@ -121,12 +121,13 @@ public record TcpInfo(Map<String, Long> fields) {
         TcpConnection connection = socket.connection();
         if (connection != null) {
             Map<String, Long> observed = new HashMap<>();
-            List<Observed.Value> values =
-                    socket.hasEnded() ? List.of() : connection.observed(now).values();
+            List<Observed.Value> values = socket.hasEnded()
+                    ? List.of()
+                    : connection.status().observed(now).values();
             for (Observed.Value value : values) {
                 value.number().ifPresent(n -> observed.put(value.observable().name(), n));
             }
-            connection.counts().ifPresent(counts -> {
+            connection.status().counts().ifPresent(counts -> {
                 Source source = new Source(connection, observed, counts, now);
                 FIELDS.forEach((name, field) -> field.of(source).ifPresent(n -> fields.put(name, n)));
             });

@@ -55,6 +55,14 @@ final class Binding {
 
     static final OptionalInt RETRANSMISSIONS = CONTRACT.observable("retransmissions");
 
+    static final OptionalInt SEGMENT_SIZE = CONTRACT.observable("mss");
+
+    static final OptionalInt IN_FLIGHT = CONTRACT.observable("in-flight");
+
+    static final OptionalInt UNSENT = CONTRACT.observable("unsent");
+
+    static final OptionalInt URGENT = CONTRACT.observable("urgent");
+
     static final int MTU = of("parameter", TcpParameters.NAMES, "MTU");
     static final int SEND_BUFFER = of("parameter", TcpParameters.NAMES, "SND-BUFFER");
     static final int RECEIVE_BUFFER = of("parameter", TcpParameters.NAMES, "RCV-BUFFER");

@@ -51,7 +51,7 @@ final class MachineEffects implements ConnectionWorld {
     @Override
     public void send(Message message) {
         Segment segment = (Segment) message;
-        connection.sends(now, segment);
+        connection.status().sends(now, segment);
         connection
                 .trouble()
                 .note(

@@ -1,13 +1,10 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.Connection;
-import dev.sequent.generated.tcp.Segment;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.stack.ip.IcmpError;
 import dev.sequent.wire.IpAddress;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +31,7 @@ public final class TcpConnection {
     private final SendTrouble trouble = new SendTrouble();
     private final ConnectionTimers timers;
     private final UserCalls calls;
-    /** Null for one about which nobody asks. */
-    private final @Nullable SegmentCounts counts;
-
+    private final ConnectionStatus status;
     private final Runnable workOnLoop = this::work;
 
     /** The listener that it came to, until the user has accepted it. */
@@ -49,9 +44,6 @@ public final class TcpConnection {
 
     private boolean opened;
     private boolean gone;
-
-    /** Its machine now belongs to another connection. */
-    private boolean handedOn;
 
     /** That other one, until the layer has taken it: holding on to this one must not keep all its successors alive. */
     private @Nullable TcpConnection successor;
@@ -91,7 +83,7 @@ public final class TcpConnection {
         this.actions = before != null ? before.actions : new MachineEffects(layer, this);
         this.machine = before != null ? before.machine : new Connection(layer.parameters(), actions);
         this.calls = new UserCalls(machine, meeting, text);
-        this.counts = layer.newCounts();
+        this.status = new ConnectionStatus(machine, meeting, calls, layer.newCounts());
     }
 
     // ---------------------------------------------------------------- who it is
@@ -150,7 +142,7 @@ public final class TcpConnection {
 
     /** The state's name, in the RFC's spelling. On the loop. */
     public String stateName() {
-        return Connection.STATES[handedOn ? Binding.INITIAL : machine.state()];
+        return Connection.STATES[status.isHandedOn() ? Binding.INITIAL : machine.state()];
     }
 
     Connection machine() {
@@ -172,60 +164,12 @@ public final class TcpConnection {
                 remote,
                 timers.running(now),
                 Observed.of(machine, Binding.RETRANSMISSIONS).orElse(0),
-                observe && !handedOn ? Observed.of(machine, now) : Observed.NOTHING);
+                observe ? status.observed(now) : Observed.NOTHING);
     }
 
-    /** What the specification lets be observed of it. On the loop. */
-    public Observed observed(long now) {
-        return handedOn ? Observed.NOTHING : Observed.of(machine, now);
-    }
-
-    /** The observable of that name; empty if the specification has none, or it cannot be computed. On the loop. */
-    private OptionalLong observed(String name) {
-        return handedOn ? OptionalLong.empty() : Observed.of(machine, Binding.CONTRACT.observable(name));
-    }
-
-    /** Segment by segment, if that is {@linkplain TcpLayer#countSegments counted}. On the loop. */
-    public Optional<SegmentCounts> counts() {
-        return Optional.ofNullable(counts);
-    }
-
-    /** Octets of text that the remote has acknowledged. On the loop. */
-    public long octetsAcknowledged() {
-        return meeting.octetsAcknowledged();
-    }
-
-    /** Octets of text that have come in order. On the loop. */
-    public long octetsReceived() {
-        return meeting.octetsReceived();
-    }
-
-    /** Whether urgent data is announced that the user has not read past (RFC 9293, 3.8.5). On the loop. */
-    public boolean isUrgentAhead() {
-        return observed("urgent").orElse(0) != 0;
-    }
-
-    /** Octets of text in a full segment. On the loop. */
-    public long segmentSize() {
-        return observed("mss").orElse(0);
-    }
-
-    /** Octets of sequence space that are queued and were never sent; a FIN is one. On the loop. */
-    public long unsent() {
-        return observed("unsent").orElse(0) + calls.unsent();
-    }
-
-    /** Octets of sequence space that are queued and not acknowledged; a FIN is one. On the loop. */
-    public long unacknowledged() {
-        return observed("in-flight").orElse(0) + unsent();
-    }
-
-    /**
-     * Whether the user has no more to send and the remote has acknowledged all, the FIN, too; or it is gone. On the
-     * loop.
-     */
-    public boolean isCloseAcknowledged() {
-        return gone || calls.hasClosed() && unacknowledged() == 0;
+    /** What else can be seen of it. On the loop. */
+    public ConnectionStatus status() {
+        return status;
     }
 
     // ---------------------------------------------------------------- what sets the machine in motion
@@ -252,9 +196,7 @@ public final class TcpConnection {
         }
         long now = arrival.now();
         int result;
-        if (counts != null) {
-            counts.arrived(now, arrival.segment());
-        }
+        status.arrives(now, arrival.segment());
         actions.begin(now, arrival);
         try {
             result = machine.receive(now, arrival.segment());
@@ -394,12 +336,12 @@ public final class TcpConnection {
     }
 
     private void tellNews(long now) {
-        if (trouble.takeTooBig() && !gone && !handedOn) {
+        if (trouble.takeTooBig() && !gone && !status.isHandedOn()) {
             run(now, (c, at) -> c.trouble.tellTooBig(c.machine, at, c.layer.mtu()));
         }
         news.tellUrgent();
         if (text.hasNews()) {
-            boolean more = text.tell() && calls.sendsWait() && !gone && !handedOn;
+            boolean more = text.tell() && calls.sendsWait() && !gone && !status.isHandedOn();
             if (more) {
                 run(now, (c, at) -> c.calls.sendPending(at));
             }
@@ -439,6 +381,7 @@ public final class TcpConnection {
             return;
         }
         gone = true;
+        status.end();
         timers.stopAll();
         layer.removed(this, news.takeOpen());
         meeting.tellEnd(why);
@@ -455,13 +398,6 @@ public final class TcpConnection {
     }
 
     // ---------------------------------------------------------------- what MachineEffects acts on
-
-    void sends(long now, Segment segment) {
-        if (counts != null) {
-            long next = observed("send-next").orElse(0);
-            counts.sent(now, segment, (int) (next - observed("in-flight").orElse(0)));
-        }
-    }
 
     ConnectionTimers timers() {
         return timers;
@@ -489,7 +425,7 @@ public final class TcpConnection {
             throw new IllegalStateException("another connection was to begin, and nobody listens on port " + localPort);
         }
         TcpConnection next = new TcpConnection(layer, remote, localPort, listens, this);
-        handedOn = true;
+        status.handOn();
         successor = next;
         return next;
     }

@@ -279,7 +279,7 @@ public final class TcpLayer implements IpProtocol {
         return new Rings(rings, sendLimit);
     }
 
-    /** From now on, of new connections, every segment is counted ({@link TcpConnection#counts}). */
+    /** From now on, of new connections, every segment is counted ({@link ConnectionStatus#counts}). */
     public void countSegments() {
         counting = true;
     }

@@ -82,6 +82,31 @@ class ControlCallsTest {
         }
     }
 
+    /**
+     * A connection that opens out of TIME-WAIT has them when its SYN,ACK is out: the machine was another one's till
+     * then.
+     */
+    @Test
+    void andByOneThatOpensOutOfTimeWait() {
+        try (Program p = new Program()) {
+            int listener = p.listening();
+            int fd = p.accepted(listener);
+            p.returns(0, p.set(listener, Linux.SOL_IP, Linux.IP_TOS, 0x28));
+            p.returns(0, p.calls.close(fd));
+            p.x.out("<SEQ=ISS+1><ACK=1001><CTL=FIN,ACK>");
+            p.x.in("<SEQ=1001><ACK=ISS+2><CTL=FIN,ACK>");
+            p.x.out("<SEQ=ISS+2><ACK=1002><CTL=ACK>");
+            p.x.forgetIss();
+            p.x.in("<SEQ=5000><CTL=SYN><MSS=1460>");
+            p.x.out("<SEQ=ISS><ACK=5001><CTL=SYN,ACK>");
+            p.x.in("<SEQ=5001><ACK=ISS+1><CTL=ACK>");
+            int next = p.ok(p.calls.accept(listener));
+            p.returns(3, p.write(next, 3));
+            p.x.out("<SEQ=ISS+1><ACK=5001><CTL=PSH,ACK><DATA=3>");
+            assertThat(p.x.lastHeader().get(1)).isEqualTo((byte) 0x28);
+        }
+    }
+
     @Test
     void tcpUserTimeout() {
         try (Program p = new Program()) {

@@ -18,6 +18,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The kernel's own system calls, to compare with; of one thread. Blocking ones block it. */
@@ -26,6 +27,7 @@ final class KernelCalls implements SystemCalls {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MemoryLayout CAPTURE = Linker.Option.captureStateLayout();
     private static final int ADDRESS_LENGTH = 16;
+    private static final int INFO_LENGTH = 104;
     /** {@code struct epoll_event} is packed on x86-64: elsewhere the data is at 8. */
     private static final int EPOLL_DATA = System.getProperty("os.arch").equals("amd64") ? 4 : 8;
 
@@ -230,15 +232,18 @@ final class KernelCalls implements SystemCalls {
         return call(SETSOCKOPT, fd, level, name, memory.address(), length);
     }
 
-    /** Of those whose value is a number. */
+    /** Of those whose value is a number; and of TCP_INFO the state. */
     @Override
     public Answer<OptionValue> getsockopt(int fd, int level, int name) {
-        MemorySegment memory = arena.allocate(16);
+        boolean info = level == Linux.SOL_TCP && name == Linux.TCP_INFO;
+        MemorySegment memory = arena.allocate(INFO_LENGTH);
         MemorySegment length = arena.allocate(JAVA_INT);
-        length.set(JAVA_INT, 0, 4);
+        length.set(JAVA_INT, 0, info ? INFO_LENGTH : 4);
         return answer(
                 result(GETSOCKOPT, fd, level, name, memory.address(), length.address()),
-                r -> new OptionValue.Number(memory.get(JAVA_INT, 0)));
+                r -> info
+                        ? new OptionValue.Info(new TcpInfo(Map.of("tcpi_state", (long) memory.get(JAVA_BYTE, 0))))
+                        : new OptionValue.Number(memory.get(JAVA_INT, 0)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sequent.stack.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.stack.tcp.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code socket}, {@code bind}, {@code listen}, {@code accept}, {@code connect}, in every state. */
@@ -236,6 +237,7 @@ class OpeningCallsTest {
     }
 
     @Test
+    @Tag("MUST-56")
     void nobodyAnswersAndARouterSaysWhy() {
         try (Program p = new Program("SYN-RETRIES=1")) {
             int fd = p.socket();
@@ -244,6 +246,18 @@ class OpeningCallsTest {
             p.blocks(connect); // RFC 9293, 3.9.2.2, MUST-56.
             p.x.advance(3_100);
             p.fails(Errno.EHOSTUNREACH, connect);
+        }
+    }
+
+    /** A port that is unreachable is one that refuses (RFC 9293, 3.9.2.2, SHLD-26). */
+    @Test
+    @Tag("SHLD-26")
+    void aPortIsUnreachable() {
+        try (Program p = new Program()) {
+            int fd = p.socket();
+            Call connect = p.connecting(fd);
+            p.x.icmp(ICMP_UNREACHABLE, 3, 0);
+            p.fails(Errno.ECONNREFUSED, connect);
         }
     }
 

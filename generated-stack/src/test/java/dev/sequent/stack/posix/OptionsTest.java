@@ -2,6 +2,7 @@ package dev.sequent.stack.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is set of a socket is what its connection does. */
@@ -44,6 +45,7 @@ class OptionsTest {
 
     /** RFC 9293, 3.8.6: the right edge stays where it is, and the window does not open again until there is room. */
     @Test
+    @Tag("SHLD-14")
     void aSmallerBufferTakesNothingBack() {
         try (Program p = new Program("RCV-BUFFER=4000")) {
             int fd = p.accepted();
@@ -132,6 +134,8 @@ class OptionsTest {
 
     /** RFC 9293, 3.8.4: after 10 s of silence three probes, 2 s apart. */
     @Test
+    @Tag("MUST-24")
+    @Tag("MUST-27")
     void keepalive() {
         try (Program p = new Program()) {
             int listener = p.listening();
@@ -154,6 +158,8 @@ class OptionsTest {
 
     /** In ESTABLISHED, text is still taken; when this end has closed, it draws a reset (RFC 9293, 3.6.1, SHLD-3). */
     @Test
+    @Tag("MAY-1")
+    @Tag("SHLD-3")
     void bothHalvesShut() {
         try (Program p = new Program()) {
             int fd = p.accepted();

@@ -51,6 +51,8 @@ final class RandomProgram {
             case 9, 10 -> {
                 t.ready(t.client);
                 t.ready(t.server);
+                t.state(t.client);
+                t.state(t.server);
             }
             case 11, 12, 13 -> t.events(epoll);
             case 14 -> t.error(fd);

@@ -151,6 +151,18 @@ final class Transcript {
         get(fd, Linux.SOL_SOCKET, Linux.SO_ERROR);
     }
 
+    /** Of TCP, as TCP_INFO tells it; FIN-WAIT-1 for FIN-WAIT-2, since the kernel delays the ACK of a FIN. */
+    void state(int fd) {
+        Answer<OptionValue> answer = calls.getsockopt(fd, Linux.SOL_TCP, Linux.TCP_INFO);
+        if (answer.result().hasFailed()) {
+            line("tcpi_state", outcome(answer));
+        } else {
+            long state =
+                    ((OptionValue.Info) answer.out()).info().get("tcpi_state").orElseThrow();
+            line("tcpi_state", Long.toString(state == 5 ? 4 : state));
+        }
+    }
+
     void asked(int fd, int request) {
         Answer<Integer> answer = calls.ioctl(fd, request, 0);
         line("ioctl " + request, outcome(answer) + (answer.result().hasFailed() ? "" : " " + answer.out()));

@@ -3,6 +3,7 @@ package dev.sequent.stack.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code read}, {@code recv}, {@code write}, {@code send} and their flags. */
@@ -159,6 +160,7 @@ class TransferCallsTest {
 
     /** RFC 9293, 3.9.1.2: what is not pushed waits for more, but not longer than OVERRIDE-TIME. */
     @Test
+    @Tag("MAY-15")
     void more() {
         try (Program p = new Program()) {
             int fd = p.accepted();

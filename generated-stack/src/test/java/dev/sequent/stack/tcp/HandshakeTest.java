@@ -332,7 +332,7 @@ class HandshakeTest {
     void whereThereIsNoRouteAnOpenFailsAtOnce() {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.stack.connect(new Endpoint(IpAddress.parse("198.51.100.1"), 80), 0);
-            assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
+            assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.NO_ROUTE);
             assertThat(connection.user().failure().text()).startsWith("no route to 198.51.100.1:80");
         }
     }
@@ -344,7 +344,7 @@ class HandshakeTest {
     void anOpenToWhatIsNoHostFailsAtOnce(String address) {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.stack.connect(new Endpoint(IpAddress.parse(address), 80), 0);
-            assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.UNREACHABLE);
+            assertThat(connection.user().failure().kind()).isEqualTo(TcpFailure.Kind.NO_ROUTE);
             x.settle();
             x.outNothing();
             assertThat(x.stack.tcp().connections()).isZero();

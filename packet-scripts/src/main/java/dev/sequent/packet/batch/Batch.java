@@ -1,9 +1,11 @@
 package dev.sequent.packet.batch;
 
 import dev.sequent.packet.run.Runner;
+import dev.sequent.packet.run.Verdict;
 import dev.sequent.packet.syntax.Reading;
-import dev.sequent.packet.syntax.ScriptReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +66,16 @@ public final class Batch {
     private static Outcome run(Path file, Runner runner) {
         long began = System.nanoTime();
         try {
-            Reading reading = ScriptReader.read(file.toString(), Files.readAllBytes(file));
+            Reading reading = runner.read(file.toString(), Files.readAllBytes(file));
             return new Outcome(file.toString(), runner.run(reading), System.nanoTime() - began);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the script " + file + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            throw new IllegalStateException("while " + file + " was running: " + e, e);
+            // One script must not take the results of the others with it.
+            var trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            var fault = new Verdict.Failed(0, "a fault of sequent itself: " + e, trace.toString(), "");
+            return new Outcome(file.toString(), fault, System.nanoTime() - began);
         }
     }
 }

@@ -35,11 +35,11 @@ final class Ladder {
     }
 
     String text(int width) {
-        return new Figure("s", "host under test", rows).render(width);
+        return new Figure("         s", "host under test", rows).render(width);
     }
 
     private String time(long at) {
-        return time(at, origin);
+        return String.format(Locale.ROOT, "%10s", time(at, origin));
     }
 
     static String time(long at, long origin) {

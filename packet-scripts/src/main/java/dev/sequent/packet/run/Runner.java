@@ -4,6 +4,7 @@ import dev.sequent.packet.script.Action;
 import dev.sequent.packet.script.Event;
 import dev.sequent.packet.script.ScriptOption;
 import dev.sequent.packet.syntax.Reading;
+import dev.sequent.packet.syntax.ScriptReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,18 @@ public final class Runner {
         this.parameters = Map.copyOf(parameters);
         this.request = request;
         this.warnings = warnings;
+    }
+
+    /** Reads a script, with the words that the command line defines. */
+    public Reading read(String file, byte[] octets) {
+        Map<String, String> defines = new TreeMap<>();
+        for (ScriptOption option : request.options()) {
+            String[] parts = option.value().orElse("").split("=", 2);
+            if (option.name().equals("define") && parts.length == 2) {
+                defines.put(parts[0], parts[1]);
+            }
+        }
+        return ScriptReader.read(file, octets, defines);
     }
 
     /** Runs a script that has been read. */

@@ -121,7 +121,9 @@ final class Segments {
     /** @param done octets of the text that have come */
     private Mismatch missing(Action.TcpPacket expected, int done, Timeline.Window window, int line) {
         long until = subject.now();
-        Optional<LiveSegment> later = take(window.any() ? until : until + ScriptRun.AFTERWARDS);
+        // Where the script goes on after this, what comes later is still for it to see.
+        boolean last = !window.any() && !settings.forgivePackets();
+        Optional<LiveSegment> later = last ? take(until + ScriptRun.AFTERWARDS) : Optional.empty();
         String after = later.map(s -> {
                     Connection connection = connections.outbound(s);
                     ladder.out(0, s.at(), figure(s, connection), state(connection));

@@ -13,6 +13,8 @@ final class Timeline {
      */
     record Window(long from, long to, boolean any) {}
 
+    private static final long WEEK = 7L * 24 * 3600 * 1_000_000_000L;
+
     private final Subject subject;
     private final long tolerance;
     private final long origin;
@@ -58,9 +60,9 @@ final class Timeline {
         return !window.any() && at > window.to() + tolerance;
     }
 
-    /** The last moment at which something may still happen. */
+    /** The last moment at which something may still happen; a week is any time, for a host that is never at rest. */
     long latest(Window window) {
-        return window.any() ? Subject.NEVER : window.to() + tolerance;
+        return window.any() ? subject.now() + WEEK : window.to() + tolerance;
     }
 
     /** Lets time pass until the host has sent something, or the moment has come. @return null if nothing was sent */
@@ -71,10 +73,8 @@ final class Timeline {
                 return sent;
             }
             long next = subject.nextDeadline();
-            if (next == Subject.NEVER || next > latest) {
-                if (latest != Subject.NEVER) {
-                    subject.advanceTo(Math.max(latest, subject.now()));
-                }
+            if (next > latest) {
+                subject.advanceTo(Math.max(latest, subject.now()));
                 return subject.poll();
             }
             subject.advanceTo(Math.max(next, subject.now()));

@@ -34,8 +34,13 @@ public final class ScriptReader {
 
     private ScriptReader() {}
 
-    /** @param file its name, for messages */
-    public static Reading read(String file, byte[] octets) {
+    /**
+     * Reads the octets of a file.
+     *
+     * @param file its name, for messages
+     * @param defines words that stand for something else, by their names
+     */
+    public static Reading read(String file, byte[] octets, Map<String, String> defines) {
         try {
             return read(
                     file,
@@ -43,7 +48,7 @@ public final class ScriptReader {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(octets))
                             .toString(),
-                    Map.of());
+                    defines);
         } catch (CharacterCodingException e) {
             Problem problem = Messages.notUtf8(firstBadLine(octets));
             return new Reading(file, "", Script.of(List.of()), List.of(problem));
@@ -61,9 +66,9 @@ public final class ScriptReader {
     }
 
     /**
-     * The same with words that stand for something else.
+     * Reads a text.
      *
-     * @param defines by their names; those of the script itself come before these
+     * @param defines words that stand for something else, by their names; those of the script itself come before these
      */
     public static Reading read(String file, String text, Map<String, String> defines) {
         var reader = new ScriptReader();

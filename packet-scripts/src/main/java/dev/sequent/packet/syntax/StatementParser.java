@@ -4,6 +4,7 @@ import dev.sequent.packet.script.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonToken;
@@ -17,6 +18,14 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Parses one statement. */
 final class StatementParser {
+
+    /** Tokens with which a value begins. */
+    private static final Set<Integer> VALUES = Set.of(
+            PacketScriptLexer.INTEGER,
+            PacketScriptLexer.HEX,
+            PacketScriptLexer.WORD,
+            PacketScriptLexer.STRING,
+            PacketScriptLexer.ELLIPSIS);
 
     private StatementParser() {}
 
@@ -71,11 +80,12 @@ final class StatementParser {
         ParserRuleContext where = cause.getCtx() instanceof ParserRuleContext context ? context : parser.getContext();
         Token found = cause.getOffendingToken() == null ? parser.getCurrentToken() : cause.getOffendingToken();
         IntervalSet expected = cause.getOffendingState() < 0 ? new IntervalSet() : cause.getExpectedTokens();
-        return Messages.unexpected(found, expectation(where, expected)).hint(hint(where, found));
+        String expectation = expectation(where, expected);
+        return Messages.unexpected(found, expectation).hint(hint(where, expectation, found));
     }
 
     /** What was probably meant by what cannot be read. */
-    private static String hint(ParserRuleContext where, Token found) {
+    private static String hint(ParserRuleContext where, String expectation, Token found) {
         int rule = where.getRuleIndex();
         if (rule == PacketScriptParser.RULE_ports && found.getText().equals(":")) {
             return "a segment has flags before its range: S, S., P., or . for ACK alone; - for none";
@@ -83,9 +93,19 @@ final class StatementParser {
         if (rule == PacketScriptParser.RULE_call && where.getChildCount() <= 1) {
             return "a packet begins with < if it comes in, and with > if the host must send it";
         }
-        return rule == PacketScriptParser.RULE_statement && found.getType() == PacketScriptLexer.WORD
-                ? "options of TCP stand in angle brackets: <mss 1460>"
-                : "";
+        boolean list = expectation.contains("')'") || expectation.contains("']'");
+        if (list && VALUES.contains(found.getType())) {
+            return "is a ',' missing?";
+        }
+        if (rule != PacketScriptParser.RULE_statement) {
+            return "";
+        }
+        return switch (found.getType()) {
+            case PacketScriptLexer.ACK -> "the acknowledgment stands before the window";
+            case PacketScriptLexer.WIN -> "the window stands before the urgent pointer and the options";
+            case PacketScriptLexer.WORD -> "options of TCP stand in angle brackets: <mss 1460>";
+            default -> "";
+        };
     }
 
     /** What could stand there: the thing as a whole, if none of it is there yet, or the next of its parts. */

@@ -81,7 +81,8 @@ final class TcpOptionReader {
         Optional<TcpOption> option = option(name, words, tree.name);
         if (option.isEmpty()) {
             problems.add(Messages.at("PKT422", tree.name, "this is not how the option " + name + " is written")
-                    .hint("write " + FORMS.get(name)));
+                    .hint("write " + FORMS.get(name)
+                            + (words.stream().anyMatch(FORMS::containsKey) ? "; commas stand between options" : "")));
         }
         return option;
     }

@@ -307,4 +307,18 @@ class NumbersTest {
         assertThat(((Verdict.Passed) verdict).notes())
                 .containsExactly("line 6: the host has sent another segment than the script expects");
     }
+
+    /** What did not come in time is not taken from the event that expects it later. */
+    @Test
+    void aMissingPacketThatIsForgivenTakesNoOther() {
+        var host = new FakeHost().accepts().sends(500, ACK, FakeHost.ISS + 1, 1, 0);
+        Verdict verdict = host.run("--non_fatal=packet\n" + FakeHost.OPEN + """
+                +0 < S 0:0(0) win 1000
+                +0 > S. 0:0(0) ack 1
+                +0.1 > . 1:1(0) ack 1
+                0.5 > . 1:1(0) ack 1
+                """);
+        assertThat(verdict).isInstanceOf(Verdict.Passed.class);
+        assertThat(((Verdict.Passed) verdict).notes()).singleElement().asString().startsWith("line 7: ");
+    }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ class ProblemFixturesTest {
     }
 
     private static Reading read(Path source) throws IOException {
-        return ScriptReader.read(source.getFileName().toString(), Files.readAllBytes(source));
+        return ScriptReader.read(source.getFileName().toString(), Files.readAllBytes(source), Map.of());
     }
 
     private static void check(Path source) throws IOException {
