@@ -88,7 +88,7 @@ class PacketCommandTest {
 
     @Test
     void aParameterIsSet() {
-        String script = SCRIPTS + "/3.8.1-retransmission.pkt";
+        String script = SCRIPTS + "/3.8.1-retransmission/retransmission.pkt";
         assertThat(Sequent.run("packet", script).code()).isZero();
         Run slower = Sequent.run("packet", "--set", "RTO-INITIAL=2s", script);
         assertThat(slower.out()).contains("later     at 2.000000 s it sent S 0:0(0)");
