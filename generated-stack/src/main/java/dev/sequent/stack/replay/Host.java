@@ -14,6 +14,7 @@ import dev.sequent.stack.tcp.PortInUseException;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpLayer;
 import dev.sequent.stack.tcp.TcpListener;
+import dev.sequent.stack.tcp.UserOptions;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.stack.time.VirtualClock;
@@ -45,6 +46,8 @@ final class Host {
             CONTRACT.states().get(CONTRACT.passive().orElseThrow()).name();
     /** What the network layer reports, by the specification's name. */
     private static final String ICMP_ERROR = "ICMP-ERROR";
+    /** How the names of calls begin that set something, which may be before there is a connection. */
+    private static final String SETS = "SET-";
 
     private final int peer;
     private final Segments.Way inwards;
@@ -56,6 +59,9 @@ final class Host {
     private final ArrayDeque<Runnable> work = new ArrayDeque<>();
     private final List<String> faults = new ArrayList<>();
     private final List<String> signals = new ArrayList<>();
+    /** What was set when there was no connection, for the one to come. */
+    private final List<Consumer<UserOptions>> setBefore = new ArrayList<>();
+
     private @Nullable TcpListener listener;
     private @Nullable ScriptedUser user;
     private int incarnation;
@@ -158,6 +164,8 @@ final class Host {
             report(arguments);
         } else if (at != null) {
             at.call(name, arguments, other, notes);
+        } else if (name.startsWith(SETS)) {
+            setBefore.add(user -> ScriptedUser.set(user, name, arguments));
         } else if (listener != null && (name.equals("CLOSE") || name.equals("ABORT"))) {
             listener.close();
             listener = null;
@@ -172,9 +180,13 @@ final class Host {
         try {
             if (!active) {
                 if (free && remote) {
-                    begin(tcp.await(now, inwards.from(), inwards.to().port()));
+                    TcpConnection waiting =
+                            tcp.await(now, inwards.from(), inwards.to().port());
+                    setAll(waiting.user());
+                    begin(waiting);
                 } else if (free) {
                     listener = tcp.listen(inwards.to().port(), BACKLOG);
+                    listener.options(this::setAll);
                 }
             } else if (open != null) {
                 open.open(now); // connect() would refuse: here it is the machine that does, or does not.
@@ -182,7 +194,7 @@ final class Host {
                 notes.accept(
                         "a port of the stack that listens for anyone goes on listening: it is not turned into an active OPEN");
             } else if (remote) {
-                begin(tcp.connect(now, inwards.from(), inwards.to().port()));
+                begin(tcp.connect(now, inwards.from(), inwards.to().port(), this::setAll));
             } // Otherwise "remote socket unspecified": the stack's users always name the remote.
         } catch (PortInUseException e) {
             // "connection already exists": expressed this way.
@@ -202,6 +214,10 @@ final class Host {
                         inwards.to().address(),
                         inwards.from().address(),
                         ports | arguments.get(3) & 0xFFFF_FFFFL));
+    }
+
+    private void setAll(UserOptions user) {
+        setBefore.forEach(set -> set.accept(user));
     }
 
     private void begin(TcpConnection connection) {
@@ -226,6 +242,7 @@ final class Host {
         ScriptedUser at = user;
         if (at != null && at.connection().user().phase() == UserSide.Phase.ENDED) {
             user = null;
+            setBefore.clear(); // With the TCB goes what was set of it.
             boolean listensAgain = at.connection().info(now).state().equals(LISTEN);
             TcpListener open = listener;
             if (open != null && !listensAgain) {

@@ -4,6 +4,7 @@ import dev.sequent.generated.tcp.ConnectionWorld;
 import dev.sequent.runtime.Contract;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
+import dev.sequent.stack.tcp.UserOptions;
 import dev.sequent.stack.tcp.UserSide;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,24 +65,38 @@ final class ScriptedUser {
                 }
                 case "ABORT" -> user.abort();
                 case "STATUS" -> user.phase();
-                case "SET-NODELAY" -> user.nodelay(arguments.getFirst() != 0);
-                case "SET-KEEPALIVE" -> user.keepalive(arguments.getFirst() != 0);
-                case "SET-USER-TIMEOUT" -> user.userTimeout(arguments.getFirst());
-                case "SET-RETRIES" ->
-                    user.retries(arguments.get(0).intValue(), arguments.get(1).intValue());
-                case "SET-RCV-BUFFER" -> user.receiveBuffer(arguments.getFirst().intValue());
-                case "SET-MSS-LIMIT" -> user.mssLimit(arguments.getFirst().intValue());
-                case "SET-QUICK-ACK" -> user.quickAck(arguments.getFirst() != 0);
-                case "SET-KEEPALIVE-TIMES" ->
-                    user.keepaliveTimes(
-                            arguments.get(0), arguments.get(1), arguments.get(2).intValue());
                 case "STOP-RECEIVING" -> user.shutdownInput();
-                case "SET-DIFFSERV" -> user.typeOfService(arguments.getFirst().intValue());
-                default -> notes.accept("the stack's users have no call " + name);
+                default -> {
+                    if (!set(user, name, arguments)) {
+                        notes.accept("the stack's users have no call " + name);
+                    }
+                }
             }
         } catch (TcpException e) {
             // A call without effect.
         }
+    }
+
+    /** Sets something of a connection. @return false if no such thing can be set */
+    static boolean set(UserOptions user, String name, List<Long> arguments) {
+        switch (name) {
+            case "SET-NODELAY" -> user.nodelay(arguments.getFirst() != 0);
+            case "SET-KEEPALIVE" -> user.keepalive(arguments.getFirst() != 0);
+            case "SET-USER-TIMEOUT" -> user.userTimeout(arguments.getFirst());
+            case "SET-RETRIES" ->
+                user.retries(arguments.get(0).intValue(), arguments.get(1).intValue());
+            case "SET-RCV-BUFFER" -> user.receiveBuffer(arguments.getFirst().intValue());
+            case "SET-MSS-LIMIT" -> user.mssLimit(arguments.getFirst().intValue());
+            case "SET-QUICK-ACK" -> user.quickAck(arguments.getFirst() != 0);
+            case "SET-KEEPALIVE-TIMES" ->
+                user.keepaliveTimes(
+                        arguments.get(0), arguments.get(1), arguments.get(2).intValue());
+            case "SET-DIFFSERV" -> user.typeOfService(arguments.getFirst().intValue());
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void send(UserSide user, List<Long> arguments, Consumer<String> notes) throws TcpException {

@@ -67,6 +67,18 @@ class StackReplayTest {
                 .containsEntry("CTL", control);
     }
 
+    /** As a machine in CLOSED or LISTEN remembers what is set, its user does. */
+    @Test
+    void whatIsSetBeforeTheOpen() {
+        does(new Call(A, "SET-MSS-LIMIT", List.of(100L)));
+        does(open(B, false));
+        does(new Call(B, "SET-RCV-BUFFER", List.of(2000L)));
+        Observation syn = does(open(A, true), 100L);
+        assertThat(syn.sent().getFirst()).containsEntry("CTL", SYN).containsEntry("MSS", 100L);
+        Observation answer = does(deliver(1), 300L);
+        assertThat(answer.sent().getFirst()).containsEntry("CTL", SYN | ACK).containsEntry("WND", 2000L);
+    }
+
     private void establish() {
         does(open(B, false));
         assertSent(does(open(A, true), 0xFFFF_FFFFL), 0xFFFF_FFFFL, 0, SYN);
