@@ -72,7 +72,8 @@ public final class Region {
     /** The claims that some fair run within the region breaks, the nearest run for each. */
     List<Broken> judge(int threads) {
         judged = states.size();
-        var explorer = new Explorer(new Within(), Limits.none(), threads, Progress.NONE, Space.memory(), true);
+        var part = new Part(system, watch -> false, this::within);
+        var explorer = new Explorer(part, Limits.none(), threads, Progress.NONE, Space.memory(), true);
         return judge(system, explorer.run());
     }
 
@@ -99,43 +100,15 @@ public final class Region {
     }
 
     /** The system, as far as it was walked. */
-    private final class Within implements TransitionSystem {
-        @Override
-        public int width() {
-            return system.width();
-        }
-
-        @Override
-        public void initial(int[] into) {
-            system.initial(into);
-        }
-
-        @Override
-        public int watches() {
-            return system.watches();
-        }
-
-        @Override
-        public boolean bad(int watch) {
-            return false;
-        }
-
-        @Override
-        public long bytes() {
-            return system.bytes();
-        }
-
-        @Override
-        public Expander expander() {
-            Expander whole = system.expander();
-            int tick = system.actions().tick();
-            return (state, out) -> {
-                if (states.contains(new State(state))) {
-                    whole.expand(state, out);
-                } else {
-                    out.cut(tick); // Time has to pass at least, so nobody takes this for an end.
-                }
-            };
-        }
+    private TransitionSystem.Expander within() {
+        TransitionSystem.Expander whole = system.expander();
+        int tick = system.actions().tick();
+        return (state, out) -> {
+            if (states.contains(new State(state))) {
+                whole.expand(state, out);
+            } else {
+                out.cut(tick); // Time has to pass at least, so nobody takes this for an end.
+            }
+        };
     }
 }

@@ -34,6 +34,8 @@ final class Shortening {
     /** A run that breaks a claim. @param shortest whether there is no nearer one */
     record Run(Region.Broken broken, boolean shortest) {}
 
+    private static final int NONE = -1;
+
     /** A transition, wherever it may be taken: its action, and which one of those with the same action it is. */
     private record Move(int action, int number) {}
 
@@ -50,7 +52,7 @@ final class Shortening {
 
     Way shorten(int[] path, int watch) {
         var explorer = new Explorer(
-                new Only(watch), Limits.none().withStates(STATES), threads, Progress.NONE, Space.memory(), false);
+                only(watch), Limits.none().withStates(STATES), threads, Progress.NONE, Space.memory(), false);
         Exploration found = explorer.run();
         Optional<Exploration.Hit> hit = found.hits().get(watch);
         return hit.isPresent() ? new Way(found.path(hit.get()), true) : new Way(leaveOut(path, watch), false);
@@ -59,7 +61,7 @@ final class Shortening {
     /** For a run that breaks a claim there is only the search. */
     Run shorten(Region.Broken broken) {
         var explorer = new Explorer(
-                new Only(-1), Limits.none().withStates(STATES), threads, Progress.NONE, Space.memory(), true);
+                only(NONE), Limits.none().withStates(STATES), threads, Progress.NONE, Space.memory(), true);
         Exploration found = explorer.run();
         Optional<Region.Broken> nearer =
                 Region.same(broken, Region.judge(system, found)).filter(b -> length(b) <= length(broken));
@@ -182,46 +184,7 @@ final class Shortening {
     }
 
     /** The system, of which only one watch is of interest. */
-    private final class Only implements TransitionSystem {
-        private final int watch;
-
-        Only(int watch) {
-            this.watch = watch;
-        }
-
-        @Override
-        public int width() {
-            return system.width();
-        }
-
-        @Override
-        public void initial(int[] into) {
-            system.initial(into);
-        }
-
-        @Override
-        public int watches() {
-            return system.watches();
-        }
-
-        @Override
-        public boolean bad(int number) {
-            return number == watch;
-        }
-
-        @Override
-        public boolean hitsBoth(int number) {
-            return system.hitsBoth(number);
-        }
-
-        @Override
-        public Expander expander() {
-            return system.expander();
-        }
-
-        @Override
-        public long bytes() {
-            return system.bytes();
-        }
+    private TransitionSystem only(int wanted) {
+        return new Part(system, watch -> watch == wanted, system::expander);
     }
 }
