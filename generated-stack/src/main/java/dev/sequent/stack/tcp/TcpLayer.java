@@ -131,15 +131,9 @@ public final class TcpLayer implements IpProtocol {
      * Opens a connection actively. Whether it succeeds is known later.
      *
      * @param localPort 0 for one of the ephemeral ones
-     * @throws PortInUseException if there is such a connection already, or no port is left
-     */
-    public TcpConnection connect(long now, Endpoint remote, int localPort) {
-        return connect(now, remote, localPort, user -> {});
-    }
-
-    /**
      * @param options called with the user's side before the OPEN: what it sets there applies from the first SYN on (RFC
      *     9293, 3.9.1.1)
+     * @throws PortInUseException if there is such a connection already, or no port is left
      */
     public TcpConnection connect(long now, Endpoint remote, int localPort, Consumer<UserSide> options) {
         int port = localPort != 0 ? localPort : ephemeralPort(remote);

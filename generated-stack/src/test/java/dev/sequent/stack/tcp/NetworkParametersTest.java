@@ -90,7 +90,7 @@ class NetworkParametersTest {
                         fail(line);
                     }
                 });
-        tcp.connect(0, new Endpoint(IpAddress.parse("192.0.2.2"), 80), 0);
+        tcp.connect(0, new Endpoint(IpAddress.parse("192.0.2.2"), 80), 0, user -> {});
         assertThat(network.sent).isNotNull();
         assertThat(network.sent.MSS).isEqualTo(1500 - 40 - 20);
     }
