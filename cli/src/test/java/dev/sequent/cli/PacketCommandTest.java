@@ -29,12 +29,15 @@ class PacketCommandTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
+    /** What some of them turn off in other implementations, this specification does not have yet. */
     @Test
     void theScriptsOfTheSpecificationPass() {
         Run run = Sequent.run("packet", SCRIPTS);
         assertThat(run.out())
                 .matches("(?s)core [0-9a-f]{16} \\(TCP, spec/tcp/tcp.sqt\\)\n\\d+ passed, 0 failed, 0 unsupported\n");
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err().lines())
+                .allMatch(line -> line.matches("sequent: warning: net.ipv4.tcp_(window_scaling|sack|timestamps) is no"
+                        + " parameter of this specification: not set"));
         assertThat(run.code()).isZero();
     }
 

@@ -38,7 +38,11 @@ class SecretsTest {
                 .that()
                 .resideInAPackage("dev.sequent.stack..")
                 .and()
-                .resideOutsideOfPackages("dev.sequent.stack.sim..", "dev.sequent.stack.replay..")
+                .resideOutsideOfPackages(
+                        "dev.sequent.stack.sim..",
+                        "dev.sequent.stack.replay..",
+                        "dev.sequent.packet.stack..",
+                        "dev.sequent.suite.stacks..")
                 .and()
                 .areNotAssignableTo(StackConfiguration.class)
                 .and()
@@ -62,7 +66,11 @@ class SecretsTest {
     void onlyVirtualTimeHasASeed() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.sequent.stack.sim..", "dev.sequent.stack.replay..")
+                .resideOutsideOfPackages(
+                        "dev.sequent.stack.sim..",
+                        "dev.sequent.stack.replay..",
+                        "dev.sequent.packet.stack..",
+                        "dev.sequent.suite.stacks..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.sequent.cli.live.LiveVirtualRun")
                 .should()
