@@ -8,28 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The help texts, as approved; {@code -Dsequent.golden=refresh} rewrites them. */
 class HelpTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/sequent/cli/help");
+    private static final List<String> COMMANDS = List.of(
+            "check", "mutants", "test", "replay", "packet", "generate", "run", "ss", "demo", "doctor", "verify");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "check",
-                "mutants",
-                "test",
-                "replay",
-                "packet",
-                "generate",
-                "run",
-                "ss",
-                "demo",
-                "doctor",
-                "verify"
-            })
+    @ValueSource(strings = "")
+    @FieldSource("COMMANDS")
     void helpIsAsApproved(String command) throws IOException {
         Sequent.Run run = command.isEmpty() ? Sequent.run("--help") : Sequent.run(command, "--help");
         assertThat(run.code()).isZero();
@@ -44,20 +34,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "check",
-                "mutants",
-                "test",
-                "replay",
-                "packet",
-                "generate",
-                "run",
-                "ss",
-                "demo",
-                "doctor",
-                "verify"
-            })
+    @FieldSource("COMMANDS")
     void helpTellsWhatANewcomerNeeds(String command) {
         String help = Sequent.run(command, "--help").out();
         assertThat(help)

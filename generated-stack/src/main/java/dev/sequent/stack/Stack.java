@@ -12,7 +12,7 @@ import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpFailure;
 import dev.sequent.stack.tcp.TcpLayer;
 import dev.sequent.stack.tcp.TcpListener;
-import dev.sequent.stack.tcp.UserSide;
+import dev.sequent.stack.tcp.UserOptions;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.TimerWheel;
 import dev.sequent.wire.MacAddress;
@@ -345,7 +345,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Opens a connection with the caller's options; see {@link TcpLayer#connect}. */
-    public TcpConnection connect(Endpoint remote, int localPort, Consumer<UserSide> options) {
+    public TcpConnection connect(Endpoint remote, int localPort, Consumer<UserOptions> options) {
         return ask(() -> {
             checkRunning();
             now = Math.max(now, clock.nanos());

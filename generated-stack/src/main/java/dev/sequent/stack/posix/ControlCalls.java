@@ -82,7 +82,7 @@ final class ControlCalls {
             NumberOption option = NumberOption.find(level, name).orElseThrow(() -> new CallFailed(Errno.ENOPROTOOPT));
             options.set(option, as(OptionValue.Number.class, value).value());
             if (socket.connection() != null && !socket.isClosed()) {
-                option.tell(socket.user(), options);
+                option.tell(socket.user().options(), options);
             }
         }
         return Result.of(0);

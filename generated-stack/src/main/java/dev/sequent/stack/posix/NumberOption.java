@@ -1,6 +1,6 @@
 package dev.sequent.stack.posix;
 
-import dev.sequent.stack.tcp.UserSide;
+import dev.sequent.stack.tcp.UserOptions;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -111,7 +111,7 @@ enum NumberOption {
     /** How the user's side of a connection is told. */
     interface Told {
         /** @param value what was set, or holds otherwise */
-        void tell(UserSide user, int value, SocketOptions all);
+        void tell(UserOptions user, int value, SocketOptions all);
     }
 
     NumberOption(int level, int option, Range range, Default initially) {
@@ -127,7 +127,7 @@ enum NumberOption {
     }
 
     /** Tells the user's side of a connection what holds. */
-    void tell(UserSide user, SocketOptions all) {
+    void tell(UserOptions user, SocketOptions all) {
         told.tell(user, all.number(this), all);
     }
 

@@ -1,7 +1,7 @@
 package dev.sequent.stack.posix;
 
 import dev.sequent.stack.tcp.TcpLayer;
-import dev.sequent.stack.tcp.UserSide;
+import dev.sequent.stack.tcp.UserOptions;
 import dev.sequent.stack.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -72,12 +72,12 @@ final class SocketOptions {
     }
 
     /** Tells the user's side of a connection all that has been set. */
-    void applyTo(UserSide user) {
+    void applyTo(UserOptions user) {
         user.keepUnread();
         numbers.keySet().forEach(option -> option.tell(user, this));
     }
 
-    static void tellKeepaliveTimes(UserSide user, int value, SocketOptions all) {
+    static void tellKeepaliveTimes(UserOptions user, int value, SocketOptions all) {
         user.keepaliveTimes(
                 all.set(NumberOption.KEEPALIVE_IDLE) * 1_000_000_000L,
                 all.set(NumberOption.KEEPALIVE_INTERVAL) * 1_000_000_000L,

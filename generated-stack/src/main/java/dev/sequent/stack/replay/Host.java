@@ -182,7 +182,7 @@ final class Host {
                 if (free && remote) {
                     TcpConnection waiting =
                             tcp.await(now, inwards.from(), inwards.to().port());
-                    setAll(waiting.user());
+                    setAll(waiting.user().options());
                     begin(waiting);
                 } else if (free) {
                     listener = tcp.listen(inwards.to().port(), BACKLOG);

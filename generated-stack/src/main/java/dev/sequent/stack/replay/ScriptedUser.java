@@ -67,7 +67,7 @@ final class ScriptedUser {
                 case "STATUS" -> user.phase();
                 case "STOP-RECEIVING" -> user.shutdownInput();
                 default -> {
-                    if (!set(user, name, arguments)) {
+                    if (!set(user.options(), name, arguments)) {
                         notes.accept("the stack's users have no call " + name);
                     }
                 }

@@ -68,7 +68,7 @@ public final class TcpSocket implements Closeable {
 
     /** Connects with options that apply from the first SYN on. @param options sets them */
     public static TcpSocket connect(
-            Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis, Consumer<UserSide> options)
+            Stack stack, InetSocketAddress remote, int localPort, int timeoutMillis, Consumer<UserOptions> options)
             throws IOException {
         checkNotOnLoop(stack);
         Endpoint endpoint = SocketErrors.endpoint(remote, stack.tcp().address());
@@ -235,12 +235,12 @@ public final class TcpSocket implements Closeable {
 
     /** Turns Nagle's algorithm off (RFC 9293, 3.7.4, MUST-17). */
     public void setTcpNoDelay(boolean on) {
-        user.nodelay(on);
+        user.options().nodelay(on);
     }
 
     /** Asks for probes when nothing has been heard for long (RFC 9293, 3.8.4, MUST-24). */
     public void setKeepAlive(boolean on) {
-        user.keepalive(on);
+        user.options().keepalive(on);
     }
 
     /**
@@ -248,7 +248,7 @@ public final class TcpSocket implements Closeable {
      * of the specification's USER-TIMEOUT-VALUE; 24 h at most, 0 for no limit.
      */
     public void setUserTimeout(long millis) {
-        user.userTimeout(millis * 1_000_000);
+        user.options().userTimeout(millis * 1_000_000);
     }
 
     /**
@@ -258,7 +258,7 @@ public final class TcpSocket implements Closeable {
      * @param r2 255 for never
      */
     public void setRetries(int r1, int r2) {
-        user.retries(r1, r2);
+        user.options().retries(r1, r2);
     }
 
     /**
@@ -266,12 +266,12 @@ public final class TcpSocket implements Closeable {
      * zero.
      */
     public void setTrafficClass(int octet) {
-        user.typeOfService(octet);
+        user.options().typeOfService(octet);
     }
 
     /** What else can be set of a connection: buffers, segment sizes, times of keepalive. */
     public UserOptions options() {
-        return user;
+        return user.options();
     }
 
     /** Turns {@link #close} into an {@link #abort}, as a linger time of 0 does elsewhere. */

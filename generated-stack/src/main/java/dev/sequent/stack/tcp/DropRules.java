@@ -22,12 +22,16 @@ public final class DropRules implements Trace {
 
     @Override
     public void at(int point) {
-        if (names.isOfEvent(point)) {
+        int kind = names.kind(point);
+        if (kind == 0) {
+            return;
+        }
+        if ((kind & PointNames.EVENT) != 0) {
             event = point;
-        } else if (names.isOfSending(point)) {
+        } else if ((kind & PointNames.SENDING) != 0) {
             sending = point;
         }
-        if (names.isOfArrival(point)) {
+        if ((kind & PointNames.ARRIVAL) != 0) {
             last = point; // What a rule calls says less than the rule itself.
         }
     }

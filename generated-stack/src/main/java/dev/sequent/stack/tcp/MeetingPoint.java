@@ -68,6 +68,17 @@ final class MeetingPoint {
         }
     }
 
+    /** Has something remembered with the monitor held, and the loop take it. From any thread. */
+    void ask(Runnable what) {
+        monitor.lock();
+        try {
+            what.run();
+        } finally {
+            monitor.unlock();
+        }
+        post();
+    }
+
     /** From now on calls this on the loop after each change that the user can see, with no lock held. */
     void onNews(Runnable hook) {
         newsHook = hook;

@@ -10,19 +10,25 @@ import java.util.regex.Pattern;
 /** The table of trace points that the generator writes beside its classes: which rule each point stands for. */
 final class PointNames {
 
+    /** A point in a rule for an arriving segment itself, and not in what the rule calls. */
+    static final int ARRIVAL = 1;
+
+    /** An event of the specification begins with it. */
+    static final int EVENT = 2;
+
+    /** It sends a segment. */
+    static final int SENDING = 4;
+
     private static final String FILE = "points.tsv";
     private static final Pattern STATES = Pattern.compile(" in ([^,:]+), [^:]*, ([^,:]+)(: |$)");
 
     private final String[] names;
-    private final boolean[] ofArrival;
-    private final boolean[] ofEvent;
-    private final boolean[] ofSending;
+    /** For each point what it is: the bits below. */
+    private final byte[] kinds;
 
     private PointNames(List<String> rows) {
         names = new String[rows.size()];
-        ofArrival = new boolean[rows.size()];
-        ofEvent = new boolean[rows.size()];
-        ofSending = new boolean[rows.size()];
+        kinds = new byte[rows.size()];
         for (int i = 0; i < names.length; i++) {
             String[] columns = rows.get(i).split("\t", -1);
             if (columns.length < 7) {
@@ -31,9 +37,9 @@ final class PointNames {
             }
             // Columns: point, kind, file, line, column, where, text, citations, end line, end column.
             String where = columns[5];
-            ofArrival[i] = where.contains(" arrives");
-            ofEvent[i] = columns[1].equals("HANDLER");
-            ofSending[i] = columns[1].equals("SEND");
+            kinds[i] = (byte) ((where.contains(" arrives") ? ARRIVAL : 0)
+                    | (columns[1].equals("HANDLER") ? EVENT : 0)
+                    | (columns[1].equals("SEND") ? SENDING : 0));
             names[i] =
                     columns[2] + ":" + columns[3] + ", " + STATES.matcher(where).replaceFirst(" in $1 ... $2$3");
         }
@@ -59,21 +65,11 @@ final class PointNames {
     }
 
     /**
-     * Whether it is a point in a rule for an arriving segment itself, and not in what the rule calls; true if that is
+     * What a point is, as a sum of {@link #ARRIVAL}, {@link #EVENT} and {@link #SENDING}; the first alone if that is
      * not known.
      */
-    boolean isOfArrival(int point) {
-        return point >= ofArrival.length || ofArrival[point];
-    }
-
-    /** Whether an event of the specification begins with it. */
-    boolean isOfEvent(int point) {
-        return point < ofEvent.length && ofEvent[point];
-    }
-
-    /** Whether it sends a segment. */
-    boolean isOfSending(int point) {
-        return point < ofSending.length && ofSending[point];
+    int kind(int point) {
+        return point < kinds.length ? kinds[point] : ARRIVAL;
     }
 
     /** File and line in the specification, and the rule. */

@@ -135,13 +135,13 @@ public final class TcpLayer implements IpProtocol {
      *     9293, 3.9.1.1)
      * @throws PortInUseException if there is such a connection already, or no port is left
      */
-    public TcpConnection connect(long now, Endpoint remote, int localPort, Consumer<UserSide> options) {
+    public TcpConnection connect(long now, Endpoint remote, int localPort, Consumer<UserOptions> options) {
         int port = localPort != 0 ? localPort : ephemeralPort(remote);
         connections.checkFree(remote, port);
         TcpConnection connection = new TcpConnection(this, remote, port, null);
         connections.add(connection);
         counters.increment(TcpCounter.CONNECTIONS_OPENED_ACTIVELY);
-        options.accept(connection.user());
+        options.accept(connection.user().options());
         connection.prepare(now);
         connection.open(now);
         return connection;

@@ -41,7 +41,7 @@ public final class TcpListener {
     private final ArrayDeque<TcpConnection> established = new ArrayDeque<>();
     private @Nullable TcpFailure failure;
     private Runnable newsHook = () -> {};
-    private @Nullable Consumer<UserSide> options;
+    private @Nullable Consumer<UserOptions> options;
 
     // The loop's.
     private final HalfOpen halfOpen;
@@ -71,7 +71,7 @@ public final class TcpListener {
     }
 
     /** What connections that come are told before anything else; on the loop. */
-    public void options(Consumer<UserSide> set) {
+    public void options(Consumer<UserOptions> set) {
         options = set;
     }
 
@@ -179,9 +179,9 @@ public final class TcpListener {
      * own.
      */
     void prepare(TcpConnection connection, long now) {
-        Consumer<UserSide> set = options;
+        Consumer<UserOptions> set = options;
         if (set != null) {
-            set.accept(connection.user());
+            set.accept(connection.user().options());
             connection.prepare(now);
         }
     }

@@ -1,23 +1,12 @@
 package dev.sequent.stack.tcp;
 
 /** What a connection's user may set, at any time and from any thread. */
-public abstract sealed class UserOptions permits UserSide {
+public final class UserOptions {
 
-    final MeetingPoint meeting;
+    private final MeetingPoint meeting;
 
     UserOptions(MeetingPoint meeting) {
         this.meeting = meeting;
-    }
-
-    /** Asks the loop for something that is remembered with the monitor held. */
-    final void ask(Runnable what) {
-        meeting.monitor.lock();
-        try {
-            what.run();
-        } finally {
-            meeting.monitor.unlock();
-        }
-        meeting.post();
     }
 
     /**
@@ -33,9 +22,14 @@ public abstract sealed class UserOptions permits UserSide {
         }
     }
 
+    /** Wants no more to be waited for: pushes what was written without a push (RFC 9293, 3.9.1.2). */
+    public void push() {
+        meeting.ask(() -> meeting.requests.pushUpTo = meeting.rings.written());
+    }
+
     /** Turns Nagle's algorithm off (RFC 9293, 3.7.4, MUST-17). */
     public void nodelay(boolean on) {
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setNodelay = true;
             meeting.requests.nodelay = on;
         });
@@ -43,7 +37,7 @@ public abstract sealed class UserOptions permits UserSide {
 
     /** Asks for probes when nothing has been heard for long (RFC 9293, 3.8.4, MUST-24). */
     public void keepalive(boolean on) {
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setKeepalive = true;
             meeting.requests.keepalive = on;
         });
@@ -54,7 +48,7 @@ public abstract sealed class UserOptions permits UserSide {
         if (nanos < 0) {
             throw new IllegalArgumentException("a user timeout is not negative: " + nanos + " ns");
         }
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setUserTimeout = true;
             meeting.requests.userTimeout = nanos;
         });
@@ -68,7 +62,7 @@ public abstract sealed class UserOptions permits UserSide {
         if (r1 < 1 || r1 > 255 || r2 < 1 || r2 > 255) {
             throw new IllegalArgumentException("R1 and R2 are from 1 to 255, not " + r1 + ", " + r2);
         }
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setRetries = true;
             meeting.requests.r1 = r1;
             meeting.requests.r2 = r2;
@@ -83,7 +77,7 @@ public abstract sealed class UserOptions permits UserSide {
         if (octet < 0 || octet > 255) {
             throw new IllegalArgumentException("a type of service is an octet, 0 to 255, not " + octet);
         }
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setTypeOfService = true;
             meeting.requests.typeOfService = octet;
         });
@@ -97,7 +91,7 @@ public abstract sealed class UserOptions permits UserSide {
      */
     public void receiveBuffer(int octets) {
         checkPositive("a receive buffer", octets);
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setReceiveBuffer = true;
             meeting.requests.receiveBuffer = octets;
         });
@@ -111,7 +105,7 @@ public abstract sealed class UserOptions permits UserSide {
      */
     public void sendBuffer(int octets) {
         checkPositive("a send buffer", octets);
-        ask(() -> meeting.rings.limitSending(octets));
+        meeting.ask(() -> meeting.rings.limitSending(octets));
     }
 
     private static void checkPositive(String what, int octets) {
@@ -129,7 +123,7 @@ public abstract sealed class UserOptions permits UserSide {
         if (octets < 0 || octets > 65535) {
             throw new IllegalArgumentException("a limit of the MSS is from 0 to 65535, not " + octets);
         }
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setMssLimit = true;
             meeting.requests.mssLimit = octets;
         });
@@ -137,7 +131,7 @@ public abstract sealed class UserOptions permits UserSide {
 
     /** Whether acknowledgments are never delayed (RFC 9293, 3.8.6.3); one that waits goes out. */
     public void quickAck(boolean on) {
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setQuickAck = true;
             meeting.requests.quickAck = on;
         });
@@ -156,7 +150,7 @@ public abstract sealed class UserOptions permits UserSide {
             throw new IllegalArgumentException("times are not negative, and probes 0 to 255, not " + idleNanos + " ns, "
                     + intervalNanos + " ns, " + probes);
         }
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.requests.setKeepaliveTimes = true;
             meeting.requests.keepaliveIdle = idleNanos;
             meeting.requests.keepaliveInterval = intervalNanos;

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection's user calls, from any thread; see {@link MeetingPoint} for how that reaches the loop. */
-public final class UserSide extends UserOptions {
+public final class UserSide {
 
     /** How far the connection has got. */
     public enum Phase {
@@ -18,15 +18,23 @@ public final class UserSide extends UserOptions {
         ENDED
     }
 
+    private final MeetingPoint meeting;
+    private final UserOptions options;
     private final Monitor monitor;
     private final Rings rings;
     private final UserRequests requests;
 
     UserSide(MeetingPoint meeting) {
-        super(meeting);
+        this.meeting = meeting;
+        this.options = new UserOptions(meeting);
         this.monitor = meeting.monitor;
         this.rings = meeting.rings;
         this.requests = meeting.requests;
+    }
+
+    /** What the user may set. */
+    public UserOptions options() {
+        return options;
     }
 
     // ---------------------------------------------------------------- the user's calls
@@ -45,7 +53,7 @@ public final class UserSide extends UserOptions {
      * The same.
      *
      * @param push whether the remote is to have all that was written; otherwise what fills no segment may wait for
-     *     more, or for a {@link #push} (RFC 9293, 3.9.1.2, MAY-15)
+     *     more, or for a {@linkplain UserOptions#push push} (RFC 9293, 3.9.1.2, MAY-15)
      * @param urgent whether the last octet, if there is room for it, is the end of urgent data (RFC 9293, 3.8.5)
      */
     public int write(byte[] source, int offset, int length, boolean push, boolean urgent) throws TcpException {
@@ -67,11 +75,6 @@ public final class UserSide extends UserOptions {
             meeting.post();
         }
         return n;
-    }
-
-    /** Pushes what was written without a push (RFC 9293, 3.9.1.2). */
-    public void push() {
-        ask(() -> requests.pushUpTo = rings.written());
     }
 
     /** Queues all octets, waiting for room as often as it takes. */
@@ -128,7 +131,7 @@ public final class UserSide extends UserOptions {
      * @return octets taken, 0 if there are none yet, -1 if there will be none: the remote has finished sending, or this
      *     end has {@linkplain #shutdownInput shut} its input
      * @throws TcpException if the connection failed; what had arrived before is lost then (RFC 9293, 3.10.7.4: all
-     *     segment queues are flushed), unless it is {@linkplain #keepUnread kept}
+     *     segment queues are flushed), unless it is {@linkplain UserOptions#keepUnread kept}
      */
     public int read(byte[] target, int offset, int length) throws TcpException {
         int n;
@@ -223,7 +226,7 @@ public final class UserSide extends UserOptions {
 
     /** Says that no more will be written (CLOSE for one direction); what is queued is still sent. Idempotent. */
     public void shutdownOutput() {
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.outputShut = true;
             requests.shutdown = true;
             meeting.writable.signalAll();
@@ -236,7 +239,7 @@ public final class UserSide extends UserOptions {
      * reset, since it is lost (RFC 9293, 3.6.1, SHLD-3). Idempotent.
      */
     public void shutdownInput() {
-        ask(() -> {
+        meeting.ask(() -> {
             meeting.inputShut = true;
             requests.shutdownInput = true;
             meeting.readable.signalAll();

@@ -98,7 +98,7 @@ class AcknowledgmentTest {
     void withNodelayItDoesNotWait() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
-            c.user().nodelay(true);
+            c.user().options().nodelay(true);
             x.write(c, 5);
             x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=5>");
             x.write(c, 5);
@@ -114,7 +114,7 @@ class AcknowledgmentTest {
             x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=5>");
             x.write(c, 5);
             x.outNothing();
-            c.user().nodelay(true);
+            c.user().options().nodelay(true);
             x.settle();
             x.out("<SEQ=ISS+6><CTL=ACK,PSH><DATA=5>");
         }

@@ -291,7 +291,7 @@ class AttackTest {
     void anAnsweredKeepaliveKeepsTheConnection() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
-            c.user().keepalive(true);
+            c.user().options().keepalive(true);
             x.settle();
             x.mark();
             for (int i = 1; i <= 5; i++) {
@@ -301,7 +301,7 @@ class AttackTest {
                 x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK>");
             }
             assertThat(c.stateName()).isEqualTo("ESTABLISHED");
-            c.user().keepalive(false);
+            c.user().options().keepalive(false);
             x.advance(100_000);
             x.outNothing();
         }
@@ -312,7 +312,7 @@ class AttackTest {
     void unansweredKeepalivesEndTheConnection() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
-            c.user().keepalive(true);
+            c.user().options().keepalive(true);
             x.settle();
             x.mark();
             x.advance(20_000);
@@ -328,7 +328,7 @@ class AttackTest {
     void aRemoteThatHasForgottenTheConnectionResetsAtTheKeepalive() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
-            c.user().keepalive(true);
+            c.user().options().keepalive(true);
             x.advance(10_000);
             x.out("<SEQ=ISS><CTL=ACK>");
             x.in("<SEQ=1001><CTL=RST>");
@@ -341,7 +341,7 @@ class AttackTest {
     void aRemoteThatSendsNeedsNoKeepalive() {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
-            c.user().keepalive(true);
+            c.user().options().keepalive(true);
             x.advance(9_000);
             x.in("<SEQ=1001><ACK=ISS+1><CTL=ACK><DATA=10>");
             x.advance(9_000);

@@ -104,7 +104,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** The same with options. */
-    TcpConnection connect(Consumer<UserSide> options) {
+    TcpConnection connect(Consumer<UserOptions> options) {
         remotePort = PORT;
         TcpConnection connection = stack.connect(new Endpoint(REMOTE.address(), PORT), 0, options);
         stackPort = connection.local().port();

@@ -181,7 +181,7 @@ class LastWordsTest {
     void keepaliveWaitsTwoHoursByDefault() {
         try (Exchange x = new Exchange()) {
             TcpConnection c = x.accepted();
-            c.user().keepalive(true);
+            c.user().options().keepalive(true);
             x.settle();
             x.mark();
             x.advance(7_200_000);
@@ -202,7 +202,7 @@ class LastWordsTest {
     void whatProvesNothingDoesNotHoldOffTheKeepalive(String segment) {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
-            c.user().keepalive(true);
+            c.user().options().keepalive(true);
             x.settle();
             for (int i = 0; i < 2; i++) {
                 x.advance(9_000);
@@ -224,7 +224,7 @@ class LastWordsTest {
     void whatProvesLifeHoldsItOff(String segment) {
         try (Exchange x = new Exchange(KEEPALIVE)) {
             TcpConnection c = x.accepted();
-            c.user().keepalive(true);
+            c.user().options().keepalive(true);
             x.settle();
             for (int i = 0; i < 10; i++) {
                 x.advance(9_000);

@@ -80,7 +80,7 @@ class NetworkTest {
     void theLowestMtuAndTheLowestSegmentSizeStandTogether() {
         try (Exchange x = new Exchange("MTU=68", "MIN-PATH-MTU=68")) {
             TcpConnection connection = x.accepted("<MSS=1>");
-            connection.user().nodelay(true);
+            connection.user().options().nodelay(true);
             x.write(connection, 40);
             x.out("<SEQ=ISS+1><CTL=ACK><DATA=28>");
             x.out("<SEQ=ISS+29><CTL=ACK,PSH><DATA=12>");
@@ -213,7 +213,7 @@ class NetworkTest {
     void eachConnectionHasItsOwnR1AndR2() {
         try (Exchange x = new Exchange()) {
             TcpConnection connection = x.connected();
-            connection.user().retries(1, 2);
+            connection.user().options().retries(1, 2);
             x.write(connection, 10);
             x.advance(250);
             assertThat(connection.user().takeReports())
@@ -224,7 +224,7 @@ class NetworkTest {
         }
         try (Exchange x = new Exchange("R2=2")) {
             TcpConnection connection = x.connected();
-            connection.user().retries(255, 255);
+            connection.user().options().retries(255, 255);
             x.write(connection, 10);
             x.advance(12 * 3_600_000);
             assertThat(x.outCount()).isGreaterThan(300);
@@ -246,10 +246,10 @@ class NetworkTest {
         try (Exchange x = new Exchange("USER-TIMEOUT-VALUE=1000000000")) {
             TcpConnection connection = x.connected();
             x.write(connection, 10);
-            connection.user().userTimeout(0);
+            connection.user().options().userTimeout(0);
             x.advance(60_000);
             assertThat(connection.stateName()).isEqualTo("ESTABLISHED");
-            connection.user().userTimeout(3_000_000_000L);
+            connection.user().options().userTimeout(3_000_000_000L);
             x.advance(3_001);
             assertThat(connection.user().failure().text()).isEqualTo("connection aborted due to user timeout");
         }
@@ -269,7 +269,7 @@ class NetworkTest {
             assertThat(Ipv4Header.timeToLive(x.lastHeader(), 0)).isEqualTo(7);
             x.in("<SEQ=1000><ACK=ISS+1><CTL=SYN,ACK>");
             x.out("<SEQ=ISS+1><ACK=1001><CTL=ACK>");
-            connection.user().typeOfService(0x2B);
+            connection.user().options().typeOfService(0x2B);
             x.write(connection, 1);
             x.out("<SEQ=ISS+1><CTL=ACK,PSH><DATA=1>");
             assertThat(Ipv4Header.typeOfService(x.lastHeader(), 0))

@@ -166,7 +166,7 @@ class OpenAnewTest {
             TcpListener listener = x.listen();
             TcpConnection old = timeWait(listener);
             TcpConnection anew = handshake(listener, 500_000);
-            old.user().nodelay(true);
+            old.user().options().nodelay(true);
             x.abort(old);
             x.outNothing();
             assertThat(anew.stateName()).isEqualTo("ESTABLISHED");

@@ -195,8 +195,8 @@ class SegmentFuzzTest {
                         user.abort();
                     }
                 }
-                case 3 -> user.nodelay(random.nextBoolean());
-                case 4 -> user.keepalive(random.nextBoolean());
+                case 3 -> user.options().nodelay(random.nextBoolean());
+                case 4 -> user.options().keepalive(random.nextBoolean());
                 case 5 -> user.writeUrgent(new byte[1], 0, user.writable() > 0 ? 1 : 0);
                 case 6, 7, 8 -> user.write(new byte[5000], 0, random.nextInt(5000));
                 default -> user.read(new byte[30_000], 0, random.nextInt(30_000));

@@ -46,7 +46,7 @@ final class Bystander {
             throw new Violation("the third segment of the handshake did not establish the connection");
         }
         connection = accepted;
-        connection.user().keepalive(false); // Its remote is not always there to answer.
+        connection.user().options().keepalive(false); // Its remote is not always there to answer.
     }
 
     TcpConnection connection() {

@@ -70,7 +70,7 @@ final class PlannedUser implements Simulation.Agent {
         opened = now;
         readDue = now + plan.slow() * MILLIS;
         if (plan.nodelay()) {
-            given.user().nodelay(true);
+            given.user().options().nodelay(true);
         }
     }
 
