@@ -21,6 +21,7 @@ public final class KernelInterface {
     /** Octets of a {@code struct ifreq}. */
     static final int REQUEST_SIZE = 40;
 
+    private static final long SIOCADDRT = 0x890B;
     private static final long SIOCGIFFLAGS = 0x8913;
     private static final long SIOCSIFFLAGS = 0x8914;
     private static final long SIOCSIFADDR = 0x8916;
@@ -29,6 +30,16 @@ public final class KernelInterface {
     private static final long SIOCSIFMTU = 0x8922;
     private static final long SIOCGIFHWADDR = 0x8927;
     private static final int IFF_UP = 1;
+    private static final int IFF_NOARP = 0x80;
+    /** Octets and fields of a {@code struct rtentry} with pointers of eight octets. */
+    private static final int ROUTE_SIZE = 120;
+
+    private static final int ROUTE_DESTINATION = 8;
+    private static final int ROUTE_GATEWAY = 24;
+    private static final int ROUTE_MASK = 40;
+    private static final int ROUTE_FLAGS = 56;
+    private static final int ROUTE_DEVICE = 88;
+    private static final int RTF_UP = 1;
     private static final ValueLayout.OfInt NETWORK_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final String name;
@@ -68,7 +79,7 @@ public final class KernelInterface {
     public void up() {
         short flags = flags();
         if ((flags & IFF_UP) == 0) {
-            request("bring up", SIOCSIFFLAGS, r -> r.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) (flags | IFF_UP)));
+            flags("bring up", flags | IFF_UP);
         }
     }
 
@@ -76,10 +87,28 @@ public final class KernelInterface {
     public void down() {
         short flags = flags();
         if ((flags & IFF_UP) != 0) {
-            request(
-                    "take down",
-                    SIOCSIFFLAGS,
-                    r -> r.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) (flags & ~IFF_UP)));
+            flags("take down", flags & ~IFF_UP);
+        }
+    }
+
+    /** Has the kernel ask nobody for MAC addresses: whatever it sends is for whoever is at the other end. */
+    public void withoutArp() {
+        flags("turn off ARP on", flags() | IFF_NOARP);
+    }
+
+    /** Has the kernel send through the interface, which must be up, what it knows no other way for. */
+    public void defaultRoute() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment route = arena.allocate(ROUTE_SIZE, 8);
+            for (int address : new int[] {ROUTE_DESTINATION, ROUTE_GATEWAY, ROUTE_MASK}) {
+                route.set(ValueLayout.JAVA_SHORT, address, (short) LibC.AF_INET);
+            }
+            route.set(ValueLayout.JAVA_SHORT, ROUTE_FLAGS, (short) RTF_UP);
+            route.set(
+                    ValueLayout.JAVA_LONG,
+                    ROUTE_DEVICE,
+                    arena.allocateFrom(name, StandardCharsets.US_ASCII).address());
+            ask("route over", SIOCADDRT, route);
         }
     }
 
@@ -96,6 +125,10 @@ public final class KernelInterface {
         return request("read the state of", SIOCGIFFLAGS, r -> {}).get(ValueLayout.JAVA_SHORT, NAME_SIZE);
     }
 
+    private void flags(String what, int flags) {
+        request(what, SIOCSIFFLAGS, r -> r.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) flags));
+    }
+
     private static void putSocketAddress(MemorySegment request, int address) {
         request.set(ValueLayout.JAVA_SHORT, NAME_SIZE, (short) LibC.AF_INET);
         request.set(NETWORK_INT, NAME_SIZE + 4, address);
@@ -106,6 +139,13 @@ public final class KernelInterface {
     }
 
     private MemorySegment request(String what, long code, Fill fill) {
+        MemorySegment request = newRequest(name);
+        fill.fill(request);
+        ask(what, code, request);
+        return request;
+    }
+
+    private void ask(String what, long code, MemorySegment request) {
         int socket = libc.socket(LibC.AF_INET, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
         if (socket < 0) {
             throw new DeviceException(
@@ -113,12 +153,9 @@ public final class KernelInterface {
                     "cannot " + what + " the interface " + name + ": no socket to ask through: " + libc.error());
         }
         try {
-            MemorySegment request = newRequest(name);
-            fill.fill(request);
             if (libc.ioctl(socket, code, request) < 0) {
                 throw failure(what);
             }
-            return request;
         } finally {
             new LibC().close(socket);
         }

@@ -36,6 +36,7 @@ final class LibC {
     static final int EBADFD = 77;
     static final int ENOBUFS = 105;
 
+    static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
@@ -44,6 +45,7 @@ final class LibC {
     static final int AF_INET = 2;
     static final int SOCK_DGRAM = 2;
     static final int SOCK_CLOEXEC = O_CLOEXEC;
+    static final int CLONE_NEWNET = 0x4000_0000;
     static final int POLLIN = 1;
     static final int POLLERR = 8;
     static final int POLLHUP = 0x10;
@@ -65,6 +67,8 @@ final class LibC {
     private static final MethodHandle SOCKET =
             link("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle UNSHARE = link("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle SETNS = link("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle STRERROR = Linker.nativeLinker()
             .downcallHandle(
                     Linker.nativeLinker().defaultLookup().findOrThrow("strerror"),
@@ -157,6 +161,24 @@ final class LibC {
     int close(int fd) {
         try {
             return (int) CLOSE.invokeExact(state, fd);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Of the calling thread. */
+    int unshare(int what) {
+        try {
+            return (int) UNSHARE.invokeExact(state, what);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Of the calling thread. */
+    int setns(int fd, int what) {
+        try {
+            return (int) SETNS.invokeExact(state, fd, what);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -1,8 +1,5 @@
 package dev.sequent.stack.device;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -11,13 +8,10 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A network namespace for as long as a thread runs: {@code unshare(CLONE_NEWNET)} concerns the calling thread only, the
- * threads and processes that it starts inherit the namespace, and with the last of them and of their sockets it
- * vanishes with all that is in it.
+ * A network namespace for as long as a thread runs: the threads and processes that it starts are in it, too, and with
+ * the last of them and of their sockets it vanishes with all that is in it.
  */
 public final class NetworkNamespace {
-
-    private static final int CLONE_NEWNET = 0x4000_0000;
 
     private NetworkNamespace() {}
 
@@ -28,7 +22,7 @@ public final class NetworkNamespace {
                 Files.isReadable(Path.of("/dev/net/tun")),
                 "/dev/net/tun is missing or not readable for this user: run as root");
         FutureTask<T> task = new FutureTask<>(() -> {
-            Assumptions.assumeTrue(unshare(), "this user may not make network namespaces: run as root");
+            enterNew();
             return body.call();
         });
         Thread thread = new Thread(task, "namespace");
@@ -45,16 +39,11 @@ public final class NetworkNamespace {
         }
     }
 
-    private static boolean unshare() {
-        Linker linker = Linker.nativeLinker();
-        try {
-            return (int) linker.downcallHandle(
-                                    linker.defaultLookup().findOrThrow("unshare"),
-                                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
-                            .invokeExact(CLONE_NEWNET)
-                    == 0;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
+    private static void enterNew() {
+        try (KernelNamespace made = KernelNamespace.create()) {
+            made.enter();
+        } catch (DeviceException e) {
+            Assumptions.abort("this user may not make network namespaces: run as root");
         }
     }
 }

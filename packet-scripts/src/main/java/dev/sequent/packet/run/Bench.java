@@ -19,6 +19,28 @@ public interface Bench {
      * A host in the condition in which a script finds it.
      *
      * @param parameters that differ from their defaults, by name
+     * @throws UnsupportedException if the host cannot be had like that
      */
     Subject open(Settings settings, Map<String, Long> parameters);
+
+    /**
+     * The same, for hosts that want to know more about the script.
+     *
+     * @throws UnsupportedException if the host cannot be had like that
+     */
+    default Subject open(Settings settings, Conditions conditions) {
+        return open(settings, conditions.parameters());
+    }
+
+    /** Whether its hosts have sysctls, which then no specification has to declare. */
+    default boolean hasSysctls() {
+        return false;
+    }
+
+    /**
+     * How exactly its hosts keep time: how much too early or too late an event may be unless a script says otherwise.
+     */
+    default long tolerance() {
+        return Settings.TOLERANCE;
+    }
 }

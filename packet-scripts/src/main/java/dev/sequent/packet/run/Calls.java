@@ -44,11 +44,12 @@ final class Calls {
         finish();
         Request request = decoder.request(call);
         long at = subject.now();
+        timeline.over(at);
         Subject.Pending pending = subject.call(request);
         subject.advanceTo(at);
         underway = new Underway(call, request, pending, blocks, window, line);
-        if (!blocks && pending.reply() == null) {
-            subject.advanceTo(at + settings.tolerance());
+        if (!blocks) {
+            await(pending, at + settings.tolerance());
         }
         if (pending.reply() == null) {
             if (!blocks) {
@@ -93,10 +94,8 @@ final class Calls {
         if (made == null) {
             return;
         }
-        while (made.pending.reply() == null && subject.now() < timeline.latest(made.window)) {
-            long next = Math.min(subject.nextDeadline(), timeline.latest(made.window));
-            subject.advanceTo(Math.max(next, subject.now()));
-        }
+        await(made.pending, timeline.latest(made.window));
+        timeline.over(subject.now());
         if (made.pending.reply() == null) {
             underway = null;
             throw new Mismatch(
@@ -106,6 +105,13 @@ final class Calls {
                     "  expected  " + ReplyCheck.expected(made.call) + "\n" + state());
         }
         check();
+    }
+
+    private void await(Subject.Pending pending, long latest) {
+        while (pending.reply() == null && subject.now() < latest) {
+            long next = Math.min(subject.nextDeadline(), latest);
+            subject.advanceTo(Math.max(next, subject.now()));
+        }
     }
 
     private void judge(Underway made, Reply reply) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs scripts, each on a host of its own. May be used by several threads, if the bench may. */
 public final class Runner {
@@ -72,7 +73,7 @@ public final class Runner {
         }
         List<ScriptOption> options = new ArrayList<>(request.options());
         options.addAll(reading.script().options());
-        Settings settings = Settings.of(options, request.relaxed());
+        Settings settings = Settings.of(options, request.relaxed(), bench.tolerance());
         if (!settings.unsupported().isEmpty()) {
             return new Verdict.Unsupported(0, String.join("; ", settings.unsupported()));
         }
@@ -82,11 +83,12 @@ public final class Runner {
         var setup = new Setup(reading);
         try {
             setup.run();
+            try (Subject subject = bench.open(settings, setup.conditions())) {
+                setup.begin(subject);
+                return new ScriptRun(reading, settings, subject, setup).run(request.width());
+            }
         } catch (UnsupportedException e) {
             return new Verdict.Unsupported(setup.line, e.what());
-        }
-        try (Subject subject = bench.open(settings, setup.values)) {
-            return new ScriptRun(reading, settings, subject, setup).run(request.width());
         }
     }
 
@@ -94,8 +96,9 @@ public final class Runner {
     private final class Setup implements Bench.Commands {
         private final Reading reading;
         private final Map<String, Long> values = new TreeMap<>(parameters);
+        private final List<Sysctl> hosts = new ArrayList<>();
         private int line;
-        private boolean running;
+        private @Nullable Subject running;
 
         Setup(Reading reading) {
             this.reading = reading;
@@ -110,7 +113,15 @@ public final class Runner {
                 line = event.place().line();
                 run(command.text());
             }
-            running = true;
+            line = 0;
+        }
+
+        void begin(Subject subject) {
+            running = subject;
+        }
+
+        Conditions conditions() {
+            return new Conditions(values, hosts, reading.script());
         }
 
         @Override
@@ -131,8 +142,17 @@ public final class Runner {
         }
 
         private void set(Sysctl sysctl) {
+            Subject subject = running;
+            if (bench.hasSysctls()) {
+                if (subject == null) {
+                    hosts.add(sysctl);
+                } else if (!subject.set(sysctl)) {
+                    throw new UnsupportedException(sysctl + " in the middle of a script");
+                }
+                return;
+            }
             SysctlTable.Meaning meaning = sysctls.of(sysctl);
-            if (running) {
+            if (subject != null) {
                 if (meaning.parameters().entrySet().stream()
                         .anyMatch(e -> !e.getValue().equals(values.get(e.getKey())))) {
                     throw new UnsupportedException(

@@ -21,9 +21,6 @@ import java.util.List;
  * </ul>
  */
 final class ScriptRun {
-    /** How much longer to wait for what did not come in time, to be able to say when it came. */
-    static final long AFTERWARDS = 10_000_000_000L;
-
     private final String text;
     private final Script script;
     private final Settings settings;

@@ -78,6 +78,7 @@ final class Segments {
                 connection.synSent(segment, expected.sequence());
             }
             connection.sent(segment);
+            timeline.over(segment.at());
             var check = new SegmentCheck(settings, connection);
             boolean part = check.isPart(expected, segment, done, first);
             if (!part) {
@@ -121,9 +122,10 @@ final class Segments {
     /** @param done octets of the text that have come */
     private Mismatch missing(Action.TcpPacket expected, int done, Timeline.Window window, int line) {
         long until = subject.now();
+        timeline.over(until);
         // Where the script goes on after this, what comes later is still for it to see.
         boolean last = !window.any() && !settings.forgivePackets();
-        Optional<LiveSegment> later = last ? take(until + ScriptRun.AFTERWARDS) : Optional.empty();
+        Optional<LiveSegment> later = last ? take(timeline.afterwards()) : Optional.empty();
         String after = later.map(s -> {
                     Connection connection = connections.outbound(s);
                     ladder.out(0, s.at(), figure(s, connection), state(connection));

@@ -41,6 +41,9 @@ public record Settings(
         boolean forgiveCalls,
         List<String> unsupported) {
 
+    /** Packetdrill's, in nanoseconds. */
+    static final long TOLERANCE = 4_000_000;
+
     private static final long MICRO = 1_000;
 
     public Settings {
@@ -49,7 +52,12 @@ public record Settings(
 
     /** @param options of the command line, before which those of the script do not count, and of the script */
     public static Settings of(List<ScriptOption> options, boolean relaxed) {
-        return new Builder(options).build(relaxed);
+        return of(options, relaxed, TOLERANCE);
+    }
+
+    /** @param tolerance if no option says otherwise */
+    static Settings of(List<ScriptOption> options, boolean relaxed, long tolerance) {
+        return new Builder(options).build(relaxed, tolerance);
     }
 
     private static final class Builder {
@@ -60,7 +68,7 @@ public record Settings(
             options.forEach(o -> values.putIfAbsent(o.name(), o.value()));
         }
 
-        Settings build(boolean relaxed) {
+        Settings build(boolean relaxed, long tolerance) {
             String version = text("ip_version", "ipv4").toLowerCase(Locale.ROOT);
             if (!version.equals("ipv4")) {
                 unsupported.add("--ip_version=" + version + ": only IPv4");
@@ -79,7 +87,7 @@ public record Settings(
             }
             String forgiven = text("non_fatal", "");
             return new Settings(
-                    number("tolerance_usecs", 4_000) * MICRO,
+                    number("tolerance_usecs", tolerance / MICRO) * MICRO,
                     address("local_ip", "192.168.0.1"),
                     address("remote_ip", "192.0.2.1"),
                     address("gateway_ip", "192.168.0.2"),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A host under test: a stack in virtual time, or something else that makes system calls, sends and receives datagrams,
- * and has a clock. One thread uses it.
+ * and has a clock, which may go by itself. One thread uses it.
  */
 public interface Subject extends AutoCloseable {
 
@@ -32,11 +32,24 @@ public interface Subject extends AutoCloseable {
     /** The present moment, in nanoseconds. */
     long now();
 
-    /** Lets everything happen that is due up to a moment, which is the present one then. */
+    /** Lets everything happen that is due up to a moment, which is the present one then, or has passed. */
     void advanceTo(long nanos);
 
-    /** When something is next due, {@link #NEVER} if nothing is. */
+    /**
+     * When something is next due, {@link #NEVER} if nothing is. A host that cannot say when it will do something says
+     * when it makes sense to look again.
+     */
     long nextDeadline();
+
+    /** Whether its clock goes by itself, so that waiting takes time. */
+    default boolean isInRealTime() {
+        return false;
+    }
+
+    /** Changes a sysctl in the middle of a script. @return false if the host has none that can be changed */
+    default boolean set(Sysctl sysctl) {
+        return false;
+    }
 
     /** Has a datagram arrive now, right or wrong, from its IP header on. */
     void deliver(byte[] datagram);

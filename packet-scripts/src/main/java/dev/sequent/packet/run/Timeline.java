@@ -13,16 +13,27 @@ final class Timeline {
      */
     record Window(long from, long to, boolean any) {}
 
-    private static final long WEEK = 7L * 24 * 3600 * 1_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    /** How long any time is, for a host that is never at rest: a week, or as long as people wait. */
+    private static final long WEEK = 7L * 24 * 3600 * SECOND;
+
+    private static final long ANY_REAL_TIME = 60 * SECOND;
+    /** How much longer to wait for what did not come in time, to be able to say when it came. */
+    private static final long AFTERWARDS = 10 * SECOND;
+
+    private static final long REALLY_AFTERWARDS = SECOND / 2;
 
     private final Subject subject;
     private final long tolerance;
     private final long origin;
+    /** When the last event was over, which a clock that goes by itself has left behind. */
+    private long over;
 
     Timeline(Subject subject, long tolerance) {
         this.subject = subject;
         this.tolerance = tolerance;
         this.origin = subject.now();
+        this.over = origin;
     }
 
     long origin() {
@@ -31,7 +42,7 @@ final class Timeline {
 
     /** When an event must happen that follows one that is over now. */
     Window window(EventTime time) {
-        long base = subject.now();
+        long base = over;
         return switch (time) {
             case EventTime.Any ignored -> new Window(base, Subject.NEVER, true);
             case EventTime.Absolute at -> new Window(origin + at.nanos(), origin + at.nanos(), false);
@@ -50,6 +61,12 @@ final class Timeline {
     /** Lets time pass until an event is due. What is due at that same moment has happened then. */
     void reach(Window window) {
         subject.advanceTo(Math.max(window.from(), subject.now()));
+        over(subject.now());
+    }
+
+    /** What is late by a moment may have been over earlier than the event before it, if that was late as well. */
+    void over(long at) {
+        over = Math.max(over, at);
     }
 
     boolean isEarly(long at, Window window) {
@@ -60,9 +77,15 @@ final class Timeline {
         return !window.any() && at > window.to() + tolerance;
     }
 
-    /** The last moment at which something may still happen; a week is any time, for a host that is never at rest. */
+    /** The last moment at which something may still happen. */
     long latest(Window window) {
-        return window.any() ? subject.now() + WEEK : window.to() + tolerance;
+        long any = subject.isInRealTime() ? ANY_REAL_TIME : WEEK;
+        return window.any() ? subject.now() + any : window.to() + tolerance;
+    }
+
+    /** How long something that is missing now is waited for. */
+    long afterwards() {
+        return subject.now() + (subject.isInRealTime() ? REALLY_AFTERWARDS : AFTERWARDS);
     }
 
     /** Lets time pass until the host has sent something, or the moment has come. @return null if nothing was sent */

@@ -1,5 +1,6 @@
 package dev.sequent.packet.stack;
 
+import dev.sequent.packet.posix.PosixCalls;
 import dev.sequent.packet.run.Request;
 import dev.sequent.packet.run.Settings;
 import dev.sequent.packet.run.Subject;

@@ -1,4 +1,4 @@
-package dev.sequent.packet.stack;
+package dev.sequent.packet.posix;
 
 import dev.sequent.packet.run.Address;
 import dev.sequent.packet.run.OptionSetting;
@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Requests of a script as system calls of the stack's. */
-final class PosixCalls {
+/** Requests of a script as system calls: of the stack, or of the kernel. */
+public final class PosixCalls {
 
     private final SystemCalls calls;
 
-    PosixCalls(SystemCalls calls) {
+    public PosixCalls(SystemCalls calls) {
         this.calls = calls;
     }
 
@@ -40,7 +40,8 @@ final class PosixCalls {
         }
     }
 
-    Subject.Pending make(Request request) {
+    /** Makes the system call that a script wants. */
+    public Subject.Pending make(Request request) {
         return switch (request) {
             case Request.Socket r -> plain(calls.socket(r.domain(), r.type(), r.protocol()));
             case Request.Bind r -> plain(calls.bind(r.fd(), address(r.address())));
