@@ -29,7 +29,7 @@ final class EndingCalls {
             }
             return Result.of(0);
         }
-        if (socket.isOpening()) {
+        if (TcpState.isUnanswered(socket)) {
             OpeningCalls.disconnect(socket);
             return Result.of(0);
         }

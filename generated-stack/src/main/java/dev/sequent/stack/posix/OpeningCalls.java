@@ -197,9 +197,13 @@ final class OpeningCalls {
             listener.close();
         }
         TcpConnection connection = socket.connection();
+        boolean cutOff = connection != null && !socket.isClosed();
         socket.starts();
         if (connection != null) {
             connection.user().abort();
+        }
+        if (cutOff) {
+            socket.fails(Errno.ECONNRESET);
         }
         socket.news().tell();
     }

@@ -185,6 +185,11 @@ final class StreamSocket implements Descriptor {
         roomMissed = false;
     }
 
+    /** There is an error to be told. */
+    void fails(Errno with) {
+        error = with;
+    }
+
     /** It is shut, in whatever direction: that is an answer to what {@code connect} had begun. */
     void shut() {
         if (stage == Stage.CONNECTING) {

@@ -6,6 +6,7 @@ import java.util.Map;
 /** How Linux numbers the states of TCP. */
 final class TcpState {
 
+    private static final int SYN_SENT = 2;
     private static final int CLOSED = 7;
     private static final int LISTEN = 10;
 
@@ -15,7 +16,7 @@ final class TcpState {
      */
     private static final Map<String, Integer> NUMBERS = Map.of(
             "ESTABLISHED", 1,
-            "SYN-SENT", 2,
+            "SYN-SENT", SYN_SENT,
             "SYN-RECEIVED", 3,
             "FIN-WAIT-1", 4,
             "FIN-WAIT-2", 5,
@@ -28,6 +29,11 @@ final class TcpState {
     /** Whether Linux's socket has nothing to do with the connection any more, which waits for old segments to die. */
     static boolean isLeft(TcpConnection connection) {
         return connection.stateName().equals("TIME-WAIT");
+    }
+
+    /** Whether it has asked for a connection and has heard nothing. */
+    static boolean isUnanswered(StreamSocket socket) {
+        return of(socket) == SYN_SENT;
     }
 
     static int of(StreamSocket socket) {

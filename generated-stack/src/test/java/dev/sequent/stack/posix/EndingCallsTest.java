@@ -76,13 +76,30 @@ class EndingCallsTest {
         }
     }
 
+    /** There is nobody yet who could be told of it: the connection is given up, and that is an error. */
     @Test
     void shutdownWhileConnecting() {
         try (Program p = new Program()) {
             int fd = p.socketNonBlocking();
             p.fails(Errno.EINPROGRESS, p.connecting(fd));
             p.returns(0, p.calls.shutdown(fd, Linux.SHUT_WR));
+            p.fails(Errno.ECONNRESET, p.read(fd, 1));
             p.fails(Errno.ENOTCONN, p.read(fd, 1));
+        }
+    }
+
+    /** RFC 9293, 3.10.4: the FIN waits until the connection is established. */
+    @Test
+    void shutdownWhenTwoSynsHaveCrossed() {
+        try (Program p = new Program()) {
+            int fd = p.socketNonBlocking();
+            p.fails(Errno.EINPROGRESS, p.connecting(fd));
+            p.x.in("<SEQ=1000><CTL=SYN><MSS=1460>");
+            p.x.out("<SEQ=ISS><ACK=1001><CTL=SYN,ACK>");
+            p.returns(0, p.calls.shutdown(fd, Linux.SHUT_WR));
+            p.x.out("<SEQ=ISS+1><ACK=1001><CTL=FIN,ACK>");
+            p.x.in("<SEQ=1001><ACK=ISS+2><CTL=ACK><DATA=10>");
+            p.returns(10, p.read(fd, 20));
         }
     }
 

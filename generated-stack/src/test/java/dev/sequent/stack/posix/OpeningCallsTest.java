@@ -291,6 +291,7 @@ class OpeningCallsTest {
             int fd = p.connected();
             p.returns(0, p.calls.connect(fd, new SocketAddress(Linux.AF_UNSPEC, Program.ANY.address(), 0)));
             p.x.out("<SEQ=ISS+1><CTL=RST>");
+            p.fails(Errno.ECONNRESET, p.read(fd, 1));
             p.fails(Errno.ENOTCONN, p.read(fd, 1));
         }
     }

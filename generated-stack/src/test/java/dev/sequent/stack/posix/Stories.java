@@ -49,6 +49,15 @@ final class Stories {
             t.read(t.server, 20);
             t.call("connect", t.calls.connect(t.client, t.at(1)));
         });
+        ALL.put("a connection that is dissolved", t -> {
+            t.pair();
+            SocketAddress nobody = new SocketAddress(Linux.AF_UNSPEC, t.at(0).address(), 0);
+            t.call("connect", t.calls.connect(t.client, nobody));
+            t.ready(t.client);
+            t.read(t.client, 1);
+            t.read(t.client, 1);
+            t.read(t.server, 1);
+        });
         ALL.put("a full buffer", t -> {
             t.pair();
             t.fill(t.client);

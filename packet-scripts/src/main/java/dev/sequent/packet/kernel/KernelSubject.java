@@ -18,10 +18,12 @@ final class KernelSubject implements Subject {
     private final KernelHost host;
     private final RawHost remote;
     private final KernelUser user;
+    private final ConnectionTable connections;
 
     KernelSubject(Settings settings, List<Sysctl> sysctls) {
         host = KernelHost.create(settings, sysctls);
         remote = new RawHost(host.device(), System::nanoTime, host.macAddress(), address -> false);
+        connections = ConnectionTable.of(host.namespace());
         user = new KernelUser(host.namespace(), host.device()::wakeup);
     }
 
@@ -102,11 +104,12 @@ final class KernelSubject implements Subject {
 
     @Override
     public Optional<String> state(int localPort, Ipv4Address address, int remotePort) {
-        return Optional.empty();
+        return connections.state(localPort, address, remotePort);
     }
 
     @Override
     public void close() {
+        connections.close();
         user.close();
         host.close();
     }

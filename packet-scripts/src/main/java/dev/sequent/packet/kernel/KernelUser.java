@@ -68,7 +68,7 @@ final class KernelUser implements AutoCloseable {
             case Request.Receive r -> threaded(r.fd(), r);
             case Request.Send r -> threaded(r.fd(), r);
             case Request.Close r -> threaded(r.fd(), r);
-            case Request.Poll r -> threaded(known(r));
+            case Request.Poll r -> r.timeout() == 0 ? calls.make(known(r)) : threaded(known(r));
             case Request.EpollWait r -> threaded(r.epoll(), r);
             case Request.Bind r -> direct(r.fd(), r);
             case Request.Listen r -> direct(r.fd(), r);
@@ -105,7 +105,13 @@ final class KernelUser implements AutoCloseable {
         if (request instanceof Request.Close) {
             open.remove(fd);
         }
-        return threaded(request);
+        return blocks(fd, request) ? threaded(request) : opened(request, calls.make(request));
+    }
+
+    /** Lingering is all that blocks a socket that must not. */
+    private boolean blocks(int fd, Request request) {
+        return request instanceof Request.Close
+                || (kernel.fcntl(fd, Linux.F_GETFL, 0).result().value() & Linux.O_NONBLOCK) == 0;
     }
 
     private Subject.Pending threaded(Request request) {

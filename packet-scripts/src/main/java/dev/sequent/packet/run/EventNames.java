@@ -4,11 +4,11 @@ import dev.sequent.packet.script.Symbols;
 import java.util.ArrayList;
 
 /** The bits of poll and epoll by their names. */
-final class EventNames {
+public final class EventNames {
     private EventNames() {}
 
     /** @param prefix {@code POLL} or {@code EPOLL} */
-    static String text(String prefix, int events) {
+    public static String text(String prefix, int events) {
         var names = new ArrayList<String>();
         int left = events;
         for (String name : new String[] {"IN", "PRI", "OUT", "ERR", "HUP", "NVAL", "RDNORM", "WRNORM", "RDHUP"}) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param why what made the host send it
  * @param damage what is wrong with its headers, checksums for instance; empty if nothing is
  */
-record LiveSegment(
+public record LiveSegment(
         long at,
         Ipv4Address from,
         Ipv4Address to,
@@ -36,7 +36,7 @@ record LiveSegment(
         String damage) {
 
     /** The segment in a datagram; empty if there is none. */
-    static Optional<LiveSegment> of(Subject.Sent sent) {
+    public static Optional<LiveSegment> of(Subject.Sent sent) {
         ByteBuffer b = ByteBuffer.wrap(sent.octets());
         if (b.limit() < Ipv4Header.MIN_LENGTH || Ipv4Header.protocol(b, 0) != Ipv4Header.TCP) {
             return Optional.empty();
@@ -73,7 +73,7 @@ record LiveSegment(
                 damage));
     }
 
-    boolean has(int bit) {
+    public boolean has(int bit) {
         return (control & bit) != 0;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Packets as RFC 9293, 3.5 writes them in its figures: {@code <SEQ=100><ACK=300><CTL=ACK>}. */
-final class RfcForm {
+public final class RfcForm {
     private static final List<Map.Entry<Integer, String>> NAMES = List.of(
             Map.entry(TcpHeader.SYN, "SYN"),
             Map.entry(TcpHeader.FIN, "FIN"),
@@ -24,7 +24,7 @@ final class RfcForm {
 
     private RfcForm() {}
 
-    static String text(Action.TcpPacket tcp) {
+    public static String text(Action.TcpPacket tcp) {
         var text = new StringBuilder("<SEQ=").append(tcp.sequence()).append('>');
         if ((tcp.control() & TcpHeader.ACK) != 0) {
             tcp.acknowledgment().ifPresent(n -> text.append("<ACK=").append(n).append('>'));

@@ -1,0 +1,173 @@
+package dev.sequent.packet.oracle;
+
+import dev.sequent.packet.run.Bench;
+import dev.sequent.packet.run.Conditions;
+import dev.sequent.packet.run.Settings;
+import dev.sequent.packet.run.Subject;
+import dev.sequent.packet.run.Sysctl;
+import dev.sequent.packet.script.Script;
+import dev.sequent.packet.script.ScriptOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/** Tells two hosts the same, and compares what they do. */
+public final class Oracle {
+    /** How often an exchange is tried that the machine was too busy for, and for how long it is left alone then. */
+    private static final int TRIES = 20;
+
+    private static final long REST = 50;
+
+    private static final Script NO_SCRIPT = Script.of(List.of());
+
+    /** How much time passes between two steps is not the same for both: what depends on it is turned off. */
+    private static final List<Sysctl> UNTHROTTLED = List.of(new Sysctl("net.ipv4.tcp_invalid_ratelimit", List.of("0")));
+
+    private final Bench ours;
+    private final Map<String, Long> parameters;
+    private final Bench theirs;
+    private final List<DifferenceClass> classes;
+
+    /**
+     * @param ours hosts of the specification
+     * @param parameters of theirs, where they are not the defaults
+     * @param theirs the hosts to compare with; real time passes there
+     */
+    public Oracle(Bench ours, Map<String, Long> parameters, Bench theirs) {
+        this(ours, parameters, theirs, LinuxDifferences.ALL);
+    }
+
+    Oracle(Bench ours, Map<String, Long> parameters, Bench theirs, List<DifferenceClass> classes) {
+        this.ours = ours;
+        this.parameters = Map.copyOf(parameters);
+        this.theirs = theirs;
+        this.classes = List.copyOf(classes);
+    }
+
+    /** One exchange with both. */
+    private record Compared(int steps, List<Findings.Found> found, List<String[]> seen, boolean disturbed) {}
+
+    /**
+     * Compares exchanges.
+     *
+     * @param numbers which of those of the seed
+     * @param threads most of the time goes by in waiting: more than there are processors
+     * @param done is told how many are through
+     */
+    public Findings run(long seed, List<Integer> numbers, int threads, IntConsumer done) {
+        List<Findings.Found> found = new ArrayList<>();
+        List<Integer> disturbed = new ArrayList<>();
+        Map<String, Map<String, Integer>> seen = new TreeMap<>();
+        long steps = 0;
+        int agreed = 0;
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads, Oracle::daemon)) {
+            List<Future<Compared>> underway = numbers.stream()
+                    .map(n -> pool.submit(() -> compare(Exchanges.draw(seed, n))))
+                    .toList();
+            for (int i = 0; i < underway.size(); i++) {
+                Compared one = result(underway.get(i));
+                steps += one.steps();
+                found.addAll(one.found());
+                agreed += one.found().isEmpty() && !one.disturbed() ? 1 : 0;
+                if (one.disturbed()) {
+                    disturbed.add(numbers.get(i));
+                }
+                one.seen()
+                        .forEach(s ->
+                                seen.computeIfAbsent(s[0], k -> new TreeMap<>()).merge(s[1], 1, Integer::sum));
+                done.accept(i + 1);
+            }
+        }
+        return new Findings(numbers.size(), steps, agreed, disturbed, found, seen);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "sequent-oracle");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Compared result(Future<Compared> one) {
+        try {
+            return one.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    static Settings settings() {
+        return Settings.of(
+                List.of(
+                        ScriptOption.of("local_ip", "192.0.2.1"),
+                        ScriptOption.of("gateway_ip", "192.0.2.2"),
+                        ScriptOption.of("netmask_ip", "255.255.255.0"),
+                        ScriptOption.of("remote_ip", "198.51.100.1")),
+                false);
+    }
+
+    private Compared compare(Exchange exchange) {
+        Optional<List<Observation>> here = observe(exchange, ours, new Conditions(parameters, List.of(), NO_SCRIPT));
+        Optional<List<Observation>> there = observe(exchange, theirs, new Conditions(Map.of(), UNTHROTTLED, NO_SCRIPT));
+        return here.isEmpty() || there.isEmpty()
+                ? new Compared(0, List.of(), List.of(), true)
+                : compare(exchange, here.get(), there.get());
+    }
+
+    private static Optional<List<Observation>> observe(Exchange exchange, Bench bench, Conditions conditions) {
+        Settings settings = settings();
+        for (int i = 0; i < TRIES; i++) {
+            try (Subject subject = bench.open(settings, conditions)) {
+                return Optional.of(Play.run(exchange, subject, settings));
+            } catch (Play.DisturbedException e) {
+                rest(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void rest(int tries) {
+        try {
+            Thread.sleep(REST * tries);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private Compared compare(Exchange exchange, List<Observation> here, List<Observation> there) {
+        List<Findings.Found> found = new ArrayList<>();
+        List<String[]> seen = new ArrayList<>();
+        int at = 0;
+        String before = "CLOSED";
+        for (; at < here.size(); at++) {
+            Set<Facet> facets = Comparison.of(here.get(at), there.get(at));
+            if (facets.isEmpty()) {
+                seen.add(new String[] {before, exchange.steps().get(at).kind()});
+            } else {
+                Difference difference = new Difference(exchange, at, before, facets, here.get(at), there.get(at));
+                Optional<DifferenceClass> known =
+                        classes.stream().filter(c -> c.holds().test(difference)).findFirst();
+                found.add(new Findings.Found(difference, known));
+                if (known.isEmpty() || !known.get().harmless()) {
+                    break;
+                }
+            }
+            before = here.get(at).state();
+        }
+        return new Compared(at, found, seen, false);
+    }
+}
