@@ -97,6 +97,7 @@ public final class Main {
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new RunCommand(console, paint))
                 .addSubcommand(new PacketCommand(console, paint))
+                .addSubcommand(new OracleCommand(console, paint))
                 .addSubcommand(new SsCommand(console))
                 .addSubcommand(new DemoCommand(console, paint))
                 .addSubcommand(new DemoInsideCommand(console))

@@ -5,11 +5,8 @@ import dev.sequent.cli.run.CoreLinker;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
-import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Type;
-import dev.sequent.packet.batch.Batch;
-import dev.sequent.packet.batch.JUnitReport;
 import dev.sequent.packet.batch.Outcome;
 import dev.sequent.packet.batch.ScriptFiles;
 import dev.sequent.packet.batch.Summary;
@@ -23,8 +20,6 @@ import dev.sequent.view.Paint;
 import dev.sequent.wire.Ipv4Address;
 import dev.sequent.wire.PcapngReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,20 +39,24 @@ import picocli.CommandLine.Unmatched;
         name = "packet",
         sortOptions = false,
         description = {
-            "Run packet scripts in packetdrill's language against the stack, in virtual time.",
+            "Run packet scripts in packetdrill's language against the stack, in virtual time, or against the kernel.",
             "",
             "Each FILE is a script; of a FOLDER, each file in it whose name ends in .pkt. A script says which system calls a "
                     + "program makes, which packets come from the network, and which ones the stack must send, and when. Each runs on "
                     + "a stack of its own, linked with the core of the specification. spec/tcp/scripts has some to begin with, and "
                     + "packet-scripts/LANGUAGE.md says what is understood.",
             "",
+            "With --kernel, the host under test is the Linux kernel, in real time: each script has it in a network namespace of "
+                    + "its own. It takes root and /dev/net/tun. A page KERNEL.md beside the scripts, or above them, says which of them the "
+                    + "kernel is known not to pass, and why; these do not count as failures, unless they pass.",
+            "",
             "The options that a script has at its top, as --tolerance_usecs=1000, may also be given here, and count before those.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every script has passed",
-            "1:some script has failed, or wants what is not supported",
+            "0:every script has passed, or, with --kernel, differs as KERNEL.md lists it",
+            "1:some script has failed, or wants what is not supported; or passes though KERNEL.md lists it",
             "2:wrong use, a script with mistakes, or a specification with errors",
             "3:something is missing on this machine, or a script cannot be read"
         },
@@ -71,6 +69,8 @@ import picocli.CommandLine.Unmatched;
             "  sequent packet --dry-run scripts/     only read them, and say what is wrong with them",
             "  sequent packet --from-capture run.pcapng > run.pkt",
             "                                        make a script of what happened once",
+            "  sudo sequent packet --kernel spec/tcp/scripts",
+            "                                        what the kernel makes of them",
             "  sequent packet --report out.xml scripts/",
             "                                        for a build server, as JUnit's XML"
         })
@@ -92,6 +92,19 @@ final class PacketCommand implements Callable<Integer> {
 
     @Mixin
     private SpecificationOptions options;
+
+    @Option(
+            names = "--kernel",
+            description =
+                    "Run the scripts on the Linux kernel's TCP, in real time. What is expected may be early or late by 18 ms "
+                            + "there, unless --tolerance_usecs says otherwise.")
+    private boolean kernel;
+
+    @Option(
+            names = "--longest",
+            paramLabel = "D",
+            description = "With --kernel, do not run scripts that take longer than this; by default, 5min.")
+    private Optional<String> longest = Optional.empty();
 
     @Option(
             names = "-D",
@@ -126,8 +139,9 @@ final class PacketCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads to work with; by default, one for each processor.")
-    private int threads = Workers.ofThisMachine();
+            description =
+                    "Threads to work with; by default, one for each processor, and with --kernel 64, which mostly wait.")
+    private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--from-capture",
@@ -150,8 +164,11 @@ final class PacketCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1 || threads > Workers.MOST) {
-            throw CommandFailure.usage("--threads is from 1 to " + Workers.MOST + ", not " + threads);
+        threads.filter(n -> n < 1 || n > Workers.MOST).ifPresent(n -> {
+            throw CommandFailure.usage("--threads is from 1 to " + Workers.MOST + ", not " + n);
+        });
+        if (longest.isPresent() && !kernel) {
+            throw CommandFailure.usage("--longest goes with --kernel: elsewhere, time is virtual");
         }
         List<ScriptOption> scriptOptions = scriptOptions();
         if (capture.isPresent()) {
@@ -161,19 +178,32 @@ final class PacketCommand implements Callable<Integer> {
             throw CommandFailure.usage("name a script, or a folder with scripts, for instance spec/tcp/scripts");
         }
         List<Path> files = files();
+        var request = new Runner.Request(scriptOptions, relaxed, dryRun, ignoreCommands, console.width());
+        var output = new PacketOutput(console, paint, verbose, json, report);
+        if (kernel) {
+            return onKernel(files, request, output);
+        }
         Specification spec = Specification.load(options.of(Specification.given(specification), json), console);
         Set<String> warned = ConcurrentHashMap.newKeySet();
-        var runner = new Runner(
-                CoreLinker.bench(spec.core()),
-                sysctls(spec.protocol()),
-                spec.set(),
-                new Runner.Request(scriptOptions, relaxed, dryRun, ignoreCommands, console.width()),
-                warning -> {
+        var runner =
+                new Runner(CoreLinker.bench(spec.core()), sysctls(spec.protocol()), spec.set(), request, warning -> {
                     if (warned.add(warning)) {
                         console.say("warning: " + warning);
                     }
                 });
-        return run(files, runner, spec);
+        return run(files, runner, spec, output);
+    }
+
+    private int onKernel(List<Path> files, Runner.Request request, PacketOutput output) {
+        if (specification.isPresent() || options.areGiven()) {
+            throw CommandFailure.usage(
+                    "--spec, --set and --use are about a specification, and with --kernel there is none: "
+                            + "a script sets sysctls, as `sysctl -q net.ipv4.tcp_retries2=3`");
+        }
+        long limit =
+                longest.map(text -> OptionValue.duration(text, "--longest")).orElse(KernelScripts.LONGEST);
+        return new KernelScripts(console, paint, output, request, threads.orElse(KernelScripts.THREADS), limit)
+                .run(files);
     }
 
     private int printScript(Path file, List<ScriptOption> given) {
@@ -229,26 +259,14 @@ final class PacketCommand implements Callable<Integer> {
                 .toList());
     }
 
-    private int run(List<Path> files, Runner runner, Specification spec) {
+    private int run(List<Path> files, Runner runner, Specification spec, PacketOutput output) {
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             spec.settings().forEach(s -> console.println("set " + s));
         }
-        List<Outcome> outcomes;
-        try (var progress = new ProgressLine(console)) {
-            int[] done = {0};
-            Consumer<Outcome> each = outcome -> {
-                if (!json) {
-                    progress.close();
-                    console.print(text(outcome));
-                }
-                progress.show(++done[0] + " of " + files.size() + " scripts");
-            };
-            outcomes = Batch.run(files, runner, threads, each);
-        } catch (UncheckedIOException e) {
-            throw CommandFailure.missing(e);
-        }
-        write(outcomes);
+        List<Outcome> outcomes = output.run(
+                files, runner, threads.orElse(Workers.ofThisMachine()), outcome -> console.print(output.text(outcome)));
+        output.report(outcomes);
         Summary summary = Summary.of(outcomes);
         if (json) {
             console.print(PacketJson.text(spec.core().digest(), outcomes));
@@ -257,26 +275,5 @@ final class PacketCommand implements Callable<Integer> {
             console.println(summary.allPassed() ? paint.good(line) : paint.bad(line));
         }
         return summary.wrong() > 0 ? ExitCode.USAGE : summary.allPassed() ? ExitCode.OK : ExitCode.VIOLATED;
-    }
-
-    private String text(Outcome outcome) {
-        String line = outcome.line();
-        String details = outcome.details();
-        if (outcome.word().equals("passed")) {
-            String shown = verbose ? outcome.file() + ": passed\n" + outcome.figure() : "";
-            return shown + (line.isEmpty() ? "" : outcome.file() + ": passed, but " + line + "\n");
-        }
-        return paint.bad(line) + "\n" + details + (details.isEmpty() ? "" : "\n");
-    }
-
-    private void write(List<Outcome> outcomes) {
-        if (report.isEmpty()) {
-            return;
-        }
-        try {
-            Files.writeString(report.get(), JUnitReport.text(outcomes));
-        } catch (IOException e) {
-            throw CommandFailure.missing("cannot write the report " + report.get() + ": " + e.getMessage());
-        }
     }
 }

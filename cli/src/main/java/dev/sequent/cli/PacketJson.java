@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.packet.batch.Differences;
 import dev.sequent.packet.batch.Outcome;
 import dev.sequent.packet.run.Verdict;
 import dev.sequent.view.json.JsonWriter;
@@ -8,16 +9,25 @@ import java.util.List;
 /** What became of packet scripts, as {@code packet.schema.json} defines it. */
 final class PacketJson {
     private final JsonWriter json = new JsonWriter();
+    private final Differences differences;
 
-    private PacketJson() {}
-
-    static String text(String digest, List<Outcome> outcomes) {
-        return new PacketJson().write(digest, outcomes);
+    private PacketJson(Differences differences) {
+        this.differences = differences;
     }
 
-    private String write(String digest, List<Outcome> outcomes) {
+    /** Of scripts that were run on stacks with this core. */
+    static String text(String digest, List<Outcome> outcomes) {
+        return new PacketJson(Differences.none()).write("digest", digest, outcomes);
+    }
+
+    /** Of scripts that were run on the kernel. */
+    static String text(String kernel, List<Outcome> outcomes, Differences differences) {
+        return new PacketJson(differences).write("kernel", kernel, outcomes);
+    }
+
+    private String write(String host, String value, List<Outcome> outcomes) {
         json.document("sequent-packet", 1, () -> {
-            json.name("digest").value(digest);
+            json.name(host).value(value);
             json.name("scripts").array(outcomes, this::write);
         });
         return json.toString();
@@ -30,6 +40,9 @@ final class PacketJson {
             json.name("line").value(line(outcome.verdict()));
             json.name("message").value(outcome.line());
             json.name("details").value(outcome.details());
+            differences
+                    .of(outcome.file())
+                    .ifPresent(listed -> json.name("difference").value(listed));
             json.name("seconds").value(outcome.nanos() / 1e9);
         });
     }

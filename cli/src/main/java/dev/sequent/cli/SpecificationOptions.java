@@ -22,6 +22,10 @@ final class SpecificationOptions {
             description = "Choose the module that implements an interface. May be given several times.")
     private Map<String, String> uses = new LinkedHashMap<>();
 
+    boolean areGiven() {
+        return !settings.isEmpty() || !uses.isEmpty();
+    }
+
     /** @param file the root file; empty: TCP's */
     Specification.Request of(String file, boolean json) {
         return new Specification.Request(file, uses, settings, json);

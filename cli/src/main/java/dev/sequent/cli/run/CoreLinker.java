@@ -14,6 +14,7 @@ public final class CoreLinker {
     private static final String LIVE = "dev.sequent.cli.live.";
 
     private static final String SCRIPTS = "dev.sequent.packet.stack.";
+    private static final String SCRIPT_CALLS = "dev.sequent.packet.posix.";
 
     private CoreLinker() {}
 
@@ -23,7 +24,7 @@ public final class CoreLinker {
      * @throws CommandFailure wrong use: the specification lacks what the stack needs, or is not one of TCP
      */
     public static Stacks link(CompiledCore core) {
-        return linked(core, LIVE, "LiveStacks", Stacks.class);
+        return linked(core, List.of(LIVE), "LiveStacks", Stacks.class);
     }
 
     /**
@@ -32,17 +33,19 @@ public final class CoreLinker {
      * @throws CommandFailure wrong use: the specification lacks what the stack needs, or is not one of TCP
      */
     public static Bench bench(CompiledCore core) {
-        return linked(core, SCRIPTS, "StackBench", Bench.class);
+        return linked(core, List.of(SCRIPTS, SCRIPT_CALLS), "StackBench", Bench.class);
     }
 
-    private static <T> T linked(CompiledCore core, String prefix, String name, Class<T> type) {
+    /** @param prefixes of what is to be linked; {@code name} has the first */
+    private static <T> T linked(CompiledCore core, List<String> prefixes, String name, Class<T> type) {
         Map<String, byte[]> tables = Map.of(
                 core.generated().pointsPath(), core.points().toTsv().getBytes(StandardCharsets.UTF_8),
                 core.generated().linesPath(), core.lines().toTsv().getBytes(StandardCharsets.UTF_8));
         try {
-            ClassLoader loader =
-                    StackLoader.link(core.classes(), tables, List.of(prefix), CoreLinker.class.getClassLoader());
-            return type.cast(loader.loadClass(prefix + name).getConstructor().newInstance());
+            ClassLoader loader = StackLoader.link(core.classes(), tables, prefixes, CoreLinker.class.getClassLoader());
+            return type.cast(loader.loadClass(prefixes.getFirst() + name)
+                    .getConstructor()
+                    .newInstance());
         } catch (UnfitCoreException e) {
             throw CommandFailure.usage(
                     "this specification cannot run as a TCP:\n  " + String.join("\n  ", e.problems()));

@@ -46,6 +46,7 @@ final class LibC {
     static final int SOCK_DGRAM = 2;
     static final int SOCK_CLOEXEC = O_CLOEXEC;
     static final int CLONE_NEWNET = 0x4000_0000;
+    static final int PRIO_PROCESS = 0;
     static final int POLLIN = 1;
     static final int POLLERR = 8;
     static final int POLLHUP = 0x10;
@@ -69,6 +70,8 @@ final class LibC {
     private static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle UNSHARE = link("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle SETNS = link("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SETPRIORITY =
+            link("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle STRERROR = Linker.nativeLinker()
             .downcallHandle(
                     Linker.nativeLinker().defaultLookup().findOrThrow("strerror"),
@@ -179,6 +182,14 @@ final class LibC {
     int setns(int fd, int what) {
         try {
             return (int) SETNS.invokeExact(state, fd, what);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int setpriority(int which, int who, int priority) {
+        try {
+            return (int) SETPRIORITY.invokeExact(state, which, who, priority);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -29,14 +29,21 @@ public final class Batch {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static List<Outcome> run(List<Path> files, Runner runner, int threads, Consumer<Outcome> each) {
+        return run(files, runner, threads, each, () -> {});
+    }
+
+    /** @param through called whenever one of them is through, in no order, by whatever thread */
+    public static List<Outcome> run(
+            List<Path> files, Runner runner, int threads, Consumer<Outcome> each, Runnable through) {
         List<Outcome> all = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(Math.clamp(files.size(), 1, threads), task -> {
             Thread thread = new Thread(task, "sequent-packet");
             thread.setDaemon(true);
             return thread;
         })) {
-            List<Future<Outcome>> underway =
-                    files.stream().map(f -> pool.submit(() -> run(f, runner))).toList();
+            List<Future<Outcome>> underway = files.stream()
+                    .map(f -> pool.submit(() -> run(f, runner, through)))
+                    .toList();
             for (Future<Outcome> one : underway) {
                 Outcome outcome = outcome(one);
                 all.add(outcome);
@@ -61,6 +68,12 @@ public final class Batch {
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private static Outcome run(Path file, Runner runner, Runnable through) {
+        Outcome outcome = run(file, runner);
+        through.run();
+        return outcome;
     }
 
     private static Outcome run(Path file, Runner runner) {

@@ -8,23 +8,31 @@ import dev.sequent.stack.sim.RawHost;
 import dev.sequent.wire.Ipv4Address;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel in a namespace of its own, and opposite it the station that is all the hosts of the script. */
 final class KernelSubject implements Subject {
-    /** It cannot be known when the kernel will send something, or a call return: this often it is looked at. */
-    private static final long QUANTUM = 1_000_000;
+    /** How long a call is waited for that may turn out to block. */
+    private static final long AT_ONCE = 1_000_000;
 
     private final KernelHost host;
     private final RawHost remote;
     private final KernelUser user;
     private final ConnectionTable connections;
+    private final AtomicBoolean returned = new AtomicBoolean();
+    private long looked;
+    private long disturbance;
 
     KernelSubject(Settings settings, List<Sysctl> sysctls) {
         host = KernelHost.create(settings, sysctls);
         remote = new RawHost(host.device(), System::nanoTime, host.macAddress(), address -> false);
         connections = ConnectionTable.of(host.namespace());
-        user = new KernelUser(host.namespace(), host.device()::wakeup);
+        user = new KernelUser(host.namespace(), () -> {
+            returned.set(true);
+            host.device().wakeup();
+        });
+        looked = now();
     }
 
     // ---------------------------------------------------------------- time
@@ -41,19 +49,44 @@ final class KernelSubject implements Subject {
 
     @Override
     public void advanceTo(long nanos) {
-        while (true) {
-            long now = now();
-            remote.step(now);
-            if (now >= nanos) {
-                return;
-            }
-            host.device().await(nanos - now);
+        look();
+        while (now() < nanos) {
+            sleep(nanos);
+        }
+    }
+
+    @Override
+    public void await(long latest) {
+        look();
+        while (remote.peek() == null && now() < latest && !returned.getAndSet(false)) {
+            sleep(latest);
         }
     }
 
     @Override
     public long nextDeadline() {
-        return now() + (remote.peek() == null ? QUANTUM : 0);
+        return now();
+    }
+
+    private void sleep(long until) {
+        long left = until - now();
+        host.device().await(left);
+        // Whoever slept as long as he wanted to, and longer, was late by that; whoever was woken, cannot know.
+        looked = Math.min(now(), until);
+        look();
+    }
+
+    /** Takes what the kernel has sent, and says of it that it was sent now. */
+    private void look() {
+        long now = now();
+        disturbance = Math.max(disturbance, now - looked);
+        looked = now;
+        remote.step(now);
+    }
+
+    @Override
+    public long disturbance() {
+        return Math.max(disturbance, user.delay());
     }
 
     // ---------------------------------------------------------------- datagrams
@@ -61,7 +94,7 @@ final class KernelSubject implements Subject {
     @Override
     public void deliver(byte[] datagram) {
         // What was sent before this arrives was not sent because of it.
-        remote.step(now());
+        look();
         if (!remote.send(datagram)) {
             throw new IllegalStateException("the TAP to the kernel refuses a datagram");
         }
@@ -69,7 +102,7 @@ final class KernelSubject implements Subject {
 
     @Override
     public @Nullable Sent poll() {
-        remote.step(now());
+        look();
         RawHost.Received received = remote.poll();
         return received == null ? null : new Sent(received.at(), received.datagram(), Optional.empty());
     }
@@ -78,13 +111,14 @@ final class KernelSubject implements Subject {
 
     @Override
     public Pending call(Request request) {
+        look();
         Pending made = user.call(request);
         // Most calls return at once; what the kernel sends meanwhile is stamped in time.
-        long until = now() + QUANTUM;
+        long until = now() + AT_ONCE;
         while (made.reply() == null && now() < until) {
-            host.device().await(until - now());
-            remote.step(now());
+            sleep(until);
         }
+        returned.set(false);
         return made;
     }
 

@@ -109,8 +109,7 @@ final class Calls {
 
     private void await(Subject.Pending pending, long latest) {
         while (pending.reply() == null && subject.now() < latest) {
-            long next = Math.min(subject.nextDeadline(), latest);
-            subject.advanceTo(Math.max(next, subject.now()));
+            subject.await(latest);
         }
     }
 

@@ -31,9 +31,11 @@ final class Segments {
         if (!connection.isKnown() && (packet.control() & TcpHeader.ACK) != 0) {
             learnAhead(connection);
         }
+        byte[] datagram = wire.segment(packet, connection);
         long at = subject.now();
-        subject.deliver(wire.segment(packet, connection));
+        subject.deliver(datagram);
         subject.advanceTo(at);
+        timeline.over(at);
         connection.received(packet.control());
         ladder.in(line, at, RfcForm.text(packet), state(connection));
     }
@@ -44,8 +46,9 @@ final class Segments {
                 : connections
                         .current()
                         .orElseThrow(() -> new UnsupportedException("an ICMP message without a connection"));
+        byte[] datagram = wire.icmp(packet, connection);
         long at = subject.now();
-        subject.deliver(wire.icmp(packet, connection));
+        subject.deliver(datagram);
         subject.advanceTo(at);
         ladder.in(line, at, "ICMP " + packet.type() + " " + packet.code(), state(connection));
     }

@@ -35,15 +35,28 @@ public interface Subject extends AutoCloseable {
     /** Lets everything happen that is due up to a moment, which is the present one then, or has passed. */
     void advanceTo(long nanos);
 
-    /**
-     * When something is next due, {@link #NEVER} if nothing is. A host that cannot say when it will do something says
-     * when it makes sense to look again.
-     */
+    /** When something is next due, {@link #NEVER} if nothing is; for a host that cannot say, the present moment. */
     long nextDeadline();
+
+    /**
+     * Lets time pass up to a moment; less, if something may have happened before that can be seen: the host has sent
+     * something, or a call has returned.
+     */
+    default void await(long latest) {
+        advanceTo(Math.max(Math.min(nextDeadline(), latest), now()));
+    }
 
     /** Whether its clock goes by itself, so that waiting takes time. */
     default boolean isInRealTime() {
         return false;
+    }
+
+    /**
+     * How long, in nanoseconds, what the host did went unseen at most, though it should have been looked at: the
+     * machine had no time for it. What a script finds wrong may come from that.
+     */
+    default long disturbance() {
+        return 0;
     }
 
     /** Changes a sysctl in the middle of a script. @return false if the host has none that can be changed */

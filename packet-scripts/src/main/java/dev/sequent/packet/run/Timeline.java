@@ -95,12 +95,11 @@ final class Timeline {
             if (sent != null) {
                 return sent;
             }
-            long next = subject.nextDeadline();
-            if (next > latest) {
-                subject.advanceTo(Math.max(latest, subject.now()));
+            boolean over = subject.now() >= latest && subject.nextDeadline() > latest;
+            subject.await(latest);
+            if (over) {
                 return subject.poll();
             }
-            subject.advanceTo(Math.max(next, subject.now()));
         }
     }
 

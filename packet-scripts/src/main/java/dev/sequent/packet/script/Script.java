@@ -25,6 +25,21 @@ public record Script(
         return new Script(List.of(), List.of(), events, List.of());
     }
 
+    /** How long it takes at least, in nanoseconds. */
+    public long duration() {
+        long at = 0;
+        for (Event event : events) {
+            at = switch (event.time()) {
+                case EventTime.Any ignored -> at;
+                case EventTime.Absolute time -> Math.max(at, time.nanos());
+                case EventTime.Relative time -> at + time.nanos();
+                case EventTime.Range time -> time.relative() ? at + time.from() : Math.max(at, time.from());
+                case EventTime.Blocking time -> time.relative() ? at + time.start() : Math.max(at, time.start());
+            };
+        }
+        return at;
+    }
+
     /** The same, with nothing said of where it stands: two scripts that say the same are then equal. */
     public Script unplaced() {
         return new Script(

@@ -1,0 +1,68 @@
+package dev.sequent.cli;
+
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.cli.terminal.Console;
+import dev.sequent.cli.terminal.ProgressLine;
+import dev.sequent.packet.batch.Batch;
+import dev.sequent.packet.batch.JUnitReport;
+import dev.sequent.packet.batch.Outcome;
+import dev.sequent.packet.run.Runner;
+import dev.sequent.view.Paint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * How runs of packet scripts are shown, whatever they run on.
+ *
+ * @param verbose whether figures of those that passed are shown, too
+ * @param report where JUnit's XML goes
+ */
+record PacketOutput(Console console, Paint paint, boolean verbose, boolean json, Optional<Path> report) {
+
+    /** Runs scripts, with a line of progress. @param tell is told of each, unless it is JSON that is wanted */
+    List<Outcome> run(List<Path> files, Runner runner, int threads, Consumer<Outcome> tell) {
+        try (var progress = new ProgressLine(console)) {
+            var done = new AtomicInteger();
+            return Batch.run(
+                    files,
+                    runner,
+                    threads,
+                    outcome -> {
+                        if (!json) {
+                            progress.close();
+                            tell.accept(outcome);
+                        }
+                    },
+                    () -> progress.show(done.incrementAndGet() + " of " + files.size() + " scripts"));
+        } catch (UncheckedIOException e) {
+            throw CommandFailure.missing(e);
+        }
+    }
+
+    String text(Outcome outcome) {
+        String line = outcome.line();
+        String details = outcome.details();
+        if (outcome.word().equals("passed")) {
+            String shown = verbose ? outcome.file() + ": passed\n" + outcome.figure() : "";
+            return shown + (line.isEmpty() ? "" : outcome.file() + ": passed, but " + line + "\n");
+        }
+        return paint.bad(line) + "\n" + details + (details.isEmpty() ? "" : "\n");
+    }
+
+    void report(List<Outcome> outcomes) {
+        if (report.isEmpty()) {
+            return;
+        }
+        try {
+            Files.writeString(report.get(), JUnitReport.text(outcomes));
+        } catch (IOException e) {
+            throw CommandFailure.missing("cannot write the report " + report.get() + ": " + e.getMessage());
+        }
+    }
+}
