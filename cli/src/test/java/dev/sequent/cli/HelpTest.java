@@ -15,7 +15,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/sequent/cli/help");
     private static final List<String> COMMANDS = List.of(
-            "check", "mutants", "test", "replay", "packet", "oracle", "generate", "run", "ss", "demo", "doctor", "verify");
+            "check",
+            "mutants",
+            "test",
+            "replay",
+            "packet",
+            "oracle",
+            "generate",
+            "run",
+            "ss",
+            "demo",
+            "doctor",
+            "verify");
 
     @ParameterizedTest
     @ValueSource(strings = "")

@@ -34,6 +34,12 @@ record Difference(Exchange exchange, int at, String before, Set<Facet> facets, O
         return exchange.steps().getFirst() instanceof Step.UserCall c && c.name() == Step.UserCall.Name.CONNECT;
     }
 
+    /** Whether its user has gone. */
+    boolean isWithoutUser() {
+        return exchange.steps().subList(0, at).stream()
+                .anyMatch(step -> step instanceof Step.UserCall c && c.name() == Step.UserCall.Name.CLOSE);
+    }
+
     /** Whether a SYN has come to a host that had sent one. */
     boolean hasCrossed() {
         return arrivals().anyMatch(a -> a.has(TcpHeader.SYN) && !a.has(TcpHeader.ACK) && !a.has(TcpHeader.RST))

@@ -120,21 +120,33 @@ final class LinuxDifferences {
                     false,
                     d -> d.in(Facet.STATE) && d.sawFinBeyondGap()),
             new DifferenceClass(
-                    "the state while a FIN waits",
-                    "Linux is in the next state as soon as its user has closed. Here, as in 3.10.4, it is entered with the FIN, "
-                            + "which waits for a window.",
-                    "user-calls.sqt: CLOSE in CLOSE-WAIT (3.10.4)",
+                    "FIN-WAIT-2 without a user",
+                    "Linux keeps no more of such a connection than of one in TIME-WAIT: a RST in the window ends it, one outside of "
+                            + "the window draws an ACK, and a wrong acknowledgment none. Here it is a connection like others, until "
+                            + "FIN-WAIT-2-TIME has passed.",
+                    "segment-arrives.sqt: 3.10.7.4 second, fifth (RFC 5961); FIN-WAIT-2-TIME, deviates (MUST-13)",
                     false,
-                    d -> d.step() instanceof UserCall && d.onlyIn(Facet.STATE)),
+                    d -> d.before().equals("FIN-WAIT-2") && d.isWithoutUser() && d.step() instanceof Arrival),
             new DifferenceClass(
-                    "when text goes out",
+                    "when text and FIN go out",
                     "Linux sends a last, small segment while full ones are outstanding (Minshall's variant of Nagle's algorithm), "
                             + "fills what is left of a window, keeps a congestion window, and believes a window that shrinks only "
-                            + "if something new comes with it.",
-                    "NAGLE (3.7.4, SHLD-7); output.sqt: 3.8.6.2.1; use congestion = Unlimited, deviates (MUST-19)",
+                            + "if something new comes with it. When its user has closed it is in the next state at once; here, as in "
+                            + "3.10.4, that is entered with the FIN, which may have to wait.",
+                    "NAGLE (3.7.4, SHLD-7); output.sqt: 3.8.6.2.1; use congestion = Unlimited, deviates (MUST-19); "
+                            + "user-calls.sqt: CLOSE in CLOSE-WAIT (3.10.4)",
                     false,
                     d -> d.onlyIn(Facet.TEXT, Facet.FIN, Facet.ACKNOWLEDGMENT, Facet.STATE, Facet.EVENTS)
-                            && (d.in(Facet.TEXT) || d.in(Facet.FIN))));
+                                    && (d.in(Facet.TEXT) || d.in(Facet.FIN))
+                                    && oneSendsMore(d)
+                            || d.step() instanceof UserCall && d.onlyIn(Facet.STATE)));
+
+    /** The text of both begins at the same place, if both send any. */
+    private static boolean oneSendsMore(Difference d) {
+        String ours = d.ours().answer().text();
+        String theirs = d.theirs().answer().text();
+        return ours.isEmpty() || theirs.isEmpty() || ours.split(":")[0].equals(theirs.split(":")[0]);
+    }
 
     private static boolean arrival(Difference d, Predicate<Arrival> is) {
         return d.step() instanceof Arrival a && is.test(a);

@@ -64,13 +64,14 @@ class OracleTest {
         assertThat(findings.unknown()).isEmpty();
         assertThat(findings.found().stream().map(f -> f.known().orElseThrow().name()))
                 .isNotEmpty()
-                .containsOnly("when text goes out");
+                .containsOnly("when text and FIN go out");
     }
 
     /** A host that swallows its RSTs: no class knows of that. */
     @Test
     void aHostThatDoesSomethingElseIsFound() {
-        Findings findings = compare((settings, ignored) -> new Silenced(new StackBench().open(settings, UNTHROTTLED)), 40);
+        Findings findings =
+                compare((settings, ignored) -> new Silenced(new StackBench().open(settings, UNTHROTTLED)), 40);
         assertThat(findings.unknown())
                 .isNotEmpty()
                 .allSatisfy(f -> assertThat(f.difference().facets()).contains(Facet.RESET));
