@@ -1,9 +1,11 @@
 package dev.sequent.packet.kernel;
 
+import dev.sequent.packet.run.Address;
 import dev.sequent.packet.run.Request;
 import dev.sequent.packet.run.Settings;
 import dev.sequent.packet.run.Subject;
 import dev.sequent.packet.run.Sysctl;
+import dev.sequent.stack.posix.Linux;
 import dev.sequent.stack.sim.RawHost;
 import dev.sequent.wire.Ipv4Address;
 import java.util.List;
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class KernelSubject implements Subject {
     /** How long a call is waited for that may turn out to block. */
     private static final long AT_ONCE = 1_000_000;
+
+    /**
+     * The kernel's timer wheel has coarser slots the later a timer is due: an eighth of its time (kernel/time/timer.c).
+     */
+    private static final int WHEEL = 8;
 
     private final KernelHost host;
     private final RawHost remote;
@@ -83,6 +90,11 @@ final class KernelSubject implements Subject {
     }
 
     @Override
+    public long lateness(long time) {
+        return time / WHEEL;
+    }
+
+    @Override
     public long disturbance() {
         return Math.max(disturbance, user.delay());
     }
@@ -136,7 +148,7 @@ final class KernelSubject implements Subject {
 
     @Override
     public Optional<String> state(int localPort, Ipv4Address address, int remotePort) {
-        return Optional.empty();
+        return user.state(new Address(Linux.AF_INET, address, remotePort), localPort);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.sequent.packet.kernel;
 
 import dev.sequent.packet.posix.PosixCalls;
+import dev.sequent.packet.run.Address;
+import dev.sequent.packet.run.OptionSetting;
 import dev.sequent.packet.run.Reply;
 import dev.sequent.packet.run.Request;
 import dev.sequent.packet.run.Subject;
@@ -9,6 +11,8 @@ import dev.sequent.stack.posix.Errno;
 import dev.sequent.stack.posix.KernelCalls;
 import dev.sequent.stack.posix.Linux;
 import dev.sequent.stack.posix.OptionValue;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +31,24 @@ final class KernelUser implements AutoCloseable {
             () -> new Reply(-1, Errno.EBADF.number(), System.nanoTime(), Reply.NOTHING);
     /** No process has so many. */
     private static final int NEVER_OPEN = Integer.MAX_VALUE - 1;
+
+    /** By their numbers in the kernel (include/net/tcp_states.h), as RFC 9293 calls them. */
+    private static final List<String> STATES = List.of(
+            "",
+            "ESTABLISHED",
+            "SYN-SENT",
+            "SYN-RECEIVED",
+            "FIN-WAIT-1",
+            "FIN-WAIT-2",
+            "TIME-WAIT",
+            "CLOSED",
+            "CLOSE-WAIT",
+            "LAST-ACK",
+            "LISTEN",
+            "CLOSING",
+            "SYN-RECEIVED");
+
+    private static final String UNKNOWN = "";
 
     private final KernelCalls kernel = new KernelCalls();
     private final PosixCalls calls = new PosixCalls(kernel);
@@ -123,6 +145,30 @@ final class KernelUser implements AutoCloseable {
             returned.run();
         });
         return underway;
+    }
+
+    /** The state of a connection, if the script has a descriptor of it. */
+    Optional<String> state(Address remote, int localPort) {
+        for (int fd : open) {
+            if (remote.equals(name(new Request.RemoteName(fd)))
+                    && name(new Request.LocalName(fd)) instanceof Address local
+                    && local.port() == localPort
+                    && out(new Request.GetOption(fd, Linux.SOL_TCP, Linux.TCP_INFO))
+                            instanceof Reply.Out.Option(OptionSetting.Info info)) {
+                int state = Math.toIntExact(info.fields().getOrDefault("tcpi_state", 0L));
+                return state < STATES.size() ? Optional.of(STATES.get(state)) : Optional.empty();
+            }
+        }
+        return Optional.of(UNKNOWN);
+    }
+
+    private @Nullable Address name(Request request) {
+        return out(request) instanceof Reply.Out.Name(Address address) ? address : null;
+    }
+
+    private Reply.@Nullable Out out(Request request) {
+        Reply reply = calls.make(request).reply();
+        return reply == null ? null : reply.out();
     }
 
     /** How much later than it should have a call was made, at most. */
