@@ -239,18 +239,35 @@ class LayersTest {
                 .check(all);
     }
 
-    /** Of scripts, only one package knows the stack; it is loaded anew for each core. */
+    /**
+     * Of scripts, only the hosts under test know the stack: the one that is it, loaded anew for each core, and the
+     * kernel, which has its devices and system calls from there. Nobody knows a host.
+     */
     @Test
-    void scriptsKnowTheStackInOnePlace() {
+    void scriptsKnowTheStackInTheirHostsOnly() {
+        String[] hosts = {"dev.sequent.packet.stack", "dev.sequent.packet.kernel", "dev.sequent.packet.posix"};
         noClasses()
                 .that()
                 .resideInAPackage(Module.PACKETS.packages)
                 .and()
-                .resideOutsideOfPackage("dev.sequent.packet.stack")
+                .resideOutsideOfPackages(hosts)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(Module.STACK.packages, "dev.sequent.packet.stack")
+                .resideInAnyPackage(Module.STACK.packages, hosts[0], hosts[1], hosts[2])
                 .because("the host under test may be another one, and another core")
+                .allowEmptyShould(false)
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sequent.packet.kernel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.sequent.packet.stack",
+                        "dev.sequent.stack.tcp..",
+                        "dev.sequent.stack",
+                        Module.CORE.packages)
+                .because("the kernel is judged, not our TCP")
                 .allowEmptyShould(false)
                 .check(all);
     }

@@ -208,6 +208,28 @@ class NamespaceTest {
         assertThat(ran.output()).contains("LISTEN ", "192.0.2.2:7", "Enter or s lists connections", "ended: q");
     }
 
+    /** A network namespace for each script is made by the command itself, and takes a capability as well. */
+    @Test
+    void noPrivilegeForScriptsOnTheKernel() throws Exception {
+        Assumptions.assumeTrue(
+                dev.sequent.cli.doctor.Programs.run("unshare", "-n", "setpriv", "--version")
+                        .succeeded(),
+                "SKIPPED: no setpriv");
+        Path script =
+                java.nio.file.Files.writeString(folder.resolve("any.pkt"), "0 < 40000 > 8080: . 1:1(0) ack 1 win 5\n");
+        Ended ran = run(
+                60,
+                "setpriv",
+                "--inh-caps=-all",
+                "--bounding-set=-all",
+                launcher().toString(),
+                "packet",
+                "--kernel",
+                script.toString());
+        assertThat(ran.code()).as(ran.output()).isEqualTo(3);
+        assertThat(ran.output()).contains("cannot make a network namespace", "CAP_SYS_ADMIN", "unshare -Urn");
+    }
+
     /** Without the capability: as a user that is nobody in the namespace. */
     @Test
     void noPrivilege() throws Exception {

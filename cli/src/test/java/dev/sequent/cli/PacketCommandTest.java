@@ -188,4 +188,12 @@ class PacketCommandTest {
         Run run = Sequent.run("packet", "-v", script("a.pkt", RESET));
         assertThat(run.out()).contains("a.pkt: passed\n", "<-- <SEQ=1000><CTL=RST>");
     }
+
+    /** The host says that it cannot be like that, and not that something broke. */
+    @Test
+    void aNetworkWithoutAnotherHostIsUnsupported() throws IOException {
+        Run run = Sequent.run("packet", script("alone.pkt", "--netmask_ip=255.255.255.255\n" + RESET));
+        assertThat(run.out()).contains("alone.pkt: unsupported: a network without another host");
+        assertThat(run.code()).isEqualTo(1);
+    }
 }

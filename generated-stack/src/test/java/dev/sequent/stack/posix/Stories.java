@@ -282,6 +282,14 @@ final class Stories {
             t.call(
                     "EDOM",
                     t.calls.setsockopt(fd, Linux.SOL_SOCKET, Linux.SO_RCVTIMEO, new OptionValue.Time(0, 1_000_000)));
+            t.get(fd, Linux.SOL_SOCKET, Linux.SO_RCVTIMEO);
+            for (int time : new int[] {Linux.SO_RCVTIMEO, Linux.SO_SNDTIMEO}) {
+                t.call("time", t.calls.setsockopt(fd, Linux.SOL_SOCKET, time, new OptionValue.Time(1, 500_000)));
+                t.get(fd, Linux.SOL_SOCKET, time);
+            }
+            t.get(fd, Linux.SOL_SOCKET, Linux.SO_LINGER);
+            t.linger(fd, 5);
+            t.get(fd, Linux.SOL_SOCKET, Linux.SO_LINGER);
             t.get(fd, Linux.SOL_SOCKET, Linux.SO_PROTOCOL);
             t.get(fd, Linux.SOL_SOCKET, Linux.SO_DOMAIN);
             t.get(fd, Linux.SOL_SOCKET, Linux.SO_ACCEPTCONN);

@@ -16,6 +16,11 @@ final class KernelSubject implements Subject {
     /** How long a call is waited for that may turn out to block. */
     private static final long AT_ONCE = 1_000_000;
 
+    /**
+     * The kernel's timer wheel has coarser slots the later a timer is due: an eighth of its time (kernel/time/timer.c).
+     */
+    private static final int WHEEL = 8;
+
     private final KernelHost host;
     private final RawHost remote;
     private final KernelUser user;
@@ -82,6 +87,11 @@ final class KernelSubject implements Subject {
         disturbance = Math.max(disturbance, now - looked);
         looked = now;
         remote.step(now);
+    }
+
+    @Override
+    public long lateness(long time) {
+        return time / WHEEL;
     }
 
     @Override

@@ -129,7 +129,7 @@ final class Calls {
                     made.line, made.call.name() + " has handed back something else: " + difference.get(), state());
         }
         long due = made.window.to();
-        if (made.blocks && Math.abs(reply.at() - due) > settings.tolerance()) {
+        if (made.blocks && (timeline.isEarly(reply.at(), made.window) || timeline.isLate(reply.at(), made.window))) {
             throw new Mismatch(
                     made.line,
                     made.call.name() + " has returned at " + timeline.text(reply.at()) + " s, and should at "
@@ -139,12 +139,14 @@ final class Calls {
     }
 
     private String state() {
-        return connections
-                .current()
-                .map(c -> "  state     "
-                        + subject.state(c.localPort(), c.remote(), c.remotePort())
-                                .orElse("no connection") + "\n")
-                .orElse("");
+        return connections.current().map(c -> state(subject, c)).orElse("");
+    }
+
+    /** A line; empty if the host cannot say it. */
+    static String state(Subject subject, Connection connection) {
+        String state = subject.state(connection.localPort(), connection.remote(), connection.remotePort())
+                .orElse("no connection");
+        return state.isEmpty() ? "" : "  state     " + state + "\n";
     }
 
     /** What later packets and calls are about. */

@@ -31,7 +31,7 @@ public final class Runner {
         }
     }
 
-    /** A script that fails is tried again if the machine has disturbed it; so often in all. */
+    /** A script that fails though it may be the machine's fault is tried again; so often in all. */
     private static final int ATTEMPTS = 4;
 
     private final Bench bench;
@@ -85,17 +85,18 @@ public final class Runner {
         }
         for (int attempt = 1; ; attempt++) {
             Attempt made = attempt(reading, settings);
-            // Where time is real, the machine may have had no time for us.
-            if (!(made.verdict instanceof Verdict.Failed)
-                    || made.disturbance <= settings.tolerance() / 2
-                    || attempt == ATTEMPTS) {
+            // Where time is real, the machine may have had no time for us, or for the host, of which we do not know.
+            boolean again = made.disturbance > settings.tolerance() / 2
+                    ? attempt < ATTEMPTS
+                    : made.isInRealTime && attempt == 1;
+            if (!(made.verdict instanceof Verdict.Failed) || !again) {
                 return made.verdict;
             }
         }
     }
 
     /** @param disturbance {@link Subject#disturbance} */
-    private record Attempt(Verdict verdict, long disturbance) {}
+    private record Attempt(Verdict verdict, boolean isInRealTime, long disturbance) {}
 
     private Attempt attempt(Reading reading, Settings settings) {
         var setup = new Setup(reading);
@@ -104,10 +105,10 @@ public final class Runner {
             try (Subject subject = bench.open(settings, setup.conditions())) {
                 setup.begin(subject);
                 Verdict verdict = new ScriptRun(reading, settings, subject, setup).run(request.width());
-                return new Attempt(verdict, subject.disturbance());
+                return new Attempt(verdict, subject.isInRealTime(), subject.disturbance());
             }
         } catch (UnsupportedException e) {
-            return new Attempt(new Verdict.Unsupported(setup.line, e.what()), 0);
+            return new Attempt(new Verdict.Unsupported(setup.line, e.what()), false, 0);
         }
     }
 

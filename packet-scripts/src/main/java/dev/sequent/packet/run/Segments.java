@@ -152,10 +152,7 @@ final class Segments {
     }
 
     private String stateLine(Connection connection) {
-        return "  state     "
-                + subject.state(connection.localPort(), connection.remote(), connection.remotePort())
-                        .orElse("no connection")
-                + "\n";
+        return Calls.state(subject, connection);
     }
 
     private static String figure(LiveSegment segment, Connection connection) {

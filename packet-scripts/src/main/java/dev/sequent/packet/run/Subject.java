@@ -59,6 +59,16 @@ public interface Subject extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * How much later than it should a timer of the host may run out, in nanoseconds, however much time the machine has
+     * for it.
+     *
+     * @param time for which it was set
+     */
+    default long lateness(long time) {
+        return 0;
+    }
+
     /** Changes a sysctl in the middle of a script. @return false if the host has none that can be changed */
     default boolean set(Sysctl sysctl) {
         return false;
@@ -80,7 +90,7 @@ public interface Subject extends AutoCloseable {
      */
     Optional<String> complaint();
 
-    /** The state of the connection between these sockets, as the host calls it, if it can say. */
+    /** The state of the connection between these sockets; "" if the host cannot say it; empty if there is none. */
     Optional<String> state(int localPort, Ipv4Address remote, int remotePort);
 
     @Override

@@ -9,9 +9,10 @@ final class Timeline {
     /**
      * When something must happen; both ends included, tolerance not.
      *
+     * @param last the latest moment that is tolerated
      * @param any whether any time will do
      */
-    record Window(long from, long to, boolean any) {}
+    record Window(long from, long to, long last, boolean any) {}
 
     private static final long SECOND = 1_000_000_000L;
     /** How long any time is, for a host that is never at rest: a week, or as long as people wait. */
@@ -44,18 +45,23 @@ final class Timeline {
     Window window(EventTime time) {
         long base = over;
         return switch (time) {
-            case EventTime.Any ignored -> new Window(base, Subject.NEVER, true);
-            case EventTime.Absolute at -> new Window(origin + at.nanos(), origin + at.nanos(), false);
-            case EventTime.Relative after -> new Window(base + after.nanos(), base + after.nanos(), false);
+            case EventTime.Any ignored -> new Window(base, Subject.NEVER, Subject.NEVER, true);
+            case EventTime.Absolute at -> window(origin + at.nanos(), origin + at.nanos());
+            case EventTime.Relative after -> window(base + after.nanos(), base + after.nanos());
             case EventTime.Range range -> {
                 long from = range.relative() ? base : origin;
-                yield new Window(from + range.from(), from + range.to(), false);
+                yield window(from + range.from(), from + range.to());
             }
             case EventTime.Blocking call -> {
                 long from = call.relative() ? base : origin;
-                yield new Window(from + call.start(), from + call.end(), false);
+                yield window(from + call.start(), from + call.end());
             }
         };
+    }
+
+    /** Which timer it is that is waited for is not known: at most one that runs since the event before. */
+    private Window window(long from, long to) {
+        return new Window(from, to, to + Math.max(tolerance, subject.lateness(Math.max(to - over, 0))), false);
     }
 
     /** Lets time pass until an event is due. What is due at that same moment has happened then. */
@@ -74,13 +80,13 @@ final class Timeline {
     }
 
     boolean isLate(long at, Window window) {
-        return !window.any() && at > window.to() + tolerance;
+        return !window.any() && at > window.last();
     }
 
     /** The last moment at which something may still happen. */
     long latest(Window window) {
         long any = subject.isInRealTime() ? ANY_REAL_TIME : WEEK;
-        return window.any() ? subject.now() + any : window.to() + tolerance;
+        return window.any() ? subject.now() + any : window.last();
     }
 
     /** How long something that is missing now is waited for. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.packet.batch;
+
+import org.jspecify.annotations.NullMarked;

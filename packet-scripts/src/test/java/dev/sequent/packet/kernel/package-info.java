@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.packet.kernel;
+
+import org.jspecify.annotations.NullMarked;
