@@ -121,7 +121,7 @@ final class OracleCommand implements Callable<Integer> {
         var oracle = new Oracle(CoreLinker.bench(spec.core()), parameters(spec), new KernelBench());
         console.println(paint.strong(spec.digestLine()));
         spec.settings().forEach(s -> console.println("set " + s));
-        String linux = "Linux " + System.getProperty("os.version");
+        String linux = "Linux " + System.getProperty("os.version").replaceFirst("[^0-9.].*", "");
         console.println("beside " + linux + ", seed " + seed);
         console.println("");
         Findings findings;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param agreed exchanges in which there was none at all
  * @param disturbed exchanges that the machine was too busy for, time after time; they say nothing
  * @param found each difference, in the order of the exchanges
+ * @param classes all that differences can belong to
  * @param seen how often both did the same, by the state before it and the kind of step
  */
 public record Findings(
@@ -20,6 +21,7 @@ public record Findings(
         int agreed,
         List<Integer> disturbed,
         List<Found> found,
+        List<DifferenceClass> classes,
         Map<String, Map<String, Integer>> seen) {
 
     /** @param known the class that it belongs to; empty if nobody has thought of it */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -128,19 +129,18 @@ public final class FindingsText {
                 .append(theirs)
                 .append("\n\n`");
         text.append(command).append("`\n\n").append(summaryLine()).append("\n");
-        for (Map.Entry<DifferenceClass, Long> e : counts().entrySet()) {
-            DifferenceClass known = e.getKey();
+        Map<DifferenceClass, Long> counts = counts();
+        for (DifferenceClass known : findings.classes()) {
             text.append("\n## ")
                     .append(known.name())
                     .append(" (")
-                    .append(e.getValue())
+                    .append(counts.getOrDefault(known, 0L))
                     .append(")\n\n")
                     .append(known.what())
                     .append("\n\n*Beside it:* ")
                     .append(known.beside())
-                    .append("\n\n```\n")
-                    .append(one(example(known)))
-                    .append("```\n");
+                    .append('\n');
+            example(known).ifPresent(d -> text.append("\n```\n").append(one(d)).append("```\n"));
         }
         if (!findings.unknown().isEmpty()) {
             text.append("\n## Not explained\n\n```\n").append(unknown().strip()).append("\n```\n");
@@ -166,11 +166,10 @@ public final class FindingsText {
     }
 
     /** The shortest: it says most. */
-    private Difference example(DifferenceClass known) {
+    private Optional<Difference> example(DifferenceClass known) {
         return findings.found().stream()
                 .filter(f -> f.known().filter(known::equals).isPresent())
                 .map(Findings.Found::difference)
-                .min(Comparator.comparingInt(Difference::at))
-                .orElseThrow();
+                .min(Comparator.comparingInt(Difference::at));
     }
 }

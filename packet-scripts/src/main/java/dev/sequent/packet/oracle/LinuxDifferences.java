@@ -20,8 +20,8 @@ final class LinuxDifferences {
     static final List<DifferenceClass> ALL = List.of(
             new DifferenceClass(
                     "what a RST acknowledges",
-                    "To a user's ABORT Linux answers with <SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>, where the RFC has no ACK; to "
-                            + "text that nobody will read with <SEQ=SEG.ACK><CTL=RST>, where the specification sends the former. "
+                    "To a user's ABORT Linux answers with `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>`, where the RFC has no ACK; to "
+                            + "text that nobody will read with `<SEQ=SEG.ACK><CTL=RST>`, where the specification sends the former. "
                             + "A receiver looks at SEG.SEQ alone (RFC 9293, 3.5.3).",
                     "user-calls.sqt: ABORT (3.10.5), reset-for-lost-data (3.6.1, SHLD-3)",
                     true,

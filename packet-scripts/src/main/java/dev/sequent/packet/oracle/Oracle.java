@@ -86,7 +86,7 @@ public final class Oracle {
                 done.accept(i + 1);
             }
         }
-        return new Findings(numbers.size(), steps, agreed, disturbed, found, seen);
+        return new Findings(numbers.size(), steps, agreed, disturbed, found, classes, seen);
     }
 
     private static Thread daemon(Runnable task) {
