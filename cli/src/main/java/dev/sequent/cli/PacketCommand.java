@@ -265,7 +265,10 @@ final class PacketCommand implements Callable<Integer> {
             spec.settings().forEach(s -> console.println("set " + s));
         }
         List<Outcome> outcomes = output.run(
-                files, runner, threads.orElse(Workers.ofThisMachine()), outcome -> console.print(output.text(outcome)));
+                files,
+                file -> runner,
+                threads.orElse(Workers.ofThisMachine()),
+                outcome -> console.print(output.text(outcome)));
         output.report(outcomes);
         Summary summary = Summary.of(outcomes);
         if (json) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * How runs of packet scripts are shown, whatever they run on.
@@ -26,12 +27,12 @@ import java.util.function.Consumer;
 record PacketOutput(Console console, Paint paint, boolean verbose, boolean json, Optional<Path> report) {
 
     /** Runs scripts, with a line of progress. @param tell is told of each, unless it is JSON that is wanted */
-    List<Outcome> run(List<Path> files, Runner runner, int threads, Consumer<Outcome> tell) {
+    List<Outcome> run(List<Path> files, Function<Path, Runner> runners, int threads, Consumer<Outcome> tell) {
         try (var progress = new ProgressLine(console)) {
             var done = new AtomicInteger();
             return Batch.run(
                     files,
-                    runner,
+                    runners,
                     threads,
                     outcome -> {
                         if (!json) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs scripts on several threads. */
 public final class Batch {
@@ -29,12 +30,17 @@ public final class Batch {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static List<Outcome> run(List<Path> files, Runner runner, int threads, Consumer<Outcome> each) {
-        return run(files, runner, threads, each, () -> {});
+        return run(files, file -> runner, threads, each, () -> {});
     }
 
-    /** @param through called whenever one of them is through, in no order, by whatever thread */
+    /**
+     * The same.
+     *
+     * @param runners the one for each of them
+     * @param through called whenever one of them is through, in no order, by whatever thread
+     */
     public static List<Outcome> run(
-            List<Path> files, Runner runner, int threads, Consumer<Outcome> each, Runnable through) {
+            List<Path> files, Function<Path, Runner> runners, int threads, Consumer<Outcome> each, Runnable through) {
         List<Outcome> all = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(Math.clamp(files.size(), 1, threads), task -> {
             Thread thread = new Thread(task, "sequent-packet");
@@ -42,7 +48,7 @@ public final class Batch {
             return thread;
         })) {
             List<Future<Outcome>> underway = files.stream()
-                    .map(f -> pool.submit(() -> run(f, runner, through)))
+                    .map(f -> pool.submit(() -> run(f, runners.apply(f), through)))
                     .toList();
             for (Future<Outcome> one : underway) {
                 Outcome outcome = outcome(one);

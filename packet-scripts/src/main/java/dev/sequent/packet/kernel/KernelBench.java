@@ -50,6 +50,20 @@ public final class KernelBench implements Bench {
             * > . 1002:1002(0) ack 102
             """;
 
+    /** How often a script is run that fails: a machine with far more work than it can do disturbs some. */
+    private static final int ATTEMPTS = 4;
+
+    private final int attempts;
+
+    public KernelBench() {
+        this(ATTEMPTS);
+    }
+
+    /** @param attempts how often a script is run at most before it is believed that it fails */
+    public KernelBench(int attempts) {
+        this.attempts = attempts;
+    }
+
     /**
      * A host that offers, and takes, no option but the MSS. A specification's parameters mean nothing to the kernel.
      */
@@ -95,5 +109,10 @@ public final class KernelBench implements Bench {
     @Override
     public long tolerance() {
         return TOLERANCE;
+    }
+
+    @Override
+    public int attempts() {
+        return attempts;
     }
 }

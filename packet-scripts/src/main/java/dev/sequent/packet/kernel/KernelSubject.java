@@ -26,8 +26,6 @@ final class KernelSubject implements Subject {
     private final KernelUser user;
     private final ConnectionTable connections;
     private final AtomicBoolean returned = new AtomicBoolean();
-    private long looked;
-    private long disturbance;
 
     KernelSubject(Settings settings, List<Sysctl> sysctls) {
         host = KernelHost.create(settings, sysctls);
@@ -37,7 +35,6 @@ final class KernelSubject implements Subject {
             returned.set(true);
             host.device().wakeup();
         });
-        looked = now();
     }
 
     // ---------------------------------------------------------------- time
@@ -74,29 +71,18 @@ final class KernelSubject implements Subject {
     }
 
     private void sleep(long until) {
-        long left = until - now();
-        host.device().await(left);
-        // Whoever slept as long as he wanted to, and longer, was late by that; whoever was woken, cannot know.
-        looked = Math.min(now(), until);
+        host.device().await(until - now());
         look();
     }
 
     /** Takes what the kernel has sent, and says of it that it was sent now. */
     private void look() {
-        long now = now();
-        disturbance = Math.max(disturbance, now - looked);
-        looked = now;
-        remote.step(now);
+        remote.step(now());
     }
 
     @Override
     public long lateness(long time) {
         return time / WHEEL;
-    }
-
-    @Override
-    public long disturbance() {
-        return Math.max(disturbance, user.delay());
     }
 
     // ---------------------------------------------------------------- datagrams

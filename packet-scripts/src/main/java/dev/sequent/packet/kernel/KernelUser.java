@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ final class KernelUser implements AutoCloseable {
     private final ExecutorService threads;
     private final KernelNamespace namespace;
     private final Runnable returned;
-    private final AtomicLong delay = new AtomicLong();
 
     /** @param returned what to do when a call that has a thread of its own has returned; by that thread */
     KernelUser(KernelNamespace namespace, Runnable returned) {
@@ -118,9 +116,7 @@ final class KernelUser implements AutoCloseable {
 
     private Subject.Pending threaded(Request request) {
         var underway = new Underway();
-        long made = System.nanoTime();
         threads.execute(() -> {
-            delay.accumulateAndGet(System.nanoTime() - made, Math::max);
             try {
                 underway.made = opened(request, calls.make(request));
             } catch (RuntimeException e) {
@@ -129,11 +125,6 @@ final class KernelUser implements AutoCloseable {
             returned.run();
         });
         return underway;
-    }
-
-    /** How much later than it should have a call was made, at most. */
-    long delay() {
-        return delay.get();
     }
 
     private Subject.Pending opened(Request request, Subject.Pending made) {

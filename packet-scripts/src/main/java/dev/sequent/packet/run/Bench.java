@@ -43,4 +43,12 @@ public interface Bench {
     default long tolerance() {
         return Settings.TOLERANCE;
     }
+
+    /**
+     * How often a script is run at most before it is believed that it fails: in real time, it may be the machine's
+     * fault.
+     */
+    default int attempts() {
+        return 1;
+    }
 }

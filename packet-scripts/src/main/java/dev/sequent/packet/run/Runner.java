@@ -31,9 +31,6 @@ public final class Runner {
         }
     }
 
-    /** A script that fails though it may be the machine's fault is tried again; so often in all. */
-    private static final int ATTEMPTS = 4;
-
     private final Bench bench;
     private final SysctlTable sysctls;
     private final Map<String, Long> parameters;
@@ -83,32 +80,23 @@ public final class Runner {
         if (request.dryRun() || options.stream().anyMatch(o -> o.name().equals("dry_run"))) {
             return new Verdict.Passed(List.of(), "");
         }
-        for (int attempt = 1; ; attempt++) {
-            Attempt made = attempt(reading, settings);
-            // Where time is real, the machine may have had no time for us, or for the host, of which we do not know.
-            boolean again = made.disturbance > settings.tolerance() / 2
-                    ? attempt < ATTEMPTS
-                    : made.isInRealTime && attempt == 1;
-            if (!(made.verdict instanceof Verdict.Failed) || !again) {
-                return made.verdict;
-            }
+        Verdict verdict = attempt(reading, settings);
+        for (int i = 1; i < bench.attempts() && verdict instanceof Verdict.Failed; i++) {
+            verdict = attempt(reading, settings);
         }
+        return verdict;
     }
 
-    /** @param disturbance {@link Subject#disturbance} */
-    private record Attempt(Verdict verdict, boolean isInRealTime, long disturbance) {}
-
-    private Attempt attempt(Reading reading, Settings settings) {
+    private Verdict attempt(Reading reading, Settings settings) {
         var setup = new Setup(reading);
         try {
             setup.run();
             try (Subject subject = bench.open(settings, setup.conditions())) {
                 setup.begin(subject);
-                Verdict verdict = new ScriptRun(reading, settings, subject, setup).run(request.width());
-                return new Attempt(verdict, subject.isInRealTime(), subject.disturbance());
+                return new ScriptRun(reading, settings, subject, setup).run(request.width());
             }
         } catch (UnsupportedException e) {
-            return new Attempt(new Verdict.Unsupported(setup.line, e.what()), false, 0);
+            return new Verdict.Unsupported(setup.line, e.what());
         }
     }
 

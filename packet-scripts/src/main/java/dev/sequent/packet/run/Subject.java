@@ -52,14 +52,6 @@ public interface Subject extends AutoCloseable {
     }
 
     /**
-     * How long, in nanoseconds, what the host did went unseen at most, though it should have been looked at: the
-     * machine had no time for it. What a script finds wrong may come from that.
-     */
-    default long disturbance() {
-        return 0;
-    }
-
-    /**
      * How much later than it should a timer of the host may run out, in nanoseconds, however much time the machine has
      * for it.
      *
