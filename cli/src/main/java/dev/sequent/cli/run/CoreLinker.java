@@ -35,13 +35,26 @@ public final class CoreLinker {
         return linked(core, SCRIPTS, "StackBench", Bench.class);
     }
 
-    private static <T> T linked(CompiledCore core, String prefix, String name, Class<T> type) {
+    /** Why no stack can be linked with this core: what the specification lacks; mostly nothing. */
+    public static List<String> problems(CompiledCore core) {
+        try {
+            loader(core, SCRIPTS);
+            return List.of();
+        } catch (UnfitCoreException e) {
+            return e.problems();
+        }
+    }
+
+    private static ClassLoader loader(CompiledCore core, String prefix) {
         Map<String, byte[]> tables = Map.of(
                 core.generated().pointsPath(), core.points().toTsv().getBytes(StandardCharsets.UTF_8),
                 core.generated().linesPath(), core.lines().toTsv().getBytes(StandardCharsets.UTF_8));
+        return StackLoader.link(core.classes(), tables, List.of(prefix), CoreLinker.class.getClassLoader());
+    }
+
+    private static <T> T linked(CompiledCore core, String prefix, String name, Class<T> type) {
         try {
-            ClassLoader loader =
-                    StackLoader.link(core.classes(), tables, List.of(prefix), CoreLinker.class.getClassLoader());
+            ClassLoader loader = loader(core, prefix);
             return type.cast(loader.loadClass(prefix + name).getConstructor().newInstance());
         } catch (UnfitCoreException e) {
             throw CommandFailure.usage(
