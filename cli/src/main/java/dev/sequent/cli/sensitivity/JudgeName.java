@@ -6,17 +6,19 @@ import java.util.Optional;
 
 /** The judges, the cheapest first. */
 public enum JudgeName {
-    SCRIPTS("scripts", "runs"),
-    SUITE("suite", "tries"),
-    SIMULATION("simulation", "walks"),
-    CHECK("check", "states");
+    SCRIPTS("scripts", "scripts", "of scripts, in the order of their names"),
+    SUITE("suite", "tries", "of tries of a property"),
+    SIMULATION("simulation", "walks", "of walks through a scenario"),
+    CHECK("check", "states", "of states of a scenario");
 
     private final String word;
     private final String unit;
+    private final String effort;
 
-    JudgeName(String word, String unit) {
+    JudgeName(String word, String unit, String effort) {
         this.word = word;
         this.unit = unit;
+        this.effort = effort;
     }
 
     /** As the command line has it. */
@@ -27,6 +29,11 @@ public enum JudgeName {
     /** What it makes many of. */
     String unit() {
         return unit;
+    }
+
+    /** What is counted until it finds something. */
+    String effort() {
+        return effort;
     }
 
     /** The judge of that name. */

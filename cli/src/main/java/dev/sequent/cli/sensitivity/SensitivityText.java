@@ -1,6 +1,5 @@
 package dev.sequent.cli.sensitivity;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -74,27 +73,24 @@ public final class SensitivityText {
 
     /** What the cells mean, and the sums; each line ended. */
     public static String summary(SensitivityReport report) {
-        var text = new StringBuilder("\nfound after/length of the counterexample; after:");
-        var units = List.of(
-                "scripts, the " + JudgeName.SCRIPTS.word() + " in the order of their names",
-                "tries of a property of the suite",
-                "walks through a scenario",
-                "states of a scenario");
-        text.append(' ').append(String.join(", ", units)).append('\n');
+        var text = new StringBuilder("\nN/M: found after N tries, and the counterexample has length M\n");
+        report.judges()
+                .forEach(j ->
+                        text.append(String.format(Locale.ROOT, "  %-10s  N is the number %s\n", j.word(), j.effort())));
         int all = report.faults().size();
         text.append(all).append(all == 1 ? " fault of " : " faults of ").append(report.machine());
         text.append(", drawn with seed ").append(report.seed()).append('\n');
         for (JudgeName judge : report.judges()) {
             List<Integer> alone = report.foundAlone(judge);
-            text.append(String.format(Locale.ROOT, "  by %-10s  %3d", judge.word(), report.found(judge)));
+            text.append(String.format(Locale.ROOT, "  by %-11s  %3d", judge.word(), report.found(judge)));
             text.append(alone.isEmpty() ? "" : ", of which by no other: " + numbers(alone))
                     .append('\n');
         }
         if (report.refused() > 0) {
-            text.append(String.format(Locale.ROOT, "  by %-10s  %3d%n", "diagnostics", report.refused()));
+            text.append(String.format(Locale.ROOT, "  by %-11s  %3d\n", "diagnostics", report.refused()));
         }
         text.append(String.format(
-                Locale.ROOT, "  by %-10s  %3d", "none", report.unseen().size()));
+                Locale.ROOT, "  by %-11s  %3d", "none", report.unseen().size()));
         text.append(report.everythingFound() ? "" : ": " + numbers(report.unseen()))
                 .append('\n');
         if (report.gaveUp() > 0) {
@@ -106,6 +102,6 @@ public final class SensitivityText {
     }
 
     private static String numbers(List<Integer> all) {
-        return new ArrayList<>(all).stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return all.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The properties that are tried at random, those that are quick to try first, until one fails. */
 final class SuiteJudge implements Judge {
+    /** Properties that take long make few tries in a quick run; a part of it is enough of those here. */
+    private static final int OF_A_QUICK_RUN = 10;
+
     private final Bounds bounds;
     private final String command;
     private final int width;
@@ -39,7 +42,7 @@ final class SuiteJudge implements Judge {
             var report = suite.run(new SuiteOptions(
                     List.of(property.name()),
                     bounds.seed(),
-                    Budget.ofTries(Math.min(property.tries(), bounds.tries())),
+                    Budget.ofTries(Math.clamp(property.tries() / OF_A_QUICK_RUN, 1, bounds.tries())),
                     false,
                     FailureStore.none(), // One fault's failures are no news about the next.
                     progress -> {},
