@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,9 +49,12 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every mutant is killed by its property, with its story; if all were run, no property is without a mutant",
-            "1:a mutant lives, was killed by something else or tells another story; or a property is without a mutant",
-            "2:wrong use, a specification with errors, or a mutant that does not fit it",
+            "0:every mutant is killed by its property, with its story; if all were run, no property is without a mutant; "
+                    + "with --try, every fault is found by some judge",
+            "1:a mutant lives, was killed by something else or tells another story; or a property is without a mutant; "
+                    + "with --try, some fault is found by no judge",
+            "2:wrong use, a specification with errors, or a mutant that does not fit it; with --try, a specification in "
+                    + "which a judge finds something without any fault",
             "3:something is missing on this machine",
             "70:--engine jpf: the two engines disagree; any other fault of sequent itself",
             "130:interrupted; what was found so far is printed"
@@ -67,7 +69,10 @@ import picocli.CommandLine.Parameters;
             "  sequent mutants two-way-handshake --engine jpf",
             "                                         the same, by Java PathFinder",
             "  sequent mutants my/tcp.sqt --quick     those that the tests run, on a copy that you edited",
-            "  sequent mutants --draw 60 -o faults    sixty specifications, each with a fault that nobody has chosen"
+            "  sequent mutants --draw 60 -o faults    sixty specifications, each with a fault that nobody has chosen",
+            "  sequent mutants --draw 60 --try        how many of them the tests find, and which not",
+            "  sequent mutants --draw 60 --try --only 3,7 --judges scripts,check --show",
+            "                                         two of them, before two judges, with what these say"
         })
 final class MutantsCommand implements Callable<Integer> {
     private static final String FOLDER = "mutants";
@@ -102,7 +107,10 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Only the mutants that the tests of the build run.")
     private boolean quick;
 
-    @Option(names = "--show", description = "Show each mutant's story, and the figure of the counterexample.")
+    @Option(
+            names = "--show",
+            description =
+                    "Show each mutant's story, and the figure of the counterexample; with --try, what each judge says.")
     private boolean show;
 
     @Option(
@@ -113,13 +121,16 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--no-baseline", description = "Do not check that what fails holds without the mutant.")
     private boolean noBaseline;
 
-    @Option(names = "--max-states", paramLabel = "N", description = "Give up a search after N states.")
+    @Option(
+            names = "--max-states",
+            paramLabel = "N",
+            description = "Give up a search after N states; with --try, a scenario.")
     private long maxStates = Long.MAX_VALUE;
 
     @Option(
             names = "--time-limit",
             paramLabel = "D",
-            description = "Give up a search after this time, for instance 30s or 5min.")
+            description = "Give up a search after this time, for instance 30s or 5min; with --try, a judge of a fault.")
     private String timeLimit = "";
 
     @Option(
@@ -131,28 +142,8 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Check nothing; list the mutants.")
     private boolean list;
 
-    @Option(
-            names = "--draw",
-            paramLabel = "N",
-            description =
-                    "Check nothing; draw N faults at random from all statements and conditions of a machine, one left out or negated in each, "
-                            + "and write a copy of the specification with each to --output DIR: to see what a test finds.")
-    private int draw;
-
-    @Option(names = "--seed", paramLabel = "S", description = "--draw: equal seeds draw equally; by default, 1.")
-    private Optional<Long> seed = Optional.empty();
-
-    @Option(
-            names = "--machine",
-            paramLabel = "NAME",
-            description = "--draw: whose rules; by default, those of the first machine.")
-    private String machine = "";
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "--draw: where the copies go.")
-    private Optional<Path> output = Optional.empty();
+    @Mixin
+    private FaultsMixin faults;
 
     @Option(names = "--json", description = "Print the results, the list, or why a mutant does not fit, as JSON.")
     private boolean json;
@@ -176,12 +167,13 @@ final class MutantsCommand implements Callable<Integer> {
         if (!timeLimit.isEmpty()) {
             limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
         }
+        boolean drawing = faults.wanted();
         boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         Specification spec = Specification.load(options.of(named ? names.getFirst() : "", json), console);
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
-        if (drawing()) {
-            DrawnFaults.write(spec, machine, draw, seed.orElse(1L), output.orElseThrow(), console);
-            return ExitCode.OK;
+        if (drawing) {
+            return new DrawnFaults(spec, faults, console, paint, threads, show, !noBaseline, json)
+                    .run(faults.bounds(limits));
         }
         Catalogue catalogue = catalogue(spec);
         List<Mutant> mutants = chosen(spec, catalogue, wanted);
@@ -198,19 +190,6 @@ final class MutantsCommand implements Callable<Integer> {
         List<Ready> ready = ready(original, mutants, complaints);
         boolean whole = wanted.isEmpty() && rows.isEmpty() && !quick;
         return check(spec, engines, original, ready, whole, limits);
-    }
-
-    private boolean drawing() {
-        if (draw < 0) {
-            throw CommandFailure.usage("--draw draws at least one");
-        }
-        if (draw == 0 && (seed.isPresent() || !machine.isEmpty() || output.isPresent())) {
-            throw CommandFailure.usage("--seed, --machine and --output go with --draw");
-        }
-        if (draw > 0 && output.isEmpty()) {
-            throw CommandFailure.usage("--draw needs --output DIR: the folder for the copies");
-        }
-        return draw > 0;
     }
 
     private static Catalogue catalogue(Specification spec) {

@@ -49,6 +49,8 @@ class OutputTest {
                 "check --list --json",
                 "mutants --list",
                 "mutants --list --json",
+                "mutants ../spec/abp/abp.sqt --draw 1 --try --judges simulation --walks 1",
+                "mutants ../spec/abp/abp.sqt --draw 1 --try --judges simulation --walks 1 --json",
                 "packet --dry-run ../spec/tcp/scripts",
                 "packet --json ../spec/tcp/scripts",
                 "test --list",

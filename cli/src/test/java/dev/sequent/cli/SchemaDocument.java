@@ -30,6 +30,7 @@ final class SchemaDocument {
             "mutants",
             "mutant-list",
             "mutant-complaints",
+            "sensitivity",
             "packet",
             "diagnostics",
             "generate",

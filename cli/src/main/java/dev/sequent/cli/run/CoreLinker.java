@@ -36,13 +36,27 @@ public final class CoreLinker {
         return linked(core, List.of(SCRIPTS, SCRIPT_CALLS), "StackBench", Bench.class);
     }
 
-    /** @param prefixes of what is to be linked; {@code name} has the first */
-    private static <T> T linked(CompiledCore core, List<String> prefixes, String name, Class<T> type) {
+    /** Why no stack can be linked with this core: what the specification lacks; mostly nothing. */
+    public static List<String> problems(CompiledCore core) {
+        try {
+            loader(core, List.of(SCRIPTS, SCRIPT_CALLS));
+            return List.of();
+        } catch (UnfitCoreException e) {
+            return e.problems();
+        }
+    }
+
+    /** @param prefixes of what is to be linked */
+    private static ClassLoader loader(CompiledCore core, List<String> prefixes) {
         Map<String, byte[]> tables = Map.of(
                 core.generated().pointsPath(), core.points().toTsv().getBytes(StandardCharsets.UTF_8),
                 core.generated().linesPath(), core.lines().toTsv().getBytes(StandardCharsets.UTF_8));
+        return StackLoader.link(core.classes(), tables, prefixes, CoreLinker.class.getClassLoader());
+    }
+
+    private static <T> T linked(CompiledCore core, List<String> prefixes, String name, Class<T> type) {
         try {
-            ClassLoader loader = StackLoader.link(core.classes(), tables, prefixes, CoreLinker.class.getClassLoader());
+            ClassLoader loader = loader(core, prefixes);
             return type.cast(loader.loadClass(prefixes.getFirst() + name)
                     .getConstructor()
                     .newInstance());

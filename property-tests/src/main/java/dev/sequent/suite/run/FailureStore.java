@@ -73,18 +73,26 @@ public final class FailureStore {
         }
     }
 
-    private final Path file;
+    /** Empty: nothing is written. */
+    private final Optional<Path> file;
+
     private final List<Entry> entries = new ArrayList<>();
 
-    private FailureStore(Path file) {
+    private FailureStore(Optional<Path> file) {
         this.file = file;
+    }
+
+    /** Knows of no earlier run, and tells no later one. */
+    public static FailureStore none() {
+        return new FailureStore(Optional.empty());
     }
 
     /** @param folder created when there is something to remember; may be deleted at any time */
     public static FailureStore in(Path folder) {
-        var store = new FailureStore(folder.resolve(FILE));
+        Path file = folder.resolve(FILE);
+        var store = new FailureStore(Optional.of(file));
         try {
-            Files.readAllLines(store.file, StandardCharsets.UTF_8)
+            Files.readAllLines(file, StandardCharsets.UTF_8)
                     .forEach(line -> Entry.read(line).ifPresent(store.entries::add));
         } catch (IOException e) {
             store.entries.clear(); // Nothing has failed, or nobody can tell.
@@ -118,17 +126,17 @@ public final class FailureStore {
                 kept--;
             }
         }
-        write();
+        file.ifPresent(this::write);
     }
 
-    private void write() {
+    private void write(Path to) {
         Path fresh = null;
         try {
-            Path folder = file.toAbsolutePath().getParent();
+            Path folder = to.toAbsolutePath().getParent();
             Files.createDirectories(folder);
             fresh = Files.createTempFile(folder, "failures", ".tsv");
             Files.write(fresh, entries.stream().map(Entry::line).toList());
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             discard(fresh);
         }

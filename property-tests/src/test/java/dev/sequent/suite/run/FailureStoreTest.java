@@ -46,6 +46,14 @@ class FailureStoreTest {
         assertThat(store.of("text", "a", Map.of("MSL", 1_000L))).isEmpty();
     }
 
+    /** For who tries many cores, one after the other: what fails with one is no reason to begin with it in the next. */
+    @Test
+    void oneWithoutAFolderTellsNoOther() {
+        FailureStore.none().remember(entry(1, "a"));
+        assertThat(FailureStore.none().of("delivery", "a", Map.of("MSL", 1_000L)))
+                .isEmpty();
+    }
+
     @Test
     void onlySoManyAreKept() {
         FailureStore store = FailureStore.in(folder);

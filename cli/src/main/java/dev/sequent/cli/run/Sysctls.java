@@ -1,0 +1,23 @@
+package dev.sequent.cli.run;
+
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Type;
+import dev.sequent.packet.run.SysctlTable;
+
+/** What the commands of packet scripts may set. */
+public final class Sysctls {
+    private Sysctls() {}
+
+    /** The parameters that mirror a sysctl, as the specification declares them. */
+    public static SysctlTable of(Protocol protocol) {
+        return new SysctlTable(protocol.params().stream()
+                .filter(p -> !p.sysctl().isEmpty())
+                .map(p -> new SysctlTable.Parameter(
+                        p.name(),
+                        p.sysctl(),
+                        p.type().equals(Type.DURATION) ? SysctlTable.Kind.DURATION : SysctlTable.Kind.NUMBER,
+                        p.min(),
+                        p.max()))
+                .toList());
+    }
+}
