@@ -71,6 +71,8 @@ import picocli.CommandLine.Unmatched;
             "  sequent packet --dry-run scripts/     only read them, and say what is wrong with them",
             "  sequent packet --from-capture run.pcapng > run.pkt",
             "                                        make a script of what happened once",
+            "  sequent packet --rules spec/tcp/scripts",
+            "                                        which rules of the specification no script passed",
             "  sequent packet --report out.xml scripts/",
             "                                        for a build server, as JUnit's XML"
         })
@@ -137,6 +139,9 @@ final class PacketCommand implements Callable<Integer> {
                             + "the one whose address --local_ip names.")
     private Optional<Path> capture = Optional.empty();
 
+    @Mixin
+    private RulesMixin rules;
+
     @Option(names = "--json", description = "Print the results as JSON.")
     private boolean json;
 
@@ -163,8 +168,10 @@ final class PacketCommand implements Callable<Integer> {
         List<Path> files = files();
         Specification spec = Specification.load(options.of(Specification.given(specification), json), console);
         Set<String> warned = ConcurrentHashMap.newKeySet();
+        Optional<RuleCount> count =
+                rules.wanted() && !dryRun ? Optional.of(RuleCount.of(spec, console)) : Optional.empty();
         var runner = new Runner(
-                CoreLinker.bench(spec.core()),
+                count.map(c -> CoreLinker.bench(c.core(), c::listener)).orElseGet(() -> CoreLinker.bench(spec.core())),
                 sysctls(spec.protocol()),
                 spec.set(),
                 new Runner.Request(scriptOptions, relaxed, dryRun, ignoreCommands, console.width()),
@@ -173,7 +180,7 @@ final class PacketCommand implements Callable<Integer> {
                         console.say("warning: " + warning);
                     }
                 });
-        return run(files, runner, spec);
+        return run(files, runner, spec, count);
     }
 
     private int printScript(Path file, List<ScriptOption> given) {
@@ -217,7 +224,7 @@ final class PacketCommand implements Callable<Integer> {
     }
 
     /** The parameters that mirror a sysctl, as the specification declares them. */
-    private static SysctlTable sysctls(Protocol protocol) {
+    static SysctlTable sysctls(Protocol protocol) {
         return new SysctlTable(protocol.params().stream()
                 .filter(p -> !p.sysctl().isEmpty())
                 .map(p -> new SysctlTable.Parameter(
@@ -229,7 +236,7 @@ final class PacketCommand implements Callable<Integer> {
                 .toList());
     }
 
-    private int run(List<Path> files, Runner runner, Specification spec) {
+    private int run(List<Path> files, Runner runner, Specification spec, Optional<RuleCount> count) {
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             spec.settings().forEach(s -> console.println("set " + s));
@@ -251,8 +258,9 @@ final class PacketCommand implements Callable<Integer> {
         write(outcomes);
         Summary summary = Summary.of(outcomes);
         if (json) {
-            console.print(PacketJson.text(spec.core().digest(), outcomes));
+            console.print(PacketJson.text(spec.core().digest(), outcomes, count));
         } else {
+            count.ifPresent(c -> console.print(rules.text(c, c.passed(), "script") + "\n"));
             String line = (dryRun ? "read only: " : "") + summary;
             console.println(summary.allPassed() ? paint.good(line) : paint.bad(line));
         }

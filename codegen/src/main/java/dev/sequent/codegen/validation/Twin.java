@@ -11,6 +11,7 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
+import dev.sequent.runtime.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -105,6 +106,9 @@ public final class Twin {
 
     private String lastFault = "";
     private boolean over;
+    /** The generated machine is at an event, and not asked what its variables or conditions are. */
+    private boolean handling;
+
     private long now;
 
     /** @param coverage told where it goes */
@@ -115,7 +119,13 @@ public final class Twin {
         this.model = subject.protocol().machines().get(start.machine());
         this.interpreted = new Side(subject.interpreted(), start);
         this.generated = new Side(subject.generated(), start);
-        generated.machine.trace(points::set);
+        Trace further = coverage.trace();
+        generated.machine.trace(point -> {
+            points.set(point);
+            if (handling) {
+                further.at(point);
+            }
+        });
         start.snapshot().ifPresent(s -> {
             deadlines.putAll(s.deadlines());
             now = s.now();
@@ -202,7 +212,9 @@ public final class Twin {
         }
         var interpretedFault = lastFault;
         points.clear();
+        handling = true;
         var actual = generated.run(event);
+        handling = false;
         coverage.points(points);
         var effects = interpreted.recorder.take();
         var actualEffects = generated.recorder.take();

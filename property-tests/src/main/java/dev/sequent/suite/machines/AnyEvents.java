@@ -7,6 +7,7 @@ import dev.sequent.codegen.validation.Twin;
 import dev.sequent.codegen.validation.Witness;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.runtime.Trace;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.property.Sequences;
@@ -147,10 +148,11 @@ final class AnyEvents implements Property<Walk> {
         public void state(MachineType machine, MachineType.State state) {}
 
         @Override
-        public void points(BitSet passed) {
-            for (int point = passed.nextSetBit(0); point >= 0; point = passed.nextSetBit(point + 1)) {
-                observer.trace().at(point);
-            }
+        public void points(BitSet passed) {}
+
+        @Override
+        public Trace trace() {
+            return observer.trace();
         }
 
         @Override

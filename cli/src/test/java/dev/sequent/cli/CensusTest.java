@@ -1,0 +1,96 @@
+package dev.sequent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.cli.run.CoreLinker;
+import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.codegen.census.Passed;
+import dev.sequent.codegen.census.Unexercised;
+import dev.sequent.codegen.census.Ways;
+import dev.sequent.packet.batch.Batch;
+import dev.sequent.packet.batch.Outcome;
+import dev.sequent.packet.batch.ScriptFiles;
+import dev.sequent.packet.run.Runner;
+import dev.sequent.suite.Suite;
+import dev.sequent.suite.SuiteOptions;
+import dev.sequent.suite.SuiteReport;
+import dev.sequent.suite.run.Budget;
+import dev.sequent.suite.run.FailureStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every rule of TCP, and every branch of it in every state in which the rule can be entered, is exercised by the suite
+ * or by the packet scripts, or listed with the reason.
+ */
+class CensusTest {
+    private static final Path SCRIPTS = Sequent.HOME.resolve("spec/tcp/scripts");
+    private static final Path LIST = SCRIPTS.resolve("UNEXERCISED.md");
+    private static final long SEED = 2026;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyBranchInEveryStateIsExercisedOrListed() throws IOException {
+        var console = Sequent.silent();
+        Specification spec = Specification.load(new Specification.Request("", Map.of(), List.of(), false), console);
+        RuleCount suite = RuleCount.of(spec, console);
+        RuleCount scripts = RuleCount.of(spec, console);
+        CompiledCore core = suite.core();
+        run(spec, core, scripts);
+        run(spec, suite, core);
+
+        Passed both = suite.passed();
+        both.add(scripts.passed());
+        Ways possible = suite.census().possible();
+        Unexercised list = Unexercised.of(suite.census(), LIST.getFileName().toString(), Files.readString(LIST));
+        System.out.printf(
+                "%d branches in states: %d passed by the suite (seed %d), %d by scripts, %d by both, %d by either; %d listed, %d with what is behind%n",
+                possible.size(),
+                suite.passed().ways().size(),
+                SEED,
+                scripts.passed().ways().size(),
+                suite.passed().ways().and(scripts.passed().ways()).size(),
+                both.ways().size(),
+                list.listed().size(),
+                list.excused().size());
+        assertThat(both.ways().without(possible).lines())
+                .as("passed, where states rule it out: the census is wrong")
+                .isEmpty();
+        assertThat(list.missing(both.ways()).lines())
+                .as("not exercised, and not listed in %s", LIST)
+                .isEmpty();
+        assertThat(list.problems(both.ways())).as("of %s", LIST).isEmpty();
+    }
+
+    private static void run(Specification spec, CompiledCore core, RuleCount count) throws IOException {
+        var runner = new Runner(
+                CoreLinker.bench(core, count::listener),
+                PacketCommand.sysctls(spec.protocol()),
+                Map.of(),
+                new Runner.Request(List.of(), false, false, false, 120),
+                warning -> {});
+        List<Outcome> outcomes = Batch.run(ScriptFiles.find(List.of(SCRIPTS)), runner, 2, outcome -> {});
+        assertThat(outcomes).filteredOn(o -> !o.word().equals("passed")).isEmpty();
+    }
+
+    private void run(Specification spec, RuleCount count, CompiledCore core) {
+        SuiteReport report = Suite.of(core, spec.protocol(), Map.of())
+                .run(new SuiteOptions(
+                        List.of(),
+                        SEED,
+                        new Budget(OptionalLong.empty(), OptionalLong.empty()),
+                        count.listener(),
+                        FailureStore.in(folder),
+                        text -> {},
+                        () -> false));
+        assertThat(report.holds()).isTrue();
+    }
+}
