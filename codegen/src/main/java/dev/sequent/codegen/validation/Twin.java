@@ -146,6 +146,19 @@ public final class Twin {
         return model;
     }
 
+    public Subject subject() {
+        return subject;
+    }
+
+    /** What the variable of that name holds, in generic form. @throws IllegalArgumentException if there is none */
+    public long variable(String name) {
+        return model.variables().stream()
+                .filter(v -> v.name().equals(name))
+                .findFirst()
+                .map(v -> interpreted.machine.variable(v.index()))
+                .orElseThrow(() -> new IllegalArgumentException("there is no variable " + name));
+    }
+
     public State state() {
         return model.states().get(interpreted.machine.state());
     }
@@ -179,7 +192,7 @@ public final class Twin {
     }
 
     /** When each running timer runs out, by ordinal. */
-    Map<Integer, Long> deadlines() {
+    public Map<Integer, Long> deadlines() {
         return deadlines;
     }
 

@@ -18,9 +18,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +35,13 @@ final class AnyEvents implements Property<Walk> {
     private final Subject subject;
     private final MachineType machine;
     private final Setting setting;
+    private final Optional<Company> company;
 
     AnyEvents(Subject subject, MachineType machine, Setting setting) {
         this.subject = subject;
         this.machine = machine;
         this.setting = setting;
+        this.company = Company.of(machine);
     }
 
     @Override
@@ -65,7 +69,9 @@ final class AnyEvents implements Property<Walk> {
     public Arbitrary<Walk> values() {
         Arbitrary<Long> seeds = Arbitraries.randomValue(Random::nextLong);
         Arbitrary<Long> parameters = Arbitraries.oneOf(Arbitraries.just(0L), seeds);
-        return Combinators.combine(parameters, seeds, Sequences.of(seeds, MOST)).as(Walk::new);
+        Arbitrary<Long> beginnings = Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(0L)), Tuple.of(3, seeds));
+        return Combinators.combine(parameters, seeds, beginnings, Sequences.of(seeds, MOST))
+                .as(Walk::new);
     }
 
     // ---------------------------------------------------------------- the check
@@ -87,11 +93,32 @@ final class AnyEvents implements Property<Walk> {
     public void check(Walk walk, Observer observer) {
         var witness = new Judge(observer);
         Twin twin = twin(walk, witness);
-        for (long seed : walk.steps()) {
-            step(twin, new Chooser(subject.protocol(), new Random(seed)).next(twin), witness);
-        }
+        walk(walk, twin, event -> step(twin, event, witness));
         observer.number("events", walk.steps().size());
         observer.note("state at the end", twin.state().name());
+    }
+
+    /** Makes each event when its turn has come. */
+    private void walk(Walk walk, Twin twin, Consumer<Event> todo) {
+        if (walk.beginning() != 0 && company.isPresent()) {
+            company.get().beginning(new Random(walk.beginning())).forEach(next -> todo.accept(next.apply(twin)));
+        }
+        boolean waited = false;
+        for (long seed : walk.steps()) {
+            Event event = next(twin, new Random(seed), waited);
+            waited = event instanceof Event.Timeout;
+            todo.accept(event);
+        }
+    }
+
+    /** After a timeout often another one: what is given up is given up after several. */
+    private Event next(Twin twin, Random random, boolean waited) {
+        int dice = random.nextInt(12);
+        var chooser = new Chooser(subject.protocol(), random);
+        if (waited && dice < 6 && !twin.deadlines().isEmpty()) {
+            return chooser.timeout(twin);
+        }
+        return dice % 3 == 0 && company.isPresent() ? company.get().next(twin, random) : chooser.next(twin);
     }
 
     private void step(Twin twin, Event event, Judge witness) {
@@ -184,11 +211,10 @@ final class AnyEvents implements Property<Walk> {
             }
         }
         try {
-            for (long seed : walk.steps()) {
-                Event event = new Chooser(subject.protocol(), new Random(seed)).next(twin);
+            walk(walk, twin, event -> {
                 events.add(event + " in " + twin.state().name());
                 step(twin, event, new Judge(Observer.none()));
-            }
+            });
         } catch (Violation e) {
             events.add("there it fails");
         }
