@@ -81,12 +81,26 @@ final class AnyEvents implements Property<Walk> {
                 ? new ArrayList<>(setting.parameters().stream()
                         .map(Setting.Parameter::byDefault)
                         .toList())
-                : new ArrayList<>(new Chooser(subject.protocol(), new Random(walk.parameters())).parameters());
+                : parameters(new Random(walk.parameters()));
         for (int i = 0; i < values.size(); i++) {
             Long set = setting.set().get(setting.parameters().get(i).name());
             values.set(i, set == null ? values.get(i) : set);
         }
         return new Twin(subject, new Twin.Start(machine.index(), walk.answers(), values, Optional.empty()), witness);
+    }
+
+    /** Every third time, some are as small as they can be: what they limit comes about soon. */
+    private List<Long> parameters(Random random) {
+        List<Long> values = new ArrayList<>(new Chooser(subject.protocol(), random).parameters());
+        if (random.nextInt(3) == 0) {
+            for (int i = 0; i < values.size(); i++) {
+                long least = setting.parameters().get(i).least();
+                if (least != Long.MIN_VALUE && random.nextInt(6) == 0) { // else it has no range
+                    values.set(i, least);
+                }
+            }
+        }
+        return values;
     }
 
     @Override
@@ -103,20 +117,25 @@ final class AnyEvents implements Property<Walk> {
         if (walk.beginning() != 0 && company.isPresent()) {
             company.get().beginning(new Random(walk.beginning())).forEach(next -> todo.accept(next.apply(twin)));
         }
-        boolean waited = false;
+        Optional<Event> last = Optional.empty();
         for (long seed : walk.steps()) {
-            Event event = next(twin, new Random(seed), waited);
-            waited = event instanceof Event.Timeout;
-            todo.accept(event);
+            last = Optional.of(next(twin, new Random(seed), last));
+            todo.accept(last.get());
         }
     }
 
-    /** After a timeout often another one: what is given up is given up after several. */
-    private Event next(Twin twin, Random random, boolean waited) {
+    /**
+     * After a timeout often another one: what is given up is given up after several. And what has come may come again:
+     * what is limited is counted.
+     */
+    private Event next(Twin twin, Random random, Optional<Event> last) {
         int dice = random.nextInt(12);
         var chooser = new Chooser(subject.protocol(), random);
-        if (waited && dice < 6 && !twin.deadlines().isEmpty()) {
+        if (dice < 6 && last.isPresent() && last.get() instanceof Event.Timeout && !twin.deadlines().isEmpty()) {
             return chooser.timeout(twin);
+        }
+        if (dice == 1 && last.isPresent() && last.get() instanceof Event.Arrival before) {
+            return new Event.Arrival(before.message(), twin.now());
         }
         return dice % 3 == 0 && company.isPresent() ? company.get().next(twin, random) : chooser.next(twin);
     }

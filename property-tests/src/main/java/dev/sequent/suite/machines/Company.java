@@ -24,8 +24,9 @@ import java.util.function.Function;
 final class Company {
     private static final List<String> CALLS = List.of("OPEN", "SEND", "CLOSE");
     private static final List<String> FIELDS = List.of("SEQ", "ACK", "CTL", "WND", "DATA");
-    private static final List<String> VARIABLES = List.of("RCV.NXT", "SND.UNA", "SND.NXT", "RCV.WND");
+    private static final List<String> VARIABLES = List.of("RCV.NXT", "SND.UNA", "SND.NXT", "RCV.WND", "RCV.USER");
     private static final long SPACE = 1L << 32;
+    private static final long SECOND = 1_000_000_000L;
 
     private final Map<String, Trigger.Call> calls = new HashMap<>();
     private final MessageType segment;
@@ -64,6 +65,7 @@ final class Company {
         if (random.nextInt(5) == 0) {
             return events;
         }
+        wishes(events, random);
         int sends = random.nextInt(3);
         for (int i = 0; i < sends; i++) {
             long octets = random.nextInt(3) == 0 ? 1 + random.nextInt(5_000) : 1 + random.nextInt(100);
@@ -72,8 +74,87 @@ final class Company {
         if (random.nextInt(3) == 0) {
             events.add(arrives(random, 0, 1 + random.nextInt(2_000), "ACK", "PSH"));
         }
-        close(events, random);
+        int gaps = random.nextInt(10) == 0 ? 1 + random.nextInt(20) : 0; // at most, more than a machine remembers
+        int before = random.nextBoolean() ? 0 : random.nextInt(4);
+        var end = new ArrayList<Function<Twin, Event>>();
+        close(end, random);
+        events.addAll(end.subList(0, Math.min(before, end.size())));
+        for (int i = 1; i <= gaps; i++) {
+            long offset = 2L * i;
+            events.add(arrives(offset, 0, 1, 65_535, "ACK"));
+        }
+        events.addAll(end.subList(Math.min(before, end.size()), end.size()));
         return events;
+    }
+
+    // ---------------------------------------------------------------- the same several times
+
+    /** Something that means little once: what is counted, limited or given up is so only after several. */
+    private void storm(List<Function<Twin, Event>> events, Random random) {
+        int kind = random.nextInt(9);
+        boolean shut = random.nextInt(3) == 0;
+        int narrow = random.nextBoolean() ? 0 : random.nextInt(200);
+        int octets = 1 + random.nextInt(4_000);
+        if (random.nextBoolean()) {
+            events.add(call("SEND", octets, 1, 0));
+        }
+        if (shut) {
+            events.add(arrives(0, random.nextBoolean() ? 100 : random.nextInt(101), 0, narrow, "ACK"));
+        }
+        int times = 3 + random.nextInt(8);
+        long seeds = random.nextLong();
+        for (int i = 0; i < times; i++) {
+            long seed = seeds + i / 2; // two that are the same
+            events.add(
+                    switch (kind) {
+                        case 0 -> arrives(0, 0, 0, shut ? narrow : 65_535, "ACK");
+                        case 1 -> arrives(1 + i, 100, 0, 65_535, random.nextBoolean() ? "SYN" : "RST", "ACK");
+                        case 2 -> arrives(-2 - i, 100, 0, 65_535, "ACK");
+                        case 3 -> twin -> report(twin, new Random(seed));
+                        case 4 -> arrives(0, -1, 0, 65_535, "ACK");
+                        case 5, 6 -> twin -> timeout(twin, new Random(seed));
+                        case 7 -> twin -> new Chooser(twin.subject().protocol(), new Random(seed)).call(twin);
+                        case 8 -> i % 2 == 0 ? arrives(0, 0, 1 + i, 65_535, "ACK") : setting(random);
+                        default -> throw new IllegalStateException("no kind " + kind);
+                    });
+        }
+    }
+
+    /** What the user sets that has something to do with text that has just come. */
+    private Function<Twin, Event> setting(Random random) {
+        String name = random.nextBoolean() ? "SET-QUICK-ACK" : "SET-RCV-BUFFER";
+        long value = name.equals("SET-QUICK-ACK") ? 1 : random.nextInt(65_536);
+        return calls.containsKey(name) ? call(name, value) : call("SEND", 1, 1, 0);
+    }
+
+    private Event timeout(Twin twin, Random random) {
+        return twin.deadlines().isEmpty()
+                ? segment(twin, random)
+                : new Chooser(twin.subject().protocol(), random).timeout(twin);
+    }
+
+    private Function<Twin, Event> arrives(long offset, int percent, long octets, long window, String... control) {
+        return twin -> new Event.Arrival(segment(twin, offset, percent, octets, window, List.of(control)), twin.now());
+    }
+
+    /** What a user may ask for that takes a while to matter. */
+    private void wishes(List<Function<Twin, Event>> events, Random random) {
+        if (random.nextInt(5) == 0) {
+            wish(events, "SET-RETRIES", 1 + random.nextInt(3), random.nextBoolean() ? 255 : 1 + random.nextInt(4));
+        }
+        if (random.nextInt(5) == 0) {
+            wish(events, "SET-KEEPALIVE-TIMES", 1 + random.nextLong(SECOND), SECOND, 1 + random.nextInt(2));
+            wish(events, "SET-KEEPALIVE", 1);
+        }
+        if (random.nextInt(8) == 0) {
+            wish(events, "SET-USER-TIMEOUT", 1 + random.nextLong(SECOND));
+        }
+    }
+
+    private void wish(List<Function<Twin, Event>> events, String name, long... arguments) {
+        if (calls.containsKey(name)) {
+            events.add(call(name, arguments));
+        }
     }
 
     private void open(List<Function<Twin, Event>> events, Random random) {
@@ -87,19 +168,40 @@ final class Company {
         boolean crossed = !passive && random.nextInt(3) == 0;
         int octets = random.nextInt(4) == 0 ? random.nextInt(500) : 0;
         if (passive || crossed) {
-            events.add(random.nextInt(6) == 0 ? arrives(random, 0, octets, "SYN", "FIN") : arrives(random, 0, octets, "SYN"));
+            events.add(
+                    switch (random.nextInt(12)) {
+                        case 0, 1 -> arrives(random, 0, octets, "SYN", "FIN");
+                        case 2, 3 -> arrives(random, 0, 1 + octets, "SYN", "URG");
+                        default -> arrives(random, 0, octets, "SYN");
+                    });
             if (random.nextInt(5) == 0) {
                 return;
             }
-            anything(events, random);
-            if (random.nextInt(6) == 0) {
-                events.add(call("CLOSE", random.nextInt(2)));
-            }
+            halfOpen(events, random);
             events.add(arrives(random, 100, 0, "ACK"));
         } else {
             events.add(arrives(random, 100, octets, "SYN", "ACK"));
         }
         anything(events, random);
+    }
+
+    /** In the middle of the handshake. */
+    private void halfOpen(List<Function<Twin, Event>> events, Random random) {
+        anything(events, random);
+        if (random.nextInt(4) == 0) {
+            events.add(call("SEND", random.nextInt(3), 1, random.nextInt(2)));
+        }
+        if (random.nextInt(4) == 0) {
+            long seed = random.nextLong();
+            events.add(twin -> timeout(twin, new Random(seed)));
+        }
+        int closes = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
+        for (int i = 0; i < closes; i++) {
+            events.add(call("CLOSE", random.nextInt(2)));
+        }
+        if (random.nextInt(8) == 0) {
+            storm(events, random);
+        }
     }
 
     /** By one of the ways through the states at the end, and not always to its end. */
@@ -108,7 +210,20 @@ final class Company {
         boolean both = random.nextInt(4) == 0;
         Function<Twin, Event> ours = call("CLOSE", both ? 1 : 0);
         Function<Twin, Event> acknowledged = arrives(random, 100, 0, "ACK");
-        Function<Twin, Event> theirs = arrives(random, random.nextInt(3) == 0 ? 100 : 0, 0, "FIN", "ACK");
+        int percent = random.nextInt(3) == 0 ? 100 : 0;
+        long window = window(random);
+        // Now and then it takes all of the window.
+        Function<Twin, Event> theirs = random.nextInt(5) > 0
+                ? arrives(random, percent, 0, "FIN", "ACK")
+                : twin -> new Event.Arrival(
+                        segment(
+                                twin,
+                                0,
+                                percent,
+                                Math.max(0, twin.variable("RCV.WND") - 1),
+                                window,
+                                List.of("FIN", "ACK")),
+                        twin.now());
         List<Function<Twin, Event>> way = theyFirst
                 ? List.of(theirs, ours, acknowledged)
                 : switch (random.nextInt(3)) {
@@ -120,6 +235,9 @@ final class Company {
         for (int i = 0; i < length; i++) {
             events.add(way.get(i));
             anything(events, random);
+        }
+        if (random.nextBoolean()) {
+            storm(events, random);
         }
     }
 
@@ -141,20 +259,28 @@ final class Company {
 
     /** @param percent of what is outstanding that it acknowledges, if it acknowledges */
     private Function<Twin, Event> arrives(Random random, int percent, long octets, String... control) {
-        long window = window(random);
-        return twin -> new Event.Arrival(segment(twin, 0, percent, octets, window, List.of(control)), twin.now());
+        return arrives(0, percent, octets, window(random), control);
     }
 
     // ---------------------------------------------------------------- in the middle of a walk
 
     /** A segment that mostly fits where the machine is; now and then, what a router says of one that is on its way. */
     Event next(Twin twin, Random random) {
-        Trigger.Call report = calls.get("ICMP-ERROR");
-        return report != null && random.nextInt(10) == 0 ? report(twin, report, random) : segment(twin, random);
+        if (random.nextInt(7) == 0) {
+            return report(twin, random);
+        }
+        if (calls.containsKey("RECEIVE") && random.nextInt(7) == 0) {
+            return new Event.Call(calls.get("RECEIVE"), twin.now(), List.of(twin.variable("RCV.USER")));
+        }
+        return segment(twin, random);
     }
 
     /** Of a destination that is unreachable for some reason, or (11, 12) something else that is wrong with a datagram. */
-    private static Event report(Twin twin, Trigger.Call report, Random random) {
+    private Event report(Twin twin, Random random) {
+        Trigger.Call report = calls.get("ICMP-ERROR");
+        if (report == null) {
+            return segment(twin, random);
+        }
         long type = List.of(3L, 3L, 3L, 11L, 12L).get(random.nextInt(5));
         long mtu = random.nextInt(3) == 0 ? 0 : 68 + random.nextInt(1_500);
         long back = 1 + random.nextInt(random.nextBoolean() ? 1 : 1_000);
