@@ -89,14 +89,14 @@ final class AnyEvents implements Property<Walk> {
         return new Twin(subject, new Twin.Start(machine.index(), walk.answers(), values, Optional.empty()), witness);
     }
 
-    /** Every third time, some are as small as they can be: what they limit comes about soon. */
+    /** Every third time, some are as small as they can be, or as large: what they limit comes about soon. */
     private List<Long> parameters(Random random) {
         List<Long> values = new ArrayList<>(new Chooser(subject.protocol(), random).parameters());
         if (random.nextInt(3) == 0) {
             for (int i = 0; i < values.size(); i++) {
-                long least = setting.parameters().get(i).least();
-                if (least != Long.MIN_VALUE && random.nextInt(6) == 0) { // else it has no range
-                    values.set(i, least);
+                Setting.Parameter parameter = setting.parameters().get(i);
+                if (parameter.least() != Long.MIN_VALUE && random.nextInt(6) == 0) { // else it has no range
+                    values.set(i, random.nextInt(3) > 0 ? parameter.least() : parameter.most());
                 }
             }
         }

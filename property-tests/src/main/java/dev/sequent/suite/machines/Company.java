@@ -178,8 +178,9 @@ final class Company {
                 return;
             }
             halfOpen(events, random);
-            events.add(arrives(random, 100, 0, "ACK"));
+            events.add(arrives(random, 100, random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0, "ACK"));
         } else {
+            halfOpen(events, random);
             events.add(arrives(random, 100, octets, "SYN", "ACK"));
         }
         anything(events, random);
@@ -188,14 +189,14 @@ final class Company {
     /** In the middle of the handshake. */
     private void halfOpen(List<Function<Twin, Event>> events, Random random) {
         anything(events, random);
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(3) == 0) {
             events.add(call("SEND", random.nextInt(3), 1, random.nextInt(2)));
         }
         if (random.nextInt(4) == 0) {
             long seed = random.nextLong();
             events.add(twin -> timeout(twin, new Random(seed)));
         }
-        int closes = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
+        int closes = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0;
         for (int i = 0; i < closes; i++) {
             events.add(call("CLOSE", random.nextInt(2)));
         }
