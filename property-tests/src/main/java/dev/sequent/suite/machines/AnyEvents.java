@@ -131,7 +131,10 @@ final class AnyEvents implements Property<Walk> {
     private Event next(Twin twin, Random random, Optional<Event> last) {
         int dice = random.nextInt(12);
         var chooser = new Chooser(subject.protocol(), random);
-        if (dice < 6 && last.isPresent() && last.get() instanceof Event.Timeout && !twin.deadlines().isEmpty()) {
+        if (dice < 6
+                && last.isPresent()
+                && last.get() instanceof Event.Timeout
+                && !twin.deadlines().isEmpty()) {
             return chooser.timeout(twin);
         }
         if (dice == 1 && last.isPresent() && last.get() instanceof Event.Arrival before) {

@@ -17,9 +17,9 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * A user and a remote who know what they want: they open and close, and what they send fits. Anybody's events lead to the
- * states at the end of a connection too rarely. It goes by the names that the specification of TCP gives to things; one
- * that has other names is only told of anybody's.
+ * A user and a remote who know what they want: they open and close, and what they send fits. Anybody's events lead to
+ * the states at the end of a connection too rarely. It goes by the names that the specification of TCP gives to things;
+ * one that has other names is only told of anybody's.
  */
 final class Company {
     private static final List<String> CALLS = List.of("OPEN", "SEND", "CLOSE");
@@ -276,7 +276,9 @@ final class Company {
         return segment(twin, random);
     }
 
-    /** Of a destination that is unreachable for some reason, or (11, 12) something else that is wrong with a datagram. */
+    /**
+     * Of a destination that is unreachable for some reason, or (11, 12) something else that is wrong with a datagram.
+     */
     private Event report(Twin twin, Random random) {
         Trigger.Call report = calls.get("ICMP-ERROR");
         if (report == null) {
@@ -286,7 +288,8 @@ final class Company {
         long mtu = random.nextInt(3) == 0 ? 0 : 68 + random.nextInt(1_500);
         long back = 1 + random.nextInt(random.nextBoolean() ? 1 : 1_000);
         long begin = random.nextBoolean() ? twin.variable("SND.UNA") : twin.variable("SND.NXT") - back;
-        return new Event.Call(report, twin.now(), List.of(type, (long) random.nextInt(7), mtu, Math.floorMod(begin, SPACE)));
+        return new Event.Call(
+                report, twin.now(), List.of(type, (long) random.nextInt(7), mtu, Math.floorMod(begin, SPACE)));
     }
 
     private Event segment(Twin twin, Random random) {
@@ -297,7 +300,8 @@ final class Company {
         if (random.nextInt(2) == 0) {
             control.add(bits.get(random.nextInt(bits.size())));
         }
-        long offset = random.nextInt(4) > 0 ? 0 : random.nextInt(3) - 1 + (random.nextInt(3) == 0 ? random.nextInt(200) : 0);
+        long offset =
+                random.nextInt(4) > 0 ? 0 : random.nextInt(3) - 1 + (random.nextInt(3) == 0 ? random.nextInt(200) : 0);
         int percent = List.of(0, 100, 100, random.nextInt(101)).get(random.nextInt(4));
         long octets = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(random.nextInt(4) == 0 ? 3_000 : 20);
         long later = random.nextInt(3) == 0 ? random.nextLong(1_000_000_000L) : 0;
