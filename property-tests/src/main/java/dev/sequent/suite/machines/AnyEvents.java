@@ -89,15 +89,21 @@ final class AnyEvents implements Property<Walk> {
         return new Twin(subject, new Twin.Start(machine.index(), walk.answers(), values, Optional.empty()), witness);
     }
 
-    /** Every third time, some are as small as they can be, or as large: what they limit comes about soon. */
+    /** Some are as small as they can be, or as large: what they limit comes about soon. */
     private List<Long> parameters(Random random) {
         List<Long> values = new ArrayList<>(new Chooser(subject.protocol(), random).parameters());
-        if (random.nextInt(3) == 0) {
-            for (int i = 0; i < values.size(); i++) {
-                Setting.Parameter parameter = setting.parameters().get(i);
-                if (parameter.least() != Long.MIN_VALUE && random.nextInt(6) == 0) { // else it has no range
-                    values.set(i, random.nextInt(3) > 0 ? parameter.least() : parameter.most());
-                }
+        boolean any = random.nextInt(3) == 0;
+        for (int i = 0; i < values.size(); i++) {
+            Setting.Parameter parameter = setting.parameters().get(i);
+            boolean chosen = random.nextInt(6) == 0 && (any || Company.TELLING.contains(parameter.name()));
+            if (chosen && parameter.least() != Long.MIN_VALUE) { // else it has no range
+                values.set(
+                        i,
+                        switch (random.nextInt(3)) {
+                            case 0 -> parameter.least();
+                            case 1 -> parameter.least() + 1;
+                            default -> parameter.most();
+                        });
             }
         }
         return values;

@@ -28,6 +28,9 @@ final class Company {
     private static final long SPACE = 1L << 32;
     private static final long SECOND = 1_000_000_000L;
 
+    /** Parameters without which some rules are hardly ever at work. */
+    static final List<String> TELLING = List.of("FIN-ACK-DELAY", "CHALLENGE-ACKS", "UNACCEPTABLE-INTERVAL");
+
     private final Map<String, Trigger.Call> calls = new HashMap<>();
     private final MessageType segment;
     private final Map<String, MessageType.Field> fields = new HashMap<>();
@@ -108,7 +111,10 @@ final class Company {
             events.add(
                     switch (kind) {
                         case 0 -> arrives(0, 0, 0, shut ? narrow : 65_535, "ACK");
-                        case 1 -> arrives(1 + i, 100, 0, 65_535, random.nextBoolean() ? "SYN" : "RST", "ACK");
+                        case 1 ->
+                            random.nextInt(3) == 0
+                                    ? arrives(1 + i, 0, 0, 65_535, "SYN")
+                                    : arrives(1 + i, 100, 0, 65_535, random.nextBoolean() ? "SYN" : "RST", "ACK");
                         case 2 -> arrives(-2 - i, 100, 0, 65_535, "ACK");
                         case 3 -> twin -> report(twin, new Random(seed));
                         case 4 -> arrives(0, -1, 0, 65_535, "ACK");
@@ -133,6 +139,7 @@ final class Company {
                 : new Chooser(twin.subject().protocol(), random).timeout(twin);
     }
 
+    /** @param percent as above; if negative, it acknowledges so much less than before */
     private Function<Twin, Event> arrives(long offset, int percent, long octets, long window, String... control) {
         return twin -> new Event.Arrival(segment(twin, offset, percent, octets, window, List.of(control)), twin.now());
     }
@@ -177,17 +184,17 @@ final class Company {
             if (random.nextInt(5) == 0) {
                 return;
             }
-            halfOpen(events, random);
+            halfOpen(events, random, true);
             events.add(arrives(random, 100, random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0, "ACK"));
         } else {
-            halfOpen(events, random);
+            halfOpen(events, random, false);
             events.add(arrives(random, 100, octets, "SYN", "ACK"));
         }
         anything(events, random);
     }
 
-    /** In the middle of the handshake. */
-    private void halfOpen(List<Function<Twin, Event>> events, Random random) {
+    /** In the middle of the handshake. @param heard whether the remote's SYN has come */
+    private void halfOpen(List<Function<Twin, Event>> events, Random random, boolean heard) {
         anything(events, random);
         if (random.nextInt(3) == 0) {
             events.add(call("SEND", random.nextInt(3), 1, random.nextInt(2)));
@@ -196,9 +203,12 @@ final class Company {
             long seed = random.nextLong();
             events.add(twin -> timeout(twin, new Random(seed)));
         }
-        int closes = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0;
+        int closes = heard && random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
         for (int i = 0; i < closes; i++) {
             events.add(call("CLOSE", random.nextInt(2)));
+        }
+        if (heard && random.nextInt(6) == 0) {
+            events.add(arrives(-1, 0, 0, window(random), "SYN"));
         }
         if (random.nextInt(8) == 0) {
             storm(events, random);
@@ -212,10 +222,10 @@ final class Company {
         Function<Twin, Event> ours = call("CLOSE", both ? 1 : 0);
         Function<Twin, Event> acknowledged = arrives(random, 100, 0, "ACK");
         int percent = random.nextInt(3) == 0 ? 100 : 0;
-        long window = window(random);
+        long window = random.nextInt(4) == 0 ? 0 : window(random);
         // Now and then it takes all of the window.
         Function<Twin, Event> theirs = random.nextInt(5) > 0
-                ? arrives(random, percent, 0, "FIN", "ACK")
+                ? arrives(0, percent, 0, window, "FIN", "ACK")
                 : twin -> new Event.Arrival(
                         segment(
                                 twin,
@@ -321,10 +331,11 @@ final class Company {
         boolean text = octets > 0;
         long una = twin.variable("SND.UNA");
         long outstanding = Math.floorMod(twin.variable("SND.NXT") - una, SPACE);
-        long ack = control.contains("ACK") ? Math.floorMod(una + outstanding * percent / 100, SPACE) : 0;
-        long control0 = 0;
+        long beyond = percent < 0 ? percent : outstanding * percent / 100;
+        long ack = control.contains("ACK") ? Math.floorMod(una + beyond, SPACE) : 0;
+        long set = 0;
         for (String bit : control) {
-            control0 |= 1L << bits.size() - 1 - bits.indexOf(bit);
+            set |= 1L << bits.size() - 1 - bits.indexOf(bit);
         }
         var values = new ArrayList<OptionalLong>();
         for (MessageType.Field field : segment.fields()) {
@@ -332,7 +343,7 @@ final class Company {
                     switch (field.name()) {
                         case "SEQ" -> OptionalLong.of(Math.floorMod(twin.variable("RCV.NXT") + offset, SPACE));
                         case "ACK" -> OptionalLong.of(ack);
-                        case "CTL" -> OptionalLong.of(control0);
+                        case "CTL" -> OptionalLong.of(set);
                         case "WND" -> OptionalLong.of(window);
                         case "DATA" -> OptionalLong.of(text ? octets : 0);
                         case "UP" -> OptionalLong.of(control.contains("URG") ? octets : 0);
