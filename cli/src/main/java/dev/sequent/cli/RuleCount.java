@@ -1,13 +1,19 @@
 package dev.sequent.cli;
 
+import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCache;
 import dev.sequent.codegen.census.Census;
 import dev.sequent.codegen.census.Passed;
+import dev.sequent.codegen.census.Unexercised;
 import dev.sequent.codegen.form.Tracing;
 import dev.sequent.runtime.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -37,6 +43,18 @@ final class RuleCount {
         try (var progress = new ProgressLine(console)) {
             progress.show("generating a core that tells of every branch");
             return new CoreCache(Home.cache(console)).compile(spec.protocol(), Tracing.OUTCOMES);
+        }
+    }
+
+    /** What is known never to be taken, if there is a list of that. */
+    Optional<Unexercised> list() {
+        Path list = spec.root().resolveSibling("scripts").resolve("UNEXERCISED.md");
+        try {
+            return Files.isReadable(list)
+                    ? Optional.of(Unexercised.of(census, Specification.shown(list), Files.readString(list)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw CommandFailure.missing(e);
         }
     }
 

@@ -15,7 +15,8 @@ final class RulesMixin {
 
     @Option(
             names = "--branches",
-            description = "As --rules; list also the branches that were not passed, and in which states.")
+            description = "As --rules; list also the branches that were not passed, and in which states. Left out is what "
+                    + "scripts/UNEXERCISED.md beside the specification says is never taken.")
     private boolean branches;
 
     boolean wanted() {
@@ -25,6 +26,6 @@ final class RulesMixin {
     /** @param tries what passes rules, in the singular */
     String text(RuleCount count, Passed passed, String tries) {
         var text = new CensusText(count.census(), tries);
-        return text.rules(passed) + (branches ? text.branches(passed) : "");
+        return text.rules(passed) + (branches ? text.branches(passed, count.list()) : "");
     }
 }

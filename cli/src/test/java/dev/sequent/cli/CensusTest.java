@@ -51,7 +51,7 @@ class CensusTest {
         Passed both = suite.passed();
         both.add(scripts.passed());
         Ways possible = suite.census().possible();
-        Unexercised list = Unexercised.of(suite.census(), LIST.getFileName().toString(), Files.readString(LIST));
+        Unexercised list = suite.list().orElseThrow();
         System.out.printf(
                 "%d branches in states: %d passed by the suite (seed %d), %d by scripts, %d by both, %d by either; %d listed, %d with what is behind%n",
                 possible.size(),

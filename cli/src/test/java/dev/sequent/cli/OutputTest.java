@@ -51,6 +51,7 @@ class OutputTest {
                 "mutants --list --json",
                 "packet --dry-run ../spec/tcp/scripts",
                 "packet --json ../spec/tcp/scripts",
+                "packet --branches ../spec/tcp/scripts/3.10.1-open",
                 "test --list",
                 "test range-sets --tries 10",
                 "ss --json",

@@ -2,6 +2,7 @@ package dev.sequent.codegen.census;
 
 import dev.sequent.codegen.form.PointMap.Point;
 import java.util.List;
+import java.util.Optional;
 
 /** What a census comes to, for people. */
 public final class CensusText {
@@ -43,17 +44,25 @@ public final class CensusText {
         return text.append(" branches in states were passed\n").toString();
     }
 
-    /** The branches that were not passed, each with its place and states; not what lies behind them. */
-    public String branches(Passed passed) {
-        Ways missed = census.possible().without(passed.ways());
+    /**
+     * The branches that were not passed, each with its place and states; not what lies behind them, nor what is known
+     * never to be taken.
+     *
+     * @param list of that, if there is one
+     */
+    public String branches(Passed passed, Optional<Unexercised> list) {
+        Ways missed = list.map(l -> l.missing(passed.ways()))
+                .orElseGet(() -> census.possible().without(passed.ways()).foremost());
         var text = new StringBuilder();
+        if (list.isPresent()) {
+            int known = list.get().excused().without(passed.ways()).size();
+            text.append(known).append(" are known never to be taken, see ");
+            text.append(list.get().file()).append('\n');
+        }
         if (!missed.isEmpty()) {
-            text.append("\nbranches in states that no ")
-                    .append(tries)
-                    .append(" has passed (and so what follows them):\n");
-            missed.foremost()
-                    .lines()
-                    .forEach(line -> text.append("  ").append(line).append('\n'));
+            text.append("\nbranches in states that no ").append(tries);
+            text.append(" has passed (and so what follows them):\n");
+            missed.lines().forEach(line -> text.append("  ").append(line).append('\n'));
         }
         return text.toString();
     }

@@ -17,19 +17,21 @@ public final class Unexercised {
             Pattern.compile("- (.+: (?:`[^`]+` )?(?:entered|passed|holds|fails))(?: in (.+))?");
 
     private final Census census;
+    private final String file;
     private final Map<String, Branch> known = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Ways listed;
 
-    private Unexercised(Census census) {
+    private Unexercised(Census census, String file) {
         this.census = census;
+        this.file = file;
         this.listed = new Ways(census);
         census.branches().forEach(b -> known.put(b.words(), b));
     }
 
     /** Reads the list. @param file its name, for messages */
     public static Unexercised of(Census census, String file, String text) {
-        var list = new Unexercised(census);
+        var list = new Unexercised(census, file);
         boolean reason = false;
         int number = 0;
         for (String line : text.lines().toList()) {
@@ -76,6 +78,11 @@ public final class Unexercised {
         } else {
             listed.add(branch.number(), state);
         }
+    }
+
+    /** Its name. */
+    String file() {
+        return file;
     }
 
     /** All that is listed. */
