@@ -99,7 +99,7 @@ final class Company {
         int narrow = random.nextBoolean() ? 0 : random.nextInt(200);
         int octets = 1 + random.nextInt(4_000);
         if (random.nextBoolean()) {
-            events.add(call("SEND", octets, 1, 0));
+            events.add(call("SEND", octets, 1, random.nextInt(4) == 0 ? 1 : 0));
         }
         if (shut) {
             events.add(arrives(0, random.nextBoolean() ? 100 : random.nextInt(101), 0, narrow, "ACK"));
@@ -247,9 +247,19 @@ final class Company {
             events.add(way.get(i));
             anything(events, random);
         }
+        if (theyFirst && length == 2 && window == 0) {
+            late(events, random);
+        }
         if (random.nextBoolean()) {
             storm(events, random);
         }
+    }
+
+    /** Our FIN waits for the window until it goes out as a probe: what else was put off then? */
+    private void late(List<Function<Twin, Event>> events, Random random) {
+        long seed = random.nextLong();
+        events.add(twin -> timeout(twin, new Random(seed)));
+        events.add(random.nextBoolean() ? twin -> timeout(twin, new Random(seed + 1)) : setting(random));
     }
 
     /** Now and then, some call with some arguments: what the user sets, and when. */
