@@ -10,6 +10,7 @@ import dev.sequent.packet.batch.Outcome;
 import dev.sequent.packet.batch.ScriptFiles;
 import dev.sequent.packet.batch.Summary;
 import dev.sequent.packet.capture.CaptureScript;
+import dev.sequent.packet.run.Bench;
 import dev.sequent.packet.run.Runner;
 import dev.sequent.packet.script.ScriptOption;
 import dev.sequent.packet.script.ScriptPrinter;
@@ -69,6 +70,8 @@ import picocli.CommandLine.Unmatched;
             "                                        make a script of what happened once",
             "  sudo sequent packet --kernel spec/tcp/scripts",
             "                                        what the kernel makes of them",
+            "  sequent packet --rules spec/tcp/scripts",
+            "                                        which rules of the specification no script passed",
             "  sequent packet --report out.xml scripts/",
             "                                        for a build server, as JUnit's XML"
         })
@@ -149,6 +152,9 @@ final class PacketCommand implements Callable<Integer> {
                             + "the one whose address --local_ip names.")
     private Optional<Path> capture = Optional.empty();
 
+    @Mixin
+    private RulesMixin rules;
+
     @Option(names = "--json", description = "Print the results as JSON.")
     private boolean json;
 
@@ -183,13 +189,17 @@ final class PacketCommand implements Callable<Integer> {
         }
         Specification spec = Specification.load(options.of(Specification.given(specification), json), console);
         Set<String> warned = ConcurrentHashMap.newKeySet();
+        Optional<RuleCount> count =
+                rules.wanted() && !dryRun ? Optional.of(RuleCount.of(spec, console)) : Optional.empty();
+        Bench bench =
+                count.map(c -> CoreLinker.bench(c.core(), c::listener)).orElseGet(() -> CoreLinker.bench(spec.core()));
         var runner =
-                new Runner(CoreLinker.bench(spec.core()), Sysctls.of(spec.protocol()), spec.set(), request, warning -> {
+                new Runner(bench, Sysctls.of(spec.protocol()), spec.set(), request, warning -> {
                     if (warned.add(warning)) {
                         console.say("warning: " + warning);
                     }
                 });
-        return run(files, runner, spec, output);
+        return run(files, runner, spec, output, count);
     }
 
     private int onKernel(List<Path> files, Runner.Request request, PacketOutput output) {
@@ -244,7 +254,8 @@ final class PacketCommand implements Callable<Integer> {
         }
     }
 
-    private int run(List<Path> files, Runner runner, Specification spec, PacketOutput output) {
+    private int run(
+            List<Path> files, Runner runner, Specification spec, PacketOutput output, Optional<RuleCount> count) {
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             spec.settings().forEach(s -> console.println("set " + s));
@@ -257,8 +268,9 @@ final class PacketCommand implements Callable<Integer> {
         output.report(outcomes);
         Summary summary = Summary.of(outcomes);
         if (json) {
-            console.print(PacketJson.text(spec.core().digest(), outcomes));
+            console.print(PacketJson.text(spec.core().digest(), outcomes, count));
         } else {
+            count.ifPresent(c -> console.print(rules.text(c, c.passed(), "script") + "\n"));
             String line = (dryRun ? "read only: " : "") + summary;
             console.println(summary.allPassed() ? paint.good(line) : paint.bad(line));
         }

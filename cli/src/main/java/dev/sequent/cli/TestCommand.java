@@ -4,7 +4,9 @@ import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.ProgressLine;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.language.diagnostic.Nearest;
+import dev.sequent.runtime.Trace;
 import dev.sequent.stack.launch.UnfitCoreException;
 import dev.sequent.suite.Suite;
 import dev.sequent.suite.SuiteOptions;
@@ -17,6 +19,7 @@ import dev.sequent.view.Paint;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,8 +101,8 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--distributions", description = "Show what was drawn, and what came of it.")
     private boolean distributions;
 
-    @Option(names = "--rules", description = "List the rules of the specification that no try passed.")
-    private boolean rules;
+    @Mixin
+    private RulesMixin rules;
 
     TestCommand(Console console, Paint paint) {
         this.console = console;
@@ -117,7 +120,12 @@ final class TestCommand implements Callable<Integer> {
         boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         Specification spec = Specification.load(options.of(named ? names.getFirst() : "", false), console);
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
-        Suite suite = link(spec);
+        Optional<RuleCount> count = Optional.empty();
+        Suite suite = link(spec, spec.core());
+        if (rules.wanted() && !list) {
+            count = Optional.of(RuleCount.of(spec, console));
+            suite = link(spec, count.get().core());
+        }
         for (String name : wanted) {
             if (suite.property(name).isEmpty()) {
                 List<String> known =
@@ -131,48 +139,55 @@ final class TestCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         long seed = last(seeds).orElseGet(() -> new SecureRandom().nextInt() & 0xFFFF_FFFFL);
-        return run(spec, suite, wanted, seed, new Budget(most, nanos));
+        return run(spec, suite, new Wanted(wanted, seed, new Budget(most, nanos), count));
     }
 
     private static OptionalLong last(List<Long> given) {
         return given.isEmpty() ? OptionalLong.empty() : OptionalLong.of(given.getLast());
     }
 
-    private static Suite link(Specification spec) {
+    private static Suite link(Specification spec, CompiledCore core) {
         try {
-            return Suite.of(spec.core(), spec.protocol(), spec.set());
+            return Suite.of(core, spec.protocol(), spec.set());
         } catch (UnfitCoreException e) {
             throw CommandFailure.usage(
                     "this specification cannot run as a TCP:\n  " + String.join("\n  ", e.problems()));
         }
     }
 
-    private int run(Specification spec, Suite suite, List<String> wanted, long seed, Budget budget) {
+    /** @param count who listens, if the rules are to be counted */
+    private record Wanted(List<String> names, long seed, Budget budget, Optional<RuleCount> count) {}
+
+    private int run(Specification spec, Suite suite, Wanted wanted) {
         console.println(paint.strong(spec.digestLine()));
         spec.settings().forEach(s -> console.println("set " + s));
-        console.println("seed " + seed);
+        console.println("seed " + wanted.seed());
         console.println("");
         var failures = FailureStore.in(Home.cache(console));
-        var text = new SuiteText(spec.core(), again(spec), console.width());
+        var text = new SuiteText(again(spec), console.width());
         try (var progress = new ProgressLine(console)) {
             var cancelled = new AtomicBoolean();
             try (var ignored = Signals.on("INT", () -> cancelled.set(true))) {
-                SuiteReport report = suite.run(
-                        new SuiteOptions(wanted, seed, budget, rules, failures, progress::show, cancelled::get));
+                SuiteReport report = suite.run(new SuiteOptions(
+                        wanted.names(),
+                        wanted.seed(),
+                        wanted.budget(),
+                        wanted.count().map(RuleCount::listener).orElse(Trace.NONE),
+                        failures,
+                        progress::show,
+                        cancelled::get));
                 progress.close();
-                return tell(report, text);
+                return tell(report, text, wanted.count());
             }
         }
     }
 
-    private int tell(SuiteReport report, SuiteText text) {
+    private int tell(SuiteReport report, SuiteText text, Optional<RuleCount> count) {
         console.print(painted(text.table(report)));
         if (distributions) {
             console.print(text.distributions(report));
         }
-        if (rules) {
-            console.print(text.rules(report));
-        }
+        count.ifPresent(c -> console.print(rules.text(c, c.passed(), "try")));
         console.print(text.failures(report));
         if (!report.holds()) {
             return ExitCode.VIOLATED;

@@ -52,7 +52,7 @@ class LayersTest {
         VIEW("../view/src/main/java", "dev.sequent.view.."),
         CORE("../generated-stack/target/generated-sources/core", "dev.sequent.generated..", RUNTIME),
         STACK("../generated-stack/src/main/java", "dev.sequent.stack..", CORE, RUNTIME, WIRE),
-        PACKETS("../packet-scripts/src/main/java", "dev.sequent.packet..", STACK, WIRE, VIEW),
+        PACKETS("../packet-scripts/src/main/java", "dev.sequent.packet..", RUNTIME, STACK, WIRE, VIEW),
         HARNESS("../harness/src/main/java", "dev.sequent.harness..", RUNTIME),
         CHECKER(
                 "../model-checker/src/main/java",

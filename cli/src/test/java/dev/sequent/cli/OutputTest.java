@@ -53,6 +53,7 @@ class OutputTest {
                 "mutants ../spec/abp/abp.sqt --draw 1 --try --judges simulation --walks 1 --json",
                 "packet --dry-run ../spec/tcp/scripts",
                 "packet --json ../spec/tcp/scripts",
+                "packet --branches ../spec/tcp/scripts/3.10.1-open",
                 "test --list",
                 "test range-sets --tries 10",
                 "ss --json",

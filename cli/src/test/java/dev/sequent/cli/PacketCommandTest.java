@@ -116,6 +116,35 @@ class PacketCommandTest {
         assertThat(run.code()).isEqualTo(2);
     }
 
+    /** No script of these closes anything. */
+    @Test
+    void rulesAreCountedIfWanted() throws IOException {
+        String opens = script("opens.pkt", """
+                0  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+                +0 bind(3, ..., ...) = 0
+                +0 listen(3, 1) = 0
+                +0 < S 0:0(0) win 1000
+                +0 > S. 0:0(0) ack 1 <...>
+                """);
+        Run run = Sequent.run("packet", "--branches", opens);
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out())
+                .containsPattern("\n\\d+ of \\d+ rules no script has passed:\n")
+                .containsPattern("  user-calls.sqt:\\d+: on CLOSE in ESTABLISHED\n")
+                .containsPattern("\n\\d+ of \\d+ branches in states were passed\n")
+                .containsPattern("\\d+ are known never to be taken, see \\S+UNEXERCISED.md\n")
+                .containsPattern("  user-calls.sqt:\\d+: on OPEN in CLOSED: `if not active` fails in CLOSED\n")
+                .contains("1 passed, 0 failed");
+
+        Run asJson = Sequent.run("packet", "--rules", "--json", opens);
+        JsonNode json = Json.parse(asJson.out());
+        assertThat(Json.complaints(json)).isEmpty();
+        assertThat(json.at("/rules/missed").size()).isGreaterThan(200);
+        assertThat(json.at("/rules/branchesInStatesPassed").asInt())
+                .isBetween(10, json.at("/rules/branchesInStates").asInt() / 10);
+        assertThat(json.at("/rules/branchesInStatesMissed").size()).isGreaterThan(10);
+    }
+
     @Test
     void theReportIsForABuildServer() throws IOException {
         Path report = folder.resolve("report.xml");

@@ -89,7 +89,7 @@ public final class Suite {
             chosen.removeIf(p -> !options.names().contains(p.name()));
         }
         var reports = new ArrayList<PropertyReport>();
-        inSession(() -> new Trials(digest, set, options.seed(), options.budget(), options.failures(), options.rules())
+        inSession(() -> new Trials(digest, set, options.seed(), options.budget(), options.failures(), options.trace())
                 .run(chosen, reports::add, options.progress(), options.cancelled()));
         boolean all = reports.size() == chosen.size() && reports.stream().allMatch(PropertyReport::complete);
         return new SuiteReport(reports, !all);

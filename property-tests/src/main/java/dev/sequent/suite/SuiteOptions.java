@@ -1,5 +1,6 @@
 package dev.sequent.suite;
 
+import dev.sequent.runtime.Trace;
 import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.FailureStore;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.function.Consumer;
  * How to run a suite.
  *
  * @param names of the properties; empty: all
- * @param rules whether to note which rules of the specification are passed
+ * @param trace told of every point of the specification that a try passes, see {@link Trace}; {@link Trace#NONE} if
+ *     nobody asks
  * @param failures what is tried first, and where what fails is remembered
  * @param progress told, now and then, how far it is
  * @param cancelled whether to stop after the current try
@@ -19,7 +21,7 @@ public record SuiteOptions(
         List<String> names,
         long seed,
         Budget budget,
-        boolean rules,
+        Trace trace,
         FailureStore failures,
         Consumer<String> progress,
         BooleanSupplier cancelled) {

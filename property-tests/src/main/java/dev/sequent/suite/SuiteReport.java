@@ -1,7 +1,6 @@
 package dev.sequent.suite;
 
 import dev.sequent.suite.run.PropertyReport;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -16,12 +15,5 @@ public record SuiteReport(List<PropertyReport> reports, boolean interrupted) {
 
     public boolean holds() {
         return reports.stream().allMatch(r -> r.failure().isEmpty());
-    }
-
-    /** The points of the specification that some property's tries have passed. */
-    public BitSet points() {
-        var all = new BitSet();
-        reports.forEach(r -> all.or(r.points()));
-        return all;
     }
 }

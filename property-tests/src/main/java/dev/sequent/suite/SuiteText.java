@@ -1,28 +1,18 @@
 package dev.sequent.suite;
 
-import dev.sequent.codegen.build.CompiledCore;
-import dev.sequent.codegen.form.PointMap;
 import dev.sequent.suite.exchange.ExchangeFigure;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.run.Failure;
 import dev.sequent.suite.run.PropertyReport;
 import dev.sequent.view.Folding;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What a run came to, for people. */
 public final class SuiteText {
-    /** The machine that the stack runs; others in the specification are remotes of scenarios. */
-    private static final String MACHINE = "Connection: ";
-
     /** Columns beyond which a paragraph is hard to read. */
     private static final int WIDTH = 100;
 
-    private static final Pattern STATES = Pattern.compile(" in ([^,:]+), [^:]*, ([^,:]+)(: |$)");
-
-    private final CompiledCore core;
     private final String command;
     private final int width;
 
@@ -30,8 +20,7 @@ public final class SuiteText {
      * @param command that tries this specification again, without property and seed
      * @param width columns of the page
      */
-    public SuiteText(CompiledCore core, String command, int width) {
-        this.core = core;
+    public SuiteText(String command, int width) {
         this.command = command;
         this.width = width;
     }
@@ -89,44 +78,6 @@ public final class SuiteText {
             text.append(each.distributions().text());
         }
         return text.toString();
-    }
-
-    /** The rules that no try has passed, each with its place. */
-    public String rules(SuiteReport report) {
-        BitSet passed = report.points();
-        List<PointMap.Point> all =
-                core.points().points().stream().filter(SuiteText::isRule).toList();
-        List<PointMap.Point> missed =
-                all.stream().filter(p -> !passed.get(p.number())).toList();
-        var text = new StringBuilder();
-        text.append('\n')
-                .append(missed.isEmpty() ? "every one" : missed.size())
-                .append(" of ")
-                .append(all.size())
-                .append(missed.isEmpty() ? " rules was passed\n" : " rules no try has passed:\n");
-        String before = "";
-        for (PointMap.Point p : missed) {
-            String place = p.file() + ':' + p.line();
-            if (!place.equals(before)) {
-                text.append("  ").append(place).append(": ").append(words(p)).append('\n');
-            }
-            before = place;
-        }
-        return text.toString();
-    }
-
-    /** As {@code on CLOSE in CLOSED ... LISTEN: if}: with the first and the last of many states. */
-    private static String words(PointMap.Point point) {
-        String where = STATES.matcher(point.where().substring(MACHINE.length())).replaceFirst(" in $1 ... $2$3");
-        return point.text().isEmpty() || point.kind() == PointMap.Kind.HANDLER ? where : where + ": " + point.text();
-    }
-
-    private static boolean isRule(PointMap.Point point) {
-        boolean traced = switch (point.kind()) {
-            case HANDLER, STEP, BRANCH, STATE_CHANGE, SEND, SIGNAL -> true;
-            case TIMER_START, TIMER_STOP, UNREACHABLE, STATEMENT -> false;
-        };
-        return traced && point.where().startsWith(MACHINE);
     }
 
     /** Each failure: what was expected, the smallest value, the exchange, and how to see it again. */

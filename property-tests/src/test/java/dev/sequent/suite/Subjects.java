@@ -11,6 +11,7 @@ import dev.sequent.language.Compilation;
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Trace;
 import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.FailureStore;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class Subjects {
                 List.of(property),
                 seed,
                 Budget.ofTries(tries),
-                false,
+                Trace.NONE,
                 FailureStore.in(folder),
                 text -> {},
                 () -> false));

@@ -3,11 +3,13 @@ package dev.sequent.cli.run;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.packet.run.Bench;
+import dev.sequent.runtime.Trace;
 import dev.sequent.stack.launch.StackLoader;
 import dev.sequent.stack.launch.UnfitCoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Links the stack, and what uses it, with a compiled core. */
 public final class CoreLinker {
@@ -24,7 +26,7 @@ public final class CoreLinker {
      * @throws CommandFailure wrong use: the specification lacks what the stack needs, or is not one of TCP
      */
     public static Stacks link(CompiledCore core) {
-        return linked(core, List.of(LIVE), "LiveStacks", Stacks.class);
+        return linked(core, List.of(LIVE), "LiveStacks", type -> (Stacks) type.getConstructor().newInstance());
     }
 
     /**
@@ -33,7 +35,20 @@ public final class CoreLinker {
      * @throws CommandFailure wrong use: the specification lacks what the stack needs, or is not one of TCP
      */
     public static Bench bench(CompiledCore core) {
-        return linked(core, List.of(SCRIPTS, SCRIPT_CALLS), "StackBench", Bench.class);
+        return bench(core, () -> Trace.NONE);
+    }
+
+    /**
+     * The same, listened to.
+     *
+     * @param traces one for each host; asked by any thread
+     */
+    public static Bench bench(CompiledCore core, Supplier<Trace> traces) {
+        return linked(
+                core,
+                List.of(SCRIPTS, SCRIPT_CALLS),
+                "StackBench",
+                type -> (Bench) type.getConstructor(Supplier.class).newInstance(traces));
     }
 
     /** Why no stack can be linked with this core: what the specification lacks; mostly nothing. */
@@ -46,6 +61,10 @@ public final class CoreLinker {
         }
     }
 
+    private interface Making<T> {
+        T of(Class<?> type) throws ReflectiveOperationException;
+    }
+
     /** @param prefixes of what is to be linked */
     private static ClassLoader loader(CompiledCore core, List<String> prefixes) {
         Map<String, byte[]> tables = Map.of(
@@ -54,12 +73,10 @@ public final class CoreLinker {
         return StackLoader.link(core.classes(), tables, prefixes, CoreLinker.class.getClassLoader());
     }
 
-    private static <T> T linked(CompiledCore core, List<String> prefixes, String name, Class<T> type) {
+    /** @param prefixes of what is to be linked; {@code name} has the first */
+    private static <T> T linked(CompiledCore core, List<String> prefixes, String name, Making<T> making) {
         try {
-            ClassLoader loader = loader(core, prefixes);
-            return type.cast(loader.loadClass(prefixes.getFirst() + name)
-                    .getConstructor()
-                    .newInstance());
+            return making.of(loader(core, prefixes).loadClass(prefixes.getFirst() + name));
         } catch (UnfitCoreException e) {
             throw CommandFailure.usage(
                     "this specification cannot run as a TCP:\n  " + String.join("\n  ", e.problems()));

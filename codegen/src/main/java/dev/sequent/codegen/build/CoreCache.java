@@ -1,5 +1,6 @@
 package dev.sequent.codegen.build;
 
+import dev.sequent.codegen.form.Tracing;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.language.DeepStack;
 import dev.sequent.language.model.Protocol;
@@ -43,7 +44,12 @@ public final class CoreCache {
 
     /** As {@link CoreCompiler#compile(Protocol)}, from the cache when it is there. */
     public CompiledCore compile(Protocol protocol) {
-        return compile(DeepStack.call(() -> CoreGenerator.generate(protocol)));
+        return compile(protocol, Tracing.RULES);
+    }
+
+    /** As {@link CoreCompiler#compile(Protocol, Tracing)}, from the cache when it is there. */
+    public CompiledCore compile(Protocol protocol, Tracing tracing) {
+        return compile(DeepStack.call(() -> CoreGenerator.generate(protocol, tracing)));
     }
 
     /** As {@link CoreCompiler#compile(GeneratedSources)}, from the cache when it is there. */

@@ -1,5 +1,6 @@
 package dev.sequent.codegen.build;
 
+import dev.sequent.codegen.form.Tracing;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.language.DeepStack;
 import dev.sequent.language.model.Protocol;
@@ -27,7 +28,16 @@ public final class CoreCompiler {
      * @throws TooLargeForJava when it does not fit into Java's classes
      */
     public static CompiledCore compile(Protocol protocol) {
-        return compile(DeepStack.call(() -> CoreGenerator.generate(protocol)));
+        return compile(protocol, Tracing.RULES);
+    }
+
+    /**
+     * Generates a core that tells so much of its way, and compiles it.
+     *
+     * @throws TooLargeForJava when it does not fit into Java's classes
+     */
+    public static CompiledCore compile(Protocol protocol, Tracing tracing) {
+        return compile(DeepStack.call(() -> CoreGenerator.generate(protocol, tracing)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sequent.codegen.build;
 
+import dev.sequent.codegen.form.Tracing;
 import dev.sequent.codegen.java.CorePrinter;
 import dev.sequent.codegen.java.GeneratedSources;
 import dev.sequent.codegen.lower.Lowering;
@@ -11,6 +12,11 @@ public final class CoreGenerator {
 
     /** @param protocol from a compilation without errors */
     public static GeneratedSources generate(Protocol protocol) {
-        return CorePrinter.print(Lowering.lower(protocol));
+        return generate(protocol, Tracing.RULES);
+    }
+
+    /** @param protocol from a compilation without errors */
+    static GeneratedSources generate(Protocol protocol, Tracing tracing) {
+        return CorePrinter.print(Lowering.lower(protocol, tracing));
     }
 }

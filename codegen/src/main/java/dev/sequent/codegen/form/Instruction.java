@@ -15,6 +15,9 @@ public sealed interface Instruction {
     /** Reports that a place in the specification is passed. */
     record Trace(int point, Span span) implements Instruction {}
 
+    /** Reports the point whose number is {@code first} plus the ordinal of the state. */
+    record TraceState(int first, Span span) implements Instruction {}
+
     // ------------------------------------------------------------ places
 
     record Set(Place place, Value value, Span span) implements Instruction {}

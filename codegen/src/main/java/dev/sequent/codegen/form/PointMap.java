@@ -19,6 +19,10 @@ public record PointMap(List<Point> points) {
         HANDLER,
         STEP,
         BRANCH,
+        /** A routine is entered, in the state that the text names; only in a core with {@link Tracing#OUTCOMES}. */
+        ENTERED,
+        /** The condition at that place does not hold; only in a core with {@link Tracing#OUTCOMES}. */
+        OTHERWISE,
         STATE_CHANGE,
         SEND,
         TIMER_START,

@@ -38,6 +38,7 @@ final class Instructions {
     private void print(Instruction instruction) {
         switch (instruction) {
             case Instruction.Trace i -> line(i, "at($L)", i.point());
+            case Instruction.TraceState i -> line(i, "at($L + state)", i.first());
             case Instruction.Set i -> line(i, "$L = $L", values.place(i.place()), values.block(i.value()));
             case Instruction.Declare i -> declare(i);
             case Instruction.Evaluate i -> line(i, "$L", values.block(i.value()));

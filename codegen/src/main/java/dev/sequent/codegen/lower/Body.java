@@ -5,6 +5,7 @@ import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Tracing;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
 import dev.sequent.language.model.Citation;
@@ -91,9 +92,35 @@ final class Body {
 
     /** Passes a point of its own; faults of the statement name it, too. */
     void trace(PointMap.Kind kind, Span where, String text) {
-        if (context.function().isEmpty()) {
+        if (context.function().isEmpty() || outcomes()) {
             point = add(kind, where, text);
             add(new Instruction.Trace(point, where));
+        }
+    }
+
+    /** Whether to tell of conditions that do not hold, too, and of what is entered in which state. */
+    boolean outcomes() {
+        return machine().protocol().tracing() == Tracing.OUTCOMES;
+    }
+
+    /** Where a routine begins, for a census. */
+    void entered(Span where) {
+        if (outcomes()) {
+            int first = -1;
+            for (MachineType.State state : machine().model().states()) {
+                int number = add(PointMap.Kind.ENTERED, where, state.name());
+                first = first < 0 ? number : first;
+            }
+            add(new Instruction.TraceState(first, where));
+        }
+    }
+
+    /** What a census asks for and a core in use does not tell. */
+    void outcome(PointMap.Kind kind, Span where, String text) {
+        if (outcomes()) {
+            int before = point;
+            add(new Instruction.Trace(add(kind, where, text), where));
+            point = before;
         }
     }
 

@@ -111,6 +111,7 @@ final class HandlerLowering {
 
     private void inOrder(Body body) {
         body.enter(model.span());
+        body.entered(model.span());
         if (!Stmt.Unreachable.declared(model.body())) {
             body.trace(PointMap.Kind.HANDLER, model.span(), heading);
         }
@@ -145,6 +146,7 @@ final class HandlerLowering {
 
     /** For a handler in whose middle another one continues: each part asks whether it comes at or after the start. */
     private void inParts(Body body) {
+        body.entered(model.span());
         var between = new Between(0, model.span());
         for (Stmt s : model.body()) {
             if (s instanceof Stmt.Step step) {

@@ -6,6 +6,7 @@ import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Storage;
 import dev.sequent.codegen.form.Symbol;
+import dev.sequent.codegen.form.Tracing;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
@@ -16,14 +17,16 @@ import java.util.List;
 /** What has been lowered of a protocol so far, looked up by what it was made of. */
 final class KnownProtocol {
     private final Protocol model;
+    private final Tracing tracing;
     private final PointNumbering points = new PointNumbering();
     private final List<Enumeration> enumerations;
     private final List<Symbol> externs;
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<MessageForm> messages = new ArrayList<>();
 
-    KnownProtocol(Protocol model) {
+    KnownProtocol(Protocol model, Tracing tracing) {
         this.model = model;
+        this.tracing = tracing;
         this.enumerations = model.enums().stream()
                 .map(e -> new Enumeration(e.name(), e.constants()))
                 .toList();
@@ -34,6 +37,10 @@ final class KnownProtocol {
 
     Protocol model() {
         return model;
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     PointNumbering points() {

@@ -7,6 +7,7 @@ import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.codegen.form.Place;
 import dev.sequent.codegen.form.Shape;
+import dev.sequent.codegen.form.Tracing;
 import dev.sequent.codegen.form.Value;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Type;
@@ -18,8 +19,8 @@ public final class Lowering {
     private Lowering() {}
 
     /** @param model from a compilation without errors */
-    public static CoreForm lower(Protocol model) {
-        var protocol = new KnownProtocol(model);
+    public static CoreForm lower(Protocol model, Tracing tracing) {
+        var protocol = new KnownProtocol(model, tracing);
         model.params().forEach(p -> protocol.add(parameter(p)));
         model.messages().forEach(m -> protocol.add(new MessageLowering(protocol, m).lower()));
         List<KnownMachine> known = model.machines().stream()

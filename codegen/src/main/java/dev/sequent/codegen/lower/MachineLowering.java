@@ -15,6 +15,7 @@ import dev.sequent.codegen.form.Value;
 import dev.sequent.codegen.form.Variable;
 import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType.Trigger.Call;
+import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class MachineLowering {
                         Body.read(locals.variable(p)),
                         Types.max(p.type()),
                         name + ": " + p.type().name());
-                checks.add(new Instruction.Evaluate(check, dev.sequent.language.model.Span.NONE));
+                checks.add(new Instruction.Evaluate(check, Span.NONE));
             }
         }
         return new TriggerForm.Call(
@@ -148,6 +149,7 @@ final class MachineLowering {
                         KnownProtocol.doc(p.name(), p.doc(), p.citations()),
                         p.parameters(),
                         p.body(),
+                        p.span(),
                         context));
     }
 
@@ -157,14 +159,21 @@ final class MachineLowering {
                 machine, model.name() + ": " + heading, b.citations(), Optional.empty(), Optional.empty());
         return new MachineForm.BeforeSending(
                 protocol.message(b.message()),
-                routine(heading, KnownProtocol.doc(heading, b.doc(), b.citations()), List.of(), b.body(), context));
+                routine(
+                        heading,
+                        KnownProtocol.doc(heading, b.doc(), b.citations()),
+                        List.of(),
+                        b.body(),
+                        b.span(),
+                        context));
     }
 
     private static Routine routine(
-            String name, Doc doc, List<Local> parameters, List<Stmt> statements, Body.Context context) {
+            String name, Doc doc, List<Local> parameters, List<Stmt> statements, Span span, Body.Context context) {
         var locals = new Locals();
         List<Variable> variables = locals.parameters(parameters);
         var body = new Body(context, locals);
+        body.entered(span);
         new Statements(body).lower(statements);
         return new Routine(name, doc, variables, body.instructions());
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Statements, lowered. */
 final class Statements {
@@ -207,16 +208,26 @@ final class Statements {
         Optional<Instruction.Block> otherwise = Optional.empty();
         if (last.otherwise().isEmpty()) {
             end = true;
+            if (body.outcomes()) {
+                otherwise = Optional.of(new Instruction.Block(body.block(otherwise(last)), last.span()));
+            }
         } else {
             Stmt first = last.otherwise().getFirst();
             List<Stmt> statements = last.otherwise();
             body.enter(first.span());
+            var outcome = Stmt.Unreachable.declared(statements) ? List.<Instruction>of() : body.block(otherwise(last));
             var branch = branch(statements, first, "else");
-            otherwise = Optional.of(new Instruction.Block(branch.instructions(), first.span()));
+            var instructions = Stream.concat(outcome.stream(), branch.instructions().stream())
+                    .toList();
+            otherwise = Optional.of(new Instruction.Block(instructions, first.span()));
             end |= branch.end();
         }
         body.add(new Instruction.If(List.copyOf(arms), otherwise, s.span()));
         return end;
+    }
+
+    private Runnable otherwise(Stmt.If condition) {
+        return () -> body.outcome(PointMap.Kind.OTHERWISE, condition.span(), "otherwise");
     }
 
     private boolean arm(List<Instruction.Arm> arms, Stmt.If s, String text) {
@@ -233,7 +244,7 @@ final class Statements {
     Branch branch(List<Stmt> statements, Stmt where, String text) {
         var end = new boolean[1];
         var instructions = body.block(() -> {
-            if (!statements.isEmpty() && !Stmt.Unreachable.declared(statements)) {
+            if ((!statements.isEmpty() || body.outcomes()) && !Stmt.Unreachable.declared(statements)) {
                 body.trace(PointMap.Kind.BRANCH, where.span(), text);
             }
             end[0] = lower(statements);

@@ -76,6 +76,12 @@ public final class Chooser {
                 .toList();
     }
 
+    /** Some call or event, at the twin's own time. @throws IllegalArgumentException if the machine has none */
+    public Event.Call call(Twin twin) {
+        List<Trigger.Call> calls = calls(twin);
+        return call(twin, calls.get(random.nextInt(calls.size())), twin.now());
+    }
+
     Event.Call call(Twin twin, Trigger.Call call, long now) {
         var arguments =
                 call.parameters().stream().map(p -> argument(twin, p.type())).toList();
@@ -87,7 +93,7 @@ public final class Chooser {
     }
 
     /** One of the running timers, mostly the first to run out, when it does. */
-    Event.Timeout timeout(Twin twin) {
+    public Event.Timeout timeout(Twin twin) {
         var entries = new ArrayList<>(twin.deadlines().entrySet());
         entries.sort(Map.Entry.comparingByValue());
         var entry = entries.get(random.nextInt(4) == 0 ? random.nextInt(entries.size()) : 0);

@@ -11,6 +11,7 @@ import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Parameters;
+import dev.sequent.runtime.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -105,6 +106,9 @@ public final class Twin {
 
     private String lastFault = "";
     private boolean over;
+    /** The generated machine is at an event, and not asked what its variables or conditions are. */
+    private boolean handling;
+
     private long now;
 
     /** @param coverage told where it goes */
@@ -115,7 +119,13 @@ public final class Twin {
         this.model = subject.protocol().machines().get(start.machine());
         this.interpreted = new Side(subject.interpreted(), start);
         this.generated = new Side(subject.generated(), start);
-        generated.machine.trace(points::set);
+        Trace further = coverage.trace();
+        generated.machine.trace(point -> {
+            points.set(point);
+            if (handling) {
+                further.at(point);
+            }
+        });
         start.snapshot().ifPresent(s -> {
             deadlines.putAll(s.deadlines());
             now = s.now();
@@ -134,6 +144,19 @@ public final class Twin {
 
     public dev.sequent.language.model.MachineType model() {
         return model;
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    /** What the variable of that name holds, in generic form. @throws IllegalArgumentException if there is none */
+    public long variable(String name) {
+        return model.variables().stream()
+                .filter(v -> v.name().equals(name))
+                .findFirst()
+                .map(v -> interpreted.machine.variable(v.index()))
+                .orElseThrow(() -> new IllegalArgumentException("there is no variable " + name));
     }
 
     public State state() {
@@ -169,7 +192,7 @@ public final class Twin {
     }
 
     /** When each running timer runs out, by ordinal. */
-    Map<Integer, Long> deadlines() {
+    public Map<Integer, Long> deadlines() {
         return deadlines;
     }
 
@@ -202,7 +225,9 @@ public final class Twin {
         }
         var interpretedFault = lastFault;
         points.clear();
+        handling = true;
         var actual = generated.run(event);
+        handling = false;
         coverage.points(points);
         var effects = interpreted.recorder.take();
         var actualEffects = generated.recorder.take();

@@ -1,6 +1,7 @@
 package dev.sequent.codegen.validation;
 
 import dev.sequent.language.model.MachineType;
+import dev.sequent.runtime.Trace;
 import java.util.BitSet;
 
 /**
@@ -16,6 +17,11 @@ public interface Witness {
 
     /** Trace points of the generated core that the event has passed. */
     void points(BitSet passed);
+
+    /** Told of each trace point, in order, while the generated machine handles an event. */
+    default Trace trace() {
+        return Trace.NONE;
+    }
 
     /** Both break off with a fault. @param words the interpreter's */
     void fault(MachineType machine, String words);

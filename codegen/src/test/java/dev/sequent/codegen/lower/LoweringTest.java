@@ -10,6 +10,7 @@ import dev.sequent.codegen.form.Instruction;
 import dev.sequent.codegen.form.MachineForm;
 import dev.sequent.codegen.form.PointMap;
 import dev.sequent.codegen.form.Routine;
+import dev.sequent.codegen.form.Tracing;
 import dev.sequent.language.model.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ class LoweringTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "features", "abp"})
     void nothing_stands_behind_what_leaves(String name) {
-        for (List<Instruction> block : blocks(Lowering.lower(Fixtures.protocol(name)))) {
+        for (List<Instruction> block : blocks(Lowering.lower(Fixtures.protocol(name), Tracing.RULES))) {
             for (Instruction instruction : block.subList(0, Math.max(0, block.size() - 1))) {
                 assertThat(leaves(instruction))
                         .as("%s in %s", instruction, block)
@@ -38,7 +39,7 @@ class LoweringTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "features", "abp"})
     void each_trace_point_is_passed_in_one_place(String name) {
-        CoreForm core = Lowering.lower(Fixtures.protocol(name));
+        CoreForm core = Lowering.lower(Fixtures.protocol(name), Tracing.RULES);
         var passed = blocks(core).stream()
                 .flatMap(List::stream)
                 .filter(Instruction.Trace.class::isInstance)
@@ -56,7 +57,7 @@ class LoweringTest {
     @ValueSource(strings = {"tcp", "features", "abp"})
     void what_is_optional_is_two_variables_and_two_functions(String name) {
         var protocol = Fixtures.protocol(name);
-        CoreForm core = Lowering.lower(protocol);
+        CoreForm core = Lowering.lower(protocol, Tracing.RULES);
         for (var model : protocol.machines()) {
             Set<String> optional = new HashSet<>();
             model.functions().stream()
@@ -91,6 +92,7 @@ class LoweringTest {
                 i.otherwise().map(o -> leaves(o.body())).orElse(false)
                         && i.arms().stream().allMatch(a -> leaves(a.body()));
             case Instruction.Trace _,
+                    Instruction.TraceState _,
                     Instruction.Set _,
                     Instruction.Declare _,
                     Instruction.Evaluate _,
@@ -165,6 +167,7 @@ class LoweringTest {
                         Instruction.NoValue _,
                         Instruction.Break _,
                         Instruction.Trace _,
+                        Instruction.TraceState _,
                         Instruction.Set _,
                         Instruction.Declare _,
                         Instruction.Evaluate _,

@@ -5,6 +5,8 @@ import dev.sequent.packet.run.Request;
 import dev.sequent.packet.run.Settings;
 import dev.sequent.packet.run.Subject;
 import dev.sequent.packet.run.UnsupportedException;
+import dev.sequent.runtime.Trace;
+import dev.sequent.stack.Laboratory;
 import dev.sequent.stack.Stack;
 import dev.sequent.stack.StackConfiguration;
 import dev.sequent.stack.device.Frame;
@@ -37,7 +39,7 @@ final class StackSubject implements Subject {
     private final PosixCalls calls;
     private final ArrayDeque<String> complaints = new ArrayDeque<>();
 
-    StackSubject(Settings settings, Map<String, Long> parameters) {
+    StackSubject(Settings settings, Map<String, Long> parameters, Trace trace) {
         // What arrives may be longer than what the host sends: the MTU is the host's alone.
         link = new LinkPair(LinkPair.Options.of("script").withMtu(Frame.MAX_PACKET), simulation.clock());
         probe = new RuleProbe(link.a());
@@ -46,7 +48,8 @@ final class StackSubject implements Subject {
                 simulation.clock(),
                 StackConfiguration.of(ip(settings), SEED)
                         .withParameters(parameters)
-                        .withLog(complaints::addLast));
+                        .withLog(complaints::addLast),
+                new Laboratory(Optional.empty(), trace));
         probe.lookAt(stack);
         remote = new RawHost(
                 link.b(), simulation.clock(), link.a().macAddress(), address -> !address.equals(settings.local()));

@@ -7,6 +7,7 @@ import dev.sequent.codegen.validation.Twin;
 import dev.sequent.codegen.validation.Witness;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.runtime.Trace;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.property.Sequences;
@@ -17,9 +18,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +35,13 @@ final class AnyEvents implements Property<Walk> {
     private final Subject subject;
     private final MachineType machine;
     private final Setting setting;
+    private final Optional<Company> company;
 
     AnyEvents(Subject subject, MachineType machine, Setting setting) {
         this.subject = subject;
         this.machine = machine;
         this.setting = setting;
+        this.company = Company.of(machine);
     }
 
     @Override
@@ -64,7 +69,9 @@ final class AnyEvents implements Property<Walk> {
     public Arbitrary<Walk> values() {
         Arbitrary<Long> seeds = Arbitraries.randomValue(Random::nextLong);
         Arbitrary<Long> parameters = Arbitraries.oneOf(Arbitraries.just(0L), seeds);
-        return Combinators.combine(parameters, seeds, Sequences.of(seeds, MOST)).as(Walk::new);
+        Arbitrary<Long> beginnings = Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(0L)), Tuple.of(3, seeds));
+        return Combinators.combine(parameters, seeds, beginnings, Sequences.of(seeds, MOST))
+                .as(Walk::new);
     }
 
     // ---------------------------------------------------------------- the check
@@ -74,7 +81,7 @@ final class AnyEvents implements Property<Walk> {
                 ? new ArrayList<>(setting.parameters().stream()
                         .map(Setting.Parameter::byDefault)
                         .toList())
-                : new ArrayList<>(new Chooser(subject.protocol(), new Random(walk.parameters())).parameters());
+                : parameters(new Random(walk.parameters()));
         for (int i = 0; i < values.size(); i++) {
             Long set = setting.set().get(setting.parameters().get(i).name());
             values.set(i, set == null ? values.get(i) : set);
@@ -82,15 +89,66 @@ final class AnyEvents implements Property<Walk> {
         return new Twin(subject, new Twin.Start(machine.index(), walk.answers(), values, Optional.empty()), witness);
     }
 
+    /** Some are as small as they can be, or as large: what they limit comes about soon. */
+    private List<Long> parameters(Random random) {
+        List<Long> values = new ArrayList<>(new Chooser(subject.protocol(), random).parameters());
+        boolean any = random.nextInt(3) == 0;
+        for (int i = 0; i < values.size(); i++) {
+            Setting.Parameter parameter = setting.parameters().get(i);
+            boolean chosen = Company.TELLING.contains(parameter.name())
+                    ? random.nextInt(3) == 0
+                    : any && random.nextInt(6) == 0;
+            if (chosen && parameter.least() != Long.MIN_VALUE) { // else it has no range
+                values.set(
+                        i,
+                        switch (random.nextInt(3)) {
+                            case 0 -> parameter.least();
+                            case 1 -> parameter.least() + 1;
+                            default -> parameter.most();
+                        });
+            }
+        }
+        return values;
+    }
+
     @Override
     public void check(Walk walk, Observer observer) {
         var witness = new Judge(observer);
         Twin twin = twin(walk, witness);
-        for (long seed : walk.steps()) {
-            step(twin, new Chooser(subject.protocol(), new Random(seed)).next(twin), witness);
-        }
+        walk(walk, twin, event -> step(twin, event, witness));
         observer.number("events", walk.steps().size());
         observer.note("state at the end", twin.state().name());
+    }
+
+    /** Makes each event when its turn has come. */
+    private void walk(Walk walk, Twin twin, Consumer<Event> todo) {
+        if (walk.beginning() != 0 && company.isPresent()) {
+            company.get().beginning(new Random(walk.beginning())).forEach(next -> todo.accept(next.apply(twin)));
+        }
+        Optional<Event> last = Optional.empty();
+        for (long seed : walk.steps()) {
+            last = Optional.of(next(twin, new Random(seed), last));
+            todo.accept(last.get());
+        }
+    }
+
+    /**
+     * After a timeout often another one: what is given up is given up after several. And what has come may come again:
+     * what is limited is counted.
+     */
+    private Event next(Twin twin, Random random, Optional<Event> last) {
+        int dice = random.nextInt(12);
+        var chooser = new Chooser(subject.protocol(), random);
+        if (dice < 6
+                && last.isPresent()
+                && last.get() instanceof Event.Timeout
+                && !twin.deadlines().isEmpty()) {
+            return chooser.timeout(twin);
+        }
+        if (dice == 1 && last.isPresent() && last.get() instanceof Event.Arrival before) {
+            return new Event.Arrival(before.message(), twin.now());
+        }
+        return dice % 3 == 0 && company.isPresent() ? company.get().next(twin, random) : chooser.next(twin);
     }
 
     private void step(Twin twin, Event event, Judge witness) {
@@ -147,10 +205,11 @@ final class AnyEvents implements Property<Walk> {
         public void state(MachineType machine, MachineType.State state) {}
 
         @Override
-        public void points(BitSet passed) {
-            for (int point = passed.nextSetBit(0); point >= 0; point = passed.nextSetBit(point + 1)) {
-                observer.trace().at(point);
-            }
+        public void points(BitSet passed) {}
+
+        @Override
+        public Trace trace() {
+            return observer.trace();
         }
 
         @Override
@@ -182,11 +241,10 @@ final class AnyEvents implements Property<Walk> {
             }
         }
         try {
-            for (long seed : walk.steps()) {
-                Event event = new Chooser(subject.protocol(), new Random(seed)).next(twin);
+            walk(walk, twin, event -> {
                 events.add(event + " in " + twin.state().name());
                 step(twin, event, new Judge(Observer.none()));
-            }
+            });
         } catch (Violation e) {
             events.add("there it fails");
         }

@@ -1,7 +1,6 @@
 package dev.sequent.suite.run;
 
 import dev.sequent.suite.property.Property;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +10,6 @@ import java.util.Optional;
  * @param tries that were made, those of earlier failures included
  * @param nanos that they took, without shrinking
  * @param confirmed seeds of earlier failures, of other cores, that hold now
- * @param points of the specification that were passed, if anybody asked
  * @param complete false if it was interrupted before all its tries, or its time, were over
  */
 public record PropertyReport(
@@ -21,7 +19,6 @@ public record PropertyReport(
         Optional<Failure> failure,
         List<Long> confirmed,
         Distributions distributions,
-        BitSet points,
         boolean complete) {
 
     public double triesPerSecond() {

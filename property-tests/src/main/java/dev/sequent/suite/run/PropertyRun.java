@@ -1,5 +1,6 @@
 package dev.sequent.suite.run;
 
+import dev.sequent.runtime.Trace;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.property.Violation;
@@ -24,13 +25,13 @@ final class PropertyRun<T> {
     /** When the last try had ended. */
     private long at;
 
-    /** @param rules whether to note which rules are passed */
-    PropertyRun(Property<T> property, boolean rules, LongSupplier nanos, BooleanSupplier cancelled) {
+    /** @param trace told of every point of the specification that a try passes */
+    PropertyRun(Property<T> property, Trace trace, LongSupplier nanos, BooleanSupplier cancelled) {
         this.property = property;
         this.nanos = nanos;
         this.cancelled = cancelled;
         this.drawing = new Drawing<>(property.values());
-        this.tally = Tally.ofTries(rules);
+        this.tally = Tally.ofTries(trace);
     }
 
     /**
@@ -77,14 +78,7 @@ final class PropertyRun<T> {
 
     private PropertyReport report(long began, Optional<Failure> failure, boolean complete) {
         return new PropertyReport(
-                property,
-                tries,
-                at - began,
-                failure,
-                List.copyOf(confirmed),
-                tally.distributions(),
-                tally.points(),
-                complete);
+                property, tries, at - began, failure, List.copyOf(confirmed), tally.distributions(), complete);
     }
 
     private @Nullable Violation attempt(Shrinkable<T> value) {

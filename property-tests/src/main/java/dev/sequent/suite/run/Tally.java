@@ -3,36 +3,32 @@ package dev.sequent.suite.run;
 import dev.sequent.runtime.Trace;
 import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what was drawn and which rules were passed; keeps the exchange of a check that is to be shown. */
+/** Counts what was drawn; keeps the exchange of a check that is to be shown. */
 final class Tally implements Observer {
     private final Map<String, TreeMap<String, Long>> notes = new TreeMap<>();
     private final Map<String, TreeMap<Long, Long>> numbers = new TreeMap<>();
-    private final BitSet points;
     private final Trace trace;
     private final boolean records;
     private @Nullable Exchange exchange;
 
-    private Tally(BitSet points, Trace trace, boolean records) {
-        this.points = points;
+    private Tally(Trace trace, boolean records) {
         this.trace = trace;
         this.records = records;
     }
 
-    /** For tries. @param rules whether to note which rules are passed */
-    static Tally ofTries(boolean rules) {
-        var points = new BitSet();
-        return new Tally(points, rules ? points::set : Trace.NONE, false);
+    /** For tries. @param trace told of every point of the specification that one passes */
+    static Tally ofTries(Trace trace) {
+        return new Tally(trace, false);
     }
 
     /** For a check that is to be shown. */
     static Tally recording() {
-        return new Tally(new BitSet(), Trace.NONE, true);
+        return new Tally(Trace.NONE, true);
     }
 
     @Override
@@ -63,10 +59,6 @@ final class Tally implements Observer {
 
     Optional<Exchange> exchange() {
         return Optional.ofNullable(exchange);
-    }
-
-    BitSet points() {
-        return points;
     }
 
     /** Kind by kind, how often each value came; numbers by buckets, {@code 4 .. 7}. */

@@ -1,5 +1,6 @@
 package dev.sequent.suite.run;
 
+import dev.sequent.runtime.Trace;
 import dev.sequent.suite.property.Property;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,20 @@ public final class Trials {
     private final long seed;
     private final Budget budget;
     private final FailureStore failures;
-    private final boolean rules;
+    private final Trace trace;
 
     /**
      * @param digest of the core
      * @param set parameters that the user has set
-     * @param rules whether to note which rules are passed
+     * @param trace told of every point of the specification that a try passes
      */
-    public Trials(
-            String digest, Map<String, Long> set, long seed, Budget budget, FailureStore failures, boolean rules) {
+    public Trials(String digest, Map<String, Long> set, long seed, Budget budget, FailureStore failures, Trace trace) {
         this.digest = digest;
         this.set = Map.copyOf(set);
         this.seed = seed;
         this.budget = budget;
         this.failures = failures;
-        this.rules = rules;
+        this.trace = trace;
     }
 
     /** @param done told of each property when it is over @param progress of how far it is */
@@ -57,7 +57,7 @@ public final class Trials {
             Property<T> property, long nanos, Consumer<String> progress, BooleanSupplier cancelled) {
         long most = budget.tries(property.tries());
         long[] told = {System.nanoTime()};
-        return new PropertyRun<>(property, rules, System::nanoTime, cancelled)
+        return new PropertyRun<>(property, trace, System::nanoTime, cancelled)
                 .run(seed, failures.of(property.name(), digest, set), digest, most, nanos, tries -> {
                     if (System.nanoTime() - told[0] >= PROGRESS) {
                         told[0] = System.nanoTime();

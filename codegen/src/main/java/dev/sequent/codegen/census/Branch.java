@@ -1,0 +1,63 @@
+package dev.sequent.codegen.census;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way that a rule may take.
+ *
+ * @param number among all
+ * @param rule for instance {@code on SEGMENT arrives in SYN-RECEIVED ... TIME-WAIT: first}
+ * @param text as the specification has it, for instance {@code if RST}; empty where the routine is entered
+ * @param file the specification file
+ * @param possible the states in which the rule can be entered and take this way, as far as states decide
+ * @param stateless a function's: any rule may call that, and it is counted once, under state 0
+ */
+public record Branch(
+        int number,
+        String rule,
+        String text,
+        Outcome outcome,
+        String file,
+        int line,
+        int column,
+        BitSet possible,
+        boolean stateless) {
+
+    /** What becomes of it. */
+    public enum Outcome {
+        /** A handler or a procedure begins. */
+        ENTERED("entered"),
+        /** A step begins, or a block for some states. */
+        PASSED("passed"),
+        /** The condition. */
+        HOLDS("holds"),
+        /** The condition. */
+        FAILS("fails");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        /** As it is written. */
+        public String word() {
+            return word;
+        }
+
+        static Optional<Outcome> of(String word) {
+            return List.of(values()).stream().filter(o -> o.word.equals(word)).findFirst();
+        }
+    }
+
+    public Branch {
+        possible = (BitSet) possible.clone();
+    }
+
+    /** As in {@code on OPEN in LISTEN: `if active` holds}. */
+    public String words() {
+        return rule + ": " + (text.isEmpty() ? "" : "`" + text + "` ") + outcome.word();
+    }
+}
