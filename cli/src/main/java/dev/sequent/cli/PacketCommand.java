@@ -1,13 +1,10 @@
 package dev.sequent.cli;
 
 import dev.sequent.check.engine.Workers;
-import dev.sequent.cli.run.CoreLinker;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.ProgressLine;
-import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Type;
 import dev.sequent.packet.batch.Batch;
 import dev.sequent.packet.batch.JUnitReport;
 import dev.sequent.packet.batch.Outcome;
@@ -15,7 +12,6 @@ import dev.sequent.packet.batch.ScriptFiles;
 import dev.sequent.packet.batch.Summary;
 import dev.sequent.packet.capture.CaptureScript;
 import dev.sequent.packet.run.Runner;
-import dev.sequent.packet.run.SysctlTable;
 import dev.sequent.packet.script.ScriptOption;
 import dev.sequent.packet.script.ScriptPrinter;
 import dev.sequent.packet.syntax.CommandLineOption;
@@ -163,12 +159,8 @@ final class PacketCommand implements Callable<Integer> {
         List<Path> files = files();
         Specification spec = Specification.load(options.of(Specification.given(specification), json), console);
         Set<String> warned = ConcurrentHashMap.newKeySet();
-        var runner = new Runner(
-                CoreLinker.bench(spec.core()),
-                sysctls(spec.protocol()),
-                spec.set(),
-                new Runner.Request(scriptOptions, relaxed, dryRun, ignoreCommands, console.width()),
-                warning -> {
+        Runner runner = PacketRuns.runner(
+                spec, new Runner.Request(scriptOptions, relaxed, dryRun, ignoreCommands, console.width()), warning -> {
                     if (warned.add(warning)) {
                         console.say("warning: " + warning);
                     }
@@ -214,19 +206,6 @@ final class PacketCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandFailure.usage(e);
         }
-    }
-
-    /** The parameters that mirror a sysctl, as the specification declares them. */
-    private static SysctlTable sysctls(Protocol protocol) {
-        return new SysctlTable(protocol.params().stream()
-                .filter(p -> !p.sysctl().isEmpty())
-                .map(p -> new SysctlTable.Parameter(
-                        p.name(),
-                        p.sysctl(),
-                        p.type().equals(Type.DURATION) ? SysctlTable.Kind.DURATION : SysctlTable.Kind.NUMBER,
-                        p.min(),
-                        p.max()))
-                .toList());
     }
 
     private int run(List<Path> files, Runner runner, Specification spec) {
