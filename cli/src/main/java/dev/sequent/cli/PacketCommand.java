@@ -193,12 +193,11 @@ final class PacketCommand implements Callable<Integer> {
                 rules.wanted() && !dryRun ? Optional.of(RuleCount.of(spec, console)) : Optional.empty();
         Bench bench =
                 count.map(c -> CoreLinker.bench(c.core(), c::listener)).orElseGet(() -> CoreLinker.bench(spec.core()));
-        var runner =
-                new Runner(bench, Sysctls.of(spec.protocol()), spec.set(), request, warning -> {
-                    if (warned.add(warning)) {
-                        console.say("warning: " + warning);
-                    }
-                });
+        var runner = new Runner(bench, Sysctls.of(spec.protocol()), spec.set(), request, warning -> {
+            if (warned.add(warning)) {
+                console.say("warning: " + warning);
+            }
+        });
         return run(files, runner, spec, output, count);
     }
 

@@ -15,7 +15,9 @@ import dev.sequent.suite.SuiteText;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.FailureStore;
+import dev.sequent.suite.script.FailureScript;
 import dev.sequent.view.Paint;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,8 @@ import picocli.CommandLine.Parameters;
             "  sequent test --time 10min              as many tries as ten minutes allow",
             "  sequent test delivery --seed 17 --tries 1",
             "                                         one try again, as a failure names it",
+            "  sequent test my/tcp.sqt --script out.pkt",
+            "                                         keep what fails as a script for 'sequent packet'",
             "  sequent test --tries 500 --rules       which rules of the specification no try passed"
         })
 final class TestCommand implements Callable<Integer> {
@@ -100,6 +104,16 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(names = "--distributions", description = "Show what was drawn, and what came of it.")
     private boolean distributions;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description =
+                    "Write the smallest exchange that fails as a packet script, for 'sequent packet': what its users called, "
+                            + "what reached the stack, and what it sent. Of two stacks, a script for each; of several properties, likewise: "
+                            + "the further ones beside FILE, with a number. If FILE is a folder, or ends with a slash, in files there that are "
+                            + "named after the property and the stack.")
+    private Optional<String> script = Optional.empty();
 
     @Mixin
     private RulesMixin rules;
@@ -177,22 +191,44 @@ final class TestCommand implements Callable<Integer> {
                         progress::show,
                         cancelled::get));
                 progress.close();
-                return tell(report, text, wanted.count());
+                return tell(report, text, wanted.count(), spec);
             }
         }
     }
 
-    private int tell(SuiteReport report, SuiteText text, Optional<RuleCount> count) {
+    private int tell(SuiteReport report, SuiteText text, Optional<RuleCount> count, Specification spec) {
         console.print(painted(text.table(report)));
         if (distributions) {
             console.print(text.distributions(report));
         }
         count.ifPresent(c -> console.print(rules.text(c, c.passed(), "try")));
         console.print(text.failures(report));
+        script.ifPresent(where -> writeScripts(where, report, spec));
         if (!report.holds()) {
             return ExitCode.VIOLATED;
         }
         return report.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+
+    private void writeScripts(String where, SuiteReport report, Specification spec) {
+        List<FailureScript> scripts = report.reports().stream()
+                .flatMap(r -> FailureScript.of(r, spec.core().digest(), again(spec)).stream())
+                .toList();
+        if (scripts.isEmpty()) {
+            console.println(
+                    report.holds()
+                            ? "no script: nothing has failed"
+                            : "no script: what failed is not about stacks, or was written down only from its middle on");
+            return;
+        }
+        console.println("");
+        for (int i = 0; i < scripts.size(); i++) {
+            Path file = ScriptNames.file(where, scripts.get(i), i);
+            List<String> texts = List.of(scripts.get(i).text(), scripts.get(i).withoutSilence());
+            String outcome = PacketRuns.write(file, texts, spec);
+            console.println("script of " + scripts.get(i).property() + ", "
+                    + scripts.get(i).end() + ": " + file + "; " + outcome);
+        }
     }
 
     private String painted(String table) {

@@ -73,7 +73,8 @@ class LayersTest {
                 WIRE,
                 VIEW,
                 CORE,
-                STACK),
+                STACK,
+                PACKETS),
         CLI(
                 "src/main/java",
                 "dev.sequent.cli..",

@@ -57,6 +57,31 @@ class TestCommandTest {
         assertThat(other.out()).contains("had failed with another core, and holds now", "4 tries");
     }
 
+    /** Of a run of two stacks, a script for each, and the second beside the first. */
+    @Test
+    void whatFailsIsKeptAsAScript() throws IOException {
+        String root = EditedSpecificationTest.withTwoWayHandshake(folder).toString();
+        Path scripts = folder.resolve("made").resolve("failure.pkt");
+        Run run = run(root, "delivery", "--seed", "17", "--tries", "200", "--script", scripts.toString());
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.out()).contains("script of delivery, A: " + scripts, "failure-2.pkt");
+        assertThat(scripts)
+                .content()
+                .startsWith("// delivery does not hold")
+                .contains("--strict_segments", "// again: sequent test " + root + " delivery --seed ");
+        assertThat(Sequent.run("packet", "--spec", root, scripts.toString()).code())
+                .isEqualTo(run.out().contains("script of delivery, A: " + scripts + "; the same happens") ? 0 : 1);
+    }
+
+    @Test
+    void withoutAFailureThereIsNoScript() {
+        Path script = folder.resolve("none.pkt");
+        Run run = run("range-sets", "--seed", "17", "--tries", "20", "--script", script.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("no script: nothing has failed");
+        assertThat(script).doesNotExist();
+    }
+
     @Test
     void aParameterIsSet() {
         Run run = run("--set", "MSL=5s", "delivery", "--seed", "1", "--tries", "5");

@@ -78,6 +78,12 @@ class SpecCompilerTest {
     }
 
     @Test
+    void whatCannotBeTheNameOfAFileCannotBeImported() {
+        assertThat(codes(Specs.compile("protocol P\nimport \"part\0.sqt\"\n" + MACHINE)))
+                .contains("SQT102");
+    }
+
+    @Test
     void anEmptyFileHasNoProtocol() {
         assertThat(codes(Specs.compile(""))).contains("SQT401");
     }

@@ -6,6 +6,7 @@ import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Mutant;
 import dev.sequent.check.mutants.Original;
 import dev.sequent.check.mutants.Ready;
+import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.codegen.build.CoreCache;
 import dev.sequent.language.Compilation;
 import dev.sequent.language.Options;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the suite is tried on here: TCP, and its mutants. */
 final class Subjects {
@@ -34,6 +36,16 @@ final class Subjects {
     }
 
     static Suite mutant(String name) {
+        return suite(protocol(name), Map.of());
+    }
+
+    /** The core of TCP, or of the mutant of that name. */
+    static CompiledCore core(Optional<String> mutant) {
+        return CACHE.compile(
+                mutant.map(Subjects::protocol).orElseGet(() -> TCP.protocol().orElseThrow()));
+    }
+
+    private static Protocol protocol(String name) {
         Original original = Original.of(TCP, Options.NONE, Map.of());
         Mutant mutant = mutants().stream()
                 .filter(m -> m.name().equals(name))
@@ -44,7 +56,7 @@ final class Subjects {
             throw new AssertionError(prepared.complaints().getFirst().text());
         }
         Ready ready = prepared.ready().getFirst();
-        return suite(ready.protocol(), Map.of());
+        return ready.protocol();
     }
 
     /** TCP with one text of one file, which must be there once, replaced by another. */

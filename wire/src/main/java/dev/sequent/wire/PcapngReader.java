@@ -33,7 +33,17 @@ public final class PcapngReader {
      * @throws IOException if it cannot be read or is not such a file; the message says why
      */
     public static List<Packet> read(Path file) throws IOException {
-        ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(file));
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    /**
+     * Reads all frames of a file that is in memory, in order.
+     *
+     * @param file its name, for messages
+     * @throws IOException if it is not such a file; the message says why
+     */
+    public static List<Packet> read(String file, byte[] octets) throws IOException {
+        ByteBuffer data = ByteBuffer.wrap(octets);
         if (data.remaining() < 12 || data.getInt(0) != PcapngWriter.SECTION_HEADER) {
             throw new IOException(file + " is not a pcapng file: it does not begin with a section header block");
         }
@@ -70,7 +80,7 @@ public final class PcapngReader {
         return packets;
     }
 
-    private static void checkInterface(Path file, ByteBuffer body) throws IOException {
+    private static void checkInterface(String file, ByteBuffer body) throws IOException {
         int link = body.getShort(0);
         if (link != PcapngWriter.LINK_ETHERNET) {
             throw new IOException(file + " holds frames of link type " + link + "; only Ethernet (1) is read here");

@@ -26,7 +26,8 @@ public final class CoreLinker {
      * @throws CommandFailure wrong use: the specification lacks what the stack needs, or is not one of TCP
      */
     public static Stacks link(CompiledCore core) {
-        return linked(core, List.of(LIVE), "LiveStacks", type -> (Stacks) type.getConstructor().newInstance());
+        return linked(core, List.of(LIVE), "LiveStacks", type ->
+                (Stacks) type.getConstructor().newInstance());
     }
 
     /**
@@ -44,11 +45,8 @@ public final class CoreLinker {
      * @param traces one for each host; asked by any thread
      */
     public static Bench bench(CompiledCore core, Supplier<Trace> traces) {
-        return linked(
-                core,
-                List.of(SCRIPTS, SCRIPT_CALLS),
-                "StackBench",
-                type -> (Bench) type.getConstructor(Supplier.class).newInstance(traces));
+        return linked(core, List.of(SCRIPTS, SCRIPT_CALLS), "StackBench", type ->
+                (Bench) type.getConstructor(Supplier.class).newInstance(traces));
     }
 
     /** Why no stack can be linked with this core: what the specification lacks; mostly nothing. */

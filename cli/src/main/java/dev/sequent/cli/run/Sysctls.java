@@ -8,10 +8,9 @@ import dev.sequent.packet.run.SysctlTable;
 public final class Sysctls {
     private Sysctls() {}
 
-    /** The parameters that mirror a sysctl, as the specification declares them. */
+    /** The parameters of a specification, with the sysctls that they mirror. */
     public static SysctlTable of(Protocol protocol) {
         return new SysctlTable(protocol.params().stream()
-                .filter(p -> !p.sysctl().isEmpty())
                 .map(p -> new SysctlTable.Parameter(
                         p.name(),
                         p.sysctl(),

@@ -7,6 +7,7 @@ import dev.sequent.language.diagnostic.SyntaxMessages;
 import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.ImportDeclContext;
 import dev.sequent.language.syntax.SourceReader.Reading;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,7 +76,12 @@ public final class SpecParser {
             }
             String written = unquote(declaration.STRING().getText());
             Span span = Spans.of(declaration.STRING());
-            String target = resolve(name, written);
+            Optional<String> resolved = resolve(name, written);
+            if (resolved.isEmpty()) {
+                log.add(SyntaxMessages.unreadableImport(span, written));
+                continue;
+            }
+            String target = resolved.get();
             Reading imported =
                     known.containsKey(target) ? new Reading.Text(known.get(target), "") : reader.read(target);
             if (imported instanceof Reading.Text again
@@ -107,10 +113,15 @@ public final class SpecParser {
         return new SourceFile(name, text, tree, broken.parts(), broken.names());
     }
 
-    private static String resolve(String importing, String written) {
-        Path folder = Path.of(importing).getParent();
-        Path target = (folder == null ? Path.of(written) : folder.resolve(written)).normalize();
-        return target.toString().replace('\\', '/');
+    /** Empty for what cannot be the name of a file on this system, whichever there are. */
+    private static Optional<String> resolve(String importing, String written) {
+        try {
+            Path folder = Path.of(importing).getParent();
+            Path target = (folder == null ? Path.of(written) : folder.resolve(written)).normalize();
+            return Optional.of(target.toString().replace('\\', '/'));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     public static String unquote(String literal) {

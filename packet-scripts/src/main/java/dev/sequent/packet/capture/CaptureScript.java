@@ -2,19 +2,14 @@ package dev.sequent.packet.capture;
 
 import dev.sequent.packet.script.Action;
 import dev.sequent.packet.script.Action.Direction;
-import dev.sequent.packet.script.IpInfo;
 import dev.sequent.packet.script.Recording;
 import dev.sequent.packet.script.Script;
-import dev.sequent.packet.script.TcpOption;
-import dev.sequent.packet.script.TcpOptions;
 import dev.sequent.packet.script.Value;
 import dev.sequent.wire.PcapngReader.Packet;
 import dev.sequent.wire.TcpHeader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes a script of a connection in a capture: what one host received is what the script sends, and what that host sent
@@ -23,36 +18,33 @@ import java.util.OptionalLong;
  * before the FIN. What was read, and when, cannot be told, so the windows that the host offers are not looked at.
  */
 public final class CaptureScript {
-    private static final long MASK = 0xFFFF_FFFFL;
     private static final int MICRO = 1_000;
+    /** The longest time that a script may name, in nanoseconds: a year. */
+    private static final long LONGEST = TimeUnit.DAYS.toNanos(365);
 
     private final List<CapturedTcp> segments;
     private final CapturedTcp.Socket host;
     private final Recording recording = new Recording();
     private final boolean passive;
     private final long start;
-    private final Initial ours;
-    private final Initial theirs;
+    private final SegmentNumbers numbers;
     private long written = 1;
     private boolean accepted;
     private boolean shut;
-
-    /** Where the numbers of one side begin. */
-    private record Initial(int sequence) {
-        long relative(int number) {
-            return number - sequence & MASK;
-        }
-    }
 
     /**
      * A script of the connection whose SYN comes first.
      *
      * @param host an address of the host that the script is to test, by its bits; empty for the one that listens
-     * @throws IllegalArgumentException if there is no connection from its beginning on, or none of that host
+     * @throws IllegalArgumentException if there is no connection from its beginning on, or none of that host, or it
+     *     takes longer than scripts can say
      */
     public static Script of(List<Packet> packets, Optional<Integer> host) {
-        List<CapturedTcp> all =
-                packets.stream().flatMap(p -> CapturedTcp.of(p).stream()).toList();
+        // What was captured at several places, or by several processors, need not stand in the order of time.
+        List<CapturedTcp> all = packets.stream()
+                .flatMap(p -> CapturedTcp.of(p).stream())
+                .sorted((a, b) -> Long.compareUnsigned(a.nanos(), b.nanos()))
+                .toList();
         CapturedTcp syn = all.stream()
                 .filter(s -> s.has(TcpHeader.SYN) && !s.has(TcpHeader.ACK))
                 .filter(s -> host.isEmpty() || s.from().address() == host.get() || s.to().address() == host.get())
@@ -61,8 +53,13 @@ public final class CaptureScript {
                         + (host.isPresent() ? " from or to that host" : "")
                         + ": a script begins with the connection"));
         List<CapturedTcp> segments = all.stream()
-                .filter(s -> s.nanos() >= syn.nanos() && s.isBetween(syn.from(), syn.to()))
+                .filter(s -> Long.compareUnsigned(s.nanos(), syn.nanos()) >= 0 && s.isBetween(syn.from(), syn.to()))
                 .toList();
+        long span = segments.getLast().nanos() - syn.nanos();
+        if (span < 0 || span > LONGEST) {
+            throw new IllegalArgumentException(
+                    "the connection takes longer than a year by the times of the capture, and no script can");
+        }
         boolean active = host.isPresent() && syn.from().address() == host.get();
         return new CaptureScript(segments, active ? syn.from() : syn.to()).script();
     }
@@ -72,16 +69,16 @@ public final class CaptureScript {
         this.host = host;
         this.start = segments.getFirst().nanos();
         this.passive = !segments.getFirst().from().equals(host);
-        this.ours = initial(true);
-        this.theirs = initial(false);
+        this.numbers = new SegmentNumbers(initial(true), initial(false), false);
     }
 
-    private Initial initial(boolean own) {
-        return new Initial(segments.stream()
+    /** Where the numbers of one side begin. */
+    private int initial(boolean own) {
+        return segments.stream()
                 .filter(s -> s.has(TcpHeader.SYN) && s.from().equals(host) == own)
                 .findFirst()
                 .map(CapturedTcp::sequence)
-                .orElse(0));
+                .orElse(0);
     }
 
     private Script script() {
@@ -90,9 +87,9 @@ public final class CaptureScript {
             long at = at(segment);
             if (segment.from().equals(host)) {
                 before(segment, at);
-                recording.add(at, packet(Direction.OUT, segment, ours, theirs));
+                recording.add(at, numbers.packet(Direction.OUT, segment));
             } else {
-                recording.add(at, packet(Direction.IN, segment, theirs, ours));
+                recording.add(at, numbers.packet(Direction.IN, segment));
                 after(segment, at);
             }
         }
@@ -127,7 +124,9 @@ public final class CaptureScript {
 
     /** What the user must have called for this segment to be sent. */
     private void before(CapturedTcp segment, long at) {
-        long end = ours.relative(segment.sequence()) + (segment.has(TcpHeader.SYN) ? 1 : 0) + segment.length();
+        long end = SegmentNumbers.relative(segment.sequence(), numbers.ours())
+                + (segment.has(TcpHeader.SYN) ? 1 : 0)
+                + segment.length();
         if (segment.length() > 0 && end > written) {
             call(at, "write", end - written, Value.of(socket()), Value.OMITTED, Value.of(end - written));
             written = end;
@@ -154,38 +153,5 @@ public final class CaptureScript {
         recording.add(
                 at,
                 new Action.SystemCall(name, List.of(arguments), Value.of(result), Optional.empty(), Optional.empty()));
-    }
-
-    // ---------------------------------------------------------------- packets
-
-    private static Action packet(Direction direction, CapturedTcp segment, Initial own, Initial other) {
-        boolean ack = segment.has(TcpHeader.ACK);
-        boolean urgent = segment.has(TcpHeader.URG);
-        return new Action.TcpPacket(
-                direction,
-                IpInfo.UNSAID,
-                Optional.empty(),
-                segment.control() & 0x1FF,
-                own.relative(segment.sequence()),
-                segment.length(),
-                ack ? OptionalLong.of(other.relative(segment.acknowledgment())) : OptionalLong.empty(),
-                direction == Direction.IN ? OptionalInt.of(segment.window()) : OptionalInt.empty(),
-                urgent ? OptionalInt.of(segment.urgent()) : OptionalInt.empty(),
-                new TcpOptions.Listed(options(segment.options(), other)));
-    }
-
-    /** Blocks of SACK are numbers of the other side. */
-    private static List<TcpOption> options(List<TcpOption> options, Initial other) {
-        List<TcpOption> shifted = new ArrayList<>();
-        for (TcpOption option : options) {
-            shifted.add(
-                    option instanceof TcpOption.Sack sack
-                            ? new TcpOption.Sack(sack.blocks().stream()
-                                    .map(b -> new TcpOption.Sack.Block(
-                                            other.relative((int) b.left()), other.relative((int) b.right())))
-                                    .toList())
-                            : option);
-        }
-        return shifted;
     }
 }

@@ -7,6 +7,7 @@ import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.PcapngReader.Packet;
 import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,16 +34,23 @@ record CapturedTcp(
 
     /** The segment in a frame; empty if there is none, or not all of it. */
     static Optional<CapturedTcp> of(Packet packet) {
-        ByteBuffer b = ByteBuffer.wrap(packet.octets());
-        int ip = EthernetHeader.LENGTH;
-        if (b.limit() < ip + Ipv4Header.MIN_LENGTH
-                || EthernetHeader.type(b, 0) != EthernetHeader.TYPE_IPV4
-                || Ipv4Header.protocol(b, ip) != Ipv4Header.TCP
-                || Ipv4Header.isFragment(b, ip)) {
+        byte[] frame = packet.octets();
+        return frame.length < EthernetHeader.LENGTH
+                        || EthernetHeader.type(ByteBuffer.wrap(frame), 0) != EthernetHeader.TYPE_IPV4
+                ? Optional.empty()
+                : of(packet.nanos(), Arrays.copyOfRange(frame, EthernetHeader.LENGTH, frame.length));
+    }
+
+    /** The segment in a datagram, likewise. */
+    static Optional<CapturedTcp> of(long nanos, byte[] datagram) {
+        ByteBuffer b = ByteBuffer.wrap(datagram);
+        if (b.limit() < Ipv4Header.MIN_LENGTH
+                || Ipv4Header.protocol(b, 0) != Ipv4Header.TCP
+                || Ipv4Header.isFragment(b, 0)) {
             return Optional.empty();
         }
-        int at = ip + Ipv4Header.headerLength(b, ip);
-        int end = ip + Ipv4Header.totalLength(b, ip);
+        int at = Ipv4Header.headerLength(b, 0);
+        int end = Ipv4Header.totalLength(b, 0);
         if (b.limit() < at + TcpHeader.MIN_LENGTH || b.limit() < at + TcpHeader.headerLength(b, at)) {
             return Optional.empty();
         }
@@ -53,9 +61,9 @@ record CapturedTcp(
         byte[] options = new byte[header - TcpHeader.MIN_LENGTH];
         b.get(at + TcpHeader.OPTIONS, options);
         return Optional.of(new CapturedTcp(
-                packet.nanos(),
-                new Socket(Ipv4Header.source(b, ip), TcpHeader.sourcePort(b, at)),
-                new Socket(Ipv4Header.destination(b, ip), TcpHeader.destinationPort(b, at)),
+                nanos,
+                new Socket(Ipv4Header.source(b, 0), TcpHeader.sourcePort(b, at)),
+                new Socket(Ipv4Header.destination(b, 0), TcpHeader.destinationPort(b, at)),
                 TcpHeader.sequence(b, at),
                 TcpHeader.acknowledgment(b, at),
                 TcpHeader.control(b, at),

@@ -2,6 +2,7 @@ package dev.sequent.packet.run;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,9 +17,9 @@ public final class SysctlTable {
     }
 
     /**
-     * A parameter that mirrors a sysctl.
+     * A parameter.
      *
-     * @param sysctl {@code net.ipv4.tcp_retries2}
+     * @param sysctl that it mirrors, {@code net.ipv4.tcp_retries2}; empty if it mirrors none
      * @param min the smallest value allowed
      */
     public record Parameter(String name, String sysctl, Kind kind, long min, long max) {}
@@ -30,6 +31,12 @@ public final class SysctlTable {
      * @param warning what is not quite as it was asked for; empty if all is
      */
     record Meaning(Map<String, Long> parameters, String warning) {}
+
+    /**
+     * Before a parameter's name, in small letters: sets that one, whether it mirrors a sysctl or not; a duration in
+     * nanoseconds.
+     */
+    public static final String ANY = "sequent.";
 
     /** Sysctls in milliseconds whose names do not say so. */
     private static final List<String> MILLISECONDS = List.of("net.ipv4.tcp_invalid_ratelimit");
@@ -49,7 +56,7 @@ public final class SysctlTable {
         Map<String, Long> found = new TreeMap<>();
         var warning = new StringBuilder();
         for (Parameter parameter : parameters) {
-            if (parameter.sysctl().equals(sysctl.name())) {
+            if (parameter.sysctl().equals(sysctl.name()) || name(parameter).equals(sysctl.name())) {
                 long wanted = value(sysctl, parameter);
                 long value = Math.clamp(wanted, parameter.min(), parameter.max());
                 if (value != wanted) {
@@ -66,6 +73,10 @@ public final class SysctlTable {
             warning.append(sysctl.name()).append(" is no parameter of this specification: not set");
         }
         return new Meaning(found, warning.toString());
+    }
+
+    private static String name(Parameter parameter) {
+        return ANY + parameter.name().toLowerCase(Locale.ROOT);
     }
 
     private static long value(Sysctl sysctl, Parameter parameter) {
@@ -93,6 +104,9 @@ public final class SysctlTable {
     }
 
     private static long unit(String name) {
+        if (name.startsWith(ANY)) {
+            return 1;
+        }
         if (name.endsWith("_us")) {
             return 1_000L;
         }

@@ -151,7 +151,9 @@ public final class TcpOptionOctets {
             case TcpHeader.TIMESTAMPS -> length == 8;
             case EXPERIMENT_2 -> length >= 2 && (data.getShort(0) & 0xFFFF) == FAST_OPEN_EXPERIMENT;
             case MD5 -> length == 16;
-            case ACCURATE_ECN_0, ACCURATE_ECN_1 -> length % COUNTER == 0 && length <= 3 * COUNTER;
+            // Without a counter the two kinds cannot be told apart in a script.
+            case ACCURATE_ECN_0 -> length % COUNTER == 0 && length <= 3 * COUNTER;
+            case ACCURATE_ECN_1 -> length > 0 && length % COUNTER == 0 && length <= 3 * COUNTER;
             default -> true;
         };
     }

@@ -29,6 +29,7 @@ import dev.sequent.wire.PcapngReader;
 import dev.sequent.wire.PcapngReader.Packet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,27 @@ class CaptureScriptTest {
                         .sum())
                 .isEqualTo(1010);
         passes(script);
+    }
+
+    @Test
+    void theOrderIsThatOfTime() throws IOException {
+        List<Packet> all = captured(LISTENER);
+        List<Packet> lastFirst = new ArrayList<>(all);
+        lastFirst.addFirst(lastFirst.removeLast());
+        assertThat(CaptureScript.of(lastFirst, Optional.empty())).isEqualTo(CaptureScript.of(all, Optional.empty()));
+    }
+
+    /** No script could say when its last packet comes. */
+    @Test
+    void aCaptureOfMoreThanAYearIsRefused() throws IOException {
+        for (long late : new long[] {366L * 86_400 * 1_000_000_000, Long.MIN_VALUE}) {
+            List<Packet> all = new ArrayList<>(captured(LISTENER));
+            Packet last = all.removeLast();
+            all.add(new Packet(last.nanos() + late, last.direction(), last.octets()));
+            assertThatThrownBy(() -> CaptureScript.of(all, Optional.empty()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("longer than a year");
+        }
     }
 
     @Test

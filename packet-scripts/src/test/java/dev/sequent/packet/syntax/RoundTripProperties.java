@@ -55,6 +55,25 @@ class RoundTripProperties {
         assertThat(TcpOptionOctets.read(octets)).isEqualTo(end < 0 ? known : known.subList(0, end + 1));
     }
 
+    @Property
+    void octetsAreWrittenAsTheyWereRead(@ForAll("octetsOfOneOption") byte[] octets) {
+        assertThat(TcpOptionOctets.write(TcpOptionOctets.read(octets))).isEqualTo(octets);
+    }
+
+    @Provide
+    Arbitrary<byte[]> octetsOfOneOption() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(2, 255),
+                        Arbitraries.bytes().array(byte[].class).ofMaxSize(20))
+                .as((kind, data) -> {
+                    byte[] octets = new byte[2 + data.length];
+                    octets[0] = kind.byteValue();
+                    octets[1] = (byte) octets.length;
+                    System.arraycopy(data, 0, octets, 2, data.length);
+                    return octets;
+                });
+    }
+
     private static TcpOption onTheWire(TcpOption option) {
         if (option instanceof TcpOption.Timestamps ts) {
             return TcpOption.Timestamps.of(ts.value().orElse(0), ts.echoReply().orElse(0));

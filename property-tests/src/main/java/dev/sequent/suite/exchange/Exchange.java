@@ -1,17 +1,39 @@
 package dev.sequent.suite.exchange;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What happened at two ends and between them, in the order in which it did.
  *
  * @param left title of the end with number 0
  * @param right title of the end with number 1
+ * @param until when it was over, in nanoseconds from the beginning: nothing happened between the last event and then
+ * @param stacks the ends whose stacks could be put through the same again: everything that happened to them is here
+ * @param parameters of these stacks that differ from their defaults, by name, in generic form
  */
-public record Exchange(String left, String right, List<Event> events) {
+public record Exchange(
+        String left, String right, List<Event> events, long until, List<End> stacks, Map<String, Long> parameters) {
 
     public Exchange {
         events = List.copyOf(events);
+        stacks = List.copyOf(stacks);
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+
+    /** One that is only to be drawn. */
+    public Exchange(String left, String right, List<Event> events) {
+        this(left, right, events, events.isEmpty() ? 0 : events.getLast().at(), List.of(), Map.of());
+    }
+
+    /** An end with a stack. @param mtu of its interface */
+    public record End(int number, int mtu) {}
+
+    /** The title of an end. */
+    public String title(int end) {
+        return end == 0 ? left : right;
     }
 
     /**
@@ -31,7 +53,7 @@ public record Exchange(String left, String right, List<Event> events) {
     /**
      * The user of an end has called.
      *
-     * @param name for instance {@code SEND}
+     * @param name for instance {@code SEND}; {@link Calls} has all of them
      * @param octets how many the call is about; 0 where it is about none
      */
     public record Call(long at, int end, String name, long octets, String state) implements Event {}

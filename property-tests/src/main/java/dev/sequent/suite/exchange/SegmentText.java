@@ -1,5 +1,6 @@
 package dev.sequent.suite.exchange;
 
+import dev.sequent.wire.Icmpv4Header;
 import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
@@ -28,6 +29,9 @@ public final class SegmentText {
     public String text(int sender, byte[] datagram) {
         ByteBuffer b = ByteBuffer.wrap(datagram);
         int at = datagram.length < Ipv4Header.MIN_LENGTH ? 0 : Ipv4Header.headerLength(b, 0);
+        if (datagram.length >= at + Icmpv4Header.LENGTH && Ipv4Header.protocol(b, 0) == Ipv4Header.ICMP) {
+            return "(ICMP " + Icmpv4Header.type(b, at) + ", " + Icmpv4Header.code(b, at) + ")";
+        }
         if (datagram.length < at + TcpHeader.MIN_LENGTH || Ipv4Header.protocol(b, 0) != Ipv4Header.TCP) {
             return "(" + datagram.length + " octets, no segment)";
         }

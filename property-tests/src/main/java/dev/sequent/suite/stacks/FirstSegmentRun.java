@@ -35,7 +35,8 @@ final class FirstSegmentRun {
         this.rig = new Rig(parameters, plan.isn(), observer);
         this.window = receiveBuffer;
         rig.record();
-        listener = rig.stack.listen(Rig.PORT, 4);
+        boolean listens = plan.place() == FirstSegment.Place.LISTENER || plan.place() == FirstSegment.Place.ANSWERING;
+        listener = listens ? rig.listen(4) : rig.stack.listen(Rig.PORT, 4);
         TcpConnection connecting = null;
         int sent = 0;
         switch (plan.place()) {
@@ -78,7 +79,7 @@ final class FirstSegmentRun {
     }
 
     Optional<Exchange> exchange() {
-        return rig.exchange();
+        return rig.exchange(true);
     }
 
     void run() {

@@ -7,6 +7,7 @@ import dev.sequent.stack.tcp.TcpFailure;
 import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
+import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Violation;
@@ -58,7 +59,7 @@ final class ForeignRun {
     }
 
     Optional<Exchange> exchange() {
-        return rig.exchange();
+        return rig.exchange(!plan.isAged());
     }
 
     long heard() {
@@ -100,7 +101,7 @@ final class ForeignRun {
             RemoteWire.Segment third = only(TcpHeader.ACK);
             ledger.edge = third.window();
         } else {
-            TcpListener listener = rig.stack.listen(Rig.PORT, 4);
+            TcpListener listener = rig.listen(4);
             rig.wire.send(opening(TcpHeader.SYN, 0), plan.mss());
             rig.settle();
             RemoteWire.Segment answer = only(TcpHeader.SYN | TcpHeader.ACK);
@@ -221,12 +222,12 @@ final class ForeignRun {
                 case WRITE -> write(user, Math.min(m.b(), (int) (Ledger.MOST - ledger.written)));
                 case READ -> read(user, m.b());
                 case SHUT_DOWN -> {
-                    rig.recorder.ifPresent(r -> r.call(0, "CLOSE", 0));
+                    rig.recorder.ifPresent(r -> r.call(0, Calls.CLOSE, 0));
                     ledger.shut = true;
                     user.shutdownOutput();
                 }
                 case CLOSE -> {
-                    rig.recorder.ifPresent(r -> r.call(0, "CLOSE, and receives no more", 0));
+                    rig.recorder.ifPresent(r -> r.call(0, Calls.CLOSE_BOTH, 0));
                     close(user);
                 }
                 default -> throw new IllegalStateException("not a move of the user's: " + m);
@@ -259,7 +260,7 @@ final class ForeignRun {
     private void write(UserSide user, int most) throws TcpException {
         if (!ledger.shut) {
             Octets.fill(buffer, 0, most, 0, ledger.written);
-            rig.recorder.ifPresent(r -> r.call(0, "SEND", most));
+            rig.recorder.ifPresent(r -> r.call(0, Calls.SEND, Math.min(most, user.writable())));
             ledger.written += user.write(buffer, 0, most);
         }
     }
@@ -269,7 +270,7 @@ final class ForeignRun {
             int n = user.read(buffer, 0, Math.min(most, buffer.length));
             if (n > 0) {
                 ledger.reads(buffer, n);
-                rig.recorder.ifPresent(r -> r.call(0, "RECEIVE", n));
+                rig.recorder.ifPresent(r -> r.call(0, Calls.RECEIVE, n));
             }
         }
     }
@@ -391,6 +392,7 @@ final class ForeignRun {
     private void letGo() {
         if (!closed) {
             closed = true;
+            rig.recorder.ifPresent(r -> r.call(0, Calls.CLOSE_BOTH, 0));
             connection.user().close();
         }
         for (int minute = 0; minute < 60 * 24 && rig.stack.tcp().connections() > 1; minute++) {

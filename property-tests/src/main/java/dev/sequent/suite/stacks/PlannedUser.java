@@ -6,6 +6,7 @@ import dev.sequent.stack.tcp.TcpFailure;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Simulation;
+import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.property.Violation;
 import java.io.InterruptedIOException;
 import java.util.Optional;
@@ -70,6 +71,7 @@ final class PlannedUser implements Simulation.Agent {
         opened = now;
         readDue = now + plan.slow() * MILLIS;
         if (plan.nodelay()) {
+            recorder.ifPresent(r -> r.call(end, Calls.NODELAY, 0));
             given.user().options().nodelay(true);
         }
     }
@@ -78,7 +80,7 @@ final class PlannedUser implements Simulation.Agent {
     void giveUp() {
         TcpConnection c = connection;
         if (c != null) {
-            recorder.ifPresent(r -> r.call(end, "ABORT", 0));
+            recorder.ifPresent(r -> r.call(end, Calls.ABORT, 0));
             aborted = true;
             closed = true;
             c.user().abort();
@@ -183,8 +185,8 @@ final class PlannedUser implements Simulation.Agent {
                 }
                 Octets.fill(chunk, 0, n, end, written);
                 int octets = n;
-                recorder.ifPresent(r -> r.call(end, "SEND", octets));
                 boolean urgent = next.urgent() && n == left;
+                recorder.ifPresent(r -> r.call(end, urgent ? Calls.SEND_URGENT : Calls.SEND, octets));
                 if (urgent) {
                     user.writeUrgent(chunk, 0, n);
                 } else if (user.write(chunk, 0, n) != n) {
@@ -226,14 +228,14 @@ final class PlannedUser implements Simulation.Agent {
     }
 
     private void shutDown(UserSide user) {
-        recorder.ifPresent(r -> r.call(end, "CLOSE", 0));
+        recorder.ifPresent(r -> r.call(end, Calls.CLOSE, 0));
         shut = true;
         user.shutdownOutput();
         closeAtTheEnd(user);
     }
 
     private void closeEarly(UserSide user) {
-        recorder.ifPresent(r -> r.call(end, "CLOSE, and receives no more", 0));
+        recorder.ifPresent(r -> r.call(end, Calls.CLOSE_BOTH, 0));
         shut = true;
         closed = true;
         closedEarly = !endOfStream;
@@ -259,6 +261,7 @@ final class PlannedUser implements Simulation.Agent {
                         + " of its stream (counted from 0) is not what was sent");
             }
             received += n;
+            recorder.ifPresent(r -> r.call(end, Calls.RECEIVE, n));
             readDue = now + plan.pause() * MILLIS;
         }
     }

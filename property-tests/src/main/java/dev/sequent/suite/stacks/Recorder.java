@@ -6,6 +6,7 @@ import dev.sequent.wire.EthernetHeader;
 import dev.sequent.wire.Ipv4Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -75,12 +76,12 @@ final class Recorder {
         add(What.SENT, end, "", 0, ++sent[end], datagram(frame));
     }
 
-    /** What an end has sent reaches the other, at once. */
-    void sent(int end, byte[] datagram) {
+    /** What an end has sent reaches the other, at once. @param at when, which may be a while ago */
+    void sent(int end, long at, byte[] datagram) {
         settled(end);
         int number = ++sent[end];
-        add(What.SENT, end, "", 0, number, datagram);
-        entries.add(new Entry(What.ARRIVED, nanos.getAsLong(), 1 - end, "", 0, number, datagram));
+        entries.add(new Entry(What.SENT, at, end, "", 0, number, datagram));
+        entries.add(new Entry(What.ARRIVED, at, 1 - end, "", 0, number, datagram));
         settled(end);
     }
 
@@ -96,7 +97,7 @@ final class Recorder {
 
     /** What the other end, which has no stack, has sent arrives, at once. */
     void arrived(int end, byte[] datagram) {
-        sent(1 - end, datagram);
+        sent(1 - end, nanos.getAsLong(), datagram);
     }
 
     /** What has happened at that end has been dealt with. */
@@ -126,11 +127,18 @@ final class Recorder {
         return octets;
     }
 
-    /** @param right title of the end with number 1 */
-    Exchange exchange(String left, String right) {
+    /**
+     * What has happened so far.
+     *
+     * @param right title of the end with number 1
+     * @param stacks of which everything was written down
+     * @param parameters of theirs
+     */
+    Exchange exchange(String left, String right, List<Exchange.End> stacks, Map<String, Long> parameters) {
         settled(0);
         settled(1);
-        return new Exchange(left, right, entries.stream().map(this::event).toList());
+        List<Exchange.Event> events = entries.stream().map(this::event).toList();
+        return new Exchange(left, right, events, nanos.getAsLong(), stacks, parameters);
     }
 
     /** Numbers of segments are even for one end and odd for the other, so that each has its own. */

@@ -73,7 +73,7 @@ final class RemoteWire {
         }
         b.put(at + header, s.octets);
         TcpHeader.putChecksum(b, at, header + s.octets.length, ours, theirs);
-        datagram(b, Ipv4Header.TCP);
+        datagram(b, Ipv4Header.TCP, s.sourcePort);
     }
 
     /** An ICMP error about a segment of theirs. @param quoted that segment */
@@ -86,12 +86,13 @@ final class RemoteWire {
         b.putShort(inner + Ipv4Header.MIN_LENGTH + 2, (short) quoted.destinationPort);
         b.putInt(inner + Ipv4Header.MIN_LENGTH + 4, quoted.sequence);
         Icmpv4Header.put(b, Ipv4Header.MIN_LENGTH, type, code, mtu, b.limit() - Ipv4Header.MIN_LENGTH);
-        datagram(b, Ipv4Header.ICMP);
+        datagram(b, Ipv4Header.ICMP, quoted.destinationPort);
     }
 
-    private void datagram(ByteBuffer b, int protocol) {
+    /** @param port of ours that it is about */
+    private void datagram(ByteBuffer b, int protocol, int port) {
         Ipv4Header.put(b, 0, 0, b.limit(), 0, Ipv4Header.DONT_FRAGMENT, 64, protocol, ours.bits(), theirs.bits());
-        if (protocol == Ipv4Header.TCP && TcpHeader.sourcePort(b, Ipv4Header.MIN_LENGTH) == recordedPort) {
+        if (port == recordedPort) {
             recorder.ifPresent(r -> r.arrived(0, b.array()));
         }
         host.send(b.array());
@@ -110,7 +111,8 @@ final class RemoteWire {
             heard++;
             RemoteWire.Segment segment = segment(b);
             if (segment.destinationPort == recordedPort) {
-                recorder.ifPresent(r -> r.sent(0, datagram));
+                long at = next.at();
+                recorder.ifPresent(r -> r.sent(0, at, datagram));
             }
             all.add(segment);
         }

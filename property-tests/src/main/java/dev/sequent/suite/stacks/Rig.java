@@ -11,8 +11,10 @@ import dev.sequent.stack.sim.StackAgent;
 import dev.sequent.stack.tcp.Endpoint;
 import dev.sequent.stack.tcp.IsnSource;
 import dev.sequent.stack.tcp.TcpConnection;
+import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Simulation;
+import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.wire.Ipv4Prefix;
@@ -39,6 +41,8 @@ final class Rig {
     final List<String> log = new ArrayList<>();
 
     final Optional<Recorder> recorder;
+    private final Map<String, Long> parameters;
+    private final int mtu;
     private int stackPort = PORT;
 
     /** @param isn of the first connection that begins at the time 0; those later begin a tick higher every 4 us */
@@ -48,6 +52,8 @@ final class Rig {
 
     /** @param mtu of the link */
     Rig(Map<String, Long> parameters, int isn, int mtu, Observer observer) {
+        this.parameters = parameters;
+        this.mtu = mtu;
         Clock clock = simulation.clock();
         var link = new LinkPair(LinkPair.Options.of("link").withMtu(mtu), clock);
         recorder = observer.records()
@@ -77,7 +83,7 @@ final class Rig {
 
     /** Opens a connection to the remote's port. */
     TcpConnection connect() {
-        recorder.ifPresent(r -> r.call(0, "OPEN", 0));
+        recorder.ifPresent(r -> r.call(0, Calls.OPEN, 0));
         TcpConnection connection = stack.connect(new Endpoint(REMOTE.address(), REMOTE_PORT), 0);
         stackPort = connection.local().port();
         settle();
@@ -93,6 +99,12 @@ final class Rig {
         return stack.tcp().connection(new Endpoint(REMOTE.address(), REMOTE_PORT), stackPort);
     }
 
+    /** Begins to listen, for as long as the stack is there. */
+    TcpListener listen(int backlog) {
+        recorder.ifPresent(r -> r.call(0, Calls.LISTEN, 0));
+        return stack.listen(PORT, backlog);
+    }
+
     String state() {
         return connection()
                 .map(TcpConnection::stateName)
@@ -106,7 +118,9 @@ final class Rig {
         recorder.ifPresent(r -> r.settled(0));
     }
 
-    Optional<Exchange> exchange() {
-        return recorder.map(r -> r.exchange("stack", "remote"));
+    /** @param whole whether everything that happened to the stack was written down */
+    Optional<Exchange> exchange(boolean whole) {
+        List<Exchange.End> stacks = whole ? List.of(new Exchange.End(0, mtu)) : List.of();
+        return recorder.map(r -> r.exchange("stack", "remote", stacks, parameters));
     }
 }

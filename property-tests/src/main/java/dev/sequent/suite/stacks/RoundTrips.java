@@ -4,6 +4,7 @@ import dev.sequent.stack.tcp.ConnectionInfo;
 import dev.sequent.stack.tcp.Observed;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
+import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.property.Sequences;
@@ -102,7 +103,7 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
         } catch (TcpException e) {
             throw new Violation("the connection failed: " + e.failure());
         } finally {
-            run.rig.exchange().ifPresent(observer::exchange);
+            run.rig.exchange(true).ifPresent(observer::exchange);
         }
     }
 
@@ -151,6 +152,7 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
         }
 
         private void take(Trip trip) throws TcpException {
+            rig.recorder.ifPresent(r -> r.call(0, Calls.SEND, 1));
             connection.user().write(new byte[] {1}, 0, 1);
             rig.settle();
             expectSegment("when the user has written");

@@ -13,6 +13,7 @@ import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.stack.time.Simulation;
+import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Violation;
@@ -125,6 +126,7 @@ final class TwoStacks {
     void run() {
         long now = simulation.now();
         if (plan.opening() == Plan.Opening.ACTIVE_AND_PASSIVE) {
+            recorder.ifPresent(r -> r.call(1, Calls.LISTEN, 0));
             TcpListener listener = b.listen(PORT_B, 16);
             listener.onNews(() -> {
                 TcpConnection accepted = listener.poll();
@@ -171,7 +173,7 @@ final class TwoStacks {
     }
 
     private void open(PlannedUser user, Stack stack, Ipv4Prefix to, int port, int localPort, long now) {
-        recorder.ifPresent(r -> r.call(stack == a ? 0 : 1, "OPEN", 0));
+        recorder.ifPresent(r -> r.call(stack == a ? 0 : 1, Calls.OPEN, 0));
         user.take(stack.connect(new Endpoint(to.address(), port), localPort), now);
     }
 
@@ -203,7 +205,13 @@ final class TwoStacks {
 
     /** @return what has passed, if anybody records */
     Optional<Exchange> exchange() {
-        return recorder.map(r -> r.exchange("A", "B"));
+        return recorder.map(r -> r.exchange(
+                "A",
+                "B",
+                List.of(
+                        new Exchange.End(0, plan.a().mtu()),
+                        new Exchange.End(1, plan.b().mtu())),
+                plan.parameters()));
     }
 
     /** Nothing is left behind, of memory or of timers. */

@@ -1,0 +1,73 @@
+package dev.sequent.cli;
+
+import dev.sequent.cli.run.CoreLinker;
+import dev.sequent.cli.run.Sysctls;
+import dev.sequent.cli.terminal.CommandFailure;
+import dev.sequent.packet.run.Runner;
+import dev.sequent.packet.run.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs packet scripts on stacks of a specification, and writes those that commands make. */
+final class PacketRuns {
+    private static final int WIDTH = 100;
+
+    private PacketRuns() {}
+
+    static Runner runner(Specification spec, Runner.Request request, Consumer<String> warnings) {
+        return new Runner(CoreLinker.bench(spec.core()), Sysctls.of(spec.protocol()), spec.set(), request, warnings);
+    }
+
+    /**
+     * Writes a script of what has happened on stacks of a specification, and runs it there.
+     *
+     * @param texts of scripts that say the same, the one that says most first: the first that passes is written
+     * @return in words, whether the same happens again
+     */
+    static String write(Path file, List<String> texts, Specification spec) {
+        Runner runner = runner(spec, new Runner.Request(List.of(), false, false, false, WIDTH), warning -> {});
+        String best = texts.getLast();
+        Verdict verdict = run(runner, file, best);
+        for (String text : texts.subList(0, texts.size() - 1)) {
+            Verdict fuller = run(runner, file, text);
+            if (fuller instanceof Verdict.Passed) {
+                best = text;
+                verdict = fuller;
+                break;
+            }
+        }
+        String outcome = outcome(verdict);
+        write(file, verdict instanceof Verdict.Passed ? best : best + "\n// " + outcome + "\n");
+        return outcome;
+    }
+
+    private static String outcome(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed ignored -> "the same happens when it is run";
+            case Verdict.Failed f ->
+                "when it is run, not quite the same happens: line " + f.line() + ": " + f.message();
+            case Verdict.Unsupported u -> "it cannot be run: " + u.message();
+            case Verdict.Wrong w -> throw new IllegalStateException("a script that cannot be read:\n" + w.report());
+        };
+    }
+
+    private static Verdict run(Runner runner, Path file, String text) {
+        return runner.run(runner.read(file.toString(), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw CommandFailure.missing("cannot write the script " + file + ": " + e.getMessage());
+        }
+    }
+}

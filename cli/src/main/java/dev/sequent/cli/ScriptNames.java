@@ -1,0 +1,31 @@
+package dev.sequent.cli;
+
+import dev.sequent.suite.script.FailureScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the scripts go that {@code --script} asks for. */
+final class ScriptNames {
+    private static final String SUFFIX = ".pkt";
+
+    private ScriptNames() {}
+
+    /**
+     * @param where what the user has named: a file, or a folder
+     * @param index of the script, from 0
+     */
+    static Path file(String where, FailureScript script, int index) {
+        Path named = Path.of(where);
+        if (where.endsWith("/") || Files.isDirectory(named)) {
+            return named.resolve(script.property() + (script.single() ? "" : "." + script.end()) + SUFFIX);
+        }
+        Path last = named.getFileName();
+        if (index == 0 || last == null) {
+            return named;
+        }
+        String name = last.toString();
+        int dot = name.lastIndexOf('.');
+        int end = dot <= 0 ? name.length() : dot;
+        return named.resolveSibling(name.substring(0, end) + "-" + (index + 1) + name.substring(end));
+    }
+}
