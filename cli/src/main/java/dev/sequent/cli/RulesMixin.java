@@ -15,8 +15,9 @@ final class RulesMixin {
 
     @Option(
             names = "--branches",
-            description = "As --rules; list also the branches that were not passed, and in which states. Left out is what "
-                    + "scripts/UNEXERCISED.md beside the specification says is never taken.")
+            description =
+                    "As --rules; list also the branches that were not passed, and in which states. Left out is what "
+                            + "scripts/UNEXERCISED.md beside the specification says is never taken.")
     private boolean branches;
 
     boolean wanted() {

@@ -18,7 +18,6 @@ import dev.sequent.suite.property.Property;
 import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.FailureStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

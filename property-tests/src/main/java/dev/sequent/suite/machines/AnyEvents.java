@@ -95,9 +95,8 @@ final class AnyEvents implements Property<Walk> {
         boolean any = random.nextInt(3) == 0;
         for (int i = 0; i < values.size(); i++) {
             Setting.Parameter parameter = setting.parameters().get(i);
-            boolean chosen = Company.TELLING.contains(parameter.name())
-                    ? random.nextInt(3) == 0
-                    : any && random.nextInt(6) == 0;
+            boolean chosen =
+                    Company.TELLING.contains(parameter.name()) ? random.nextInt(3) == 0 : any && random.nextInt(6) == 0;
             if (chosen && parameter.least() != Long.MIN_VALUE) { // else it has no range
                 values.set(
                         i,
