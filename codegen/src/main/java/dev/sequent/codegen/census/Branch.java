@@ -1,8 +1,6 @@
 package dev.sequent.codegen.census;
 
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * One way that a rule may take.
@@ -21,7 +19,6 @@ public record Branch(
         Outcome outcome,
         String file,
         int line,
-        int column,
         BitSet possible,
         boolean stateless) {
 
@@ -45,10 +42,6 @@ public record Branch(
         /** As it is written. */
         public String word() {
             return word;
-        }
-
-        static Optional<Outcome> of(String word) {
-            return List.of(values()).stream().filter(o -> o.word.equals(word)).findFirst();
         }
     }
 

@@ -127,7 +127,6 @@ public final class Census {
                     outcome(p),
                     p.file(),
                     p.line(),
-                    p.column(),
                     possible,
                     routineOf[p.number()] < 0);
             points.forEach(each -> branchOf[each.number()] = branch.number());
