@@ -72,7 +72,8 @@ final class FaultsMixin {
             names = "--tries",
             paramLabel = "N",
             description =
-                    "--try: tries of each property, or a tenth of those of a quick run if that is less; by default " + Bounds.TRIES + ".")
+                    "--try: tries of each property, or a tenth of those of a quick run if that is less; by default "
+                            + Bounds.TRIES + ".")
     private Optional<Long> tries = Optional.empty();
 
     @Option(

@@ -37,9 +37,7 @@ class SensitivityTest {
         Compilation compilation = SpecCompiler.compile(TCP.resolve("tcp.sqt"), options);
         Protocol protocol = compilation.protocol().orElseThrow();
         var faults = new TreeMap<Integer, Faults.Drawn>();
-        faults.put(
-                4,
-                fault(compilation, Fault.Kind.LEFT_OUT, "send-text(min(unsent(), usable(), send-mss()))"));
+        faults.put(4, fault(compilation, Fault.Kind.LEFT_OUT, "send-text(min(unsent(), usable(), send-mss()))"));
         // The module that is there has no congestion window, and does nothing here.
         faults.put(7, fault(compilation, Fault.Kind.LEFT_OUT, "congestion.expired()"));
         var told = new ArrayList<FaultReport>();
@@ -62,7 +60,10 @@ class SensitivityTest {
                         120))
                 .run(told::add, line -> {});
 
-        assertThat(report.faults()).isEqualTo(told).extracting(FaultReport::number).containsExactly(4, 7);
+        assertThat(report.faults())
+                .isEqualTo(told)
+                .extracting(FaultReport::number)
+                .containsExactly(4, 7);
         assertThat(told.getFirst().opinions()).hasSize(4).allSatisfy((judge, opinion) -> {
             assertThat(opinion).as(judge.word()).isInstanceOf(Opinion.Found.class);
             assertThat(((Opinion.Found) opinion).length()).isPositive();
@@ -70,8 +71,8 @@ class SensitivityTest {
         });
         assertThat(told.getLast().opinions())
                 .hasSize(4)
-                .allSatisfy((judge, opinion) ->
-                        assertThat(opinion).as(judge.word()).isInstanceOf(Opinion.Missed.class));
+                .allSatisfy(
+                        (judge, opinion) -> assertThat(opinion).as(judge.word()).isInstanceOf(Opinion.Missed.class));
         assertThat(report.unseen()).containsExactly(7);
         assertThat(SensitivityText.summary(report)).contains("  by none           1: 7\n");
     }
