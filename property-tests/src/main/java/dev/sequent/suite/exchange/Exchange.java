@@ -23,11 +23,6 @@ public record Exchange(
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
-    /** One that is only to be drawn. */
-    public Exchange(String left, String right, List<Event> events) {
-        this(left, right, events, events.isEmpty() ? 0 : events.getLast().at(), List.of(), Map.of());
-    }
-
     /** An end with a stack. @param mtu of its interface */
     public record End(int number, int mtu) {}
 

@@ -6,6 +6,7 @@ import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Exchanges as the RFC draws them. */
@@ -36,7 +37,10 @@ class ExchangeFigureTest {
                         new Exchange.Sent(SECOND, 0, 4, text, false, "ESTABLISHED"),
                         new Exchange.Arrived(SECOND, 0, 3, answer, "ESTABLISHED"),
                         new Exchange.Arrived(2 * SECOND, 1, 4, text, "ESTABLISHED"),
-                        new Exchange.Told(2 * SECOND, 1, "connection closing", "CLOSE-WAIT")));
+                        new Exchange.Told(2 * SECOND, 1, "connection closing", "CLOSE-WAIT")),
+                2 * SECOND,
+                List.of(),
+                Map.of());
         assertThat(ExchangeFigure.text(exchange, 200)).isEqualTo("""
                       A                                                                    B
                       (OPEN)
