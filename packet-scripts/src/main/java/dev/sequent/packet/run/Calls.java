@@ -129,7 +129,7 @@ final class Calls {
                     made.line, made.call.name() + " has handed back something else: " + difference.get(), state());
         }
         long due = made.window.to();
-        if (made.blocks && (timeline.isEarly(reply.at(), made.window) || timeline.isLate(reply.at(), made.window))) {
+        if (made.blocks && (reply.at() < due - settings.tolerance() || timeline.isLate(reply.at(), made.window))) {
             throw new Mismatch(
                     made.line,
                     made.call.name() + " has returned at " + timeline.text(reply.at()) + " s, and should at "
