@@ -50,6 +50,9 @@ final class Calls {
         underway = new Underway(call, request, pending, blocks, window, line);
         if (!blocks) {
             await(pending, at + settings.tolerance());
+            // Where time is real, it took a moment until the call was made.
+            Reply reply = pending.reply();
+            timeline.over(reply == null ? at : reply.at());
         }
         if (pending.reply() == null) {
             if (!blocks) {
