@@ -27,7 +27,7 @@ final class KernelScripts {
     /** What a run of scripts may take, unless people say otherwise: some are about keepalives, after hours. */
     static final long LONGEST = 300_000_000_000L;
     /** Scripts mostly wait. */
-    static final int THREADS = 64;
+    static final int THREADS = 32;
 
     private final Console console;
     private final Paint paint;

@@ -141,7 +141,7 @@ final class PacketCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description =
-                    "Threads to work with; by default, one for each processor, and with --kernel 64, which mostly wait.")
+                    "Threads to work with; by default, one for each processor, and with --kernel 32, which mostly wait.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(

