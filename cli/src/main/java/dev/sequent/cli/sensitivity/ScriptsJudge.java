@@ -54,7 +54,8 @@ final class ScriptsJudge implements Judge {
                     .filter(e -> failed.line() == 0 || e.place().line() <= failed.line())
                     .count();
             return new Opinion.Found(
-                    file.getParent().getFileName() + "/" + file.getFileName(),
+                    file.subpath(Math.max(0, file.getNameCount() - 2), file.getNameCount())
+                            .toString(),
                     tries,
                     (int) events,
                     outcome.line() + "\n" + outcome.details());

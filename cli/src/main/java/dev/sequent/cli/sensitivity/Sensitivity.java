@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -131,7 +132,8 @@ public final class Sensitivity {
         }
         var reports = new ArrayList<FaultReport>();
         for (Map.Entry<Integer, Waiting> next : waiting.entrySet()) {
-            Fault fault = request.faults().get(next.getKey()).fault();
+            Fault fault =
+                    Objects.requireNonNull(request.faults().get(next.getKey())).fault();
             progress.accept(reports.size() + " of " + waiting.size() + " faults; " + fault);
             Map<JudgeName, Opinion> opinions = opinions(next.getValue());
             if (cancelled) {

@@ -1,5 +1,6 @@
 package dev.sequent.cli.sensitivity;
 
+import dev.sequent.runtime.Trace;
 import dev.sequent.suite.Suite;
 import dev.sequent.suite.SuiteOptions;
 import dev.sequent.suite.SuiteText;
@@ -33,7 +34,7 @@ final class SuiteJudge implements Judge {
     @Override
     public Opinion of(Broken broken, Until until) {
         Suite suite = Suite.of(broken.core(), broken.protocol(), broken.set());
-        var text = new SuiteText(broken.core(), command, width);
+        var text = new SuiteText(command, width);
         List<Property<?>> quickFirst = suite.properties().stream()
                 .sorted(Comparator.comparingInt((Property<?> p) -> -p.tries()))
                 .toList();
@@ -43,7 +44,7 @@ final class SuiteJudge implements Judge {
                     List.of(property.name()),
                     bounds.seed(),
                     Budget.ofTries(Math.clamp(property.tries() / OF_A_QUICK_RUN, 1, bounds.tries())),
-                    false,
+                    Trace.NONE,
                     FailureStore.none(), // One fault's failures are no news about the next.
                     progress -> {},
                     until::over));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -275,7 +276,8 @@ final class Company {
         for (long argument : arguments) {
             all.add(argument);
         }
-        return twin -> new Event.Call(calls.get(name), twin.now(), all);
+        Trigger.Call call = Objects.requireNonNull(calls.get(name), name);
+        return twin -> new Event.Call(call, twin.now(), all);
     }
 
     /** @param percent of what is outstanding that it acknowledges, if it acknowledges */
