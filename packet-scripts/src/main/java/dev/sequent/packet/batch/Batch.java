@@ -11,10 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -42,38 +38,11 @@ public final class Batch {
     public static List<Outcome> run(
             List<Path> files, Function<Path, Runner> runners, int threads, Consumer<Outcome> each, Runnable through) {
         List<Outcome> all = new ArrayList<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(Math.clamp(files.size(), 1, threads), task -> {
-            Thread thread = new Thread(task, "sequent-packet");
-            thread.setDaemon(true);
-            return thread;
-        })) {
-            List<Future<Outcome>> underway = files.stream()
-                    .map(f -> pool.submit(() -> run(f, runners.apply(f), through)))
-                    .toList();
-            for (Future<Outcome> one : underway) {
-                Outcome outcome = outcome(one);
-                all.add(outcome);
-                each.accept(outcome);
-            }
-        }
+        InOrder.run(files, threads, file -> run(file, runners.apply(file), through), outcome -> {
+            all.add(outcome);
+            each.accept(outcome);
+        });
         return all;
-    }
-
-    private static Outcome outcome(Future<Outcome> one) {
-        try {
-            return one.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     private static Outcome run(Path file, Runner runner, Runnable through) {

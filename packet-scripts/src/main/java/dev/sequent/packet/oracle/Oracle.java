@@ -1,5 +1,6 @@
 package dev.sequent.packet.oracle;
 
+import dev.sequent.packet.batch.InOrder;
 import dev.sequent.packet.run.Bench;
 import dev.sequent.packet.run.Conditions;
 import dev.sequent.packet.run.Settings;
@@ -13,10 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /** Tells two hosts the same, and compares what they do. */
@@ -53,7 +50,11 @@ public final class Oracle {
     }
 
     /** One exchange with both. */
-    private record Compared(int steps, List<Findings.Found> found, List<String[]> seen, boolean disturbed) {}
+    private record Compared(int number, int steps, List<Findings.Found> found, List<String[]> seen, boolean disturbed) {
+        boolean agreed() {
+            return found.isEmpty() && !disturbed;
+        }
+    }
 
     /**
      * Compares exchanges.
@@ -63,50 +64,22 @@ public final class Oracle {
      * @param done is told how many are through
      */
     public Findings run(long seed, List<Integer> numbers, int threads, IntConsumer done) {
-        List<Findings.Found> found = new ArrayList<>();
-        List<Integer> disturbed = new ArrayList<>();
+        List<Compared> all = new ArrayList<>();
+        InOrder.run(numbers, threads, number -> compare(Exchanges.draw(seed, number)), one -> {
+            all.add(one);
+            done.accept(all.size());
+        });
         Map<String, Map<String, Integer>> seen = new TreeMap<>();
-        long steps = 0;
-        int agreed = 0;
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads, Oracle::daemon)) {
-            List<Future<Compared>> underway = numbers.stream()
-                    .map(n -> pool.submit(() -> compare(Exchanges.draw(seed, n))))
-                    .toList();
-            for (int i = 0; i < underway.size(); i++) {
-                Compared one = result(underway.get(i));
-                steps += one.steps();
-                found.addAll(one.found());
-                agreed += one.found().isEmpty() && !one.disturbed() ? 1 : 0;
-                if (one.disturbed()) {
-                    disturbed.add(numbers.get(i));
-                }
-                one.seen()
-                        .forEach(s ->
-                                seen.computeIfAbsent(s[0], k -> new TreeMap<>()).merge(s[1], 1, Integer::sum));
-                done.accept(i + 1);
-            }
-        }
-        return new Findings(numbers.size(), steps, agreed, disturbed, found, classes, seen);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "sequent-oracle");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static Compared result(Future<Compared> one) {
-        try {
-            return one.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        all.forEach(one -> one.seen()
+                .forEach(s -> seen.computeIfAbsent(s[0], k -> new TreeMap<>()).merge(s[1], 1, Integer::sum)));
+        return new Findings(
+                all.size(),
+                all.stream().mapToLong(Compared::steps).sum(),
+                (int) all.stream().filter(Compared::agreed).count(),
+                all.stream().filter(Compared::disturbed).map(Compared::number).toList(),
+                all.stream().flatMap(one -> one.found().stream()).toList(),
+                classes,
+                seen);
     }
 
     static Settings settings() {
@@ -123,7 +96,7 @@ public final class Oracle {
         Optional<List<Observation>> here = observe(exchange, ours, new Conditions(parameters, List.of(), NO_SCRIPT));
         Optional<List<Observation>> there = observe(exchange, theirs, new Conditions(Map.of(), UNTHROTTLED, NO_SCRIPT));
         return here.isEmpty() || there.isEmpty()
-                ? new Compared(0, List.of(), List.of(), true)
+                ? new Compared(exchange.number(), 0, List.of(), List.of(), true)
                 : compare(exchange, here.get(), there.get());
     }
 
@@ -168,6 +141,6 @@ public final class Oracle {
             }
             before = here.get(at).state();
         }
-        return new Compared(at, found, seen, false);
+        return new Compared(exchange.number(), at, found, seen, false);
     }
 }
