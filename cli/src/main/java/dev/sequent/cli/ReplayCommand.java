@@ -10,6 +10,7 @@ import dev.sequent.cli.run.StackRepetition;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.packet.script.ScriptPrinter;
 import dev.sequent.view.Paint;
 import dev.sequent.view.json.JsonFormatException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -55,6 +57,7 @@ import picocli.CommandLine.Parameters;
             "  sequent replay out/handshake.agreement.json",
             "  sequent replay out/handshake.agreement.json --on stack",
             "  sequent replay out/handshake.agreement.json --eval \"SND.NXT - SND.UNA\"",
+            "  sequent replay out/handshake.agreement.json --script a.pkt",
             "  sequent replay out/handshake.agreement.json spec/tcp/tcp.sqt",
             "                                         what another specification does instead"
         })
@@ -104,6 +107,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Show what this is after each step, for each peer whose machine has what it names, as in "
                     + "\"SND.NXT - SND.UNA\"; may be given several times.")
     private List<String> expressions = new ArrayList<>();
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description =
+                    "Write what happened to a peer as a packet script, for 'sequent packet': of both peers, the second "
+                            + "beside FILE with a 2. Of machines that are no Connection, and of what a script cannot say, there is none.")
+    private Optional<Path> script = Optional.empty();
 
     ReplayCommand(Console console, Paint paint) {
         this.console = console;
@@ -178,7 +189,41 @@ final class ReplayCommand implements Callable<Integer> {
         console.print(again.text());
         live.ifPresent(stack -> console.print(stack.text()));
         console.println("not compared: " + String.join("; ", notCompared(again)));
+        script.ifPresent(where -> writeScripts(where, recorded, spec));
         return verdict(again, live);
+    }
+
+    private void writeScripts(Path where, TraceFile recorded, Specification spec) {
+        Counterexample trace = recorded.trace();
+        Map<String, Long> parameters = TraceReplay.parameters(spec.protocol(), recorded);
+        for (int peer = 0; peer < trace.peers().size(); peer++) {
+            int at = peer;
+            Path to = ScriptNames.numbered(where, peer);
+            String name = trace.peers().get(peer);
+            if (!machine(spec, trace, peer).equals("Connection")) {
+                console.println(
+                        "script: none of " + name + ", which is no Connection, but a machine that no stack runs");
+                continue;
+            }
+            String head = "// " + trace.subject().title() + " in scenario " + trace.scenario() + ": " + trace.finding()
+                    + "\n// This is what happened to " + name + ", with the core " + trace.digest() + ".\n\n";
+            try {
+                List<String> texts = Stream.of(true, false)
+                        .map(silence -> head + ScriptPrinter.text(TraceScript.of(trace, at, parameters, silence)))
+                        .toList();
+                console.println("script of " + name + ": " + to + ": " + PacketRuns.write(to, texts, spec));
+            } catch (IllegalArgumentException e) {
+                console.println("script: none of " + name + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private static String machine(Specification spec, Counterexample trace, int peer) {
+        return spec.protocol().scenarios().stream()
+                .filter(s -> s.name().equals(trace.scenario()))
+                .findFirst()
+                .map(s -> s.peers().get(peer).machine().name())
+                .orElse("");
     }
 
     private String evaluated(TraceFile recorded, Specification spec) {

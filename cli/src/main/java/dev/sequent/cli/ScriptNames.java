@@ -19,6 +19,11 @@ final class ScriptNames {
         if (where.endsWith("/") || Files.isDirectory(named)) {
             return named.resolve(script.property() + (script.single() ? "" : "." + script.end()) + SUFFIX);
         }
+        return numbered(named, index);
+    }
+
+    /** The file itself for the first, others beside it. @param index from 0 */
+    static Path numbered(Path named, int index) {
         Path last = named.getFileName();
         if (index == 0 || last == null) {
             return named;

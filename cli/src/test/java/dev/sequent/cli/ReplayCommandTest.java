@@ -72,6 +72,25 @@ class ReplayCommandTest {
         return Files.writeString(Files.createTempFile(folder, "tampered", ".json"), other);
     }
 
+    /**
+     * What happened to each peer happens again on a stack of the faulty core; on another, the script shows where they
+     * part.
+     */
+    @Test
+    void aCounterexampleAsPacketScripts() {
+        Path first = folder.resolve("first.pkt");
+        Path second = folder.resolve("first-2.pkt");
+        Run run = Sequent.run("replay", handshake.toString(), "--script", first.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "script of A: " + first + ": the same happens when it is run\n",
+                        "script of B: " + second + ": the same happens when it is run\n");
+        Run faulty = Sequent.run("packet", "--spec", root.toString(), first.toString(), second.toString());
+        assertThat(faulty.code()).as(faulty.out()).isZero();
+        assertThat(faulty.out()).contains("2 passed, 0 failed");
+    }
+
     @ParameterizedTest
     @CsvSource({"core,replayed: 4 steps", "stack,replayed on the stack: 4 steps"})
     void aHandshakeOnceMore(String where, String said) {

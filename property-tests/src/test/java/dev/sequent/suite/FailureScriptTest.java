@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What fails, as a script: the same happens again where it has happened, and not where the rule is there. */
 class FailureScriptTest {
     private static final String STACK = "dev.sequent.packet.stack.";
+    private static final String CALLS = "dev.sequent.packet.posix.";
 
     @TempDir
     Path folder;
@@ -68,8 +69,8 @@ class FailureScriptTest {
         Map<String, byte[]> tables = Map.of(
                 core.generated().pointsPath(), core.points().toTsv().getBytes(StandardCharsets.UTF_8),
                 core.generated().linesPath(), core.lines().toTsv().getBytes(StandardCharsets.UTF_8));
-        ClassLoader loader =
-                StackLoader.link(core.classes(), tables, List.of(STACK), FailureScriptTest.class.getClassLoader());
+        ClassLoader loader = StackLoader.link(
+                core.classes(), tables, List.of(STACK, CALLS), FailureScriptTest.class.getClassLoader());
         var bench =
                 (Bench) loader.loadClass(STACK + "StackBench").getConstructor().newInstance();
         var runner = new Runner(

@@ -27,6 +27,12 @@ public final class Recording {
         return this;
     }
 
+    /** Adds something that happens some time or other, and from whose moment the times of what follows count. */
+    public Recording addWhenever(Action action) {
+        events.add(Event.of(new EventTime.Any(), action));
+        return this;
+    }
+
     public Script script() {
         return Script.of(events);
     }

@@ -4,14 +4,10 @@ import dev.sequent.packet.capture.SegmentNumbers;
 import dev.sequent.packet.run.SysctlTable;
 import dev.sequent.packet.script.Action;
 import dev.sequent.packet.script.Action.Direction;
-import dev.sequent.packet.script.IpInfo;
 import dev.sequent.packet.script.Place;
-import dev.sequent.packet.script.Ports;
 import dev.sequent.packet.script.Recording;
 import dev.sequent.packet.script.Script;
 import dev.sequent.packet.script.ScriptOption;
-import dev.sequent.packet.script.TcpOptions;
-import dev.sequent.packet.script.Value;
 import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.wire.Ipv4Header;
@@ -23,8 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * A script of what happened at one end of an exchange: what its user called are system calls, what reached it comes in,
@@ -32,25 +26,13 @@ import java.util.OptionalLong;
  * other end's are those that they were.
  */
 public final class ExchangeScript {
-    private static final String SOCKET = "socket";
-    private static final int FIRST = 3;
-    private static final int ACCEPTED = 4;
-    private static final int BACKLOG = 16;
-
-    /** Where nobody listens, and from where nothing else comes. */
-    private static final Ports TO_NOBODY =
-            new Ports(new Ports.End(Optional.empty(), 39_999), new Ports.End(Optional.empty(), 9));
-
-    private static final int A_WINDOW = 1_000;
-
     private final Exchange exchange;
     private final Exchange.End end;
     private final List<Exchange.Event> events;
     private final SegmentNumbers numbers;
     private final Recording recording = new Recording();
+    private final SocketCalls calls = new SocketCalls();
     private long start;
-    private boolean listens;
-    private boolean accepted;
 
     private ExchangeScript(Exchange exchange, Exchange.End end) {
         this.exchange = exchange;
@@ -66,9 +48,7 @@ public final class ExchangeScript {
     /**
      * The script of one of the exchange's {@linkplain Exchange#stacks() stacks}.
      *
-     * @param silence whether it also demands that the host sends nothing else until the exchange was over. A script
-     *     cannot say that, but the host must send what is expected next and nothing before it: at the end a SYN comes
-     *     to a port where nobody listens, whose answer is sure (RFC 9293, 3.10.7.1)
+     * @param silence whether it also demands that the host sends nothing else until the exchange was over
      */
     public static Script of(Exchange exchange, Exchange.End end, boolean silence) {
         return new ExchangeScript(exchange, end).script(silence);
@@ -104,9 +84,7 @@ public final class ExchangeScript {
             // At the very moment it may have been over before the host had its turn.
             long last = Math.max(start, exchange.events().getLast().at());
             long at = Math.max(last, exchange.until() - 1) - start;
-            recording.add(at, nobody(Direction.IN, TO_NOBODY, TcpHeader.SYN, OptionalLong.empty()));
-            Ports back = new Ports(TO_NOBODY.destination(), TO_NOBODY.source());
-            recording.add(at, nobody(Direction.OUT, back, TcpHeader.RST | TcpHeader.ACK, OptionalLong.of(1)));
+            Silence.isShown().forEach(action -> recording.add(at, action));
         }
         Script script = recording.script();
         return new Script(options(), settings(exchange.parameters()), script.events(), List.of());
@@ -124,20 +102,6 @@ public final class ExchangeScript {
                 && next.at() == events.get(index).at()
                 && List.of(Calls.SEND, Calls.SEND_URGENT, Calls.CLOSE, Calls.CLOSE_BOTH)
                         .contains(next.name());
-    }
-
-    private static Action nobody(Direction direction, Ports ports, int control, OptionalLong acknowledgment) {
-        return new Action.TcpPacket(
-                direction,
-                IpInfo.UNSAID,
-                Optional.of(ports),
-                control,
-                0,
-                0,
-                acknowledgment,
-                direction == Direction.IN ? OptionalInt.of(A_WINDOW) : OptionalInt.empty(),
-                OptionalInt.empty(),
-                TcpOptions.NONE);
     }
 
     /**
@@ -173,85 +137,19 @@ public final class ExchangeScript {
     // ---------------------------------------------------------------- calls
 
     private void call(long at, Exchange.Call call, boolean more) {
-        switch (call.name()) {
-            case Calls.OPEN -> {
-                opened(at);
-                Value flags = new Value.Or(List.of(new Value.Symbol("O_RDWR"), new Value.Symbol("O_NONBLOCK")));
-                add(at, "fcntl", 0, Value.of(FIRST), new Value.Symbol("F_SETFL"), flags);
-                recording.add(
-                        at,
-                        new Action.SystemCall(
-                                "connect",
-                                List.of(Value.of(FIRST), Value.OMITTED, Value.OMITTED),
-                                Value.of(-1),
-                                Optional.of("EINPROGRESS"),
-                                Optional.empty()));
-            }
-            case Calls.LISTEN -> {
-                listens = true;
-                opened(at);
-                add(at, "bind", 0, Value.of(FIRST), Value.OMITTED, Value.OMITTED);
-                add(at, "listen", 0, Value.of(FIRST), Value.of(BACKLOG));
-            }
-            default -> {
-                accept(at);
-                transfer(at, call, more);
-            }
-        }
-    }
-
-    private void opened(long at) {
-        add(at, SOCKET, FIRST, Value.OMITTED, new Value.Symbol("SOCK_STREAM"), new Value.Symbol("IPPROTO_TCP"));
-    }
-
-    /** At the latest when its user first does something with the connection. */
-    private void accept(long at) {
-        if (listens && !accepted) {
-            accepted = true;
-            add(at, "accept", ACCEPTED, Value.of(FIRST), Value.OMITTED, Value.OMITTED);
-        }
-    }
-
-    private void transfer(long at, Exchange.Call call, boolean more) {
-        Value socket = Value.of(listens ? ACCEPTED : FIRST);
-        Value octets = Value.of(call.octets());
-        switch (call.name()) {
-            case Calls.SEND -> {
-                if (more) {
-                    add(at, "send", call.octets(), socket, Value.OMITTED, octets, new Value.Symbol("MSG_MORE"));
-                } else if (call.octets() > 0) {
-                    add(at, "write", call.octets(), socket, Value.OMITTED, octets);
-                }
-            }
-            case Calls.SEND_URGENT ->
-                add(at, "send", call.octets(), socket, Value.OMITTED, octets, new Value.Symbol("MSG_OOB"));
-            case Calls.RECEIVE -> add(at, "read", call.octets(), socket, Value.OMITTED, octets);
-            case Calls.NODELAY -> option(at, socket, "SOL_TCP", "TCP_NODELAY", array(Value.of(1)), 4);
-            case Calls.CLOSE -> add(at, "shutdown", 0, socket, new Value.Symbol("SHUT_WR"));
-            case Calls.CLOSE_BOTH -> add(at, "close", 0, socket);
-            case Calls.ABORT -> {
-                // close(2) of a socket that does not linger at all aborts: socket(7), SO_LINGER.
-                Value none = new Value.Struct(List.of(
-                        new Value.Field("onoff", List.of(), Value.of(1)),
-                        new Value.Field("linger", List.of(), Value.of(0))));
-                option(at, socket, "SOL_SOCKET", "SO_LINGER", none, 8);
-                add(at, "close", 0, socket);
-            }
+        long octets = call.octets();
+        SocketCalls made = switch (call.name()) {
+            case Calls.OPEN -> calls.connects();
+            case Calls.LISTEN -> calls.listens();
+            case Calls.SEND -> calls.sends(octets, more);
+            case Calls.SEND_URGENT -> calls.sendsUrgent(octets);
+            case Calls.RECEIVE -> calls.receives(octets);
+            case Calls.NODELAY -> calls.setsNoDelay();
+            case Calls.CLOSE -> calls.shuts();
+            case Calls.CLOSE_BOTH -> calls.closes();
+            case Calls.ABORT -> calls.aborts();
             default -> throw new IllegalArgumentException("no system call does what " + call.name() + " does");
-        }
-    }
-
-    private static Value array(Value element) {
-        return new Value.Array(List.of(element));
-    }
-
-    private void option(long at, Value socket, String level, String name, Value value, int size) {
-        add(at, "setsockopt", 0, socket, new Value.Symbol(level), new Value.Symbol(name), value, Value.of(size));
-    }
-
-    private void add(long at, String name, long result, Value... arguments) {
-        recording.add(
-                at,
-                new Action.SystemCall(name, List.of(arguments), Value.of(result), Optional.empty(), Optional.empty()));
+        };
+        made.take().forEach(action -> recording.add(at, action));
     }
 }
