@@ -372,6 +372,7 @@ class HttpFileServerTest {
                     Thread.sleep(10);
                 }
                 assertThat(two.server.ask(() -> two.server.tcp().connections())).isZero();
+                assertThat(s.awaitEnd(20_000)).as("the reset arrives").isTrue();
                 assertThat(s.failure()).contains("connection reset");
             }
         }
