@@ -10,17 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** Runs packet scripts on stacks of a specification, and writes those that commands make. */
+/** Writes the packet scripts that commands make, and says whether the same happens when they are run. */
 final class PacketRuns {
     private static final int WIDTH = 100;
 
     private PacketRuns() {}
-
-    static Runner runner(Specification spec, Runner.Request request, Consumer<String> warnings) {
-        return new Runner(CoreLinker.bench(spec.core()), Sysctls.of(spec.protocol()), spec.set(), request, warnings);
-    }
 
     /**
      * Writes a script of what has happened on stacks of a specification, and runs it there.
@@ -29,7 +24,12 @@ final class PacketRuns {
      * @return in words, whether the same happens again
      */
     static String write(Path file, List<String> texts, Specification spec) {
-        Runner runner = runner(spec, new Runner.Request(List.of(), false, false, false, WIDTH), warning -> {});
+        var runner = new Runner(
+                CoreLinker.bench(spec.core()),
+                Sysctls.of(spec.protocol()),
+                spec.set(),
+                new Runner.Request(List.of(), false, false, false, WIDTH),
+                warning -> {});
         String best = texts.getLast();
         Verdict verdict = run(runner, file, best);
         for (String text : texts.subList(0, texts.size() - 1)) {
