@@ -2,6 +2,7 @@ package dev.sequent.language;
 
 import dev.sequent.language.diagnostic.DiagnosticLog;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.language.spaces.Spaces;
 import dev.sequent.language.syntax.SourceBytes;
 import dev.sequent.language.syntax.SourceFile;
 import dev.sequent.language.syntax.SourceReader;
@@ -58,6 +59,9 @@ public final class SpecCompiler {
         List<SourceFile> files = SpecParser.parse(root, reader, log);
         Optional<Protocol> protocol =
                 log.refused() ? Optional.empty() : ProtocolBuilder.build(files, options.uses(), log);
+        if (!log.hasErrors()) {
+            protocol.ifPresent(p -> Spaces.check(p).forEach(log::add));
+        }
         var sources = new LinkedHashMap<String, String>();
         files.forEach(f -> sources.put(f.name(), f.text()));
         var order = files.stream().map(SourceFile::name).toList();

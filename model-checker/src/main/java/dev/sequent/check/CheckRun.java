@@ -19,6 +19,7 @@ import dev.sequent.codegen.build.CompiledCore;
 import dev.sequent.language.model.Citation;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
+import dev.sequent.language.spaces.Translation;
 import dev.sequent.runtime.Core;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class CheckRun {
     private final Engine.Digests digests;
     private final Points points;
     private final Engine engine;
+    private @Nullable Translation translation;
     private volatile boolean cancelled;
     private volatile @Nullable Simulation simulating;
 
@@ -191,6 +193,8 @@ public final class CheckRun {
                 found.elapsed(),
                 found.memory(),
                 searched.storage());
+        Coverage coverage =
+                counts.passed().length == 0 ? new Coverage(List.of()) : Coverage.of(points.all(), counts.passed());
         return new ScenarioReport(
                 protocol.name(),
                 digests.core(),
@@ -199,11 +203,21 @@ public final class CheckRun {
                 !scenario.everything(),
                 List.copyOf(verdicts),
                 Bounds.of(system.plan(), counts),
+                Numbers.of(translation().of(scenario), coverage),
                 statistics,
                 counts.ends(),
-                counts.passed().length == 0 ? new Coverage(List.of()) : Coverage.of(points.all(), counts.passed()),
+                coverage,
                 found.stop(),
                 found.shortage());
+    }
+
+    private Translation translation() {
+        Translation known = translation;
+        if (known == null) {
+            known = Translation.of(protocol);
+            translation = known;
+        }
+        return known;
     }
 
     private static boolean isPropertys(Watch witness, List<Watch> watches, List<Claim> claims) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     it is enough that a property is non-vacuous in some scenario
  * @param verdicts in the order: faults, deadlock, invariants, properties, witnesses
  * @param bounds what was assumed; to be printed with every verdict
+ * @param numbers for which initial sequence numbers the verdicts speak, in sentences; empty where no number moves
  * @param ends states in which nothing more happens except that time passes, and nobody waits, by the states of the
  *     machines
  * @param stop why the search ended early; empty when it is exhaustive
@@ -27,6 +28,7 @@ public record ScenarioReport(
         boolean named,
         List<PropertyVerdict> verdicts,
         List<String> bounds,
+        List<String> numbers,
         Statistics statistics,
         Map<String, Long> ends,
         Coverage coverage,

@@ -65,6 +65,11 @@ public final class VerdictTable {
         out.append("  bounds:   ")
                 .append(String.join("\n            ", report.bounds()))
                 .append('\n');
+        if (!report.numbers().isEmpty()) {
+            out.append("  numbers:  ")
+                    .append(String.join("\n            ", report.numbers()))
+                    .append('\n');
+        }
         if (!report.ends().isEmpty()) {
             out.append("  ends:");
             report.ends()
@@ -312,6 +317,7 @@ public final class VerdictTable {
             json.name("memory").value(s.memory());
             json.name("storage").value(s.storage());
             json.name("bounds").array(report.bounds(), json::value);
+            json.name("numbers").array(report.numbers(), json::value);
             json.name("ends")
                     .object(() -> report.ends()
                             .forEach((states, count) -> json.name(states).value(count)));

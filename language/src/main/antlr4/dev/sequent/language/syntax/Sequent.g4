@@ -64,6 +64,7 @@ fieldRole     : 'checksum' ('over' name)?                                   # ch
               | 'port' which=('source' | 'destination')                     # portRole
               | 'zero'                                                      # zeroRole
               | 'to' 'network'                                              # networkRole
+              | 'when' name                                                 # whenRole
               ;
 optionDecl    : 'end' 'kind' INT STRING?      # endOption
               | 'padding' 'kind' INT STRING?  # paddingOption

@@ -34,6 +34,7 @@ public record MessageType(
      * @param data this field is the number of data bytes that the message carries (type u32)
      * @param network what the sender of the message tells the network layer below: it travels alongside the message and
      *     not in it, is nowhere on the wire, and is zero in what arrives
+     * @param when the bit without which the field means nothing
      */
     public record Field(
             int index,
@@ -42,18 +43,22 @@ public record MessageType(
             List<String> bits,
             boolean data,
             boolean network,
+            Optional<When> when,
             String doc,
             Span span) {
 
         /** A field of the message itself. */
         public Field(int index, String name, Type type, List<String> bits, boolean data, String doc, Span span) {
-            this(index, name, type, bits, data, false, doc, span);
+            this(index, name, type, bits, data, false, Optional.empty(), doc, span);
         }
 
         public boolean optional() {
             return type instanceof Type.Optional;
         }
     }
+
+    /** A bit of the message, and its mask. */
+    public record When(String bit, long mask) {}
 
     public record Derived(int index, String name, Type type, Expr value, String doc, Span span) {}
 

@@ -2,6 +2,7 @@ package dev.sequent.language.typing;
 
 import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.LimitMessages;
+import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.MessageType.Field;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -46,6 +48,9 @@ final class MessageBuilder {
 
     private String firstTogether = "";
     private boolean bitsField;
+    /** The names of the single bits, most significant first. */
+    private List<String> bitNames = List.of();
+
     private @Nullable String after;
     /** What is said to be the sequence number of the data. */
     private @Nullable NameContext dataAt;
@@ -57,6 +62,7 @@ final class MessageBuilder {
     }
 
     MessageType build(MessageDeclContext context, int kind) {
+        bitNames = bitNames(context);
         boolean broken =
                 session.broken(context) || context.messageItem().stream().anyMatch(session::broken);
         for (MessageItemContext item : context.messageItem()) {
@@ -145,7 +151,16 @@ final class MessageBuilder {
         String name = context.name().getText();
         Type type = context.fieldShape() instanceof TypedShapeContext c ? types.resolve(c.type()) : null;
         if (type != null && width(type) > 0) {
-            fields.add(new Field(fields.size(), name, type, List.of(), false, true, Texts.doc(context.STRING()), span));
+            fields.add(new Field(
+                    fields.size(),
+                    name,
+                    type,
+                    List.of(),
+                    false,
+                    true,
+                    Optional.empty(),
+                    Texts.doc(context.STRING()),
+                    span));
             return;
         }
         if (type != null || !(context.fieldShape() instanceof TypedShapeContext)) {
@@ -155,30 +170,30 @@ final class MessageBuilder {
     }
 
     private void bitsField(WireFieldContext context, BitsShapeContext shape, Span span) {
-        var bitNames = new ArrayList<String>();
+        var claimed = new ArrayList<String>();
         var known = new SymbolTable<Span>("bit");
         for (NameContext bit : shape.name()) {
             if (known.claim(bit.getText(), Spans.of(bit), session)) {
-                bitNames.add(bit.getText());
+                claimed.add(bit.getText());
             }
         }
         if (context.fieldRole() != null) {
             session.report(DeclarationMessages.roleOfBits(Spans.of(context.fieldRole())));
         } else if (bitsField) {
             session.report(DeclarationMessages.secondBits(context.name().getText(), span));
-        } else if (bitNames.size() > 32) {
+        } else if (claimed.size() > 32) {
             session.report(DeclarationMessages.tooManyBits(span));
         } else {
             bitsField = true;
-            advance(context.name().getText(), bitNames.size(), span);
+            advance(context.name().getText(), claimed.size(), span);
             Field field = field(
                     context.name().getText(),
-                    unsigned(bitNames.size()),
-                    List.copyOf(bitNames),
+                    unsigned(claimed.size()),
+                    List.copyOf(claimed),
                     false,
                     Texts.doc(context.STRING()),
                     span);
-            wire.add(new WireElement.Value(field, bitNames.size()));
+            wire.add(new WireElement.Value(field, claimed.size()));
         }
     }
 
@@ -186,6 +201,12 @@ final class MessageBuilder {
         String name = context.name().getText();
         advance(name, width, span);
         switch (role) {
+            case WhenRoleContext c -> {
+                var field = new Field(
+                        fields.size(), name, type, List.of(), false, false, when(c), Texts.doc(context.STRING()), span);
+                fields.add(field);
+                wire.add(new WireElement.Value(field, width));
+            }
             case null ->
                 wire.add(new WireElement.Value(
                         field(name, type, List.of(), false, Texts.doc(context.STRING()), span), width));
@@ -207,6 +228,29 @@ final class MessageBuilder {
             }
             default -> {}
         }
+    }
+
+    /** The bit without which a field means nothing; it may be declared behind the field. */
+    private Optional<MessageType.When> when(WhenRoleContext role) {
+        String bit = role.name().getText();
+        int place = bitNames.indexOf(bit);
+        if (place < 0) {
+            if (!session.excused(bit)) {
+                session.report(NameMessages.unknown("bit", bit, Spans.of(role.name()), bitNames));
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new MessageType.When(bit, 1L << (bitNames.size() - 1 - place)));
+    }
+
+    private static List<String> bitNames(MessageDeclContext message) {
+        return message.messageItem().stream()
+                .filter(WireFieldContext.class::isInstance)
+                .map(i -> ((WireFieldContext) i).fieldShape())
+                .filter(BitsShapeContext.class::isInstance)
+                .flatMap(s -> ((BitsShapeContext) s).name().stream())
+                .map(NameContext::getText)
+                .toList();
     }
 
     /** Fields that share a byte are written and read together, as one number. */

@@ -11,6 +11,7 @@ import dev.sequent.language.model.Span;
 import dev.sequent.language.syntax.SequentParser.*;
 import dev.sequent.language.syntax.Spans;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -325,8 +326,10 @@ final class ScenarioBuilder {
         }
         var known = new ArrayList<String>();
         boolean found = false;
-        for (MachineType machine :
-                peers.stream().map(Scenario.Peer::machine).distinct().toList()) {
+        // By name: to compare whole machines is to walk through all of their rules.
+        var machines = new LinkedHashMap<String, MachineType>();
+        peers.forEach(p -> machines.putIfAbsent(p.machine().name(), p.machine()));
+        for (MachineType machine : machines.values()) {
             for (MachineType.Timer timer : machine.timers()) {
                 known.add(timer.name());
                 if (timer.name().equals(name)) {

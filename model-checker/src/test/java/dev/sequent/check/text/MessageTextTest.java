@@ -62,7 +62,7 @@ class MessageTextTest {
                 new Field(1, "CTL", Type.U8, List.of("ACK"), false, "", Span.NONE),
                 field(2, "VALUE", Type.U8),
                 field(3, "AGE", new Type.Optional(Type.U16)),
-                new Field(4, "TOS", Type.U8, List.of(), false, true, "", Span.NONE));
+                new Field(4, "TOS", Type.U8, List.of(), false, true, Optional.empty(), "", Span.NONE));
         var frame = new MessageType(
                 0, "FRAME", "F", fields, List.of(), Optional.empty(), List.of(), "", List.of(), Span.NONE);
         var protocol = new Protocol(
