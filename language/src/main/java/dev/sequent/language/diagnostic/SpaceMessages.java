@@ -9,12 +9,10 @@ public final class SpaceMessages {
 
     private SpaceMessages() {}
 
-    /**
-     * @param one a number, and {@code of} its space
-     * @param other what it meets, and {@code ofOther} the space of that
-     */
-    public static Diagnostic mixed(String one, String of, String other, String ofOther, Span span) {
-        return Diagnostic.warning("SQT341", span, one + " is a number of " + of + ", " + other + " one of " + ofOther);
+    /** @param spaces what is known of the two, for instance that one is the remote's; or empty */
+    public static Diagnostic mixed(String one, String other, String spaces, Span span) {
+        return Diagnostic.warning("SQT341", span, one + " and " + other + " are numbers of different spaces" + spaces)
+                .hint("each end counts its octets from an initial sequence number of its own");
     }
 
     public static Diagnostic meets(String numbers, Span span) {
@@ -36,18 +34,22 @@ public final class SpaceMessages {
     }
 
     public static Diagnostic doesNotCount(String field, String bit, Span span) {
-        return Diagnostic.warning("SQT345", span, field + " counts only with " + bit + ", which may not be set here")
+        return Diagnostic.warning(
+                        "SQT345", span, field + " counts only with the bit " + bit + ", which may not be set here")
                 .hint("ask first: if " + bit + " { ... }");
     }
 
     public static Diagnostic withoutBit(String field, String bit, Span span) {
-        return Diagnostic.warning("SQT346", span, field + " is sent without " + bit + ": it does not count")
-                .hint("it is declared as: " + field + " : ... when " + bit);
+        return Diagnostic.warning(
+                        "SQT346", span, "field " + field + " is sent without the bit " + bit + ": it does not count")
+                .hint("the message declares: " + field + " : ... when " + bit);
     }
 
     public static Diagnostic withoutField(String field, String bit, Span span) {
         return Diagnostic.warning(
-                        "SQT347", span, bit + " is sent, or may be, without " + field + ", which is then zero")
-                .hint("it is declared as: " + field + " : ... when " + bit);
+                        "SQT347",
+                        span,
+                        "bit " + bit + " is sent, or may be, without the field " + field + ", which is then zero")
+                .hint("the message declares: " + field + " : ... when " + bit);
     }
 }

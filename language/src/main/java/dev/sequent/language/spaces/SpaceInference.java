@@ -342,19 +342,14 @@ final class SpaceInference {
 
     private Diagnostic mixed(Link link, boolean named) {
         boolean theirs = remote.getOrDefault(link.one(), false) != arrives(link.oneWord(), link.one());
-        return SpaceMessages.mixed(
-                link.oneWord(), space(theirs, named), link.otherWord(), space(!theirs, named), link.span());
+        String spaces = !named
+                ? ""
+                : theirs ? ": the remote's, and the machine's own" : ": the machine's own, and the remote's";
+        return SpaceMessages.mixed(link.oneWord(), link.otherWord(), spaces, link.span());
     }
 
     /** Whether the word means a field of what arrives. */
     private static boolean arrives(String word, Slot slot) {
         return (slot instanceof Slot.Field || slot instanceof Slot.Derived) && !word.startsWith("OUT.");
-    }
-
-    private static String space(boolean remote, boolean named) {
-        if (!named) {
-            return remote ? "the other end's space" : "one end's space";
-        }
-        return remote ? "the remote's space" : "the machine's own space";
     }
 }

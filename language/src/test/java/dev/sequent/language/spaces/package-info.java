@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sequent.language.spaces;
+
+import org.jspecify.annotations.NullMarked;
