@@ -31,7 +31,8 @@ final class Numbers {
                 + " further on");
         for (Span zero : verdict.zeros()) {
             if (sent(zero, coverage)) {
-                lines.add("but <SEQ=0> of " + zero + " was sent: for its place in the window, only those explored");
+                lines.add(
+                        "but a zero of no space was sent (" + zero + "): where it lies in a window, only as explored");
             }
         }
         return List.copyOf(lines);

@@ -144,9 +144,18 @@ final class SpaceInference {
                 link(variable(within.machine(), s.ranges()), local(s.from()), s.span());
                 link(variable(within.machine(), s.ranges()), local(s.to()), s.span());
             }
-            default -> StmtParts.of(statement).expressions().forEach(e -> read(e, within));
+            case Stmt.If _, Stmt.InStates _, Stmt.Step _, Stmt.While _, Stmt.ForRange _, Stmt.ForEachRow _ ->
+                expressions(statement, within);
+            case Stmt.FindRow _, Stmt.StartTimer _, Stmt.Assertion _ -> expressions(statement, within);
+            case Stmt.GoTo _, Stmt.DeleteTcb _, Stmt.StopTimer _, Stmt.RaiseSignal _, Stmt.RemoveRow _ -> {}
+            case Stmt.ClearRanges _, Stmt.ClearTable _, Stmt.ContinueAt _, Stmt.ReturnOutcome _ -> {}
+            case Stmt.ReturnNothing _, Stmt.Drop _, Stmt.Done _, Stmt.Unreachable _ -> {}
         }
         body(StmtParts.of(statement).inside(), within, function);
+    }
+
+    private void expressions(Stmt statement, Within within) {
+        StmtParts.of(statement).expressions().forEach(e -> read(e, within));
     }
 
     private void send(Stmt.Send s, Within within) {
@@ -222,11 +231,17 @@ final class SpaceInference {
                 yield new Term(
                         new Slot.Extern(e.function()), false, e.function().name() + "()");
             }
-            default -> {
-                ExprParts.of(expr).forEach(p -> read(p, within));
-                yield null;
-            }
+            case Expr.Literal _, Expr.None _, Expr.Now _, Expr.TableRef _, Expr.Ghost _ -> null;
+            case Expr.InState _, Expr.Running _, Expr.ChannelEmpty _ -> null;
+            case Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> null;
+            case Expr.Negate _, Expr.HasBit _, Expr.Present _, Expr.Not _, Expr.Logic _ -> parts(expr, within);
+            case Expr.Sends _, Expr.Receives _ -> parts(expr, within);
         };
+    }
+
+    private @Nullable Term parts(Expr expr, Within within) {
+        ExprParts.of(expr).forEach(p -> read(p, within));
+        return null;
     }
 
     private @Nullable Term ofPeer(Expr.OfPeer e, Within within) {

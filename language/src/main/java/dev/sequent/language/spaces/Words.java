@@ -35,7 +35,10 @@ final class Words {
                         " and ",
                         e.arguments().stream().map(Words::of).distinct().toList());
             case Expr.Conditional e -> of(e.then()) + " or " + of(e.otherwise());
-            case Expr.None _, Expr.Now _, Expr.Proposition _, Expr.Negate _, Expr.TableRef _, Expr.Ghost _ -> "this";
+            case Expr.None _, Expr.Now _, Expr.Negate _, Expr.TableRef _, Expr.Ghost _ -> "this";
+            case Expr.HasBit _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.Not _, Expr.Logic _ -> "this";
+            case Expr.ChannelEmpty _, Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _ -> "this";
+            case Expr.Signals _, Expr.Origin _ -> "this";
         };
     }
 }
