@@ -21,6 +21,8 @@ record Breach(Kind kind, String what, String bit, Span span) {
         LOOKED_INTO,
         /** A number that stands still, or may, goes out. */
         SENT,
+        /** A zero of no space goes out, as in {@code <SEQ=0>} (RFC 9293, 3.10.7.1): no mistake, but it does not move. */
+        ZERO,
         /** A field is read though the bit that makes it count may not be set. */
         DOES_NOT_COUNT,
         /** A field is sent without the bit that makes it count. */
@@ -34,6 +36,7 @@ record Breach(Kind kind, String what, String bit, Span span) {
         String wrong = switch (kind) {
             case MEETS -> what + ": one moves with its space, the other stands still";
             case LOOKED_INTO -> "number(" + what + ") tells where the space lies";
+            case ZERO -> what + " is sent as a zero of no space";
             case SENT -> what + " is handed out as a number that stands still";
             case DOES_NOT_COUNT -> what + " is read without asking for " + bit;
             case WITHOUT_BIT -> what + " is sent without " + bit;

@@ -99,7 +99,7 @@ final class MotionReader {
         if (!number(field.type())) {
             return Motion.NOWHERE;
         }
-        return outgoing ? flow(scene).sent(field) : Motion.MOVES;
+        return outgoing ? flow(scene).sent(field, scene) : Motion.MOVES;
     }
 
     private Motion derived(Expr.DerivedRef e, Scene scene) {
@@ -160,7 +160,7 @@ final class MotionReader {
                 inside = inside.with(parameter, argument);
             }
         }
-        MotionFlow.Value value = flow(scene).call(e.function(), inside);
+        RuleFlow.Value value = flow(scene).call(e.function(), inside);
         found.addAll(value.breaches());
         return number(e.type()) ? value.motion() : Motion.NOWHERE;
     }

@@ -65,7 +65,8 @@ final class Refinement {
     }
 
     private static Truth is(Scene scene, MachineType.Trigger trigger) {
-        return scene.trigger()
+        return scene.step()
+                .map(MotionFlow.Step::trigger)
                 .map(t -> Truth.of(t.name().equals(trigger.name()) && t.getClass() == trigger.getClass()))
                 .orElse(Truth.UNKNOWN);
     }

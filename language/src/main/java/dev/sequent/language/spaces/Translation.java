@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * For which sequence numbers the verdicts of a scenario speak. If neither the rules of its machines, nor its network
@@ -60,14 +61,14 @@ public final class Translation {
     public Optional<Verdict> of(Scenario scenario) {
         var machines = new LinkedHashMap<String, MachineType>();
         scenario.peers().forEach(p -> machines.putIfAbsent(p.machine().name(), p.machine()));
-        if (machines.values().stream().noneMatch(MotionFlow::moves)) {
+        if (machines.values().stream().noneMatch(Moving::is)) {
             return Optional.empty();
         }
         var ties = new ArrayList<String>();
         var zeros = new ArrayList<Span>();
         for (MachineType machine : machines.values()) {
             rules(machine, ties);
-            flow(machine).zeros().stream().map(MotionFlow.Zero::span).distinct().forEach(zeros::add);
+            breaches(machine, true).map(Breach::span).distinct().forEach(zeros::add);
             machine.invariants()
                     .forEach(i -> tie(i.condition(), List.of(machine), false)
                             .ifPresent(why -> ties.add("invariant " + i.name() + ": " + why)));
@@ -81,16 +82,19 @@ public final class Translation {
                 new Verdict(List.copyOf(new LinkedHashSet<>(ties)), distances(scenario), List.copyOf(zeros)));
     }
 
+    private Stream<Breach> breaches(MachineType machine, boolean zeros) {
+        return breaches.getOrDefault(machine.name(), List.of()).stream()
+                .filter(b -> (b.kind() == Breach.Kind.ZERO) == zeros);
+    }
+
     private MotionFlow flow(MachineType machine) {
         return Objects.requireNonNull(flows.get(machine.name()));
     }
 
     private void rules(MachineType machine, List<String> ties) {
-        List<Breach> found = breaches.getOrDefault(machine.name(), List.of());
-        if (!found.isEmpty()) {
-            ties.add("a rule depends on where a sequence space lies: "
-                    + found.getFirst().span());
-        }
+        breaches(machine, false)
+                .findFirst()
+                .ifPresent(b -> ties.add("a rule depends on where a sequence space lies: " + b.span()));
         if (!spaces.mixtures().isEmpty()) {
             ties.add("a rule mixes the two spaces: "
                     + spaces.mixtures().getFirst().span());
@@ -179,7 +183,7 @@ public final class Translation {
                             .forEach(f -> scenes.add(new Scene(
                                     List.of(f),
                                     List.of(flow.atRest(step.state())),
-                                    Optional.of(step.trigger()),
+                                    Optional.of(step),
                                     0,
                                     false,
                                     false))));
