@@ -8,6 +8,7 @@ import dev.sequent.proofs.smt.term.Evaluation;
 import dev.sequent.runtime.BitWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,9 +24,14 @@ public final class Concrete {
      *
      * @param scalars by the variable's ordinal, in the generic form of {@link Type}; those of ranges are absent
      * @param ranges by the variable's ordinal
+     * @param rows how many each table has; what stands in them is not known, and zeros will do
      */
     public record Memory(
-            int state, Map<Integer, OptionalLong> scalars, Map<Integer, List<Range>> ranges, List<Boolean> running) {}
+            int state,
+            Map<Integer, OptionalLong> scalars,
+            Map<Integer, List<Range>> ranges,
+            List<Boolean> running,
+            List<Integer> rows) {}
 
     /**
      * A step that can be taken.
@@ -55,7 +61,7 @@ public final class Concrete {
 
     /** The step that the execution was made of. */
     public Step step(Protocol protocol, Execution execution, MachineType machine, Trigger trigger, Snapshot before) {
-        var given = new java.util.HashMap<Integer, OptionalLong>();
+        var given = new HashMap<Integer, OptionalLong>();
         execution.given().forEach((i, v) -> given.put(i, scalar(v)));
         var answers = new ArrayList<Long>();
         for (var event : execution.events()) {
@@ -76,22 +82,33 @@ public final class Concrete {
                 answers);
     }
 
-    public Memory memory(MachineType machine, Snapshot snapshot) {
-        var scalars = new java.util.HashMap<Integer, OptionalLong>();
-        var ranges = new java.util.HashMap<Integer, List<Range>>();
+    /** A machine of which the sets are not known yet. */
+    private Memory memory(MachineType machine, Snapshot snapshot) {
+        var ranges = new HashMap<Integer, List<Range>>();
         for (var variable : machine.variables()) {
-            var value = snapshot.variables.get(variable.index());
-            if (value instanceof Value.Ranges r) {
+            if (snapshot.variables.get(variable.index()) instanceof Value.Ranges r) {
                 ranges.put(variable.index(), sets.apply((RangesTerm.Unknown) r.set()));
-            } else {
-                scalars.put(variable.index(), scalar(value));
+            }
+        }
+        return memory(machine, snapshot, ranges);
+    }
+
+    /** @param ranges by the variable's ordinal */
+    public Memory memory(MachineType machine, Snapshot snapshot, Map<Integer, List<Range>> ranges) {
+        var scalars = new HashMap<Integer, OptionalLong>();
+        for (var variable : machine.variables()) {
+            if (!ranges.containsKey(variable.index())) {
+                scalars.put(variable.index(), scalar(snapshot.variables.get(variable.index())));
             }
         }
         return new Memory(
                 evaluation.value(snapshot.state).intValueExact(),
                 scalars,
                 ranges,
-                snapshot.running.stream().map(evaluation::truth).toList());
+                snapshot.running.stream().map(evaluation::truth).toList(),
+                snapshot.rows.stream()
+                        .map(r -> evaluation.value(r).intValueExact())
+                        .toList());
     }
 
     /** In the generic form of {@link Type}; empty where there is none. */
@@ -103,7 +120,7 @@ public final class Concrete {
         return OptionalLong.of(number.longValueExact());
     }
 
-    /** As {@link dev.sequent.runtime.Machine#encode} writes it; tables are empty. */
+    /** As {@link dev.sequent.runtime.Machine#encode} writes it. */
     public static BitWriter encode(MachineType machine, Memory memory) {
         var out = new BitWriter();
         int width = widthOfChoice(machine.states().size());
@@ -125,7 +142,7 @@ public final class Concrete {
         memory.running().forEach(out::put);
         for (var table : machine.tables()) {
             for (int slot = 0; slot < table.capacity(); slot++) {
-                out.put(false);
+                out.put(slot < memory.rows().get(table.index()));
                 table.columns().forEach(c -> scalar(out, c.type(), OptionalLong.empty()));
             }
         }

@@ -11,9 +11,11 @@ public sealed interface RangesTerm {
 
     record Empty() implements RangesTerm {}
 
-    record Added(RangesTerm before, Term from, Term to) implements RangesTerm {}
+    /** @param together whether that is defined: all numbers in less than half of the space */
+    record Added(RangesTerm before, Term from, Term to, Term together) implements RangesTerm {}
 
-    record Cut(RangesTerm before, Term below) implements RangesTerm {}
+    /** @param together as above */
+    record Cut(RangesTerm before, Term below, Term together) implements RangesTerm {}
 
     record Chosen(Term condition, RangesTerm then, RangesTerm otherwise) implements RangesTerm {}
 }

@@ -75,10 +75,12 @@ public final class Sets {
                         symbol(set, Question.COUNT, terms.number(0), BigInteger.ZERO, BigInteger.valueOf(s.capacity()));
                 if (!known) {
                     // Two ranges do not touch: between them lies at least one number.
-                    sink.fact(terms.or(isEmpty(set), terms.less(first(set), last(set))));
-                    sink.fact(terms.or(
-                            isEmpty(set),
-                            terms.lessOrEqual(terms.plus(terms.times(count, BigInteger.TWO), -1), span(set))));
+                    fact(set, terms.or(isEmpty(set), terms.less(first(set), last(set))));
+                    fact(
+                            set,
+                            terms.or(
+                                    isEmpty(set),
+                                    terms.lessOrEqual(terms.plus(terms.times(count, BigInteger.TWO), -1), span(set))));
                 }
                 yield count;
             }
@@ -96,12 +98,15 @@ public final class Sets {
                     var touches = terms.or(
                             covers(s.before(), terms.plus(s.from(), -1)),
                             terms.or(covers(s.before(), s.from()), covers(s.before(), s.to())));
-                    sink.fact(terms.choice(
-                            nothing,
-                            terms.equal(count, before),
-                            terms.and(
-                                    terms.less(terms.number(0), count),
-                                    terms.lessOrEqual(count, terms.plus(before, terms.oneIf(terms.not(touches)))))));
+                    fact(
+                            set,
+                            terms.choice(
+                                    nothing,
+                                    terms.equal(count, before),
+                                    terms.and(
+                                            terms.less(terms.number(0), count),
+                                            terms.lessOrEqual(
+                                                    count, terms.plus(before, terms.oneIf(terms.not(touches)))))));
                 }
                 yield count;
             }
@@ -117,12 +122,17 @@ public final class Sets {
                 if (!known) {
                     var all = terms.or(isEmpty(s.before()), terms.not(lies(s.below(), last(s.before()))));
                     var none = terms.not(lies(first(s.before()), s.below()));
-                    sink.fact(terms.choice(
-                            all,
-                            terms.equal(count, terms.number(0)),
-                            terms.and(
-                                    terms.less(terms.number(0), count),
-                                    terms.choice(none, terms.equal(count, before), terms.lessOrEqual(count, before)))));
+                    fact(
+                            set,
+                            terms.choice(
+                                    all,
+                                    terms.equal(count, terms.number(0)),
+                                    terms.and(
+                                            terms.less(terms.number(0), count),
+                                            terms.choice(
+                                                    none,
+                                                    terms.equal(count, before),
+                                                    terms.lessOrEqual(count, before)))));
                 }
                 yield count;
             }
@@ -138,10 +148,12 @@ public final class Sets {
         boolean known = known(set, Question.TOTAL);
         var total = symbol(set, Question.TOTAL, terms.number(0), BigInteger.ZERO, Sequences.HALF);
         if (!known) {
-            sink.fact(terms.or(
-                    isEmpty(set),
-                    terms.and(terms.lessOrEqual(count(set), total), terms.lessOrEqual(total, span(set)))));
-            sink.fact(terms.or(terms.not(isEmpty(set)), terms.equal(total, terms.number(0))));
+            fact(
+                    set,
+                    terms.or(
+                            isEmpty(set),
+                            terms.and(terms.lessOrEqual(count(set), total), terms.lessOrEqual(total, span(set)))));
+            fact(set, terms.or(terms.not(isEmpty(set)), terms.equal(total, terms.number(0))));
         }
         return total;
     }
@@ -157,8 +169,8 @@ public final class Sets {
                 var first = end(set, Question.FIRST);
                 if (!known) {
                     // The set spans less than half of the space.
-                    sink.fact(terms.or(isEmpty(set), ahead(first, last(set))));
-                    sink.fact(terms.or(isEmpty(set), covers(set, first)));
+                    fact(set, terms.or(isEmpty(set), ahead(first, last(set))));
+                    fact(set, terms.or(isEmpty(set), covers(set, first)));
                 }
                 yield first;
             }
@@ -178,17 +190,21 @@ public final class Sets {
                     var some = terms.and(terms.not(isEmpty(before)), lies(s.below(), last(before)));
                     var whole = terms.not(lies(first(before), s.below()));
                     // Where it begins, or at the cut, or where the next range begins.
-                    sink.fact(terms.implies(
-                            some,
-                            terms.choice(
-                                    whole,
-                                    terms.equal(first, first(before)),
+                    fact(
+                            set,
+                            terms.implies(
+                                    some,
                                     terms.choice(
-                                            covers(before, s.below()),
-                                            terms.equal(first, s.below()),
-                                            terms.and(
-                                                    covers(before, first),
-                                                    terms.and(lies(s.below(), first), lies(first, last(before))))))));
+                                            whole,
+                                            terms.equal(first, first(before)),
+                                            terms.choice(
+                                                    covers(before, s.below()),
+                                                    terms.equal(first, s.below()),
+                                                    terms.and(
+                                                            covers(before, first),
+                                                            terms.and(
+                                                                    lies(s.below(), first),
+                                                                    lies(first, last(before))))))));
                 }
                 yield first;
             }
@@ -203,9 +219,11 @@ public final class Sets {
                 boolean known = known(set, Question.LAST);
                 var last = end(set, Question.LAST);
                 if (!known) {
-                    sink.fact(terms.or(
-                            isEmpty(set),
-                            terms.and(terms.not(covers(set, last)), covers(set, point(terms.plus(last, -1))))));
+                    fact(
+                            set,
+                            terms.or(
+                                    isEmpty(set),
+                                    terms.and(terms.not(covers(set, last)), covers(set, point(terms.plus(last, -1))))));
                 }
                 yield last;
             }
@@ -238,7 +256,8 @@ public final class Sets {
             case RangesTerm.Empty _ -> terms.truth(false);
             case RangesTerm.Chosen s ->
                 terms.choice(s.condition(), covers(s.then(), point), covers(s.otherwise(), point));
-            case RangesTerm.Added s -> terms.or(covers(s.before(), point), inside(s.from(), point, s.to()));
+            case RangesTerm.Added s ->
+                terms.or(covers(s.before(), point), terms.and(lies(s.from(), s.to()), inside(s.from(), point, s.to())));
             case RangesTerm.Cut s -> terms.and(covers(s.before(), point), terms.not(lies(point, s.below())));
             case RangesTerm.Unknown _ -> {
                 if (known(set, Question.COVERS, point)) {
@@ -247,17 +266,19 @@ public final class Sets {
                 var covered = symbol(set, Question.COVERS, point, BigInteger.ZERO, BigInteger.ONE);
                 var others = covers.computeIfAbsent(set, s -> new ArrayList<>());
                 for (var other : others) {
-                    sink.fact(terms.implies(terms.equal(point, other.point()), terms.same(covered, other.symbol())));
+                    fact(set, terms.implies(terms.equal(point, other.point()), terms.same(covered, other.symbol())));
                 }
                 others.add(new Asked(set, Question.COVERS, point, covered));
                 for (var run : runs.getOrDefault(set, List.of())) {
-                    relate(run, point, covered);
+                    relate(set, run, point, covered);
                 }
-                sink.fact(terms.implies(
-                        covered,
-                        terms.and(
-                                terms.not(isEmpty(set)),
-                                terms.and(terms.not(lies(point, first(set))), lies(point, last(set))))));
+                fact(
+                        set,
+                        terms.implies(
+                                covered,
+                                terms.and(
+                                        terms.not(isEmpty(set)),
+                                        terms.and(terms.not(lies(point, first(set))), lies(point, last(set))))));
                 yield covered;
             }
         };
@@ -279,29 +300,35 @@ public final class Sets {
         var run = new Asked(set, Question.END_OF_RUN, point, end);
         var others = runs.computeIfAbsent(set, s -> new ArrayList<>());
         var covered = covers(set, point);
-        sink.fact(terms.choice(
-                covered,
-                terms.and(
-                        terms.and(ahead(point, end), terms.not(lies(last(set), end))),
-                        terms.and(terms.not(covers(set, end)), covers(set, terms.plus(end, -1)))),
-                terms.equal(end, point)));
+        fact(
+                set,
+                terms.choice(
+                        covered,
+                        terms.and(
+                                terms.and(ahead(point, end), terms.not(lies(last(set), end))),
+                                terms.and(terms.not(covers(set, end)), covers(set, terms.plus(end, -1)))),
+                        terms.equal(end, point)));
         for (var other : others) {
-            sink.fact(terms.implies(
-                    terms.and(covers(set, other.point()), inside(other.point(), point, other.symbol())),
-                    terms.equal(end, other.symbol())));
-            sink.fact(terms.implies(
-                    terms.and(covered, inside(point, other.point(), end)), terms.equal(end, other.symbol())));
+            fact(
+                    set,
+                    terms.implies(
+                            terms.and(covers(set, other.point()), inside(other.point(), point, other.symbol())),
+                            terms.equal(end, other.symbol())));
+            fact(
+                    set,
+                    terms.implies(
+                            terms.and(covered, inside(point, other.point(), end)), terms.equal(end, other.symbol())));
         }
         others.add(run);
         for (var other : List.copyOf(covers.getOrDefault(set, List.of()))) {
-            relate(run, other.point(), other.symbol());
+            relate(set, run, other.point(), other.symbol());
         }
         return end;
     }
 
     /** All that lies in a run is covered. */
-    private void relate(Asked run, Term point, Term covered) {
-        sink.fact(terms.implies(inside(run.point(), point, run.symbol()), covered));
+    private void relate(RangesTerm set, Asked run, Term point, Term covered) {
+        fact(set, terms.implies(inside(run.point(), point, run.symbol()), covered));
     }
 
     // ------------------------------------------------------------ what may be done
@@ -331,6 +358,20 @@ public final class Sets {
     /** from <= point < to. */
     private Term inside(Term from, Term point, Term to) {
         return terms.and(aheadOrSame(from, point), lies(point, to));
+    }
+
+    /** Whether all that was done to it was defined. Of other sets nothing is known. */
+    Term defined(RangesTerm set) {
+        return switch (set) {
+            case RangesTerm.Unknown _, RangesTerm.Empty _ -> terms.truth(true);
+            case RangesTerm.Chosen s -> terms.choice(s.condition(), defined(s.then()), defined(s.otherwise()));
+            case RangesTerm.Added s -> terms.and(defined(s.before()), s.together());
+            case RangesTerm.Cut s -> terms.and(defined(s.before()), s.together());
+        };
+    }
+
+    private void fact(RangesTerm set, Term fact) {
+        sink.fact(terms.implies(defined(set), fact));
     }
 
     // ------------------------------------------------------------ symbols

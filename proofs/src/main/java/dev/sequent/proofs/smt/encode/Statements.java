@@ -158,8 +158,9 @@ final class Statements {
                 var space = execution.world.spaces().of(s.ranges());
                 var below = expressions().point(s.below(), at, space);
                 var before = set(s.ranges().index(), at);
-                execution.demand(FaultKind.SPREAD, s.span(), at, execution.sets.staysTogether(before, below, below));
-                at.variables.put(s.ranges().index(), new Value.Ranges(new RangesTerm.Cut(before, below)));
+                var together = execution.sets.staysTogether(before, below, below);
+                execution.demand(FaultKind.SPREAD, s.span(), at, together);
+                at.variables.put(s.ranges().index(), new Value.Ranges(new RangesTerm.Cut(before, below, together)));
                 yield at;
             }
             case Stmt.ClearRanges s -> {
@@ -348,10 +349,10 @@ final class Statements {
         var from = expressions().point(s.from(), at, space);
         var to = expressions().point(s.to(), at, space);
         var before = set(s.ranges().index(), at);
-        var after = new RangesTerm.Added(before, from, to);
         var some = execution.sequences.less(new Value.Sequence(space, from), new Value.Sequence(space, to));
-        execution.demand(
-                FaultKind.SPREAD, s.span(), at, terms.implies(some, execution.sets.staysTogether(before, from, to)));
+        var together = terms.implies(some, execution.sets.staysTogether(before, from, to));
+        var after = new RangesTerm.Added(before, from, to, together);
+        execution.demand(FaultKind.SPREAD, s.span(), at, together);
         execution.demand(
                 FaultKind.FULL,
                 s.span(),

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * The symbols that a step of a machine begins with: its memory, its parameters, the time, what arrives. Their bounds
  * are what the types say; beyond that, a message carries no more octets than fit in a datagram, and the clock has run
- * for less than 146 years.
+ * for less than 18 years.
  */
 public final class World {
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
@@ -26,7 +26,8 @@ public final class World {
     /** No datagram of IP, jumbograms apart, carries more. */
     private static final long DATAGRAM = 65535;
 
-    private static final BigInteger LATEST = BigInteger.ONE.shiftLeft(62);
+    /** In nanoseconds: 160,000 h. */
+    private static final BigInteger LATEST = BigInteger.valueOf(160_000L * 3600 * 1_000_000_000L);
 
     private final Protocol protocol;
     private final MachineType machine;

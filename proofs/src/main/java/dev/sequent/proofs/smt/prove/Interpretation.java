@@ -27,6 +27,8 @@ public final class Interpretation {
      */
     public record Outcome(Machine before, Machine after, Optional<String> fault, int result, List<String> events) {}
 
+    private static final int MOST = 1000;
+
     private final Protocol protocol;
     private final InterpretedCore core;
 
@@ -35,6 +37,7 @@ public final class Interpretation {
         this.core = new InterpretedCore(protocol);
     }
 
+    /** @throws TooLong see there */
     public Outcome take(Concrete.Step step) {
         var world = new Recorder(step.answers());
         var before = machine(step, new Recorder(List.of()));
@@ -95,6 +98,15 @@ public final class Interpretation {
         return protocol;
     }
 
+    /** A step that goes on and on: some loops may, and a counterexample need not be a short one. */
+    public static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLong() {
+            super("it does more than " + MOST + " things");
+        }
+    }
+
     private static final class Recorder implements Effects {
         private final Deque<Long> answers;
         private final List<String> events = new ArrayList<>();
@@ -115,6 +127,9 @@ public final class Interpretation {
 
         @Override
         public void send(Message message) {
+            if (events.size() > MOST) {
+                throw new TooLong();
+            }
             events.add("send " + message);
         }
 
