@@ -86,7 +86,7 @@ public final class Concrete {
     private Memory memory(MachineType machine, Snapshot snapshot) {
         var ranges = new HashMap<Integer, List<Range>>();
         for (var variable : machine.variables()) {
-            if (snapshot.variables.get(variable.index()) instanceof Value.Ranges r) {
+            if (snapshot.variable(variable) instanceof Value.Ranges r) {
                 ranges.put(variable.index(), sets.apply((RangesTerm.Unknown) r.set()));
             }
         }
@@ -98,7 +98,7 @@ public final class Concrete {
         var scalars = new HashMap<Integer, OptionalLong>();
         for (var variable : machine.variables()) {
             if (!ranges.containsKey(variable.index())) {
-                scalars.put(variable.index(), scalar(snapshot.variables.get(variable.index())));
+                scalars.put(variable.index(), scalar(snapshot.variable(variable)));
             }
         }
         return new Memory(
@@ -129,14 +129,14 @@ public final class Concrete {
         }
         for (var variable : machine.variables()) {
             if (variable.type() instanceof Type.Ranges r) {
-                var ranges = memory.ranges().get(variable.index());
+                var ranges = memory.ranges().getOrDefault(variable.index(), List.of());
                 out.put(ranges.size(), widthOfChoice(r.capacity() + 1));
                 for (var range : ranges) {
                     out.put(range.from(), 32);
                     out.put(range.to(), 32);
                 }
             } else {
-                scalar(out, variable.type(), memory.scalars().get(variable.index()));
+                scalar(out, variable.type(), memory.scalars().getOrDefault(variable.index(), OptionalLong.empty()));
             }
         }
         memory.running().forEach(out::put);

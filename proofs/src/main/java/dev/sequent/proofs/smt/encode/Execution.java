@@ -8,9 +8,11 @@ import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
 import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Times;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -163,6 +165,27 @@ public final class Execution {
         } finally {
             definedness = outer;
         }
+    }
+
+    /**
+     * A time that is remembered was never set, or lies in the past: the language cannot say so, since it is about now.
+     */
+    public Optional<Term> past(MachineType.Variable variable, Snapshot at) {
+        var value = at.variable(variable);
+        var plain = variable.type() instanceof Type.Optional o ? o.of() : variable.type();
+        if (!(plain instanceof Type.Time)) {
+            return Optional.empty();
+        }
+        var present = value instanceof Value.Maybe m ? m.present() : terms.truth(true);
+        var plainly = value instanceof Value.Maybe m ? m.value() : value;
+        if (!(plainly instanceof Value.Scalar(Term time))) {
+            throw new IllegalStateException("a time that is no number: " + value);
+        }
+        var never = terms.equal(time, terms.number(Times.NEVER));
+        var begun = terms.and(terms.lessOrEqual(terms.number(0), time), terms.lessOrEqual(time, world.now()));
+        // Nobody gives an optional one a time that was never set.
+        return Optional.of(
+                variable.type() instanceof Type.Optional ? terms.implies(present, begun) : terms.or(never, begun));
     }
 
     // ------------------------------------------------------------ for rules at work

@@ -60,10 +60,10 @@ final class Expressions {
             case Expr.None e -> execution.world.zero(e.type());
             case Expr.Now _ -> new Value.Scalar(execution.world.now());
             case Expr.ParamRef e -> execution.world.parameters().get(e.param().index());
-            case Expr.VariableRef e -> known(at.variables.get(e.variable().index()), e);
-            case Expr.LocalRef e -> known(at.locals.get(e.local().index()), e);
+            case Expr.VariableRef e -> at.variable(e.variable());
+            case Expr.LocalRef e -> known(at.locals, e.local().index(), e);
             case Expr.FieldRef e -> field(e.message(), e.field(), e.outgoing(), at);
-            case Expr.OwnField e -> known(execution.own().get(e.field().index()), e);
+            case Expr.OwnField e -> known(execution.own(), e.field().index(), e);
             case Expr.DerivedRef e -> derived(e, at);
             case Expr.ColumnRef e ->
                 execution.world.any(
@@ -112,8 +112,8 @@ final class Expressions {
         return new Value.Scalar(term);
     }
 
-    private static <T> T known(T found, Expr expr) {
-        return Objects.requireNonNull(found, () -> expr.span() + ": read before it has a value");
+    private static Value known(Map<Integer, Value> places, int index, Expr expr) {
+        return Objects.requireNonNull(places.get(index), () -> expr.span() + ": read before it has a value");
     }
 
     private static IllegalStateException misplaced(Expr expr) {

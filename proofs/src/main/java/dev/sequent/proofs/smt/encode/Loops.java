@@ -93,7 +93,7 @@ final class Loops {
     Snapshot run(Stmt.ForEachRange s, Snapshot at) {
         var space = execution.world.spaces().of(s.ranges());
         return inductive(s.body(), at, head -> {
-            var set = ((Value.Ranges) head.variables.get(s.ranges().index())).set();
+            var set = head.ranges(s.ranges());
             var from = (Value.Sequence) execution.world.any(s.from().name(), Type.SEQ, space);
             var to = (Value.Sequence) execution.world.any(s.to().name(), Type.SEQ, space);
             head.locals.put(s.from().index(), from);
@@ -327,7 +327,12 @@ final class Loops {
         for (var claim : execution.loopMode.claims()) {
             claims.add(s -> execution.holds(claim, s));
         }
-        writes.variables.forEach(v -> about(at.variables.get(v.index()), s -> s.variables.get(v.index()), claims));
+        writes.variables.forEach(v -> {
+            about(at.variable(v), s -> s.variable(v), claims);
+            if (execution.past(v, at).isPresent()) {
+                claims.add(s -> execution.past(v, s).orElseThrow());
+            }
+        });
         writes.locals.forEach((i, local) -> Optional.ofNullable(at.locals.get(i))
                 .ifPresent(value -> about(value, s -> at(s.locals, i, value), claims)));
         writes.timers.forEach(t -> claims.add(s -> terms.same(s.running.get(t.index()), at.running.get(t.index()))));

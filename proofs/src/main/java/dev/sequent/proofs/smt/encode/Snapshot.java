@@ -1,10 +1,12 @@
 package dev.sequent.proofs.smt.encode;
 
+import dev.sequent.language.model.MachineType;
 import dev.sequent.proofs.smt.term.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a machine and the rule at work remember at one place, and the condition under which they get there. */
 public final class Snapshot {
@@ -60,6 +62,15 @@ public final class Snapshot {
         return path.isFalse();
     }
 
+    /** What a variable holds. */
+    public Value variable(MachineType.Variable variable) {
+        return Objects.requireNonNull(variables.get(variable.index()), variable.name());
+    }
+
+    RangesTerm ranges(MachineType.Variable variable) {
+        return ((Value.Ranges) variable(variable)).set();
+    }
+
     /** Under which condition this place is reached. */
     public Term path() {
         return path;
@@ -67,11 +78,6 @@ public final class Snapshot {
 
     public Term state() {
         return state;
-    }
-
-    /** By the variable's ordinal. */
-    public Map<Integer, Value> variables() {
-        return variables;
     }
 
     /** By the timer's ordinal. */

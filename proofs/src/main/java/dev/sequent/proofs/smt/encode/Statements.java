@@ -157,7 +157,7 @@ final class Statements {
             case Stmt.CutRanges s -> {
                 var space = execution.world.spaces().of(s.ranges());
                 var below = expressions().point(s.below(), at, space);
-                var before = set(s.ranges().index(), at);
+                var before = at.ranges(s.ranges());
                 var together = execution.sets.staysTogether(before, below, below);
                 execution.demand(FaultKind.SPREAD, s.span(), at, together);
                 at.variables.put(s.ranges().index(), new Value.Ranges(new RangesTerm.Cut(before, below, together)));
@@ -340,15 +340,11 @@ final class Statements {
         return at;
     }
 
-    private RangesTerm set(int variable, Snapshot at) {
-        return ((Value.Ranges) at.variables.get(variable)).set();
-    }
-
     private Snapshot add(Stmt.AddRange s, Snapshot at) {
         var space = execution.world.spaces().of(s.ranges());
         var from = expressions().point(s.from(), at, space);
         var to = expressions().point(s.to(), at, space);
-        var before = set(s.ranges().index(), at);
+        var before = at.ranges(s.ranges());
         var some = execution.sequences.less(new Value.Sequence(space, from), new Value.Sequence(space, to));
         var together = terms.implies(some, execution.sets.staysTogether(before, from, to));
         var after = new RangesTerm.Added(before, from, to, together);

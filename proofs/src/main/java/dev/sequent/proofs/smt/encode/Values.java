@@ -130,7 +130,8 @@ final class Values {
         var joined = then.copy();
         joined.path = terms.or(then.path, otherwise.path);
         joined.state = terms.choice(condition, then.state, otherwise.state);
-        joined.variables.replaceAll((i, v) -> choice(condition, v, otherwise.variables.get(i)));
+        otherwise.variables.forEach(
+                (i, other) -> joined.variables.computeIfPresent(i, (k, v) -> choice(condition, v, other)));
         for (int i = 0; i < joined.running.size(); i++) {
             joined.running.set(i, terms.choice(condition, then.running.get(i), otherwise.running.get(i)));
         }
@@ -140,7 +141,8 @@ final class Values {
         // What only one branch has declared, nobody reads behind them; what only one has made is gone.
         joined.locals = both(condition, then.locals, otherwise.locals);
         joined.outgoing.keySet().retainAll(otherwise.outgoing.keySet());
-        joined.outgoing.replaceAll((kind, fields) -> both(condition, fields, otherwise.outgoing.get(kind)));
+        otherwise.outgoing.forEach(
+                (kind, fields) -> joined.outgoing.computeIfPresent(kind, (k, own) -> both(condition, own, fields)));
         return joined;
     }
 

@@ -32,8 +32,12 @@ final class Beginning {
             var sink = new SolverSink(terms, solver, false);
             var execution =
                     new Execution(protocol, machine, terms, sink, new Execution.LoopMode(Optional.empty(), List.of()));
+            Parameters.require(settings, protocol, execution, terms, solver);
             var beginning = execution.beginning();
             for (var invariant : machine.invariants()) {
+                if (!settings.wants(invariant)) {
+                    continue;
+                }
                 long start = System.nanoTime();
                 var opposite = terms.not(execution.holds(invariant.condition(), beginning));
                 var verdict = switch (opposite.isFalse() ? new Answer.Impossible() : solver.ask(List.of(opposite))) {

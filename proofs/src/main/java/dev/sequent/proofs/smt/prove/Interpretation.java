@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Takes steps as the interpreter takes them: which knows nothing of terms. */
 public final class Interpretation {
@@ -66,7 +67,9 @@ public final class Interpretation {
             case Trigger.Call t -> {
                 var a = new long[4];
                 for (int i = 0; i < t.parameters().size(); i++) {
-                    a[i] = step.given().get(t.parameters().get(i).index()).orElse(0);
+                    a[i] = step.given()
+                            .getOrDefault(t.parameters().get(i).index(), OptionalLong.empty())
+                            .orElse(0);
                 }
                 yield machine.call(t.index(), step.now(), a[0], a[1], a[2], a[3]);
             }

@@ -4,8 +4,10 @@ import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Proves what can be proved of a specification's machines, each by itself. */
@@ -47,10 +49,46 @@ public final class Prover {
                 .flatMap(s -> s);
     }
 
-    public List<Result> prove(Task task) {
+    /** @param resting invariants that hold between batches only, see {@link #resting} */
+    public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
         return task.trigger().isPresent()
-                ? new StepProver(protocol, task.machine(), settings)
+                ? new StepProver(protocol, task.machine(), settings, resting)
                         .prove(task.trigger().get(), task.state())
                 : new Beginning(protocol, task.machine(), settings).prove();
+    }
+
+    /**
+     * Invariants that an arrival breaks, of a machine that hears of the end of a batch: they hold when it has heard of
+     * it. Then no arrival may rely on them, nor may that event.
+     */
+    Set<MachineType.Invariant> resting(List<Result> results) {
+        var found = new LinkedHashSet<MachineType.Invariant>();
+        for (var result : results) {
+            var obligation = result.obligation();
+            if (result.refuted()
+                    && Batches.has(obligation.machine())
+                    && obligation.trigger().isPresent()
+                    && obligation.trigger().get() instanceof Trigger.Arrival
+                    && obligation.claim() instanceof Obligation.Claim.Invariant c) {
+                found.add(c.invariant());
+            }
+        }
+        return found;
+    }
+
+    /** Whether it matters to this task which invariants hold between batches only. */
+    boolean inBatch(Task task) {
+        return task.trigger().isPresent() && Batches.inside(task.trigger().get()) && Batches.has(task.machine());
+    }
+
+    /** What was asked for. */
+    List<Result> wanted(List<Result> results) {
+        return results.stream()
+                .filter(r -> switch (r.obligation().claim()) {
+                    case Obligation.Claim.NoFault _, Obligation.Claim.Possible _ -> true;
+                    case Obligation.Claim.Invariant c -> settings.wants(c.invariant());
+                    case Obligation.Claim.Past _ -> settings.invariants();
+                })
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.sequent.proofs.smt.prove;
 
+import dev.sequent.language.model.MachineType;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,8 +12,14 @@ import java.util.Set;
  * @param faults whether faults are asked about
  * @param invariants whether invariants are asked about
  * @param names of the invariants that are asked about; empty: all
+ * @param parameters those that are given, by name, in generic form; the others are any within their limits
  */
-public record Settings(int limit, int seed, boolean faults, boolean invariants, Set<String> names) {
-    /** All of it. */
-    public static final Settings USUAL = new Settings(2000, 1, true, true, Set.of());
+public record Settings(
+        int limit, int seed, boolean faults, boolean invariants, Set<String> names, Map<String, Long> parameters) {
+    boolean wants(MachineType.Invariant invariant) {
+        return invariants && (names.isEmpty() || names.contains(invariant.name()));
+    }
+
+    /** All of it, whatever the parameters. */
+    public static final Settings USUAL = new Settings(2000, 1, true, true, Set.of(), Map.of());
 }

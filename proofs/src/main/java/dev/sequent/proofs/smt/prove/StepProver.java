@@ -4,33 +4,34 @@ import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Type;
 import dev.sequent.proofs.smt.encode.Concrete;
 import dev.sequent.proofs.smt.encode.Execution;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import dev.sequent.proofs.smt.encode.Snapshot;
-import dev.sequent.proofs.smt.encode.Value;
 import dev.sequent.proofs.smt.solve.Answer;
 import dev.sequent.proofs.smt.solve.Solver;
 import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
-import dev.sequent.runtime.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Shows, or refutes, all that is to be shown of one trigger of a machine in one state. */
 final class StepProver {
     private final Protocol protocol;
     private final MachineType machine;
     private final Settings settings;
+    private final Set<MachineType.Invariant> resting;
     private final Interpretation interpretation;
     private final List<Result> results = new ArrayList<>();
 
-    StepProver(Protocol protocol, MachineType machine, Settings settings) {
+    /** @param resting invariants that hold between batches only */
+    StepProver(Protocol protocol, MachineType machine, Settings settings, Set<MachineType.Invariant> resting) {
         this.protocol = protocol;
         this.machine = machine;
         this.settings = settings;
+        this.resting = resting;
         this.interpretation = new Interpretation(protocol);
     }
 
@@ -44,12 +45,15 @@ final class StepProver {
                     .toList();
             var execution =
                     new Execution(protocol, machine, terms, sink, new Execution.LoopMode(Optional.empty(), claims));
+            Parameters.require(settings, protocol, execution, terms, solver);
             var before = execution.anyMachine(state);
             for (var invariant : machine.invariants()) {
-                solver.require(execution.holds(invariant.condition(), before));
+                if (!resting.contains(invariant) || !Batches.inside(trigger)) {
+                    solver.require(execution.holds(invariant.condition(), before));
+                }
             }
             for (var variable : machine.variables()) {
-                past(terms, execution, before, variable).ifPresent(solver::require);
+                execution.past(variable, before).ifPresent(solver::require);
             }
             if (trigger instanceof Trigger.Timeout t) {
                 solver.require(before.running().get(t.timer().index()));
@@ -66,9 +70,12 @@ final class StepProver {
                 results.add(new Result(
                         obligation, verdict(obligation, h.answer(), h.asked(), execution, before), h.millis()));
             }
-            if (settings.invariants()) {
+            // Which of them an arrival breaks must be known, whatever was asked for.
+            boolean all = Batches.inside(trigger) && Batches.has(machine);
+            if (all || settings.invariants()) {
                 for (var invariant : machine.invariants()) {
-                    if (settings.names().isEmpty() || settings.names().contains(invariant.name())) {
+                    boolean kept = !(trigger instanceof Trigger.Arrival) || !resting.contains(invariant);
+                    if (kept && (all || settings.wants(invariant))) {
                         var obligation = obligation(trigger, state, new Obligation.Claim.Invariant(invariant));
                         afterwards(
                                 obligation,
@@ -81,7 +88,7 @@ final class StepProver {
                     }
                 }
                 for (var variable : machine.variables()) {
-                    if (past(terms, execution, before, variable).isPresent()) {
+                    if (execution.past(variable, before).isPresent()) {
                         afterwards(
                                 obligation(trigger, state, new Obligation.Claim.Past(variable)),
                                 exits,
@@ -89,7 +96,7 @@ final class StepProver {
                                 before,
                                 solver,
                                 terms,
-                                at -> past(terms, execution, at, variable).orElseThrow());
+                                at -> execution.past(variable, at).orElseThrow());
                     }
                 }
             }
@@ -106,26 +113,6 @@ final class StepProver {
 
     private Obligation obligation(Trigger trigger, MachineType.State state, Obligation.Claim claim) {
         return new Obligation(machine, Optional.of(trigger), state, claim);
-    }
-
-    /**
-     * A time that is remembered was never set, or lies in the past: the language cannot say so, since it is about now.
-     */
-    private static Optional<Term> past(Terms terms, Execution execution, Snapshot at, MachineType.Variable variable) {
-        var value = at.variables().get(variable.index());
-        var plain = variable.type() instanceof Type.Optional o ? o.of() : variable.type();
-        if (!(plain instanceof Type.Time)) {
-            return Optional.empty();
-        }
-        var present = value instanceof Value.Maybe m ? m.present() : terms.truth(true);
-        var time = ((Value.Scalar) (value instanceof Value.Maybe m ? m.value() : value)).term();
-        var never = terms.equal(time, terms.number(Times.NEVER));
-        var begun = terms.and(
-                terms.lessOrEqual(terms.number(0), time),
-                terms.lessOrEqual(time, execution.world().now()));
-        // Nobody gives an optional one a time that was never set.
-        return Optional.of(
-                variable.type() instanceof Type.Optional ? terms.implies(present, begun) : terms.or(never, begun));
     }
 
     /** Whether there is such a step; if there is none, nothing else is worth being shown. */
@@ -204,7 +191,10 @@ final class StepProver {
 
     private Verdict replayed(Obligation obligation, Concrete.Step step) {
         var outcome = interpretation.take(step);
-        var broken = interpretation.broken(step, outcome.before());
+        var broken = new ArrayList<>(interpretation.broken(step, outcome.before()));
+        if (Batches.inside(step.trigger())) {
+            resting.forEach(i -> broken.remove(i.name()));
+        }
         if (!broken.isEmpty()) {
             return new Verdict.Unknown("too coarse: the counterexample breaks " + broken.getFirst());
         }

@@ -125,9 +125,7 @@ public final class Terms {
                 atom.id(),
                 Map.entry(atom, times),
                 (x, y) -> Map.entry(x.getKey(), x.getValue().add(y.getValue())));
-        if (into.get(atom.id()).getValue().signum() == 0) {
-            into.remove(atom.id());
-        }
+        into.values().removeIf(e -> e.getValue().signum() == 0);
     }
 
     private Term sum(TreeMap<Integer, Map.Entry<Term, BigInteger>> sum, BigInteger constant) {

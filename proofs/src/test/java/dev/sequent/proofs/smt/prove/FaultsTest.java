@@ -130,10 +130,8 @@ class FaultsTest {
         assertThat(compilation.protocol())
                 .as(() -> compilation.diagnostics().toString())
                 .isPresent();
-        var prover = new Prover(compilation.protocol().get(), new Settings(5000, 1, true, false, Set.of()));
-        return prover.tasks().stream()
-                .filter(t -> t.trigger().isPresent())
-                .flatMap(t -> prover.prove(t).stream())
+        var prover = new Prover(compilation.protocol().get(), new Settings(5000, 1, true, false, Set.of(), Map.of()));
+        return ProofRun.of(prover, 1, text -> {}, () -> false).results().stream()
                 .filter(r -> r.obligation().claim() instanceof Claim.NoFault)
                 .toList();
     }

@@ -116,12 +116,12 @@ class InvariantsTest {
                 .as(() -> compilation.diagnostics().toString())
                 .isPresent();
         var prover = new Prover(compilation.protocol().get(), Settings.USUAL);
-        return prover.tasks().stream().flatMap(t -> prover.prove(t).stream()).toList();
+        return ProofRun.of(prover, 1, text -> {}, () -> false).results();
     }
 
     private static List<Result> prove(Path root) {
         var protocol = SpecCompiler.compile(root, Options.NONE).protocol().orElseThrow();
         var prover = new Prover(protocol, Settings.USUAL);
-        return prover.tasks().stream().flatMap(t -> prover.prove(t).stream()).toList();
+        return ProofRun.of(prover, 1, text -> {}, () -> false).results();
     }
 }

@@ -138,10 +138,9 @@ final class Rehearsal {
     }
 
     private Concrete.Memory withSets(Concrete concrete, ConcreteSets sets, Snapshot end) {
-        var known = new HashMap<Integer, Value>(end.variables());
         var ranges = new HashMap<Integer, List<Concrete.Range>>();
         for (var variable : machine.variables()) {
-            if (known.get(variable.index()) instanceof Value.Ranges r) {
+            if (end.variable(variable) instanceof Value.Ranges r) {
                 ranges.put(variable.index(), sets.ranges(r.set()));
             }
         }
@@ -165,8 +164,8 @@ final class Rehearsal {
 
     /** The base of the space that the machine's ranges are in. */
     private Term base() {
-        for (var value : before.variables().values()) {
-            if (value instanceof Value.Ranges r && r.set() instanceof RangesTerm.Unknown u) {
+        for (var variable : machine.variables()) {
+            if (before.variable(variable) instanceof Value.Ranges r && r.set() instanceof RangesTerm.Unknown u) {
                 return u.space().base();
             }
         }
