@@ -24,7 +24,7 @@ final class SolverSink implements Sink {
     private final Map<Term, Answer> known = new HashMap<>();
     private int muted;
 
-    /** @param faults whether faults are asked about, or taken for granted not to happen */
+    /** @param faults whether faults are asked about; if not, they are taken for granted not to happen */
     SolverSink(Terms terms, Solver solver, boolean faults) {
         this.terms = terms;
         this.solver = solver;
@@ -42,16 +42,23 @@ final class SolverSink implements Sink {
 
     @Override
     public void demand(FaultKind kind, Span span, List<String> chain, Term path, Term demanded) {
-        if (muted == 0 && faults) {
-            var opposite = terms.and(path, terms.not(demanded));
-            long start = System.nanoTime();
-            boolean asked = !opposite.isFalse() && !known.containsKey(opposite);
-            var answer = opposite.isFalse()
-                    ? new Answer.Impossible()
-                    : known.computeIfAbsent(opposite, o -> solver.ask(List.of(path, terms.not(demanded))));
-            heard.add(new Heard(kind, span, chain, answer, asked, (System.nanoTime() - start) / 1_000_000));
+        var opposite = terms.and(path, terms.not(demanded));
+        if (opposite.isFalse()) {
+            if (muted == 0) {
+                heard.add(new Heard(kind, span, chain, new Answer.Impossible(), false, 0));
+            }
+            return;
         }
-        if (kind != FaultKind.TURNS) {
+        boolean follows = false;
+        if (muted == 0 && faults) {
+            long start = System.nanoTime();
+            boolean asked = !known.containsKey(opposite);
+            var answer = known.computeIfAbsent(opposite, o -> solver.ask(List.of(path, terms.not(demanded))));
+            heard.add(new Heard(kind, span, chain, answer, asked, (System.nanoTime() - start) / 1_000_000));
+            follows = answer instanceof Answer.Impossible;
+        }
+        // What follows need not be required.
+        if (kind != FaultKind.TURNS && !follows) {
             solver.require(terms.implies(path, demanded));
         }
     }

@@ -63,8 +63,7 @@ final class StepProver {
                 return results;
             }
             var exits = execution.step(trigger, state, before);
-            var heard = sink.heard();
-            for (var h : heard) {
+            for (var h : settings.faults() ? sink.heard() : List.<SolverSink.Heard>of()) {
                 var obligation =
                         obligation(trigger, state, new Obligation.Claim.NoFault(h.kind(), h.span(), h.chain()));
                 results.add(new Result(

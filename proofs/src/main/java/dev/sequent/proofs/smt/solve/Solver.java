@@ -13,21 +13,29 @@ import java.util.Map;
 
 /** A solver with what it has been told. For one thread; close it. */
 public final class Solver implements AutoCloseable {
+    /** How many the solver takes in a millisecond, roughly, where it is not disturbed. */
+    private static final int STEPS = 3000;
+    /** A machine may be as much slower. */
+    private static final int SLACK = 20;
+
     private final Context context;
     private final com.microsoft.z3.Solver solver;
+    private final com.microsoft.z3.Params settings;
     private final Translation translation;
     private int asked;
 
     /**
-     * @param limit how long one question may take, in milliseconds
+     * @param limit how long one question may take, in milliseconds of a quick machine
      * @param seed of the solver's random choices
      * @throws SolverMissing if there is none for this machine
      */
     public Solver(int limit, int seed) {
         context = context();
         solver = context.mkSolver();
-        var settings = context.mkParams();
-        settings.add("timeout", limit);
+        settings = context.mkParams();
+        // Counted in the solver's own steps, a limit is met at the same place on every machine, however busy it is.
+        settings.add("rlimit", (int) Math.min(Integer.MAX_VALUE, (long) limit * STEPS));
+        settings.add("timeout", (int) Math.min(Integer.MAX_VALUE, (long) limit * SLACK));
         settings.add("random_seed", seed);
         solver.setParameters(settings);
         translation = new Translation(context);
@@ -66,15 +74,31 @@ public final class Solver implements AutoCloseable {
         try {
             terms.forEach(solver::add);
             var status = solver.check();
-            if (status == Status.UNSATISFIABLE) {
-                return new Answer.Impossible();
-            }
-            return status == Status.SATISFIABLE
-                    ? new Answer.Possible(values(solver.getModel()))
-                    : new Answer.Undecided(solver.getReasonUnknown());
+            return status == Status.UNKNOWN ? anew() : answer(status, solver);
         } finally {
             solver.pop();
         }
+    }
+
+    private Answer answer(Status status, com.microsoft.z3.Solver asked) {
+        return switch (status) {
+            case UNSATISFIABLE -> new Answer.Impossible();
+            case SATISFIABLE -> new Answer.Possible(values(asked.getModel()));
+            case UNKNOWN -> new Answer.Undecided(asked.getReasonUnknown());
+        };
+    }
+
+    /**
+     * Once more, by a solver that is told everything at once: it may simplify more than one that must be ready for
+     * more.
+     */
+    private Answer anew() {
+        var fresh = context.mkSolver("QF_LIA");
+        fresh.setParameters(settings);
+        for (var assertion : solver.getAssertions()) {
+            fresh.add(assertion);
+        }
+        return answer(fresh.check(), fresh);
     }
 
     private Map<Term, BigInteger> values(Model model) {
