@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.MachineType;
 import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,40 @@ class InvariantsTest {
         assertThat(open(results, "some")).anyMatch(r -> r.obligation().trigger().isEmpty());
     }
 
+    private static final String BATCHES = """
+            protocol P "what arrives together"
+            message PIECE as IN { N : u8 }
+            machine M {
+              state OPEN initial
+              var DUE : bool
+              receives PIECE
+              event QUIET() after batch
+              event GO()
+              on PIECE arrives in OPEN { DUE := true }
+              on QUIET in OPEN { %s }
+              on GO in OPEN { assert not DUE "nothing is due between batches" }
+              invariant settled : not DUE
+            }
+            """;
+
+    /** An arrival breaks it, and what comes after the batch mends it; a call comes after that. */
+    @Test
+    void betweenBatches() {
+        var outcome = run(BATCHES.formatted("DUE := false"));
+        assertThat(outcome.resting()).extracting(MachineType.Invariant::name).containsExactly("settled");
+        assertThat(outcome.results()).allMatch(Result::proved);
+    }
+
+    /** The event after the batch may not rely on it. */
+    @Test
+    void neverMended() {
+        var outcome = run(BATCHES.formatted("if IN-DOUBT() { DUE := false }")
+                .replace("machine M", "extern function IN-DOUBT() : bool\n            machine M"));
+        assertThat(open(outcome.results(), "settled"))
+                .isNotEmpty()
+                .allMatch(r -> r.refuted() && r.obligation().step().equals("QUIET in OPEN"));
+    }
+
     @Test
     void alternatingBit() {
         assertThat(prove(Path.of("../spec/abp/abp.sqt"))).allMatch(Result::proved);
@@ -111,12 +146,16 @@ class InvariantsTest {
     }
 
     private static List<Result> prove(String source) {
+        return run(source).results();
+    }
+
+    private static ProofRun.Outcome run(String source) {
         var compilation = SpecCompiler.compile("p.sqt", Map.of("p.sqt", source), Options.NONE);
         assertThat(compilation.protocol())
                 .as(() -> compilation.diagnostics().toString())
                 .isPresent();
         var prover = new Prover(compilation.protocol().get(), Settings.USUAL);
-        return ProofRun.of(prover, 1, text -> {}, () -> false).results();
+        return ProofRun.of(prover, 1, text -> {}, () -> false);
     }
 
     private static List<Result> prove(Path root) {
