@@ -92,6 +92,7 @@ public final class Main {
         var line = new CommandLine(new SequentCommand())
                 .addSubcommand(new CheckCommand(console, paint))
                 .addSubcommand(new MutantsCommand(console, paint))
+                .addSubcommand(new ProveCommand(console, paint))
                 .addSubcommand(new TestCommand(console, paint))
                 .addSubcommand(new ReplayCommand(console, paint))
                 .addSubcommand(new GenerateCommand(console))

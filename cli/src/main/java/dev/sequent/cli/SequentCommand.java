@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
             "  sequent check                         explore every scenario of the TCP specification",
             "  sequent check my/tcp.sqt handshake    one scenario of a copy that you edited",
             "  sequent mutants --show                why each rule of TCP is there: what happens without it",
+            "  sequent prove                         that no step of TCP is a fault, and each keeps its invariants",
             "  sequent test                          try what must hold on thousands of random exchanges",
             "  sequent replay out/handshake.agreement.json --on stack",
             "                                        a counterexample again, on two real stacks",

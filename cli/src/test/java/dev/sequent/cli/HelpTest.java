@@ -17,6 +17,7 @@ class HelpTest {
     private static final List<String> COMMANDS = List.of(
             "check",
             "mutants",
+            "prove",
             "test",
             "replay",
             "packet",
@@ -74,6 +75,7 @@ class HelpTest {
                 .contains(List.of(
                         "  check ",
                         "  mutants ",
+                        "  prove ",
                         "  test ",
                         "  replay ",
                         "  packet ",

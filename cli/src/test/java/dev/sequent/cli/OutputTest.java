@@ -51,6 +51,8 @@ class OutputTest {
                 "mutants --list --json",
                 "mutants ../spec/abp/abp.sqt --draw 1 --try --judges simulation --walks 1",
                 "mutants ../spec/abp/abp.sqt --draw 1 --try --judges simulation --walks 1 --json",
+                "prove ../spec/abp/abp.sqt",
+                "prove ../spec/abp/abp.sqt --json",
                 "packet --dry-run ../spec/tcp/scripts",
                 "packet --json ../spec/tcp/scripts",
                 "packet --branches ../spec/tcp/scripts/3.10.1-open",

@@ -1,0 +1,60 @@
+package dev.sequent.cli;
+
+import dev.sequent.proofs.smt.prove.Obligation.Claim;
+import dev.sequent.proofs.smt.prove.ProofRun;
+import dev.sequent.proofs.smt.prove.ProofText;
+import dev.sequent.proofs.smt.prove.Result;
+import dev.sequent.proofs.smt.prove.Verdict;
+import dev.sequent.view.json.JsonWriter;
+import java.util.List;
+
+/** What {@code prove --json} prints, as {@code proofs.schema.json} defines it. */
+final class ProofsJson {
+    private final JsonWriter json = new JsonWriter();
+    private final ProofText text;
+
+    private ProofsJson(Specification spec) {
+        text = new ProofText(spec.protocol());
+    }
+
+    static String text(Specification spec, ProofRun.Outcome outcome, double seconds) {
+        return new ProofsJson(spec).write(spec, outcome, seconds);
+    }
+
+    private String write(Specification spec, ProofRun.Outcome outcome, double seconds) {
+        var results = outcome.results();
+        json.document("sequent-proofs", 1, () -> {
+            json.name("protocol").value(spec.protocol().name());
+            json.name("specification").value(spec.shown());
+            json.name("digest").value(spec.core().digest());
+            json.name("complete").value(outcome.complete());
+            json.name("seconds").value(seconds);
+            json.name("proved").value(results.stream().filter(Result::proved).count());
+            json.name("refuted").value(results.stream().filter(Result::refuted).count());
+            json.name("unknown").value(results.stream().filter(Result::unknown).count());
+            json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
+        });
+        return json.toString();
+    }
+
+    private void write(Result result) {
+        var obligation = result.obligation();
+        var span = obligation.claim().span();
+        json.object(() -> {
+            json.name("machine").value(obligation.machine().name());
+            json.name("step").value(obligation.step());
+            json.name("claim").value(ProofText.subject(obligation));
+            json.name("demand").value(obligation.demand());
+            json.name("file").value(span.file());
+            json.name("line").value(span.line());
+            json.name("column").value(span.column());
+            List<String> routines = obligation.claim() instanceof Claim.NoFault c ? c.chain() : List.of();
+            json.name("routines").array(routines, json::value);
+            json.name("verdict").value(ProofText.word(result.verdict()));
+            json.name("why").value(ProofText.why(result.verdict()));
+            List<String> lines =
+                    result.verdict() instanceof Verdict.Refuted r ? text.counterexample(r.step()) : List.of();
+            json.name("counterexample").array(lines, json::value);
+        });
+    }
+}

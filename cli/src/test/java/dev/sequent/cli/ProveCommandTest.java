@@ -1,0 +1,94 @@
+package dev.sequent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sequent prove}: what it says, and its exit codes. */
+class ProveCommandTest {
+    private static final String COUNTER = """
+            protocol P "a counter"
+            param MOST : u8 = 10 in 1 .. 100
+            machine M {
+              state IDLE initial
+              var N : u8 "how often"
+              event UP(by : u8)
+              on UP in IDLE { if N + by <= MOST { N := N + by } else { N := N - 1 } }
+              invariant bounded : N <= MOST
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private String counter() throws IOException {
+        Path file = folder.resolve("counter.sqt");
+        Files.writeString(file, COUNTER);
+        return file.toString();
+    }
+
+    @Test
+    void allOfASmallProtocol() {
+        Sequent.Run run = Sequent.run("prove", "../spec/abp", "--threads", "1");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("core ", "(ABP, ")
+                .containsPattern("Sender +armed +6\n")
+                .containsPattern("\n\\d+ proved, 0 refuted, 0 unknown, in \\d+\\.\\d s\n");
+    }
+
+    @Test
+    void aCounterexample() throws IOException {
+        Sequent.Run run = Sequent.run("prove", counter(), "--explain");
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "counter.sqt:7:60: M: the value fits its type\n",
+                        "  refuted  UP in IDLE: N: -1 is out of the range of u8\n")
+                .contains("before: IDLE", "UP: by ", "parameters: ");
+    }
+
+    @Test
+    void oneInvariant() throws IOException {
+        Sequent.Run run = Sequent.run("prove", counter(), "bounded");
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).containsPattern("M +bounded +2\n").doesNotContain("no fault");
+    }
+
+    /** With this value of the parameter the step is no fault; with others it is. */
+    @Test
+    void aParameterThatIsSet() throws IOException {
+        String root = counter();
+        Sequent.edit(Path.of(root), "else { N := N - 1 }", "else { N := MOST / (MOST - 7) }");
+        assertThat(Sequent.run("prove", root, "faults").code()).isEqualTo(1);
+        assertThat(Sequent.run("prove", root, "faults", "--set", "MOST=9").code())
+                .isZero();
+    }
+
+    @Test
+    void whatIsNotThere() throws IOException {
+        Sequent.Run run = Sequent.run("prove", counter(), "bouned");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("there is no invariant bouned", "bounded")
+                .contains("faults");
+        assertThat(Sequent.run("prove", counter(), "--limit", "0s").code()).isEqualTo(2);
+        assertThat(Sequent.run("prove", counter(), "--threads", "0").code()).isEqualTo(2);
+    }
+
+    @Test
+    void json() throws IOException {
+        Sequent.Run run = Sequent.run("prove", counter(), "--json");
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        var node = Json.parse(run.out());
+        assertThat(Json.complaints(node)).isEmpty();
+        assertThat(node.at("/refuted").asInt()).isEqualTo(1);
+        assertThat(node.at("/open/0/verdict").asText()).isEqualTo("refuted");
+        assertThat(node.at("/open/0/line").asInt()).isEqualTo(7);
+        assertThat(node.at("/open/0/counterexample").size()).isEqualTo(3);
+    }
+}

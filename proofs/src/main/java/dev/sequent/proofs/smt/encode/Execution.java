@@ -1,0 +1,264 @@
+package dev.sequent.proofs.smt.encode;
+
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Handler;
+import dev.sequent.language.model.MachineType.State;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Protocol;
+import dev.sequent.language.model.Span;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.Type;
+import dev.sequent.proofs.smt.term.Term;
+import dev.sequent.proofs.smt.term.Terms;
+import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Times;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One trigger of a machine in one state, executed with symbols. Made anew for each. */
+public final class Execution {
+    /**
+     * How a handler may end.
+     *
+     * @param at what the machine remembers then, and under which condition this is how it ends
+     * @param result as {@link Machine#call} returns it
+     */
+    public record Exit(Snapshot at, int result) {}
+
+    /**
+     * How loops are executed.
+     *
+     * @param turns as many times as this at most, if given: what takes more is {@link #beyond}; otherwise by invariants
+     *     that are looked for among {@code claims}
+     */
+    public record LoopMode(Optional<Integer> turns, List<Expr> claims) {}
+
+    final Terms terms;
+    final Sequences sequences;
+    final Values values;
+    final Sets sets;
+    final World world;
+    final Sink sink;
+    final Expressions expressions;
+    final Statements statements;
+    final LoopMode loopMode;
+
+    private final Deque<Map<Integer, Value>> own = new ArrayDeque<>();
+    private final Deque<String> chain = new ArrayDeque<>();
+    private final List<Event> events = new ArrayList<>();
+    private Optional<Map<Integer, Value>> arriving = Optional.empty();
+    private final Map<Integer, Value> arguments = new HashMap<>();
+    private Term beyond;
+    /** While a condition is looked at, and no rule is at work: what it takes to evaluate it. */
+    private Optional<List<Term>> definedness = Optional.empty();
+
+    public Execution(Protocol protocol, MachineType machine, Terms terms, Sink sink, LoopMode loopMode) {
+        this.terms = terms;
+        this.sink = sink;
+        this.loopMode = loopMode;
+        this.sequences = new Sequences(terms);
+        this.sets = new Sets(terms, sequences, sink);
+        this.values = new Values(terms, sequences, sets);
+        this.world = new World(protocol, machine, terms);
+        this.expressions = new Expressions(this);
+        this.statements = new Statements(this);
+        this.beyond = terms.truth(false);
+    }
+
+    // ------------------------------------------------------------ from outside
+
+    public World world() {
+        return world;
+    }
+
+    public Sets sets() {
+        return sets;
+    }
+
+    /** A machine in this state of which nothing else is known. */
+    public Snapshot anyMachine(State state) {
+        return world.anyMachine(state);
+    }
+
+    /** A machine as it begins. */
+    public Snapshot beginning() {
+        return world.beginning();
+    }
+
+    /** What arrived, by field, or what the call was given, by parameter. */
+    public Map<Integer, Value> given() {
+        return arriving.orElse(arguments);
+    }
+
+    /** What it did, in order. */
+    public List<Event> events() {
+        return events;
+    }
+
+    /** Under which condition a loop takes more turns than it was given. */
+    public Term beyond() {
+        return beyond;
+    }
+
+    /**
+     * Executes the handler of a trigger that a machine in some state has, or ignores it, where that is declared.
+     * Neither the machine given nor its lists are changed.
+     *
+     * @return every way to end
+     */
+    public List<Exit> step(Trigger trigger, State state, Snapshot before) {
+        var at = before.copy();
+        if (trigger instanceof Trigger.Timeout t) {
+            at.running.set(t.timer().index(), terms.truth(false));
+        } else if (trigger instanceof Trigger.Arrival t) {
+            arriving = Optional.of(world.anyMessage(t.message()));
+        } else if (trigger instanceof Trigger.Call t) {
+            for (var parameter : t.parameters()) {
+                arguments.put(
+                        parameter.index(),
+                        world.any(
+                                parameter.name(),
+                                parameter.type(),
+                                world.spaces().of(parameter)));
+            }
+        }
+        at.locals = new HashMap<>(arguments);
+        var handler = world.machine().handler(trigger, state);
+        return handler.isPresent() ? statements.handler(handler.get(), at) : List.of(new Exit(at, Machine.IGNORED));
+    }
+
+    /**
+     * Whether a condition over the machine's memory holds, and can be evaluated. Nothing that goes wrong in it is
+     * anybody's fault.
+     */
+    public Term holds(Expr condition, Snapshot at) {
+        var view = at.on(terms.truth(true));
+        view.locals = new HashMap<>();
+        return holdsHere(condition, view);
+    }
+
+    /** The same, of the rule at work: with its locals, on its path. */
+    Term holdsHere(Expr condition, Snapshot at) {
+        var outer = definedness;
+        var defined = new ArrayList<Term>();
+        definedness = Optional.of(defined);
+        try {
+            var holds = expressions.truth(condition, at);
+            return defined.stream().reduce(holds, terms::and);
+        } finally {
+            definedness = outer;
+        }
+    }
+
+    /** What a number is, on the condition that it can be evaluated. */
+    Term numberHere(Expr number, Snapshot at) {
+        var outer = definedness;
+        definedness = Optional.of(new ArrayList<>());
+        try {
+            return expressions.number(number, at);
+        } finally {
+            definedness = outer;
+        }
+    }
+
+    /**
+     * A time that is remembered was never set, or lies in the past: the language cannot say so, since it is about now.
+     */
+    public Optional<Term> past(MachineType.Variable variable, Snapshot at) {
+        var value = at.variable(variable);
+        var plain = variable.type() instanceof Type.Optional o ? o.of() : variable.type();
+        if (!(plain instanceof Type.Time)) {
+            return Optional.empty();
+        }
+        var present = value instanceof Value.Maybe m ? m.present() : terms.truth(true);
+        var plainly = value instanceof Value.Maybe m ? m.value() : value;
+        if (!(plainly instanceof Value.Scalar(Term time))) {
+            throw new IllegalStateException("a time that is no number: " + value);
+        }
+        var never = terms.equal(time, terms.number(Times.NEVER));
+        var begun = terms.and(terms.lessOrEqual(terms.number(0), time), terms.lessOrEqual(time, world.now()));
+        // Nobody gives an optional one a time that was never set.
+        return Optional.of(
+                variable.type() instanceof Type.Optional ? terms.implies(present, begun) : terms.or(never, begun));
+    }
+
+    // ------------------------------------------------------------ for rules at work
+
+    void demand(FaultKind kind, Span span, Snapshot at, Term demanded) {
+        if (definedness.isPresent()) {
+            if (kind != FaultKind.TURNS) {
+                definedness.get().add(terms.implies(at.path, demanded));
+            }
+        } else {
+            sink.demand(kind, span, List.copyOf(chain), at.path, demanded);
+        }
+    }
+
+    Term in(List<State> states, Snapshot at) {
+        return states.stream()
+                .map(s -> terms.equal(at.state, terms.number(s.index())))
+                .reduce(terms.truth(false), terms::or);
+    }
+
+    Map<Integer, Value> arriving() {
+        return arriving.orElseThrow(() -> new IllegalStateException("no message is arriving"));
+    }
+
+    Map<Integer, Value> own() {
+        return own.getFirst();
+    }
+
+    void push(Map<Integer, Value> fields) {
+        own.push(fields);
+    }
+
+    void pop() {
+        own.pop();
+    }
+
+    void enter(String routine) {
+        chain.addLast(routine);
+    }
+
+    void leave() {
+        chain.removeLast();
+    }
+
+    void happens(Event event) {
+        events.add(event);
+    }
+
+    int mark() {
+        return events.size();
+    }
+
+    /** What happened since, in a trial, did not happen. */
+    void rewind(int mark) {
+        events.subList(mark, events.size()).clear();
+    }
+
+    void goesBeyond(Term path) {
+        beyond = terms.or(beyond, path);
+    }
+
+    Handler handlerIn(Handler current, State state) {
+        return world.machine()
+                .handler(current.trigger(), state)
+                .orElseThrow(() -> new IllegalStateException("no handler to continue in"));
+    }
+
+    static List<Stmt> from(String label, List<Stmt> body) {
+        for (int i = 0; i < body.size(); i++) {
+            if (body.get(i) instanceof Stmt.Step step && step.label().equals(label)) {
+                return body.subList(i, body.size());
+            }
+        }
+        throw new IllegalStateException("no step " + label + " to continue at");
+    }
+}

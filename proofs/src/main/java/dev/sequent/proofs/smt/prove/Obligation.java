@@ -1,0 +1,62 @@
+package dev.sequent.proofs.smt.prove;
+
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Span;
+import dev.sequent.proofs.smt.encode.FaultKind;
+import java.util.List;
+
+/**
+ * Something that is to be shown of every step that a machine can take on one trigger in one state.
+ *
+ * @param trigger none for what is to be shown of a machine as it begins
+ */
+public record Obligation(
+        MachineType machine, java.util.Optional<Trigger> trigger, MachineType.State state, Claim claim) {
+
+    /** What is to be shown. */
+    public sealed interface Claim {
+        Span span();
+
+        /** The rule breaks no rule of the language here. @param chain the routines that led here, outermost first */
+        record NoFault(FaultKind kind, Span span, List<String> chain) implements Claim {}
+
+        /** The machine's invariant holds afterwards. */
+        record Invariant(MachineType.Invariant invariant) implements Claim {
+            @Override
+            public Span span() {
+                return invariant.span();
+            }
+        }
+
+        /** Times that are remembered lie in the past. */
+        record Past(MachineType.Variable variable) implements Claim {
+            @Override
+            public Span span() {
+                return variable.span();
+            }
+        }
+
+        /** Some machine in that state can take the step at all. */
+        record Possible(Span span) implements Claim {}
+    }
+
+    /** What happens: {@code SEGMENT in LISTEN}. */
+    public String step() {
+        return trigger.map(t -> prefix(t) + t.name() + " in " + state.name()).orElse("the beginning");
+    }
+
+    private static String prefix(Trigger trigger) {
+        return trigger instanceof Trigger.Timeout ? "timeout " : "";
+    }
+
+    /** What must be true. */
+    public String demand() {
+        return switch (claim) {
+            case Claim.NoFault c -> c.kind().demand();
+            case Claim.Invariant c -> c.invariant().name();
+            case Claim.Past c -> c.variable().name() + " lies in the past";
+            case Claim.Possible _ -> "the step is possible";
+        };
+    }
+}

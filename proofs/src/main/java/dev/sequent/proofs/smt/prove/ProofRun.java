@@ -1,0 +1,99 @@
+package dev.sequent.proofs.smt.prove;
+
+import dev.sequent.language.model.MachineType;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** All tasks of a prover, on several threads; the results come in the order of the tasks. */
+public final class ProofRun {
+    /** Deep expressions are translated by recursion. */
+    private static final long STACK = 64L << 20;
+
+    /**
+     * @param resting invariants that hold between batches only
+     * @param complete whether nobody asked to stop before the end
+     */
+    public record Outcome(List<Result> results, List<MachineType.Invariant> resting, boolean complete) {}
+
+    private ProofRun() {}
+
+    /**
+     * @param progress told what is being done
+     * @param cancelled asked between tasks
+     * @throws dev.sequent.proofs.smt.solve.SolverMissing if there is no solver for this machine
+     */
+    public static Outcome of(Prover prover, int threads, Consumer<String> progress, BooleanSupplier cancelled) {
+        var tasks = prover.tasks();
+        var results = new LinkedHashMap<Prover.Task, List<Result>>();
+        var resting = new LinkedHashSet<MachineType.Invariant>();
+        var pool = Executors.newFixedThreadPool(threads, job -> new Thread(null, job, "prover", STACK));
+        try {
+            var again = tasks;
+            boolean complete = true;
+            while (!again.isEmpty() && complete) {
+                var between = Set.copyOf(resting);
+                complete = round(again, t -> prover.prove(t, between), pool, results, progress, cancelled);
+                boolean more = resting.addAll(prover.resting(
+                        results.values().stream().flatMap(List::stream).toList()));
+                again = more ? tasks.stream().filter(prover::inBatch).toList() : List.of();
+            }
+            var all = tasks.stream()
+                    .flatMap(t -> results.getOrDefault(t, List.of()).stream())
+                    .toList();
+            return new Outcome(prover.wanted(all), List.copyOf(resting), complete);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** @return whether nobody asked to stop before the end */
+    private static boolean round(
+            List<Prover.Task> tasks,
+            Function<Prover.Task, List<Result>> job,
+            ExecutorService pool,
+            Map<Prover.Task, List<Result>> results,
+            Consumer<String> progress,
+            BooleanSupplier cancelled) {
+        var done = new AtomicInteger();
+        var futures = new LinkedHashMap<Prover.Task, Future<Optional<List<Result>>>>();
+        for (var task : tasks) {
+            futures.put(task, pool.submit(() -> {
+                if (cancelled.getAsBoolean()) {
+                    return Optional.<List<Result>>empty();
+                }
+                progress.accept("proving, " + done.getAndIncrement() + " of " + tasks.size() + " steps");
+                return Optional.of(job.apply(task));
+            }));
+        }
+        boolean complete = true;
+        for (var future : futures.entrySet()) {
+            try {
+                var found = future.getValue().get();
+                found.ifPresent(r -> results.put(future.getKey(), r));
+                complete &= found.isPresent();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case RuntimeException problem -> throw problem;
+                    case Error problem -> throw problem;
+                    case null, default -> throw new IllegalStateException(e);
+                }
+            }
+        }
+        return complete;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sequent.proofs.smt.prove;
+
+import dev.sequent.language.model.Span;
+import dev.sequent.proofs.smt.encode.FaultKind;
+import dev.sequent.proofs.smt.encode.Sink;
+import dev.sequent.proofs.smt.solve.Answer;
+import dev.sequent.proofs.smt.solve.Solver;
+import dev.sequent.proofs.smt.term.Term;
+import dev.sequent.proofs.smt.term.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the solver about each demand as it comes up. */
+final class SolverSink implements Sink {
+    /** A demand, and what the solver said of its opposite. */
+    record Heard(FaultKind kind, Span span, List<String> chain, Answer answer, boolean asked, long millis) {}
+
+    private final Terms terms;
+    private final Solver solver;
+    private final boolean faults;
+    private final List<Heard> heard = new ArrayList<>();
+    private final Map<Term, Answer> known = new HashMap<>();
+    private int muted;
+
+    /** @param faults whether faults are asked about; if not, they are taken for granted not to happen */
+    SolverSink(Terms terms, Solver solver, boolean faults) {
+        this.terms = terms;
+        this.solver = solver;
+        this.faults = faults;
+    }
+
+    List<Heard> heard() {
+        return heard;
+    }
+
+    @Override
+    public void fact(Term fact) {
+        solver.require(fact);
+    }
+
+    @Override
+    public void demand(FaultKind kind, Span span, List<String> chain, Term path, Term demanded) {
+        var opposite = terms.and(path, terms.not(demanded));
+        if (opposite.isFalse()) {
+            if (muted == 0) {
+                heard.add(new Heard(kind, span, chain, new Answer.Impossible(), false, 0));
+            }
+            return;
+        }
+        boolean follows = false;
+        if (muted == 0 && faults) {
+            long start = System.nanoTime();
+            boolean asked = !known.containsKey(opposite);
+            var answer = known.computeIfAbsent(opposite, o -> solver.ask(List.of(path, terms.not(demanded))));
+            heard.add(new Heard(kind, span, chain, answer, asked, (System.nanoTime() - start) / 1_000_000));
+            follows = answer instanceof Answer.Impossible;
+        }
+        // What follows need not be required.
+        if (kind != FaultKind.TURNS && !follows) {
+            solver.require(terms.implies(path, demanded));
+        }
+    }
+
+    @Override
+    public boolean follows(Term claim) {
+        return claim.isTrue() || solver.ask(List.of(terms.not(claim))) instanceof Answer.Impossible;
+    }
+
+    @Override
+    public List<Term> following(List<Term> claims) {
+        var left = new ArrayList<>(claims);
+        while (true) {
+            var all = left.stream().reduce(terms.truth(true), terms::and);
+            if (all.isTrue()) {
+                return left;
+            }
+            switch (solver.ask(List.of(terms.not(all)))) {
+                case Answer.Impossible _ -> {
+                    return left;
+                }
+                case Answer.Possible p -> {
+                    var evaluation = Solver.evaluation(p);
+                    int before = left.size();
+                    left.removeIf(c -> !evaluation.truth(c));
+                    if (left.size() == before) {
+                        // Never seen: then each by itself.
+                        return left.stream().filter(this::follows).toList();
+                    }
+                }
+                case Answer.Undecided _ -> {
+                    return left.stream().filter(this::follows).toList();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void mute() {
+        muted++;
+    }
+
+    @Override
+    public void listen() {
+        muted--;
+    }
+}
