@@ -58,7 +58,7 @@ public final class Batch {
             return new Outcome(file.toString(), runner.run(reading), System.nanoTime() - began);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the script " + file + ": " + e.getMessage(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // One script must not take the results of the others with it.
             var trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -150,11 +151,28 @@ public final class ScriptReader {
         } else if (action.command() != null) {
             what = Optional.of(new Action.Command(between(action.command().BACKQUOTED(), 1)));
         } else {
-            what = Optional.of(new Action.CodeBlock(between(action.code().CODE(), 2)));
+            what = code(action.code().CODE());
         }
         if (time.isPresent() && what.isPresent()) {
             events.add(new Event(time.get(), what.get(), StatementParser.place(tree.getStart())));
         }
+    }
+
+    private Optional<Action.CodeBlock> code(TerminalNode node) {
+        String text = between(node, 2);
+        OptionalInt tooDeep = CodeStatements.tooDeep(text);
+        tooDeep.ifPresent(at -> problems.add(Messages.tooDeep(within(node.getSymbol(), at + 2))));
+        return tooDeep.isPresent() ? Optional.empty() : Optional.of(new Action.CodeBlock(text));
+    }
+
+    /** A place in a token that may go over several lines. */
+    private static Place within(Token token, int offset) {
+        String before = token.getText().substring(0, offset);
+        int lines = (int) before.chars().filter(c -> c == '\n').count();
+        Place start = StatementParser.place(token);
+        return lines == 0
+                ? new Place(start.line(), start.column() + offset)
+                : new Place(start.line() + lines, offset - before.lastIndexOf('\n'));
     }
 
     private static String between(TerminalNode node, int marks) {
