@@ -25,6 +25,7 @@ public final class ScriptReader {
     private final List<Problem> problems = new ArrayList<>();
     private final List<ScriptOption> options = new ArrayList<>();
     private final List<Action.Command> init = new ArrayList<>();
+    private final List<Place> initPlaces = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Action.Command> cleanup = new ArrayList<>();
     private final TimeReader times = new TimeReader(problems);
@@ -52,7 +53,7 @@ public final class ScriptReader {
                     defines);
         } catch (CharacterCodingException e) {
             Problem problem = Messages.notUtf8(firstBadLine(octets));
-            return new Reading(file, "", Script.of(List.of()), List.of(problem));
+            return new Reading(file, "", Script.of(List.of()), List.of(), List.of(problem));
         }
     }
 
@@ -87,7 +88,8 @@ public final class ScriptReader {
                 .sorted(Comparator.comparingInt((Problem p) -> p.place().line())
                         .thenComparingInt(p -> p.place().column()))
                 .toList();
-        return new Reading(file, text, new Script(reader.options, reader.init, reader.events, reader.cleanup), inOrder);
+        var script = new Script(reader.options, reader.init, reader.events, reader.cleanup);
+        return new Reading(file, text, script, reader.initPlaces, inOrder);
     }
 
     private static Map<String, String> definesOf(String text) {
@@ -133,6 +135,7 @@ public final class ScriptReader {
             untimed.add(node.getSymbol());
         } else {
             init.add(new Action.Command(between(node, 1)));
+            initPlaces.add(StatementParser.place(node.getSymbol()));
         }
     }
 
