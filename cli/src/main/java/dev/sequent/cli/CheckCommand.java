@@ -107,7 +107,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--time-limit",
             paramLabel = "D",
-            description = "Give up a scenario after this time, for instance 30s or 5min.")
+            description = "Give up a scenario after this time, for instance 30s or 5min; more than 0.")
     private String timeLimit = "";
 
     @Option(
@@ -138,7 +138,8 @@ final class CheckCommand implements Callable<Integer> {
             names = "--dot",
             paramLabel = "FILE",
             description =
-                    "Explore one small scenario, and write its states and transitions to FILE for Graphviz; judge nothing.")
+                    "Explore one small scenario, and write its states and transitions to FILE for Graphviz; judge nothing. A file that exists is replaced "
+                            + "only if it is a drawing that sequent has written.")
     private Optional<Path> dot = Optional.empty();
 
     @Option(
@@ -181,7 +182,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Limits limits = Limits.none().withStates(maxStates).withKeepGoing(keepGoing);
         if (!timeLimit.isEmpty()) {
-            limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
+            limits = limits.withTime(Duration.ofNanos(OptionValue.limit(timeLimit, "--time-limit")));
         }
         boolean simulating = simulation.wanted();
         if (simulating && dot.isPresent()) {
@@ -205,6 +206,7 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         List<Scenario> scenarios = scenarios(spec.protocol(), wanted);
+        traceFolder.ifPresent(folder -> OutputFile.checkFolder("--trace-dir", folder));
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             Differences.of(spec).forEach(console::println);

@@ -60,7 +60,17 @@ record DrawnFaults(
         List<Faults.Drawn> drawn;
         try (var progress = new ProgressLine(console)) {
             progress.show("drawing " + how.count() + " faults");
-            drawn = Faults.draw(spec.compilation(), spec.options(), machine, how.count(), how.seed());
+            drawn = Faults.draw(
+                    spec.compilation(),
+                    spec.options(),
+                    machine,
+                    how.count(),
+                    how.seed(),
+                    n -> progress.show("drawing " + how.count() + " faults: " + n));
+        }
+        if (drawn.size() < how.count()) {
+            console.say(
+                    "there are " + drawn.size() + " faults of " + machine + ", fewer than --draw says: all are drawn");
         }
         how.checkNumbers(drawn.size());
         if (how.output().isPresent()) {

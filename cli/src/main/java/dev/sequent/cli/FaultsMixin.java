@@ -23,7 +23,7 @@ final class FaultsMixin {
             description =
                     "Do without mutants; draw N faults at random from all statements and conditions of a machine, one left out or negated in each: "
                             + "with --output, write a copy of the specification with each; with --try, see what finds each.")
-    private int draw;
+    private Optional<Integer> draw = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "S", description = "--draw: equal seeds draw equally; by default, 1.")
     private Optional<Long> seed = Optional.empty();
@@ -84,25 +84,26 @@ final class FaultsMixin {
 
     /** @throws CommandFailure wrong use */
     boolean wanted() {
-        if (draw < 0) {
+        if (draw.filter(n -> n < 1).isPresent()) {
             throw CommandFailure.usage("--draw draws at least one");
         }
-        if (draw == 0 && (seed.isPresent() || !machine.isEmpty() || output.isPresent() || attempt)) {
+        if (draw.isEmpty() && (seed.isPresent() || !machine.isEmpty() || output.isPresent() || attempt)) {
             throw CommandFailure.usage("--seed, --machine, --output and --try go with --draw");
         }
         if (!attempt
                 && !(judges.isEmpty() && only.isEmpty() && scripts.isEmpty() && tries.isEmpty() && walks.isEmpty())) {
             throw CommandFailure.usage("--judges, --only, --scripts, --tries and --walks go with --try");
         }
-        if (draw > 0 && output.isEmpty() && !attempt) {
+        if (draw.isPresent() && output.isEmpty() && !attempt) {
             throw CommandFailure.usage(
                     "--draw needs --output DIR, the folder for the copies, or --try, or both: say what the faults are for");
         }
-        return draw > 0;
+        checkNumbers(count());
+        return draw.isPresent();
     }
 
     int count() {
-        return draw;
+        return draw.orElse(0);
     }
 
     long seed() {
@@ -148,7 +149,7 @@ final class FaultsMixin {
         for (int number : only) {
             if (number < 1 || number > drawn) {
                 throw CommandFailure.usage("--only: there is no fault " + number + "; they are numbered from 1 to "
-                        + drawn + (drawn < draw ? ", which are all that there are" : ", as --draw says"));
+                        + drawn + (drawn < count() ? ", which are all that there are" : ", as --draw says"));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.sequent.cli;
 
-import dev.sequent.check.engine.Disk;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
@@ -86,7 +85,7 @@ final class GenerateCommand implements Callable<Integer> {
             }
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot write " + file + ": " + Disk.reason(e));
+            throw CommandFailure.missing("cannot write " + file + ": " + OutputFile.why(e));
         }
     }
 

@@ -2,13 +2,10 @@ package dev.sequent.cli;
 
 import dev.sequent.check.CheckRun;
 import dev.sequent.check.GraphDot;
-import dev.sequent.check.engine.Disk;
 import dev.sequent.check.system.StateGraph;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.language.model.Scenario;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +14,8 @@ import java.util.stream.Collectors;
 final class GraphFile {
     /** Nobody can read a drawing of more. */
     static final int MOST = 1_000;
+
+    private static final String OPTION = "--dot";
 
     private GraphFile() {}
 
@@ -30,13 +29,15 @@ final class GraphFile {
             throw CommandFailure.usage("--dot draws one scenario: name it (there are "
                     + scenarios.stream().map(Scenario::name).collect(Collectors.joining(", ")) + ")");
         }
+        OutputFile.check(OPTION, file, OutputFile.Kind.DRAWING);
         Scenario scenario = scenarios.getFirst();
         StateGraph graph = explore(spec, scenario, most);
-        try {
-            Files.writeString(file, GraphDot.of(graph, spec.protocol().name() + ", " + scenario.name()));
-        } catch (IOException e) {
-            throw CommandFailure.missing("cannot write " + file + ": " + Disk.reason(e));
-        }
+        OutputFile.write(
+                OPTION,
+                file,
+                OutputFile.Kind.DRAWING,
+                OutputFile.Kind.DRAWING.firstLine()
+                        + GraphDot.of(graph, spec.protocol().name() + ", " + scenario.name()));
         console.say("wrote " + file + ": " + graph.nodes().size() + " states, "
                 + graph.edges().size() + " transitions; 'dot -Tsvg' draws it");
     }

@@ -3,8 +3,10 @@ package dev.sequent.cli;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
+import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.packet.batch.Differences;
 import dev.sequent.packet.batch.Outcome;
+import dev.sequent.packet.batch.ScriptFiles;
 import dev.sequent.packet.batch.Summary;
 import dev.sequent.packet.kernel.KernelBench;
 import dev.sequent.packet.run.Runner;
@@ -14,7 +16,6 @@ import dev.sequent.packet.syntax.Reading;
 import dev.sequent.stack.device.DeviceException;
 import dev.sequent.view.Paint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,10 @@ final class KernelScripts {
         if (output.json()) {
             console.print(PacketJson.text(System.getProperty("os.version"), outcomes, differences));
         } else {
-            summarize(outcomes, differences, all.size() - files.size(), unexpected.isEmpty());
+            summarize(outcomes, differences, all.size() - files.size(), unexpected.isEmpty(), files);
+        }
+        if (output.isInterrupted()) {
+            return ExitCode.INTERRUPTED;
         }
         return Summary.of(outcomes).wrong() > 0
                 ? ExitCode.USAGE
@@ -98,10 +102,10 @@ final class KernelScripts {
     /** Of a script with mistakes, none. */
     private long duration(Path file) {
         try {
-            Reading reading = runner.read(file.toString(), Files.readAllBytes(file));
+            Reading reading = runner.read(file.toString(), ScriptFiles.read(file));
             return reading.isRight() ? reading.script().duration() : 0;
         } catch (IOException e) {
-            throw CommandFailure.missing("cannot read the script " + file + ": " + e.getMessage());
+            throw CommandFailure.missing(e);
         }
     }
 
@@ -110,7 +114,8 @@ final class KernelScripts {
         if (request.dryRun()) {
             return;
         }
-        try {
+        try (var progress = new ProgressLine(console)) {
+            progress.show("looking whether the kernel can be had");
             bench.warmUp();
         } catch (DeviceException e) {
             throw CommandFailure.missing(e);
@@ -149,7 +154,8 @@ final class KernelScripts {
                 .orElse(outcome);
     }
 
-    private void summarize(List<Outcome> outcomes, Differences differences, int tooLong, boolean good) {
+    private void summarize(
+            List<Outcome> outcomes, Differences differences, int tooLong, boolean good, List<Path> files) {
         List<Outcome> differ = outcomes.stream()
                 .filter(o ->
                         !o.word().equals("passed") && differences.of(o.file()).isPresent())
@@ -160,7 +166,8 @@ final class KernelScripts {
                 .forEach((listed, count) -> console.println("%4d  %s".formatted(count, listed)));
         Summary others =
                 Summary.of(outcomes.stream().filter(o -> !differ.contains(o)).toList());
-        String line = (request.dryRun() ? "read only: " : "") + others + ", " + differ.size() + " differ as listed"
+        String line = output.soFar(outcomes, files) + (request.dryRun() ? "read only: " : "") + others + ", "
+                + differ.size() + " differ as listed"
                 + (tooLong == 0 ? "" : ", " + tooLong + " not run since they take longer than --longest");
         console.println(good ? paint.good(line) : paint.bad(line));
     }

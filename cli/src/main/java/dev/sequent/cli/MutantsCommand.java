@@ -130,7 +130,8 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(
             names = "--time-limit",
             paramLabel = "D",
-            description = "Give up a search after this time, for instance 30s or 5min; with --try, a judge of a fault.")
+            description =
+                    "Give up a search after this time, for instance 30s or 5min, more than 0; with --try, a judge of a fault.")
     private String timeLimit = "";
 
     @Option(
@@ -165,12 +166,20 @@ final class MutantsCommand implements Callable<Integer> {
         }
         Limits limits = Limits.none().withStates(maxStates);
         if (!timeLimit.isEmpty()) {
-            limits = limits.withTime(Duration.ofNanos(OptionValue.duration(timeLimit, "--time-limit")));
+            limits = limits.withTime(Duration.ofNanos(OptionValue.limit(timeLimit, "--time-limit")));
         }
         boolean drawing = faults.wanted();
+        if (drawing && (quick || list || everything || !rows.isEmpty() || engine.given())) {
+            throw CommandFailure.usage(
+                    "--draw does without mutants, and judges search with the embedded engine: --quick, "
+                            + "--only-row, --all-properties, --list and --engine do not go with it");
+        }
         boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         Specification spec = Specification.load(options.of(named ? names.getFirst() : "", json), console);
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
+        if (drawing && !wanted.isEmpty()) {
+            throw CommandFailure.usage("--draw does without mutants: leave out " + String.join(", ", wanted));
+        }
         if (drawing) {
             return new DrawnFaults(spec, faults, console, paint, threads, show, !noBaseline, json)
                     .run(faults.bounds(limits));

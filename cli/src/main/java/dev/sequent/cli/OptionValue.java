@@ -17,6 +17,15 @@ final class OptionValue {
         }
     }
 
+    /** How long something may take. @return nanoseconds, more than none */
+    static long limit(String text, String option) {
+        long nanos = duration(text, option);
+        if (nanos == 0) {
+            throw CommandFailure.usage(option + " is more than no time at all; for no limit, leave it out");
+        }
+        return nanos;
+    }
+
     /** @return nanoseconds */
     static long duration(String text, String option) {
         try {

@@ -12,8 +12,6 @@ import dev.sequent.packet.oracle.FindingsText;
 import dev.sequent.packet.oracle.Oracle;
 import dev.sequent.stack.device.DeviceException;
 import dev.sequent.view.Paint;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +44,8 @@ import picocli.CommandLine.Parameters;
             "0:both do the same, or differ as it is known",
             "1:there is a difference that is not known",
             "2:wrong use, a specification with errors, or one that cannot run as a TCP",
-            "3:something is missing on this machine: Linux, the rights to make a network namespace, /dev/net/tun; or it is too busy"
+            "3:something is missing on this machine: Linux, the rights to make a network namespace, /dev/net/tun; or it is too busy",
+            "130:interrupted; what was found so far is printed"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,6 +62,7 @@ final class OracleCommand implements Callable<Integer> {
 
     private static final int MOST_EXCHANGES = 1_000_000;
     private static final int MOST_THREADS = 256;
+    private static final String OPTION = "--report";
 
     private final Console console;
     private final Paint paint;
@@ -102,7 +103,11 @@ final class OracleCommand implements Callable<Integer> {
             description = "Show each difference in full, also the known ones.")
     private boolean verbose;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write a document of it, in Markdown.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Also write a document of it, in Markdown. A file that exists is replaced only if it is one, too.")
     private Optional<Path> report = Optional.empty();
 
     OracleCommand(Console console, Paint paint) {
@@ -115,6 +120,7 @@ final class OracleCommand implements Callable<Integer> {
         within("--exchanges", exchanges, 1, MOST_EXCHANGES);
         within("--threads", threads, 1, MOST_THREADS);
         only.forEach(n -> within("--only", n, 0, MOST_EXCHANGES));
+        report.ifPresent(file -> OutputFile.check(OPTION, file, OutputFile.Kind.FINDINGS));
         Specification spec = Specification.load(options.of(Specification.given(specification), false), console);
         List<Integer> numbers =
                 only.isEmpty() ? IntStream.range(0, exchanges).boxed().toList() : List.copyOf(only);
@@ -125,13 +131,25 @@ final class OracleCommand implements Callable<Integer> {
         console.println("beside " + linux + ", seed " + seed);
         console.println("");
         Findings findings;
-        try (var progress = new ProgressLine(console)) {
-            findings =
-                    oracle.run(seed, numbers, threads, n -> progress.show(n + " of " + numbers.size() + " exchanges"));
+        var interrupted = new AtomicBoolean();
+        try (var progress = new ProgressLine(console);
+                var ignored = Signals.on("INT", () -> interrupted.set(true))) {
+            progress.show("0 of " + numbers.size() + " exchanges");
+            findings = oracle.run(
+                    seed,
+                    numbers,
+                    threads,
+                    interrupted::get,
+                    n -> progress.show(n + " of " + numbers.size() + " exchanges"));
         } catch (DeviceException e) {
             throw CommandFailure.missing(e);
         }
-        return tell(findings, new FindingsText(findings, "Sequent", linux, console.width()));
+        int code = tell(findings, new FindingsText(findings, "Sequent", linux, console.width()));
+        if (interrupted.get()) {
+            console.say("interrupted: " + findings.exchanges() + " of " + numbers.size() + " exchanges were compared");
+            return ExitCode.INTERRUPTED;
+        }
+        return code;
     }
 
     private static void within(String option, int value, int least, int most) {
@@ -169,11 +187,7 @@ final class OracleCommand implements Callable<Integer> {
     }
 
     private void write(Path file, FindingsText text) {
-        try {
-            Files.writeString(file, text.markdown(command()));
-        } catch (IOException e) {
-            throw CommandFailure.missing("cannot write the report " + file + ": " + e.getMessage());
-        }
+        OutputFile.write(OPTION, file, OutputFile.Kind.FINDINGS, text.markdown(command()));
     }
 
     private String command() {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +58,8 @@ import picocli.CommandLine.Unmatched;
             "0:every script has passed, or, with --kernel, differs as KERNEL.md lists it",
             "1:some script has failed, or wants what is not supported; or passes though KERNEL.md lists it",
             "2:wrong use, a script with mistakes, or a specification with errors",
-            "3:something is missing on this machine, or a script cannot be read"
+            "3:something is missing on this machine, or a script cannot be read",
+            "130:interrupted; what was found so far is printed"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -183,7 +185,8 @@ final class PacketCommand implements Callable<Integer> {
         }
         List<Path> files = files();
         var request = new Runner.Request(scriptOptions, relaxed, dryRun, ignoreCommands, console.width());
-        var output = new PacketOutput(console, paint, verbose, json, report);
+        var output = new PacketOutput(console, paint, verbose, json, report, new AtomicBoolean());
+        output.check();
         if (kernel) {
             return onKernel(files, request, output);
         }
@@ -237,7 +240,12 @@ final class PacketCommand implements Callable<Integer> {
         defines.forEach(define -> given.add("--define=" + define));
         for (String other : given) {
             try {
-                all.add(CommandLineOption.read(other));
+                ScriptOption option = CommandLineOption.read(other);
+                if (!option.name().equals("define")
+                        && all.stream().anyMatch(o -> o.name().equals(option.name()))) {
+                    throw new IllegalArgumentException("--" + option.name() + " is there twice");
+                }
+                all.add(option);
             } catch (IllegalArgumentException e) {
                 throw CommandFailure.usage(e.getMessage() + "\nsee 'sequent packet --help'");
             }
@@ -270,8 +278,11 @@ final class PacketCommand implements Callable<Integer> {
             console.print(PacketJson.text(spec.core().digest(), outcomes, count));
         } else {
             count.ifPresent(c -> console.print(rules.text(c, c.passed(), "script") + "\n"));
-            String line = (dryRun ? "read only: " : "") + summary;
+            String line = output.soFar(outcomes, files) + (dryRun ? "read only: " : "") + summary;
             console.println(summary.allPassed() ? paint.good(line) : paint.bad(line));
+        }
+        if (output.isInterrupted()) {
+            return ExitCode.INTERRUPTED;
         }
         return summary.wrong() > 0 ? ExitCode.USAGE : summary.allPassed() ? ExitCode.OK : ExitCode.VIOLATED;
     }

@@ -8,12 +8,11 @@ import dev.sequent.packet.batch.JUnitReport;
 import dev.sequent.packet.batch.Outcome;
 import dev.sequent.packet.run.Runner;
 import dev.sequent.view.Paint;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,12 +22,23 @@ import java.util.function.Function;
  *
  * @param verbose whether figures of those that passed are shown, too
  * @param report where JUnit's XML goes
+ * @param interrupted set when somebody does not want to wait any longer
  */
-record PacketOutput(Console console, Paint paint, boolean verbose, boolean json, Optional<Path> report) {
+record PacketOutput(
+        Console console, Paint paint, boolean verbose, boolean json, Optional<Path> report, AtomicBoolean interrupted) {
+
+    private static final String OPTION = "--report";
+
+    /** Sees whether the report may be written, and can be. @throws CommandFailure if not */
+    void check() {
+        report.ifPresent(file -> OutputFile.check(OPTION, file, OutputFile.Kind.JUNIT));
+    }
 
     /** Runs scripts, with a line of progress. @param tell is told of each, unless it is JSON that is wanted */
     List<Outcome> run(List<Path> files, Function<Path, Runner> runners, int threads, Consumer<Outcome> tell) {
-        try (var progress = new ProgressLine(console)) {
+        try (var progress = new ProgressLine(console);
+                var ignored = Signals.on("INT", () -> interrupted.set(true))) {
+            progress.show("0 of " + files.size() + " scripts");
             var done = new AtomicInteger();
             return Batch.run(
                     files,
@@ -40,10 +50,20 @@ record PacketOutput(Console console, Paint paint, boolean verbose, boolean json,
                             tell.accept(outcome);
                         }
                     },
-                    () -> progress.show(done.incrementAndGet() + " of " + files.size() + " scripts"));
+                    () -> progress.show(done.incrementAndGet() + " of " + files.size() + " scripts"),
+                    interrupted::get);
         } catch (UncheckedIOException e) {
             throw CommandFailure.missing(e);
         }
+    }
+
+    boolean isInterrupted() {
+        return interrupted.get();
+    }
+
+    /** How far it has come, if it was interrupted; to be followed by what came of those. */
+    String soFar(List<Outcome> outcomes, List<Path> files) {
+        return isInterrupted() ? "interrupted after " + outcomes.size() + " of " + files.size() + " scripts: " : "";
     }
 
     String text(Outcome outcome) {
@@ -60,10 +80,6 @@ record PacketOutput(Console console, Paint paint, boolean verbose, boolean json,
         if (report.isEmpty()) {
             return;
         }
-        try {
-            Files.writeString(report.get(), JUnitReport.text(outcomes));
-        } catch (IOException e) {
-            throw CommandFailure.missing("cannot write the report " + report.get() + ": " + e.getMessage());
-        }
+        OutputFile.write(OPTION, report.get(), OutputFile.Kind.JUNIT, JUnitReport.text(outcomes));
     }
 }

@@ -5,25 +5,27 @@ import dev.sequent.cli.run.Sysctls;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.packet.run.Runner;
 import dev.sequent.packet.run.Verdict;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Writes the packet scripts that commands make, and says whether the same happens when they are run. */
 final class PacketRuns {
     private static final int WIDTH = 100;
+    private static final String OPTION = "--script";
 
     private PacketRuns() {}
 
     /**
      * Writes a script of what has happened on stacks of a specification, and runs it there.
      *
-     * @param texts of scripts that say the same, the one that says most first: the first that passes is written
+     * @param given texts of scripts that say the same, the one that says most first: the first that passes is written
      * @return in words, whether the same happens again
      */
-    static String write(Path file, List<String> texts, Specification spec) {
+    static String write(Path file, List<String> given, Specification spec) {
+        List<String> texts = given.stream()
+                .map(text -> OutputFile.Kind.SCRIPT.firstLine() + text)
+                .toList();
         var runner = new Runner(
                 CoreLinker.bench(spec.core()),
                 Sysctls.of(spec.protocol()),
@@ -45,6 +47,20 @@ final class PacketRuns {
         return outcome;
     }
 
+    /**
+     * Sees whether such a script may be written, and can be.
+     *
+     * @throws CommandFailure if not
+     */
+    static void check(Path file) {
+        OutputFile.check(OPTION, file, OutputFile.Kind.SCRIPT);
+    }
+
+    /** The same for scripts in a folder, with names that are made for them. */
+    static void checkFolder(Path folder) {
+        OutputFile.checkFolder(OPTION, folder);
+    }
+
     private static String outcome(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Passed ignored -> "the same happens when it is run";
@@ -60,14 +76,6 @@ final class PacketRuns {
     }
 
     private static void write(Path file, String text) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw CommandFailure.missing("cannot write the script " + file + ": " + e.getMessage());
-        }
+        OutputFile.write(OPTION, file, OutputFile.Kind.SCRIPT, text);
     }
 }

@@ -113,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Write what happened to a peer as a packet script, for 'sequent packet': of both peers, the second "
-                            + "beside FILE with a 2. Of machines that are no Connection, and of what a script cannot say, there is none.")
+                            + "beside FILE with a 2. A file that exists is replaced only if it is a script that sequent has written. Of machines that are no Connection, and of what a script cannot say, there is none.")
     private Optional<Path> script = Optional.empty();
 
     ReplayCommand(Console console, Paint paint) {
@@ -124,6 +124,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TraceFile recorded = read();
+        script.ifPresent(where -> {
+            for (int peer = 0; peer < recorded.trace().peers().size(); peer++) {
+                PacketRuns.check(ScriptNames.numbered(where, peer));
+            }
+        });
         Specification spec = Specification.load(
                 new Specification.Request(root(recorded), recorded.source().uses(), List.of(), false), console);
         try {
@@ -135,6 +140,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private TraceFile read() {
         try {
+            if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
+                throw CommandFailure.usage(file + " is no regular file: save the trace in one");
+            }
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
                 throw CommandFailure.usage(file + " has more than " + (LARGEST >> 20) + " MB: that is not a trace");
             }

@@ -120,7 +120,11 @@ final class RunCommand implements Callable<Integer> {
                             + "standard output, then end.")
     private Optional<String> connect = Optional.empty();
 
-    @Option(names = "--pcap", paramLabel = "FILE", description = "Write all frames to FILE, for Wireshark (pcapng).")
+    @Option(
+            names = "--pcap",
+            paramLabel = "FILE",
+            description =
+                    "Write all frames to FILE, for Wireshark (pcapng). A file that exists is replaced only if it is a capture that sequent has written.")
     private Optional<Path> pcap = Optional.empty();
 
     @Option(
@@ -149,6 +153,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<Long> limit = duration.map(text -> OptionValue.duration(text, "--duration"));
         checkLink();
+        pcap.ifPresent(capture -> OutputFile.check("--pcap", capture, OutputFile.Kind.CAPTURE));
         Optional<HostAndPort> target = connect.map(HostAndPort::parse);
         if (apps.isEmpty() && target.isEmpty()) {
             throw CommandFailure.usage("nothing to do: give an --app to serve, or an address to --connect to");

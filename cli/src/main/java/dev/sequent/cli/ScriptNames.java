@@ -16,10 +16,31 @@ final class ScriptNames {
      */
     static Path file(String where, FailureScript script, int index) {
         Path named = Path.of(where);
-        if (where.endsWith("/") || Files.isDirectory(named)) {
+        if (isFolder(where)) {
             return named.resolve(script.property() + (script.single() ? "" : "." + script.end()) + SUFFIX);
         }
         return numbered(named, index);
+    }
+
+    /**
+     * Sees whether scripts may be written there, and can be.
+     *
+     * @throws dev.sequent.cli.terminal.CommandFailure if not
+     */
+    static void check(String where) {
+        Path named = Path.of(where);
+        if (isFolder(where)) {
+            PacketRuns.checkFolder(named);
+            return;
+        }
+        PacketRuns.check(named);
+        for (int i = 1; Files.exists(numbered(named, i)); i++) {
+            PacketRuns.check(numbered(named, i));
+        }
+    }
+
+    private static boolean isFolder(String where) {
+        return where.endsWith("/") || Files.isDirectory(Path.of(where));
     }
 
     /** The file itself for the first, others beside it. @param index from 0 */

@@ -58,7 +58,11 @@ record Specification(
         UnaryOperator<String> openable = file -> openable(root, file);
         String shown = shown(root);
         var options = new Options(request.uses());
-        Compilation compilation = SpecCompiler.compile(root, options);
+        Compilation compilation;
+        try (var progress = new ProgressLine(console)) {
+            progress.show("reading " + shown);
+            compilation = SpecCompiler.compile(root, options);
+        }
         report(compilation, openable, request.json(), console);
         Protocol protocol = compilation
                 .protocol()

@@ -17,6 +17,7 @@ import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.FailureStore;
 import dev.sequent.suite.script.FailureScript;
 import dev.sequent.view.Paint;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "",
             "The specification is compiled as it has been edited, and the stack is linked with its core. Two stacks then talk over "
                     + "a network that loses, duplicates, reorders and corrupts; strange remotes talk to one; all in virtual time. "
-                    + "What fails is made as small as it can be, and drawn. What failed last time is tried first.",
+                    + "What fails is made as small as it can be, and drawn. What has failed before in the same file, also before it was "
+                    + "edited, is tried first, beside what --seed and --tries say.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -96,7 +98,8 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "D",
-            description = "Stop after this time, for instance 30s or 10min, of which each property gets its share.")
+            description =
+                    "Stop after this time, for instance 30s or 10min, more than 0, of which each property gets its share.")
     private String time = "";
 
     @Option(names = "--list", description = "List the properties, and try none.")
@@ -112,7 +115,8 @@ final class TestCommand implements Callable<Integer> {
                     "Write the smallest exchange that fails as a packet script, for 'sequent packet': what its users called, "
                             + "what reached the stack, and what it sent. Of two stacks, a script for each; of several properties, likewise: "
                             + "the further ones beside FILE, with a number. If FILE is a folder, or ends with a slash, in files there that are "
-                            + "named after the property and the stack.")
+                            + "named after the property and the stack. A file that exists is replaced only if it is a script that sequent has "
+                            + "written.")
     private Optional<String> script = Optional.empty();
 
     @Mixin
@@ -129,8 +133,10 @@ final class TestCommand implements Callable<Integer> {
         if (most.isPresent() && most.getAsLong() < 1) {
             throw CommandFailure.usage("--tries must be at least 1");
         }
-        OptionalLong nanos =
-                time.isEmpty() ? OptionalLong.empty() : OptionalLong.of(OptionValue.duration(time, "--time"));
+        OptionalLong nanos = time.isEmpty() ? OptionalLong.empty() : OptionalLong.of(OptionValue.limit(time, "--time"));
+        if (!list) {
+            script.ifPresent(ScriptNames::check);
+        }
         boolean named = !names.isEmpty() && Specification.isFile(names.getFirst());
         Specification spec = Specification.load(options.of(named ? names.getFirst() : "", false), console);
         List<String> wanted = names.subList(named ? 1 : 0, names.size());
@@ -156,6 +162,15 @@ final class TestCommand implements Callable<Integer> {
         return run(spec, suite, new Wanted(wanted, seed, new Budget(most, nanos), count));
     }
 
+    /** One path for each specification: what fails in a copy is no news about another. */
+    private static String whole(Path root) {
+        try {
+            return root.toRealPath().toString();
+        } catch (IOException e) {
+            return root.toAbsolutePath().normalize().toString();
+        }
+    }
+
     private static OptionalLong last(List<Long> given) {
         return given.isEmpty() ? OptionalLong.empty() : OptionalLong.of(given.getLast());
     }
@@ -177,7 +192,7 @@ final class TestCommand implements Callable<Integer> {
         spec.settings().forEach(s -> console.println("set " + s));
         console.println("seed " + wanted.seed());
         console.println("");
-        var failures = FailureStore.in(Home.cache(console));
+        var failures = FailureStore.in(Home.cache(console), whole(spec.root()));
         var text = new SuiteText(again(spec), console.width());
         try (var progress = new ProgressLine(console)) {
             var cancelled = new AtomicBoolean();

@@ -97,7 +97,7 @@ class CensusTest {
                     SEED,
                     Budget.ofTries(Math.max(1, (long) (property.tries() * share * SHARE))),
                     count.listener(),
-                    FailureStore.in(folder),
+                    FailureStore.in(folder, "tcp.sqt"),
                     text -> {},
                     () -> false));
             assertThat(report.holds()).as(property.name()).isTrue();

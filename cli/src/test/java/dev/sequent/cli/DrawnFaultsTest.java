@@ -39,7 +39,8 @@ class DrawnFaultsTest {
     @Test
     void theTableSaysWhoFindsWhat() {
         Run run = run("--draw 99 --try --judges check,simulation --threads 1");
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo("sequent: there are 16 faults of Sender, fewer than --draw says: all are drawn\n");
         assertThat(run.code()).isEqualTo(1);
         assertThat(timeless(run)).isEqualTo("""
                 core DIGEST (ABP, abp.sqt)
@@ -158,6 +159,14 @@ class DrawnFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "--draw 0 --try                             | --draw draws at least one",
+                "--draw -1 --try                            | --draw draws at least one",
+                "--draw 3 --try --quick                     | do not go with it",
+                "--draw 3 --try --only-row 1                | do not go with it",
+                "--draw 3 --try --engine jpf                | do not go with it",
+                "--draw 3 --try --all-properties            | do not go with it",
+                "--draw 3 -o x --list                       | do not go with it",
+                "ignored-acknowledgment --draw 3 --try      | leave out ignored-acknowledgment",
                 "--draw 3                                   | --draw needs --output DIR",
                 "--try                                      | go with --draw",
                 "--seed 2                                   | go with --draw",
@@ -173,6 +182,14 @@ class DrawnFaultsTest {
         Run run = run(line.strip());
         assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
         assertThat(run.err()).contains(message);
+    }
+
+    /** Without compiling anything: there is no specification. */
+    @Test
+    void aNumberBeyondThoseDrawnIsRefusedAtOnce() {
+        Run run = Sequent.run("mutants", folder.resolve("none.sqt").toString(), "--draw", "2", "--try", "--only", "7");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--only: there is no fault 7; they are numbered from 1 to 2, as --draw says");
     }
 
     @Test

@@ -1,14 +1,23 @@
 package dev.sequent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sequent.cli.Sequent.Run;
+import dev.sequent.packet.batch.Outcome;
+import dev.sequent.view.Paint;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sequent packet}: what it prints and with which code it ends. What a run tells is tested in packet-scripts. */
 class PacketCommandTest {
@@ -201,6 +210,66 @@ class PacketCommandTest {
         Run empty = Sequent.run("packet", folder.toString());
         assertThat(empty.err()).contains("there is no script in the folder " + folder);
         assertThat(empty.code()).isEqualTo(2);
+    }
+
+    /** A device may have no end, a pipe may never come to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/zero", "/dev/full", "PIPE"})
+    void whatIsNoRegularFileIsNoScript(String given) throws IOException, InterruptedException {
+        String file = given;
+        if (given.equals("PIPE")) {
+            file = folder.resolve("pipe.pkt").toString();
+            assertThat(new ProcessBuilder("mkfifo", file).start().waitFor()).isZero();
+        }
+        for (String option : List.of("--dry-run", "--from-capture")) {
+            Run run = Sequent.run("packet", option, file);
+            assertThat(run.err()).contains(file + " is no regular file: save the ");
+            assertThat(run.code()).as(option).isEqualTo(option.equals("--dry-run") ? 2 : 3);
+        }
+    }
+
+    @Test
+    void aFileMayBeTooLargeToBeAScript() throws IOException {
+        Path large = folder.resolve("large.pkt");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((16 << 20) + 1);
+        }
+        for (String given : List.of(large.toString(), folder.toString())) {
+            Run run = Sequent.run("packet", given);
+            assertThat(run.err()).contains(large + " has more than 16 MB: that is no script");
+            assertThat(run.code()).isEqualTo(2);
+        }
+    }
+
+    /** One script that nobody can parse does not take the others with it. */
+    @Test
+    void whatNestsTooDeeplyIsAMistakeOfThatScript() throws IOException {
+        String deep = script("deep.pkt", "0 socket(" + "[".repeat(100_000) + ", 1, 1) = 3\n");
+        Run run = Sequent.run("packet", deep, script("passes.pkt", RESET));
+        assertThat(run.out())
+                .contains("deep.pkt: 1 mistake in the script\n", "error[PKT210]: nested too deeply")
+                .endsWith("1 passed, 0 failed, 0 unsupported, 1 with mistakes in the script\n");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void anOptionIsGivenOnce() throws IOException {
+        Run run = Sequent.run("packet", "--mtu=1000", "--mtu=900", script("a.pkt", RESET));
+        assertThat(run.err()).contains("--mtu is there twice");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(Sequent.run("packet", "--mtu=0", script("a.pkt", RESET)).err())
+                .contains("--mtu wants a number from 68 to 65535, not '0'");
+    }
+
+    /** As after SIGINT: what is through is told, and nothing else is waited for. */
+    @Test
+    void whoDoesNotWaitIsToldHowFarItCame() throws IOException {
+        var output = new PacketOutput(
+                Sequent.silent(), new Paint(false), false, false, Optional.empty(), new AtomicBoolean(true));
+        List<Path> files = List.of(Path.of(script("a.pkt", RESET)));
+        List<Outcome> outcomes = output.run(files, file -> fail("a script is run"), 1, outcome -> {});
+        assertThat(output.soFar(outcomes, files)).isEqualTo("interrupted after 0 of 1 scripts: ");
+        assertThat(output.isInterrupted()).isTrue();
     }
 
     @Test

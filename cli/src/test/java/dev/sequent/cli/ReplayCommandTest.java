@@ -91,6 +91,31 @@ class ReplayCommandTest {
         assertThat(faulty.out()).contains("2 passed, 0 failed");
     }
 
+    /** The second script goes beside the first, where something may be, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mine.pkt", "mine-2.pkt"})
+    void aScriptReplacesNothingThatIsNotOne(String name) throws IOException {
+        Path mine = Files.writeString(folder.resolve(name), "0 `mine`\n");
+        Run run = Sequent.run(
+                "replay",
+                handshake.toString(),
+                "--script",
+                folder.resolve("mine.pkt").toString());
+        assertThat(run.err())
+                .contains("--script: " + mine + " exists, and is no packet script that sequent has written");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(mine).hasContent("0 `mine`\n");
+        Files.delete(mine);
+    }
+
+    @Test
+    void aDeviceIsNoTrace() {
+        Run run = Sequent.run("replay", "/dev/zero");
+        assertThat(run.err()).contains("/dev/zero is no regular file: save the trace in one");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"core,replayed: 4 steps", "stack,replayed on the stack: 4 steps"})
     void aHandshakeOnceMore(String where, String said) {
@@ -307,6 +332,6 @@ class ReplayCommandTest {
         Path file = Files.createFile(folder.resolve("file"));
         Run run = Sequent.run("check", root.toString(), "handshake", "--trace-dir", file.toString());
         assertThat(run.code()).isEqualTo(3);
-        assertThat(run.err()).contains("cannot write the traces to " + file);
+        assertThat(run.err()).contains("--trace-dir: cannot write " + file + ": " + file + " is no folder");
     }
 }

@@ -67,8 +67,11 @@ class TestCommandTest {
         assertThat(run.out()).contains("script of delivery, A: " + scripts, "failure-2.pkt");
         assertThat(scripts)
                 .content()
-                .startsWith("// delivery does not hold")
-                .contains("--strict_segments", "// again: sequent test " + root + " delivery --seed ");
+                .startsWith("// Written by sequent")
+                .contains(
+                        "\n// delivery does not hold",
+                        "--strict_segments",
+                        "// again: sequent test " + root + " delivery --seed ");
         assertThat(Sequent.run("packet", "--spec", root, scripts.toString()).code())
                 .isEqualTo(run.out().contains("script of delivery, A: " + scripts + "; the same happens") ? 0 : 1);
     }

@@ -90,7 +90,7 @@ final class Subjects {
                 seed,
                 Budget.ofTries(tries),
                 Trace.NONE,
-                FailureStore.in(folder),
+                FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
                 () -> false));
     }

@@ -117,7 +117,7 @@ class SuiteTest {
                 new dev.sequent.suite.run.Budget(
                         java.util.OptionalLong.empty(), java.util.OptionalLong.of(300_000_000L)),
                 Trace.NONE,
-                FailureStore.in(folder),
+                FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
                 () -> false);
         assertThat(TCP.run(options).reports()).hasSize(3).allSatisfy(r -> {
@@ -133,7 +133,7 @@ class SuiteTest {
                 1,
                 dev.sequent.suite.run.Budget.byDefault(),
                 Trace.NONE,
-                FailureStore.in(folder),
+                FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
                 () -> true);
         SuiteReport report = TCP.run(options);
@@ -149,7 +149,7 @@ class SuiteTest {
                 1,
                 dev.sequent.suite.run.Budget.ofTries(20),
                 points::set,
-                FailureStore.in(folder),
+                FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
                 () -> false);
         assertThat(TCP.run(options).holds()).isTrue();

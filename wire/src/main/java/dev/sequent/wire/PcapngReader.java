@@ -25,6 +25,9 @@ public final class PcapngReader {
      */
     public record Packet(long nanos, Direction direction, byte[] octets) {}
 
+    /** Octets that are read into memory. */
+    private static final long MOST = 1L << 30;
+
     private PcapngReader() {}
 
     /**
@@ -33,6 +36,13 @@ public final class PcapngReader {
      * @throws IOException if it cannot be read or is not such a file; the message says why
      */
     public static List<Packet> read(Path file) throws IOException {
+        // A device or a pipe may have no end.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file: save the capture in one");
+        }
+        if (Files.exists(file) && Files.size(file) > MOST) {
+            throw new IOException(file + " has more than " + (MOST >> 20) + " MB: cut it, or capture less");
+        }
         return read(file.toString(), Files.readAllBytes(file));
     }
 

@@ -39,6 +39,13 @@ public final class KernelCalls implements SystemCalls {
     /** {@code struct epoll_event} is packed on x86-64: elsewhere the data is at 8. */
     private static final int EPOLL_DATA = System.getProperty("os.arch").equals("amd64") ? 4 : 8;
 
+    /** Where the fields of a {@code struct msghdr} are, where pointers have 64 bits; and its length. */
+    private static final int MESSAGE_VECTOR = 16;
+
+    private static final int MESSAGE_VECTORS = 24;
+    private static final int MESSAGE_FLAGS = 48;
+    private static final int MESSAGE_LENGTH = 56;
+
     private static MethodHandle link(String name, MemoryLayout... arguments) {
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(name),
@@ -57,6 +64,7 @@ public final class KernelCalls implements SystemCalls {
     private static final MethodHandle GETPEERNAME = link("getpeername", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle READ = link("read", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle RECV = link("recv", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle RECVMSG = link("recvmsg", JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle SEND = link("send", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle FCNTL = link("fcntl", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle IOCTL = link("ioctl", JAVA_INT, JAVA_LONG, JAVA_LONG);
@@ -207,6 +215,27 @@ public final class KernelCalls implements SystemCalls {
     @Override
     public Call recv(int fd, List<byte[]> buffers, int flags) {
         return receive(RECV, fd, buffers, flags);
+    }
+
+    @Override
+    public Answer<Integer> recvmsg(int fd, List<byte[]> buffers, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            int n = Vector.length(buffers);
+            MemorySegment memory = arena.allocate(Math.max(1, n));
+            MemorySegment vector = arena.allocate(16, 8);
+            vector.set(JAVA_LONG, 0, memory.address());
+            vector.set(JAVA_LONG, 8, n);
+            MemorySegment header = arena.allocate(MESSAGE_LENGTH, 8);
+            header.set(JAVA_LONG, MESSAGE_VECTOR, vector.address());
+            header.set(JAVA_LONG, MESSAGE_VECTORS, 1);
+            return answer(result(arena, RECVMSG, fd, header.address(), flags), r -> {
+                // With MSG_TRUNC, octets are counted that were not handed over.
+                int got = (int) Math.min(r.value(), n);
+                byte[] octets = memory.asSlice(0, got).toArray(JAVA_BYTE);
+                new Vector(buffers).put(0, octets, octets.length);
+                return header.get(JAVA_INT, MESSAGE_FLAGS);
+            });
+        }
     }
 
     @Override

@@ -82,6 +82,11 @@ public final class StackCalls implements SystemCalls {
     }
 
     @Override
+    public Answer<Integer> recvmsg(int fd, List<byte[]> buffers, int flags) {
+        return transfers.receiveMessage(fd, buffers, flags);
+    }
+
+    @Override
     public Call writev(int fd, List<byte[]> buffers) {
         return transfers.send(fd, buffers, 0);
     }

@@ -57,8 +57,11 @@ public interface SystemCalls {
     /** Fills the buffers one after the other; they must not be changed until the call returns. */
     Call readv(int fd, List<byte[]> buffers);
 
-    /** The same with flags; {@code recvmsg}, and {@code recvfrom}, which tells no address of a stream. */
+    /** The same with flags; also {@code recvfrom}, which tells no address of a stream. */
     Call recv(int fd, List<byte[]> buffers, int flags);
+
+    /** The same; hands back the flags of what was received, as MSG_OOB. */
+    Answer<Integer> recvmsg(int fd, List<byte[]> buffers, int flags);
 
     default Call read(int fd, byte[] buffer) {
         return readv(fd, List.of(buffer));

@@ -39,6 +39,13 @@ final class TransferCalls {
         return blocking.on(call, fd, socket -> receive(call, socket, buffers, flags));
     }
 
+    /** Nothing comes out of band, and nothing of a stream is cut off: what was received has no flags. */
+    Answer<Integer> receiveMessage(int fd, List<byte[]> buffers, int flags) {
+        Answer<Integer> call = new Answer<>();
+        call.hands(0);
+        return blocking.on(call, fd, socket -> receive(call, socket, buffers, flags));
+    }
+
     private void receive(Call call, StreamSocket socket, List<byte[]> buffers, int flags) throws CallFailed {
         if ((flags & ~RECEIVE_FLAGS) != 0) {
             throw new CallFailed(Errno.EOPNOTSUPP);

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -56,9 +57,11 @@ public final class Faults {
      * Draws some that leave a specification which compiles.
      *
      * @param seed equal seeds draw equally
+     * @param progress told how many have been drawn
      * @return as many as were asked for, or all that there are
      */
-    public static List<Drawn> draw(Compilation compilation, Options options, String machine, int count, long seed) {
+    public static List<Drawn> draw(
+            Compilation compilation, Options options, String machine, int count, long seed, IntConsumer progress) {
         List<Fault> shuffled = new ArrayList<>(all(compilation, machine));
         Collections.shuffle(shuffled, new Random(seed)); // Its algorithm is part of Java's specification.
         String root = compilation.sources().keySet().iterator().next();
@@ -70,6 +73,7 @@ public final class Faults {
             Map<String, String> sources = fault.in(compilation.sources());
             if (!SpecCompiler.compile(root, sources, options).hasErrors()) {
                 drawn.add(new Drawn(fault, sources));
+                progress.accept(drawn.size());
             }
         }
         return List.copyOf(drawn);

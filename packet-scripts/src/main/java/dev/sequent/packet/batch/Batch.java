@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,7 +26,7 @@ public final class Batch {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static List<Outcome> run(List<Path> files, Runner runner, int threads, Consumer<Outcome> each) {
-        return run(files, file -> runner, threads, each, () -> {});
+        return run(files, file -> runner, threads, each, () -> {}, () -> false);
     }
 
     /**
@@ -34,11 +34,18 @@ public final class Batch {
      *
      * @param runners the one for each of them
      * @param through called whenever one of them is through, in no order, by whatever thread
+     * @param cancelled whether to wait for no more of them; asked now and then
+     * @return those that are through, the first ones of the files
      */
     public static List<Outcome> run(
-            List<Path> files, Function<Path, Runner> runners, int threads, Consumer<Outcome> each, Runnable through) {
+            List<Path> files,
+            Function<Path, Runner> runners,
+            int threads,
+            Consumer<Outcome> each,
+            Runnable through,
+            BooleanSupplier cancelled) {
         List<Outcome> all = new ArrayList<>();
-        InOrder.run(files, threads, file -> run(file, runners.apply(file), through), outcome -> {
+        InOrder.run(files, threads, file -> run(file, runners.apply(file), through), cancelled, outcome -> {
             all.add(outcome);
             each.accept(outcome);
         });
@@ -54,11 +61,11 @@ public final class Batch {
     private static Outcome run(Path file, Runner runner) {
         long began = System.nanoTime();
         try {
-            Reading reading = runner.read(file.toString(), Files.readAllBytes(file));
+            Reading reading = runner.read(file.toString(), ScriptFiles.read(file));
             return new Outcome(file.toString(), runner.run(reading), System.nanoTime() - began);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the script " + file + ": " + e.getMessage(), e);
-        } catch (RuntimeException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException | StackOverflowError e) {
             // One script must not take the results of the others with it.
             var trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));

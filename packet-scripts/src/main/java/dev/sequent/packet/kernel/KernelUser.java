@@ -66,6 +66,7 @@ final class KernelUser implements AutoCloseable {
             case Request.Accept r -> threaded(r.fd(), r);
             case Request.Connect r -> threaded(r.fd(), r);
             case Request.Receive r -> threaded(r.fd(), r);
+            case Request.ReceiveMessage r -> threaded(r.fd(), r);
             case Request.Send r -> threaded(r.fd(), r);
             case Request.Close r -> threaded(r.fd(), r);
             case Request.Poll r -> r.timeout() == 0 ? calls.make(known(r)) : threaded(known(r));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** Tells two hosts the same, and compares what they do. */
@@ -61,11 +62,12 @@ public final class Oracle {
      *
      * @param numbers which of those of the seed
      * @param threads most of the time goes by in waiting: more than there are processors
+     * @param cancelled whether to compare no more of them; asked now and then
      * @param done is told how many are through
      */
-    public Findings run(long seed, List<Integer> numbers, int threads, IntConsumer done) {
+    public Findings run(long seed, List<Integer> numbers, int threads, BooleanSupplier cancelled, IntConsumer done) {
         List<Compared> all = new ArrayList<>();
-        InOrder.run(numbers, threads, number -> compare(Exchanges.draw(seed, number)), one -> {
+        InOrder.run(numbers, threads, number -> compare(Exchanges.draw(seed, number)), cancelled, one -> {
             all.add(one);
             done.accept(all.size());
         });

@@ -50,6 +50,10 @@ public final class PosixCalls {
             case Request.Connect r -> plain(calls.connect(r.fd(), address(r.address())));
             case Request.Receive r ->
                 plain(r.flags() == 0 ? calls.readv(r.fd(), r.buffers()) : calls.recv(r.fd(), r.buffers(), r.flags()));
+            case Request.ReceiveMessage r -> {
+                Answer<Integer> answer = calls.recvmsg(r.fd(), r.buffers(), r.flags());
+                yield new Made(answer, () -> new Reply.Out.Message(answer.out()));
+            }
             case Request.Send r ->
                 plain(r.flags() == 0 ? calls.writev(r.fd(), r.buffers()) : calls.send(r.fd(), r.buffers(), r.flags()));
             case Request.Shutdown r -> plain(calls.shutdown(r.fd(), r.how()));

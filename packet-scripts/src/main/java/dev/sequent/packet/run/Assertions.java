@@ -1,6 +1,8 @@
 package dev.sequent.packet.run;
 
 import dev.sequent.packet.script.Symbols;
+import dev.sequent.packet.syntax.CodeStatements;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,6 @@ import java.util.regex.Pattern;
  * {@code or}, {@code not}, and a few functions. There is nothing else of Python.
  */
 final class Assertions {
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(\\d+\\.\\d*|\\.\\d+|0[xX][0-9a-fA-F]+|\\d+)|(\\w+)|(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')|(==|!=|<=|>=|//|\\*\\*|[-+*/%<>(),&|]))");
-
     private final Map<String, Long> fields;
     private final Consumer<String> printer;
 
@@ -37,12 +36,13 @@ final class Assertions {
      * @throws UnsupportedException if there is something else than what is described above
      */
     Optional<String> run(String code) {
-        for (String line : code.split("[\\n;]")) {
-            String statement = line.replaceFirst("#.*", "").strip();
-            if (statement.isEmpty()) {
-                continue;
+        for (CodeStatements.Statement statement : CodeStatements.of(code)) {
+            if (!statement.readable()) {
+                throw unknown(statement.text());
             }
-            Optional<String> wrong = statement(statement);
+            tokens = statement.tokens();
+            at = 0;
+            Optional<String> wrong = statement(statement.text());
             if (wrong.isPresent()) {
                 return wrong;
             }
@@ -51,14 +51,12 @@ final class Assertions {
     }
 
     private Optional<String> statement(String statement) {
-        tokens = tokens(statement);
-        at = 0;
         String verb = next();
         if (verb.equals("print")) {
             List<String> shown = new ArrayList<>();
             boolean bracketed = take("(");
             do {
-                shown.add(String.valueOf(disjunction()));
+                shown.add(text(disjunction()));
             } while (take(","));
             end(bracketed && take(")") || !bracketed, statement);
             printer.accept(String.join(" ", shown));
@@ -67,8 +65,8 @@ final class Assertions {
         if (!verb.equals("assert")) {
             throw unknown(statement);
         }
-        boolean holds = isTrue(disjunction());
-        String message = take(",") ? ": " + disjunction() : "";
+        boolean holds = Arithmetic.isTrue(disjunction());
+        String message = take(",") ? ": " + text(disjunction()) : "";
         end(true, statement);
         return holds ? Optional.empty() : Optional.of(statement + message + values(statement));
     }
@@ -96,20 +94,6 @@ final class Assertions {
         return new UnsupportedException("this code: " + statement);
     }
 
-    private static List<String> tokens(String statement) {
-        List<String> all = new ArrayList<>();
-        Matcher token = TOKEN.matcher(statement);
-        int from = 0;
-        while (from < statement.length()) {
-            if (!token.find(from) || token.start() != from) {
-                throw unknown(statement);
-            }
-            all.add(token.group().strip());
-            from = token.end();
-        }
-        return all;
-    }
-
     private String next() {
         if (at == tokens.size()) {
             throw unknown(String.join(" ", tokens));
@@ -131,7 +115,7 @@ final class Assertions {
         Object left = conjunction();
         while (take("or")) {
             Object right = conjunction();
-            left = isTrue(left) ? left : right;
+            left = Arithmetic.isTrue(left) ? left : right;
         }
         return left;
     }
@@ -140,13 +124,13 @@ final class Assertions {
         Object left = negation();
         while (take("and")) {
             Object right = negation();
-            left = isTrue(left) ? right : left;
+            left = Arithmetic.isTrue(left) ? right : left;
         }
         return left;
     }
 
     private Object negation() {
-        return take("not") ? (Object) !isTrue(negation()) : comparison();
+        return take("not") ? (Object) !Arithmetic.isTrue(negation()) : comparison();
     }
 
     /** {@code a < b < c} is {@code a < b and b < c}. */
@@ -173,7 +157,7 @@ final class Assertions {
                 default -> throw new UnsupportedException("the order of strings");
             };
         }
-        int order = Double.compare(number(left), number(right));
+        int order = Arithmetic.compare(left, right);
         return switch (operator) {
             case "==" -> order == 0;
             case "!=" -> order != 0;
@@ -188,9 +172,9 @@ final class Assertions {
         Object left = sum();
         while (true) {
             if (take("&")) {
-                left = whole(left) & whole(sum());
+                left = Arithmetic.whole(left).and(Arithmetic.whole(sum()));
             } else if (take("|")) {
-                left = whole(left) | whole(sum());
+                left = Arithmetic.whole(left).or(Arithmetic.whole(sum()));
             } else {
                 return left;
             }
@@ -201,9 +185,9 @@ final class Assertions {
         Object left = product();
         while (true) {
             if (take("+")) {
-                left = arithmetic('+', left, product());
+                left = Arithmetic.of('+', left, product());
             } else if (take("-")) {
-                left = arithmetic('-', left, product());
+                left = Arithmetic.of('-', left, product());
             } else {
                 return left;
             }
@@ -214,47 +198,22 @@ final class Assertions {
         Object left = sign();
         while (true) {
             if (take("*")) {
-                left = arithmetic('*', left, sign());
+                left = Arithmetic.of('*', left, sign());
             } else if (take("//")) {
-                left = Math.floorDiv(whole(left), divisor(sign()));
+                left = Arithmetic.floorQuotient(left, sign());
             } else if (take("/")) {
-                left = number(left) / divisor(sign());
+                left = Arithmetic.quotient(left, sign());
             } else if (take("%")) {
-                left = Math.floorMod(whole(left), divisor(sign()));
+                left = Arithmetic.floorRemainder(left, sign());
             } else {
                 return left;
             }
         }
     }
 
-    private static long divisor(Object value) {
-        long divisor = whole(value);
-        if (divisor == 0) {
-            throw new UnsupportedException("a division by zero");
-        }
-        return divisor;
-    }
-
-    private static Object arithmetic(char operator, Object left, Object right) {
-        if (left instanceof Long a && right instanceof Long b) {
-            return switch (operator) {
-                case '+' -> a + b;
-                case '-' -> a - b;
-                default -> a * b;
-            };
-        }
-        double a = number(left);
-        double b = number(right);
-        return switch (operator) {
-            case '+' -> a + b;
-            case '-' -> a - b;
-            default -> a * b;
-        };
-    }
-
     private Object sign() {
         if (take("-")) {
-            return arithmetic('-', 0L, sign());
+            return Arithmetic.of('-', BigInteger.ZERO, sign());
         }
         return take("+") ? sign() : primary();
     }
@@ -271,9 +230,7 @@ final class Assertions {
             return token.substring(1, token.length() - 1);
         }
         if (Character.isDigit(first) || first == '.') {
-            return token.matches("\\d+|0[xX].*")
-                    ? (Object) Long.decode(token.replaceFirst("^0+(?=\\d)", ""))
-                    : Double.valueOf(token);
+            return Arithmetic.literal(token);
         }
         if (take("(")) {
             return function(token);
@@ -296,9 +253,10 @@ final class Assertions {
             if (value == null) {
                 throw new UnsupportedException(name + ": the host does not let that be observed");
             }
-            return value;
+            return BigInteger.valueOf(value);
         }
-        return Symbols.value(name).orElseThrow(() -> new UnsupportedException("the name " + name + " in an assertion"));
+        return BigInteger.valueOf(Symbols.value(name)
+                .orElseThrow(() -> new UnsupportedException("the name " + name + " in an assertion")));
     }
 
     private Object function(String name) {
@@ -312,41 +270,17 @@ final class Assertions {
             throw new UnsupportedException("the function " + name + " with " + arguments.size() + " arguments");
         }
         return switch (name) {
-            case "abs" ->
-                arguments.getFirst() instanceof Long n ? (Object) Math.abs(n) : Math.abs(number(arguments.getFirst()));
-            case "int" -> (long) number(arguments.getFirst());
-            case "float" -> number(arguments.getFirst());
-            case "str" -> String.valueOf(arguments.getFirst());
-            case "min" ->
-                arguments.stream()
-                        .min((a, b) -> Double.compare(number(a), number(b)))
-                        .orElseThrow();
-            case "max" ->
-                arguments.stream()
-                        .max((a, b) -> Double.compare(number(a), number(b)))
-                        .orElseThrow();
+            case "abs" -> Arithmetic.abs(arguments.getFirst());
+            case "int" -> Arithmetic.truncated(arguments.getFirst());
+            case "float" -> Arithmetic.number(arguments.getFirst());
+            case "str" -> text(arguments.getFirst());
+            case "min" -> arguments.stream().min(Arithmetic::compare).orElseThrow();
+            case "max" -> arguments.stream().max(Arithmetic::compare).orElseThrow();
             default -> throw new UnsupportedException("the function " + name + " in an assertion");
         };
     }
 
-    private static boolean isTrue(Object value) {
-        return value instanceof Boolean b ? b : value instanceof String s ? !s.isEmpty() : number(value) != 0;
-    }
-
-    private static double number(Object value) {
-        return switch (value) {
-            case Long n -> n;
-            case Double d -> d;
-            case Boolean b -> b ? 1 : 0;
-            default -> throw new UnsupportedException("arithmetic with the string '" + value + "'");
-        };
-    }
-
-    private static long whole(Object value) {
-        double number = number(value);
-        if (number != Math.rint(number)) {
-            throw new UnsupportedException("arithmetic on whole numbers with " + value);
-        }
-        return value instanceof Long n ? n : (long) number;
+    private static String text(Object value) {
+        return value instanceof Boolean b ? b ? "True" : "False" : value.toString();
     }
 }

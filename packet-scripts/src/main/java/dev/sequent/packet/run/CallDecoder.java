@@ -126,7 +126,7 @@ final class CallDecoder {
         }
         int flags = integer(call, 2);
         return call.name().equals("recvmsg")
-                ? new Request.Receive(fd(call, 0), buffers(vector), flags)
+                ? new Request.ReceiveMessage(fd(call, 0), buffers(vector), flags)
                 : new Request.Send(fd(call, 0), buffers(vector), flags);
     }
 
@@ -142,6 +142,24 @@ final class CallDecoder {
             buffers.add(octets(base.get(), length.get()));
         }
         return buffers;
+    }
+
+    /** What the script says that is in each buffer of a call that receives. */
+    static List<Value> texts(SystemCall call) {
+        Value given = call.arguments().get(1);
+        return switch (call.name()) {
+            case "readv" -> bases(given);
+            case "recvmsg" ->
+                Values.field(given, 1, "msg_iov").map(CallDecoder::bases).orElse(List.of());
+            default -> List.of(given);
+        };
+    }
+
+    private static List<Value> bases(Value vector) {
+        List<Value> parts = vector instanceof Value.Array array ? array.elements() : List.of(vector);
+        return parts.stream()
+                .map(part -> Values.field(part, 0, "iov_base").orElse(Value.OMITTED))
+                .toList();
     }
 
     private static OptionSetting setting(SystemCall call) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     private static final int SOL_TCP = 6;
     private static final int TCP_INFO = 11;
+    private static final int EINVAL = 22;
 
     /** A call that was made and has not been judged yet. */
     private record Underway(
@@ -45,7 +46,7 @@ final class Calls {
         Request request = decoder.request(call);
         long at = subject.now();
         timeline.over(at);
-        Subject.Pending pending = subject.call(request);
+        Subject.Pending pending = call(call, request);
         subject.advanceTo(at);
         underway = new Underway(call, request, pending, blocks, window, line);
         if (!blocks) {
@@ -68,6 +69,30 @@ final class Calls {
             ladder.call(line, at, shown(call) + " ...", "");
         }
         check();
+    }
+
+    private Subject.Pending call(SystemCall call, Request request) {
+        if (!CallLengths.areRefused(call) || isRefusedBefore(call, request)) {
+            return subject.call(request);
+        }
+        var reply = new Reply(-1, EINVAL, subject.now(), Reply.NOTHING);
+        return () -> reply;
+    }
+
+    /** Whether the host says something else before it looks at lengths: EBADF, EISCONN, ENOTCONN. */
+    private boolean isRefusedBefore(SystemCall call, Request request) {
+        if (request instanceof Request.Poll) {
+            return false; // Its descriptors are looked at one by one, later.
+        }
+        int fd = descriptors.live(Values.integer(call.arguments().getFirst(), "the descriptor"));
+        return !descriptors.isOpen(fd)
+                || request instanceof Request.Connect && isConnected(fd)
+                || request instanceof Request.RemoteName && !isConnected(fd);
+    }
+
+    private boolean isConnected(int fd) {
+        Reply reply = subject.call(new Request.RemoteName(fd)).reply();
+        return reply != null && reply.value() >= 0;
     }
 
     private static String shown(SystemCall call) {
@@ -157,6 +182,9 @@ final class Calls {
         if (reply.value() >= 0 && ReplyCheck.opens(made.call)) {
             int script = (int) Values.number(made.call.result()).orElse(reply.value());
             descriptors.opened(script, (int) reply.value());
+        }
+        if (made.request instanceof Request.Close close && reply.value() >= 0) {
+            descriptors.closed(close.fd());
         }
         if (made.request instanceof Request.Socket) {
             current = (int) reply.value();

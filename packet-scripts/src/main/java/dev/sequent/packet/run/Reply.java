@@ -21,6 +21,9 @@ public record Reply(long value, int errno, long at, Out out) {
 
         record Number(int value) implements Out {}
 
+        /** @param flags of a message, as {@code MSG_OOB} */
+        record Message(int flags) implements Out {}
+
         record Option(OptionSetting value) implements Out {}
 
         /** For each descriptor that {@code poll} was given, in their order. */

@@ -58,7 +58,9 @@ final class ReplyCheck {
             case "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT" ->
                 Optional.of("a socket other than TCP's over IPv4");
             case "EOPNOTSUPP" ->
-                request instanceof Request.Send || request instanceof Request.Receive
+                request instanceof Request.Send
+                                || request instanceof Request.Receive
+                                || request instanceof Request.ReceiveMessage
                         ? Optional.of("the flags of " + call.name())
                         : Optional.empty();
             default -> Optional.empty();
@@ -79,7 +81,12 @@ final class ReplyCheck {
             return Optional.empty();
         }
         return switch (reply.out()) {
-            case Reply.Out.Nothing ignored -> octets(call, request, reply);
+            case Reply.Out.Nothing ignored ->
+                request instanceof Request.Receive r ? octets(call, r.buffers(), reply) : Optional.empty();
+            case Reply.Out.Message message ->
+                request instanceof Request.ReceiveMessage r
+                        ? octets(call, r.buffers(), reply).or(() -> messageFlags(call, message.flags()))
+                        : Optional.empty();
             case Reply.Out.Name name -> name(call, name.address());
             case Reply.Out.Number number -> number(call.arguments().get(2), number.value());
             case Reply.Out.Option option -> option(call, option.value());
@@ -88,13 +95,27 @@ final class ReplyCheck {
         };
     }
 
-    private static Optional<String> octets(SystemCall call, Request request, Reply reply) {
-        if (!(request instanceof Request.Receive receive)
-                || !(call.arguments().get(1) instanceof Value.Text(String text, boolean continued))) {
+    /** The octets in each buffer of which the script says what they are. */
+    private static Optional<String> octets(SystemCall call, List<byte[]> buffers, Reply reply) {
+        List<Value> wanted = CallDecoder.texts(call);
+        // With MSG_TRUNC, octets are counted that were not handed over.
+        long left = reply.value();
+        for (int i = 0; i < Math.min(wanted.size(), buffers.size()); i++) {
+            byte[] came = Arrays.copyOf(buffers.get(i), (int) Math.min(buffers.get(i).length, left));
+            left -= came.length;
+            Optional<String> difference = octets(wanted.get(i), came);
+            if (difference.isPresent()) {
+                return difference;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> octets(Value value, byte[] came) {
+        if (!(value instanceof Value.Text(String text, boolean continued))) {
             return Optional.empty();
         }
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-        byte[] came = Arrays.copyOf(receive.buffers().getFirst(), (int) reply.value());
         boolean same = continued
                 ? came.length >= wanted.length && Arrays.equals(Arrays.copyOf(came, wanted.length), wanted)
                 : Arrays.equals(came, wanted);
@@ -102,8 +123,15 @@ final class ReplyCheck {
                 ? Optional.empty()
                 : differs(
                         "octets",
-                        ScriptPrinter.value(new Value.Text(text, continued)),
+                        ScriptPrinter.value(value),
                         ScriptPrinter.value(new Value.Text(new String(came, StandardCharsets.ISO_8859_1), false)));
+    }
+
+    private static Optional<String> messageFlags(SystemCall call, int came) {
+        Optional<Value> wanted = Values.field(call.arguments().get(1), Integer.MAX_VALUE, "msg_flags");
+        return same(wanted, came)
+                ? Optional.empty()
+                : differs("msg_flags", ScriptPrinter.value(wanted.orElseThrow()), "0x" + Integer.toHexString(came));
     }
 
     private static Optional<String> name(SystemCall call, Address came) {

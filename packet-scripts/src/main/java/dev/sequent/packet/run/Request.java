@@ -18,6 +18,9 @@ public sealed interface Request {
     /** Fills buffers. */
     record Receive(int fd, List<byte[]> buffers, int flags) implements Request {}
 
+    /** The same, which also tells flags of what it has received. */
+    record ReceiveMessage(int fd, List<byte[]> buffers, int flags) implements Request {}
+
     record Send(int fd, List<byte[]> buffers, int flags) implements Request {}
 
     record Shutdown(int fd, int how) implements Request {}

@@ -3,9 +3,12 @@ package dev.sequent.packet.run;
 import dev.sequent.packet.script.Action;
 import dev.sequent.packet.script.Event;
 import dev.sequent.packet.script.ScriptOption;
+import dev.sequent.packet.syntax.Problem;
+import dev.sequent.packet.syntax.ProblemPrinter;
 import dev.sequent.packet.syntax.Reading;
 import dev.sequent.packet.syntax.ScriptReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +76,12 @@ public final class Runner {
         }
         List<ScriptOption> options = new ArrayList<>(request.options());
         options.addAll(reading.script().options());
+        List<Problem> mistakes =
+                ScriptCheck.of(reading, request.options(), bench.hasSysctls() ? new SysctlTable(List.of()) : sysctls);
+        if (!mistakes.isEmpty()) {
+            return new Verdict.Wrong(
+                    mistakes.size(), ProblemPrinter.text(reading.file(), reading.text(), inOrder(mistakes)));
+        }
         Settings settings = Settings.of(options, request.relaxed(), bench.tolerance());
         if (!settings.unsupported().isEmpty()) {
             return new Verdict.Unsupported(0, String.join("; ", settings.unsupported()));
@@ -80,23 +89,34 @@ public final class Runner {
         if (request.dryRun() || options.stream().anyMatch(o -> o.name().equals("dry_run"))) {
             return new Verdict.Passed(List.of(), "");
         }
-        Verdict verdict = attempt(reading, settings);
-        for (int i = 1; i < bench.attempts() && verdict instanceof Verdict.Failed; i++) {
-            verdict = attempt(reading, settings);
+        Attempt last = attempt(reading, settings);
+        for (int i = 1; i < bench.attempts() && last.verdict() instanceof Verdict.Failed && !last.inVain(); i++) {
+            last = attempt(reading, settings);
         }
-        return verdict;
+        return last.verdict();
     }
 
-    private Verdict attempt(Reading reading, Settings settings) {
+    /** @param inVain whether a further one would be no use, however much time the machine had for it */
+    private record Attempt(Verdict verdict, boolean inVain) {}
+
+    private static List<Problem> inOrder(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparingInt((Problem p) -> p.place().line()))
+                .toList();
+    }
+
+    private Attempt attempt(Reading reading, Settings settings) {
         var setup = new Setup(reading);
         try {
             setup.run();
             try (Subject subject = bench.open(settings, setup.conditions())) {
                 setup.begin(subject);
-                return new ScriptRun(reading, settings, subject, setup).run(request.width());
+                var run = new ScriptRun(reading, settings, subject, setup);
+                Verdict verdict = run.run(request.width());
+                return new Attempt(verdict, run.hasWaitedInVain());
             }
         } catch (UnsupportedException e) {
-            return new Verdict.Unsupported(setup.line, e.what());
+            return new Attempt(new Verdict.Unsupported(setup.line, e.what()), true);
         }
     }
 
@@ -113,7 +133,11 @@ public final class Runner {
         }
 
         void run() {
-            reading.script().init().forEach(c -> run(c.text()));
+            List<Action.Command> init = reading.script().init();
+            for (int i = 0; i < init.size(); i++) {
+                line = reading.initPlaces().get(i).line();
+                run(init.get(i).text());
+            }
             for (Event event : reading.script().events()) {
                 if (!(event.action() instanceof Action.Command command)) {
                     break;
@@ -122,6 +146,8 @@ public final class Runner {
                 run(command.text());
             }
             line = 0;
+            // There is nothing to be cleaned up here; what it says must be a command all the same.
+            reading.script().cleanup().forEach(c -> read(c.text()));
         }
 
         void begin(Subject subject) {
@@ -134,18 +160,18 @@ public final class Runner {
 
         @Override
         public void run(String command) {
-            List<Sysctl> settings;
+            read(command).forEach(this::set);
+        }
+
+        private List<Sysctl> read(String command) {
             try {
-                settings = ShellCommands.read(command);
+                return ShellCommands.read(command);
             } catch (UnsupportedException e) {
                 if (request.ignoreCommands()) {
                     warnings.accept(reading.file() + ": passed over: " + e.what());
-                    return;
+                    return List.of();
                 }
                 throw e;
-            }
-            for (Sysctl sysctl : settings) {
-                set(sysctl);
             }
         }
 
@@ -169,7 +195,9 @@ public final class Runner {
                 return;
             }
             if (!meaning.warning().isEmpty()) {
-                warnings.accept(meaning.warning());
+                // A sysctl that a specification does not have is the same news in each script; a name, a slip in one.
+                String where = sysctl.name().startsWith(SysctlTable.ANY) ? reading.file() + ":" + line + ": " : "";
+                warnings.accept(where + meaning.warning());
             }
             values.putAll(meaning.parameters());
         }

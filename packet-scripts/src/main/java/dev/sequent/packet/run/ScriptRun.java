@@ -34,6 +34,8 @@ final class ScriptRun {
     /** Commands before anything else have been run: they say what the host is like. */
     private boolean begun;
 
+    private boolean waitedInVain;
+
     ScriptRun(Reading reading, Settings settings, Subject subject, Bench.Commands commands) {
         this.text = reading.text();
         this.script = reading.script();
@@ -45,6 +47,11 @@ final class ScriptRun {
         var connections = new Connections(settings);
         this.segments = new Segments(settings, subject, timeline, ladder, connections);
         this.calls = new Calls(settings, subject, timeline, ladder, connections);
+    }
+
+    /** Whether it has failed since something that may come at any time did not come. */
+    boolean hasWaitedInVain() {
+        return waitedInVain;
     }
 
     Verdict run(int width) {
@@ -59,6 +66,7 @@ final class ScriptRun {
             forgiving(false, calls::finish);
             return new Verdict.Passed(notes, ladder.text(width));
         } catch (Mismatch m) {
+            waitedInVain = m.isInVain();
             String complaint = subject.complaint()
                     .map(what -> "  it says   " + what.strip() + "\n")
                     .orElse("");

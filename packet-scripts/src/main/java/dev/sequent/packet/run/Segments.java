@@ -144,7 +144,8 @@ final class Segments {
                                 : "the host has sent no more than " + done + " octets of it until ")
                         + timeline.text(until) + " s, and the script expects a segment "
                         + timeline.text(window),
-                "  expected  " + ScriptPrinter.segment(expected) + "\n" + after);
+                "  expected  " + ScriptPrinter.segment(expected) + "\n" + after,
+                window.any());
     }
 
     private String facts(LiveSegment segment, Connection connection) {

@@ -45,6 +45,7 @@ public record Settings(
     static final long TOLERANCE = 4_000_000;
 
     private static final long MICRO = 1_000;
+    private static final int PORT = 8_080;
 
     public Settings {
         unsupported = List.copyOf(unsupported);
@@ -92,9 +93,9 @@ public record Settings(
                     address("remote_ip", "192.0.2.1"),
                     address("gateway_ip", "192.168.0.2"),
                     prefix(address("netmask_ip", "255.255.0.0")),
-                    port("bind_port"),
-                    port("connect_port"),
-                    Math.clamp(number("mtu", 1_500), 68, 65_535),
+                    (int) number("bind_port", PORT),
+                    (int) number("connect_port", PORT),
+                    (int) number("mtu", 1_500),
                     number("tcp_ts_tick_usecs", 0) * MICRO,
                     flag("strict_segments"),
                     relaxed,
@@ -113,15 +114,6 @@ public record Settings(
 
         private long number(String name, long otherwise) {
             return Long.parseLong(text(name, Long.toString(otherwise)));
-        }
-
-        private int port(String name) {
-            long port = number(name, 8_080);
-            if (port < 1 || port > 65_535) {
-                unsupported.add("--" + name + "=" + port + ": a port is from 1 to 65535");
-                return 8_080;
-            }
-            return (int) port;
         }
 
         private Ipv4Address address(String name, String otherwise) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which parameters of the host are set by which sysctl, and in which unit. */
@@ -73,6 +74,27 @@ public final class SysctlTable {
             warning.append(sysctl.name()).append(" is no parameter of this specification: not set");
         }
         return new Meaning(found, warning.toString());
+    }
+
+    /** What is wrong with a setting of a parameter by its name: of a sysctl, any value is taken as it can be. */
+    Optional<String> mistake(Sysctl sysctl) {
+        for (Parameter parameter : parameters) {
+            if (!name(parameter).equals(sysctl.name())) {
+                continue;
+            }
+            try {
+                long value = value(sysctl, parameter);
+                if (value >= parameter.min() && value <= parameter.max()) {
+                    return Optional.empty();
+                }
+            } catch (UnsupportedException e) {
+                // No number, or none that fits: not one of those that it can have.
+            }
+            return Optional.of(sysctl.name() + " is a whole number from " + parameter.min() + " to " + parameter.max()
+                    + (parameter.kind() == Kind.DURATION ? ", in nanoseconds" : "") + ", not "
+                    + String.join(" ", sysctl.values()));
+        }
+        return Optional.empty();
     }
 
     private static String name(Parameter parameter) {

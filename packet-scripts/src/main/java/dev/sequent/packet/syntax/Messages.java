@@ -81,6 +81,15 @@ final class Messages {
                 "for instance: 0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3");
     }
 
+    static Problem tooDeep(Place place) {
+        return new Problem(
+                "PKT210",
+                place,
+                1,
+                "nested too deeply: " + Depth.MOST + " brackets, signs and negations at most stand within each other",
+                "write it flat");
+    }
+
     /** What is unknown, with what may have been meant. @param or what to do if nothing is near */
     static Problem unknown(String code, Token token, String what, String name, Collection<String> known, String or) {
         String near = DidYouMean.hint(name, known);

@@ -12,6 +12,11 @@ public final class OptionNames {
         FLAG,
         /** A number that is not negative. */
         NUMBER,
+        PORT,
+        /** Octets of a datagram. */
+        MTU,
+        /** What is only noted. */
+        FORGIVEN,
         ADDRESS,
         /** {@code NAME=VALUE}. */
         DEFINITION,
@@ -21,15 +26,10 @@ public final class OptionNames {
     private static final Map<String, Kind> ALL = new TreeMap<>();
 
     static {
-        put(
-                Kind.NUMBER,
-                "tolerance_usecs",
-                "bind_port",
-                "connect_port",
-                "mtu",
-                "speed",
-                "tcp_ts_tick_usecs",
-                "wire_server_port");
+        put(Kind.NUMBER, "tolerance_usecs", "speed", "tcp_ts_tick_usecs", "wire_server_port");
+        put(Kind.PORT, "bind_port", "connect_port");
+        put(Kind.MTU, "mtu");
+        put(Kind.FORGIVEN, "non_fatal");
         put(
                 Kind.FLAG,
                 "dry_run",
@@ -46,7 +46,6 @@ public final class OptionNames {
         put(
                 Kind.TEXT,
                 "ip_version",
-                "non_fatal",
                 "init_scripts",
                 "code_command",
                 "code_format",

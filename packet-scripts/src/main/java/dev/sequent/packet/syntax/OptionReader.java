@@ -2,12 +2,19 @@ package dev.sequent.packet.syntax;
 
 import dev.sequent.packet.script.ScriptOption;
 import dev.sequent.wire.Ipv4Address;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
 /** Reads the lines {@code --name=value} at the top of a script. */
 final class OptionReader {
+    /** Every host must take a datagram of this length (RFC 791, 3.2). */
+    private static final int LEAST_MTU = 68;
+
+    private static final int MOST = 65_535;
+    private static final List<String> FORGIVABLE = List.of("packet", "syscall");
+
     private OptionReader() {}
 
     /** The option; empty if it is wrong, which then is among the problems. */
@@ -40,6 +47,9 @@ final class OptionReader {
         boolean right = switch (kind) {
             case FLAG -> value.isEmpty() || value.get().matches("true|false|0|1");
             case NUMBER -> value.orElse("").matches("\\d{1,10}");
+            case PORT -> isWithin(value, 1, MOST);
+            case MTU -> isWithin(value, LEAST_MTU, MOST);
+            case FORGIVEN -> Arrays.stream(value.orElse("").split(",")).allMatch(FORGIVABLE::contains);
             case ADDRESS -> isAddress(value.orElse(""));
             case DEFINITION -> value.orElse("").matches("\\w+=.*");
             case TEXT -> value.isPresent();
@@ -51,6 +61,11 @@ final class OptionReader {
                         token,
                         "--" + name + " wants " + wanted(kind)
                                 + value.map(v -> ", not '" + v + "'").orElse("")));
+    }
+
+    private static boolean isWithin(Optional<String> value, int least, int most) {
+        String text = value.orElse("");
+        return text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most;
     }
 
     private static boolean isAddress(String text) {
@@ -69,6 +84,9 @@ final class OptionReader {
         return switch (kind) {
             case FLAG -> "no value";
             case NUMBER -> "a number, as --tolerance_usecs=4000";
+            case PORT -> "a port, from 1 to " + MOST;
+            case MTU -> "a number from " + LEAST_MTU + " to " + MOST;
+            case FORGIVEN -> "packet, syscall, or both with a comma between";
             case ADDRESS -> "an address, as 192.0.2.1";
             case DEFINITION -> "a name and what it stands for, as --define=NAME=VALUE";
             case TEXT -> "a value";

@@ -12,6 +12,11 @@ final class PacketMessages {
                 .hint("the flags are F, S, R, P, '.' (ACK), U, E, W and A (the three of ECN); '-' is none of them");
     }
 
+    static Problem flagTwice(Token token, char flag) {
+        return Messages.at("PKT407", token, "the flag '" + flag + "' is there twice")
+                .hint("a segment has each flag or has it not; digits stand for AE, CWR and ECE together");
+    }
+
     static Problem wrongEnd(Token token, long first, int length, long end) {
         return Messages.at(
                         "PKT402",

@@ -151,6 +151,10 @@ final class PacketReader {
                     problems.add(PacketMessages.unknownFlag(token, text.charAt(i)));
                     return control;
                 }
+                if ((control & bits.getAsInt()) != 0) {
+                    problems.add(PacketMessages.flagTwice(token, text.charAt(i)));
+                    return control;
+                }
                 control |= bits.getAsInt();
             }
         }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -24,6 +25,7 @@ public final class ScriptReader {
     private final List<Problem> problems = new ArrayList<>();
     private final List<ScriptOption> options = new ArrayList<>();
     private final List<Action.Command> init = new ArrayList<>();
+    private final List<Place> initPlaces = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Action.Command> cleanup = new ArrayList<>();
     private final TimeReader times = new TimeReader(problems);
@@ -51,7 +53,7 @@ public final class ScriptReader {
                     defines);
         } catch (CharacterCodingException e) {
             Problem problem = Messages.notUtf8(firstBadLine(octets));
-            return new Reading(file, "", Script.of(List.of()), List.of(problem));
+            return new Reading(file, "", Script.of(List.of()), List.of(), List.of(problem));
         }
     }
 
@@ -86,7 +88,8 @@ public final class ScriptReader {
                 .sorted(Comparator.comparingInt((Problem p) -> p.place().line())
                         .thenComparingInt(p -> p.place().column()))
                 .toList();
-        return new Reading(file, text, new Script(reader.options, reader.init, reader.events, reader.cleanup), inOrder);
+        var script = new Script(reader.options, reader.init, reader.events, reader.cleanup);
+        return new Reading(file, text, script, reader.initPlaces, inOrder);
     }
 
     private static Map<String, String> definesOf(String text) {
@@ -132,6 +135,7 @@ public final class ScriptReader {
             untimed.add(node.getSymbol());
         } else {
             init.add(new Action.Command(between(node, 1)));
+            initPlaces.add(StatementParser.place(node.getSymbol()));
         }
     }
 
@@ -150,11 +154,28 @@ public final class ScriptReader {
         } else if (action.command() != null) {
             what = Optional.of(new Action.Command(between(action.command().BACKQUOTED(), 1)));
         } else {
-            what = Optional.of(new Action.CodeBlock(between(action.code().CODE(), 2)));
+            what = code(action.code().CODE());
         }
         if (time.isPresent() && what.isPresent()) {
             events.add(new Event(time.get(), what.get(), StatementParser.place(tree.getStart())));
         }
+    }
+
+    private Optional<Action.CodeBlock> code(TerminalNode node) {
+        String text = between(node, 2);
+        OptionalInt tooDeep = CodeStatements.tooDeep(text);
+        tooDeep.ifPresent(at -> problems.add(Messages.tooDeep(within(node.getSymbol(), at + 2))));
+        return tooDeep.isPresent() ? Optional.empty() : Optional.of(new Action.CodeBlock(text));
+    }
+
+    /** A place in a token that may go over several lines. */
+    private static Place within(Token token, int offset) {
+        String before = token.getText().substring(0, offset);
+        int lines = (int) before.chars().filter(c -> c == '\n').count();
+        Place start = StatementParser.place(token);
+        return lines == 0
+                ? new Place(start.line(), start.column() + offset)
+                : new Place(start.line() + lines, offset - before.lastIndexOf('\n'));
     }
 
     private static String between(TerminalNode node, int marks) {

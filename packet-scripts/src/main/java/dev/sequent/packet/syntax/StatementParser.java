@@ -38,6 +38,11 @@ final class StatementParser {
                 return Optional.empty();
             }
         }
+        Optional<Token> tooDeep = Depth.exceeded(tokens);
+        if (tooDeep.isPresent()) {
+            problems.add(Messages.tooDeep(place(tooDeep.get())));
+            return Optional.empty();
+        }
         var all = new ArrayList<>(tokens);
         all.add(end(tokens.getLast()));
         var parser = new PacketScriptParser(new CommonTokenStream(new ListTokenSource(all)));

@@ -34,11 +34,7 @@ final class Statements {
                 statements.next();
                 depth = 0;
             }
-            depth += switch (token.getText()) {
-                case "(", "[", "{" -> 1;
-                case ")", "]", "}" -> -1;
-                default -> 0;
-            };
+            depth += Depth.change(token.getText());
             statements.add(token, defines);
         }
         statements.next();

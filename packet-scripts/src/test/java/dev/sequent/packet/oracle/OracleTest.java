@@ -32,7 +32,7 @@ class OracleTest {
 
     private static Findings compare(Bench with, int exchanges) {
         return new Oracle(new StackBench(), UNTHROTTLED, with)
-                .run(SEED, IntStream.range(0, exchanges).boxed().toList(), 4, done -> {});
+                .run(SEED, IntStream.range(0, exchanges).boxed().toList(), 4, () -> false, done -> {});
     }
 
     /** The stack, with a parameter that is another one. */

@@ -3,6 +3,7 @@ package dev.sequent.packet.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.packet.batch.Outcome;
+import dev.sequent.packet.script.ScriptOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,35 @@ class SetupTest {
         assertThat(scripts.warnings).containsExactly("net.ipv4.tcp_ecn is no parameter of this specification: not set");
     }
 
+    /** A name that is this tool's own is a slip: it is said of which script, and where. */
+    @Test
+    void aParameterThatThereIsNotIsAWarningWithItsPlace() {
+        Scripts scripts = Scripts.plain();
+        passes(scripts.run("`sysctl -q net.ipv4.tcp_rmem=8192`\n`sysctl -q sequent.no-such=1`\n" + LISTEN
+                + "+0 > S. 0:0(0) ack 1 <...>\n"));
+        assertThat(scripts.warnings)
+                .containsExactly("script.pkt:2: sequent.no-such is no parameter of this specification: not set");
+    }
+
+    @Test
+    void aParameterBeyondItsBoundsIsAMistake() {
+        Outcome outcome = Scripts.plain().run("`true`\n`sysctl -q sequent.rcv-buffer=-1`\n" + LISTEN);
+        assertThat(outcome.word()).isEqualTo("wrong");
+        assertThat(outcome.details())
+                .containsPattern(
+                        "sequent.rcv-buffer is a whole number from \\d+ to 65535, not -1\n --> script.pkt:2:1");
+    }
+
+    @Test
+    void addressesMustBeTwoWhoeverSaysSo() {
+        Scripts scripts = Scripts.plain(ScriptOption.of("local_ip", "192.0.2.1"));
+        assertThat(scripts.run(LISTEN).word()).isEqualTo("wrong");
+        assertThat(Scripts.plain(ScriptOption.of("local_ip", "192.0.2.2"))
+                        .run("--local_ip=192.0.2.1\n" + LISTEN)
+                        .word())
+                .isEqualTo("passed");
+    }
+
     @Test
     void aCommandThatRepeatsWhatIsSetMayStandAnywhere() {
         passes(Scripts.plain().run("`sysctl -q net.ipv4.tcp_rmem=8192`\n" + LISTEN + """
@@ -98,6 +128,16 @@ class SetupTest {
     @Test
     void commandsAfterTheLastEventAreNotRun() {
         passes(Scripts.plain().run(LISTEN + "+0 > S. 0:0(0) ack 1 <...>\n`sysctl -q net.ipv4.tcp_rmem=100`\n"));
+    }
+
+    /** Nothing is left to be cleaned up; what stands there must be understood all the same. */
+    @Test
+    void whatIsUnderstoodNowhereIsUnsupportedAtTheEndToo() {
+        String script = LISTEN + "+0 > S. 0:0(0) ack 1 <...>\n`./restore.sh`\n";
+        assertThat(Scripts.plain().run(script).word()).isEqualTo("unsupported");
+        Scripts scripts = Scripts.withoutShell();
+        passes(scripts.run(script));
+        assertThat(scripts.warnings).singleElement().asString().contains("passed over: the command './restore.sh'");
     }
 
     @ParameterizedTest

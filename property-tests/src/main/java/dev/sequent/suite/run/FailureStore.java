@@ -17,12 +17,16 @@ import java.util.stream.Collectors;
  * Remembers on disk what has failed, so that the next run tries it first: with the same core, because it will fail
  * again; with another one, because what was mended must stand the very exchange that failed.
  *
- * <p>A line of its file is an entry: property, seed, path, digest of the core, parameters as they were set. What cannot
- * be read is forgotten, and a folder that cannot be written does no harm.
+ * <p>A line of its file is an entry: property, seed, path, digest of the core, parameters as they were set, and the
+ * specification that it is of; those of others are kept for them. What cannot be read is forgotten, and a folder that
+ * cannot be written does no harm.
  */
 public final class FailureStore {
     /** Entries that are kept of a property, newest first. */
     static final int MOST = 16;
+
+    /** Entries of all specifications together, newest first: many are copies that are gone. */
+    static final int MOST_OF_ALL = 2_000;
 
     private static final String FILE = "failures.tsv";
 
@@ -76,33 +80,56 @@ public final class FailureStore {
     /** Empty: nothing is written. */
     private final Optional<Path> file;
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final String specification;
+    private final List<Kept> kept = new ArrayList<>();
 
-    private FailureStore(Optional<Path> file) {
+    /** @param of which specification */
+    private record Kept(Entry entry, String of) {
+        private static Optional<Kept> read(String line) {
+            int last = line.lastIndexOf('\t');
+            return last < 0
+                    ? Optional.empty()
+                    : Entry.read(line.substring(0, last)).map(e -> new Kept(e, line.substring(last + 1)));
+        }
+
+        private String line() {
+            return entry.line() + "\t" + of;
+        }
+    }
+
+    private FailureStore(Optional<Path> file, String specification) {
         this.file = file;
+        this.specification = specification.replaceAll("\\s", " ");
     }
 
     /** Knows of no earlier run, and tells no later one. */
     public static FailureStore none() {
-        return new FailureStore(Optional.empty());
+        return new FailureStore(Optional.empty(), "");
     }
 
-    /** @param folder created when there is something to remember; may be deleted at any time */
-    public static FailureStore in(Path folder) {
+    /**
+     * Knows of the earlier runs of a specification.
+     *
+     * @param folder created when there is something to remember; may be deleted at any time
+     * @param specification which one, whatever has been edited in it: where it is
+     */
+    public static FailureStore in(Path folder, String specification) {
         Path file = folder.resolve(FILE);
-        var store = new FailureStore(Optional.of(file));
+        var store = new FailureStore(Optional.of(file), specification);
         try {
             Files.readAllLines(file, StandardCharsets.UTF_8)
-                    .forEach(line -> Entry.read(line).ifPresent(store.entries::add));
+                    .forEach(line -> Kept.read(line).ifPresent(store.kept::add));
         } catch (IOException e) {
-            store.entries.clear(); // Nothing has failed, or nobody can tell.
+            store.kept.clear(); // Nothing has failed, or nobody can tell.
         }
         return store;
     }
 
     /** What is to be tried first, with this core's own failures before those of others. */
     List<Entry> of(String property, String digest, Map<String, Long> set) {
-        List<Entry> own = entries.stream()
+        List<Entry> own = kept.stream()
+                .filter(k -> k.of().equals(specification))
+                .map(Kept::entry)
                 .filter(e -> e.property().equals(property) && e.set().equals(set))
                 .toList();
         var all = new ArrayList<>(
@@ -113,20 +140,27 @@ public final class FailureStore {
 
     /** Remembers a failure; what is the same but for its path is replaced. */
     void remember(Entry entry) {
-        entries.removeIf(e -> e.property().equals(entry.property())
-                && e.seed() == entry.seed()
-                && e.digest().equals(entry.digest())
-                && e.set().equals(entry.set()));
-        entries.addFirst(entry);
-        long kept = 0;
-        for (var all = entries.iterator(); all.hasNext(); ) {
-            kept += all.next().property().equals(entry.property()) ? 1 : 0;
-            if (kept > MOST) {
+        kept.removeIf(k -> isOwn(k, entry)
+                && k.entry().seed() == entry.seed()
+                && k.entry().digest().equals(entry.digest())
+                && k.entry().set().equals(entry.set()));
+        kept.addFirst(new Kept(entry, specification));
+        long count = 0;
+        for (var all = kept.iterator(); all.hasNext(); ) {
+            count += isOwn(all.next(), entry) ? 1 : 0;
+            if (count > MOST) {
                 all.remove();
-                kept--;
+                count--;
             }
         }
+        while (kept.size() > MOST_OF_ALL) {
+            kept.removeLast();
+        }
         file.ifPresent(this::write);
+    }
+
+    private boolean isOwn(Kept one, Entry entry) {
+        return one.of().equals(specification) && one.entry().property().equals(entry.property());
     }
 
     private void write(Path to) {
@@ -135,7 +169,7 @@ public final class FailureStore {
             Path folder = to.toAbsolutePath().getParent();
             Files.createDirectories(folder);
             fresh = Files.createTempFile(folder, "failures", ".tsv");
-            Files.write(fresh, entries.stream().map(Entry::line).toList());
+            Files.write(fresh, kept.stream().map(Kept::line).toList());
             Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             discard(fresh);

@@ -22,14 +22,14 @@ class FailureStoreTest {
 
     @Test
     void comesBackAsItWas() {
-        FailureStore.in(folder).remember(entry(-5, "abc"));
-        assertThat(FailureStore.in(folder).of("delivery", "abc", Map.of("MSL", 1_000L)))
+        FailureStore.in(folder, "tcp.sqt").remember(entry(-5, "abc"));
+        assertThat(FailureStore.in(folder, "tcp.sqt").of("delivery", "abc", Map.of("MSL", 1_000L)))
                 .containsExactly(entry(-5, "abc"));
     }
 
     @Test
     void ownFailuresComeBeforeThoseOfOtherCores() {
-        FailureStore store = FailureStore.in(folder);
+        FailureStore store = FailureStore.in(folder, "tcp.sqt");
         store.remember(entry(1, "old"));
         store.remember(entry(2, "new"));
         store.remember(entry(3, "old"));
@@ -40,10 +40,36 @@ class FailureStoreTest {
 
     @Test
     void whatFailedWithOtherSettingsOrOfAnotherPropertyIsNotTried() {
-        FailureStore store = FailureStore.in(folder);
+        FailureStore store = FailureStore.in(folder, "tcp.sqt");
         store.remember(entry(1, "a"));
         assertThat(store.of("delivery", "a", Map.of())).isEmpty();
         assertThat(store.of("text", "a", Map.of("MSL", 1_000L))).isEmpty();
+    }
+
+    /** Two checkouts have one cache, and a fault of the one is none of the other's. */
+    @Test
+    void whatFailedInAnotherSpecificationIsKeptForThat() {
+        FailureStore.in(folder, "here/tcp.sqt").remember(entry(1, "a"));
+        FailureStore.in(folder, "there/tcp.sqt").remember(entry(2, "a"));
+        Map<String, Long> set = Map.of("MSL", 1_000L);
+        assertThat(FailureStore.in(folder, "here/tcp.sqt").of("delivery", "a", set))
+                .containsExactly(entry(1, "a"));
+        assertThat(FailureStore.in(folder, "there/tcp.sqt").of("delivery", "a", set))
+                .containsExactly(entry(2, "a"));
+        assertThat(FailureStore.in(folder, "elsewhere/tcp.sqt").of("delivery", "a", set))
+                .isEmpty();
+    }
+
+    /** A specification that fails often leaves the others theirs, as long as there is room. */
+    @Test
+    void onlySoManyAreKeptOfEach() {
+        FailureStore.in(folder, "here/tcp.sqt").remember(entry(-1, "a"));
+        FailureStore there = FailureStore.in(folder, "there/tcp.sqt");
+        for (int i = 0; i < 2 * FailureStore.MOST; i++) {
+            there.remember(entry(i, "a"));
+        }
+        assertThat(FailureStore.in(folder, "here/tcp.sqt").of("delivery", "a", Map.of("MSL", 1_000L)))
+                .hasSize(1);
     }
 
     /** For who tries many cores, one after the other: what fails with one is no reason to begin with it in the next. */
@@ -56,11 +82,11 @@ class FailureStoreTest {
 
     @Test
     void onlySoManyAreKept() {
-        FailureStore store = FailureStore.in(folder);
+        FailureStore store = FailureStore.in(folder, "tcp.sqt");
         for (int i = 0; i < 2 * FailureStore.MOST; i++) {
             store.remember(entry(i, "a"));
         }
-        assertThat(FailureStore.in(folder).of("delivery", "a", Map.of("MSL", 1_000L)))
+        assertThat(FailureStore.in(folder, "tcp.sqt").of("delivery", "a", Map.of("MSL", 1_000L)))
                 .hasSize(FailureStore.MOST)
                 .first()
                 .extracting(Entry::seed)
@@ -69,18 +95,18 @@ class FailureStoreTest {
 
     @Test
     void whatCannotBeReadIsForgotten() throws IOException {
-        FailureStore.in(folder).remember(entry(1, "a"));
+        FailureStore.in(folder, "tcp.sqt").remember(entry(1, "a"));
         Files.writeString(
                 folder.resolve("failures.tsv"),
                 "delivery\tseven\t\ta\t\nx\n\n",
                 java.nio.file.StandardOpenOption.APPEND);
-        assertThat(FailureStore.in(folder).of("delivery", "a", Map.of("MSL", 1_000L)))
+        assertThat(FailureStore.in(folder, "tcp.sqt").of("delivery", "a", Map.of("MSL", 1_000L)))
                 .hasSize(1);
     }
 
     @Test
     void aFolderThatCannotBeWrittenDoesNoHarm() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        FailureStore.in(file.resolve("below")).remember(entry(1, "a"));
+        FailureStore.in(file.resolve("below"), "tcp.sqt").remember(entry(1, "a"));
     }
 }
