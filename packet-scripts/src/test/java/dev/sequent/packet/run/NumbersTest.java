@@ -48,6 +48,19 @@ class NumbersTest {
                 .contains(new TcpOption.Sack(List.of(new TcpOption.Sack.Block(FakeHost.ISS + 51, FakeHost.ISS + 61))));
     }
 
+    /** The host's own numbers mean nothing to who reads the script. */
+    @Test
+    void aFigureHasTheDescriptorsOfTheScript() {
+        Verdict verdict =
+                new FakeHost().run("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 17\n+0 bind(17, ..., ...) = 1\n");
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.figure())
+                                .contains("IPPROTO_TCP) = 17")
+                                .contains("bind(17, ..., ...) = 0"));
+    }
+
     /** A second SYN of the host with another number is not taken for a new beginning. */
     @Test
     void aSynThatIsSentAgainKeepsItsNumber() {
