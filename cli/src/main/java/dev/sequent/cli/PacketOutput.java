@@ -36,8 +36,7 @@ record PacketOutput(Console console, Paint paint, boolean verbose, boolean json,
                     threads,
                     outcome -> {
                         if (!json) {
-                            progress.close();
-                            tell.accept(outcome);
+                            progress.above(() -> tell.accept(outcome));
                         }
                     },
                     () -> progress.show(done.incrementAndGet() + " of " + files.size() + " scripts"));

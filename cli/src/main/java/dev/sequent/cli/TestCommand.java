@@ -149,7 +149,7 @@ final class TestCommand implements Callable<Integer> {
                 List<String> known =
                         suite.properties().stream().map(Property::name).toList();
                 throw CommandFailure.usage("there is no property " + name + Nearest.aside(name, known)
-                        + " (all of them: sequent test --list)");
+                        + " (all of them: " + Invocation.of("test --list") + ")");
             }
         }
         if (list) {
@@ -194,10 +194,7 @@ final class TestCommand implements Callable<Integer> {
                         wanted.count().map(RuleCount::listener).orElse(Trace.NONE),
                         failures,
                         progress::show,
-                        done -> {
-                            progress.close();
-                            console.println(painted(SuiteText.line(done, chosen)));
-                        },
+                        done -> progress.above(() -> console.println(painted(SuiteText.line(done, chosen)))),
                         cancelled::get));
                 progress.close();
                 return tell(report, text, wanted.count(), spec);
@@ -249,7 +246,7 @@ final class TestCommand implements Callable<Integer> {
 
     /** The words that name this specification and its settings again. */
     private String again(Specification spec) {
-        var line = new StringBuilder("sequent test");
+        var line = new StringBuilder(Invocation.of("test"));
         if (!spec.root().equals(Specification.root(""))) {
             line.append(' ').append(Specification.openable(spec.root()));
         }

@@ -137,6 +137,17 @@ class LauncherTest {
         assertThat(launch().output()).as("as it was before").startsWith("ran ");
     }
 
+    /** What people are told to type must work where they are. */
+    @Test
+    void theCommandKnowsHowItWasCalled() throws Exception {
+        Path launcher = checkout.resolve("sequent");
+        assertThat(launch().output()).contains("-Dsequent.called=" + launcher + " ");
+        Map<String, String> onThePath =
+                Map.of("PATH", checkout + ":" + folder.resolve("bin") + ":" + System.getenv("PATH"));
+        assertThat(run(List.of("sh", "-c", "sequent check"), onThePath).output())
+                .contains("-Dsequent.called=sequent ");
+    }
+
     @Test
     void whenAFileWasWrittenDoesNotMatter() throws Exception {
         launch();

@@ -147,7 +147,7 @@ class PacketCommandTest {
                 +0 < S 0:0(0) win 1000
                 +0 > S. 0:0(0) ack 1 <...>
                 """);
-        Run run = Sequent.run("packet", "--branches", opens);
+        Run run = Sequent.run("packet", "--rules", "--branches", opens);
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out())
                 .containsPattern("\n\\d+ of \\d+ rules no script has passed:\n")
@@ -156,6 +156,13 @@ class PacketCommandTest {
                 .containsPattern("\\d+ are known never to be taken, see \\S+UNEXERCISED.md\n")
                 .containsPattern("  user-calls.sqt:\\d+: on OPEN in CLOSED: `if not active` fails in CLOSED\n")
                 .contains("1 passed, 0 failed");
+
+        Run branches = Sequent.run("packet", "--branches", opens);
+        assertThat(branches.out())
+                .as("the rules are hundreds, and nobody has asked for them")
+                .doesNotContain("rules no script has passed")
+                .containsPattern("\n\\d+ of \\d+ branches in states were passed\n")
+                .containsPattern("  user-calls.sqt:\\d+: on OPEN in CLOSED: `if not active` fails in CLOSED\n");
 
         Run asJson = Sequent.run("packet", "--rules", "--json", opens);
         JsonNode json = Json.parse(asJson.out());

@@ -9,6 +9,7 @@ import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,25 @@ class NumbersTest {
                         failed -> assertThat(failed.figure())
                                 .contains("IPPROTO_TCP) = 17")
                                 .contains("bind(17, ..., ...) = 0"));
+    }
+
+    /** Also the first one, whose number the script learns only then, and wherever in the list it is. */
+    @Test
+    void ofOptionsOnlyWhatDiffersIsMarkedAndStampsAreTheScripts() {
+        var host = new FakeHost()
+                .accepts(
+                        new TcpOption.MaximumSegmentSize(1_460),
+                        new TcpOption.NoOperation(),
+                        new TcpOption.Timestamps(OptionalLong.of(987_654_321), OptionalLong.of(5)),
+                        new TcpOption.NoOperation());
+        assertThat(failure(host.run(FakeHost.OPEN + """
+                        +0 < S 0:0(0) win 1000 <mss 1000,TS val 5 ecr 0>
+                        +0 > S. 0:0(0) ack 1 <mss 1400,nop,TS val 100 ecr 5,eol>
+                        """))).contains("""
+                          expected  S. 0:0(0) ack 1 <mss 1400,nop,TS val 100 ecr 5,eol>
+                          actual    S. 0:0(0) ack 1 <mss 1460,nop,TS val 100 ecr 5,nop>
+                                                     ^^^^^^^^                      ^^^
+                        """);
     }
 
     /** A second SYN of the host with another number is not taken for a new beginning. */
