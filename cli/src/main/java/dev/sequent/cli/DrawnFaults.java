@@ -155,7 +155,7 @@ record DrawnFaults(
                 chosen,
                 judges,
                 scripts,
-                "sequent test COPY",
+                Invocation.of("test COPY"),
                 baseline,
                 bounds,
                 threads,
@@ -168,12 +168,8 @@ record DrawnFaults(
         try (var progress = new ProgressLine(console)) {
             var sensitivity = new Sensitivity(request);
             try (var ignored = Signals.on("INT", sensitivity::cancel)) {
-                SensitivityReport report = sensitivity.run(
-                        each -> {
-                            progress.close();
-                            tell(each, judges);
-                        },
-                        progress::show);
+                SensitivityReport report =
+                        sensitivity.run(each -> progress.above(() -> tell(each, judges)), progress::show);
                 progress.close();
                 return tell(report);
             }

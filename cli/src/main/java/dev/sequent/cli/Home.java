@@ -18,6 +18,11 @@ final class Home {
         return console.variable("XDG_CACHE_HOME")
                 .map(Path::of)
                 .filter(Path::isAbsolute)
+                // The JVM's user.home is what the user database says, where there need be nothing.
+                .or(() -> console.variable("HOME")
+                        .map(Path::of)
+                        .filter(Path::isAbsolute)
+                        .map(home -> home.resolve(".cache")))
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
                 .resolve("sequent");
     }

@@ -17,7 +17,10 @@ import dev.sequent.stack.device.DeviceException;
 import dev.sequent.view.Paint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,32 +64,47 @@ final class KernelScripts {
     /** @return the exit code */
     int run(List<Path> all) {
         Differences differences = differences(all);
+        Map<Path, Outcome> tooLong = tooLong(all);
         List<Path> files =
-                all.stream().filter(file -> duration(file) <= longest).toList();
-        prepare();
+                all.stream().filter(file -> !tooLong.containsKey(file)).toList();
+        if (!files.isEmpty()) {
+            prepare();
+        }
         if (!output.json()) {
             console.println(
                     paint.strong("kernel " + System.getProperty("os.name") + " " + System.getProperty("os.version")));
         }
-        List<Outcome> outcomes = output.run(
+        if (!output.json()) {
+            tooLong.values().forEach(outcome -> console.println(outcome.line()));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        var run = output.run(
                 files,
                 file -> differences.of(file.toString()).isEmpty() ? runner : once,
                 threads,
                 outcome -> console.print(text(outcome, differences)));
+        // In the order in which they were named; after an interruption there are fewer.
+        Map<String, Outcome> told = new LinkedHashMap<>();
+        run.forEach(o -> told.put(o.file(), o));
+        for (Path file : all) {
+            Outcome outcome = tooLong.containsKey(file) ? tooLong.get(file) : told.get(file.toString());
+            if (outcome != null) {
+                outcomes.add(outcome);
+            }
+        }
         output.report(outcomes.stream().map(o -> excused(o, differences)).toList());
         List<Outcome> unexpected =
                 outcomes.stream().filter(o -> !isExpected(o, differences)).toList();
         if (output.json()) {
             console.print(PacketJson.text(System.getProperty("os.version"), outcomes, differences));
         } else {
-            summarize(outcomes, differences, all.size() - files.size(), unexpected.isEmpty(), files);
+            summarize(run, differences, tooLong.size(), unexpected.isEmpty(), files);
         }
         if (output.isInterrupted()) {
             return ExitCode.INTERRUPTED;
         }
-        return Summary.of(outcomes).wrong() > 0
-                ? ExitCode.USAGE
-                : unexpected.isEmpty() ? ExitCode.OK : ExitCode.VIOLATED;
+        boolean good = unexpected.isEmpty() && !files.isEmpty();
+        return Summary.of(outcomes).wrong() > 0 ? ExitCode.USAGE : good ? ExitCode.OK : ExitCode.VIOLATED;
     }
 
     private static Differences differences(List<Path> files) {
@@ -97,6 +115,23 @@ final class KernelScripts {
         } catch (IOException e) {
             throw CommandFailure.missing(e);
         }
+    }
+
+    /** Those that are not run, in their order. */
+    private Map<Path, Outcome> tooLong(List<Path> files) {
+        Map<Path, Outcome> all = new LinkedHashMap<>();
+        for (Path file : files) {
+            long duration = duration(file);
+            if (duration > longest && !request.dryRun()) {
+                String why = "it takes " + seconds(duration) + ", longer than --longest, " + seconds(longest);
+                all.put(file, new Outcome(file.toString(), new Verdict.NotRun(why), 0));
+            }
+        }
+        return all;
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%,.0f s", Math.ceil(nanos / 1e9));
     }
 
     /** Of a script with mistakes, none. */
@@ -124,12 +159,15 @@ final class KernelScripts {
 
     /** With --relaxed, more of them pass than the page, which is about scripts as they stand, can know. */
     private boolean isExpected(Outcome outcome, Differences differences) {
+        if (outcome.word().equals("not-run")) {
+            return true;
+        }
         boolean passed = outcome.word().equals("passed");
         return passed != differences.of(outcome.file()).isPresent() || passed && isOnlyPartlyLookedAt();
     }
 
     private boolean isOnlyPartlyLookedAt() {
-        return request.relaxed() || request.dryRun();
+        return request.relaxed();
     }
 
     private String text(Outcome outcome, Differences differences) {
@@ -148,7 +186,7 @@ final class KernelScripts {
     private Outcome excused(Outcome outcome, Differences differences) {
         return differences
                 .of(outcome.file())
-                .filter(listed -> !outcome.word().equals("passed"))
+                .filter(listed -> !List.of("passed", "not-run").contains(outcome.word()))
                 .map(listed -> new Outcome(
                         outcome.file(), new Verdict.Unsupported(0, "differs as listed: " + listed), outcome.nanos()))
                 .orElse(outcome);
@@ -156,6 +194,11 @@ final class KernelScripts {
 
     private void summarize(
             List<Outcome> outcomes, Differences differences, int tooLong, boolean good, List<Path> files) {
+        if (request.dryRun()) {
+            String line = Summary.of(outcomes).ofReading();
+            console.println(good ? paint.good(line) : paint.bad(line));
+            return;
+        }
         List<Outcome> differ = outcomes.stream()
                 .filter(o ->
                         !o.word().equals("passed") && differences.of(o.file()).isPresent())
@@ -166,9 +209,11 @@ final class KernelScripts {
                 .forEach((listed, count) -> console.println("%4d  %s".formatted(count, listed)));
         Summary others =
                 Summary.of(outcomes.stream().filter(o -> !differ.contains(o)).toList());
-        String line = output.soFar(outcomes, files) + (request.dryRun() ? "read only: " : "") + others + ", "
-                + differ.size() + " differ as listed"
-                + (tooLong == 0 ? "" : ", " + tooLong + " not run since they take longer than --longest");
+        String line = output.soFar(outcomes, files) + others + ", " + differ.size() + " differ as listed"
+                + (tooLong == 0
+                        ? ""
+                        : ", " + tooLong + " not run since " + (tooLong == 1 ? "it takes" : "they take")
+                                + " longer than --longest");
         console.println(good ? paint.good(line) : paint.bad(line));
     }
 }

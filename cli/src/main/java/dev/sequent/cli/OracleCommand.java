@@ -175,12 +175,15 @@ final class OracleCommand implements Callable<Integer> {
         report.ifPresent(file -> write(file, text));
         console.println("");
         if (!findings.unknown().isEmpty()) {
-            console.println(paint.bad(findings.unknown().size() + " differences are not known"));
+            console.println(paint.bad(findings.unknown().size()
+                    + (findings.unknown().size() == 1 ? " difference is not known" : " differences are not known")));
             return ExitCode.VIOLATED;
         }
         if (!findings.disturbed().isEmpty()) {
             throw CommandFailure.missing("this machine was too busy for "
-                    + findings.disturbed().size() + " exchanges: try again, with fewer --threads");
+                    + findings.disturbed().size()
+                    + (findings.disturbed().size() == 1 ? " exchange" : " exchanges")
+                    + ": try again, with fewer --threads");
         }
         console.println(paint.good("every difference is a known one"));
         return ExitCode.OK;
@@ -191,6 +194,6 @@ final class OracleCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "sequent oracle --seed " + seed + " --exchanges " + exchanges;
+        return Invocation.of("oracle --seed " + seed + " --exchanges " + exchanges);
     }
 }

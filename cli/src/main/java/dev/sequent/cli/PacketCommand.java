@@ -55,8 +55,9 @@ import picocli.CommandLine.Unmatched;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every script has passed, or, with --kernel, differs as KERNEL.md lists it",
-            "1:some script has failed, or wants what is not supported; or passes though KERNEL.md lists it",
+            "0:every script that was run has passed, or, with --kernel, differs as KERNEL.md lists it; with --dry-run, all can be run",
+            "1:some script has failed, or wants what is not supported; or passes though KERNEL.md lists it; or none was run, "
+                    + "since all take longer than --longest",
             "2:wrong use, a script with mistakes, or a specification with errors",
             "3:something is missing on this machine, or a script cannot be read",
             "130:interrupted; what was found so far is printed"
@@ -116,7 +117,11 @@ final class PacketCommand implements Callable<Integer> {
                     "A word of the scripts, and what it stands for; as --define=NAME=VALUE. May be given several times.")
     private List<String> defines = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Read the scripts and run none.")
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Read the scripts and run none: say what is wrong with them, and what is not supported, as far as that is "
+                            + "known beforehand.")
     private boolean dryRun;
 
     @Option(
@@ -177,6 +182,7 @@ final class PacketCommand implements Callable<Integer> {
             throw CommandFailure.usage("--longest goes with --kernel: elsewhere, time is virtual");
         }
         List<ScriptOption> scriptOptions = scriptOptions();
+        dryRun |= scriptOptions.stream().anyMatch(o -> o.name().equals("dry_run"));
         if (capture.isPresent()) {
             return printScript(capture.get(), scriptOptions);
         }
@@ -278,12 +284,13 @@ final class PacketCommand implements Callable<Integer> {
             console.print(PacketJson.text(spec.core().digest(), outcomes, count));
         } else {
             count.ifPresent(c -> console.print(rules.text(c, c.passed(), "script") + "\n"));
-            String line = output.soFar(outcomes, files) + (dryRun ? "read only: " : "") + summary;
+            String line = output.soFar(outcomes, files) + (dryRun ? summary.ofReading() : summary.toString());
             console.println(summary.allPassed() ? paint.good(line) : paint.bad(line));
         }
         if (output.isInterrupted()) {
             return ExitCode.INTERRUPTED;
         }
-        return summary.wrong() > 0 ? ExitCode.USAGE : summary.allPassed() ? ExitCode.OK : ExitCode.VIOLATED;
+        boolean good = summary.allPassed() && (dryRun || !summary.noneRun());
+        return summary.wrong() > 0 ? ExitCode.USAGE : good ? ExitCode.OK : ExitCode.VIOLATED;
     }
 }

@@ -73,6 +73,7 @@ final class PacketJson {
             case Verdict.Passed ignored -> 0;
             case Verdict.Failed failed -> failed.line();
             case Verdict.Unsupported unsupported -> unsupported.line();
+            case Verdict.NotRun ignored -> 0;
             case Verdict.Wrong ignored -> 0;
         };
     }

@@ -46,8 +46,7 @@ record PacketOutput(
                     threads,
                     outcome -> {
                         if (!json) {
-                            progress.close();
-                            tell.accept(outcome);
+                            progress.above(() -> tell.accept(outcome));
                         }
                     },
                     () -> progress.show(done.incrementAndGet() + " of " + files.size() + " scripts"),

@@ -67,6 +67,7 @@ final class PacketRuns {
             case Verdict.Failed f ->
                 "when it is run, not quite the same happens: line " + f.line() + ": " + f.message();
             case Verdict.Unsupported u -> "it cannot be run: " + u.message();
+            case Verdict.NotRun n -> throw new IllegalStateException("a script that is not run: " + n.why());
             case Verdict.Wrong w -> throw new IllegalStateException("a script that cannot be read:\n" + w.report());
         };
     }

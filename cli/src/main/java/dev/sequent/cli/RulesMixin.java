@@ -16,7 +16,7 @@ final class RulesMixin {
     @Option(
             names = "--branches",
             description =
-                    "As --rules; list also the branches that were not passed, and in which states. Left out is what "
+                    "List the branches of rules that were not passed, and in which states; with --rules, both. Left out is what "
                             + "scripts/UNEXERCISED.md beside the specification says is never taken.")
     private boolean branches;
 
@@ -27,6 +27,7 @@ final class RulesMixin {
     /** @param tries what passes rules, in the singular */
     String text(RuleCount count, Passed passed, String tries) {
         var text = new CensusText(count.census(), tries);
-        return text.rules(passed) + (branches ? text.branches(passed, count.list()) : "");
+        return (rules ? text.rules(passed) : "\n" + text.count(passed))
+                + (branches ? text.branches(passed, count.list()) : "");
     }
 }

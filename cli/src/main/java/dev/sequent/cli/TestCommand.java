@@ -15,6 +15,7 @@ import dev.sequent.suite.SuiteText;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.FailureStore;
+import dev.sequent.suite.run.PropertyReport;
 import dev.sequent.suite.script.FailureScript;
 import dev.sequent.view.Paint;
 import java.io.IOException;
@@ -92,7 +93,10 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--tries",
             paramLabel = "N",
-            description = "Tries of each property. By default as many as a quick run wants, or as --time allows.")
+            description =
+                    "Tries of each property that is named. If none is, of those that usually have 3,000; the others get as much "
+                            + "more or fewer as they usually do (--list says how many). By default as many as a quick run wants, or as "
+                            + "--time allows.")
     private List<Long> tries = new ArrayList<>();
 
     @Option(
@@ -151,7 +155,7 @@ final class TestCommand implements Callable<Integer> {
                 List<String> known =
                         suite.properties().stream().map(Property::name).toList();
                 throw CommandFailure.usage("there is no property " + name + Nearest.aside(name, known)
-                        + " (all of them: sequent test --list)");
+                        + " (all of them: " + Invocation.of("test --list") + ")");
             }
         }
         if (list) {
@@ -159,7 +163,7 @@ final class TestCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         long seed = last(seeds).orElseGet(() -> new SecureRandom().nextInt() & 0xFFFF_FFFFL);
-        return run(spec, suite, new Wanted(wanted, seed, new Budget(most, nanos), count));
+        return run(spec, suite, new Wanted(wanted, seed, new Budget(most, nanos, wanted.isEmpty()), count));
     }
 
     /** One path for each specification: what fails in a copy is no news about another. */
@@ -193,6 +197,7 @@ final class TestCommand implements Callable<Integer> {
         console.println("seed " + wanted.seed());
         console.println("");
         var failures = FailureStore.in(Home.cache(console), whole(spec.root()));
+        List<Property<?>> chosen = suite.chosen(wanted.names());
         var text = new SuiteText(again(spec), console.width());
         try (var progress = new ProgressLine(console)) {
             var cancelled = new AtomicBoolean();
@@ -204,6 +209,7 @@ final class TestCommand implements Callable<Integer> {
                         wanted.count().map(RuleCount::listener).orElse(Trace.NONE),
                         failures,
                         progress::show,
+                        done -> progress.above(() -> console.println(painted(SuiteText.line(done, chosen)))),
                         cancelled::get));
                 progress.close();
                 return tell(report, text, wanted.count(), spec);
@@ -212,7 +218,6 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private int tell(SuiteReport report, SuiteText text, Optional<RuleCount> count, Specification spec) {
-        console.print(painted(text.table(report)));
         if (distributions) {
             console.print(text.distributions(report));
         }
@@ -229,11 +234,8 @@ final class TestCommand implements Callable<Integer> {
         List<FailureScript> scripts = report.reports().stream()
                 .flatMap(r -> FailureScript.of(r, spec.core().digest(), again(spec)).stream())
                 .toList();
-        if (scripts.isEmpty()) {
-            console.println(
-                    report.holds()
-                            ? "no script: nothing has failed"
-                            : "no script: what failed is not about stacks, or was written down only from its middle on");
+        if (report.holds()) {
+            console.println("no script: nothing has failed");
             return;
         }
         console.println("");
@@ -243,6 +245,11 @@ final class TestCommand implements Callable<Integer> {
             String outcome = PacketRuns.write(file, texts, spec);
             console.println("script of " + scripts.get(i).property() + ", "
                     + scripts.get(i).end() + ": " + file + "; " + outcome);
+        }
+        for (PropertyReport each : report.reports()) {
+            FailureScript.lack(each)
+                    .ifPresent(why ->
+                            console.println("no script of " + each.property().name() + ": " + why));
         }
     }
 
@@ -254,7 +261,7 @@ final class TestCommand implements Callable<Integer> {
 
     /** The words that name this specification and its settings again. */
     private String again(Specification spec) {
-        var line = new StringBuilder("sequent test");
+        var line = new StringBuilder(Invocation.of("test"));
         if (!spec.root().equals(Specification.root(""))) {
             line.append(' ').append(Specification.openable(spec.root()));
         }

@@ -99,6 +99,7 @@ class CensusTest {
                     count.listener(),
                     FailureStore.in(folder, "tcp.sqt"),
                     text -> {},
+                    done -> {},
                     () -> false));
             assertThat(report.holds()).as(property.name()).isTrue();
         }

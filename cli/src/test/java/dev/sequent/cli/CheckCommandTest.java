@@ -33,6 +33,21 @@ class CheckCommandTest {
     }
 
     @Test
+    void aDrawingIsOfASmallScenarioAndThoseAreNamed() {
+        String file = folder.resolve("states.dot").toString();
+        Run several = Sequent.run("check", "refused", "handshake", "--dot", file);
+        assertThat(several.code()).isEqualTo(2);
+        assertThat(several.err()).contains("--dot draws one scenario: name it (small enough: refused)");
+        Run large =
+                Sequent.run("check", Sequent.HOME.resolve("spec/abp").toString(), "--max-states", "5", "--dot", file);
+        assertThat(large.code()).isEqualTo(2);
+        assertThat(large.err()).contains("has more than 5 states", "(none of those here has at most 5 states)");
+        assertThat(Path.of(file)).doesNotExist();
+        assertThat(Sequent.run("check", "refused", "--dot", file).code()).isZero();
+        assertThat(Path.of(file)).content().startsWith("digraph");
+    }
+
+    @Test
     void violatedWithAFigure() throws IOException {
         Path root = Sequent.copy("abp", folder);
         // The receiver forgets which bit is next: a retransmission counts as new.

@@ -116,8 +116,32 @@ class KernelScriptsTest {
                 script("a.pkt", RESET),
                 script("b.pkt", RESET + "+2 < . 1:1(0) ack 1 win 1\n"));
         assertThat(run.out())
+                .contains("b.pkt: not run: it takes 2 s, longer than --longest, 1 s\n")
                 .endsWith(
-                        "1 passed, 0 failed, 0 unsupported, 0 differ as listed, 1 not run since they take longer than --longest\n");
+                        "1 passed, 0 failed, 0 unsupported, 0 differ as listed, 1 not run since it takes longer than --longest\n");
+        assertThat(run.code()).isZero();
+    }
+
+    /** Who reads only the exit code must not take this for a success. */
+    @Test
+    void whereNothingIsRunThatIsNoSuccess() throws IOException {
+        String script = script("a.pkt", RESET + "+2 < . 1:1(0) ack 1 win 1\n");
+        Path report = folder.resolve("report.xml");
+        Run run = Sequent.run("packet", "--kernel", "--longest", "1s", "--report", report.toString(), script);
+        assertThat(run.out()).contains("a.pkt: not run: ", "0 passed, ", "1 not run");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(report).content().contains("skipped=\"1\"", "<skipped message=");
+        JsonNode json = Json.parse(Sequent.run("packet", "--kernel", "--longest", "1s", "--json", script)
+                .out());
+        assertThat(Json.complaints(json)).isEmpty();
+        assertThat(json.at("/scripts/0/verdict").asText()).isEqualTo("not-run");
+    }
+
+    @Test
+    void aDryRunIsAboutTheScriptsOnly() throws IOException {
+        page("## RSTs are another one\n\n- `fails.pkt`\n");
+        Run run = Sequent.run("packet", "--kernel", "--dry-run", script("fails.pkt", FAILS), script("a.pkt", RESET));
+        assertThat(run.out()).endsWith("\nread only: 2 can be run, 0 unsupported\n");
         assertThat(run.code()).isZero();
     }
 }

@@ -137,6 +137,17 @@ class LauncherTest {
         assertThat(launch().output()).as("as it was before").startsWith("ran ");
     }
 
+    /** What people are told to type must work where they are. */
+    @Test
+    void theCommandKnowsHowItWasCalled() throws Exception {
+        Path launcher = checkout.resolve("sequent");
+        assertThat(launch().output()).contains("-Dsequent.called=" + launcher + " ");
+        Map<String, String> onThePath =
+                Map.of("PATH", checkout + ":" + folder.resolve("bin") + ":" + System.getenv("PATH"));
+        assertThat(run(List.of("sh", "-c", "sequent check"), onThePath).output())
+                .contains("-Dsequent.called=sequent ");
+    }
+
     @Test
     void whenAFileWasWrittenDoesNotMatter() throws Exception {
         launch();
@@ -170,6 +181,47 @@ class LauncherTest {
             }
         }
         assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void afterABuildThatFailedTheNextOneSaysThatItDid() throws Exception {
+        script("bin/mvn", "echo '[ERROR] Compilation failure'; exit 1");
+        assertThat(launch().output()).contains("first use", "the build failed").doesNotContain("ran ");
+        Ended again = launch();
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.output()).contains("building (the last build did not succeed)");
+        aMaven();
+        assertThat(launch().output()).contains("the last build did not succeed", "ran ");
+        Files.writeString(checkout.resolve("pom.xml"), "<project> </project>");
+        assertThat(launch().output()).contains("building (sources changed)");
+    }
+
+    /** Maven asks the user database, which has a folder for this user that is not there. */
+    @Test
+    void whereTheListedHomeIsNotThereMavenIsToldOfTheOther() throws Exception {
+        Path options = folder.resolve("options");
+        script("bin/mvn", "echo \"$MAVEN_OPTS\" >'%s'; exit 1".formatted(options));
+        script("bin/getent", "echo 'somebody:x:1234:1234::/nonexistent:/bin/sh'");
+        Path home = Files.createDirectories(folder.resolve("home"));
+        launch(checkout, Map.of("HOME", home.toString(), "MAVEN_OPTS", "-Xmx1g"));
+        assertThat(options).hasContent("-Duser.home=" + home + " -Xmx1g");
+        launch(checkout, Map.of("HOME", folder.resolve("none").toString(), "MAVEN_OPTS", "-Xmx1g"));
+        assertThat(options).hasContent("-Xmx1g");
+        script(
+                "bin/getent",
+                "echo 'somebody:x:1234:1234::%s:/bin/sh'".formatted(Files.createDirectories(folder.resolve("listed"))));
+        launch(checkout, Map.of("HOME", home.toString(), "MAVEN_OPTS", "-Xmx1g"));
+        assertThat(options)
+                .as("it is at home there, and may have its libraries there")
+                .hasContent("-Xmx1g");
+    }
+
+    @Test
+    void aMavenWithoutAPlaceForItsLibrariesIsExplained() throws Exception {
+        script("bin/mvn", "echo '[ERROR] Could not create local repository at /nonexistent/.m2/repository'; exit 1");
+        Ended ended = launch();
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.output()).contains("let HOME be a folder of yours", "maven.repo.local");
     }
 
     /** The lock is the kernel's, and goes with the process. */

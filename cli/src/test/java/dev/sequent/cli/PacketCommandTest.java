@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sequent packet}: what it prints and with which code it ends. What a run tells is tested in packet-scripts. */
@@ -80,8 +81,27 @@ class PacketCommandTest {
     @Test
     void aDryRunRunsNone() throws IOException {
         Run run = Sequent.run("packet", "--dry-run", script("fails.pkt", FAILS));
-        assertThat(run.out()).endsWith("read only: 1 passed, 0 failed, 0 unsupported\n");
+        assertThat(run.out()).endsWith("read only: 1 can be run, 0 unsupported\n");
         assertThat(run.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+0 `rm -r x` | 2: unsupported: ",
+                "+0 sendfile(3, 5, [0], 1000) = 1000 | 2: unsupported: the system call sendfile",
+                "+0 > icmp unreachable port_unreachable [1:1(0)] | 2: unsupported: an ICMP message that the host should send",
+                "+0 %{ import os }% | 2: unsupported: this code: import os",
+                "+0 getsockopt(3, IPPROTO_TCP, TCP_INFO, {tcpi_state=TCP_CLOSE}, [104]) = 0 | read only: 1 can be run"
+            })
+    void aDryRunSaysWhatIsNotSupported(String line, String said) throws IOException {
+        Run run = Sequent.run(
+                "packet",
+                "--dry-run",
+                script("some.pkt", "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n" + line + "\n"));
+        assertThat(run.out()).contains(said);
+        assertThat(run.code()).isEqualTo(said.contains("unsupported") ? 1 : 0);
     }
 
     /** No Java is touched: the command links the stack with the specification as it is. */
@@ -135,7 +155,7 @@ class PacketCommandTest {
                 +0 < S 0:0(0) win 1000
                 +0 > S. 0:0(0) ack 1 <...>
                 """);
-        Run run = Sequent.run("packet", "--branches", opens);
+        Run run = Sequent.run("packet", "--rules", "--branches", opens);
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out())
                 .containsPattern("\n\\d+ of \\d+ rules no script has passed:\n")
@@ -144,6 +164,13 @@ class PacketCommandTest {
                 .containsPattern("\\d+ are known never to be taken, see \\S+UNEXERCISED.md\n")
                 .containsPattern("  user-calls.sqt:\\d+: on OPEN in CLOSED: `if not active` fails in CLOSED\n")
                 .contains("1 passed, 0 failed");
+
+        Run branches = Sequent.run("packet", "--branches", opens);
+        assertThat(branches.out())
+                .as("the rules are hundreds, and nobody has asked for them")
+                .doesNotContain("rules no script has passed")
+                .containsPattern("\n\\d+ of \\d+ branches in states were passed\n")
+                .containsPattern("  user-calls.sqt:\\d+: on OPEN in CLOSED: `if not active` fails in CLOSED\n");
 
         Run asJson = Sequent.run("packet", "--rules", "--json", opens);
         JsonNode json = Json.parse(asJson.out());

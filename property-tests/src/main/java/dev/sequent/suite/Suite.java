@@ -82,15 +82,28 @@ public final class Suite {
         return Optional.empty();
     }
 
+    /** Those of these names, in the order in which they are tried. @param names empty: all */
+    public List<Property<?>> chosen(List<String> names) {
+        var chosen = new ArrayList<>(properties);
+        if (!names.isEmpty()) {
+            chosen.removeIf(p -> !names.contains(p.name()));
+        }
+        return chosen;
+    }
+
     /** Tries the properties, one after the other, each until it fails or has been tried enough. */
     public SuiteReport run(SuiteOptions options) {
-        var chosen = new ArrayList<>(properties);
-        if (!options.names().isEmpty()) {
-            chosen.removeIf(p -> !options.names().contains(p.name()));
-        }
+        List<Property<?>> chosen = chosen(options.names());
         var reports = new ArrayList<PropertyReport>();
         inSession(() -> new Trials(digest, set, options.seed(), options.budget(), options.failures(), options.trace())
-                .run(chosen, reports::add, options.progress(), options.cancelled()));
+                .run(
+                        chosen,
+                        report -> {
+                            reports.add(report);
+                            options.done().accept(report);
+                        },
+                        options.progress(),
+                        options.cancelled()));
         boolean all = reports.size() == chosen.size() && reports.stream().allMatch(PropertyReport::complete);
         return new SuiteReport(reports, !all);
     }

@@ -3,6 +3,7 @@ package dev.sequent.suite;
 import dev.sequent.runtime.Trace;
 import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.FailureStore;
+import dev.sequent.suite.run.PropertyReport;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  *     nobody asks
  * @param failures what is tried first, and where what fails is remembered
  * @param progress told, now and then, how far it is
+ * @param done told of each property when it has been tried, before the next one begins
  * @param cancelled whether to stop after the current try
  */
 public record SuiteOptions(
@@ -24,6 +26,7 @@ public record SuiteOptions(
         Trace trace,
         FailureStore failures,
         Consumer<String> progress,
+        Consumer<PropertyReport> done,
         BooleanSupplier cancelled) {
     public SuiteOptions {
         names = List.copyOf(names);

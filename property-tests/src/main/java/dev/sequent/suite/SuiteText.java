@@ -1,5 +1,6 @@
 package dev.sequent.suite;
 
+import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.exchange.ExchangeFigure;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.run.Failure;
@@ -42,31 +43,28 @@ public final class SuiteText {
                 .forEach(line -> text.append("    ").append(line).append('\n'));
     }
 
-    /** A line for each property. */
-    public String table(SuiteReport report) {
-        int name = report.reports().stream()
-                .mapToInt(r -> r.property().name().length())
-                .max()
-                .orElse(0);
-        var text = new StringBuilder();
-        for (PropertyReport each : report.reports()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-" + name + "s  %-11s %,9d %s  %,9.1f a second",
-                    each.property().name(),
-                    each.failure().isPresent() ? "FAILS" : each.complete() ? "holds" : "interrupted",
-                    each.tries(),
-                    each.tries() == 1 ? "try  " : "tries",
-                    each.triesPerSecond()));
-            int confirmed = each.confirmed().size();
-            if (confirmed > 0) {
-                text.append("; ")
-                        .append(confirmed == 1 ? "seed " + each.confirmed().getFirst() : confirmed + " seeds")
-                        .append(" had failed with another core, and ")
-                        .append(confirmed == 1 ? "holds" : "hold")
-                        .append(" now");
-            }
-            text.append('\n');
+    /**
+     * What came of one property, on a line.
+     *
+     * @param among the properties whose lines stand below one another
+     */
+    public static String line(PropertyReport report, List<Property<?>> among) {
+        int name = among.stream().mapToInt(p -> p.name().length()).max().orElse(0);
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-" + Math.max(1, name) + "s  %-11s %,9d %s  %,9.1f a second",
+                report.property().name(),
+                report.failure().isPresent() ? "FAILS" : report.complete() ? "holds" : "interrupted",
+                report.tries(),
+                report.tries() == 1 ? "try  " : "tries",
+                report.triesPerSecond()));
+        int confirmed = report.confirmed().size();
+        if (confirmed > 0) {
+            text.append("; ")
+                    .append(confirmed == 1 ? "seed " + report.confirmed().getFirst() : confirmed + " seeds")
+                    .append(" had failed with another core, and ")
+                    .append(confirmed == 1 ? "holds" : "hold")
+                    .append(" now");
         }
         return text.toString();
     }
@@ -97,11 +95,14 @@ public final class SuiteText {
         text.append('\n');
         lines(text, failure.message());
         text.append("\nthe smallest that fails");
-        text.append(failure.steps() == 0 ? "" : ", found in " + failure.steps() + " steps");
+        text.append(
+                failure.steps() == 0
+                        ? ""
+                        : ", found in " + failure.steps() + (failure.steps() == 1 ? " step" : " steps"));
         text.append(failure.outOfTime() ? " when time was up, so there may be a smaller one" : "")
                 .append(":\n");
         lines(text, failure.value());
-        failure.exchange().ifPresent(e -> text.append('\n').append(ExchangeFigure.text(e, width)));
+        failure.exchange().ifPresent(e -> exchange(text, e));
         text.append("\nagain: ")
                 .append(command)
                 .append(' ')
@@ -109,6 +110,16 @@ public final class SuiteText {
                 .append(" --seed ")
                 .append(failure.seed())
                 .append(" --tries 1\n");
+    }
+
+    private void exchange(StringBuilder text, Exchange exchange) {
+        if (!exchange.events().isEmpty()) {
+            text.append('\n').append(ExchangeFigure.text(exchange, width));
+        }
+        if (!exchange.rules().isEmpty()) {
+            text.append('\n');
+            exchange.rules().forEach(rule -> text.append("  ").append(rule).append('\n'));
+        }
     }
 
     private static void lines(StringBuilder text, String words) {

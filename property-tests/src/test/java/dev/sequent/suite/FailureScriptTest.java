@@ -8,6 +8,7 @@ import dev.sequent.packet.run.Runner;
 import dev.sequent.packet.run.SysctlTable;
 import dev.sequent.packet.run.Verdict;
 import dev.sequent.stack.launch.StackLoader;
+import dev.sequent.suite.run.PropertyReport;
 import dev.sequent.suite.script.FailureScript;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fails, as a script: the same happens again where it has happened, and not where the rule is there. */
 class FailureScriptTest {
@@ -57,12 +59,33 @@ class FailureScriptTest {
         }
     }
 
+    /** Already the neighbour of the connection under test cannot be opened, which is before anything else happens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"windows", "text", "injections", "aged", "first-segments", "round-trips"})
+    void whereTheHandshakeFailsTheHandshakeIsShown(String property) throws Exception {
+        String rule = "if SEG.LEN = 0 { return RCV.NXT <= SEG.SEQ <= RCV.NXT + RCV.WND }";
+        String faulty = rule.replace("RCV.NXT <= SEG.SEQ", "RCV.NXT < SEG.SEQ");
+        SuiteReport report = Subjects.run(Subjects.edited("acceptance.sqt", rule, faulty), property, 1, 40, folder);
+        PropertyReport failed = report.reports().getFirst();
+        assertThat(new SuiteText("sequent test", 200).failures(report))
+                .contains("<CTL=SYN>", "what it received last came as far as segment-arrives.sqt:");
+        List<FailureScript> scripts = FailureScript.of(failed, "", "sequent test");
+        assertThat(scripts).hasSize(1);
+        assertThat(FailureScript.lack(failed)).isEmpty();
+        String text = scripts.getFirst().text();
+        assertThat(run(Subjects.editedCore("acceptance.sqt", rule, faulty), text))
+                .as(text)
+                .isInstanceOf(Verdict.Passed.class);
+        assertThat(run(Subjects.core(Optional.empty()), text)).as(text).isInstanceOf(Verdict.Failed.class);
+    }
+
     @Test
     void whatIsNotAboutStacksHasNone() {
         SuiteReport report = Subjects.run(Subjects.mutant("timer-not-restarted"), "any-events", 1, 40, folder);
         assertThat(report.holds()).isFalse();
         assertThat(report.reports())
-                .allSatisfy(r -> assertThat(FailureScript.of(r, "", "")).isEmpty());
+                .allSatisfy(r -> assertThat(FailureScript.of(r, "", "")).isEmpty())
+                .allSatisfy(r -> assertThat(FailureScript.lack(r)).isPresent());
     }
 
     private static Verdict run(CompiledCore core, String script) throws ReflectiveOperationException {

@@ -61,6 +61,15 @@ final class Subjects {
 
     /** TCP with one text of one file, which must be there once, replaced by another. */
     static Suite edited(String file, String from, String to) {
+        return suite(editedProtocol(file, from, to), Map.of());
+    }
+
+    /** The core of the same. */
+    static CompiledCore editedCore(String file, String from, String to) {
+        return CACHE.compile(editedProtocol(file, from, to));
+    }
+
+    private static Protocol editedProtocol(String file, String from, String to) {
         Map<String, String> sources = new LinkedHashMap<>(TCP.sources());
         String text = sources.get(file);
         assertThat(text.split(java.util.regex.Pattern.quote(from), -1))
@@ -68,7 +77,7 @@ final class Subjects {
                 .hasSize(2);
         sources.put(file, text.replace(from, to));
         Compilation compilation = SpecCompiler.compile("tcp.sqt", sources, Options.NONE);
-        return suite(compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics())), Map.of());
+        return compilation.protocol().orElseThrow(() -> new AssertionError(compilation.diagnostics()));
     }
 
     static List<Mutant> mutants() {
@@ -92,6 +101,7 @@ final class Subjects {
                 Trace.NONE,
                 FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
+                done -> {},
                 () -> false));
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.runtime.Trace;
 import dev.sequent.suite.property.Property;
+import dev.sequent.suite.run.Budget;
 import dev.sequent.suite.run.Failure;
 import dev.sequent.suite.run.FailureStore;
 import dev.sequent.suite.run.PropertyReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,15 +117,34 @@ class SuiteTest {
                 List.of("delivery", "range-sets", "sequence-arithmetic"),
                 1,
                 new dev.sequent.suite.run.Budget(
-                        java.util.OptionalLong.empty(), java.util.OptionalLong.of(300_000_000L)),
+                        java.util.OptionalLong.empty(), java.util.OptionalLong.of(300_000_000L), false),
                 Trace.NONE,
                 FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
+                done -> {},
                 () -> false);
         assertThat(TCP.run(options).reports()).hasSize(3).allSatisfy(r -> {
             assertThat(r.tries()).isPositive();
             assertThat(r.complete()).isTrue();
         });
+    }
+
+    /** Nobody waits for what comes afterwards to hear of it. */
+    @Test
+    void eachPropertyIsToldOfWhenItIsOver() {
+        List<String> told = new ArrayList<>();
+        var options = new SuiteOptions(
+                List.of("range-sets", "sequence-arithmetic"),
+                1,
+                Budget.ofTries(5),
+                Trace.NONE,
+                FailureStore.in(folder),
+                text -> {},
+                done -> told.add(SuiteText.line(done, TCP.properties())),
+                () -> !told.isEmpty());
+        SuiteReport report = TCP.run(options);
+        assertThat(report.interrupted()).isTrue();
+        assertThat(told).singleElement().asString().matches("\\S+ +holds +5 tries .* a second");
     }
 
     @Test
@@ -135,6 +156,7 @@ class SuiteTest {
                 Trace.NONE,
                 FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
+                done -> {},
                 () -> true);
         SuiteReport report = TCP.run(options);
         assertThat(report.interrupted()).isTrue();
@@ -151,6 +173,7 @@ class SuiteTest {
                 points::set,
                 FailureStore.in(folder, "tcp.sqt"),
                 text -> {},
+                done -> {},
                 () -> false);
         assertThat(TCP.run(options).holds()).isTrue();
         assertThat(points.cardinality()).isGreaterThan(100);

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -94,17 +95,19 @@ public final class Sensitivity {
      * Judges.
      *
      * @param each told of each fault in the order of the numbers, as soon as it and all before it are through
-     * @param progress told now and then what is done
+     * @param progress told, by any thread, how many opinions there are of how many, and what is being looked at
      * @throws UnsoundOriginal if a judge finds something in the specification as it is
      */
     public SensitivityReport run(Consumer<FaultReport> each, Consumer<String> progress) throws UnsoundOriginal {
         // jqwik keeps what belongs to a session in one place for all threads: the suite has a thread of its own.
         ExecutorService suite = threads("sequent-suite", 1);
+        int all = judges.size() * (request.faults().size() + (request.baseline() ? 1 : 0));
+        var told = new Progress(progress, all);
         ExecutorService others = request.threads() > 1 ? threads("sequent-judge", request.threads() - 1) : suite;
         try (suite;
                 others) {
             try {
-                return run(suite, others, each, progress);
+                return run(suite, others, each, told);
             } catch (UnsoundOriginal | RuntimeException | Error e) {
                 cancelled = true;
                 throw e;
@@ -113,18 +116,23 @@ public final class Sensitivity {
     }
 
     private SensitivityReport run(
-            ExecutorService suite, ExecutorService others, Consumer<FaultReport> each, Consumer<String> progress)
+            ExecutorService suite, ExecutorService others, Consumer<FaultReport> each, Progress progress)
             throws UnsoundOriginal {
         var original = new Broken(request.protocol(), request.core(), request.sources(), request.set());
         Waiting baseline = request.baseline()
-                ? submit(Trial.of(original), suite, others)
+                ? submit(Trial.of(original), "what has no fault", progress, suite, others)
                 : new Waiting(Trial.of(original), Map.of());
         var waiting = new TreeMap<Integer, Waiting>();
         boolean linked = judges.containsKey(JudgeName.SCRIPTS) || judges.containsKey(JudgeName.SUITE);
         request.faults()
                 .forEach((number, drawn) -> waiting.put(
-                        number, submit(Trial.of(drawn, request.options(), request.set(), linked), suite, others)));
-        progress.accept("without a fault");
+                        number,
+                        submit(
+                                Trial.of(drawn, request.options(), request.set(), linked),
+                                "fault " + number + ", " + drawn.fault(),
+                                progress,
+                                suite,
+                                others)));
         for (Map.Entry<JudgeName, Opinion> opinion : opinions(baseline).entrySet()) {
             if (opinion.getValue() instanceof Opinion.Found found) {
                 throw new UnsoundOriginal(opinion.getKey(), found.where());
@@ -134,7 +142,6 @@ public final class Sensitivity {
         for (Map.Entry<Integer, Waiting> next : waiting.entrySet()) {
             Fault fault =
                     Objects.requireNonNull(request.faults().get(next.getKey())).fault();
-            progress.accept(reports.size() + " of " + waiting.size() + " faults; " + fault);
             Map<JudgeName, Opinion> opinions = opinions(next.getValue());
             if (cancelled) {
                 break;
@@ -165,12 +172,34 @@ public final class Sensitivity {
                         .factory());
     }
 
-    private Waiting submit(Trial trial, ExecutorService suite, ExecutorService others) {
+    /** Counts opinions. */
+    private static final class Progress {
+        private final Consumer<String> told;
+        private final int all;
+        private final AtomicInteger done = new AtomicInteger();
+
+        Progress(Consumer<String> told, int all) {
+            this.told = told;
+            this.all = all;
+        }
+
+        void begins(JudgeName judge, String what) {
+            told.accept(done.get() + " of " + all + " opinions; " + judge.word() + " about " + what);
+        }
+
+        void ended() {
+            done.incrementAndGet();
+        }
+    }
+
+    private Waiting submit(Trial trial, String what, Progress progress, ExecutorService suite, ExecutorService others) {
         var opinions = new EnumMap<JudgeName, Future<Optional<Opinion>>>(JudgeName.class);
-        judges.forEach((name, judge) -> opinions.put(
-                name,
-                (name == JudgeName.SUITE ? suite : others)
-                        .submit(() -> cancelled ? Optional.empty() : ask(judge, trial))));
+        judges.forEach((name, judge) -> opinions.put(name, (name == JudgeName.SUITE ? suite : others).submit(() -> {
+                    progress.begins(name, what);
+                    Optional<Opinion> opinion = cancelled ? Optional.empty() : ask(judge, trial);
+                    progress.ended();
+                    return opinion;
+                })));
         return new Waiting(trial, opinions);
     }
 

@@ -47,6 +47,7 @@ final class SuiteJudge implements Judge {
                     Trace.NONE,
                     FailureStore.none(), // One fault's failures are no news about the next.
                     progress -> {},
+                    done -> {},
                     until::over));
             for (PropertyReport each : report.reports()) {
                 Optional<Failure> failure = each.failure();

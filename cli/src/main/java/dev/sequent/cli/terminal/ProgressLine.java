@@ -31,6 +31,12 @@ public final class ProgressLine implements AutoCloseable {
         console.err().flush();
     }
 
+    /** Prints something else, above the line: nobody shows anything meanwhile. */
+    public synchronized void above(Runnable print) {
+        close();
+        print.run();
+    }
+
     /** Erases the line. */
     @Override
     public synchronized void close() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ class SensitivityTest {
         // The module that is there has no congestion window, and does nothing here.
         faults.put(7, fault(compilation, Fault.Kind.LEFT_OUT, "congestion.expired()"));
         var told = new ArrayList<FaultReport>();
+        List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
         SensitivityReport report = new Sensitivity(new Sensitivity.Request(
                         protocol,
@@ -58,8 +60,12 @@ class SensitivityTest {
                         new Bounds(1, 2, 2, 500, Duration.ofMinutes(10)),
                         2,
                         120))
-                .run(told::add, line -> {});
+                .run(told::add, progress::add);
 
+        assertThat(progress)
+                .as("a line when a judge begins: two faults, four judges")
+                .hasSize(8)
+                .allSatisfy(line -> assertThat(line).matches("[0-7] of 8 opinions; [a-z]+ about fault [47], .*"));
         assertThat(report.faults())
                 .isEqualTo(told)
                 .extracting(FaultReport::number)

@@ -39,9 +39,13 @@ public final class CensusText {
             }
             before = place;
         }
+        return text.append(count(passed)).toString();
+    }
+
+    /** How many of the branches were passed, counted in each state. */
+    public String count(Passed passed) {
         Ways possible = census.possible();
-        text.append(possible.and(passed.ways()).size()).append(" of ").append(possible.size());
-        return text.append(" branches in states were passed\n").toString();
+        return possible.and(passed.ways()).size() + " of " + possible.size() + " branches in states were passed\n";
     }
 
     /**

@@ -25,6 +25,12 @@ public record TcpInfo(Map<String, Long> fields) {
     private static final long CA_RECOVERY = 3;
     private static final long CA_LOSS = 4;
 
+    /**
+     * The greatest u32: as a congestion window, what a module without congestion control has. That is no number of
+     * segments.
+     */
+    private static final long UNLIMITED = 0xFFFF_FFFFL;
+
     public TcpInfo {
         fields = Map.copyOf(fields);
     }
@@ -51,7 +57,9 @@ public record TcpInfo(Map<String, Long> fields) {
         /** Octets, in segments. */
         OptionalLong segments(String name) {
             long mss = observed.getOrDefault("mss", 0L);
-            return mss > 0 ? observed(name, mss) : OptionalLong.empty();
+            return mss > 0 && observed.getOrDefault(name, UNLIMITED) != UNLIMITED
+                    ? observed(name, mss)
+                    : OptionalLong.empty();
         }
 
         OptionalLong unacknowledged() {

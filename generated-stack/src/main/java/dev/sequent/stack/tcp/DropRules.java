@@ -5,6 +5,7 @@ import dev.sequent.runtime.Trace;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -63,6 +64,16 @@ public final class DropRules implements Trace {
     public String sendingRule() {
         String rule = names.name(sending);
         return event < 0 || rule.contains(" on ") ? rule : rule + "; for " + names.name(event);
+    }
+
+    /** The same; empty if no machine has sent anything yet. */
+    public Optional<String> sendingRuleIfAny() {
+        return sending < 0 ? Optional.empty() : Optional.of(sendingRule());
+    }
+
+    /** The rule for arriving segments that was passed last, by any machine; empty if none was. */
+    public Optional<String> arrivalRule() {
+        return last < 0 ? Optional.empty() : Optional.of(names.name(last));
     }
 
     /** What went wrong, and at which rule. */

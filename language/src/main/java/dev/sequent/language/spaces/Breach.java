@@ -21,7 +21,9 @@ record Breach(Kind kind, String what, String bit, Span span) {
         LOOKED_INTO,
         /** A number that stands still, or may, goes out. */
         SENT,
-        /** A zero of no space goes out, as in {@code <SEQ=0>} (RFC 9293, 3.10.7.1): no mistake, but it does not move. */
+        /**
+         * A zero of no space goes out, as in {@code <SEQ=0>} (RFC 9293, 3.10.7.1): no mistake, but it does not move.
+         */
         ZERO,
         /** A field is read though the bit that makes it count may not be set. */
         DOES_NOT_COUNT,

@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param outgoing within a derived field: whether the message is the one about to be sent
  */
 record Scene(
-        List<Facts> now,
-        List<Facts> before,
-        Optional<MotionFlow.Step> step,
-        int peer,
-        boolean old,
-        boolean outgoing) {
+        List<Facts> now, List<Facts> before, Optional<MotionFlow.Step> step, int peer, boolean old, boolean outgoing) {
     static Scene of(Facts facts) {
         return new Scene(List.of(facts), List.of(), Optional.empty(), 0, false, false);
     }

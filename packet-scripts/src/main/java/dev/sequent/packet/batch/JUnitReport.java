@@ -17,7 +17,7 @@ public final class JUnitReport {
                 outcomes.size(),
                 summary.failed(),
                 summary.wrong(),
-                summary.unsupported(),
+                summary.unsupported() + summary.notRun(),
                 seconds(outcomes.stream().mapToLong(Outcome::nanos).sum())));
         outcomes.forEach(o -> testCase(out, o));
         return out.append("</testsuite>\n").toString();
@@ -29,6 +29,8 @@ public final class JUnitReport {
             case Verdict.Passed ignored -> "";
             case Verdict.Failed ignored -> element("failure", outcome);
             case Verdict.Unsupported ignored -> "    <skipped message=\"" + escaped(outcome.line()) + "\"/>\n";
+            case Verdict.NotRun ignored ->
+                "    <skipped message=\"" + escaped(outcome.line().isEmpty() ? "not run" : outcome.line()) + "\"/>\n";
             case Verdict.Wrong ignored -> element("error", outcome);
         };
         out.append(head).append(body.isEmpty() ? "/>\n" : ">\n" + body + "  </testcase>\n");

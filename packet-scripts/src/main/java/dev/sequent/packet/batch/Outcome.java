@@ -10,12 +10,13 @@ import dev.sequent.packet.run.Verdict;
  */
 public record Outcome(String file, Verdict verdict, long nanos) {
 
-    /** In one word: {@code passed}, {@code failed}, {@code unsupported} or {@code wrong}. */
+    /** In one word: {@code passed}, {@code failed}, {@code unsupported}, {@code not-run} or {@code wrong}. */
     public String word() {
         return switch (verdict) {
             case Verdict.Passed ignored -> "passed";
             case Verdict.Failed ignored -> "failed";
             case Verdict.Unsupported ignored -> "unsupported";
+            case Verdict.NotRun ignored -> "not-run";
             case Verdict.Wrong ignored -> "wrong";
         };
     }
@@ -26,6 +27,7 @@ public record Outcome(String file, Verdict verdict, long nanos) {
             case Verdict.Passed passed -> String.join("; ", passed.notes());
             case Verdict.Failed failed -> at(failed.line()) + failed.message();
             case Verdict.Unsupported unsupported -> at(unsupported.line()) + "unsupported: " + unsupported.message();
+            case Verdict.NotRun notRun -> notRun.why().isEmpty() ? "" : file + ": not run: " + notRun.why();
             case Verdict.Wrong wrong ->
                 file + ": " + wrong.problems() + (wrong.problems() == 1 ? " mistake" : " mistakes") + " in the script";
         };
@@ -41,6 +43,7 @@ public record Outcome(String file, Verdict verdict, long nanos) {
             case Verdict.Passed ignored -> "";
             case Verdict.Failed failed -> failed.details() + failed.figure();
             case Verdict.Unsupported ignored -> "";
+            case Verdict.NotRun ignored -> "";
             case Verdict.Wrong wrong -> wrong.report();
         };
     }
@@ -51,6 +54,7 @@ public record Outcome(String file, Verdict verdict, long nanos) {
             case Verdict.Passed passed -> passed.figure();
             case Verdict.Failed failed -> failed.figure();
             case Verdict.Unsupported ignored -> "";
+            case Verdict.NotRun ignored -> "";
             case Verdict.Wrong ignored -> "";
         };
     }

@@ -49,7 +49,7 @@ record KernelHost(KernelNamespace namespace, TapDevice device, long macAddress) 
 
     private static KernelHost withDevice(KernelNamespace namespace, Settings settings) {
         new KernelInterface("lo").up();
-        TapDevice device = new TapDevice(new TapDevice.Options(NAME, false, false));
+        TapDevice device = openDevice();
         try {
             KernelInterface kernels = device.kernelInterface();
             mtu(kernels, settings.mtu());
@@ -61,6 +61,16 @@ record KernelHost(KernelNamespace namespace, TapDevice device, long macAddress) 
         } catch (RuntimeException e) {
             device.close();
             throw e;
+        }
+    }
+
+    private static TapDevice openDevice() {
+        try {
+            return new TapDevice(new TapDevice.Options(NAME, false, false));
+        } catch (DeviceException e) {
+            // Its name is nothing that people have given.
+            String message = String.valueOf(e.getMessage()).replace("the TAP " + NAME, "the TAP device of the script");
+            throw new DeviceException(e.reason(), message);
         }
     }
 

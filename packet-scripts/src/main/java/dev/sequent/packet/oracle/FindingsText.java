@@ -38,9 +38,11 @@ public final class FindingsText {
                 findings.exchanges() - findings.agreed() - findings.disturbed().size();
         var text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%,d exchanges, %,d steps compared: %,d agree to the end, %,d differ%n",
+                "%,d %s, %,d %s compared: %,d agree to the end, %,d differ%n",
                 findings.exchanges(),
+                findings.exchanges() == 1 ? "exchange" : "exchanges",
                 findings.steps(),
+                findings.steps() == 1 ? "step" : "steps",
                 findings.agreed(),
                 differ));
         List<List<String>> rows = new ArrayList<>();

@@ -88,6 +88,9 @@ final class CallDecoder {
 
     private Request receive(SystemCall call) {
         int flags = call.name().equals("read") ? 0 : integer(call, 3);
+        if (call.name().equals("recvfrom")) {
+            withoutSource(call.arguments().get(4));
+        }
         byte[] buffer = new byte[length(call.arguments().get(2), "a buffer")];
         return new Request.Receive(fd(call, 0), List.of(buffer), flags);
     }
@@ -98,6 +101,31 @@ final class CallDecoder {
                 fd(call, 0),
                 List.of(octets(call.arguments().get(1), call.arguments().get(2))),
                 flags);
+    }
+
+    /** What a script has in place of the buffers of a call that receives, one after the other. */
+    static List<Value> texts(SystemCall call) {
+        Value second = call.arguments().get(1);
+        return switch (call.name()) {
+            case "readv" -> bases(second);
+            case "recvmsg" ->
+                Values.field(second, 1, "msg_iov").map(CallDecoder::bases).orElse(List.of());
+            default -> List.of(second);
+        };
+    }
+
+    private static List<Value> bases(Value vector) {
+        return (vector instanceof Value.Array array ? array.elements() : List.of(vector))
+                .stream()
+                        .map(part -> Values.field(part, 0, "iov_base").orElse(Value.OMITTED))
+                        .toList();
+    }
+
+    /** What the stream of a connection has no use for; the kernel leaves it as it is, and nobody looks there. */
+    private static void withoutSource(Value address) {
+        if (address instanceof Value.Struct) {
+            throw new UnsupportedException("the address from which octets of a stream come");
+        }
     }
 
     /** As many octets as the length says, the first ones with the text that the script has for them. */
@@ -125,6 +153,15 @@ final class CallDecoder {
             throw new UnsupportedException("control messages (msg_control)");
         }
         int flags = integer(call, 2);
+        if (call.name().equals("recvmsg")) {
+            Values.field(header, 0, "msg_name").ifPresent(CallDecoder::withoutSource);
+            if (Values.field(header, Integer.MAX_VALUE, "msg_flags")
+                            .map(f -> Values.number(f).orElse(0))
+                            .orElse(0L)
+                    != 0) {
+                throw new UnsupportedException("flags that a message comes with (msg_flags)");
+            }
+        }
         return call.name().equals("recvmsg")
                 ? new Request.ReceiveMessage(fd(call, 0), buffers(vector), flags)
                 : new Request.Send(fd(call, 0), buffers(vector), flags);
@@ -142,24 +179,6 @@ final class CallDecoder {
             buffers.add(octets(base.get(), length.get()));
         }
         return buffers;
-    }
-
-    /** What the script says that is in each buffer of a call that receives. */
-    static List<Value> texts(SystemCall call) {
-        Value given = call.arguments().get(1);
-        return switch (call.name()) {
-            case "readv" -> bases(given);
-            case "recvmsg" ->
-                Values.field(given, 1, "msg_iov").map(CallDecoder::bases).orElse(List.of());
-            default -> List.of(given);
-        };
-    }
-
-    private static List<Value> bases(Value vector) {
-        List<Value> parts = vector instanceof Value.Array array ? array.elements() : List.of(vector);
-        return parts.stream()
-                .map(part -> Values.field(part, 0, "iov_base").orElse(Value.OMITTED))
-                .toList();
     }
 
     private static OptionSetting setting(SystemCall call) {

@@ -15,8 +15,13 @@ final class ReplyCheck {
 
     private ReplyCheck() {}
 
-    /** The result, as a script would write it: in hexadecimal digits where it has bits. */
+    /**
+     * The result, as a script would write it: in hexadecimal digits where it has bits, descriptors by its own numbers.
+     */
     static String text(SystemCall call, Reply reply) {
+        if (opens(call) && Values.number(call.result()).isPresent() && sameResult(call, reply)) {
+            return expected(call);
+        }
         boolean bits = call.result() instanceof Value.Symbol
                 || call.result() instanceof Value.Or
                 || call.result() instanceof Value.Number(long ignored, boolean hexadecimal) && hexadecimal;
@@ -88,8 +93,9 @@ final class ReplyCheck {
                         ? octets(call, r.buffers(), reply).or(() -> messageFlags(call, message.flags()))
                         : Optional.empty();
             case Reply.Out.Name name -> name(call, name.address());
-            case Reply.Out.Number number -> number(call.arguments().get(2), number.value());
-            case Reply.Out.Option option -> option(call, option.value());
+            case Reply.Out.Number number -> OptionCheck.number(call.arguments().get(2), number.value());
+            case Reply.Out.Option option ->
+                OptionCheck.difference(call.arguments().get(3), option.value());
             case Reply.Out.Events events -> revents(call, events.revents());
             case Reply.Out.Epoll epoll -> epoll(call, epoll.ready());
         };
@@ -141,49 +147,6 @@ final class ReplyCheck {
                 : differs("address", wanted.get().toString(), came.toString());
     }
 
-    private static Optional<String> number(Value wanted, long came) {
-        OptionalLong number = Values.number(wanted);
-        return number.isEmpty() || (int) number.getAsLong() == (int) came
-                ? Optional.empty()
-                : differs("value", ScriptPrinter.value(wanted), "[" + came + "]");
-    }
-
-    private static Optional<String> option(SystemCall call, OptionSetting came) {
-        Value wanted = call.arguments().get(3);
-        return switch (came) {
-            case OptionSetting.Number number -> number(wanted, number.value());
-            case OptionSetting.Linger linger -> {
-                Optional<Value> on = Values.field(wanted, 0, "onoff", "l_onoff");
-                Optional<Value> seconds = Values.field(wanted, 1, "linger", "l_linger");
-                boolean same = on.map(v -> Values.integer(v, "onoff") != 0 == linger.on())
-                                .orElse(true)
-                        && seconds.map(v -> Values.integer(v, "linger") == linger.seconds())
-                                .orElse(true);
-                yield same
-                        ? Optional.empty()
-                        : differs(
-                                "value",
-                                ScriptPrinter.value(wanted),
-                                "{onoff=" + (linger.on() ? 1 : 0) + ", linger=" + linger.seconds() + "}");
-            }
-            case OptionSetting.Time time -> {
-                boolean same = same(Values.field(wanted, 0, "tv_sec"), time.seconds())
-                        && same(Values.field(wanted, 1, "tv_usec"), time.micros());
-                yield same
-                        ? Optional.empty()
-                        : differs(
-                                "value",
-                                ScriptPrinter.value(wanted),
-                                "{tv_sec=" + time.seconds() + ", tv_usec=" + time.micros() + "}");
-            }
-            case OptionSetting.Name name ->
-                wanted instanceof Value.Text(String text, boolean ignored) && !text.equals(name.text())
-                        ? differs("value", ScriptPrinter.value(wanted), '"' + name.text() + '"')
-                        : Optional.empty();
-            case OptionSetting.Info ignored -> Optional.empty();
-        };
-    }
-
     private static boolean same(Optional<Value> wanted, long came) {
         OptionalLong number = wanted.map(Values::number).orElse(OptionalLong.empty());
         return number.isEmpty() || number.getAsLong() == came;
@@ -223,7 +186,7 @@ final class ReplyCheck {
         return Optional.empty();
     }
 
-    private static Optional<String> differs(String what, String expected, String actual) {
+    static Optional<String> differs(String what, String expected, String actual) {
         return Optional.of("the " + what + ": expected " + expected + ", and it is " + actual);
     }
 }

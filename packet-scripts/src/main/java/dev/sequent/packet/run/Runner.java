@@ -87,7 +87,7 @@ public final class Runner {
             return new Verdict.Unsupported(0, String.join("; ", settings.unsupported()));
         }
         if (request.dryRun() || options.stream().anyMatch(o -> o.name().equals("dry_run"))) {
-            return new Verdict.Passed(List.of(), "");
+            return read(reading, settings);
         }
         Attempt last = attempt(reading, settings);
         for (int i = 1; i < bench.attempts() && last.verdict() instanceof Verdict.Failed && !last.inVain(); i++) {
@@ -103,6 +103,19 @@ public final class Runner {
         return problems.stream()
                 .sorted(Comparator.comparingInt((Problem p) -> p.place().line()))
                 .toList();
+    }
+
+    /** What can be known of a script without a host. */
+    private Verdict read(Reading reading, Settings settings) {
+        var setup = new Setup(reading);
+        try {
+            setup.run();
+        } catch (UnsupportedException e) {
+            return new Verdict.Unsupported(setup.line, e.what());
+        }
+        return Foresight.unsupported(reading.script(), settings, request.ignoreCommands())
+                .<Verdict>map(u -> u)
+                .orElse(new Verdict.NotRun(""));
     }
 
     private Attempt attempt(Reading reading, Settings settings) {

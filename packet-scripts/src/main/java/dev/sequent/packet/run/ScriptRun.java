@@ -96,6 +96,16 @@ final class ScriptRun {
                 : "  " + line + " | " + lines.get(line - 1).strip() + "\n";
     }
 
+    static void refuseOutgoing(Action.IcmpPacket packet) {
+        if (packet.direction() == Action.Direction.OUT) {
+            throw new UnsupportedException("an ICMP message that the host should send");
+        }
+    }
+
+    static void refuseUdp() {
+        throw new UnsupportedException("UDP");
+    }
+
     private void happen(Event event, int line) {
         Timeline.Window window = timeline.window(event.time());
         begun |= !(event.action() instanceof Action.Command);
@@ -106,14 +116,12 @@ final class ScriptRun {
                 timeline.reach(window);
                 segments.send(packet, line);
             }
-            case Action.IcmpPacket packet
-            when packet.direction() == Action.Direction.OUT ->
-                throw new UnsupportedException("an ICMP message that the host should send");
             case Action.IcmpPacket packet -> {
+                refuseOutgoing(packet);
                 timeline.reach(window);
                 segments.send(packet, line);
             }
-            case Action.UdpPacket ignored -> throw new UnsupportedException("UDP");
+            case Action.UdpPacket ignored -> refuseUdp();
             case Action.SystemCall call -> {
                 timeline.reach(window);
                 calls.make(call, event.time() instanceof EventTime.Blocking, window, line);

@@ -8,6 +8,7 @@ import dev.sequent.packet.script.TcpOption;
 import dev.sequent.packet.script.TcpOptions;
 import dev.sequent.wire.TcpHeader;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Compares a segment that the host has sent with what the script expects. */
@@ -75,7 +76,7 @@ final class SegmentCheck {
             int urgent = expected.urgent().orElse(0);
             comparison.part("urg " + urgent, "urg " + segment.urgent(), urgent == segment.urgent());
         }
-        options(expected, actual, segment, comparison);
+        options(expected, segment, comparison);
         comparison.part("", segment.damage(), segment.damage().isEmpty());
         return comparison;
     }
@@ -115,52 +116,80 @@ final class SegmentCheck {
 
     // ---------------------------------------------------------------- options
 
-    private void options(
-            Action.TcpPacket expected, Action.TcpPacket actual, LiveSegment segment, Comparison comparison) {
-        if (!(expected.options() instanceof TcpOptions.Listed wanted)
-                || !(actual.options() instanceof TcpOptions.Listed came)) {
+    private void options(Action.TcpPacket expected, LiveSegment segment, Comparison comparison) {
+        if (!(expected.options() instanceof TcpOptions.Listed wanted)) {
             return;
         }
         learn(wanted.list(), segment);
-        boolean same = settings.relaxed()
-                ? came.list()
-                        .containsAll(wanted.list().stream()
-                                .filter(TcpOption.MaximumSegmentSize.class::isInstance)
-                                .toList())
-                : same(wanted.list(), segment);
-        comparison.part(ScriptPrinter.options(wanted), ScriptPrinter.options(came), same);
+        // Only now are the host's timestamps known by the script's numbers.
+        if (!(Wire.script(segment, connection).options() instanceof TcpOptions.Listed came)) {
+            return;
+        }
+        if (settings.relaxed()) {
+            boolean same = came.list()
+                    .containsAll(wanted.list().stream()
+                            .filter(TcpOption.MaximumSegmentSize.class::isInstance)
+                            .toList());
+            comparison.part(ScriptPrinter.options(wanted), ScriptPrinter.options(came), same);
+            return;
+        }
+        each(wanted.list(), withoutPadding(came.list(), wanted.list()), segment, comparison);
+    }
+
+    /** Each option below the one in its place, so that only what differs is marked. */
+    private void each(List<TcpOption> wanted, List<TcpOption> came, LiveSegment segment, Comparison comparison) {
+        if (wanted.isEmpty() || came.isEmpty()) {
+            comparison.part(
+                    ScriptPrinter.options(new TcpOptions.Listed(wanted)),
+                    ScriptPrinter.options(new TcpOptions.Listed(came)),
+                    wanted.equals(came));
+            return;
+        }
+        List<TcpOption> live = withoutPadding(segment.options(), wanted);
+        comparison.part("<", "<", true);
+        for (int i = 0; i < Math.max(wanted.size(), came.size()); i++) {
+            boolean same = i < wanted.size() && i < live.size() && same(wanted.get(i), live.get(i), segment);
+            comparison.joined(text(wanted, i), text(came, i), same, end(wanted, i), end(came, i));
+        }
+    }
+
+    /** The i-th option; nothing where there is none. */
+    private static String text(List<TcpOption> all, int i) {
+        return i < all.size() ? ScriptPrinter.option(all.get(i)) : "";
+    }
+
+    /** What follows it. */
+    private static String end(List<TcpOption> all, int i) {
+        return i < all.size() - 1 ? "," : i == all.size() - 1 ? ">" : "";
     }
 
     /** Which of the host's timestamps is meant by one of the script's. */
     private void learn(List<TcpOption> wanted, LiveSegment segment) {
-        for (int i = 0; i < Math.min(wanted.size(), segment.options().size()); i++) {
-            if (wanted.get(i) instanceof TcpOption.Timestamps script
-                    && segment.options().get(i) instanceof TcpOption.Timestamps live
-                    && script.value().isPresent()
-                    && live.value().isPresent()) {
-                connection.stamped(
-                        script.value().getAsLong(), (int) live.value().getAsLong(), segment.at());
-            }
+        Optional<TcpOption.Timestamps> script = stamps(wanted);
+        Optional<TcpOption.Timestamps> live = stamps(segment.options());
+        if (script.isPresent()
+                && live.isPresent()
+                && script.get().value().isPresent()
+                && live.get().value().isPresent()) {
+            connection.stamped(
+                    script.get().value().getAsLong(), (int) live.get().value().getAsLong(), segment.at());
         }
     }
 
-    private boolean same(List<TcpOption> wanted, LiveSegment segment) {
-        List<TcpOption> came = withoutPadding(segment.options(), wanted);
-        if (wanted.size() != came.size()) {
-            return false;
+    private static Optional<TcpOption.Timestamps> stamps(List<TcpOption> options) {
+        return options.stream()
+                .filter(TcpOption.Timestamps.class::isInstance)
+                .map(TcpOption.Timestamps.class::cast)
+                .findFirst();
+    }
+
+    private boolean same(TcpOption wanted, TcpOption came, LiveSegment segment) {
+        if (wanted instanceof TcpOption.Timestamps script && came instanceof TcpOption.Timestamps live) {
+            return sameStamps(script, live, segment.at());
         }
-        for (int i = 0; i < wanted.size(); i++) {
-            boolean same = wanted.get(i) instanceof TcpOption.Timestamps script
-                            && came.get(i) instanceof TcpOption.Timestamps live
-                    ? sameStamps(script, live, segment.at())
-                    : wanted.get(i) instanceof TcpOption.Md5(String digest) && digest.isEmpty()
-                            ? came.get(i) instanceof TcpOption.Md5
-                            : wanted.get(i).equals(came.get(i));
-            if (!same) {
-                return false;
-            }
-        }
-        return true;
+        return wanted instanceof TcpOption.Md5(String digest) && digest.isEmpty()
+                ? came instanceof TcpOption.Md5
+                : wanted.equals(came);
     }
 
     /** An end of the list that no script wrote fills the header up to a multiple of four octets. */

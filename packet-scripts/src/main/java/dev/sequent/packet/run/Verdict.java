@@ -24,6 +24,9 @@ public sealed interface Verdict {
     /** The script wants something that cannot be had here: it has neither passed nor failed. @param line 0 for none */
     record Unsupported(int line, String message) implements Verdict {}
 
+    /** Nobody has seen what would become of it. @param why not; empty where that was wanted of all scripts */
+    record NotRun(String why) implements Verdict {}
+
     /** The script is wrong. @param report the problems, as people read them */
     record Wrong(int problems, String report) implements Verdict {}
 }

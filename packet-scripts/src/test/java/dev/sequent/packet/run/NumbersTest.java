@@ -9,6 +9,7 @@ import dev.sequent.wire.Ipv4Header;
 import dev.sequent.wire.TcpHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,38 @@ class NumbersTest {
         assertThat(host.word(2, TcpHeader.ACKNOWLEDGMENT)).isEqualTo(FakeHost.ISS + 101);
         assertThat(host.options(2))
                 .contains(new TcpOption.Sack(List.of(new TcpOption.Sack.Block(FakeHost.ISS + 51, FakeHost.ISS + 61))));
+    }
+
+    /** The host's own numbers mean nothing to who reads the script. */
+    @Test
+    void aFigureHasTheDescriptorsOfTheScript() {
+        Verdict verdict =
+                new FakeHost().run("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 17\n+0 bind(17, ..., ...) = 1\n");
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.figure())
+                                .contains("IPPROTO_TCP) = 17")
+                                .contains("bind(17, ..., ...) = 0"));
+    }
+
+    /** Also the first one, whose number the script learns only then, and wherever in the list it is. */
+    @Test
+    void ofOptionsOnlyWhatDiffersIsMarkedAndStampsAreTheScripts() {
+        var host = new FakeHost()
+                .accepts(
+                        new TcpOption.MaximumSegmentSize(1_460),
+                        new TcpOption.NoOperation(),
+                        new TcpOption.Timestamps(OptionalLong.of(987_654_321), OptionalLong.of(5)),
+                        new TcpOption.NoOperation());
+        assertThat(failure(host.run(FakeHost.OPEN + """
+                        +0 < S 0:0(0) win 1000 <mss 1000,TS val 5 ecr 0>
+                        +0 > S. 0:0(0) ack 1 <mss 1400,nop,TS val 100 ecr 5,eol>
+                        """))).contains("""
+                          expected  S. 0:0(0) ack 1 <mss 1400,nop,TS val 100 ecr 5,eol>
+                          actual    S. 0:0(0) ack 1 <mss 1460,nop,TS val 100 ecr 5,nop>
+                                                     ^^^^^^^^                      ^^^
+                        """);
     }
 
     /** A second SYN of the host with another number is not taken for a new beginning. */

@@ -12,14 +12,22 @@ import java.util.TreeMap;
  * @param right title of the end with number 1
  * @param until when it was over, in nanoseconds from the beginning: nothing happened between the last event and then
  * @param stacks the ends whose stacks could be put through the same again: everything that happened to them is here
+ * @param rules what rules the stacks have passed last, in words
  * @param parameters of these stacks that differ from their defaults, by name, in generic form
  */
 public record Exchange(
-        String left, String right, List<Event> events, long until, List<End> stacks, Map<String, Long> parameters) {
+        String left,
+        String right,
+        List<Event> events,
+        long until,
+        List<End> stacks,
+        List<String> rules,
+        Map<String, Long> parameters) {
 
     public Exchange {
         events = List.copyOf(events);
         stacks = List.copyOf(stacks);
+        rules = List.copyOf(rules);
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 

@@ -2,6 +2,7 @@ package dev.sequent.suite.property;
 
 import dev.sequent.runtime.Trace;
 import dev.sequent.suite.exchange.Exchange;
+import java.util.function.Supplier;
 
 /** An observer that does not look. */
 enum Nobody implements Observer {
@@ -24,5 +25,5 @@ enum Nobody implements Observer {
     }
 
     @Override
-    public void exchange(Exchange exchange) {}
+    public void exchange(Supplier<Exchange> exchange) {}
 }

@@ -2,6 +2,7 @@ package dev.sequent.suite.property;
 
 import dev.sequent.runtime.Trace;
 import dev.sequent.suite.exchange.Exchange;
+import java.util.function.Supplier;
 
 /** Looks on while a property is checked. */
 public interface Observer {
@@ -18,8 +19,11 @@ public interface Observer {
     /** Whether {@link #exchange} is wanted: recording takes time, and as a rule nobody looks. */
     boolean records();
 
-    /** What has passed between the ends, as far as the check came; called even if it is about to fail. */
-    void exchange(Exchange exchange);
+    /**
+     * Who can say what has passed between the ends: is asked when the check is over, however it ended, and however
+     * early.
+     */
+    void exchange(Supplier<Exchange> exchange);
 
     /** Nobody looks on. */
     static Observer none() {

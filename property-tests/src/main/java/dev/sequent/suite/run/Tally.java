@@ -6,6 +6,7 @@ import dev.sequent.suite.property.Observer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what was drawn; keeps the exchange of a check that is to be shown. */
@@ -14,7 +15,7 @@ final class Tally implements Observer {
     private final Map<String, TreeMap<Long, Long>> numbers = new TreeMap<>();
     private final Trace trace;
     private final boolean records;
-    private @Nullable Exchange exchange;
+    private @Nullable Supplier<Exchange> exchange;
 
     private Tally(Trace trace, boolean records) {
         this.trace = trace;
@@ -53,12 +54,12 @@ final class Tally implements Observer {
     }
 
     @Override
-    public void exchange(Exchange recorded) {
+    public void exchange(Supplier<Exchange> recorded) {
         exchange = recorded;
     }
 
     Optional<Exchange> exchange() {
-        return Optional.ofNullable(exchange);
+        return Optional.ofNullable(exchange).map(Supplier::get);
     }
 
     /** Kind by kind, how often each value came; numbers by buckets, {@code 4 .. 7}. */

@@ -2,12 +2,14 @@ package dev.sequent.suite.script;
 
 import dev.sequent.packet.script.Script;
 import dev.sequent.packet.script.ScriptPrinter;
+import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Property;
 import dev.sequent.suite.run.Failure;
 import dev.sequent.suite.run.PropertyReport;
 import dev.sequent.view.Folding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The script of one end of a failure.
@@ -46,6 +48,27 @@ public record FailureScript(String property, String end, boolean single, String 
                             }
                         })));
         return all;
+    }
+
+    /** Why there is none, as a clause; empty if there is one, or nothing has failed. */
+    public static Optional<String> lack(PropertyReport report) {
+        Optional<Failure> failure = report.failure();
+        if (failure.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Exchange> exchange = failure.get().exchange();
+        if (exchange.isEmpty()) {
+            return Optional.of("it is not about what passes between stacks");
+        }
+        if (exchange.get().stacks().isEmpty()) {
+            return Optional.of("what happened before its last part was too much to be written down");
+        }
+        return exchange.get().stacks().stream()
+                        .allMatch(end -> ExchangeScript.of(exchange.get(), end, false)
+                                .events()
+                                .isEmpty())
+                ? Optional.of("nothing had happened to the stack yet")
+                : Optional.empty();
     }
 
     private static String head(Property<?> property, Failure failure, String end, String digest, String command) {

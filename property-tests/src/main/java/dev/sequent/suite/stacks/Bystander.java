@@ -1,9 +1,9 @@
 package dev.sequent.suite.stacks;
 
-import dev.sequent.stack.Stack;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpException;
 import dev.sequent.stack.tcp.TcpListener;
+import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.property.Violation;
 import dev.sequent.wire.TcpHeader;
 import java.util.List;
@@ -25,11 +25,13 @@ final class Bystander {
     private byte[] heard = NOTHING;
     private boolean reset;
 
-    /** @param settle lets everything happen that is due */
-    Bystander(Stack stack, RemoteWire wire, Runnable settle) {
-        this.wire = wire;
-        this.settle = settle;
-        TcpListener listener = stack.listen(PORT, 1);
+    /** Opens it, and has that written down: where already this fails, it is what there is to be seen. */
+    Bystander(Rig rig) {
+        this.wire = rig.wire;
+        this.settle = rig::settle;
+        rig.record(REMOTE_PORT, PORT);
+        rig.recorder.ifPresent(r -> r.call(0, Calls.LISTEN, 0));
+        TcpListener listener = rig.stack.listen(PORT, 1);
         send(ISN, TcpHeader.SYN, NOTHING);
         settle.run();
         List<RemoteWire.Segment> come = wire.take();

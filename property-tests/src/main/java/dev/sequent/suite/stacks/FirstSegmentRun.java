@@ -3,13 +3,11 @@ package dev.sequent.suite.stacks;
 import dev.sequent.stack.tcp.TcpConnection;
 import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
-import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Violation;
 import dev.sequent.wire.TcpHeader;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one segment, and compares the answer with what RFC 9293, 3.10.7, says of it. */
@@ -76,10 +74,6 @@ final class FirstSegmentRun {
             throw new Violation("the connection did not begin with the one segment that it has to");
         }
         return come.getFirst();
-    }
-
-    Optional<Exchange> exchange() {
-        return rig.exchange(true);
     }
 
     void run() {

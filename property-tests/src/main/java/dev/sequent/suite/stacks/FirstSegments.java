@@ -60,12 +60,8 @@ record FirstSegments(Setting setting) implements Property<FirstSegment> {
     @Override
     public void check(FirstSegment segment, Observer observer) {
         var run = new FirstSegmentRun(segment, setting.set(), setting.value("RCV-BUFFER"), observer);
-        try {
-            run.run();
-            observer.note("place", segment.place().name().toLowerCase(Locale.ROOT));
-        } finally {
-            run.exchange().ifPresent(observer::exchange);
-        }
+        run.run();
+        observer.note("place", segment.place().name().toLowerCase(Locale.ROOT));
     }
 
     @Override

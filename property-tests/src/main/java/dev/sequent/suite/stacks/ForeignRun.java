@@ -8,12 +8,10 @@ import dev.sequent.stack.tcp.TcpListener;
 import dev.sequent.stack.tcp.UserSide;
 import dev.sequent.stack.time.Clock;
 import dev.sequent.suite.exchange.Calls;
-import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
 import dev.sequent.suite.property.Violation;
 import dev.sequent.wire.TcpHeader;
 import java.util.List;
-import java.util.Optional;
 
 /** One stack, its user, and a remote of another make, in virtual time: moves, carried out and watched. */
 final class ForeignRun {
@@ -50,16 +48,10 @@ final class ForeignRun {
         this.rig = plan.isAged()
                 ? new Rig(plan.parameters(), plan.isn(), Past.MTU, observer)
                 : new Rig(plan.parameters(), plan.isn(), observer);
-        bystander = new Bystander(rig.stack, rig.wire, rig::settle);
+        bystander = new Bystander(rig);
         connection = bystander.connection();
-        if (!plan.isAged()) {
-            rig.record();
-        }
+        rig.record();
         window = plan.window();
-    }
-
-    Optional<Exchange> exchange() {
-        return rig.exchange(!plan.isAged());
     }
 
     long heard() {
@@ -122,8 +114,9 @@ final class ForeignRun {
         }
         hear(false);
         if (plan.isAged()) {
+            rig.recordEnd();
             ledger = new Past(this).pass(growth);
-            rig.record();
+            rig.recordRest();
         }
     }
 

@@ -131,6 +131,8 @@ final class Judge {
 
     private String reason() {
         int losses = losses();
-        return losses == 0 ? "a network that loses nothing" : "a network that loses " + losses + " segments in all";
+        return losses == 0
+                ? "a network that loses nothing"
+                : "a network that loses " + losses + (losses == 1 ? " segment" : " segments in all");
     }
 }

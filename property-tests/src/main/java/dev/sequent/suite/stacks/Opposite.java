@@ -15,15 +15,11 @@ record Opposite(String name, String sentence, String reference, int tries, Setti
     public void check(Foreign plan, Observer observer) {
         Long buffer = plan.parameters().get("RCV-BUFFER");
         var run = new ForeignRun(plan, buffer != null ? buffer : setting.value("RCV-BUFFER"), observer);
-        try {
-            run.run();
-            observer.number("moves", plan.moves().size());
-            plan.moves().forEach(m -> observer.note("move", m.kind().name().toLowerCase(java.util.Locale.ROOT)));
-            observer.number("segments of the stack", run.heard());
-            observer.note("end", run.outcome());
-        } finally {
-            run.exchange().ifPresent(observer::exchange);
-        }
+        run.run();
+        observer.number("moves", plan.moves().size());
+        plan.moves().forEach(m -> observer.note("move", m.kind().name().toLowerCase(java.util.Locale.ROOT)));
+        observer.number("segments of the stack", run.heard());
+        observer.note("end", run.outcome());
     }
 
     @Override

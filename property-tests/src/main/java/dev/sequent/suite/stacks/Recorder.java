@@ -51,6 +51,9 @@ final class Recorder {
     private final LongSupplier nanos;
     private final IntFunction<String> states;
     private final List<Entry> entries = new ArrayList<>();
+    /** How many entries are kept. */
+    private int most = Integer.MAX_VALUE;
+
     private final int[] sent = new int[2];
     private final List<Set<Integer>> lost = List.of(new TreeSet<>(), new TreeSet<>());
 
@@ -58,6 +61,15 @@ final class Recorder {
     Recorder(LongSupplier nanos, IntFunction<String> states) {
         this.nanos = nanos;
         this.states = states;
+    }
+
+    /** Forgets what has happened so far. @param most entries to be kept of what happens from now on, the last ones */
+    void restart(int most) {
+        entries.clear();
+        sent[0] = 0;
+        sent[1] = 0;
+        lost.forEach(Set::clear);
+        this.most = most;
     }
 
     void call(int end, String name, long octets) {
@@ -102,6 +114,9 @@ final class Recorder {
 
     /** What has happened at that end has been dealt with. */
     void settled(int end) {
+        if (entries.size() / 2 >= most) {
+            entries.subList(0, entries.size() - most).clear();
+        }
         String state = null;
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
@@ -132,13 +147,15 @@ final class Recorder {
      *
      * @param right title of the end with number 1
      * @param stacks of which everything was written down
+     * @param rules that they have passed last
      * @param parameters of theirs
      */
-    Exchange exchange(String left, String right, List<Exchange.End> stacks, Map<String, Long> parameters) {
+    Exchange exchange(
+            String left, String right, List<Exchange.End> stacks, List<String> rules, Map<String, Long> parameters) {
         settled(0);
         settled(1);
         List<Exchange.Event> events = entries.stream().map(this::event).toList();
-        return new Exchange(left, right, events, nanos.getAsLong(), stacks, parameters);
+        return new Exchange(left, right, events, nanos.getAsLong(), stacks, rules, parameters);
     }
 
     /** Numbers of segments are even for one end and odd for the other, so that each has its own. */

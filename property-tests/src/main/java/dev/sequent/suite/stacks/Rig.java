@@ -17,6 +17,7 @@ import dev.sequent.stack.time.Simulation;
 import dev.sequent.suite.exchange.Calls;
 import dev.sequent.suite.exchange.Exchange;
 import dev.sequent.suite.property.Observer;
+import dev.sequent.suite.property.Violation;
 import dev.sequent.wire.Ipv4Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ final class Rig {
     private static final Ipv4Prefix REMOTE = Ipv4Prefix.parse("192.0.2.2/24");
     private static final long SECOND = 1_000_000_000;
     private static final int ETHERNET = 1_500;
+    /** Entries of a figure that has lost its beginning. */
+    private static final int LAST = 40;
 
     final Simulation simulation = new Simulation();
     final Stack stack;
@@ -44,6 +47,11 @@ final class Rig {
     private final Map<String, Long> parameters;
     private final int mtu;
     private int stackPort = PORT;
+    /** Ports of the connection that is written down. */
+    private int watchedPort = REMOTE_PORT;
+
+    /** Whether everything that happened to that connection was. */
+    private boolean whole;
 
     /** @param isn of the first connection that begins at the time 0; those later begin a tick higher every 4 us */
     Rig(Map<String, Long> parameters, int isn, Observer observer) {
@@ -74,11 +82,38 @@ final class Rig {
         simulation.runFor(SECOND);
         host.introduce(REMOTE.address(), STACK.address());
         settle();
+        if (observer.records()) {
+            observer.exchange(this::exchange);
+        }
     }
 
     /** From now on what passes from and to the remote's port is written down, if anybody wants to see it. */
     void record() {
-        recorder.ifPresent(r -> wire.record(r, REMOTE_PORT));
+        record(REMOTE_PORT, PORT);
+    }
+
+    /** The same of another connection, which has not begun yet. */
+    void record(int remotePort, int localPort) {
+        restart(Integer.MAX_VALUE);
+        recorder.ifPresent(r -> wire.record(r, remotePort));
+        watchedPort = remotePort;
+        stackPort = localPort;
+        whole = true;
+    }
+
+    /** From now on only the end of what passes is kept: there is too much of it. */
+    void recordEnd() {
+        restart(LAST);
+    }
+
+    /** What has passed so far is no longer of interest; what follows is. */
+    void recordRest() {
+        restart(Integer.MAX_VALUE);
+    }
+
+    private void restart(int most) {
+        recorder.ifPresent(r -> r.restart(most));
+        whole = false;
     }
 
     /** Opens a connection to the remote's port. */
@@ -96,7 +131,7 @@ final class Rig {
 
     /** Of the connection between the two ports. */
     Optional<TcpConnection> connection() {
-        return stack.tcp().connection(new Endpoint(REMOTE.address(), REMOTE_PORT), stackPort);
+        return stack.tcp().connection(new Endpoint(REMOTE.address(), watchedPort), stackPort);
     }
 
     /** Begins to listen, for as long as the stack is there. */
@@ -118,9 +153,19 @@ final class Rig {
         recorder.ifPresent(r -> r.settled(0));
     }
 
-    /** @param whole whether everything that happened to the stack was written down */
-    Optional<Exchange> exchange(boolean whole) {
+    private Exchange exchange() {
+        try {
+            wire.take(); // What nobody has taken yet was sent all the same.
+        } catch (Violation e) {
+            log.add(String.valueOf(e.getMessage())); // Where this is why the check has failed, it has said so.
+        }
         List<Exchange.End> stacks = whole ? List.of(new Exchange.End(0, mtu)) : List.of();
-        return recorder.map(r -> r.exchange("stack", "remote", stacks, parameters));
+        return recorder.orElseThrow()
+                .exchange(
+                        "stack",
+                        watchedPort == REMOTE_PORT ? "remote" : "another remote",
+                        stacks,
+                        LastRules.of("the stack", stack),
+                        parameters);
     }
 }

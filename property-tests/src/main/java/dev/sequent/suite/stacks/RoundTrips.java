@@ -102,8 +102,6 @@ final class RoundTrips implements Property<RoundTrips.Trips> {
             observer.number("round trips", trips.trips.size());
         } catch (TcpException e) {
             throw new Violation("the connection failed: " + e.failure());
-        } finally {
-            run.rig.exchange(true).ifPresent(observer::exchange);
         }
     }
 

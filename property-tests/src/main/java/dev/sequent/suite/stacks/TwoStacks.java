@@ -82,6 +82,7 @@ final class TwoStacks {
         userB = new PlannedUser(1, plan.b(), most, octetsOfA, recorder);
         simulation.attach(userA);
         simulation.attach(userB);
+        recorder.ifPresent(r -> observer.exchange(() -> exchange(r)));
     }
 
     private Stack stack(Device device, Ipv4Prefix address, Plan.End end, long seed, Observer observer) {
@@ -203,15 +204,17 @@ final class TwoStacks {
                 + describe(stack);
     }
 
-    /** @return what has passed, if anybody records */
-    Optional<Exchange> exchange() {
-        return recorder.map(r -> r.exchange(
+    private Exchange exchange(Recorder written) {
+        List<String> rules = new ArrayList<>(LastRules.of("A", a));
+        rules.addAll(LastRules.of("B", b));
+        return written.exchange(
                 "A",
                 "B",
                 List.of(
                         new Exchange.End(0, plan.a().mtu()),
                         new Exchange.End(1, plan.b().mtu())),
-                plan.parameters()));
+                rules,
+                plan.parameters());
     }
 
     /** Nothing is left behind, of memory or of timers. */

@@ -40,6 +40,7 @@ class ExchangeFigureTest {
                         new Exchange.Told(2 * SECOND, 1, "connection closing", "CLOSE-WAIT")),
                 2 * SECOND,
                 List.of(),
+                List.of(),
                 Map.of());
         assertThat(ExchangeFigure.text(exchange, 200)).isEqualTo("""
                       A                                                                    B

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,14 +34,14 @@ class RecordedRunTest {
     }
 
     private static Exchange run(Plan plan) {
-        var recorded = new Exchange[1];
+        var recorded = new AtomicReference<Supplier<Exchange>>();
         var stacks = new TwoStacks(plan, BUFFER, BUFFER, new Recording(recorded));
         stacks.run();
-        return stacks.exchange().orElseThrow();
+        return recorded.get().get();
     }
 
     /** Wants the exchange, and nothing else. */
-    private record Recording(Exchange[] into) implements Observer {
+    private record Recording(AtomicReference<Supplier<Exchange>> into) implements Observer {
         @Override
         public void note(String kind, String value) {}
 
@@ -57,8 +59,8 @@ class RecordedRunTest {
         }
 
         @Override
-        public void exchange(Exchange exchange) {
-            into[0] = exchange;
+        public void exchange(Supplier<Exchange> exchange) {
+            into.set(exchange);
         }
     }
 
