@@ -190,7 +190,8 @@ class NamespaceTest {
         Ended ran = inNamespace(
                 "$SEQUENT run --tap sq0 --address 192.0.2.2/24 --app echo:7 --pcap /no/such/folder/x.pcapng");
         assertThat(ran.code()).isEqualTo(3);
-        assertThat(ran.output()).contains("--pcap: cannot write /no/such/folder/x.pcapng: there is no folder /no/such/folder");
+        assertThat(ran.output())
+                .contains("--pcap: cannot write /no/such/folder/x.pcapng: there is no folder /no/such/folder");
     }
 
     @Test
