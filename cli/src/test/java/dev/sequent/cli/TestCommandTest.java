@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.cli.Sequent.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,16 @@ class TestCommandTest {
 
         Run other = run("delivery", "--seed", "18", "--tries", "3");
         assertThat(other.code()).as(other.err()).isZero();
-        assertThat(other.out()).contains("had failed with another core, and holds now", "4 tries");
+        assertThat(other.out())
+                .as("what failed in a copy")
+                .doesNotContain("had failed")
+                .contains(" 3 tries");
+
+        Path file = Path.of(root).resolveSibling("segment-arrives.sqt");
+        Files.copy(Sequent.HOME.resolve("spec/tcp/segment-arrives.sqt"), file, StandardCopyOption.REPLACE_EXISTING);
+        Run mended = run(root, "delivery", "--seed", "18", "--tries", "3");
+        assertThat(mended.code()).as(mended.err()).isZero();
+        assertThat(mended.out()).contains("had failed with another core, and holds now", "4 tries");
     }
 
     /** Of a run of two stacks, a script for each, and the second beside the first. */
