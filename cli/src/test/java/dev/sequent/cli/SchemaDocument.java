@@ -31,6 +31,7 @@ final class SchemaDocument {
             "mutant-list",
             "mutant-complaints",
             "sensitivity",
+            "proofs",
             "packet",
             "diagnostics",
             "generate",

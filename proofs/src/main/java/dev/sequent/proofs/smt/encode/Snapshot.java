@@ -76,17 +76,8 @@ public final class Snapshot {
         return path;
     }
 
-    public Term state() {
-        return state;
-    }
-
     /** By the timer's ordinal. */
     public List<Term> running() {
         return running;
-    }
-
-    /** By the table's ordinal: how many rows it has. */
-    public List<Term> rows() {
-        return rows;
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,7 +28,6 @@ public final class World {
     /** In nanoseconds: 160,000 h. */
     private static final BigInteger LATEST = BigInteger.valueOf(160_000L * 3600 * 1_000_000_000L);
 
-    private final Protocol protocol;
     private final MachineType machine;
     private final Terms terms;
     private final Spaces spaces;
@@ -38,7 +36,6 @@ public final class World {
     private int sets;
 
     World(Protocol protocol, MachineType machine, Terms terms) {
-        this.protocol = protocol;
         this.machine = machine;
         this.terms = terms;
         this.spaces = new Spaces(machine, protocol.messages(), terms);
@@ -53,10 +50,6 @@ public final class World {
                                     : new Value.Scalar(terms.integer(param.name(), least, most)));
         }
         now = terms.integer("now", BigInteger.ZERO, LATEST);
-    }
-
-    Protocol protocol() {
-        return protocol;
     }
 
     MachineType machine() {
@@ -213,9 +206,5 @@ public final class World {
                         machine.tables().stream().map(t -> terms.number(0)).toList()),
                 new HashMap<>(),
                 new HashMap<>());
-    }
-
-    static Optional<BigInteger> number(Term term) {
-        return term.isNumber() ? Optional.of(term.constant()) : Optional.empty();
     }
 }

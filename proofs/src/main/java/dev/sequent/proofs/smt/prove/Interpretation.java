@@ -30,11 +30,9 @@ public final class Interpretation {
 
     private static final int MOST = 1000;
 
-    private final Protocol protocol;
     private final InterpretedCore core;
 
     public Interpretation(Protocol protocol) {
-        this.protocol = protocol;
         this.core = new InterpretedCore(protocol);
     }
 
@@ -95,10 +93,6 @@ public final class Interpretation {
             }
         }
         return broken;
-    }
-
-    Protocol protocol() {
-        return protocol;
     }
 
     /** A step that goes on and on: some loops may, and a counterexample need not be a short one. */

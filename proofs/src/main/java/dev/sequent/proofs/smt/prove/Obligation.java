@@ -5,14 +5,14 @@ import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Span;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that is to be shown of every step that a machine can take on one trigger in one state.
  *
  * @param trigger none for what is to be shown of a machine as it begins
  */
-public record Obligation(
-        MachineType machine, java.util.Optional<Trigger> trigger, MachineType.State state, Claim claim) {
+public record Obligation(MachineType machine, Optional<Trigger> trigger, MachineType.State state, Claim claim) {
 
     /** What is to be shown. */
     public sealed interface Claim {
@@ -43,6 +43,10 @@ public record Obligation(
 
     /** What happens: {@code SEGMENT in LISTEN}. */
     public String step() {
+        return step(trigger, state);
+    }
+
+    static String step(Optional<Trigger> trigger, MachineType.State state) {
         return trigger.map(t -> prefix(t) + t.name() + " in " + state.name()).orElse("the beginning");
     }
 

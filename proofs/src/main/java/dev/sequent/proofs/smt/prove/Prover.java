@@ -13,7 +13,12 @@ import java.util.stream.Stream;
 /** Proves what can be proved of a specification's machines, each by itself. */
 public final class Prover {
     /** Everything that one step of a machine is about. */
-    public record Task(MachineType machine, Optional<Trigger> trigger, MachineType.State state) {}
+    public record Task(MachineType machine, Optional<Trigger> trigger, MachineType.State state) {
+        /** {@code SEGMENT in LISTEN}. */
+        public String step() {
+            return Obligation.step(trigger, state);
+        }
+    }
 
     private final Protocol protocol;
     private final Settings settings;

@@ -22,7 +22,6 @@ public final class Solver implements AutoCloseable {
     private final com.microsoft.z3.Solver solver;
     private final com.microsoft.z3.Params settings;
     private final Translation translation;
-    private int asked;
 
     /**
      * @param limit how long one question may take, in milliseconds of a quick machine
@@ -57,8 +56,12 @@ public final class Solver implements AutoCloseable {
     }
 
     private void add(BoolExpr term) {
-        translation.drainBounds().forEach(solver::add);
-        solver.add(term);
+        translation.drainBounds().forEach(b -> tell(solver, b));
+        tell(solver, term);
+    }
+
+    private static void tell(com.microsoft.z3.Solver solver, BoolExpr term) {
+        solver.add(new BoolExpr[] {term});
     }
 
     /** Can this be true, besides what is required? */
@@ -66,13 +69,12 @@ public final class Solver implements AutoCloseable {
         if (also.stream().anyMatch(Term::isFalse)) {
             return new Answer.Impossible();
         }
-        asked++;
         var terms = also.stream().map(translation::truth).toList();
         // The bounds of symbols outlive the question.
-        translation.drainBounds().forEach(solver::add);
+        translation.drainBounds().forEach(b -> tell(solver, b));
         solver.push();
         try {
-            terms.forEach(solver::add);
+            terms.forEach(t -> tell(solver, t));
             var status = solver.check();
             return status == Status.UNKNOWN ? anew() : answer(status, solver);
         } finally {
@@ -96,7 +98,7 @@ public final class Solver implements AutoCloseable {
         var fresh = context.mkSolver("QF_LIA");
         fresh.setParameters(settings);
         for (var assertion : solver.getAssertions()) {
-            fresh.add(assertion);
+            tell(fresh, assertion);
         }
         return answer(fresh.check(), fresh);
     }
@@ -112,11 +114,6 @@ public final class Solver implements AutoCloseable {
             }
         });
         return values;
-    }
-
-    /** How many questions it took; those that answer themselves are not counted. */
-    public int asked() {
-        return asked;
     }
 
     /** What the symbols of an answer stand for; those that it does not mention get the least value that they can. */

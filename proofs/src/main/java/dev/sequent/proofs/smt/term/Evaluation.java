@@ -1,6 +1,5 @@
 package dev.sequent.proofs.smt.term;
 
-import dev.sequent.proofs.smt.term.Term.Kind;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,10 +58,5 @@ public final class Evaluation {
 
     private static BigInteger bit(boolean value) {
         return value ? BigInteger.ONE : BigInteger.ZERO;
-    }
-
-    /** Whether the term is a symbol. */
-    public static boolean isSymbol(Term term) {
-        return term.kind() == Kind.INTEGER || term.kind() == Kind.TRUTH;
     }
 }

@@ -1,0 +1,108 @@
+package dev.sequent.proofs.smt.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sequent.language.Options;
+import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * TCP, with what its invariants need to be kept by every step ({@code strengthenings.sqt}): some steps, quick to
+ * decide.
+ */
+class TcpTest {
+    private static final Path SPEC = Path.of("../spec/tcp");
+    private static final String STRENGTHENINGS = "properties/strengthenings.sqt";
+    /** What the event after a batch mends. */
+    private static final Set<String> BETWEEN_BATCHES = Set.of("queued-is-watched", "nothing-owed-at-rest");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the beginning",
+                "SEGMENT in CLOSED",
+                "SEGMENT in LISTEN",
+                "OPEN in CLOSED",
+                "SEND in SYN-SENT",
+                "RECEIVE in ESTABLISHED",
+                "ICMP-ERROR in SYN-SENT",
+                "timeout RETRANSMISSION in ESTABLISHED",
+                "timeout PERSIST in CLOSE-WAIT",
+                "timeout KEEPALIVE-TIMER in FIN-WAIT-2",
+                "timeout DELAYED-ACK in TIME-WAIT"
+            })
+    void proved(String step) throws IOException {
+        var results = prove(specification(UnaryOperator.identity()), step);
+        assertThat(results).isNotEmpty().allMatch(Result::proved);
+    }
+
+    /**
+     * Without an R2 there is nothing to count beyond R1: counted all the same, 255 retransmissions are followed by a
+     * fault.
+     */
+    @Test
+    void retransmissionsWithoutEnd() throws IOException {
+        var edited = specification(text -> text.replace(
+                "if RETRANSMISSIONS < delivery-doubtful-after() or not for-ever() {", "if RETRANSMISSIONS <= 255 {"));
+        assertThat(prove(edited, "timeout RETRANSMISSION in ESTABLISHED"))
+                .filteredOn(r -> !r.proved())
+                .singleElement()
+                .satisfies(r -> assertThat(ProofText.why(r.verdict()))
+                        .isEqualTo("RETRANSMISSIONS: 256 is out of the range of u8"));
+    }
+
+    /** What is left behind by 2^31 octets lies ahead again. */
+    @Test
+    void aMarkLeftBehind() throws IOException {
+        var edited = specification(text -> text.replace("if SND.PUSH < SND.UNA { SND.PUSH := SND.UNA }", ""));
+        assertThat(prove(edited, "SEGMENT in CLOSE-WAIT"))
+                .filteredOn(Result::refuted)
+                .extracting(r -> r.obligation().demand())
+                .contains("marks-lie-ahead");
+    }
+
+    private static List<Result> prove(Protocol protocol, String step) {
+        var prover = new Prover(protocol, Settings.USUAL);
+        var connection = protocol.machine("Connection");
+        var resting = connection.invariants().stream()
+                .filter(i -> BETWEEN_BATCHES.contains(i.name()))
+                .collect(Collectors.<MachineType.Invariant>toSet());
+        return prover.tasks().stream()
+                .filter(t -> t.machine().equals(connection))
+                .filter(t -> t.step().equals(step))
+                .flatMap(t -> prover.prove(t, resting).stream())
+                .toList();
+    }
+
+    private static Protocol specification(UnaryOperator<String> edit) throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(SPEC)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
+                sources.put(SPEC.relativize(file).toString().replace('\\', '/'), edit.apply(Files.readString(file)));
+            }
+        }
+        try (var own = TcpTest.class.getResourceAsStream("strengthenings.sqt")) {
+            sources.put(STRENGTHENINGS, new String(own.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+        sources.computeIfPresent("tcp.sqt", (name, text) -> text + "\nimport \"" + STRENGTHENINGS + "\"\n");
+        var compilation = SpecCompiler.compile("tcp.sqt", sources, Options.NONE);
+        assertThat(compilation.protocol())
+                .as(() -> compilation.diagnostics().toString())
+                .isPresent();
+        return compilation.protocol().get();
+    }
+}
