@@ -138,7 +138,7 @@ class SuiteTest {
                 1,
                 Budget.ofTries(5),
                 Trace.NONE,
-                FailureStore.in(folder),
+                FailureStore.in(folder, "tcp"),
                 text -> {},
                 done -> told.add(SuiteText.line(done, TCP.properties())),
                 () -> !told.isEmpty());

@@ -121,6 +121,11 @@ final class TypeResolver {
         var names = new SymbolTable<Local>("parameter");
         boolean wrong = false;
         for (ParameterContext parameter : context.parameter()) {
+            // Without a type it is a syntax error, of which the parser has spoken.
+            if (parameter.type() == null || parameter.name() == null) {
+                wrong = true;
+                continue;
+            }
             Type type = scalars ? scalar(parameter.type(), where) : value(parameter.type());
             String name = parameter.name().getText();
             if (!names.claim(name, Spans.of(parameter.name()), protocol.session) || type == null) {

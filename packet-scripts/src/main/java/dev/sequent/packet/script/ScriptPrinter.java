@@ -30,10 +30,18 @@ public final class ScriptPrinter {
 
     private static String option(ScriptOption option) {
         String value = option.value()
-                .map(v -> v.isEmpty() || v.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '`') ? '"' + v + '"' : v)
+                .map(v -> isBare(v) ? v : '"' + v + '"')
                 .map(v -> "=" + v)
                 .orElse("");
         return "--" + option.name() + value;
+    }
+
+    /** Whether the value can stand as it is: it may hold quotes, but not begin with one. */
+    private static boolean isBare(String value) {
+        return !value.isEmpty()
+                && !value.startsWith("\"")
+                && !value.startsWith("`")
+                && value.chars().noneMatch(c -> " \t\r\n".indexOf(c) >= 0);
     }
 
     /** One event, without a line end. */
