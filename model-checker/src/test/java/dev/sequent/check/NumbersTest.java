@@ -69,8 +69,8 @@ class NumbersTest {
                           peer A : Connection { OPEN(active: true, remote: true)
                                                 SEND(1, push: true, urgent: false) when in ESTABLISHED
                                                 CLOSE(both: false) when in ESTABLISHED }
-                          peer B : Connection { OPEN(active: false, remote: false) ; CLOSE(both: false) when in CLOSE-WAIT }
-                          network { capacity 2 ; may lose, duplicate, reorder }
+                          peer B : Connection { OPEN(active: false, remote: false) }
+                          network { capacity 1 ; may lose, duplicate }
                           set CHALLENGE-ACKS = 0
                           set RCV-BUFFER = 2
                           choose isn in { %s }
@@ -87,12 +87,18 @@ class NumbersTest {
                                 .withThreads(2));
     }
 
-    /** The sentence says so of all numbers; here it is looked at, at the wrap, half a circle away, and in between. */
+    /**
+     * The sentence says so of all numbers; here it is looked at, half a circle away and in between. What it excepts is
+     * there, too: B may not listen yet, and answers with {@code <SEQ=0>}, which all of these numbers are far from.
+     */
     @Test
     void aSearchElsewhereIsTheSameSearchMoved() {
-        List<ScenarioReport> reports = List.of(run("70000"), run("4294967295"), run("2147483647"), run("3141592653"));
+        List<ScenarioReport> reports = List.of(run("70000"), run("2147483647"), run("3141592653"), run("4294900000"));
 
-        assertThat(reports.getFirst().numbers()).first().asString().startsWith("any initial sequence numbers");
+        assertThat(reports.getFirst().numbers())
+                .satisfiesExactly(
+                        any -> assertThat(any).startsWith("any initial sequence numbers"),
+                        but -> assertThat(but).startsWith("but a zero of no space was sent (segment-arrives.sqt:"));
         assertThat(reports).allSatisfy(report -> {
             assertThat(report.worst()).isEqualTo(Verdict.Kind.HOLDS);
             assertThat(report.statistics().states())

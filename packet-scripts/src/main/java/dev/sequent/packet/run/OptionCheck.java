@@ -129,12 +129,10 @@ final class OptionCheck {
     }
 
     private static Optional<Value.Struct> struct(Value value) {
-        return switch (value) {
-            case Value.Struct struct -> Optional.of(struct);
-            case Value.Array array
-            when array.elements().size() == 1 -> struct(array.elements().getFirst());
-            default -> Optional.empty();
-        };
+        if (value instanceof Value.Array array && array.elements().size() == 1) {
+            return struct(array.elements().getFirst());
+        }
+        return value instanceof Value.Struct struct ? Optional.of(struct) : Optional.empty();
     }
 
     /** Whether the script does not want to look at it. */
