@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,8 +41,19 @@ final class MotionFlow {
         rest.put(initial, Facts.initial(machine, initial));
     }
 
-    /** Runs to the end; what was found on the last turn, when everything is known. */
-    List<Breach> follow() {
+    /**
+     * Runs to the end; what was found on the last turn, when everything is known. Empty if there is more to follow than
+     * can be.
+     */
+    Optional<List<Breach>> follow() {
+        try {
+            return Optional.of(toTheEnd());
+        } catch (RuleFlow.TooMuch e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Breach> toTheEnd() {
         while (true) {
             var before = new TreeMap<>(rest);
             var beforeColumns = Map.copyOf(rules.columns());
@@ -152,6 +164,7 @@ final class MotionFlow {
     }
 
     private void rests(Facts before, MachineType.Trigger trigger, Situation end) {
+        rules.spend(1 + end.all().size());
         Situation situation = end.each(Facts::atRest);
         steps.merge(new Step(before.state, trigger), situation, Situation::or);
         situation.all().forEach(f -> rest.merge(f.state, f, Facts::or));

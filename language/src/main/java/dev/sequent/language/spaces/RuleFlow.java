@@ -43,10 +43,34 @@ final class RuleFlow {
         }
     }
 
+    /** How much there may be to follow: a second or two, some twenty times what TCP takes. */
+    private static final long MOST_WORK = 4_000_000;
+
+    private final int workOfStatement;
+    private long work;
+
+    /** There are more rules, states and variables than can be followed. */
+    static final class TooMuch extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooMuch() {
+            super("more than can be followed", null, false, false);
+        }
+    }
+
     RuleFlow(MachineType machine, MotionReader reader) {
         this.machine = machine;
+        this.workOfStatement = 1 + machine.variables().size() / 16;
         this.reader = reader;
         this.sending = new Sending(reader);
+    }
+
+    /** @throws TooMuch if that is more than can be followed */
+    void spend(int statements) {
+        work += workOfStatement * (long) statements;
+        if (work > MOST_WORK) {
+            throw new TooMuch();
+        }
     }
 
     /** What has been found out about routines holds only as long as columns hold what they did. */
@@ -92,6 +116,7 @@ final class RuleFlow {
             if (current.empty()) {
                 return current;
             }
+            spend(current.all().size());
             current = statement(statement, current, frame);
         }
         return current;

@@ -21,7 +21,10 @@ public final class Spaces {
         }
         var found = new ArrayList<>(SpaceInference.of(protocol).mixtures());
         for (MachineType machine : moving) {
-            new MotionFlow(machine).follow().stream().flatMap(Spaces::message).forEach(found::add);
+            new MotionFlow(machine)
+                    .follow()
+                    .ifPresent(breaches ->
+                            breaches.stream().flatMap(Spaces::message).forEach(found::add));
         }
         return found;
     }

@@ -29,13 +29,15 @@ public final class Translation {
     private final SpaceInference spaces;
     private final Map<String, MotionFlow> flows = new HashMap<>();
     private final Map<String, List<Breach>> breaches = new HashMap<>();
+    /** The machines that have more rules than can be followed. */
+    private final Set<String> tooLarge = new TreeSet<>();
 
     private Translation(Protocol protocol) {
         this.protocol = protocol;
         this.spaces = SpaceInference.of(protocol);
         for (MachineType machine : protocol.machines()) {
             var flow = new MotionFlow(machine);
-            breaches.put(machine.name(), flow.follow());
+            flow.follow().ifPresentOrElse(b -> breaches.put(machine.name(), b), () -> tooLarge.add(machine.name()));
             flows.put(machine.name(), flow);
         }
     }
@@ -92,6 +94,9 @@ public final class Translation {
     }
 
     private void rules(MachineType machine, List<String> ties) {
+        if (tooLarge.contains(machine.name())) {
+            ties.add("the rules of " + machine.name() + " are more than can be followed");
+        }
         breaches(machine, false)
                 .findFirst()
                 .ifPresent(b -> ties.add("a rule depends on where a sequence space lies: " + b.span()));
@@ -156,6 +161,9 @@ public final class Translation {
 
     /** Why the value of the expression depends on where the spaces lie, in some states that the machines may be in. */
     private Optional<String> tie(Expr expr, List<MachineType> machines, boolean steps) {
+        if (machines.stream().anyMatch(m -> tooLarge.contains(m.name()))) {
+            return Optional.empty();
+        }
         if (ExprParts.all(expr).noneMatch(e -> MotionReader.number(e.type()) || e instanceof Expr.CallFunction)) {
             return Optional.empty();
         }
