@@ -9,6 +9,8 @@ import dev.sequent.language.diagnostic.Diagnostic;
 import dev.sequent.language.model.Protocol;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the compiler finds out about the spaces of sequence numbers, and which verdicts speak for all of them. */
@@ -226,6 +228,31 @@ class TranslationTest {
         assertThat(verdict(arrival, "always A.SND.UNA <= A.SND.NXT", "network { capacity 1 }")
                         .zeros())
                 .hasSize(1);
+    }
+
+    /** Nobody writes it; but it must not take minutes, and nothing may be claimed of it. */
+    @Test
+    void ofMoreRulesThanCanBeFollowedNothingIsClaimed() {
+        String states = IntStream.range(0, 800).mapToObj(i -> "S" + i).collect(Collectors.joining(", "));
+        String ways = IntStream.range(0, 800)
+                .mapToObj(i -> "if n = " + i + " { -> S" + i + " }\n")
+                .collect(Collectors.joining());
+        Protocol protocol = SpecCompiler.compile(
+                        "a.sqt",
+                        Map.of(
+                                "a.sqt",
+                                "protocol LARGE\nmachine M {\nstate S initial, " + states
+                                        + "\nvar N : seq\nevent GO(n : u32, at : seq)\non GO in any state {\n" + ways
+                                        + "N := at\n}\n}\nscenario s { peer A : M {} }\n"),
+                        Options.NONE)
+                .protocol()
+                .orElseThrow();
+
+        assertThat(Translation.of(protocol)
+                        .of(protocol.scenarios().getFirst())
+                        .orElseThrow()
+                        .ties())
+                .containsExactly("the rules of M are more than can be followed");
     }
 
     @Test
