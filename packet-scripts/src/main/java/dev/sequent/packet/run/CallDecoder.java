@@ -155,12 +155,6 @@ final class CallDecoder {
         int flags = integer(call, 2);
         if (call.name().equals("recvmsg")) {
             Values.field(header, 0, "msg_name").ifPresent(CallDecoder::withoutSource);
-            if (Values.field(header, Integer.MAX_VALUE, "msg_flags")
-                            .map(f -> Values.number(f).orElse(0))
-                            .orElse(0L)
-                    != 0) {
-                throw new UnsupportedException("flags that a message comes with (msg_flags)");
-            }
         }
         return call.name().equals("recvmsg")
                 ? new Request.ReceiveMessage(fd(call, 0), buffers(vector), flags)
