@@ -128,7 +128,17 @@ public record MachineType(
             List<Stmt> body,
             String doc,
             List<Citation> citations,
-            Span span) {}
+            Span span) {
+        /** The statements from a step on; none if there is no such step. */
+        public List<Stmt> from(String label) {
+            for (int i = 0; i < body.size(); i++) {
+                if (body.get(i) instanceof Stmt.Step step && step.label().equals(label)) {
+                    return body.subList(i, body.size());
+                }
+            }
+            return List.of();
+        }
+    }
 
     /** An explicit declaration that a trigger is ignored. */
     public record Ignored(Trigger trigger, List<State> states, String doc, List<Citation> citations, Span span) {}

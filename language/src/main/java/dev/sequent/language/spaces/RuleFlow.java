@@ -201,7 +201,7 @@ final class RuleFlow {
             case Stmt.ContinueAt s -> {
                 frame.trigger
                         .flatMap(t -> machine.handler(t, s.state()))
-                        .ifPresent(h -> frame.ended = frame.ended.or(body(tail(h, s.label()), at, frame)));
+                        .ifPresent(h -> frame.ended = frame.ended.or(body(h.from(s.label()), at, frame)));
                 yield Situation.NOWHERE;
             }
             case Stmt.ReturnValue s -> {
@@ -238,16 +238,6 @@ final class RuleFlow {
             }
             all = more;
         }
-    }
-
-    /** The statements of a handler from a step on. */
-    private static List<Stmt> tail(MachineType.Handler handler, String label) {
-        for (int i = 0; i < handler.body().size(); i++) {
-            if (handler.body().get(i) instanceof Stmt.Step step && step.label().equals(label)) {
-                return handler.body().subList(i, handler.body().size());
-            }
-        }
-        return List.of();
     }
 
     private static boolean in(List<MachineType.State> states, Facts facts) {

@@ -98,7 +98,7 @@ final class FlowChecks {
 
     private List<Stmt.ContinueAt> next(MachineType.Trigger trigger, Stmt.ContinueAt jump) {
         return machine.handler(trigger, jump.state())
-                .map(h -> jumps(StateFlow.tail(h, jump.label())))
+                .map(h -> jumps(h.from(jump.label())))
                 .orElse(List.of());
     }
 
@@ -112,7 +112,7 @@ final class FlowChecks {
     }
 
     private void skipped(Stmt.ContinueAt jump, MachineType.Handler target) {
-        List<Stmt> tail = StateFlow.tail(target, jump.label());
+        List<Stmt> tail = target.from(jump.label());
         var uses = new Uses();
         uses.body(tail);
         for (Stmt statement : target.body().subList(0, target.body().size() - tail.size())) {

@@ -176,21 +176,11 @@ final class StateFlow {
             frame.returned().or(continued.getOrDefault(key, new BitSet()));
             return new BitSet();
         }
-        BitSet result = body(tail(target.get(), jump.label()), states, frame);
+        BitSet result = body(target.get().from(jump.label()), states, frame);
         continued.put(key, copy(result));
         // The end of the other handler is the end of this one; nothing after the jump is reached.
         frame.returned().or(result);
         return new BitSet();
-    }
-
-    /** The statements of a handler from a step on. */
-    static List<Stmt> tail(MachineType.Handler handler, String label) {
-        for (int i = 0; i < handler.body().size(); i++) {
-            if (handler.body().get(i) instanceof Stmt.Step step && step.label().equals(label)) {
-                return handler.body().subList(i, handler.body().size());
-            }
-        }
-        return List.of();
     }
 
     /** Those of the states in which the condition may evaluate to {@code wanted}. */

@@ -7,7 +7,6 @@ import dev.sequent.language.model.MachineType.State;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Span;
-import dev.sequent.language.model.Stmt;
 import dev.sequent.language.model.Type;
 import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
@@ -251,14 +250,5 @@ public final class Execution {
         return world.machine()
                 .handler(current.trigger(), state)
                 .orElseThrow(() -> new IllegalStateException("no handler to continue in"));
-    }
-
-    static List<Stmt> from(String label, List<Stmt> body) {
-        for (int i = 0; i < body.size(); i++) {
-            if (body.get(i) instanceof Stmt.Step step && step.label().equals(label)) {
-                return body.subList(i, body.size());
-            }
-        }
-        throw new IllegalStateException("no step " + label + " to continue at");
     }
 }

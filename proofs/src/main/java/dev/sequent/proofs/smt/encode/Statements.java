@@ -57,7 +57,7 @@ final class Statements {
                     execution.demand(FaultKind.CIRCLE, c.to().span(), c.at(), terms.truth(false));
                 } else {
                     var target = execution.handlerIn(handler, c.to().state());
-                    end(run(Execution.from(c.to().label(), target.body()), c.at()));
+                    end(run(target.from(c.to().label()), c.at()));
                 }
             }
         }
