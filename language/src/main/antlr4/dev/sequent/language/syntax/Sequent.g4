@@ -24,7 +24,7 @@ declaration
     ;
 
 // Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
-name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'holds' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
+name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'holds' | 'lemma' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
               | 'timed' ;
 target        : ID | 'appends' | 'at' | 'batch' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'final' | 'forgets'
               | 'from' | 'hands' | 'header' | 'kind' | 'length' | 'lifetime' | 'means' | 'options' | 'out' | 'over' | 'padding' | 'passive'
@@ -104,7 +104,7 @@ machineItem
     | 'before' 'sending' name STRING? annotation* block                                 # beforeSending
     | 'on' trigger 'in' stateSet STRING? annotation* block                              # handler
     | 'ignore' trigger (',' trigger)* 'in' stateSet STRING? annotation*                 # ignoring
-    | 'invariant' name ':' expr STRING? annotation* unchecked?                          # invariant
+    | (lemma='lemma' | 'invariant') name ':' expr STRING? annotation* unchecked?        # invariant
     ;
 
 // What stands for the world around a machine: what its words mean to users, and who moves which octets.

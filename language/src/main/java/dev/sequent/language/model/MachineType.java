@@ -170,11 +170,13 @@ public record MachineType(
     /**
      * Must hold whenever the machine is at rest (between triggers).
      *
+     * @param lemma whether it is stated for the sake of proofs
      * @param unchecked why no scenario has such a machine, in the specification's words
      */
     public record Invariant(
             int index,
             String name,
+            boolean lemma,
             Expr condition,
             String doc,
             List<Citation> citations,

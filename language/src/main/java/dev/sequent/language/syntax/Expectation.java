@@ -54,7 +54,8 @@ final class Expectation {
                             "before",
                             "on",
                             "ignore",
-                            "invariant")),
+                            "invariant",
+                            "lemma")),
             new Group(
                     "a statement",
                     List.of(

@@ -39,7 +39,8 @@ final class Surroundings {
             "before",
             "on",
             "ignore",
-            "invariant");
+            "invariant",
+            "lemma");
 
     private static final Set<String> STATEMENTS = Set.of(
             "send",

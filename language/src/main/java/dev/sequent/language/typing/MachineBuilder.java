@@ -132,6 +132,7 @@ final class MachineBuilder {
                     new MachineType.Invariant(
                             names.size(),
                             name,
+                            context.lemma != null,
                             condition,
                             Texts.doc(context.STRING()),
                             Texts.demands(context.annotation(), session),

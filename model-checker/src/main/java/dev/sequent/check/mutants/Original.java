@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The specification that mutants are made of.
@@ -49,11 +50,13 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
 
     /**
      * Every property, and every invariant of a machine that some scenario explores, as verdicts spell them, in the
-     * order of declaration: what must not be left without a mutant. What is declared unchecked may have none.
+     * order of declaration: what must not be left without a mutant. What is declared unchecked may have none; nor need
+     * a lemma, of which proofs say whether it is good for anything.
      */
     public List<String> demands() {
         var names = new LinkedHashSet<String>();
-        protocol.scenarios().forEach(s -> s.peers().forEach(p -> names.addAll(invariants(p.machine()))));
+        protocol.scenarios()
+                .forEach(s -> s.peers().forEach(p -> names.addAll(invariants(p.machine(), i -> !i.lemma()))));
         protocol.properties().stream()
                 .filter(property -> isDemand(property) && property.unchecked().isEmpty())
                 .map(Property::name)
@@ -64,7 +67,7 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
     /** Everything that a scenario checks. */
     Set<String> demands(Scenario scenario) {
         var names = new LinkedHashSet<String>(List.of(NO_FAULT, NO_DEADLOCK));
-        scenario.peers().forEach(p -> names.addAll(invariants(p.machine())));
+        scenario.peers().forEach(p -> names.addAll(invariants(p.machine(), i -> true)));
         scenario.checks().stream()
                 .filter(Original::isDemand)
                 .map(Property::name)
@@ -76,8 +79,9 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
         return !property.kind().witness();
     }
 
-    private static List<String> invariants(MachineType machine) {
+    private static List<String> invariants(MachineType machine, Predicate<MachineType.Invariant> wanted) {
         return machine.invariants().stream()
+                .filter(wanted)
                 .map(i -> machine.name() + "." + i.name())
                 .toList();
     }

@@ -39,7 +39,14 @@ public final class Toy {
             List.of(new MachineType.Signal(0, "answered", Optional.empty(), "", List.of(), SPAN)),
             List.of(ASK, TOSS),
             List.of(new MachineType.Invariant(
-                    0, "small", new Expr.Literal(1, Type.BOOL, SPAN), "N < 100", List.of(), Optional.empty(), SPAN)));
+                    0,
+                    "small",
+                    false,
+                    new Expr.Literal(1, Type.BOOL, SPAN),
+                    "N < 100",
+                    List.of(),
+                    Optional.empty(),
+                    SPAN)));
     public static final MachineType ANSWERER = machine(
             1,
             "Answerer",

@@ -185,6 +185,10 @@ final class Expressions {
     // ------------------------------------------------------------ propositions
 
     private Term logic(Expr.Logic e, Snapshot at) {
+        var window = Window.of(e);
+        if (window.isPresent()) {
+            return inside(window.get(), at);
+        }
         var left = truth(e.left(), at);
         if (e.op() == Expr.Logic.Op.OR ? left.isTrue() : left.isFalse()) {
             return terms.truth(e.op() != Expr.Logic.Op.AND);
@@ -204,18 +208,45 @@ final class Expressions {
         var right = value(e.right(), at);
         if (left instanceof Value.Sequence a && right instanceof Value.Sequence b) {
             return switch (e.op()) {
-                case EQ -> sequences.equal(a, b);
-                case NE -> terms.not(sequences.equal(a, b));
-                case LT -> near(e.span(), a, b, at, sequences.less(a, b));
-                case LE -> near(e.span(), a, b, at, sequences.lessOrEqual(a, b));
-                case GT -> near(e.span(), b, a, at, sequences.less(b, a));
-                case GE -> near(e.span(), b, a, at, sequences.lessOrEqual(b, a));
+                case EQ, NE -> order(e.op(), a, b);
+                case LT, LE -> near(e.span(), a, b, at, order(e.op(), a, b));
+                case GT, GE -> near(e.span(), b, a, at, order(e.op(), a, b));
             };
         }
         return switch (e.op()) {
             case EQ -> values.equal(left, right);
             case NE -> terms.not(values.equal(left, right));
             case LT, LE, GT, GE -> arithmetics.order(e.op(), values.number(left), values.number(right));
+        };
+    }
+
+    /**
+     * {@code a <= x < b}: whatever x is, also half a circle away and further, this says whether it is one of the
+     * numbers from a to b, as long as b lies less than half a circle ahead of a.
+     */
+    private Term inside(Window window, Snapshot at) {
+        var first = sequence(window.first(), at);
+        var number = sequence(window.number(), at);
+        var beyond = order(window.left(), first, number);
+        return terms.and(beyond, under(beyond, at, () -> {
+            var last = sequence(window.last(), at);
+            execution.demand(
+                    FaultKind.TURNS,
+                    window.span(),
+                    at,
+                    window.upwards() ? sequences.ahead(first, last) : sequences.ahead(last, first));
+            return order(window.right(), number, last);
+        }));
+    }
+
+    private Term order(Expr.Compare.Op op, Value.Sequence a, Value.Sequence b) {
+        return switch (op) {
+            case EQ -> sequences.equal(a, b);
+            case NE -> terms.not(sequences.equal(a, b));
+            case LT -> sequences.less(a, b);
+            case LE -> sequences.lessOrEqual(a, b);
+            case GT -> sequences.less(b, a);
+            case GE -> sequences.lessOrEqual(b, a);
         };
     }
 
@@ -285,13 +316,21 @@ final class Expressions {
             case COVERS ->
                 truth(sets.covers(ranges(first, at), point(e.arguments().get(1), at, space(first))));
             case END_OF_RUN ->
-                new Value.Sequence(
-                        space(first),
-                        sets.endOfRun(ranges(first, at), point(e.arguments().get(1), at, space(first))));
+                new Value.Sequence(space(first), endOfRun(first, e.arguments().get(1), at));
             case FIRST -> new Value.Sequence(space(first), sets.first(some(e, first, at)));
             case LAST -> new Value.Sequence(space(first), sets.last(some(e, first, at)));
             case TOTAL -> new Value.Scalar(sets.total(ranges(first, at)));
         };
+    }
+
+    /**
+     * It lies where the number does or ahead, and is counted on from there, not brought back into the range of points.
+     */
+    private Term endOfRun(Expr ranges, Expr from, Snapshot at) {
+        var number = sequences.in(space(ranges), sequence(from, at)).offset();
+        var point = sets.point(number);
+        var end = sets.endOfRun(ranges(ranges, at), point);
+        return point.equals(number) ? end : terms.plus(number, sequences.unsigned(terms.minus(end, number)));
     }
 
     private RangesTerm some(Expr.CallBuiltin e, Expr first, Snapshot at) {

@@ -81,6 +81,11 @@ final class Sequences {
         return terms.within(difference(b, a), HALF.negate(), HALF.subtract(BigInteger.ONE));
     }
 
+    /** That {@code to} lies where {@code from} does, or less than half the space ahead. */
+    Term ahead(Sequence from, Sequence to) {
+        return terms.within(signed(difference(to, from)), BigInteger.ZERO, HALF.subtract(BigInteger.ONE));
+    }
+
     Sequence plus(Sequence a, Term number) {
         return new Sequence(a.space(), terms.plus(a.offset(), number));
     }

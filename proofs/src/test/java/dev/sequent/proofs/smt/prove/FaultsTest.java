@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind of fault: a machine that has it is refuted there, and not otherwise; mended, it is proved. */
 class FaultsTest {
@@ -119,6 +120,37 @@ class FaultsTest {
         assertThat(results)
                 .filteredOn(r -> ((Claim.NoFault) r.obligation().claim()).kind() != FaultKind.TURNS)
                 .allMatch(Result::proved);
+    }
+
+    /** Whether a number lies in a window can be asked of any number; which of two comes first, only of near ones. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if AT <= s < AT + 100 { WIDE := 0 }",
+                "if AT + min(n, 1000) > s > AT { WIDE := 0 }",
+                "if s - AT < 100 and AT <= s { WIDE := 0 }"
+            })
+    void asksOfNearNumbers(String body) {
+        assertThat(comparisons(body)).isNotEmpty().containsOnly(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if AT + 100 <= s { WIDE := 0 }",
+                "if s < AT + 100 and AT <= s { WIDE := 0 }",
+                "if AT <= s < AT + n { WIDE := 0 }"
+            })
+    void asksOfFarNumbers(String body) {
+        assertThat(comparisons(body)).contains(false);
+    }
+
+    /** Of each comparison, whether it is proved that it turns out as without the wrap. */
+    private static List<Boolean> comparisons(String body) {
+        return prove(body).stream()
+                .filter(r -> ((Claim.NoFault) r.obligation().claim()).kind() == FaultKind.TURNS)
+                .map(Result::proved)
+                .toList();
     }
 
     private static List<Result> prove(String body) {
