@@ -9,6 +9,7 @@ import dev.sequent.check.Verdict;
 import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Mutant;
 import dev.sequent.check.mutants.Original;
+import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,13 @@ class ReadmeTest {
                                 demands.size(),
                                 demands.size() - invariants,
                                 invariants),
+                        String.format(
+                                Locale.ROOT,
+                                "| lemmas | %d, for the proofs |",
+                                spec.protocol().machines().stream()
+                                        .flatMap(m -> m.invariants().stream())
+                                        .filter(MachineType.Invariant::lemma)
+                                        .count()),
                         String.format(
                                 Locale.ROOT,
                                 "| mutants | %d, of which %d are quick |",
