@@ -24,7 +24,7 @@ declaration
     ;
 
 // Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
-name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'holds' | 'lemma' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
+name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'foreign' | 'holds' | 'lemma' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
               | 'timed' ;
 target        : ID | 'appends' | 'at' | 'batch' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'final' | 'forgets'
               | 'from' | 'hands' | 'header' | 'kind' | 'length' | 'lifetime' | 'means' | 'options' | 'out' | 'over' | 'padding' | 'passive'
@@ -83,7 +83,7 @@ parameter     : name ':' type ;
 
 // ---------------------------------------------------------------- machines
 
-machineDecl   : 'machine' name continued='continued'? STRING? annotation* '{' machineItem* '}' ;
+machineDecl   : (foreign='foreign'? 'machine' name | 'machine' name continued='continued') STRING? annotation* '{' machineItem* '}' ;
 
 machineItem
     : 'state' stateDecl (',' stateDecl)*                                                # states

@@ -4,10 +4,15 @@ import dev.sequent.runtime.Meaning;
 import java.util.List;
 import java.util.Optional;
 
-/** A state machine: its state, what it hears, what it does. Index components are dense and start at 0 in each list. */
+/**
+ * A state machine: its state, what it hears, what it does. Index components are dense and start at 0 in each list.
+ *
+ * @param foreign whether it stands for another implementation that the protocol meets, and is no part of the protocol
+ */
 public record MachineType(
         int index,
         String name,
+        boolean foreign,
         List<State> states,
         List<Variable> variables,
         List<Table> tables,

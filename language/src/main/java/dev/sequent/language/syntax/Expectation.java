@@ -22,6 +22,7 @@ final class Expectation {
                     "a declaration",
                     List.of(
                             "machine",
+                            "foreign",
                             "param",
                             "enum",
                             "message",

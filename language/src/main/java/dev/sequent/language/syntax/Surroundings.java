@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Surroundings {
     private static final Set<String> ITEMS = Set.of(
             "machine",
+            "foreign",
             "param",
             "enum",
             "message",

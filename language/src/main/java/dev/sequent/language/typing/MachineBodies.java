@@ -237,6 +237,7 @@ final class MachineBodies {
 
     MachineType build(
             int index,
+            boolean foreign,
             String doc,
             Span span,
             HandlerBuilder handlers,
@@ -248,6 +249,7 @@ final class MachineBodies {
         return new MachineType(
                 index,
                 machine.name,
+                foreign,
                 machine.states.all(),
                 machine.variables.all(),
                 machine.tables.all(),

@@ -90,7 +90,14 @@ final class MachineBuilder {
         List<MachineType.Invariant> invariants = invariants(machine.parts, bodies);
         var contract = new ContractBuilder(machine, bodies).build(machine.parts);
         spare.forEach(this::checkSpare);
-        return bodies.build(index, Texts.doc(first.STRING()), Spans.of(first.name()), handlers, invariants, contract);
+        return bodies.build(
+                index,
+                first.foreign != null,
+                Texts.doc(first.STRING()),
+                Spans.of(first.name()),
+                handlers,
+                invariants,
+                contract);
     }
 
     /** A module that was not chosen is checked in the place of the one that was. */

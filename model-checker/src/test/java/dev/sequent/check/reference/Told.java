@@ -41,6 +41,7 @@ final class Told {
         return new MachineType(
                 m.index(),
                 m.name(),
+                m.foreign(),
                 m.states(),
                 m.variables(),
                 m.tables(),

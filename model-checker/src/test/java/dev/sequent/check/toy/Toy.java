@@ -83,6 +83,7 @@ public final class Toy {
         return new MachineType(
                 index,
                 name,
+                false,
                 states,
                 variables,
                 List.of(),

@@ -57,13 +57,9 @@ record Rule(String name, Kind kind, List<Citation> citations, Span span) {
         return rules;
     }
 
-    /**
-     * Those that belong to the protocol: not the remotes that it meets in the scenarios, which are declared with these.
-     */
+    /** Those that belong to the protocol: not the remotes that it meets in the scenarios. */
     static List<MachineType> machines(Protocol protocol) {
-        return protocol.machines().stream()
-                .filter(m -> !m.span().file().startsWith("properties/"))
-                .toList();
+        return protocol.machines().stream().filter(m -> !m.foreign()).toList();
     }
 
     private static Rule behaviour(String name, List<Citation> citations, Span span) {
