@@ -3,6 +3,7 @@ package dev.sequent.proofs.smt.prove;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +23,13 @@ public final class Prover {
 
     private final Protocol protocol;
     private final Settings settings;
+    private final Core core;
 
-    public Prover(Protocol protocol, Settings settings) {
+    /** @param core made of that protocol: counterexamples are replayed on it */
+    public Prover(Protocol protocol, Settings settings, Core core) {
         this.protocol = protocol;
         this.settings = settings;
+        this.core = core;
     }
 
     /** Every machine as it begins, and every trigger in every state that does something. */
@@ -57,7 +61,7 @@ public final class Prover {
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
         return task.trigger().isPresent()
-                ? new StepProver(protocol, task.machine(), settings, resting)
+                ? new StepProver(protocol, task.machine(), settings, resting, core)
                         .prove(task.trigger().get(), task.state())
                 : new Beginning(protocol, task.machine(), settings).prove();
     }
@@ -66,7 +70,7 @@ public final class Prover {
      * Invariants that an arrival breaks, of a machine that hears of the end of a batch: they hold when it has heard of
      * it. Then no arrival may rely on them, nor may that event.
      */
-    Set<MachineType.Invariant> resting(List<Result> results) {
+    public Set<MachineType.Invariant> resting(List<Result> results) {
         var found = new LinkedHashSet<MachineType.Invariant>();
         for (var result : results) {
             var obligation = result.obligation();

@@ -76,7 +76,7 @@ class TcpTest {
     }
 
     private static List<Result> prove(Protocol protocol, String step) {
-        var prover = new Prover(protocol, Settings.USUAL);
+        var prover = new Prover(protocol, Settings.USUAL, Cores.of(protocol));
         var connection = protocol.machine("Connection");
         var resting = connection.invariants().stream()
                 .filter(i -> BETWEEN_BATCHES.contains(i.name()))
