@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.system.Points;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
@@ -10,9 +11,11 @@ import dev.sequent.language.model.Protocol;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
 import dev.sequent.proofs.smt.prove.Prover;
+import dev.sequent.proofs.smt.prove.Refutations;
 import dev.sequent.proofs.smt.prove.Result;
 import dev.sequent.proofs.smt.prove.Settings;
 import dev.sequent.proofs.smt.solve.SolverMissing;
+import dev.sequent.runtime.Core;
 import dev.sequent.view.Paint;
 import dev.sequent.view.Table;
 import java.util.ArrayList;
@@ -125,8 +128,14 @@ final class ProveCommand implements Callable<Integer> {
         Set<String> invariants = new HashSet<>(wanted);
         boolean faults = invariants.remove(FAULTS) || wanted.isEmpty();
         var settings = new Settings(
-                (int) millis, seed, faults, wanted.isEmpty() || !invariants.isEmpty(), invariants, spec.set());
-        return run(spec, new Prover(spec.protocol(), settings));
+                (int) millis,
+                seed,
+                faults,
+                wanted.isEmpty() || !invariants.isEmpty(),
+                invariants,
+                explain || json,
+                spec.set());
+        return run(spec, new Prover(spec.protocol(), settings, core(spec)));
     }
 
     private static void check(List<String> wanted, Protocol protocol) {
@@ -161,7 +170,7 @@ final class ProveCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
-            console.print(ProofsJson.text(spec, outcome, seconds));
+            console.print(ProofsJson.text(spec, refutations(spec), outcome, seconds));
         } else {
             tell(spec, outcome, seconds);
         }
@@ -171,8 +180,17 @@ final class ProveCommand implements Callable<Integer> {
         return outcome.results().stream().allMatch(Result::proved) ? ExitCode.OK : ExitCode.VIOLATED;
     }
 
+    private static Refutations refutations(Specification spec) {
+        var sources = spec.compilation().sources();
+        return new Refutations(spec.protocol(), core(spec), Points.of(spec.core(), sources), sources);
+    }
+
+    private static Core core(Specification spec) {
+        return spec.core().load(ProveCommand.class.getClassLoader());
+    }
+
     private void tell(Specification spec, ProofRun.Outcome outcome, double seconds) {
-        var text = new ProofText(spec.protocol());
+        var text = new ProofText(refutations(spec));
         var results = outcome.results();
         console.println("");
         console.print(new Table(text.table(results)).render("  ", Set.of(2, 3, 4)));

@@ -49,7 +49,12 @@ class ProveCommandTest {
                 .contains(
                         "counter.sqt:7:60: M: the value fits its type\n",
                         "  refuted  UP in IDLE: N: -1 is out of the range of u8\n")
-                .contains("before: IDLE", "UP: by ", "parameters: ");
+                .contains(
+                        "      UP(by 11)\n",
+                        "      M        before    after\n",
+                        "        as in the beginning: N\n",
+                        "      fault: N: -1 is out of the range of u8\n",
+                        "      by counter.sqt:7:3  on UP in IDLE");
     }
 
     @Test
@@ -89,6 +94,10 @@ class ProveCommandTest {
         assertThat(node.at("/refuted").asInt()).isEqualTo(1);
         assertThat(node.at("/open/0/verdict").asText()).isEqualTo("refuted");
         assertThat(node.at("/open/0/line").asInt()).isEqualTo(7);
-        assertThat(node.at("/open/0/counterexample").size()).isEqualTo(3);
+        assertThat(node.at("/open/0/counterexample/0").asText()).isEqualTo("UP(by 11)");
+        assertThat(node.at("/open/0/refutation/befalls").asText()).isEqualTo("UP(by 11)");
+        assertThat(node.at("/open/0/refutation/memory/1/name").asText()).isEqualTo("N");
+        assertThat(node.at("/open/0/refutation/memory/1/read").asBoolean()).isTrue();
+        assertThat(node.at("/open/0/refutation/rules/0/line").asInt()).isEqualTo(7);
     }
 }
