@@ -60,8 +60,17 @@ public final class Prover {
 
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
+        return prove(task, resting, false);
+    }
+
+    /** The same of what was asked for and nothing else: {@code resting} are all that hold between batches only. */
+    public List<Result> proveAlone(Task task, Set<MachineType.Invariant> resting) {
+        return prove(task, resting, true);
+    }
+
+    private List<Result> prove(Task task, Set<MachineType.Invariant> resting, boolean alone) {
         return task.trigger().isPresent()
-                ? new StepProver(protocol, task.machine(), settings, resting, core)
+                ? new StepProver(protocol, task.machine(), settings, resting, core, alone)
                         .prove(task.trigger().get(), task.state())
                 : new Beginning(protocol, task.machine(), settings).prove();
     }
@@ -86,7 +95,7 @@ public final class Prover {
     }
 
     /** Whether it matters to this task which invariants hold between batches only. */
-    boolean inBatch(Task task) {
+    public boolean inBatch(Task task) {
         return task.trigger().isPresent() && Batches.inside(task.trigger().get()) && Batches.has(task.machine());
     }
 

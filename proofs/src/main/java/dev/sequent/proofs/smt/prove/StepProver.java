@@ -25,16 +25,26 @@ final class StepProver {
     private final Settings settings;
     private final Set<MachineType.Invariant> resting;
     private final Replay replay;
+    private final boolean alone;
     private final List<Result> results = new ArrayList<>();
 
-    /** @param resting invariants that hold between batches only */
+    /**
+     * @param resting invariants that hold between batches only
+     * @param alone whether that is all that is known of what holds between batches, and nobody wants to know more
+     */
     StepProver(
-            Protocol protocol, MachineType machine, Settings settings, Set<MachineType.Invariant> resting, Core core) {
+            Protocol protocol,
+            MachineType machine,
+            Settings settings,
+            Set<MachineType.Invariant> resting,
+            Core core,
+            boolean alone) {
         this.protocol = protocol;
         this.machine = machine;
         this.settings = settings;
         this.resting = resting;
         this.replay = new Replay(protocol, core);
+        this.alone = alone;
     }
 
     List<Result> prove(Trigger trigger, MachineType.State state) {
@@ -77,7 +87,7 @@ final class StepProver {
                         h.millis()));
             }
             // Which of them an arrival breaks must be known, whatever was asked for.
-            boolean all = Batches.inside(trigger) && Batches.has(machine);
+            boolean all = !alone && Batches.inside(trigger) && Batches.has(machine);
             if (all || settings.invariants()) {
                 for (var invariant : machine.invariants()) {
                     boolean kept = !(trigger instanceof Trigger.Arrival) || !resting.contains(invariant);
@@ -90,7 +100,7 @@ final class StepProver {
                                 before,
                                 solver,
                                 usual,
-                                smaller,
+                                smaller.filter(s -> settings.wants(invariant)),
                                 terms,
                                 at -> execution.holds(invariant.condition(), at));
                     }
@@ -104,7 +114,7 @@ final class StepProver {
                                 before,
                                 solver,
                                 usual,
-                                smaller,
+                                Optional.empty(),
                                 terms,
                                 at -> execution.past(variable, at).orElseThrow());
                     }
