@@ -6,6 +6,7 @@ import dev.sequent.proofs.smt.prove.ProofText;
 import dev.sequent.proofs.smt.prove.Refutation;
 import dev.sequent.proofs.smt.prove.Refutations;
 import dev.sequent.proofs.smt.prove.Result;
+import dev.sequent.proofs.smt.prove.ScenarioReach;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 
@@ -18,11 +19,17 @@ final class ProofsJson {
         text = new ProofText(refutations);
     }
 
-    static String text(Specification spec, Refutations refutations, ProofRun.Outcome outcome, double seconds) {
-        return new ProofsJson(refutations).write(spec, outcome, seconds);
+    static String text(
+            Specification spec,
+            Refutations refutations,
+            ProofRun.Outcome outcome,
+            List<ScenarioReach.Reached> reached,
+            double seconds) {
+        return new ProofsJson(refutations).write(spec, outcome, reached, seconds);
     }
 
-    private String write(Specification spec, ProofRun.Outcome outcome, double seconds) {
+    private String write(
+            Specification spec, ProofRun.Outcome outcome, List<ScenarioReach.Reached> reached, double seconds) {
         var results = outcome.results();
         json.document("sequent-proofs", 1, () -> {
             json.name("protocol").value(spec.protocol().name());
@@ -34,6 +41,14 @@ final class ProofsJson {
             json.name("refuted").value(results.stream().filter(Result::refuted).count());
             json.name("unknown").value(results.stream().filter(Result::unknown).count());
             json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
+            json.name("reached")
+                    .array(
+                            reached,
+                            r -> json.object(() -> {
+                                json.name("claim").value(r.claim());
+                                json.name("scenario").value(r.scenario());
+                                json.name("steps").value(r.steps());
+                            }));
         });
         return json.toString();
     }

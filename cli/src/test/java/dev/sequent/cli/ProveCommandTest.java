@@ -54,7 +54,7 @@ class ProveCommandTest {
                         "      M        before    after\n",
                         "        as in the beginning: N\n",
                         "      fault: N: -1 is out of the range of u8\n",
-                        "      by counter.sqt:7:3  on UP in IDLE");
+                        "      by counter.sqt:7  on UP in IDLE");
     }
 
     @Test
@@ -83,6 +83,28 @@ class ProveCommandTest {
                 .contains("faults");
         assertThat(Sequent.run("prove", counter(), "--limit", "0s").code()).isEqualTo(2);
         assertThat(Sequent.run("prove", counter(), "--threads", "0").code()).isEqualTo(2);
+    }
+
+    /**
+     * Left out, the timer is off while a message is out: the scenario comes to that. What is merely not inductive it
+     * does not come to.
+     */
+    @Test
+    void whatAScenarioReaches() throws IOException {
+        Path root = Sequent.copy("abp", folder);
+        Sequent.edit(root, "  check all\n", "  check all\n  quick\n");
+        Sequent.edit(root, "    start RETRANSMISSION after RETRY\n", "");
+        Sequent.edit(
+                root,
+                "  on SEND in IDLE {\n",
+                "  on SEND in IDLE {\n    if SIZE = 77 { start RETRANSMISSION after RETRY }\n");
+        Sequent.edit(root, "  invariant quiet", "  invariant little : SIZE <= 9\n  invariant quiet");
+        Sequent.Run run = Sequent.run("prove", root.toString(), "armed", "little", "--reach");
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("\nSender.armed: scenario three-messages reaches a violation in 1 step\n")
+                .contains("\nSender.little: no quick scenario reaches a violation\n");
+        assertThat(Sequent.run("prove", root.toString(), "armed").out()).doesNotContain("reaches");
     }
 
     @Test

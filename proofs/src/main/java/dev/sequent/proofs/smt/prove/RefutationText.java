@@ -28,7 +28,8 @@ final class RefutationText {
             lines.add("claimed: " + refutation.claim());
         }
         lines.addAll(refutation.parts());
-        refutation.rules().forEach(r -> lines.add("by " + rule(r)));
+        // Of what stands on one line, one place is enough.
+        refutation.rules().stream().map(RefutationText::rule).distinct().forEach(r -> lines.add("by " + r));
         return lines;
     }
 
@@ -60,7 +61,8 @@ final class RefutationText {
     }
 
     private static String rule(TraceStep.Rule rule) {
-        return rule.location() + "  " + (rule.source().isEmpty() ? rule.text() : rule.source())
+        return rule.span().file() + ":" + rule.span().line() + "  "
+                + (rule.source().isEmpty() ? rule.text() : rule.source())
                 + (rule.citation().isEmpty() ? "" : "  [" + rule.citation() + "]");
     }
 }

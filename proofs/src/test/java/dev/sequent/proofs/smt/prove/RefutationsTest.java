@@ -68,10 +68,10 @@ class RefutationsTest {
                 claimed: OTHER = 7 or SND.UNA <= SND.UP <= SND.NXT
                 OTHER = 7 does not hold: OTHER 0
                 SND.UNA <= SND.UP does not hold: SND.UNA 1001, SND.UP 1000
-                by a.sqt:20:3  on SEGMENT arrives in OPEN @rfc(9293, "3.10.7.4") {  [RFC 9293, 3.10.7.4]
-                by a.sqt:21:5  step first "check the ACK" {  [RFC 9293, 3.10.7.4]
-                by a.sqt:22:7  if ACK and SND.UNA < SEG.ACK { SND.UNA := SEG.ACK }  [RFC 9293, 3.10.7.4]
-                by a.sqt:25:5  send <SEQ=SND.NXT><ACK=SEG.SEQ><CTL=ACK>  [RFC 9293, 3.10.7.4]
+                by a.sqt:20  on SEGMENT arrives in OPEN @rfc(9293, "3.10.7.4") {  [RFC 9293, 3.10.7.4]
+                by a.sqt:21  step first "check the ACK" {  [RFC 9293, 3.10.7.4]
+                by a.sqt:22  if ACK and SND.UNA < SEG.ACK { SND.UNA := SEG.ACK }  [RFC 9293, 3.10.7.4]
+                by a.sqt:25  send <SEQ=SND.NXT><ACK=SEG.SEQ><CTL=ACK>  [RFC 9293, 3.10.7.4]
                 """.lines().toArray(String[]::new));
     }
 
