@@ -508,10 +508,10 @@ public final class Gadget implements Machine {
         WHEN = 0L;
         has_WHEN = false;
         at(4);
-        world.start(TIMER_TICK, Checks.add(4, now, quick ? p.WAIT : Checks.multiply(4, p.WAIT, 2L)));
+        world.start(TIMER_TICK, Times.add(4, now, quick ? p.WAIT : Checks.multiply(4, p.WAIT, 2L)));
         timers |= 1L << TIMER_TICK;
         at(5);
-        world.start(TIMER_TOCK, Checks.add(5, now, LAPSE));
+        world.start(TIMER_TOCK, Times.add(5, now, LAPSE));
         timers |= 1L << TIMER_TOCK;
         at(6);
         state = ON;
@@ -918,7 +918,7 @@ public final class Gadget implements Machine {
         if ((timers & 1L << TIMER_TOCK) != 0 && (timers & 1L << TIMER_TICK) == 0) {
             at(77);
             at(78);
-            world.start(TIMER_TICK, Checks.add(78, now, p.WAIT));
+            world.start(TIMER_TICK, Times.add(78, now, p.WAIT));
             timers |= 1L << TIMER_TICK;
         }
         SWITCH = !SWITCH;

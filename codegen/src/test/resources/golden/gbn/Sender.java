@@ -6,6 +6,7 @@ import dev.sequent.runtime.Checks;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
 import dev.sequent.runtime.RangeSet;
+import dev.sequent.runtime.Times;
 import dev.sequent.runtime.Trace;
 
 /**
@@ -294,7 +295,7 @@ public final class Sender implements Machine {
         } else if ((timers & 1L << TIMER_RETRANSMISSION) == 0) {
             at(16);
             at(17);
-            world.start(TIMER_RETRANSMISSION, Checks.add(17, now, p.RETRY));
+            world.start(TIMER_RETRANSMISSION, Times.add(17, now, p.RETRY));
             timers |= 1L << TIMER_RETRANSMISSION;
         }
     }

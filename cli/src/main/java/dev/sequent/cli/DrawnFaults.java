@@ -18,6 +18,7 @@ import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.packet.batch.ScriptFiles;
+import dev.sequent.proofs.smt.solve.SolverMissing;
 import dev.sequent.view.Paint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,7 +180,7 @@ record DrawnFaults(
                             + ": what is found with a fault then says nothing. Mend that first, or leave this judge out with --judges");
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | SolverMissing e) {
             throw CommandFailure.missing(e);
         }
     }

@@ -51,7 +51,9 @@ final class FaultsMixin {
             names = "--judges",
             paramLabel = "NAME",
             split = ",",
-            description = "--try: only these judges: scripts, suite, simulation, check.")
+            description =
+                    "--try: only these judges: scripts, suite, simulation, check; and prove, the prover, which is asked only if "
+                            + "it is named: it takes minutes for a fault.")
     private List<String> judges = new ArrayList<>();
 
     @Option(
@@ -136,7 +138,7 @@ final class FaultsMixin {
                             CommandFailure.usage("there is no judge " + name + Nearest.aside(name, JudgeName.words())
                                     + " (there are: " + String.join(", ", JudgeName.words()) + ")")));
         }
-        return asked.isEmpty() ? List.of(JudgeName.values()) : List.copyOf(asked);
+        return asked.isEmpty() ? JudgeName.usual() : List.copyOf(asked);
     }
 
     /** Whether the fault of that number is to be tried. */

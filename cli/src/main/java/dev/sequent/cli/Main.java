@@ -6,6 +6,7 @@ import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.Failures;
 import dev.sequent.language.DeepStack;
+import dev.sequent.proofs.smt.prove.Replay;
 import dev.sequent.view.Paint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +143,15 @@ public final class Main {
                     ExitCode.FAULT,
                     List.of(
                             "the engines disagree, so one of them is wrong, or an encoder is; please report what follows",
+                            String.valueOf(difference.getMessage())),
+                    json,
+                    console);
+        }
+        if (problem instanceof Replay.CoresDiffer difference) {
+            return Failures.tell(
+                    ExitCode.FAULT,
+                    List.of(
+                            "the interpreter and the generated core take a step differently, so one of them is wrong; please report what follows",
                             String.valueOf(difference.getMessage())),
                     json,
                     console);

@@ -3,8 +3,10 @@ package dev.sequent.cli;
 import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
+import dev.sequent.proofs.smt.prove.Refutation;
+import dev.sequent.proofs.smt.prove.Refutations;
 import dev.sequent.proofs.smt.prove.Result;
-import dev.sequent.proofs.smt.prove.Verdict;
+import dev.sequent.proofs.smt.prove.ScenarioReach;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
 
@@ -13,15 +15,21 @@ final class ProofsJson {
     private final JsonWriter json = new JsonWriter();
     private final ProofText text;
 
-    private ProofsJson(Specification spec) {
-        text = new ProofText(spec.protocol());
+    private ProofsJson(Refutations refutations) {
+        text = new ProofText(refutations);
     }
 
-    static String text(Specification spec, ProofRun.Outcome outcome, double seconds) {
-        return new ProofsJson(spec).write(spec, outcome, seconds);
+    static String text(
+            Specification spec,
+            Refutations refutations,
+            ProofRun.Outcome outcome,
+            List<ScenarioReach.Reached> reached,
+            double seconds) {
+        return new ProofsJson(refutations).write(spec, outcome, reached, seconds);
     }
 
-    private String write(Specification spec, ProofRun.Outcome outcome, double seconds) {
+    private String write(
+            Specification spec, ProofRun.Outcome outcome, List<ScenarioReach.Reached> reached, double seconds) {
         var results = outcome.results();
         json.document("sequent-proofs", 1, () -> {
             json.name("protocol").value(spec.protocol().name());
@@ -33,6 +41,14 @@ final class ProofsJson {
             json.name("refuted").value(results.stream().filter(Result::refuted).count());
             json.name("unknown").value(results.stream().filter(Result::unknown).count());
             json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
+            json.name("reached")
+                    .array(
+                            reached,
+                            r -> json.object(() -> {
+                                json.name("claim").value(r.claim());
+                                json.name("scenario").value(r.scenario());
+                                json.name("steps").value(r.steps());
+                            }));
         });
         return json.toString();
     }
@@ -52,9 +68,48 @@ final class ProofsJson {
             json.name("routines").array(routines, json::value);
             json.name("verdict").value(ProofText.word(result.verdict()));
             json.name("why").value(ProofText.why(result.verdict()));
-            List<String> lines =
-                    result.verdict() instanceof Verdict.Refuted r ? text.counterexample(r.step()) : List.of();
-            json.name("counterexample").array(lines, json::value);
+            json.name("counterexample").array(text.counterexample(result), json::value);
+            text.refutation(result).ifPresent(r -> json.name("refutation").object(() -> write(r)));
         });
+    }
+
+    private void write(Refutation refutation) {
+        json.name("befalls").value(refutation.befalls());
+        json.name("offsets").array(refutation.offsets(), json::value);
+        json.name("memory")
+                .array(
+                        refutation.memory(),
+                        m -> json.object(() -> {
+                            json.name("name").value(m.name());
+                            json.name("before").value(m.before());
+                            json.name("after").value(m.after());
+                            json.name("changed").value(m.changed());
+                            json.name("usual").value(m.usual());
+                            json.name("read").value(m.read());
+                            json.name("claimed").value(m.claimed());
+                        }));
+        json.name("does").array(refutation.does(), json::value);
+        json.name("parameters")
+                .array(
+                        refutation.parameters(),
+                        p -> json.object(() -> {
+                            json.name("name").value(p.name());
+                            json.name("value").value(p.value());
+                        }));
+        json.name("rules")
+                .array(
+                        refutation.rules(),
+                        r -> json.object(() -> {
+                            json.name("file").value(r.span().file());
+                            json.name("line").value(r.span().line());
+                            json.name("column").value(r.span().column());
+                            json.name("where").value(r.where());
+                            json.name("text").value(r.text());
+                            json.name("source").value(r.source());
+                            json.name("citation").value(r.citation());
+                        }));
+        json.name("claim").value(refutation.claim());
+        json.name("parts").array(refutation.parts(), json::value);
+        json.name("seen").value(refutation.seen());
     }
 }

@@ -1,5 +1,7 @@
 package dev.sequent.cli;
 
+import dev.sequent.check.CheckRun;
+import dev.sequent.check.system.Points;
 import dev.sequent.cli.terminal.CommandFailure;
 import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
@@ -10,9 +12,12 @@ import dev.sequent.language.model.Protocol;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
 import dev.sequent.proofs.smt.prove.Prover;
+import dev.sequent.proofs.smt.prove.Refutations;
 import dev.sequent.proofs.smt.prove.Result;
+import dev.sequent.proofs.smt.prove.ScenarioReach;
 import dev.sequent.proofs.smt.prove.Settings;
 import dev.sequent.proofs.smt.solve.SolverMissing;
+import dev.sequent.runtime.Core;
 import dev.sequent.view.Paint;
 import dev.sequent.view.Table;
 import java.util.ArrayList;
@@ -35,8 +40,8 @@ import picocli.CommandLine.Parameters;
             "Prove, with the solver Z3, that no step of a machine is a fault, and that every step keeps its invariants: whatever the "
                     + "machine remembers, as long as the invariants hold of it; whatever arrives; whatever the parameters, within their limits.",
             "",
-            "What is refuted has a counterexample, and the interpreter has taken that step. It need not be one that a connection can "
-                    + "come to: then an invariant is missing that says so. What is unknown says why.",
+            "What is refuted has a counterexample, and interpreter and generated core have both taken that step. It need not be one that a "
+                    + "connection can come to: then an invariant is missing that says so. What is unknown says why.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -78,8 +83,18 @@ final class ProveCommand implements Callable<Integer> {
     @Mixin
     private SpecificationOptions options;
 
-    @Option(names = "--explain", description = "Show every step in which something is open, and counterexamples whole.")
+    @Option(
+            names = "--explain",
+            description =
+                    "Show every step in which something is open, and the counterexamples, made as small as they can be: the machine "
+                            + "before and after, what befell it, the rules, and what does not hold.")
     private boolean explain;
+
+    @Option(
+            names = "--reach",
+            description = "Explore the quick scenarios, too, each as far as " + ScenarioReach.STATES
+                    + " states, and say of what is refuted which of them reaches a violation.")
+    private boolean reach;
 
     @Option(
             names = "--limit",
@@ -125,8 +140,14 @@ final class ProveCommand implements Callable<Integer> {
         Set<String> invariants = new HashSet<>(wanted);
         boolean faults = invariants.remove(FAULTS) || wanted.isEmpty();
         var settings = new Settings(
-                (int) millis, seed, faults, wanted.isEmpty() || !invariants.isEmpty(), invariants, spec.set());
-        return run(spec, new Prover(spec.protocol(), settings));
+                (int) millis,
+                seed,
+                faults,
+                wanted.isEmpty() || !invariants.isEmpty(),
+                invariants,
+                explain || json,
+                spec.set());
+        return run(spec, new Prover(spec.protocol(), settings, core(spec)));
     }
 
     private static void check(List<String> wanted, Protocol protocol) {
@@ -160,10 +181,11 @@ final class ProveCommand implements Callable<Integer> {
             throw CommandFailure.missing(e);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        List<ScenarioReach.Reached> reached = reach && outcome.complete() ? reached(spec, outcome) : List.of();
         if (json) {
-            console.print(ProofsJson.text(spec, outcome, seconds));
+            console.print(ProofsJson.text(spec, refutations(spec), outcome, reached, seconds));
         } else {
-            tell(spec, outcome, seconds);
+            tell(spec, outcome, reached, seconds);
         }
         if (!outcome.complete()) {
             return ExitCode.INTERRUPTED;
@@ -171,8 +193,29 @@ final class ProveCommand implements Callable<Integer> {
         return outcome.results().stream().allMatch(Result::proved) ? ExitCode.OK : ExitCode.VIOLATED;
     }
 
-    private void tell(Specification spec, ProofRun.Outcome outcome, double seconds) {
-        var text = new ProofText(spec.protocol());
+    private List<ScenarioReach.Reached> reached(Specification spec, ProofRun.Outcome outcome) {
+        var run = new CheckRun(spec.protocol(), spec.core(), spec.compilation().sources());
+        try (var progress = new ProgressLine(console);
+                var ignored = Signals.on("INT", run::cancel)) {
+            return new ScenarioReach(spec.protocol(), core(spec), run, spec.set())
+                    .of(outcome.results(), progress::show);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(spec.located(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Refutations refutations(Specification spec) {
+        var sources = spec.compilation().sources();
+        return new Refutations(spec.protocol(), core(spec), Points.of(spec.core(), sources), sources);
+    }
+
+    private static Core core(Specification spec) {
+        return spec.core().load(ProveCommand.class.getClassLoader());
+    }
+
+    private void tell(
+            Specification spec, ProofRun.Outcome outcome, List<ScenarioReach.Reached> reached, double seconds) {
+        var text = new ProofText(refutations(spec));
         var results = outcome.results();
         console.println("");
         console.print(new Table(text.table(results)).render("  ", Set.of(2, 3, 4)));
@@ -187,6 +230,7 @@ final class ProveCommand implements Callable<Integer> {
         }
         console.print(text.open(results, explain));
         console.println("");
+        reached.forEach(r -> console.println(r.text()));
         long proved = results.stream().filter(Result::proved).count();
         long refuted = results.stream().filter(Result::refuted).count();
         long unknown = results.size() - proved - refuted;

@@ -109,6 +109,28 @@ class DrawnFaultsTest {
                 .contains("\n  check: not in ", " states\n");
     }
 
+    /** Asked by its name only, it examines those steps that the fault may take part in, and says what it refutes. */
+    @Test
+    void theProverAsAJudge() {
+        Run run = run("--draw 16 --try --only 2,9,11 --judges prove --show");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("\n  2  1/1            abp.sqt:49:7: left out: stop RETRANSMISSION\n")
+                .contains("\n  prove: quiet by FRAME in WAITING, after 1 steps\n")
+                .contains("\n      state    WAITING         *  IDLE\n", "\n    running RETRANSMISSION holds\n")
+                .contains("\n  9  -              abp.sqt:43:20: left out: drop\n  prove: not in 2 steps\n")
+                .contains("\n 11  1/1            abp.sqt:30:5: left out: start RETRANSMISSION after RETRY\n")
+                .contains("\n  by prove          2, of which by no other: 2, 11\n");
+    }
+
+    /** What is refuted without the fault, too, is none of its doing. */
+    @Test
+    void whatTheProverRefutesAnyway() throws IOException {
+        Sequent.edit(root, "  invariant quiet", "  invariant small : SIZE <= 10\n  invariant quiet");
+        assertThat(run("--draw 16 --try --only 7 --judges prove --no-baseline").out())
+                .contains("\n  7  -  ", "  by none           1: 7\n");
+    }
+
     /** Finding something in a specification that is wrong anyway says nothing about the fault. */
     @Test
     void aSpecificationThatIsWrongAsItIs() throws IOException {

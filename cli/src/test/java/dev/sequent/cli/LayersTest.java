@@ -63,7 +63,7 @@ class LayersTest {
                 WIRE,
                 VIEW,
                 HARNESS),
-        PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, RUNTIME, CHECKER),
+        PROOFS("../proofs/src/main/java", "dev.sequent.proofs..", LANGUAGE, RUNTIME, CHECKER, VIEW),
         SUITE(
                 "../property-tests/src/main/java",
                 "dev.sequent.suite..",

@@ -9,7 +9,9 @@ public enum JudgeName {
     SCRIPTS("scripts", "scripts", "of scripts, in the order of their names"),
     SUITE("suite", "tries", "of tries of a property"),
     SIMULATION("simulation", "walks", "of walks through a scenario"),
-    CHECK("check", "states", "of states of a scenario");
+    CHECK("check", "states", "of states of a scenario"),
+    /** Takes much longer than the others, and so is asked only by its name. */
+    PROVE("prove", "steps", "of steps that were examined");
 
     private final String word;
     private final String unit;
@@ -34,6 +36,11 @@ public enum JudgeName {
     /** What is counted until it finds something. */
     String effort() {
         return effort;
+    }
+
+    /** Those that are asked if nobody is named. */
+    public static List<JudgeName> usual() {
+        return Arrays.stream(values()).filter(j -> j != PROVE).toList();
     }
 
     /** The judge of that name. */

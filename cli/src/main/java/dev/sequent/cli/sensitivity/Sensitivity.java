@@ -80,6 +80,8 @@ public final class Sensitivity {
             case SUITE -> new SuiteJudge(request.bounds(), request.again(), request.width());
             case SIMULATION -> new SimulationJudge(request.bounds(), memory, request.width());
             case CHECK -> new CheckJudge(request.bounds(), memory, request.width());
+            case PROVE ->
+                new ProveJudge(new Broken(request.protocol(), request.core(), request.sources(), request.set()));
         };
     }
 

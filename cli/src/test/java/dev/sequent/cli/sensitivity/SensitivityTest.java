@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** All four judges, each with hardly anything to do, before two faults of TCP. */
+/**
+ * The four judges that are asked unless others are named, each with hardly anything to do, before two faults of TCP.
+ */
 class SensitivityTest {
     private static final Path TCP = Path.of("../spec/tcp");
 
@@ -53,7 +55,7 @@ class SensitivityTest {
                         "Connection",
                         1,
                         faults,
-                        List.of(JudgeName.values()),
+                        JudgeName.usual(),
                         ScriptFiles.find(List.of(TCP.resolve("scripts/3.10.1-open"))),
                         "sequent test",
                         false,

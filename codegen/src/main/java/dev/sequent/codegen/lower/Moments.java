@@ -60,10 +60,8 @@ final class Moments {
     /** When a timer is due. */
     Value due(Expr at) {
         if (at instanceof Expr.Arithmetic e && e.op() == Op.ADD && e.left() instanceof Expr.Now) {
-            return new Value.Checked(
-                    Value.Operation.ADD,
-                    expressions.point(),
-                    List.of(expressions.value(e.left()), expressions.value(e.right())));
+            // What is known exactly is due as it stands; but it must be a time, see Times.
+            return expressions.value(at);
         }
         return at instanceof Expr.Now
                 ? expressions.value(at)

@@ -104,7 +104,7 @@ final class Evaluator {
             case Expr.Literal e -> e.value();
             case Expr.Now e -> machine().now();
             case Expr.ParamRef e -> machine().parameters().get(e.param().index());
-            case Expr.VariableRef e -> plain(machine().store().scalar(e.variable()));
+            case Expr.VariableRef e -> plain(machine().read(e.variable()));
             case Expr.LocalRef e -> plain(frame.local(e.local()));
             case Expr.FieldRef e ->
                 message(e.message(), e.outgoing()).get(e.field().index());
@@ -158,7 +158,7 @@ final class Evaluator {
         return switch (expr) {
             case Expr.None e -> OptionalLong.empty();
             case Expr.Wrap e -> OptionalLong.of(number(e.value(), frame));
-            case Expr.VariableRef e -> machine().store().scalar(e.variable()).content();
+            case Expr.VariableRef e -> machine().read(e.variable()).content();
             case Expr.LocalRef e -> frame.local(e.local()).content();
             case Expr.FieldRef e -> field(message(e.message(), e.outgoing()), e.field());
             case Expr.OwnField e -> field(ownMessage(), e.field());
@@ -308,7 +308,7 @@ final class Evaluator {
 
     SequenceRanges ranges(Expr expr) {
         return switch (expr) {
-            case Expr.VariableRef e -> machine().store().ranges(e.variable());
+            case Expr.VariableRef e -> machine().readRanges(e.variable());
             case Expr.OfPeer e -> onPeer(e.peer()).ranges(e.expr());
             case Expr.Old e -> of(view().earlier(), leaving).ranges(e.expr());
             case Expr.Literal _, Expr.None _, Expr.Now _, Expr.ParamRef _ -> throw misplaced(expr);

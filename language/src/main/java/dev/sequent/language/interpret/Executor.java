@@ -183,7 +183,7 @@ final class Executor {
     }
 
     private Flow loop(Stmt.ForEachRange s, Activation frame) {
-        for (var range : machine.store().ranges(s.ranges()).ranges()) {
+        for (var range : machine.readRanges(s.ranges()).ranges()) {
             frame.declare(s.from()).set(range.from());
             frame.declare(s.to()).set(range.to());
             var flow = run(s.body(), frame);

@@ -1,5 +1,6 @@
 package dev.sequent.language.interpret;
 
+import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
@@ -10,6 +11,8 @@ import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.Step;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 
 /**
  * A specification, executed as it stands in the typed model. Does what the generated core does, apart from speed and
@@ -17,9 +20,16 @@ import java.util.List;
  */
 public final class InterpretedCore implements Core {
     private final Protocol protocol;
+    private final IntConsumer reads;
 
     public InterpretedCore(Protocol protocol) {
+        this(protocol, variable -> {});
+    }
+
+    /** @param reads told of each variable, by its ordinal, that a rule or a condition of some machine reads */
+    public InterpretedCore(Protocol protocol, IntConsumer reads) {
         this.protocol = protocol;
+        this.reads = reads;
     }
 
     @Override
@@ -34,12 +44,31 @@ public final class InterpretedCore implements Core {
 
     @Override
     public Machine machine(int machine, Parameters parameters, Effects effects) {
-        return new InterpretedMachine(protocol, protocol.machines().get(machine), parameters, effects);
+        return new InterpretedMachine(protocol, protocol.machines().get(machine), parameters, effects, reads);
     }
 
     @Override
     public Message message(int kind) {
         return new InterpretedMessage(protocol.messages().get(kind));
+    }
+
+    /**
+     * What an expression is, over the memory of a machine at rest and nothing else.
+     *
+     * @param subject a machine of an {@code InterpretedCore}
+     * @return in generic form; empty for an optional one without a value
+     * @throws dev.sequent.runtime.Fault when it cannot be computed
+     */
+    public OptionalLong value(Expr expr, Machine subject) {
+        return new Evaluator(interpreted(subject)).any(expr, new Activation());
+    }
+
+    private static InterpretedMachine interpreted(Machine machine) {
+        if (machine instanceof InterpretedMachine m) {
+            return m;
+        }
+        throw new IllegalArgumentException(
+                "not a machine of an interpreted core: " + machine.getClass().getName());
     }
 
     /** Its methods accept machines of an {@code InterpretedCore} only. */
@@ -58,7 +87,8 @@ public final class InterpretedCore implements Core {
 
         @Override
         public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty) {
-            var machines = Arrays.stream(peers).map(Predicates::interpreted).toList();
+            var machines =
+                    Arrays.stream(peers).map(InterpretedCore::interpreted).toList();
             var declared = protocol.properties().get(property);
             var condition =
                     part == 0 ? declared.condition() : declared.consequence().orElseThrow();
@@ -79,14 +109,6 @@ public final class InterpretedCore implements Core {
             var guard =
                     (step < before ? user.script().get(step) : user.afterCrash().get(step - before)).when();
             return guard.isEmpty() || new Evaluator(interpreted(subject)).truth(guard.get(), new Activation());
-        }
-
-        private static InterpretedMachine interpreted(Machine machine) {
-            if (machine instanceof InterpretedMachine m) {
-                return m;
-            }
-            throw new IllegalArgumentException("not a machine of an interpreted core: "
-                    + machine.getClass().getName());
         }
     }
 }

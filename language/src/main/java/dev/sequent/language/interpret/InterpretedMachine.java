@@ -5,6 +5,7 @@ import dev.sequent.language.model.MachineType.Handler;
 import dev.sequent.language.model.MachineType.State;
 import dev.sequent.language.model.MachineType.Timer;
 import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.MachineType.Variable;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Stmt;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,6 +33,9 @@ final class InterpretedMachine implements Machine {
     private final dev.sequent.language.model.MachineType model;
     private final Parameters parameters;
     private final Effects effects;
+    /** Told of each variable that is read by a rule or a condition. */
+    private final IntConsumer reads;
+
     private final Memory store;
     private final Map<Integer, InterpretedMessage> outgoing = new HashMap<>();
     private Optional<Message> arriving = Optional.empty();
@@ -38,10 +43,15 @@ final class InterpretedMachine implements Machine {
     private boolean broken;
 
     InterpretedMachine(
-            Protocol protocol, dev.sequent.language.model.MachineType model, Parameters parameters, Effects effects) {
+            Protocol protocol,
+            dev.sequent.language.model.MachineType model,
+            Parameters parameters,
+            Effects effects,
+            IntConsumer reads) {
         this.model = model;
         this.parameters = parameters;
         this.effects = effects;
+        this.reads = reads;
         this.store = new Memory(model);
         protocol.messages().forEach(m -> outgoing.put(m.kind(), new InterpretedMessage(m)));
     }
@@ -191,6 +201,16 @@ final class InterpretedMachine implements Machine {
 
     Memory store() {
         return store;
+    }
+
+    Cell read(Variable variable) {
+        reads.accept(variable.index());
+        return store.scalar(variable);
+    }
+
+    SequenceRanges readRanges(Variable variable) {
+        reads.accept(variable.index());
+        return store.ranges(variable);
     }
 
     Parameters parameters() {

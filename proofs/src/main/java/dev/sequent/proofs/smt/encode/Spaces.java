@@ -90,6 +90,11 @@ final class Spaces {
         return variable.equals(bases.get(of(variable)));
     }
 
+    /** None for literals. */
+    Optional<MachineType.Variable> base(Space space) {
+        return Optional.ofNullable(bases.get(space));
+    }
+
     private static boolean sequence(Type type) {
         return type instanceof Type.Seq
                 || type instanceof Type.Ranges

@@ -1,51 +1,78 @@
 package dev.sequent.proofs.smt.prove;
 
-import dev.sequent.language.interpret.InterpretedCore;
+import dev.sequent.check.text.ValueText;
 import dev.sequent.language.interpret.UnspecifiedBehaviour;
+import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.proofs.smt.encode.Concrete;
 import dev.sequent.runtime.BitReader;
+import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
-/** Takes steps as the interpreter takes them: which knows nothing of terms. */
+/** Takes steps as a core takes them, be it the interpreter's or a generated one: neither knows anything of terms. */
 public final class Interpretation {
     /**
      * What came of a step.
      *
-     * @param fault the interpreter's words, if it ended in one
+     * @param fault the core's words, if it ended in one
+     * @param defined false: the language does not say what should come of it
      * @param result as {@link Machine#call} returns it
      * @param events what it did, in order, in words
+     * @param sent the messages among that, in order
+     * @param told what user and runtime were told, in order, in the specification's words
      */
-    public record Outcome(Machine before, Machine after, Optional<String> fault, int result, List<String> events) {}
+    public record Outcome(
+            Machine before,
+            Machine after,
+            Optional<String> fault,
+            boolean defined,
+            int result,
+            List<String> events,
+            List<Message> sent,
+            List<String> told) {}
 
     private static final int MOST = 1000;
 
-    private final InterpretedCore core;
+    private final Protocol protocol;
+    private final Core core;
+    private final Trace trace;
 
-    public Interpretation(Protocol protocol) {
-        this.core = new InterpretedCore(protocol);
+    /** @param core made of that protocol */
+    public Interpretation(Protocol protocol, Core core) {
+        this(protocol, core, Trace.NONE);
+    }
+
+    /** @param trace told of the rules that a generated core passes */
+    Interpretation(Protocol protocol, Core core, Trace trace) {
+        this.protocol = protocol;
+        this.core = core;
+        this.trace = trace;
     }
 
     /** @throws TooLong see there */
     public Outcome take(Concrete.Step step) {
-        var world = new Recorder(step.answers());
-        var before = machine(step, new Recorder(List.of()));
+        var world = new Recorder(step.machine(), step.answers());
+        var before = machine(step, new Recorder(step.machine(), List.of()));
         var after = machine(step, world);
+        after.trace(trace);
         try {
-            int result = run(step, after);
-            return new Outcome(before, after, Optional.empty(), result, world.events);
-        } catch (Fault | UnspecifiedBehaviour e) {
-            return new Outcome(before, after, Optional.of(String.valueOf(e.getMessage())), Machine.DONE, world.events);
+            return world.outcome(before, after, Optional.empty(), true, run(step, after));
+        } catch (Fault e) {
+            return world.outcome(before, after, Optional.of(String.valueOf(e.getMessage())), true, Machine.DONE);
+        } catch (UnspecifiedBehaviour e) {
+            return world.outcome(before, after, Optional.of(String.valueOf(e.getMessage())), false, Machine.DONE);
         }
     }
 
@@ -104,17 +131,32 @@ public final class Interpretation {
         }
     }
 
-    private static final class Recorder implements Effects {
+    private final class Recorder implements Effects {
+        private final MachineType machine;
         private final Deque<Long> answers;
         private final List<String> events = new ArrayList<>();
+        private final List<Message> sent = new ArrayList<>();
+        private final List<String> told = new ArrayList<>();
 
-        Recorder(List<Long> answers) {
+        Recorder(MachineType machine, List<Long> answers) {
+            this.machine = machine;
             this.answers = new ArrayDeque<>(answers);
+        }
+
+        Outcome outcome(Machine before, Machine after, Optional<String> fault, boolean defined, int result) {
+            return new Outcome(before, after, fault, defined, result, events, sent, told);
         }
 
         @Override
         public void effect(int effect, long a, long b, long c, long d) {
             events.add("effect " + effect + " " + a + " " + b + " " + c + " " + d);
+            var type = machine.effects().get(effect);
+            var given = new long[] {a, b, c, d};
+            var arguments = new StringJoiner(", ", type.name() + "(", ")");
+            for (int i = 0; i < type.parameters().size(); i++) {
+                arguments.add(ValueText.text(type.parameters().get(i).type(), given[i]));
+            }
+            told.add(arguments.toString());
         }
 
         @Override
@@ -127,7 +169,8 @@ public final class Interpretation {
             if (events.size() > MOST) {
                 throw new TooLong();
             }
-            events.add("send " + message);
+            events.add("send " + words(message));
+            sent.add(message.copy());
         }
 
         @Override
@@ -143,6 +186,19 @@ public final class Interpretation {
         @Override
         public void signal(int signal) {
             events.add("signal " + signal);
+            told.add(machine.signals().get(signal).name());
         }
+    }
+
+    /** Every field that is there: each core has a spelling of its own. */
+    private String words(Message message) {
+        var type = protocol.messages().get(message.kind());
+        var text = new StringBuilder(type.name());
+        for (var field : type.fields()) {
+            if (message.present(field.index())) {
+                text.append(' ').append(field.name()).append('=').append(message.get(field.index()));
+            }
+        }
+        return text.toString();
     }
 }

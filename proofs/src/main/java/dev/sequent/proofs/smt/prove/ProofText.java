@@ -1,27 +1,20 @@
 package dev.sequent.proofs.smt.prove;
 
-import dev.sequent.check.text.ValueText;
-import dev.sequent.language.model.MachineType;
-import dev.sequent.language.model.MachineType.Trigger;
-import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Type;
-import dev.sequent.proofs.smt.encode.Concrete;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Results of proofs, as people read them. */
 public final class ProofText {
     private static final int FEW = 3;
 
-    private final Protocol protocol;
+    private final Refutations refutations;
 
-    public ProofText(Protocol protocol) {
-        this.protocol = protocol;
+    public ProofText(Refutations refutations) {
+        this.refutations = refutations;
     }
 
     /** A row for each machine and what is shown of it. */
@@ -77,8 +70,8 @@ public final class ProofText {
         for (var result : shown) {
             text.append("  ").append(word(result.verdict())).append("  ").append(step(result.obligation()));
             text.append(": ").append(why(result.verdict())).append('\n');
-            if (explain && result.verdict() instanceof Verdict.Refuted refuted) {
-                counterexample(refuted.step())
+            if (explain) {
+                counterexample(result)
                         .forEach(line -> text.append("      ").append(line).append('\n'));
             }
         }
@@ -111,76 +104,15 @@ public final class ProofText {
                 : obligation.step();
     }
 
-    // ------------------------------------------------------------ counterexamples
-
-    /** The machine before the step, and what befalls it; only what is not as it is in the beginning. */
-    public List<String> counterexample(Concrete.Step step) {
-        var machine = step.machine();
-        var lines = new ArrayList<String>();
-        lines.add("before: " + memory(machine, step.before()));
-        lines.add(befalls(step));
-        lines.add("parameters: " + parameters(step));
-        return lines;
+    /** The step that refutes it, drawn; nothing for other verdicts. */
+    public List<String> counterexample(Result result) {
+        return refutation(result).map(RefutationText::lines).orElse(List.of());
     }
 
-    private static String memory(MachineType machine, Concrete.Memory memory) {
-        var parts = new ArrayList<String>();
-        parts.add(machine.states().get(memory.state()).name());
-        for (var variable : machine.variables()) {
-            if (variable.type() instanceof Type.Ranges) {
-                var ranges = memory.ranges().getOrDefault(variable.index(), List.of());
-                if (!ranges.isEmpty()) {
-                    parts.add(variable.name() + " "
-                            + String.join(
-                                    " ",
-                                    ranges.stream()
-                                            .map(r -> r.from() + ".." + r.to())
-                                            .toList()));
-                }
-            } else {
-                var value = memory.scalars().getOrDefault(variable.index(), OptionalLong.empty());
-                if (value.isPresent()
-                        && (variable.type() instanceof Type.Optional || value.getAsLong() != variable.initial())) {
-                    parts.add(variable.name() + " " + value(variable.type(), value.getAsLong()));
-                }
-            }
-        }
-        for (var timer : machine.timers()) {
-            if (memory.running().get(timer.index())) {
-                parts.add(timer.name() + " running");
-            }
-        }
-        return String.join(", ", parts);
-    }
-
-    private static String befalls(Concrete.Step step) {
-        var parts = new ArrayList<String>();
-        var names = new LinkedHashMap<Integer, Map.Entry<String, Type>>();
-        switch (step.trigger()) {
-            case Trigger.Arrival t ->
-                t.message().fields().forEach(f -> names.put(f.index(), Map.entry(f.name(), f.type())));
-            case Trigger.Call t -> t.parameters().forEach(p -> names.put(p.index(), Map.entry(p.name(), p.type())));
-            case Trigger.Timeout _ -> {}
-        }
-        names.forEach((index, name) -> step.given()
-                .getOrDefault(index, OptionalLong.empty())
-                .ifPresent(v -> parts.add(name.getKey() + " " + value(name.getValue(), v))));
-        return step.trigger().name() + (parts.isEmpty() ? "" : ": " + String.join(", ", parts)) + ", now " + step.now()
-                + " ns" + (step.answers().isEmpty() ? "" : ", the runtime answers " + step.answers());
-    }
-
-    private String parameters(Concrete.Step step) {
-        var parts = new ArrayList<String>();
-        for (var param : protocol.params()) {
-            long value = step.parameters().get(param.index());
-            if (value != param.defaultValue()) {
-                parts.add(param.name() + " " + value(param.type(), value));
-            }
-        }
-        return parts.isEmpty() ? "the defaults" : String.join(", ", parts);
-    }
-
-    private static String value(Type type, long value) {
-        return ValueText.text(type instanceof Type.Optional o ? o.of() : type, value);
+    /** The same, to be written in other ways. */
+    public Optional<Refutation> refutation(Result result) {
+        return result.verdict() instanceof Verdict.Refuted refuted
+                ? Optional.of(refutations.of(result.obligation(), refuted))
+                : Optional.empty();
     }
 }

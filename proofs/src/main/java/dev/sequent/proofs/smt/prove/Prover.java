@@ -3,6 +3,7 @@ package dev.sequent.proofs.smt.prove;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +23,13 @@ public final class Prover {
 
     private final Protocol protocol;
     private final Settings settings;
+    private final Core core;
 
-    public Prover(Protocol protocol, Settings settings) {
+    /** @param core made of that protocol: counterexamples are replayed on it */
+    public Prover(Protocol protocol, Settings settings, Core core) {
         this.protocol = protocol;
         this.settings = settings;
+        this.core = core;
     }
 
     /** Every machine as it begins, and every trigger in every state that does something. */
@@ -56,8 +60,17 @@ public final class Prover {
 
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
+        return prove(task, resting, false);
+    }
+
+    /** The same of what was asked for and nothing else: {@code resting} are all that hold between batches only. */
+    public List<Result> proveAlone(Task task, Set<MachineType.Invariant> resting) {
+        return prove(task, resting, true);
+    }
+
+    private List<Result> prove(Task task, Set<MachineType.Invariant> resting, boolean alone) {
         return task.trigger().isPresent()
-                ? new StepProver(protocol, task.machine(), settings, resting)
+                ? new StepProver(protocol, task.machine(), settings, resting, core, alone)
                         .prove(task.trigger().get(), task.state())
                 : new Beginning(protocol, task.machine(), settings).prove();
     }
@@ -66,7 +79,7 @@ public final class Prover {
      * Invariants that an arrival breaks, of a machine that hears of the end of a batch: they hold when it has heard of
      * it. Then no arrival may rely on them, nor may that event.
      */
-    Set<MachineType.Invariant> resting(List<Result> results) {
+    public Set<MachineType.Invariant> resting(List<Result> results) {
         var found = new LinkedHashSet<MachineType.Invariant>();
         for (var result : results) {
             var obligation = result.obligation();
@@ -82,7 +95,7 @@ public final class Prover {
     }
 
     /** Whether it matters to this task which invariants hold between batches only. */
-    boolean inBatch(Task task) {
+    public boolean inBatch(Task task) {
         return task.trigger().isPresent() && Batches.inside(task.trigger().get()) && Batches.has(task.machine());
     }
 

@@ -11,17 +11,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the solver about each demand as it comes up. */
 final class SolverSink implements Sink {
-    /** A demand, and what the solver said of its opposite. */
-    record Heard(FaultKind kind, Span span, List<String> chain, Answer answer, boolean asked, long millis) {}
+    /**
+     * A demand, and what the solver said of its opposite.
+     *
+     * @param small a smaller counterexample, where one was looked for
+     */
+    record Heard(
+            FaultKind kind,
+            Span span,
+            List<String> chain,
+            Answer answer,
+            Optional<Answer.Possible> small,
+            boolean asked,
+            long millis) {}
 
     private final Terms terms;
     private final Solver solver;
     private final boolean faults;
     private final List<Heard> heard = new ArrayList<>();
     private final Map<Term, Answer> known = new HashMap<>();
+    private final Map<Term, Answer.Possible> knownSmall = new HashMap<>();
+    private Optional<Smaller> smaller = Optional.empty();
     private int muted;
 
     /** @param faults whether faults are asked about; if not, they are taken for granted not to happen */
@@ -29,6 +43,11 @@ final class SolverSink implements Sink {
         this.terms = terms;
         this.solver = solver;
         this.faults = faults;
+    }
+
+    /** From now on, counterexamples are made small: later it is required that there are none. */
+    void make(Smaller smaller) {
+        this.smaller = Optional.of(smaller);
     }
 
     List<Heard> heard() {
@@ -45,7 +64,7 @@ final class SolverSink implements Sink {
         var opposite = terms.and(path, terms.not(demanded));
         if (opposite.isFalse()) {
             if (muted == 0) {
-                heard.add(new Heard(kind, span, chain, new Answer.Impossible(), false, 0));
+                heard.add(new Heard(kind, span, chain, new Answer.Impossible(), Optional.empty(), false, 0));
             }
             return;
         }
@@ -54,13 +73,21 @@ final class SolverSink implements Sink {
             long start = System.nanoTime();
             boolean asked = !known.containsKey(opposite);
             var answer = known.computeIfAbsent(opposite, o -> solver.ask(List.of(path, terms.not(demanded))));
-            heard.add(new Heard(kind, span, chain, answer, asked, (System.nanoTime() - start) / 1_000_000));
+            var small = small(kind, opposite, answer, List.of(path, terms.not(demanded)));
+            heard.add(new Heard(kind, span, chain, answer, small, asked, (System.nanoTime() - start) / 1_000_000));
             follows = answer instanceof Answer.Impossible;
         }
         // What follows need not be required.
         if (kind != FaultKind.TURNS && !follows) {
             solver.require(terms.implies(path, demanded));
         }
+    }
+
+    /** Numbers that are far apart are no fault, and nobody is shown such a step. */
+    private Optional<Answer.Possible> small(FaultKind kind, Term opposite, Answer answer, List<Term> question) {
+        return kind == FaultKind.TURNS || !(answer instanceof Answer.Possible found)
+                ? Optional.empty()
+                : smaller.map(s -> knownSmall.computeIfAbsent(opposite, o -> s.than(found, question)));
     }
 
     @Override

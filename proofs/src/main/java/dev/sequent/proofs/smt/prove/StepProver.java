@@ -12,6 +12,7 @@ import dev.sequent.proofs.smt.solve.Answer;
 import dev.sequent.proofs.smt.solve.Solver;
 import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
+import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +24,27 @@ final class StepProver {
     private final MachineType machine;
     private final Settings settings;
     private final Set<MachineType.Invariant> resting;
-    private final Interpretation interpretation;
+    private final Replay replay;
+    private final boolean alone;
     private final List<Result> results = new ArrayList<>();
 
-    /** @param resting invariants that hold between batches only */
-    StepProver(Protocol protocol, MachineType machine, Settings settings, Set<MachineType.Invariant> resting) {
+    /**
+     * @param resting invariants that hold between batches only
+     * @param alone whether that is all that is known of what holds between batches, and nobody wants to know more
+     */
+    StepProver(
+            Protocol protocol,
+            MachineType machine,
+            Settings settings,
+            Set<MachineType.Invariant> resting,
+            Core core,
+            boolean alone) {
         this.protocol = protocol;
         this.machine = machine;
         this.settings = settings;
         this.resting = resting;
-        this.interpretation = new Interpretation(protocol);
+        this.replay = new Replay(protocol, core);
+        this.alone = alone;
     }
 
     List<Result> prove(Trigger trigger, MachineType.State state) {
@@ -47,6 +59,9 @@ final class StepProver {
                     new Execution(protocol, machine, terms, sink, new Execution.LoopMode(Optional.empty(), claims));
             Parameters.require(settings, protocol, execution, terms, solver);
             var before = execution.anyMachine(state);
+            var usual = new Usual(protocol, machine, execution, before);
+            var smaller = Optional.of(new Smaller(terms, solver, usual)).filter(s -> settings.small());
+            smaller.ifPresent(sink::make);
             for (var invariant : machine.invariants()) {
                 if (!resting.contains(invariant) || !Batches.inside(trigger)) {
                     solver.require(execution.holds(invariant.condition(), before));
@@ -67,10 +82,12 @@ final class StepProver {
                 var obligation =
                         obligation(trigger, state, new Obligation.Claim.NoFault(h.kind(), h.span(), h.chain()));
                 results.add(new Result(
-                        obligation, verdict(obligation, h.answer(), h.asked(), execution, before), h.millis()));
+                        obligation,
+                        verdict(obligation, h.answer(), h.small(), h.asked(), execution, before, usual),
+                        h.millis()));
             }
             // Which of them an arrival breaks must be known, whatever was asked for.
-            boolean all = Batches.inside(trigger) && Batches.has(machine);
+            boolean all = !alone && Batches.inside(trigger) && Batches.has(machine);
             if (all || settings.invariants()) {
                 for (var invariant : machine.invariants()) {
                     boolean kept = !(trigger instanceof Trigger.Arrival) || !resting.contains(invariant);
@@ -82,6 +99,8 @@ final class StepProver {
                                 execution,
                                 before,
                                 solver,
+                                usual,
+                                smaller.filter(s -> settings.wants(invariant)),
                                 terms,
                                 at -> execution.holds(invariant.condition(), at));
                     }
@@ -94,6 +113,8 @@ final class StepProver {
                                 execution,
                                 before,
                                 solver,
+                                usual,
+                                Optional.empty(),
                                 terms,
                                 at -> execution.past(variable, at).orElseThrow());
                     }
@@ -148,6 +169,8 @@ final class StepProver {
             Execution execution,
             Snapshot before,
             Solver solver,
+            Usual usual,
+            Optional<Smaller> smaller,
             Terms terms,
             Condition condition) {
         long start = System.nanoTime();
@@ -160,8 +183,11 @@ final class StepProver {
             asked = true;
             var answer = solver.ask(List.of(opposite));
             if (!(answer instanceof Answer.Impossible)) {
-                results.add(
-                        new Result(obligation, verdict(obligation, answer, true, execution, before), millis(start)));
+                var small = answer instanceof Answer.Possible found
+                        ? smaller.map(s -> s.than(found, List.of(opposite)))
+                        : Optional.<Answer.Possible>empty();
+                results.add(new Result(
+                        obligation, verdict(obligation, answer, small, true, execution, before, usual), millis(start)));
                 return;
             }
         }
@@ -170,27 +196,41 @@ final class StepProver {
 
     // ------------------------------------------------------------ what an answer means
 
-    private Verdict verdict(Obligation obligation, Answer answer, boolean asked, Execution execution, Snapshot before) {
+    /** @param small a smaller counterexample, which is shown rather than the other if it is one */
+    private Verdict verdict(
+            Obligation obligation,
+            Answer answer,
+            Optional<Answer.Possible> small,
+            boolean asked,
+            Execution execution,
+            Snapshot before,
+            Usual usual) {
         return switch (answer) {
             case Answer.Impossible _ -> new Verdict.Proved(asked);
             case Answer.Undecided u -> new Verdict.Unknown("undecided: " + u.why());
-            case Answer.Possible p -> {
-                var evaluation = Solver.evaluation(p);
-                var sets = new Reconstruction(execution.sets(), evaluation);
-                var step = new Concrete(execution, evaluation, sets::ranges)
-                        .step(protocol, execution, machine, obligation.trigger().orElseThrow(), before);
-                try {
-                    yield replayed(obligation, step);
-                } catch (Interpretation.TooLong e) {
-                    yield new Verdict.Unknown("the counterexample is too long to be replayed: " + e.getMessage());
-                }
-            }
+            case Answer.Possible p ->
+                small.map(s -> replayed(obligation, s, execution, before, usual))
+                        .filter(Verdict.Refuted.class::isInstance)
+                        .orElseGet(() -> replayed(obligation, p, execution, before, usual));
         };
     }
 
+    private Verdict replayed(
+            Obligation obligation, Answer.Possible answer, Execution execution, Snapshot before, Usual usual) {
+        var evaluation = usual.evaluation(answer);
+        var sets = new Reconstruction(execution.sets(), evaluation);
+        var step = new Concrete(execution, evaluation, sets::ranges)
+                .step(protocol, execution, machine, obligation.trigger().orElseThrow(), before);
+        try {
+            return replayed(obligation, step);
+        } catch (Interpretation.TooLong e) {
+            return new Verdict.Unknown("the counterexample is too long to be replayed: " + e.getMessage());
+        }
+    }
+
     private Verdict replayed(Obligation obligation, Concrete.Step step) {
-        var outcome = interpretation.take(step);
-        var broken = new ArrayList<>(interpretation.broken(step, outcome.before()));
+        var outcome = replay.take(step);
+        var broken = new ArrayList<>(replay.broken(step, outcome.before()));
         if (Batches.inside(step.trigger())) {
             resting.forEach(i -> broken.remove(i.name()));
         }
@@ -208,7 +248,7 @@ final class StepProver {
                 if (outcome.fault().isPresent()) {
                     yield new Verdict.Unknown("too coarse: taken by the interpreter, it ends in a fault");
                 }
-                var after = interpretation.broken(step, outcome.after());
+                var after = replay.broken(step, outcome.after());
                 yield after.contains(c.invariant().name())
                         ? new Verdict.Refuted(step, c.invariant().name() + " does not hold afterwards")
                         : new Verdict.Unknown("too coarse: taken by the interpreter, it holds");

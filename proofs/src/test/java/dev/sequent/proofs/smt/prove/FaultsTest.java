@@ -162,7 +162,9 @@ class FaultsTest {
         assertThat(compilation.protocol())
                 .as(() -> compilation.diagnostics().toString())
                 .isPresent();
-        var prover = new Prover(compilation.protocol().get(), new Settings(5000, 1, true, false, Set.of(), Map.of()));
+        var protocol = compilation.protocol().get();
+        var settings = new Settings(5000, 1, true, false, Set.of(), true, Map.of());
+        var prover = new Prover(protocol, settings, Cores.of(protocol));
         return ProofRun.of(prover, 1, text -> {}, () -> false).results().stream()
                 .filter(r -> r.obligation().claim() instanceof Claim.NoFault)
                 .toList();

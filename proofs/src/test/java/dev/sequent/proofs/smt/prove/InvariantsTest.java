@@ -154,13 +154,14 @@ class InvariantsTest {
         assertThat(compilation.protocol())
                 .as(() -> compilation.diagnostics().toString())
                 .isPresent();
-        var prover = new Prover(compilation.protocol().get(), Settings.USUAL);
+        var protocol = compilation.protocol().get();
+        var prover = new Prover(protocol, Settings.USUAL, Cores.of(protocol));
         return ProofRun.of(prover, 1, text -> {}, () -> false);
     }
 
     private static List<Result> prove(Path root) {
         var protocol = SpecCompiler.compile(root, Options.NONE).protocol().orElseThrow();
-        var prover = new Prover(protocol, Settings.USUAL);
+        var prover = new Prover(protocol, Settings.USUAL, Cores.of(protocol));
         return ProofRun.of(prover, 1, text -> {}, () -> false).results();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sequent.proofs.smt.prove;
 
+import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.MessageType;
@@ -113,7 +114,7 @@ final class Rehearsal {
         if (evaluation.truth(execution.beyond())) {
             return Kind.BEYOND;
         }
-        var outcome = new Interpretation(protocol).take(step);
+        var outcome = new Interpretation(protocol, new InterpretedCore(protocol)).take(step);
         var fault = demands.stream()
                 .filter(d ->
                         d.kind() != FaultKind.TURNS && evaluation.truth(d.path()) && !evaluation.truth(d.demanded()))
