@@ -4,6 +4,7 @@ import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
 import dev.sequent.proofs.smt.prove.Result;
+import dev.sequent.proofs.smt.prove.StepProperties;
 import dev.sequent.proofs.smt.prove.Verdict;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
@@ -33,8 +34,16 @@ final class ProofsJson {
             json.name("refuted").value(results.stream().filter(Result::refuted).count());
             json.name("unknown").value(results.stream().filter(Result::unknown).count());
             json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
+            json.name("leftOut").array(outcome.leftOut(), this::leftOut);
         });
         return json.toString();
+    }
+
+    private void leftOut(StepProperties.LeftOut leftOut) {
+        json.object(() -> {
+            json.name("property").value(leftOut.property().name());
+            json.name("why").value(leftOut.why());
+        });
     }
 
     private void write(Result result) {

@@ -12,6 +12,7 @@ import dev.sequent.proofs.smt.prove.ProofText;
 import dev.sequent.proofs.smt.prove.Prover;
 import dev.sequent.proofs.smt.prove.Result;
 import dev.sequent.proofs.smt.prove.Settings;
+import dev.sequent.proofs.smt.prove.StepProperties;
 import dev.sequent.proofs.smt.solve.SolverMissing;
 import dev.sequent.view.Paint;
 import dev.sequent.view.Table;
@@ -32,8 +33,12 @@ import picocli.CommandLine.Parameters;
         name = "prove",
         sortOptions = false,
         description = {
-            "Prove, with the solver Z3, that no step of a machine is a fault, and that every step keeps its invariants: whatever the "
-                    + "machine remembers, as long as the invariants hold of it; whatever arrives; whatever the parameters, within their limits.",
+            "Prove, with the solver Z3, that no step of a machine is a fault, that every step keeps its invariants, and that it has the "
+                    + "properties of steps: whatever the machine remembers, as long as the invariants hold of it; whatever arrives; whatever "
+                    + "the parameters, within their limits.",
+            "",
+            "Nothing is said of a property that one step of one machine does not decide: of runs, of two peers, of where a message comes "
+                    + "from. How many there are is printed.",
             "",
             "What is refuted has a counterexample, and the interpreter has taken that step. It need not be one that a connection can "
                     + "come to: then an invariant is missing that says so. What is unknown says why.",
@@ -57,7 +62,7 @@ import picocli.CommandLine.Parameters;
             "  sequent prove --set RCV-BUFFER=1000    with one value of a parameter, and any of the others"
         })
 final class ProveCommand implements Callable<Integer> {
-    /** Stands for what is not an invariant. */
+    /** Stands for what has no name. */
     private static final String FAULTS = "faults";
 
     private final Console console;
@@ -72,13 +77,16 @@ final class ProveCommand implements Callable<Integer> {
             arity = "0..*",
             description =
                     "Root file of the specification (ending in .sqt, or a folder); by default, spec/tcp/tcp.sqt. "
-                            + "Then what to prove: names of invariants, or 'faults', that no step is one; by default, all of it.")
+                            + "Then what to prove: names of invariants and of properties of steps, or 'faults', that no step is one; by default, all of it.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
     private SpecificationOptions options;
 
-    @Option(names = "--explain", description = "Show every step in which something is open, and counterexamples whole.")
+    @Option(
+            names = "--explain",
+            description =
+                    "Show every step in which something is open, counterexamples whole, and of which properties nothing is said, and why.")
     private boolean explain;
 
     @Option(
@@ -130,17 +138,26 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private static void check(List<String> wanted, Protocol protocol) {
-        List<String> known = Stream.concat(
+        List<StepProperties.LeftOut> leftOut = StepProperties.leftOut(protocol);
+        List<String> known = Stream.of(
                         Stream.of(FAULTS),
                         protocol.machines().stream()
                                 .flatMap(m -> m.invariants().stream())
-                                .map(MachineType.Invariant::name))
+                                .map(MachineType.Invariant::name),
+                        StepProperties.all(protocol).stream().map(Protocol.Property::name))
+                .flatMap(s -> s)
                 .distinct()
                 .toList();
         for (String name : wanted) {
             if (!known.contains(name)) {
-                throw CommandFailure.usage("there is no invariant " + name + Nearest.aside(name, known)
-                        + " (what can be proved: " + String.join(", ", known) + ")");
+                leftOut.stream()
+                        .filter(l -> l.property().name().equals(name))
+                        .findFirst()
+                        .ifPresent(l -> {
+                            throw CommandFailure.usage("nothing can be proved of " + name + ": " + l.why());
+                        });
+                throw CommandFailure.usage("there is no invariant or property of steps " + name
+                        + Nearest.aside(name, known) + " (what can be proved: " + String.join(", ", known) + ")");
             }
         }
     }
@@ -186,6 +203,7 @@ final class ProveCommand implements Callable<Integer> {
                                             .toList()));
         }
         console.print(text.open(results, explain));
+        console.print(text.leftOut(outcome.leftOut(), explain));
         console.println("");
         long proved = results.stream().filter(Result::proved).count();
         long refuted = results.stream().filter(Result::refuted).count();

@@ -51,6 +51,7 @@ public final class ProofText {
             case Claim.NoFault c when c.kind() == FaultKind.TURNS -> "near numbers";
             case Claim.NoFault _ -> "no fault";
             case Claim.Invariant c -> c.invariant().name();
+            case Claim.OfStep c -> c.property().name();
             case Claim.Past _ -> "past times";
             case Claim.Possible _ -> "possible steps";
         };
@@ -68,6 +69,26 @@ public final class ProofText {
         }
         var text = new StringBuilder();
         places.forEach((place, open) -> place(text, place, open, explain));
+        return text.toString();
+    }
+
+    /** What nothing is said of: how many, by the reason; with {@code explain}, their names. */
+    public String leftOut(List<StepProperties.LeftOut> leftOut, boolean explain) {
+        if (leftOut.isEmpty()) {
+            return "";
+        }
+        var reasons = new LinkedHashMap<String, List<String>>();
+        leftOut.forEach(l -> reasons.computeIfAbsent(l.why(), k -> new ArrayList<>())
+                .add(l.property().name()));
+        var text = new StringBuilder("\nnothing is said of " + leftOut.size()
+                + (leftOut.size() == 1 ? " property" : " properties")
+                + (explain ? ":\n" : " (--explain names them):\n"));
+        reasons.forEach((why, names) -> text.append("  ")
+                .append(names.size())
+                .append("  ")
+                .append(why)
+                .append(explain ? ": " + String.join(", ", names) : "")
+                .append('\n'));
         return text.toString();
     }
 

@@ -12,8 +12,12 @@ import java.util.stream.Stream;
 
 /** Proves what can be proved of a specification's machines, each by itself. */
 public final class Prover {
-    /** Everything that one step of a machine is about. */
-    public record Task(MachineType machine, Optional<Trigger> trigger, MachineType.State state) {
+    /**
+     * Everything that one step of a machine is about.
+     *
+     * @param properties whether it is about the properties of the step as a whole; if not, about faults and invariants
+     */
+    public record Task(MachineType machine, Optional<Trigger> trigger, MachineType.State state, boolean properties) {
         /** {@code SEGMENT in LISTEN}. */
         public String step() {
             return Obligation.step(trigger, state);
@@ -28,21 +32,50 @@ public final class Prover {
         this.settings = settings;
     }
 
-    /** Every machine as it begins, and every trigger in every state that does something. */
+    /** Every machine as it begins, and every trigger in every state that does something: faults and invariants. */
     public List<Task> tasks() {
         var tasks = new ArrayList<Task>();
         for (var machine : protocol.machines()) {
-            tasks.add(new Task(machine, Optional.empty(), machine.initial()));
+            if (!settings.faults() && machine.invariants().stream().noneMatch(settings::wants)) {
+                continue;
+            }
+            tasks.add(new Task(machine, Optional.empty(), machine.initial(), false));
             triggers(machine).forEach(trigger -> {
                 for (var state : machine.states()) {
                     boolean changes = machine.handler(trigger, state).isPresent() || trigger instanceof Trigger.Timeout;
                     if (changes) {
-                        tasks.add(new Task(machine, Optional.of(trigger), state));
+                        tasks.add(new Task(machine, Optional.of(trigger), state, false));
                     }
                 }
             });
         }
         return tasks;
+    }
+
+    /** Every step that a machine with properties of steps can take: also where it ignores what comes. */
+    public List<Task> wholeSteps() {
+        var tasks = new ArrayList<Task>();
+        for (var machine : protocol.machines()) {
+            if (!properties(machine).isEmpty()) {
+                // The event after a batch is no step: it belongs to the arrival.
+                triggers(machine)
+                        .filter(t -> !(t instanceof Trigger.Call c && c.batch()))
+                        .forEach(trigger -> machine.states()
+                                .forEach(state -> tasks.add(new Task(machine, Optional.of(trigger), state, true))));
+            }
+        }
+        return tasks;
+    }
+
+    private List<Protocol.Property> properties(MachineType machine) {
+        return StepProperties.of(protocol, machine).stream()
+                .filter(settings::wants)
+                .toList();
+    }
+
+    /** The properties that nothing is said about, if all of it was asked for. */
+    List<StepProperties.LeftOut> leftOut() {
+        return settings.invariants() && settings.names().isEmpty() ? StepProperties.leftOut(protocol) : List.of();
     }
 
     private static Stream<Trigger> triggers(MachineType machine) {
@@ -56,6 +89,10 @@ public final class Prover {
 
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
+        if (task.properties()) {
+            return new PropertyProver(protocol, task.machine(), settings, properties(task.machine()))
+                    .prove(task.trigger().orElseThrow(), task.state());
+        }
         return task.trigger().isPresent()
                 ? new StepProver(protocol, task.machine(), settings, resting)
                         .prove(task.trigger().get(), task.state())
@@ -83,7 +120,10 @@ public final class Prover {
 
     /** Whether it matters to this task which invariants hold between batches only. */
     boolean inBatch(Task task) {
-        return task.trigger().isPresent() && Batches.inside(task.trigger().get()) && Batches.has(task.machine());
+        return !task.properties()
+                && task.trigger().isPresent()
+                && Batches.inside(task.trigger().get())
+                && Batches.has(task.machine());
     }
 
     /** What was asked for. */
@@ -92,6 +132,7 @@ public final class Prover {
                 .filter(r -> switch (r.obligation().claim()) {
                     case Obligation.Claim.NoFault _, Obligation.Claim.Possible _ -> true;
                     case Obligation.Claim.Invariant c -> settings.wants(c.invariant());
+                    case Obligation.Claim.OfStep _ -> true;
                     case Obligation.Claim.Past _ -> settings.invariants();
                 })
                 .toList();

@@ -1,6 +1,5 @@
 package dev.sequent.proofs.smt.prove;
 
-import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
@@ -39,25 +38,18 @@ final class StepProver {
         var terms = new Terms();
         try (var solver = new Solver(settings.limit(), settings.seed())) {
             var sink = new SolverSink(terms, solver, settings.faults());
-            var claims = machine.invariants().stream()
-                    .map(MachineType.Invariant::condition)
-                    .flatMap(StepProver::conjuncts)
-                    .toList();
-            var execution =
-                    new Execution(protocol, machine, terms, sink, new Execution.LoopMode(Optional.empty(), claims));
+            var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine));
+            var execution = new Execution(protocol, machine, terms, sink, mode);
             Parameters.require(settings, protocol, execution, terms, solver);
             var before = execution.anyMachine(state);
-            for (var invariant : machine.invariants()) {
-                if (!resting.contains(invariant) || !Batches.inside(trigger)) {
-                    solver.require(execution.holds(invariant.condition(), before));
-                }
-            }
-            for (var variable : machine.variables()) {
-                execution.past(variable, before).ifPresent(solver::require);
-            }
-            if (trigger instanceof Trigger.Timeout t) {
-                solver.require(before.running().get(t.timer().index()));
-            }
+            Assumptions.require(
+                    solver,
+                    execution,
+                    machine,
+                    trigger,
+                    before,
+                    Batches.inside(trigger) ? resting : Set.of(),
+                    settings.lemmas());
             var handler = machine.handler(trigger, state);
             if (!possible(solver, trigger, state) && handler.isPresent()) {
                 return results;
@@ -101,13 +93,6 @@ final class StepProver {
             }
         }
         return results;
-    }
-
-    /** A claim that is a conjunction is several. */
-    private static java.util.stream.Stream<Expr> conjuncts(Expr expr) {
-        return expr instanceof Expr.Logic e && e.op() == Expr.Logic.Op.AND
-                ? java.util.stream.Stream.concat(conjuncts(e.left()), conjuncts(e.right()))
-                : java.util.stream.Stream.of(expr);
     }
 
     private Obligation obligation(Trigger trigger, MachineType.State state, Obligation.Claim claim) {
@@ -214,7 +199,8 @@ final class StepProver {
                         : new Verdict.Unknown("too coarse: taken by the interpreter, it holds");
             }
             case Obligation.Claim.Past c -> new Verdict.Unknown(c.variable().name() + " may be given a time to come");
-            case Obligation.Claim.Possible _ -> throw new IllegalStateException("never asked so");
+            case Obligation.Claim.Possible _, Obligation.Claim.OfStep _ ->
+                throw new IllegalStateException("never asked so");
         };
     }
 }

@@ -10,6 +10,8 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A solver with what it has been told. For one thread; close it. */
 public final class Solver implements AutoCloseable {
@@ -22,6 +24,7 @@ public final class Solver implements AutoCloseable {
     private final com.microsoft.z3.Solver solver;
     private final com.microsoft.z3.Params settings;
     private final Translation translation;
+    private final Map<BoolExpr, String> assumed = new LinkedHashMap<>();
 
     /**
      * @param limit how long one question may take, in milliseconds of a quick machine
@@ -55,6 +58,15 @@ public final class Solver implements AutoCloseable {
         }
     }
 
+    /** From now on, this is true; an answer that takes it says so. */
+    public void assume(String name, Term term) {
+        if (!term.isTrue()) {
+            var literal = context.mkBoolConst("assumed " + name);
+            assumed.put(literal, name);
+            add(context.mkImplies(literal, translation.truth(term)));
+        }
+    }
+
     private void add(BoolExpr term) {
         translation.drainBounds().forEach(b -> tell(solver, b));
         tell(solver, term);
@@ -75,7 +87,7 @@ public final class Solver implements AutoCloseable {
         solver.push();
         try {
             terms.forEach(t -> tell(solver, t));
-            var status = solver.check();
+            var status = solver.check(assumed.keySet().toArray(BoolExpr[]::new));
             return status == Status.UNKNOWN ? anew() : answer(status, solver);
         } finally {
             solver.pop();
@@ -84,10 +96,18 @@ public final class Solver implements AutoCloseable {
 
     private Answer answer(Status status, com.microsoft.z3.Solver asked) {
         return switch (status) {
-            case UNSATISFIABLE -> new Answer.Impossible();
+            case UNSATISFIABLE -> new Answer.Impossible(leaned(asked));
             case SATISFIABLE -> new Answer.Possible(values(asked.getModel()));
             case UNKNOWN -> new Answer.Undecided(asked.getReasonUnknown());
         };
+    }
+
+    private Set<String> leaned(com.microsoft.z3.Solver asked) {
+        var leaned = new TreeSet<String>();
+        for (var literal : asked.getUnsatCore()) {
+            leaned.add(assumed.get(literal));
+        }
+        return leaned;
     }
 
     /**
@@ -100,7 +120,7 @@ public final class Solver implements AutoCloseable {
         for (var assertion : solver.getAssertions()) {
             tell(fresh, assertion);
         }
-        return answer(fresh.check(), fresh);
+        return answer(fresh.check(assumed.keySet().toArray(BoolExpr[]::new)), fresh);
     }
 
     private Map<Term, BigInteger> values(Model model) {
