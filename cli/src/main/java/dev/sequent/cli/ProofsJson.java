@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.proofs.smt.prove.Lemmas;
 import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
@@ -8,6 +9,8 @@ import dev.sequent.proofs.smt.prove.StepProperties;
 import dev.sequent.proofs.smt.prove.Verdict;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What {@code prove --json} prints, as {@code proofs.schema.json} defines it. */
 final class ProofsJson {
@@ -18,11 +21,12 @@ final class ProofsJson {
         text = new ProofText(spec.protocol());
     }
 
-    static String text(Specification spec, ProofRun.Outcome outcome, double seconds) {
-        return new ProofsJson(spec).write(spec, outcome, seconds);
+    /** @param lemmas whether it is known which invariants the proofs take */
+    static String text(Specification spec, ProofRun.Outcome outcome, double seconds, boolean lemmas) {
+        return new ProofsJson(spec).write(spec, outcome, seconds, lemmas);
     }
 
-    private String write(Specification spec, ProofRun.Outcome outcome, double seconds) {
+    private String write(Specification spec, ProofRun.Outcome outcome, double seconds, boolean lemmas) {
         var results = outcome.results();
         json.document("sequent-proofs", 1, () -> {
             json.name("protocol").value(spec.protocol().name());
@@ -35,8 +39,19 @@ final class ProofsJson {
             json.name("unknown").value(results.stream().filter(Result::unknown).count());
             json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
             json.name("leftOut").array(outcome.leftOut(), this::leftOut);
+            if (lemmas) {
+                json.name("lemmas").array(Lemmas.used(results).entrySet(), this::lemma);
+                json.name("unused").array(Lemmas.unused(spec.protocol(), results), json::value);
+            }
         });
         return json.toString();
+    }
+
+    private void lemma(Map.Entry<String, Set<String>> used) {
+        json.object(() -> {
+            json.name("claim").value(used.getKey());
+            json.name("takes").array(used.getValue(), json::value);
+        });
     }
 
     private void leftOut(StepProperties.LeftOut leftOut) {

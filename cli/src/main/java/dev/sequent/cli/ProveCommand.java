@@ -108,6 +108,13 @@ final class ProveCommand implements Callable<Integer> {
             description = "How many steps are examined at once; by default as many as there are processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--lemmas",
+            description =
+                    "Show which invariants the proofs take, and which ones no proof takes but their own. The solver then needs up to "
+                            + "twice as long.")
+    private boolean lemmas;
+
     @Option(names = "--json", description = "Write the result as JSON.")
     private boolean json;
 
@@ -133,7 +140,7 @@ final class ProveCommand implements Callable<Integer> {
         Set<String> invariants = new HashSet<>(wanted);
         boolean faults = invariants.remove(FAULTS) || wanted.isEmpty();
         var settings = new Settings(
-                (int) millis, seed, faults, wanted.isEmpty() || !invariants.isEmpty(), invariants, spec.set());
+                (int) millis, seed, faults, wanted.isEmpty() || !invariants.isEmpty(), invariants, spec.set(), lemmas);
         return run(spec, new Prover(spec.protocol(), settings));
     }
 
@@ -178,7 +185,7 @@ final class ProveCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
-            console.print(ProofsJson.text(spec, outcome, seconds));
+            console.print(ProofsJson.text(spec, outcome, seconds, lemmas));
         } else {
             tell(spec, outcome, seconds);
         }
@@ -203,6 +210,9 @@ final class ProveCommand implements Callable<Integer> {
                                             .toList()));
         }
         console.print(text.open(results, explain));
+        if (lemmas) {
+            console.print(text.lemmas(results));
+        }
         console.print(text.leftOut(outcome.leftOut(), explain));
         console.println("");
         long proved = results.stream().filter(Result::proved).count();

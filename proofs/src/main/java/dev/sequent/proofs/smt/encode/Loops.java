@@ -347,7 +347,8 @@ final class Loops {
     private List<Claim> candidates(Writes writes, Snapshot at) {
         var claims = new ArrayList<Claim>();
         for (var claim : execution.loopMode.claims()) {
-            claims.add(s -> execution.holds(claim, s));
+            var taken = execution.sink.taken(claim).orElse(terms.truth(true));
+            claims.add(s -> terms.implies(taken, execution.holds(claim, s)));
         }
         writes.variables.forEach(v -> {
             about(at.variable(v), s -> s.variable(v), claims);

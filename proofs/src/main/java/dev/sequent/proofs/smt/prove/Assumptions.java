@@ -14,26 +14,18 @@ import java.util.stream.Stream;
 final class Assumptions {
     private Assumptions() {}
 
-    /**
-     * @param without invariants that need not hold there
-     * @param lemmas whether an answer is to say which of the invariants it takes
-     */
+    /** @param without invariants that need not hold there */
     static void require(
             Solver solver,
+            SolverSink sink,
             Execution execution,
             MachineType machine,
             Trigger trigger,
             Snapshot before,
-            Set<MachineType.Invariant> without,
-            boolean lemmas) {
+            Set<MachineType.Invariant> without) {
         for (var invariant : machine.invariants()) {
             if (!without.contains(invariant)) {
-                var holds = execution.holds(invariant.condition(), before);
-                if (lemmas) {
-                    solver.assume(invariant.name(), holds);
-                } else {
-                    solver.require(holds);
-                }
+                sink.assume(invariant, execution.holds(invariant.condition(), before));
             }
         }
         for (var variable : machine.variables()) {
@@ -53,7 +45,7 @@ final class Assumptions {
     }
 
     /** A claim that is a conjunction is several. */
-    private static Stream<Expr> conjuncts(Expr expr) {
+    static Stream<Expr> conjuncts(Expr expr) {
         return expr instanceof Expr.Logic e && e.op() == Expr.Logic.Op.AND
                 ? Stream.concat(conjuncts(e.left()), conjuncts(e.right()))
                 : Stream.of(expr);

@@ -92,6 +92,21 @@ public final class ProofText {
         return text.toString();
     }
 
+    /** Which invariants the proofs take, by what is proved; and those that no other proof takes. */
+    public String lemmas(List<Result> results) {
+        var text = new StringBuilder("\nwhat the proofs take:\n");
+        Lemmas.used(results)
+                .forEach((subject, names) -> text.append("  ")
+                        .append(subject)
+                        .append(names.isEmpty() ? "  nothing" : "  " + String.join(", ", names))
+                        .append('\n'));
+        var unused = Lemmas.unused(protocol, results);
+        if (!unused.isEmpty()) {
+            text.append("no other proof takes: ").append(String.join(", ", unused)).append('\n');
+        }
+        return text.toString();
+    }
+
     private void place(StringBuilder text, String place, List<Result> open, boolean explain) {
         text.append('\n').append(place).append('\n');
         var shown = explain ? open : open.subList(0, Math.min(FEW, open.size()));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Shows, or refutes, the properties of steps of all steps that a machine can take on one trigger in one state. A step
@@ -42,12 +43,12 @@ final class PropertyProver {
         var terms = new Terms();
         try (var solver = new Solver(settings.limit(), settings.seed())) {
             // That it is no fault is another obligation.
-            var sink = new SolverSink(terms, solver, false);
+            var sink = new SolverSink(terms, solver, false, settings.lemmas());
             var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine), true);
             var execution = new Execution(protocol, machine, terms, sink, mode);
             Parameters.require(settings, protocol, execution, terms, solver);
             var before = execution.anyMachine(state);
-            Assumptions.require(solver, execution, machine, trigger, before, Set.of(), settings.lemmas());
+            Assumptions.require(solver, sink, execution, machine, trigger, before, Set.of());
             var exits = execution.whole(trigger, state, before);
             for (var property : properties) {
                 long start = System.nanoTime();
@@ -59,10 +60,13 @@ final class PropertyProver {
                         .toList();
                 var obligation =
                         new Obligation(machine, Optional.of(trigger), state, new Obligation.Claim.OfStep(property));
-                var verdict = opposites.isEmpty()
-                        ? new Verdict.Proved(false)
-                        : verdict(obligation, ask(solver, terms, opposites), execution, before);
-                results.add(new Result(obligation, verdict, (System.nanoTime() - start) / 1_000_000));
+                if (opposites.isEmpty()) {
+                    results.add(new Result(obligation, new Verdict.Proved(false), millis(start)));
+                } else {
+                    var answer = ask(solver, terms, opposites);
+                    var verdict = verdict(obligation, answer, execution, before);
+                    results.add(new Result(obligation, verdict, millis(start), SolverSink.lemmas(answer)));
+                }
             }
         }
         return results;
@@ -74,13 +78,19 @@ final class PropertyProver {
         if (!(any instanceof Answer.Undecided) || opposites.size() == 1) {
             return any;
         }
+        var leaned = new TreeSet<String>();
         for (var opposite : opposites) {
             var answer = solver.ask(List.of(opposite));
-            if (!(answer instanceof Answer.Impossible)) {
+            if (!(answer instanceof Answer.Impossible i)) {
                 return answer;
             }
+            leaned.addAll(i.leaned());
         }
-        return new Answer.Impossible();
+        return new Answer.Impossible(leaned);
+    }
+
+    private static long millis(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
     }
 
     private Verdict verdict(Obligation obligation, Answer answer, Execution execution, Snapshot before) {

@@ -24,6 +24,7 @@ public record Settings(
         Set<String> names,
         Map<String, Long> parameters,
         boolean lemmas) {
+    /** Without lemmas. */
     public Settings(
             int limit, int seed, boolean faults, boolean invariants, Set<String> names, Map<String, Long> parameters) {
         this(limit, seed, faults, invariants, names, parameters, false);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Shows, or refutes, all that is to be shown of one trigger of a machine in one state. */
 final class StepProver {
@@ -37,19 +38,13 @@ final class StepProver {
     List<Result> prove(Trigger trigger, MachineType.State state) {
         var terms = new Terms();
         try (var solver = new Solver(settings.limit(), settings.seed())) {
-            var sink = new SolverSink(terms, solver, settings.faults());
+            var sink = new SolverSink(terms, solver, settings.faults(), settings.lemmas());
             var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine));
             var execution = new Execution(protocol, machine, terms, sink, mode);
             Parameters.require(settings, protocol, execution, terms, solver);
             var before = execution.anyMachine(state);
             Assumptions.require(
-                    solver,
-                    execution,
-                    machine,
-                    trigger,
-                    before,
-                    Batches.inside(trigger) ? resting : Set.of(),
-                    settings.lemmas());
+                    solver, sink, execution, machine, trigger, before, Batches.inside(trigger) ? resting : Set.of());
             var handler = machine.handler(trigger, state);
             if (!possible(solver, trigger, state) && handler.isPresent()) {
                 return results;
@@ -59,7 +54,10 @@ final class StepProver {
                 var obligation =
                         obligation(trigger, state, new Obligation.Claim.NoFault(h.kind(), h.span(), h.chain()));
                 results.add(new Result(
-                        obligation, verdict(obligation, h.answer(), h.asked(), execution, before), h.millis()));
+                        obligation,
+                        verdict(obligation, h.answer(), h.asked(), execution, before),
+                        h.millis(),
+                        h.lemmas()));
             }
             // Which of them an arrival breaks must be known, whatever was asked for.
             boolean all = Batches.inside(trigger) && Batches.has(machine);
@@ -137,6 +135,7 @@ final class StepProver {
             Condition condition) {
         long start = System.nanoTime();
         boolean asked = false;
+        var lemmas = new TreeSet<String>();
         for (var exit : exits) {
             var opposite = terms.and(exit.at().path(), terms.not(condition.at(exit.at())));
             if (opposite.isFalse()) {
@@ -149,8 +148,9 @@ final class StepProver {
                         new Result(obligation, verdict(obligation, answer, true, execution, before), millis(start)));
                 return;
             }
+            lemmas.addAll(SolverSink.lemmas(answer));
         }
-        results.add(new Result(obligation, new Verdict.Proved(asked), millis(start)));
+        results.add(new Result(obligation, new Verdict.Proved(asked), millis(start), lemmas));
     }
 
     // ------------------------------------------------------------ what an answer means

@@ -58,13 +58,11 @@ public final class Solver implements AutoCloseable {
         }
     }
 
-    /** From now on, this is true; an answer that takes it says so. */
-    public void assume(String name, Term term) {
-        if (!term.isTrue()) {
-            var literal = context.mkBoolConst("assumed " + name);
-            assumed.put(literal, name);
-            add(context.mkImplies(literal, translation.truth(term)));
-        }
+    /** From now on, this is true; an answer that takes it says so. @param literal a symbol that stands for it */
+    public void assume(String name, Term literal, Term term) {
+        var stands = translation.truth(literal);
+        assumed.put(stands, name);
+        add(context.mkImplies(stands, translation.truth(term)));
     }
 
     private void add(BoolExpr term) {
