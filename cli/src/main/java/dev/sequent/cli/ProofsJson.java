@@ -37,6 +37,8 @@ final class ProofsJson {
             json.name("proved").value(results.stream().filter(Result::proved).count());
             json.name("refuted").value(results.stream().filter(Result::refuted).count());
             json.name("unknown").value(results.stream().filter(Result::unknown).count());
+            json.name("remembered")
+                    .value(results.stream().filter(Result::remembered).count());
             json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
             json.name("leftOut").array(outcome.leftOut(), this::leftOut);
             if (lemmas) {

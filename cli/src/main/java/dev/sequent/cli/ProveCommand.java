@@ -7,6 +7,7 @@ import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.proofs.smt.prove.ProofCache;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
 import dev.sequent.proofs.smt.prove.Prover;
@@ -115,6 +116,13 @@ final class ProveCommand implements Callable<Integer> {
                             + "twice as long.")
     private boolean lemmas;
 
+    @Option(
+            names = "--no-cache",
+            description =
+                    "Prove everything anew. Otherwise what an earlier run has found is not looked for again, as long as nothing has "
+                            + "changed that it depends on: rules, invariants, parameters, options, sequent itself. A counterexample is taken again.")
+    private boolean noCache;
+
     @Option(names = "--json", description = "Write the result as JSON.")
     private boolean json;
 
@@ -141,7 +149,10 @@ final class ProveCommand implements Callable<Integer> {
         boolean faults = invariants.remove(FAULTS) || wanted.isEmpty();
         var settings = new Settings(
                 (int) millis, seed, faults, wanted.isEmpty() || !invariants.isEmpty(), invariants, spec.set(), lemmas);
-        return run(spec, new Prover(spec.protocol(), settings));
+        var cache = noCache
+                ? ProofCache.none()
+                : ProofCache.in(Home.cache(console).resolve("proofs"));
+        return run(spec, new Prover(spec.protocol(), settings, cache));
     }
 
     private static void check(List<String> wanted, Protocol protocol) {
@@ -218,8 +229,10 @@ final class ProveCommand implements Callable<Integer> {
         long proved = results.stream().filter(Result::proved).count();
         long refuted = results.stream().filter(Result::refuted).count();
         long unknown = results.size() - proved - refuted;
+        long remembered = results.stream().filter(Result::remembered).count();
         String line = proved + " proved, " + refuted + " refuted, " + unknown + " unknown, in "
                 + String.format(java.util.Locale.ROOT, "%.1f", seconds) + " s"
+                + (remembered == 0 ? "" : ", " + remembered + " of them by an earlier run (--no-cache proves them anew)")
                 + (outcome.complete() ? "" : "; interrupted before the end");
         console.println(refuted + unknown == 0 ? paint.good(line) : paint.bad(line));
     }

@@ -104,6 +104,29 @@ class ProveCommandTest {
         assertThat(node.at("/leftOut/0/property").asText()).isEqualTo("ups");
     }
 
+    /** What an earlier run has found is not looked for again, unless somebody wants it. */
+    @Test
+    void theSecondTime() throws IOException {
+        String root = counter();
+        Sequent.run("prove", root);
+        Sequent.Run again = Sequent.run("prove", root);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.out())
+                .contains("  refuted  UP in IDLE: N: -1 is out of the range of u8\n")
+                .containsPattern(" s, \\d+ of them by an earlier run");
+        assertThat(Sequent.run("prove", root, "--no-cache").out()).doesNotContain("earlier run");
+    }
+
+    @Test
+    void lemmas() throws IOException {
+        Sequent.Run run = Sequent.run("prove", counter(), "bounded", "--lemmas");
+        assertThat(run.out()).contains("\nwhat the proofs take:\n  M.possible steps", "  M.bounded  bounded\n");
+        var node = Json.parse(
+                Sequent.run("prove", counter(), "bounded", "--lemmas", "--json").out());
+        assertThat(Json.complaints(node)).isEmpty();
+        assertThat(node.at("/unused/0").asText()).isEqualTo("M.bounded");
+    }
+
     @Test
     void json() throws IOException {
         Sequent.Run run = Sequent.run("prove", counter(), "--json");

@@ -61,6 +61,7 @@ public final class ProofRun {
                     .toList();
             return new Outcome(prover.wanted(all), List.copyOf(resting), prover.leftOut(), complete);
         } finally {
+            prover.tidy();
             pool.shutdownNow();
         }
     }

@@ -111,7 +111,7 @@ final class PropertyProver {
         };
     }
 
-    private Verdict replayed(Obligation obligation, Concrete.Step step) {
+    Verdict replayed(Obligation obligation, Concrete.Step step) {
         var whole = interpretation.whole(step);
         var broken = interpretation.broken(step, whole.outcome().before());
         if (!broken.isEmpty()) {

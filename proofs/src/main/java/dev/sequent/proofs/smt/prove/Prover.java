@@ -3,6 +3,7 @@ package dev.sequent.proofs.smt.prove;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.proofs.smt.encode.Concrete;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +27,21 @@ public final class Prover {
 
     private final Protocol protocol;
     private final Settings settings;
+    private final ProofCache cache;
+    private final Optional<Dependencies> dependencies;
 
+    /** One that remembers nothing. */
     public Prover(Protocol protocol, Settings settings) {
+        this(protocol, settings, ProofCache.none());
+    }
+
+    public Prover(Protocol protocol, Settings settings, ProofCache cache) {
         this.protocol = protocol;
         this.settings = settings;
+        this.cache = cache;
+        this.dependencies = cache.remembers()
+                ? ProverVersion.find().map(version -> new Dependencies(version, protocol, settings))
+                : Optional.empty();
     }
 
     /** Every machine as it begins, and every trigger in every state that does something: faults and invariants. */
@@ -73,6 +85,11 @@ public final class Prover {
                 .toList();
     }
 
+    /** What was learnt is on disk; what is too much there goes. */
+    void tidy() {
+        cache.tidy();
+    }
+
     /** The properties that nothing is said about, if all of it was asked for. */
     List<StepProperties.LeftOut> leftOut() {
         return settings.invariants() && settings.names().isEmpty() ? StepProperties.leftOut(protocol) : List.of();
@@ -89,6 +106,55 @@ public final class Prover {
 
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
+        if (dependencies.isEmpty()) {
+            return anew(task, resting);
+        }
+        var properties = task.properties() ? properties(task.machine()) : List.<Protocol.Property>of();
+        var found = dependencies.get().of(task, resting, properties);
+        var text = new ResultText(task, properties, found.places());
+        var remembered = cache.get(found.digest())
+                .flatMap(t -> text.read(t, (obligation, step) -> replayed(task, resting, obligation, step)))
+                .filter(results -> complete(task, resting, properties, results));
+        if (remembered.isPresent()) {
+            return remembered.get().stream().map(Result::fromCache).toList();
+        }
+        var results = anew(task, resting);
+        text.write(results).ifPresent(t -> cache.put(found.digest(), t));
+        return results;
+    }
+
+    /** Whether results speak of all that has a name: what is left of an entry by somebody's hand may not. */
+    private boolean complete(
+            Task task,
+            Set<MachineType.Invariant> resting,
+            List<Protocol.Property> properties,
+            List<Result> results) {
+        var claims = results.stream().map(r -> r.obligation().claim()).toList();
+        if (task.properties()) {
+            return claims.equals(properties.stream().map(Obligation.Claim.OfStep::new).toList());
+        }
+        boolean arrival = task.trigger().isPresent() && task.trigger().get() instanceof Trigger.Arrival;
+        boolean possible = results.stream()
+                .noneMatch(r -> r.obligation().claim() instanceof Obligation.Claim.Possible && !r.proved());
+        return !possible
+                || task.machine().invariants().stream()
+                        .filter(settings::wants)
+                        .filter(i -> !arrival || !resting.contains(i))
+                        .allMatch(i -> claims.contains(new Obligation.Claim.Invariant(i)));
+    }
+
+    private Verdict replayed(
+            Task task, Set<MachineType.Invariant> resting, Obligation obligation, Concrete.Step step) {
+        try {
+            return task.properties()
+                    ? new PropertyProver(protocol, task.machine(), settings, List.of()).replayed(obligation, step)
+                    : new StepProver(protocol, task.machine(), settings, resting).replayed(obligation, step);
+        } catch (Interpretation.TooLong e) {
+            return new Verdict.Unknown(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Result> anew(Task task, Set<MachineType.Invariant> resting) {
         if (task.properties()) {
             return new PropertyProver(protocol, task.machine(), settings, properties(task.machine()))
                     .prove(task.trigger().orElseThrow(), task.state());

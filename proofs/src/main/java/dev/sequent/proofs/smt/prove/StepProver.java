@@ -173,7 +173,7 @@ final class StepProver {
         };
     }
 
-    private Verdict replayed(Obligation obligation, Concrete.Step step) {
+    Verdict replayed(Obligation obligation, Concrete.Step step) {
         var outcome = interpretation.take(step);
         var broken = new ArrayList<>(interpretation.broken(step, outcome.before()));
         if (Batches.inside(step.trigger())) {
