@@ -149,9 +149,8 @@ final class ProveCommand implements Callable<Integer> {
         boolean faults = invariants.remove(FAULTS) || wanted.isEmpty();
         var settings = new Settings(
                 (int) millis, seed, faults, wanted.isEmpty() || !invariants.isEmpty(), invariants, spec.set(), lemmas);
-        var cache = noCache
-                ? ProofCache.none()
-                : ProofCache.in(Home.cache(console).resolve("proofs"));
+        var cache =
+                noCache ? ProofCache.none() : ProofCache.in(Home.cache(console).resolve("proofs"));
         return run(spec, new Prover(spec.protocol(), settings, cache));
     }
 
@@ -232,7 +231,9 @@ final class ProveCommand implements Callable<Integer> {
         long remembered = results.stream().filter(Result::remembered).count();
         String line = proved + " proved, " + refuted + " refuted, " + unknown + " unknown, in "
                 + String.format(java.util.Locale.ROOT, "%.1f", seconds) + " s"
-                + (remembered == 0 ? "" : ", " + remembered + " of them by an earlier run (--no-cache proves them anew)")
+                + (remembered == 0
+                        ? ""
+                        : ", " + remembered + " of them by an earlier run (--no-cache proves them anew)")
                 + (outcome.complete() ? "" : "; interrupted before the end");
         console.println(refuted + unknown == 0 ? paint.good(line) : paint.bad(line));
     }

@@ -25,8 +25,8 @@ public interface Sink {
     List<Term> following(List<Term> claims);
 
     /**
-     * Where a loop keeps a claim of {@link Execution.LoopMode}: a symbol that is true, if somebody wants to know whether
-     * what comes later takes the claim.
+     * Where a loop keeps a claim of {@link Execution.LoopMode}: a symbol that is true, if somebody wants to know
+     * whether what comes later takes the claim.
      */
     default Optional<Term> taken(Expr claim) {
         return Optional.empty();

@@ -7,8 +7,8 @@ import dev.sequent.language.model.Protocol;
 import dev.sequent.proofs.smt.term.Terms;
 
 /**
- * In which spaces the sequence numbers of a machine lie, in words. The terms of a rule depend on that, and it depends on
- * all other rules.
+ * In which spaces the sequence numbers of a machine lie, in words. The terms of a rule depend on that, and it depends
+ * on all other rules.
  */
 public final class SpaceWords {
     private final Spaces spaces;

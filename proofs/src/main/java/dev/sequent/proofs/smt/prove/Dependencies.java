@@ -28,14 +28,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the proofs of a task depend on: the rules that it runs through, as they stand in the typed model; what the machine
- * and its messages are; the invariants, which are taken for granted; parameters and their limits; how proofs are tried.
- * Where a rule stands in its file, and what is said about it, does not matter.
+ * What the proofs of a task depend on: the rules that it runs through, as they stand in the typed model; what the
+ * machine and its messages are; the invariants, which are taken for granted; parameters and their limits; how proofs
+ * are tried. Where a rule stands in its file, and what is said about it, does not matter.
  */
 final class Dependencies {
     /**
-     * @param places where the parts of it stand, in the order in which they were met: of two tasks with the same digest,
-     *     the same parts have the same place in this list
+     * @param places where the parts of it stand, in the order in which they were met: of two tasks with the same
+     *     digest, the same parts have the same place in this list
      */
     record Found(String digest, List<Span> places) {}
 
@@ -73,22 +73,26 @@ final class Dependencies {
         var places = new ArrayList<>(common.places());
         text.append(task.step()).append(task.properties()).append('\n');
         if (task.trigger().isPresent() && Batches.inside(task.trigger().get())) {
-            resting.stream().map(MachineType.Invariant::name).sorted().forEach(n -> text.append(n).append(" rests\n"));
+            resting.stream()
+                    .map(MachineType.Invariant::name)
+                    .sorted()
+                    .forEach(n -> text.append(n).append(" rests\n"));
         }
         for (var property : properties) {
             add(new Walk().of(machine, Optional.empty(), property), common, text, places);
         }
         var open = new ArrayDeque<Object>();
-        task.trigger()
-                .flatMap(t -> machine.handler(t, task.state()))
-                .ifPresent(open::add);
+        task.trigger().flatMap(t -> machine.handler(t, task.state())).ifPresent(open::add);
         if (task.properties()) {
-            properties.forEach(p -> open.addAll(new Walk().of(machine, Optional.empty(), p).leads()));
+            properties.forEach(
+                    p -> open.addAll(new Walk().of(machine, Optional.empty(), p).leads()));
             machine.handlers().stream()
                     .filter(h -> h.trigger() instanceof Trigger.Call c && c.batch())
                     .forEach(open::add);
         }
-        machine.invariants().forEach(i -> open.addAll(new Walk().of(machine, Optional.empty(), i).leads()));
+        machine.invariants()
+                .forEach(i ->
+                        open.addAll(new Walk().of(machine, Optional.empty(), i).leads()));
         var seen = new IdentityHashMap<Object, Boolean>();
         while (!open.isEmpty()) {
             var next = open.remove();
@@ -103,7 +107,9 @@ final class Dependencies {
 
     private static void add(Piece piece, Common common, StringBuilder text, List<Span> places) {
         text.append(piece.text()).append('\n');
-        piece.locals().forEach(l -> text.append(l.name()).append(common.spaces().of(l)).append(' '));
+        piece.locals()
+                .forEach(
+                        l -> text.append(l.name()).append(common.spaces().of(l)).append(' '));
         places.addAll(piece.places());
     }
 
@@ -172,8 +178,10 @@ final class Dependencies {
                 case Citation _ -> {}
                 case MachineType.Procedure p -> lead("procedure", p.name(), p);
                 case MachineType.Function f -> lead("function", f.name(), f);
-                case Trigger.Arrival t -> text.append("arrival ").append(t.message().name());
-                case MessageType m when machine.isPresent() -> text.append("message ").append(m.name());
+                case Trigger.Arrival t ->
+                    text.append("arrival ").append(t.message().name());
+                case MessageType m
+                when machine.isPresent() -> text.append("message ").append(m.name());
                 case Optional<?> o -> {
                     text.append(o.isPresent() ? "some " : "none ");
                     o.ifPresent(this::value);
@@ -200,7 +208,8 @@ final class Dependencies {
                         .filter(b -> b.message().kind() == s.message().kind())
                         .forEach(b -> lead("before sending", b.message().name(), b));
             } else if (record instanceof Stmt.ContinueAt c) {
-                trigger.flatMap(t -> machine.orElseThrow().handler(t, c.state())).ifPresent(leads::add);
+                trigger.flatMap(t -> machine.orElseThrow().handler(t, c.state()))
+                        .ifPresent(leads::add);
             }
         }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Remembers on disk what has been shown of a task, so that what did not change is not shown again. An entry is a file,
- * named by the digest of all that the task depends on; its last line is the digest of the others, and an entry that does
- * not match it (or cannot be read) counts as absent. A folder that cannot be written does no harm.
+ * named by the digest of all that the task depends on; its last line is the digest of the others, and an entry that
+ * does not match it (or cannot be read) counts as absent. A folder that cannot be written does no harm.
  *
  * <p>Several processes may share a folder: an entry appears whole, or not at all.
  */
@@ -99,8 +99,9 @@ public final class ProofCache {
             return;
         }
         try (var files = Files.list(folder.get())) {
-            var entries =
-                    files.filter(f -> f.toString().endsWith(SUFFIX)).map(Used::of).toList();
+            var entries = files.filter(f -> f.toString().endsWith(SUFFIX))
+                    .map(Used::of)
+                    .toList();
             entries.stream()
                     .sorted(Comparator.comparing(Used::when).reversed().thenComparing(Used::file))
                     .skip(most)

@@ -102,7 +102,9 @@ public final class ProofText {
                         .append('\n'));
         var unused = Lemmas.unused(protocol, results);
         if (!unused.isEmpty()) {
-            text.append("no other proof takes: ").append(String.join(", ", unused)).append('\n');
+            text.append("no other proof takes: ")
+                    .append(String.join(", ", unused))
+                    .append('\n');
         }
         return text.toString();
     }

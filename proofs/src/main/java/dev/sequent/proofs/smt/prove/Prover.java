@@ -125,13 +125,11 @@ public final class Prover {
 
     /** Whether results speak of all that has a name: what is left of an entry by somebody's hand may not. */
     private boolean complete(
-            Task task,
-            Set<MachineType.Invariant> resting,
-            List<Protocol.Property> properties,
-            List<Result> results) {
+            Task task, Set<MachineType.Invariant> resting, List<Protocol.Property> properties, List<Result> results) {
         var claims = results.stream().map(r -> r.obligation().claim()).toList();
         if (task.properties()) {
-            return claims.equals(properties.stream().map(Obligation.Claim.OfStep::new).toList());
+            return claims.equals(
+                    properties.stream().map(Obligation.Claim.OfStep::new).toList());
         }
         boolean arrival = task.trigger().isPresent() && task.trigger().get() instanceof Trigger.Arrival;
         boolean possible = results.stream()
@@ -143,8 +141,7 @@ public final class Prover {
                         .allMatch(i -> claims.contains(new Obligation.Claim.Invariant(i)));
     }
 
-    private Verdict replayed(
-            Task task, Set<MachineType.Invariant> resting, Obligation obligation, Concrete.Step step) {
+    private Verdict replayed(Task task, Set<MachineType.Invariant> resting, Obligation obligation, Concrete.Step step) {
         try {
             return task.properties()
                     ? new PropertyProver(protocol, task.machine(), settings, List.of()).replayed(obligation, step)

@@ -43,7 +43,8 @@ final class ProverVersion {
 
     private static void add(MessageDigest sha, Path root) throws IOException {
         try (var files = Files.walk(root)) {
-            for (var file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+            for (var file :
+                    files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
                 sha.update(Files.readAllBytes(file));
             }
         }

@@ -126,7 +126,8 @@ final class ResultText {
             }
             case "invariant" ->
                 new Obligation.Claim.Invariant(named(task.machine().invariants(), MachineType.Invariant::name, what));
-            case "past" -> new Obligation.Claim.Past(named(task.machine().variables(), MachineType.Variable::name, what));
+            case "past" ->
+                new Obligation.Claim.Past(named(task.machine().variables(), MachineType.Variable::name, what));
             case "property" -> new Obligation.Claim.OfStep(named(properties, Property::name, what));
             case "possible" ->
                 new Obligation.Claim.Possible(task.trigger()
@@ -138,6 +139,9 @@ final class ResultText {
     }
 
     private static <T> T named(List<T> all, java.util.function.Function<T, String> name, String wanted) {
-        return all.stream().filter(t -> name.apply(t).equals(wanted)).findFirst().orElseThrow();
+        return all.stream()
+                .filter(t -> name.apply(t).equals(wanted))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -52,13 +52,14 @@ final class StepText {
     static Concrete.Step read(MachineType machine, Trigger trigger, String line) {
         var parts = line.split(";", -1);
         var ranges = new HashMap<Integer, List<Concrete.Range>>();
-        pairs(parts[2]).forEach((key, value) -> ranges.put(
-                key,
-                Arrays.stream(value.split("\\+"))
-                        .filter(r -> !r.isEmpty())
-                        .map(r -> r.split(":"))
-                        .map(r -> new Concrete.Range(Long.parseLong(r[0]), Long.parseLong(r[1])))
-                        .toList()));
+        pairs(parts[2])
+                .forEach((key, value) -> ranges.put(
+                        key,
+                        Arrays.stream(value.split("\\+"))
+                                .filter(r -> !r.isEmpty())
+                                .map(r -> r.split(":"))
+                                .map(r -> new Concrete.Range(Long.parseLong(r[0]), Long.parseLong(r[1])))
+                                .toList()));
         var before = new Concrete.Memory(
                 Integer.parseInt(parts[0]),
                 scalars(parts[1]),
@@ -87,8 +88,9 @@ final class StepText {
 
     private static Map<Integer, OptionalLong> scalars(String text) {
         var values = new HashMap<Integer, OptionalLong>();
-        pairs(text).forEach((key, value) -> values.put(
-                key, value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value))));
+        pairs(text)
+                .forEach((key, value) -> values.put(
+                        key, value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value))));
         return values;
     }
 }

@@ -40,8 +40,9 @@ class LemmasTest {
             }
             """;
 
-    private final Protocol protocol =
-            SpecCompiler.compile("p.sqt", Map.of("p.sqt", SOURCE), Options.NONE).protocol().orElseThrow();
+    private final Protocol protocol = SpecCompiler.compile("p.sqt", Map.of("p.sqt", SOURCE), Options.NONE)
+            .protocol()
+            .orElseThrow();
 
     @Test
     void used() {
@@ -64,7 +65,8 @@ class LemmasTest {
 
     private List<Result> prove(boolean lemmas) {
         var settings = new Settings(2000, 1, true, true, Set.of(), Map.of(), lemmas);
-        var results = ProofRun.of(new Prover(protocol, settings), 1, text -> {}, () -> false).results();
+        var results = ProofRun.of(new Prover(protocol, settings), 1, text -> {}, () -> false)
+                .results();
         assertThat(results).allMatch(Result::proved);
         return results;
     }

@@ -48,9 +48,10 @@ class ProofCacheTest {
         assertThat(again).allMatch(Result::remembered);
         assertThat(again).extracting(ProofCacheTest::words).isEqualTo(words(first));
         // One of them was refuted, and is so again: the interpreter has taken the step.
-        assertThat(again).filteredOn(Result::refuted).singleElement().satisfies(r -> assertThat(
-                        r.obligation().step())
-                .isEqualTo("LOOK in IDLE"));
+        assertThat(again)
+                .filteredOn(Result::refuted)
+                .singleElement()
+                .satisfies(r -> assertThat(r.obligation().step()).isEqualTo("LOOK in IDLE"));
     }
 
     @Test
