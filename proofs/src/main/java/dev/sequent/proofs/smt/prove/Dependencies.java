@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,7 +69,7 @@ final class Dependencies {
      */
     Found of(Prover.Task task, Set<MachineType.Invariant> resting, List<Protocol.Property> properties) {
         var machine = task.machine();
-        var common = commons.get(machine);
+        var common = Objects.requireNonNull(commons.get(machine));
         var text = new StringBuilder(common.text());
         var places = new ArrayList<>(common.places());
         text.append(task.step()).append(task.properties()).append('\n');

@@ -28,6 +28,7 @@ final class PropertyProver {
     private final Settings settings;
     private final List<Property> properties;
     private final Interpretation interpretation;
+    private boolean hurried;
 
     /** @param properties those that are asked about */
     PropertyProver(Protocol protocol, MachineType machine, Settings settings, List<Property> properties) {
@@ -68,8 +69,14 @@ final class PropertyProver {
                     results.add(new Result(obligation, verdict, millis(start), SolverSink.lemmas(answer)));
                 }
             }
+            hurried = solver.hurried();
         }
         return results;
+    }
+
+    /** See {@link Solver#hurried}. */
+    boolean hurried() {
+        return hurried;
     }
 
     /** All ways to end at once, and each by itself if that is too much. */

@@ -107,7 +107,7 @@ public final class Prover {
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
         if (dependencies.isEmpty()) {
-            return anew(task, resting);
+            return anew(task, resting).results();
         }
         var properties = task.properties() ? properties(task.machine()) : List.<Protocol.Property>of();
         var found = dependencies.get().of(task, resting, properties);
@@ -118,9 +118,11 @@ public final class Prover {
         if (remembered.isPresent()) {
             return remembered.get().stream().map(Result::fromCache).toList();
         }
-        var results = anew(task, resting);
-        text.write(results).ifPresent(t -> cache.put(found.digest(), t));
-        return results;
+        var anew = anew(task, resting);
+        if (anew.lasting()) {
+            text.write(anew.results()).ifPresent(t -> cache.put(found.digest(), t));
+        }
+        return anew.results();
     }
 
     /** Whether results speak of all that has a name: what is left of an entry by somebody's hand may not. */
@@ -151,15 +153,22 @@ public final class Prover {
         }
     }
 
-    private List<Result> anew(Task task, Set<MachineType.Invariant> resting) {
-        if (task.properties()) {
-            return new PropertyProver(protocol, task.machine(), settings, properties(task.machine()))
-                    .prove(task.trigger().orElseThrow(), task.state());
+    /** @param lasting whether another run would find the same */
+    private record Found(List<Result> results, boolean lasting) {}
+
+    private Found anew(Task task, Set<MachineType.Invariant> resting) {
+        if (task.trigger().isEmpty()) {
+            return new Found(new Beginning(protocol, task.machine(), settings).prove(), true);
         }
-        return task.trigger().isPresent()
-                ? new StepProver(protocol, task.machine(), settings, resting)
-                        .prove(task.trigger().get(), task.state())
-                : new Beginning(protocol, task.machine(), settings).prove();
+        var trigger = task.trigger().get();
+        if (task.properties()) {
+            var prover = new PropertyProver(protocol, task.machine(), settings, properties(task.machine()));
+            var results = prover.prove(trigger, task.state());
+            return new Found(results, !prover.hurried());
+        }
+        var prover = new StepProver(protocol, task.machine(), settings, resting);
+        var results = prover.prove(trigger, task.state());
+        return new Found(results, !prover.hurried());
     }
 
     /**

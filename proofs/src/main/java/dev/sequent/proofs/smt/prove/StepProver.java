@@ -24,6 +24,7 @@ final class StepProver {
     private final Settings settings;
     private final Set<MachineType.Invariant> resting;
     private final Interpretation interpretation;
+    private boolean hurried;
     private final List<Result> results = new ArrayList<>();
 
     /** @param resting invariants that hold between batches only */
@@ -89,8 +90,14 @@ final class StepProver {
                     }
                 }
             }
+            hurried = solver.hurried();
         }
         return results;
+    }
+
+    /** See {@link Solver#hurried}. */
+    boolean hurried() {
+        return hurried;
     }
 
     private Obligation obligation(Trigger trigger, MachineType.State state, Obligation.Claim claim) {

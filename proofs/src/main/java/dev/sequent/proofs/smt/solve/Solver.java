@@ -24,6 +24,10 @@ public final class Solver implements AutoCloseable {
     private final com.microsoft.z3.Solver solver;
     private final com.microsoft.z3.Params settings;
     private final Translation translation;
+    /** In nanoseconds. */
+    private final long patience;
+
+    private boolean hurried;
     private final Map<BoolExpr, String> assumed = new LinkedHashMap<>();
 
     /**
@@ -38,6 +42,7 @@ public final class Solver implements AutoCloseable {
         // Counted in the solver's own steps, a limit is met at the same place on every machine, however busy it is.
         settings.add("rlimit", (int) Math.min(Integer.MAX_VALUE, (long) limit * STEPS));
         settings.add("timeout", (int) Math.min(Integer.MAX_VALUE, (long) limit * SLACK));
+        patience = Math.min(Integer.MAX_VALUE, (long) limit * SLACK) * 1_000_000;
         settings.add("random_seed", seed);
         solver.setParameters(settings);
         translation = new Translation(context);
@@ -85,7 +90,7 @@ public final class Solver implements AutoCloseable {
         solver.push();
         try {
             terms.forEach(t -> tell(solver, t));
-            var status = solver.check(assumed.keySet().toArray(BoolExpr[]::new));
+            var status = check(solver);
             return status == Status.UNKNOWN ? anew() : answer(status, solver);
         } finally {
             solver.pop();
@@ -101,6 +106,9 @@ public final class Solver implements AutoCloseable {
     }
 
     private Set<String> leaned(com.microsoft.z3.Solver asked) {
+        if (assumed.isEmpty()) {
+            return Set.of();
+        }
         var leaned = new TreeSet<String>();
         for (var literal : asked.getUnsatCore()) {
             leaned.add(assumed.get(literal));
@@ -118,7 +126,19 @@ public final class Solver implements AutoCloseable {
         for (var assertion : solver.getAssertions()) {
             tell(fresh, assertion);
         }
-        return answer(fresh.check(assumed.keySet().toArray(BoolExpr[]::new)), fresh);
+        return answer(check(fresh), fresh);
+    }
+
+    private Status check(com.microsoft.z3.Solver asked) {
+        long start = System.nanoTime();
+        var status = asked.check(assumed.keySet().toArray(BoolExpr[]::new));
+        hurried |= status == Status.UNKNOWN && System.nanoTime() - start >= patience;
+        return status;
+    }
+
+    /** Whether some question was given up because this machine is slow, or busy: another time, it may be answered. */
+    public boolean hurried() {
+        return hurried;
     }
 
     private Map<Term, BigInteger> values(Model model) {
