@@ -63,8 +63,7 @@ final class Rehearsal {
                 protocol, machine, terms, new Collecting(), new Execution.LoopMode(Optional.of(TURNS), List.of()));
         this.before = execution.anyMachine(state);
         this.whole = whole;
-        this.exits =
-                whole ? execution.whole(trigger, state, before) : execution.step(trigger, state, before);
+        this.exits = whole ? execution.whole(trigger, state, before) : execution.step(trigger, state, before);
         for (var property : whole ? StepProperties.of(protocol, machine) : List.<Protocol.Property>of()) {
             properties.put(
                     property,
@@ -147,7 +146,10 @@ final class Rehearsal {
         require(ends.size() == 1, step, ends.size() + " ends");
         var end = ends.getFirst();
         // What an arrival comes to is not what the event after it comes to.
-        require(whole || end.result() == outcome.result(), step, "result " + outcome.result() + " and not " + end.result());
+        require(
+                whole || end.result() == outcome.result(),
+                step,
+                "result " + outcome.result() + " and not " + end.result());
         var predicted = events(concrete, evaluation);
         require(predicted.equals(outcome.events()), step, "did " + outcome.events() + " and not " + predicted);
         var memory = withSets(concrete, sets[0], end.at());
