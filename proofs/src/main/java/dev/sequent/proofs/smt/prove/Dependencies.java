@@ -40,11 +40,15 @@ final class Dependencies {
      */
     record Found(String digest, List<Span> places) {}
 
-    /** A rule: what it says by itself, and what it leads to. */
-    private record Piece(String text, List<Span> places, List<Local> locals, List<Object> leads) {}
+    /** A rule: the digest of what it says by itself, and what it leads to. */
+    private record Piece(String digest, List<Span> places, List<Object> leads) {}
 
-    /** What all tasks of a machine depend on. */
-    private record Common(String text, List<Span> places, SpaceWords spaces) {}
+    /**
+     * What all tasks of a machine depend on.
+     *
+     * @param leads what the invariants lead to
+     */
+    private record Common(String digest, List<Span> places, List<Object> leads, SpaceWords spaces) {}
 
     private static final Set<String> SAID = Set.of("doc", "citations", "title");
 
@@ -70,48 +74,32 @@ final class Dependencies {
     Found of(Prover.Task task, Set<MachineType.Invariant> resting, List<Protocol.Property> properties) {
         var machine = task.machine();
         var common = Objects.requireNonNull(commons.get(machine));
-        var text = new StringBuilder(common.text());
+        var text = new StringBuilder(common.digest());
         var places = new ArrayList<>(common.places());
         text.append(task.step()).append(task.properties()).append('\n');
         if (task.trigger().isPresent() && Batches.inside(task.trigger().get())) {
-            resting.stream()
-                    .map(MachineType.Invariant::name)
-                    .sorted()
-                    .forEach(n -> text.append(n).append(" rests\n"));
+            resting.stream().map(MachineType.Invariant::name).sorted().forEach(n -> text.append(n)
+                    .append(" rests\n"));
         }
-        for (var property : properties) {
-            add(new Walk().of(machine, Optional.empty(), property), common, text, places);
-        }
-        var open = new ArrayDeque<Object>();
+        var open = new ArrayDeque<Object>(properties);
         task.trigger().flatMap(t -> machine.handler(t, task.state())).ifPresent(open::add);
         if (task.properties()) {
-            properties.forEach(
-                    p -> open.addAll(new Walk().of(machine, Optional.empty(), p).leads()));
             machine.handlers().stream()
                     .filter(h -> h.trigger() instanceof Trigger.Call c && c.batch())
                     .forEach(open::add);
         }
-        machine.invariants()
-                .forEach(i ->
-                        open.addAll(new Walk().of(machine, Optional.empty(), i).leads()));
+        open.addAll(common.leads());
         var seen = new IdentityHashMap<Object, Boolean>();
         while (!open.isEmpty()) {
             var next = open.remove();
             if (seen.put(next, true) == null) {
-                var piece = piece(machine, next);
-                add(piece, common, text, places);
+                var piece = piece(machine, common, next);
+                text.append(piece.digest()).append('\n');
+                places.addAll(piece.places());
                 open.addAll(piece.leads());
             }
         }
         return new Found(digest(text.toString()), places);
-    }
-
-    private static void add(Piece piece, Common common, StringBuilder text, List<Span> places) {
-        text.append(piece.text()).append('\n');
-        piece.locals()
-                .forEach(
-                        l -> text.append(l.name()).append(common.spaces().of(l)).append(' '));
-        places.addAll(piece.places());
     }
 
     private Common common(MachineType machine) {
@@ -139,12 +127,20 @@ final class Dependencies {
         }
         var spaces = new SpaceWords(protocol, machine);
         walk.text.append(spaces.common(protocol));
-        return new Common(walk.text.toString(), walk.places, spaces);
+        var leads = machine.invariants().stream()
+                .flatMap(i -> new Walk().of(machine, Optional.empty(), i).leads.stream())
+                .toList();
+        return new Common(digest(walk.text.toString()), walk.places, leads, spaces);
     }
 
-    private Piece piece(MachineType machine, Object rule) {
-        var trigger = rule instanceof Handler h ? Optional.of(h.trigger()) : Optional.<Trigger>empty();
-        return pieces.computeIfAbsent(rule, r -> new Walk().of(machine, trigger, r));
+    private Piece piece(MachineType machine, Common common, Object rule) {
+        return pieces.computeIfAbsent(rule, r -> {
+            var trigger = rule instanceof Handler h ? Optional.of(h.trigger()) : Optional.<Trigger>empty();
+            var walk = new Walk().of(machine, trigger, r);
+            walk.locals.forEach(l ->
+                    walk.text.append(l.name()).append(common.spaces().of(l)).append(' '));
+            return new Piece(digest(walk.text.toString()), walk.places, walk.leads);
+        });
     }
 
     private static String digest(String text) {
@@ -166,11 +162,11 @@ final class Dependencies {
         private Optional<Trigger> trigger = Optional.empty();
 
         /** @param on what the rule is the handler of, if it is one */
-        Piece of(MachineType owner, Optional<Trigger> on, Object rule) {
+        Walk of(MachineType owner, Optional<Trigger> on, Object rule) {
             machine = Optional.of(owner);
             trigger = on;
             components((Record) rule);
-            return new Piece(text.toString(), places, locals, leads);
+            return this;
         }
 
         void value(Object value) {
