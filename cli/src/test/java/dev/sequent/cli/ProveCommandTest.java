@@ -120,7 +120,8 @@ class ProveCommandTest {
     @Test
     void lemmas() throws IOException {
         Sequent.Run run = Sequent.run("prove", counter(), "bounded", "--lemmas");
-        assertThat(run.out()).contains("\nwhat the proofs take:\n  M.bounded  bounded\n", "no other proof takes: M.bounded\n");
+        assertThat(run.out())
+                .contains("\nwhat the proofs take:\n  M.bounded  bounded\n", "no other proof takes: M.bounded\n");
         var node = Json.parse(
                 Sequent.run("prove", counter(), "bounded", "--lemmas", "--json").out());
         assertThat(Json.complaints(node)).isEmpty();

@@ -78,8 +78,10 @@ final class Dependencies {
         var places = new ArrayList<>(common.places());
         text.append(task.step()).append(task.properties()).append('\n');
         if (task.trigger().isPresent() && Batches.inside(task.trigger().get())) {
-            resting.stream().map(MachineType.Invariant::name).sorted().forEach(n -> text.append(n)
-                    .append(" rests\n"));
+            resting.stream()
+                    .map(MachineType.Invariant::name)
+                    .sorted()
+                    .forEach(n -> text.append(n).append(" rests\n"));
         }
         var open = new ArrayDeque<Object>(properties);
         task.trigger().flatMap(t -> machine.handler(t, task.state())).ifPresent(open::add);
