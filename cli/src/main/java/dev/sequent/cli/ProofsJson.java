@@ -1,5 +1,6 @@
 package dev.sequent.cli;
 
+import dev.sequent.proofs.smt.prove.Lemmas;
 import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
@@ -7,8 +8,11 @@ import dev.sequent.proofs.smt.prove.Refutation;
 import dev.sequent.proofs.smt.prove.Refutations;
 import dev.sequent.proofs.smt.prove.Result;
 import dev.sequent.proofs.smt.prove.ScenarioReach;
+import dev.sequent.proofs.smt.prove.StepProperties;
 import dev.sequent.view.json.JsonWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What {@code prove --json} prints, as {@code proofs.schema.json} defines it. */
 final class ProofsJson {
@@ -19,17 +23,23 @@ final class ProofsJson {
         text = new ProofText(refutations);
     }
 
+    /** @param lemmas whether it is known which invariants the proofs take */
     static String text(
             Specification spec,
             Refutations refutations,
             ProofRun.Outcome outcome,
             List<ScenarioReach.Reached> reached,
-            double seconds) {
-        return new ProofsJson(refutations).write(spec, outcome, reached, seconds);
+            double seconds,
+            boolean lemmas) {
+        return new ProofsJson(refutations).write(spec, outcome, reached, seconds, lemmas);
     }
 
     private String write(
-            Specification spec, ProofRun.Outcome outcome, List<ScenarioReach.Reached> reached, double seconds) {
+            Specification spec,
+            ProofRun.Outcome outcome,
+            List<ScenarioReach.Reached> reached,
+            double seconds,
+            boolean lemmas) {
         var results = outcome.results();
         json.document("sequent-proofs", 1, () -> {
             json.name("protocol").value(spec.protocol().name());
@@ -40,6 +50,8 @@ final class ProofsJson {
             json.name("proved").value(results.stream().filter(Result::proved).count());
             json.name("refuted").value(results.stream().filter(Result::refuted).count());
             json.name("unknown").value(results.stream().filter(Result::unknown).count());
+            json.name("remembered")
+                    .value(results.stream().filter(Result::remembered).count());
             json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
             json.name("reached")
                     .array(
@@ -49,8 +61,27 @@ final class ProofsJson {
                                 json.name("scenario").value(r.scenario());
                                 json.name("steps").value(r.steps());
                             }));
+            json.name("leftOut").array(outcome.leftOut(), this::leftOut);
+            if (lemmas) {
+                json.name("lemmas").array(Lemmas.used(results).entrySet(), this::lemma);
+                json.name("unused").array(Lemmas.unused(spec.protocol(), results), json::value);
+            }
         });
         return json.toString();
+    }
+
+    private void lemma(Map.Entry<String, Set<String>> used) {
+        json.object(() -> {
+            json.name("claim").value(used.getKey());
+            json.name("takes").array(used.getValue(), json::value);
+        });
+    }
+
+    private void leftOut(StepProperties.LeftOut leftOut) {
+        json.object(() -> {
+            json.name("property").value(leftOut.property().name());
+            json.name("why").value(leftOut.why());
+        });
     }
 
     private void write(Result result) {

@@ -9,6 +9,7 @@ import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.proofs.smt.prove.ProofCache;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
 import dev.sequent.proofs.smt.prove.Prover;
@@ -16,6 +17,7 @@ import dev.sequent.proofs.smt.prove.Refutations;
 import dev.sequent.proofs.smt.prove.Result;
 import dev.sequent.proofs.smt.prove.ScenarioReach;
 import dev.sequent.proofs.smt.prove.Settings;
+import dev.sequent.proofs.smt.prove.StepProperties;
 import dev.sequent.proofs.smt.solve.SolverMissing;
 import dev.sequent.runtime.Core;
 import dev.sequent.view.Paint;
@@ -37,8 +39,12 @@ import picocli.CommandLine.Parameters;
         name = "prove",
         sortOptions = false,
         description = {
-            "Prove, with the solver Z3, that no step of a machine is a fault, and that every step keeps its invariants: whatever the "
-                    + "machine remembers, as long as the invariants hold of it; whatever arrives; whatever the parameters, within their limits.",
+            "Prove, with the solver Z3, that no step of a machine is a fault, that every step keeps its invariants, and that it has the "
+                    + "properties of steps: whatever the machine remembers, as long as the invariants hold of it; whatever arrives; whatever "
+                    + "the parameters, within their limits.",
+            "",
+            "Nothing is said of a property that one step of one machine does not decide: of runs, of two peers, of where a message comes "
+                    + "from. How many there are is printed.",
             "",
             "What is refuted has a counterexample, and interpreter and generated core have both taken that step. It need not be one that a "
                     + "connection can come to: then an invariant is missing that says so. What is unknown says why.",
@@ -62,7 +68,7 @@ import picocli.CommandLine.Parameters;
             "  sequent prove --set RCV-BUFFER=1000    with one value of a parameter, and any of the others"
         })
 final class ProveCommand implements Callable<Integer> {
-    /** Stands for what is not an invariant. */
+    /** Stands for what has no name. */
     private static final String FAULTS = "faults";
 
     private final Console console;
@@ -77,7 +83,7 @@ final class ProveCommand implements Callable<Integer> {
             arity = "0..*",
             description =
                     "Root file of the specification (ending in .sqt, or a folder); by default, spec/tcp/tcp.sqt. "
-                            + "Then what to prove: names of invariants, or 'faults', that no step is one; by default, all of it.")
+                            + "Then what to prove: names of invariants and of properties of steps, or 'faults', that no step is one; by default, all of it.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -87,7 +93,8 @@ final class ProveCommand implements Callable<Integer> {
             names = "--explain",
             description =
                     "Show every step in which something is open, and the counterexamples, made as small as they can be: the machine "
-                            + "before and after, what befell it, the rules, and what does not hold.")
+                            + "before and after, what befell it, the rules, and what does not hold. And of which properties nothing is "
+                            + "said, and why.")
     private boolean explain;
 
     @Option(
@@ -114,6 +121,20 @@ final class ProveCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many steps are examined at once; by default as many as there are processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--lemmas",
+            description =
+                    "Show which invariants the proofs take, and which ones no proof takes but their own. The solver then needs up to "
+                            + "twice as long.")
+    private boolean lemmas;
+
+    @Option(
+            names = "--no-cache",
+            description =
+                    "Prove everything anew. Otherwise what an earlier run has found is not looked for again, as long as nothing has "
+                            + "changed that it depends on: rules, invariants, parameters, options, sequent itself. A counterexample is taken again.")
+    private boolean noCache;
 
     @Option(names = "--json", description = "Write the result as JSON.")
     private boolean json;
@@ -146,22 +167,34 @@ final class ProveCommand implements Callable<Integer> {
                 wanted.isEmpty() || !invariants.isEmpty(),
                 invariants,
                 explain || json,
-                spec.set());
-        return run(spec, new Prover(spec.protocol(), settings, core(spec)));
+                spec.set(),
+                lemmas);
+        var cache =
+                noCache ? ProofCache.none() : ProofCache.in(Home.cache(console).resolve("proofs"));
+        return run(spec, new Prover(spec.protocol(), settings, core(spec), cache));
     }
 
     private static void check(List<String> wanted, Protocol protocol) {
-        List<String> known = Stream.concat(
+        List<StepProperties.LeftOut> leftOut = StepProperties.leftOut(protocol);
+        List<String> known = Stream.of(
                         Stream.of(FAULTS),
                         protocol.machines().stream()
                                 .flatMap(m -> m.invariants().stream())
-                                .map(MachineType.Invariant::name))
+                                .map(MachineType.Invariant::name),
+                        StepProperties.all(protocol).stream().map(Protocol.Property::name))
+                .flatMap(s -> s)
                 .distinct()
                 .toList();
         for (String name : wanted) {
             if (!known.contains(name)) {
-                throw CommandFailure.usage("there is no invariant " + name + Nearest.aside(name, known)
-                        + " (what can be proved: " + String.join(", ", known) + ")");
+                leftOut.stream()
+                        .filter(l -> l.property().name().equals(name))
+                        .findFirst()
+                        .ifPresent(l -> {
+                            throw CommandFailure.usage("nothing can be proved of " + name + ": " + l.why());
+                        });
+                throw CommandFailure.usage("there is no invariant or property of steps " + name
+                        + Nearest.aside(name, known) + " (what can be proved: " + String.join(", ", known) + ")");
             }
         }
     }
@@ -183,7 +216,7 @@ final class ProveCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         List<ScenarioReach.Reached> reached = reach && outcome.complete() ? reached(spec, outcome) : List.of();
         if (json) {
-            console.print(ProofsJson.text(spec, refutations(spec), outcome, reached, seconds));
+            console.print(ProofsJson.text(spec, refutations(spec), outcome, reached, seconds, lemmas));
         } else {
             tell(spec, outcome, reached, seconds);
         }
@@ -229,13 +262,21 @@ final class ProveCommand implements Callable<Integer> {
                                             .toList()));
         }
         console.print(text.open(results, explain));
+        if (lemmas) {
+            console.print(text.lemmas(spec.protocol(), results));
+        }
+        console.print(text.leftOut(outcome.leftOut(), explain));
         console.println("");
         reached.forEach(r -> console.println(r.text()));
         long proved = results.stream().filter(Result::proved).count();
         long refuted = results.stream().filter(Result::refuted).count();
         long unknown = results.size() - proved - refuted;
+        long remembered = results.stream().filter(Result::remembered).count();
         String line = proved + " proved, " + refuted + " refuted, " + unknown + " unknown, in "
                 + String.format(java.util.Locale.ROOT, "%.1f", seconds) + " s"
+                + (remembered == 0
+                        ? ""
+                        : ", " + remembered + " of them by an earlier run (--no-cache proves them anew)")
                 + (outcome.complete() ? "" : "; interrupted before the end");
         console.println(refuted + unknown == 0 ? paint.good(line) : paint.bad(line));
     }

@@ -79,7 +79,7 @@ class ProveCommandTest {
         Sequent.Run run = Sequent.run("prove", counter(), "bouned");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .contains("there is no invariant bouned", "bounded")
+                .contains("there is no invariant or property of steps bouned", "bounded")
                 .contains("faults");
         assertThat(Sequent.run("prove", counter(), "--limit", "0s").code()).isEqualTo(2);
         assertThat(Sequent.run("prove", counter(), "--threads", "0").code()).isEqualTo(2);
@@ -105,6 +105,54 @@ class ProveCommandTest {
                 .contains("\nSender.armed: scenario three-messages reaches a violation in 1 step\n")
                 .contains("\nSender.little: no quick scenario reaches a violation\n");
         assertThat(Sequent.run("prove", root.toString(), "armed").out()).doesNotContain("reaches");
+    }
+
+    /** What one step decides is proved; the rest is counted, and named if somebody asks. */
+    @Test
+    void properties() throws IOException {
+        String root = counter();
+        Files.writeString(Path.of(root), Files.readString(Path.of(root)).replace("else { N := N - 1 }", "") + """
+                        property up(A : M) : step old(A.N) <= A.N
+                        property ups(A : M) : A.N = 0 ~> A.N > 0
+                        """);
+        Sequent.Run all = Sequent.run("prove", root);
+        assertThat(all.code()).as(all.out() + all.err()).isZero();
+        assertThat(all.out())
+                .containsPattern("M +up +1\n")
+                .contains("nothing is said of 1 property (--explain names them):\n  1  a claim about runs\n");
+        assertThat(Sequent.run("prove", root, "--explain").out()).contains("  1  a claim about runs: ups\n");
+        assertThat(Sequent.run("prove", root, "up").out())
+                .containsPattern("M +up +1\n")
+                .doesNotContain("bounded", "nothing is said");
+        assertThat(Sequent.run("prove", root, "ups").err())
+                .contains("nothing can be proved of ups: a claim about runs");
+        var node = Json.parse(Sequent.run("prove", root, "--json").out());
+        assertThat(Json.complaints(node)).isEmpty();
+        assertThat(node.at("/leftOut/0/property").asText()).isEqualTo("ups");
+    }
+
+    /** What an earlier run has found is not looked for again, unless somebody wants it. */
+    @Test
+    void theSecondTime() throws IOException {
+        String root = counter();
+        Sequent.run("prove", root);
+        Sequent.Run again = Sequent.run("prove", root);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.out())
+                .contains("  refuted  UP in IDLE: N: -1 is out of the range of u8\n")
+                .containsPattern(" s, \\d+ of them by an earlier run");
+        assertThat(Sequent.run("prove", root, "--no-cache").out()).doesNotContain("earlier run");
+    }
+
+    @Test
+    void lemmas() throws IOException {
+        Sequent.Run run = Sequent.run("prove", counter(), "bounded", "--lemmas");
+        assertThat(run.out())
+                .contains("\nwhat the proofs take:\n  M.bounded  bounded\n", "no other proof takes: M.bounded\n");
+        var node = Json.parse(
+                Sequent.run("prove", counter(), "bounded", "--lemmas", "--json").out());
+        assertThat(Json.complaints(node)).isEmpty();
+        assertThat(node.at("/unused/0").asText()).isEqualTo("M.bounded");
     }
 
     @Test

@@ -16,9 +16,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One trigger of a machine in one state, executed with symbols. Made anew for each. */
 public final class Execution {
@@ -35,8 +37,14 @@ public final class Execution {
      *
      * @param turns as many times as this at most, if given: what takes more is {@link #beyond}; otherwise by invariants
      *     that are looked for among {@code claims}
+     * @param acts whether what a turn sends and tells is asked about: it is then the work of {@link #ofSomeTurn some
+     *     turn}
      */
-    public record LoopMode(Optional<Integer> turns, List<Expr> claims) {}
+    public record LoopMode(Optional<Integer> turns, List<Expr> claims, boolean acts) {
+        public LoopMode(Optional<Integer> turns, List<Expr> claims) {
+            this(turns, claims, false);
+        }
+    }
 
     final Terms terms;
     final Sequences sequences;
@@ -51,6 +59,9 @@ public final class Execution {
     private final Deque<Map<Integer, Value>> own = new ArrayDeque<>();
     private final Deque<String> chain = new ArrayDeque<>();
     private final List<Event> events = new ArrayList<>();
+    private final Set<Event> ofSomeTurn = new HashSet<>();
+    private int turns;
+    private Optional<Happenings> happenings = Optional.empty();
     private Optional<Map<Integer, Value>> arriving = Optional.empty();
     private final Map<Integer, Value> arguments = new HashMap<>();
     private Term beyond;
@@ -130,6 +141,58 @@ public final class Execution {
         at.locals = new HashMap<>(arguments);
         var handler = world.machine().handler(trigger, state);
         return handler.isPresent() ? statements.handler(handler.get(), at) : List.of(new Exit(at, Machine.IGNORED));
+    }
+
+    /**
+     * Executes what properties take for one step: an arrival is a batch of its own, and the event that comes after it
+     * belongs to it.
+     *
+     * @return every way to end
+     */
+    public List<Exit> whole(Trigger trigger, State state, Snapshot before) {
+        var exits = step(trigger, state, before);
+        var after =
+                world.machine().events().stream().filter(Trigger.Call::batch).findFirst();
+        if (!(trigger instanceof Trigger.Arrival) || after.isEmpty() || exits.isEmpty()) {
+            return exits;
+        }
+        var handlers = world.machine().handlers().stream()
+                .filter(h -> h.trigger().equals(after.get()))
+                .toList();
+        var ends = new ArrayList<Exit>();
+        // One path through what follows, and not as many as the arrival has ways to end.
+        var end = exits.getLast().at();
+        for (var earlier : exits.reversed().subList(1, exits.size())) {
+            end = values.join(earlier.at().path, earlier.at(), end);
+        }
+        var ignored = end.path;
+        for (var handler : handlers) {
+            var here = terms.and(end.path, in(handler.states(), end));
+            ignored = terms.and(ignored, terms.not(in(handler.states(), end)));
+            if (!here.isFalse() && !sink.follows(terms.not(here))) {
+                var rest = end.on(here);
+                rest.locals = new HashMap<>();
+                ends.addAll(statements.handler(handler, rest));
+            }
+        }
+        if (!ignored.isFalse()) {
+            ends.add(new Exit(end.on(ignored), Machine.DONE));
+        }
+        return ends;
+    }
+
+    /**
+     * Whether a property of steps holds of a step that has been executed, and can be evaluated.
+     *
+     * @param end one of the ways in which it ended
+     */
+    public Term holds(Expr property, Trigger trigger, Snapshot before, Snapshot end) {
+        happenings = Optional.of(new Happenings(this, trigger, before));
+        try {
+            return holds(property, end);
+        } finally {
+            happenings = Optional.empty();
+        }
     }
 
     /**
@@ -231,6 +294,31 @@ public final class Execution {
 
     void happens(Event event) {
         events.add(event);
+        if (turns > 0) {
+            ofSomeTurn.add(event);
+        }
+    }
+
+    /**
+     * Whether this is what some turn of a loop does, and not what the step does for certain: of all turns that there
+     * may be, the symbols stand for one, or for none.
+     */
+    boolean ofSomeTurn(Event event) {
+        return ofSomeTurn.contains(event);
+    }
+
+    /** Until {@link #endTurn}, what happens is the work of some turn. */
+    void beginTurn() {
+        turns++;
+    }
+
+    void endTurn() {
+        turns--;
+    }
+
+    /** What the step was and did, and what was before it; only while a property of steps is evaluated. */
+    Optional<Happenings> happenings() {
+        return happenings;
     }
 
     int mark() {

@@ -103,8 +103,11 @@ final class Expressions {
                 yield answer;
             }
             case Expr.CallBuiltin e -> builtin(e, at);
-            case Expr.TableRef _, Expr.OfPeer _, Expr.ChannelEmpty _, Expr.Ghost _, Expr.Old _ -> throw misplaced(expr);
-            case Expr.OfStep _ -> throw misplaced(expr);
+            // There is one peer.
+            case Expr.OfPeer e -> value(e.expr(), at);
+            case Expr.Old e -> value(e.expr(), happenings(e).earlier(at));
+            case Expr.OfStep e -> truth(happenings(e).truth(e, at));
+            case Expr.TableRef _, Expr.ChannelEmpty _, Expr.Ghost _ -> throw misplaced(expr);
         };
     }
 
@@ -114,6 +117,10 @@ final class Expressions {
 
     private static Value known(Map<Integer, Value> places, int index, Expr expr) {
         return Objects.requireNonNull(places.get(index), () -> expr.span() + ": read before it has a value");
+    }
+
+    private Happenings happenings(Expr expr) {
+        return execution.happenings().orElseThrow(() -> misplaced(expr));
     }
 
     private static IllegalStateException misplaced(Expr expr) {
@@ -344,7 +351,11 @@ final class Expressions {
     }
 
     private Space space(Expr ranges) {
-        return execution.world.spaces().of(((Expr.VariableRef) ranges).variable());
+        return switch (ranges) {
+            case Expr.OfPeer e -> space(e.expr());
+            case Expr.Old e -> space(e.expr());
+            default -> execution.world.spaces().of(((Expr.VariableRef) ranges).variable());
+        };
     }
 
     private Value extreme(Expr.CallBuiltin e, Snapshot at) {

@@ -246,6 +246,9 @@ final class Loops {
     }
 
     private Snapshot after(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
+        if (execution.loopMode.acts() && writes.acts) {
+            some(writes, turn, at, claims);
+        }
         var head = head(writes, at);
         head.path = terms.and(head.path, all(claims, head));
         var another = turn.another(head);
@@ -254,6 +257,25 @@ final class Loops {
         var end = head.on(terms.and(head.path, terms.not(another)));
         end.locals.keySet().retainAll(at.locals.keySet());
         return end;
+    }
+
+    /**
+     * Some turn, or none, that comes before the one that ends the loop: of all that there may have been, one for each
+     * question. How the machine leaves the loop says nothing of it but that it is later.
+     */
+    private void some(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
+        var ways = execution.statements.mark();
+        var head = head(writes, at);
+        head.path = terms.and(head.path, terms.and(terms.truth("some turn"), all(claims, head)));
+        var another = turn.another(head);
+        var inside = head.on(terms.and(head.path, another));
+        var begun = inside.path;
+        execution.beginTurn();
+        var end = turn.body(inside);
+        execution.endTurn();
+        // A turn that leaves is the last one, and no such turn.
+        execution.sink.fact(terms.implies(begun, end.path));
+        execution.statements.rewind(ways);
     }
 
     // ------------------------------------------------------------ that it ends
@@ -325,7 +347,8 @@ final class Loops {
     private List<Claim> candidates(Writes writes, Snapshot at) {
         var claims = new ArrayList<Claim>();
         for (var claim : execution.loopMode.claims()) {
-            claims.add(s -> execution.holds(claim, s));
+            var taken = execution.sink.taken(claim).orElse(terms.truth(true));
+            claims.add(s -> terms.implies(taken, execution.holds(claim, s)));
         }
         writes.variables.forEach(v -> {
             about(at.variable(v), s -> s.variable(v), claims);

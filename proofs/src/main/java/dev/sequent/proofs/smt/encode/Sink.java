@@ -1,8 +1,10 @@
 package dev.sequent.proofs.smt.encode;
 
+import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Span;
 import dev.sequent.proofs.smt.term.Term;
 import java.util.List;
+import java.util.Optional;
 
 /** Hears what an execution finds, in its order. */
 public interface Sink {
@@ -21,6 +23,14 @@ public interface Sink {
 
     /** Of these claims, those that follow. */
     List<Term> following(List<Term> claims);
+
+    /**
+     * Where a loop keeps a claim of {@link Execution.LoopMode}: a symbol that is true, if somebody wants to know
+     * whether what comes later takes the claim.
+     */
+    default Optional<Term> taken(Expr claim) {
+        return Optional.empty();
+    }
 
     /** Until {@link #listen}, demands are taken for granted and not examined. */
     void mute();

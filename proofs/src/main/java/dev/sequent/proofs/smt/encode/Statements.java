@@ -48,6 +48,7 @@ final class Statements {
     }
 
     List<Exit> handler(Handler handler, Snapshot at) {
+        exits.clear();
         end(run(handler.body(), at));
         for (int rounds = 0; !continued.isEmpty(); rounds++) {
             var next = List.copyOf(continued);
@@ -61,7 +62,7 @@ final class Statements {
                 }
             }
         }
-        return exits;
+        return List.copyOf(exits);
     }
 
     private void end(Snapshot at) {

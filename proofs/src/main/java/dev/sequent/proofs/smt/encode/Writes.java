@@ -24,6 +24,8 @@ final class Writes {
     final Map<Integer, Local> locals = new HashMap<>();
 
     boolean state;
+    /** Whether it sends something, or tells the user something. */
+    boolean acts;
 
     Writes(MachineType machine, List<Stmt> body) {
         this.machine = machine;
@@ -50,6 +52,7 @@ final class Writes {
             }
             case Stmt.GoTo _ -> state = true;
             case Stmt.Send s -> {
+                acts = true;
                 messages.add(s.message().kind());
                 machine.beforeSending().stream()
                         .filter(b -> b.message().kind() == s.message().kind())
@@ -74,7 +77,8 @@ final class Writes {
                 tables.addAll(machine.tables());
                 state = true;
             }
-            case Stmt.RaiseSignal _, Stmt.CallEffect _, Stmt.Declare _, Stmt.If _, Stmt.InStates _, Stmt.Step _ -> {}
+            case Stmt.RaiseSignal _ -> acts = true;
+            case Stmt.CallEffect _, Stmt.Declare _, Stmt.If _, Stmt.InStates _, Stmt.Step _ -> {}
             case Stmt.ContinueAt _, Stmt.While _, Stmt.ForRange _, Stmt.ForEachRange _, Stmt.ForEachRow _ -> {}
             case Stmt.FindRow _, Stmt.ReturnOutcome _, Stmt.ReturnValue _, Stmt.ReturnNothing _, Stmt.Drop _ -> {}
             case Stmt.Done _, Stmt.Assertion _, Stmt.Unreachable _ -> {}

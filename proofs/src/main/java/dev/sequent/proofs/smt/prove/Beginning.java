@@ -29,7 +29,7 @@ final class Beginning {
         }
         var terms = new Terms();
         try (var solver = new Solver(settings.limit(), settings.seed())) {
-            var sink = new SolverSink(terms, solver, false);
+            var sink = new SolverSink(terms, solver, false, false);
             var execution =
                     new Execution(protocol, machine, terms, sink, new Execution.LoopMode(Optional.empty(), List.of()));
             Parameters.require(settings, protocol, execution, terms, solver);

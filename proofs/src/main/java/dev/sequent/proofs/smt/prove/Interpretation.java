@@ -12,13 +12,16 @@ import dev.sequent.runtime.Effects;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Step;
 import dev.sequent.runtime.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** Takes steps as a core takes them, be it the interpreter's or a generated one: neither knows anything of terms. */
@@ -61,6 +64,51 @@ public final class Interpretation {
         this.trace = trace;
     }
 
+    /**
+     * A step as properties of steps take it: an arrival is a batch of its own, and the event that comes after it
+     * belongs to it.
+     */
+    record Whole(Outcome outcome, Step happened) {}
+
+    /** @throws TooLong see there */
+    Whole whole(Concrete.Step step) {
+        var world = new Recorder(step.machine(), step.answers());
+        var before = machine(step, new Recorder(step.machine(), List.of()));
+        var after = machine(step, world);
+        after.trace(trace);
+        var happened = new Happened(step.trigger(), arriving(step), world);
+        try {
+            int result = run(step, after);
+            if (step.trigger() instanceof Trigger.Arrival) {
+                step.machine().events().stream()
+                        .filter(Trigger.Call::batch)
+                        .forEach(e -> after.call(e.index(), step.now(), 0, 0, 0, 0));
+            }
+            return new Whole(world.outcome(before, after, Optional.empty(), true, result), happened);
+        } catch (Fault e) {
+            var fault = Optional.of(String.valueOf(e.getMessage()));
+            return new Whole(world.outcome(before, after, fault, true, Machine.DONE), happened);
+        } catch (UnspecifiedBehaviour e) {
+            var fault = Optional.of(String.valueOf(e.getMessage()));
+            return new Whole(world.outcome(before, after, fault, false, Machine.DONE), happened);
+        }
+    }
+
+    /** What speaks against a property of the step; empty: it has it. */
+    Optional<String> against(Protocol.Property property, Whole whole) {
+        try {
+            boolean holds = core.properties()
+                    .step(
+                            protocol.properties().indexOf(property),
+                            whole.outcome().before(),
+                            whole.outcome().after(),
+                            whole.happened());
+            return holds ? Optional.empty() : Optional.of(property.name() + " does not hold of the step");
+        } catch (Fault | UnspecifiedBehaviour e) {
+            return Optional.of(property.name() + " cannot be evaluated: " + e.getMessage());
+        }
+    }
+
     /** @throws TooLong see there */
     public Outcome take(Concrete.Step step) {
         var world = new Recorder(step.machine(), step.answers());
@@ -98,13 +146,18 @@ public final class Interpretation {
                 }
                 yield machine.call(t.index(), step.now(), a[0], a[1], a[2], a[3]);
             }
-            case Trigger.Arrival t -> {
-                var message = core.message(t.message().kind());
-                step.given().forEach((field, value) -> value.ifPresent(v -> message.set(field, v)));
-                yield machine.receive(step.now(), message);
-            }
+            case Trigger.Arrival _ -> machine.receive(step.now(), arriving(step).orElseThrow());
             case Trigger.Timeout t -> machine.timeout(t.timer().index(), step.now());
         };
+    }
+
+    private Optional<Message> arriving(Concrete.Step step) {
+        if (!(step.trigger() instanceof Trigger.Arrival t)) {
+            return Optional.empty();
+        }
+        var message = core.message(t.message().kind());
+        step.given().forEach((field, value) -> value.ifPresent(v -> message.set(field, v)));
+        return Optional.of(message);
     }
 
     /** Which invariants do not hold, or cannot be evaluated; by name. */
@@ -131,12 +184,60 @@ public final class Interpretation {
         }
     }
 
+    private record Happened(Trigger trigger, Optional<Message> arrived, Recorder recorder) implements Step {
+        @Override
+        public int call() {
+            return trigger instanceof Trigger.Call t ? t.index() : NONE;
+        }
+
+        @Override
+        public int timeout() {
+            return trigger instanceof Trigger.Timeout t ? t.timer().index() : NONE;
+        }
+
+        @Override
+        public boolean receives() {
+            return arrived.isPresent();
+        }
+
+        @Override
+        public Message received() {
+            return arrived.orElseThrow(() -> new IllegalStateException("no message has arrived"));
+        }
+
+        @Override
+        public int sent() {
+            return recorder.sent.size();
+        }
+
+        @Override
+        public Message sent(int i) {
+            return recorder.sent.get(i);
+        }
+
+        @Override
+        public boolean signalled(int signal) {
+            return recorder.signals.contains(signal);
+        }
+
+        @Override
+        public boolean forged() {
+            throw new IllegalStateException("nobody knows where it came from");
+        }
+
+        @Override
+        public boolean stale() {
+            return forged();
+        }
+    }
+
     private final class Recorder implements Effects {
         private final MachineType machine;
         private final Deque<Long> answers;
         private final List<String> events = new ArrayList<>();
         private final List<Message> sent = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
+        private final Set<Integer> signals = new HashSet<>();
 
         Recorder(MachineType machine, List<Long> answers) {
             this.machine = machine;
@@ -187,6 +288,7 @@ public final class Interpretation {
         public void signal(int signal) {
             events.add("signal " + signal);
             told.add(machine.signals().get(signal).name());
+            signals.add(signal);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sequent.proofs.smt.prove;
 
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Span;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import java.util.List;
@@ -37,6 +38,14 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
             }
         }
 
+        /** The step, as a whole, has the property. */
+        record OfStep(Protocol.Property property) implements Claim {
+            @Override
+            public Span span() {
+                return property.span();
+            }
+        }
+
         /** Some machine in that state can take the step at all. */
         record Possible(Span span) implements Claim {}
     }
@@ -59,6 +68,7 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
         return switch (claim) {
             case Claim.NoFault c -> c.kind().demand();
             case Claim.Invariant c -> c.invariant().name();
+            case Claim.OfStep c -> c.property().name();
             case Claim.Past c -> c.variable().name() + " lies in the past";
             case Claim.Possible _ -> "the step is possible";
         };

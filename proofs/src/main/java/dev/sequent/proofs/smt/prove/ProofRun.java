@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All tasks of a prover, on several threads; the results come in the order of the tasks. */
 public final class ProofRun {
@@ -23,9 +24,14 @@ public final class ProofRun {
 
     /**
      * @param resting invariants that hold between batches only
+     * @param leftOut properties that nothing is said about
      * @param complete whether nobody asked to stop before the end
      */
-    public record Outcome(List<Result> results, List<MachineType.Invariant> resting, boolean complete) {}
+    public record Outcome(
+            List<Result> results,
+            List<MachineType.Invariant> resting,
+            List<StepProperties.LeftOut> leftOut,
+            boolean complete) {}
 
     private ProofRun() {}
 
@@ -35,7 +41,8 @@ public final class ProofRun {
      * @throws dev.sequent.proofs.smt.solve.SolverMissing if there is no solver for this machine
      */
     public static Outcome of(Prover prover, int threads, Consumer<String> progress, BooleanSupplier cancelled) {
-        var tasks = prover.tasks();
+        var tasks = Stream.concat(prover.tasks().stream(), prover.wholeSteps().stream())
+                .toList();
         var results = new LinkedHashMap<Prover.Task, List<Result>>();
         var resting = new LinkedHashSet<MachineType.Invariant>();
         var pool = Executors.newFixedThreadPool(threads, job -> new Thread(null, job, "prover", STACK));
@@ -52,8 +59,9 @@ public final class ProofRun {
             var all = tasks.stream()
                     .flatMap(t -> results.getOrDefault(t, List.of()).stream())
                     .toList();
-            return new Outcome(prover.wanted(all), List.copyOf(resting), complete);
+            return new Outcome(prover.wanted(all), List.copyOf(resting), prover.leftOut(), complete);
         } finally {
+            prover.tidy();
             pool.shutdownNow();
         }
     }

@@ -1,5 +1,6 @@
 package dev.sequent.proofs.smt.prove;
 
+import dev.sequent.language.model.Protocol;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class ProofText {
             case Claim.NoFault c when c.kind() == FaultKind.TURNS -> "near numbers";
             case Claim.NoFault _ -> "no fault";
             case Claim.Invariant c -> c.invariant().name();
+            case Claim.OfStep c -> c.property().name();
             case Claim.Past _ -> "past times";
             case Claim.Possible _ -> "possible steps";
         };
@@ -61,6 +63,43 @@ public final class ProofText {
         }
         var text = new StringBuilder();
         places.forEach((place, open) -> place(text, place, open, explain));
+        return text.toString();
+    }
+
+    /** What nothing is said of: how many, by the reason; with {@code explain}, their names. */
+    public String leftOut(List<StepProperties.LeftOut> leftOut, boolean explain) {
+        if (leftOut.isEmpty()) {
+            return "";
+        }
+        var reasons = new LinkedHashMap<String, List<String>>();
+        leftOut.forEach(l -> reasons.computeIfAbsent(l.why(), k -> new ArrayList<>())
+                .add(l.property().name()));
+        var text = new StringBuilder("\nnothing is said of " + leftOut.size()
+                + (leftOut.size() == 1 ? " property" : " properties")
+                + (explain ? ":\n" : " (--explain names them):\n"));
+        reasons.forEach((why, names) -> text.append("  ")
+                .append(names.size())
+                .append("  ")
+                .append(why)
+                .append(explain ? ": " + String.join(", ", names) : "")
+                .append('\n'));
+        return text.toString();
+    }
+
+    /** Which invariants the proofs take, by what is proved; and those that no other proof takes. */
+    public String lemmas(Protocol protocol, List<Result> results) {
+        var text = new StringBuilder("\nwhat the proofs take:\n");
+        Lemmas.used(results)
+                .forEach((subject, names) -> text.append("  ")
+                        .append(subject)
+                        .append(names.isEmpty() ? "  nothing" : "  " + String.join(", ", names))
+                        .append('\n'));
+        var unused = Lemmas.unused(protocol, results);
+        if (!unused.isEmpty()) {
+            text.append("no other proof takes: ")
+                    .append(String.join(", ", unused))
+                    .append('\n');
+        }
         return text.toString();
     }
 

@@ -3,6 +3,7 @@ package dev.sequent.proofs.smt.prove;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.proofs.smt.encode.Concrete;
 import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,8 +14,12 @@ import java.util.stream.Stream;
 
 /** Proves what can be proved of a specification's machines, each by itself. */
 public final class Prover {
-    /** Everything that one step of a machine is about. */
-    public record Task(MachineType machine, Optional<Trigger> trigger, MachineType.State state) {
+    /**
+     * Everything that one step of a machine is about.
+     *
+     * @param properties whether it is about the properties of the step as a whole; if not, about faults and invariants
+     */
+    public record Task(MachineType machine, Optional<Trigger> trigger, MachineType.State state, boolean properties) {
         /** {@code SEGMENT in LISTEN}. */
         public String step() {
             return Obligation.step(trigger, state);
@@ -24,29 +29,83 @@ public final class Prover {
     private final Protocol protocol;
     private final Settings settings;
     private final Core core;
+    private final ProofCache cache;
+    private final Optional<Dependencies> dependencies;
+
+    /**
+     * One that remembers nothing.
+     *
+     * @param core made of that protocol: counterexamples are replayed on it
+     */
+    public Prover(Protocol protocol, Settings settings, Core core) {
+        this(protocol, settings, core, ProofCache.none());
+    }
 
     /** @param core made of that protocol: counterexamples are replayed on it */
-    public Prover(Protocol protocol, Settings settings, Core core) {
+    public Prover(Protocol protocol, Settings settings, Core core, ProofCache cache) {
         this.protocol = protocol;
         this.settings = settings;
         this.core = core;
+        this.cache = cache;
+        this.dependencies = cache.remembers()
+                ? ProverVersion.find().map(version -> new Dependencies(version, protocol, settings))
+                : Optional.empty();
     }
 
-    /** Every machine as it begins, and every trigger in every state that does something. */
+    /** Every machine as it begins, and every trigger in every state that does something: faults and invariants. */
     public List<Task> tasks() {
         var tasks = new ArrayList<Task>();
-        for (var machine : protocol.machines()) {
-            tasks.add(new Task(machine, Optional.empty(), machine.initial()));
+        for (var machine : machines()) {
+            if (!settings.faults() && machine.invariants().stream().noneMatch(settings::wants)) {
+                continue;
+            }
+            tasks.add(new Task(machine, Optional.empty(), machine.initial(), false));
             triggers(machine).forEach(trigger -> {
                 for (var state : machine.states()) {
                     boolean changes = machine.handler(trigger, state).isPresent() || trigger instanceof Trigger.Timeout;
                     if (changes) {
-                        tasks.add(new Task(machine, Optional.of(trigger), state));
+                        tasks.add(new Task(machine, Optional.of(trigger), state, false));
                     }
                 }
             });
         }
         return tasks;
+    }
+
+    /** Every step that a machine with properties of steps can take: also where it ignores what comes. */
+    public List<Task> wholeSteps() {
+        var tasks = new ArrayList<Task>();
+        for (var machine : machines()) {
+            if (!properties(machine).isEmpty()) {
+                // The event after a batch is no step: it belongs to the arrival.
+                triggers(machine)
+                        .filter(t -> !(t instanceof Trigger.Call c && c.batch()))
+                        .forEach(trigger -> machine.states()
+                                .forEach(state -> tasks.add(new Task(machine, Optional.of(trigger), state, true))));
+            }
+        }
+        return tasks;
+    }
+
+    /** What stands for others is no part of the protocol, and may do as it likes. */
+    private List<MachineType> machines() {
+        return protocol.machines().stream().filter(m -> !m.foreign()).toList();
+    }
+
+    private List<Protocol.Property> properties(MachineType machine) {
+        return StepProperties.of(protocol, machine).stream()
+                .filter(settings::wants)
+                .toList();
+    }
+
+    /** What was learnt is on disk; what is too much there goes. */
+    void tidy() {
+        cache.tidy();
+    }
+
+    /** The properties that nothing is said about, if all of it was asked for. */
+    List<StepProperties.LeftOut> leftOut() {
+        return settings.invariants() && settings.names().isEmpty() ? StepProperties.leftOut(protocol) : List.of();
     }
 
     private static Stream<Trigger> triggers(MachineType machine) {
@@ -60,19 +119,75 @@ public final class Prover {
 
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
-        return prove(task, resting, false);
+        if (dependencies.isEmpty()) {
+            return anew(task, resting, false).results();
+        }
+        var properties = task.properties() ? properties(task.machine()) : List.<Protocol.Property>of();
+        var found = dependencies.get().of(task, resting, properties);
+        var text = new ResultText(task, properties, found.places());
+        var remembered = cache.get(found.digest())
+                .flatMap(t -> text.read(t, (obligation, step) -> replayed(task, resting, obligation, step)))
+                .filter(results -> complete(task, resting, properties, results));
+        if (remembered.isPresent()) {
+            return remembered.get().stream().map(Result::fromCache).toList();
+        }
+        var anew = anew(task, resting, false);
+        if (anew.lasting()) {
+            text.write(anew.results()).ifPresent(t -> cache.put(found.digest(), t));
+        }
+        return anew.results();
     }
 
     /** The same of what was asked for and nothing else: {@code resting} are all that hold between batches only. */
     public List<Result> proveAlone(Task task, Set<MachineType.Invariant> resting) {
-        return prove(task, resting, true);
+        return anew(task, resting, true).results();
     }
 
-    private List<Result> prove(Task task, Set<MachineType.Invariant> resting, boolean alone) {
-        return task.trigger().isPresent()
-                ? new StepProver(protocol, task.machine(), settings, resting, core, alone)
-                        .prove(task.trigger().get(), task.state())
-                : new Beginning(protocol, task.machine(), settings).prove();
+    /** Whether results speak of all that has a name: what is left of an entry by somebody's hand may not. */
+    private boolean complete(
+            Task task, Set<MachineType.Invariant> resting, List<Protocol.Property> properties, List<Result> results) {
+        var claims = results.stream().map(r -> r.obligation().claim()).toList();
+        if (task.properties()) {
+            return claims.equals(
+                    properties.stream().map(Obligation.Claim.OfStep::new).toList());
+        }
+        boolean arrival = task.trigger().isPresent() && task.trigger().get() instanceof Trigger.Arrival;
+        boolean possible = results.stream()
+                .noneMatch(r -> r.obligation().claim() instanceof Obligation.Claim.Possible && !r.proved());
+        return !possible
+                || task.machine().invariants().stream()
+                        .filter(settings::wants)
+                        .filter(i -> !arrival || !resting.contains(i))
+                        .allMatch(i -> claims.contains(new Obligation.Claim.Invariant(i)));
+    }
+
+    private Verdict replayed(Task task, Set<MachineType.Invariant> resting, Obligation obligation, Concrete.Step step) {
+        try {
+            return task.properties()
+                    ? new PropertyProver(protocol, task.machine(), settings, List.of(), core).replayed(obligation, step)
+                    : new StepProver(protocol, task.machine(), settings, resting, core, false)
+                            .replayed(obligation, step);
+        } catch (Interpretation.TooLong e) {
+            return new Verdict.Unknown(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @param lasting whether another run would find the same */
+    private record Found(List<Result> results, boolean lasting) {}
+
+    private Found anew(Task task, Set<MachineType.Invariant> resting, boolean alone) {
+        if (task.trigger().isEmpty()) {
+            return new Found(new Beginning(protocol, task.machine(), settings).prove(), true);
+        }
+        var trigger = task.trigger().get();
+        if (task.properties()) {
+            var prover = new PropertyProver(protocol, task.machine(), settings, properties(task.machine()), core);
+            var results = prover.prove(trigger, task.state());
+            return new Found(results, !prover.hurried());
+        }
+        var prover = new StepProver(protocol, task.machine(), settings, resting, core, alone);
+        var results = prover.prove(trigger, task.state());
+        return new Found(results, !prover.hurried());
     }
 
     /**
@@ -96,7 +211,10 @@ public final class Prover {
 
     /** Whether it matters to this task which invariants hold between batches only. */
     public boolean inBatch(Task task) {
-        return task.trigger().isPresent() && Batches.inside(task.trigger().get()) && Batches.has(task.machine());
+        return !task.properties()
+                && task.trigger().isPresent()
+                && Batches.inside(task.trigger().get())
+                && Batches.has(task.machine());
     }
 
     /** What was asked for. */
@@ -105,6 +223,7 @@ public final class Prover {
                 .filter(r -> switch (r.obligation().claim()) {
                     case Obligation.Claim.NoFault _, Obligation.Claim.Possible _ -> true;
                     case Obligation.Claim.Invariant c -> settings.wants(c.invariant());
+                    case Obligation.Claim.OfStep _ -> true;
                     case Obligation.Claim.Past _ -> settings.invariants();
                 })
                 .toList();

@@ -67,12 +67,20 @@ public final class Refutations {
             this.step = refuted.step();
             this.machine = step.machine();
             this.origins = new Origins(protocol, machine);
-            this.outcome = new Interpretation(protocol, interpreter).take(step);
+            this.outcome = taken(new Interpretation(protocol, interpreter));
             this.read = (BitSet) heard.clone();
+        }
+
+        /** With the event that belongs to it, if it is about the step as a whole. */
+        private Interpretation.Outcome taken(Interpretation by) {
+            return obligation.claim() instanceof Obligation.Claim.OfStep
+                    ? by.whole(step).outcome()
+                    : by.take(step);
         }
 
         Refutation tell() {
             heard.clear();
+            // What a property says of a step is no part of what the machine is afterwards.
             Optional<Expr> condition = obligation.claim() instanceof Obligation.Claim.Invariant c
                     ? Optional.of(c.invariant().condition())
                     : Optional.empty();
@@ -250,7 +258,7 @@ public final class Refutations {
 
         private List<TraceStep.Rule> rules() {
             Set<Integer> passed = new LinkedHashSet<>();
-            new Interpretation(protocol, core, passed::add).take(step);
+            taken(new Interpretation(protocol, core, passed::add));
             return passed.stream().flatMap(p -> points.at(p).stream()).toList();
         }
     }

@@ -8,6 +8,7 @@ import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Machine;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes a step twice: as the interpreter takes it, and on the core that was generated, the one that is explored and
@@ -35,6 +36,20 @@ public final class Replay {
             compare(step, seen, generated.take(step));
         }
         return seen;
+    }
+
+    /** The same of a step as properties of steps take it. */
+    Interpretation.Whole whole(Concrete.Step step) {
+        var seen = interpreted.whole(step);
+        if (seen.outcome().defined()) {
+            compare(step, seen.outcome(), generated.whole(step).outcome());
+        }
+        return seen;
+    }
+
+    /** What speaks against a property, by the interpreter. */
+    Optional<String> against(Protocol.Property property, Interpretation.Whole whole) {
+        return interpreted.against(property, whole);
     }
 
     /** The interpreter's machines are asked. */

@@ -65,10 +65,13 @@ public final class ScenarioReach {
         for (var result : results) {
             if (result.refuted()) {
                 claims.add(
-                        result.obligation().claim() instanceof Claim.Invariant c
-                                ? result.obligation().machine().name() + "."
-                                        + c.invariant().name()
-                                : NO_FAULT);
+                        switch (result.obligation().claim()) {
+                            case Claim.Invariant c ->
+                                result.obligation().machine().name() + "."
+                                        + c.invariant().name();
+                            case Claim.OfStep c -> c.property().name();
+                            case Claim.NoFault _, Claim.Past _, Claim.Possible _ -> NO_FAULT;
+                        });
             }
         }
         var found = new ArrayList<Reached>();

@@ -1,6 +1,7 @@
 package dev.sequent.proofs.smt.prove;
 
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,10 +11,11 @@ import java.util.Set;
  * @param limit for one question to the solver, in milliseconds
  * @param seed of the solver
  * @param faults whether faults are asked about
- * @param invariants whether invariants are asked about
- * @param names of the invariants that are asked about; empty: all
+ * @param invariants whether invariants and properties of steps are asked about
+ * @param names of those that are asked about; empty: all
  * @param small whether counterexamples are made as small as they can be: for who looks at them
  * @param parameters those that are given, by name, in generic form; the others are any within their limits
+ * @param lemmas whether a proof is to say which invariants it takes
  */
 public record Settings(
         int limit,
@@ -22,9 +24,30 @@ public record Settings(
         boolean invariants,
         Set<String> names,
         boolean small,
-        Map<String, Long> parameters) {
+        Map<String, Long> parameters,
+        boolean lemmas) {
+    /** Without lemmas. */
+    public Settings(
+            int limit,
+            int seed,
+            boolean faults,
+            boolean invariants,
+            Set<String> names,
+            boolean small,
+            Map<String, Long> parameters) {
+        this(limit, seed, faults, invariants, names, small, parameters, false);
+    }
+
     boolean wants(MachineType.Invariant invariant) {
-        return invariants && (names.isEmpty() || names.contains(invariant.name()));
+        return wants(invariant.name());
+    }
+
+    boolean wants(Protocol.Property property) {
+        return wants(property.name());
+    }
+
+    private boolean wants(String name) {
+        return invariants && (names.isEmpty() || names.contains(name));
     }
 
     /** All of it, whatever the parameters. */

@@ -1,5 +1,7 @@
 package dev.sequent.proofs.smt.prove;
 
+import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Span;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import dev.sequent.proofs.smt.encode.Sink;
@@ -9,9 +11,12 @@ import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks the solver about each demand as it comes up. */
 final class SolverSink implements Sink {
@@ -19,6 +24,7 @@ final class SolverSink implements Sink {
      * A demand, and what the solver said of its opposite.
      *
      * @param small a smaller counterexample, where one was looked for
+     * @param lemmas the invariants that the answer takes
      */
     record Heard(
             FaultKind kind,
@@ -27,22 +33,30 @@ final class SolverSink implements Sink {
             Answer answer,
             Optional<Answer.Possible> small,
             boolean asked,
-            long millis) {}
+            long millis,
+            Set<String> lemmas) {}
 
     private final Terms terms;
     private final Solver solver;
     private final boolean faults;
+    private final boolean lemmas;
     private final List<Heard> heard = new ArrayList<>();
     private final Map<Term, Answer> known = new HashMap<>();
     private final Map<Term, Answer.Possible> knownSmall = new HashMap<>();
     private Optional<Smaller> smaller = Optional.empty();
+    private final Map<Expr, Term> taken = new IdentityHashMap<>();
+    private final Set<String> followed = new HashSet<>();
     private int muted;
 
-    /** @param faults whether faults are asked about; if not, they are taken for granted not to happen */
-    SolverSink(Terms terms, Solver solver, boolean faults) {
+    /**
+     * @param faults whether faults are asked about; if not, they are taken for granted not to happen
+     * @param lemmas whether an answer is to say which of the invariants it takes
+     */
+    SolverSink(Terms terms, Solver solver, boolean faults, boolean lemmas) {
         this.terms = terms;
         this.solver = solver;
         this.faults = faults;
+        this.lemmas = lemmas;
     }
 
     /** From now on, counterexamples are made small: later it is required that there are none. */
@@ -52,6 +66,27 @@ final class SolverSink implements Sink {
 
     List<Heard> heard() {
         return heard;
+    }
+
+    /** The invariants that an answer takes. */
+    static Set<String> lemmas(Answer answer) {
+        return answer instanceof Answer.Impossible i ? i.leaned() : Set.of();
+    }
+
+    /** From now on, this invariant holds of the machine before the step. */
+    void assume(MachineType.Invariant invariant, Term holds) {
+        if (!lemmas) {
+            solver.require(holds);
+            return;
+        }
+        var literal = terms.truth("taken " + invariant.name());
+        solver.assume(invariant.name(), literal, holds);
+        Assumptions.conjuncts(invariant.condition()).forEach(c -> taken.put(c, literal));
+    }
+
+    @Override
+    public Optional<Term> taken(Expr claim) {
+        return Optional.ofNullable(taken.get(claim));
     }
 
     @Override
@@ -64,7 +99,10 @@ final class SolverSink implements Sink {
         var opposite = terms.and(path, terms.not(demanded));
         if (opposite.isFalse()) {
             if (muted == 0) {
-                heard.add(new Heard(kind, span, chain, new Answer.Impossible(), Optional.empty(), false, 0));
+                // That a loop ends has been asked before, bit by bit.
+                var answer = new Answer.Impossible(kind == FaultKind.LOOP ? Set.copyOf(followed) : Set.of());
+                heard.add(new Heard(kind, span, chain, answer, Optional.empty(), false, 0, lemmas(answer)));
+                followed.clear();
             }
             return;
         }
@@ -74,7 +112,8 @@ final class SolverSink implements Sink {
             boolean asked = !known.containsKey(opposite);
             var answer = known.computeIfAbsent(opposite, o -> solver.ask(List.of(path, terms.not(demanded))));
             var small = small(kind, opposite, answer, List.of(path, terms.not(demanded)));
-            heard.add(new Heard(kind, span, chain, answer, small, asked, (System.nanoTime() - start) / 1_000_000));
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            heard.add(new Heard(kind, span, chain, answer, small, asked, millis, lemmas(answer)));
             follows = answer instanceof Answer.Impossible;
         }
         // What follows need not be required.
@@ -92,7 +131,12 @@ final class SolverSink implements Sink {
 
     @Override
     public boolean follows(Term claim) {
-        return claim.isTrue() || solver.ask(List.of(terms.not(claim))) instanceof Answer.Impossible;
+        if (claim.isTrue()) {
+            return true;
+        }
+        var answer = solver.ask(List.of(terms.not(claim)));
+        followed.addAll(lemmas(answer));
+        return answer instanceof Answer.Impossible;
     }
 
     @Override

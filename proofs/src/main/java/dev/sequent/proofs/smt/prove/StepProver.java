@@ -1,6 +1,5 @@
 package dev.sequent.proofs.smt.prove;
 
-import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Shows, or refutes, all that is to be shown of one trigger of a machine in one state. */
 final class StepProver {
@@ -26,6 +26,7 @@ final class StepProver {
     private final Set<MachineType.Invariant> resting;
     private final Replay replay;
     private final boolean alone;
+    private boolean hurried;
     private final List<Result> results = new ArrayList<>();
 
     /**
@@ -50,29 +51,16 @@ final class StepProver {
     List<Result> prove(Trigger trigger, MachineType.State state) {
         var terms = new Terms();
         try (var solver = new Solver(settings.limit(), settings.seed())) {
-            var sink = new SolverSink(terms, solver, settings.faults());
-            var claims = machine.invariants().stream()
-                    .map(MachineType.Invariant::condition)
-                    .flatMap(StepProver::conjuncts)
-                    .toList();
-            var execution =
-                    new Execution(protocol, machine, terms, sink, new Execution.LoopMode(Optional.empty(), claims));
+            var sink = new SolverSink(terms, solver, settings.faults(), settings.lemmas());
+            var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine));
+            var execution = new Execution(protocol, machine, terms, sink, mode);
             Parameters.require(settings, protocol, execution, terms, solver);
             var before = execution.anyMachine(state);
             var usual = new Usual(protocol, machine, execution, before);
             var smaller = Optional.of(new Smaller(terms, solver, usual)).filter(s -> settings.small());
             smaller.ifPresent(sink::make);
-            for (var invariant : machine.invariants()) {
-                if (!resting.contains(invariant) || !Batches.inside(trigger)) {
-                    solver.require(execution.holds(invariant.condition(), before));
-                }
-            }
-            for (var variable : machine.variables()) {
-                execution.past(variable, before).ifPresent(solver::require);
-            }
-            if (trigger instanceof Trigger.Timeout t) {
-                solver.require(before.running().get(t.timer().index()));
-            }
+            Assumptions.require(
+                    solver, sink, execution, machine, trigger, before, Batches.inside(trigger) ? resting : Set.of());
             var handler = machine.handler(trigger, state);
             if (!possible(solver, trigger, state) && handler.isPresent()) {
                 return results;
@@ -84,7 +72,8 @@ final class StepProver {
                 results.add(new Result(
                         obligation,
                         verdict(obligation, h.answer(), h.small(), h.asked(), execution, before, usual),
-                        h.millis()));
+                        h.millis(),
+                        h.lemmas()));
             }
             // Which of them an arrival breaks must be known, whatever was asked for.
             boolean all = !alone && Batches.inside(trigger) && Batches.has(machine);
@@ -120,15 +109,14 @@ final class StepProver {
                     }
                 }
             }
+            hurried = solver.hurried();
         }
         return results;
     }
 
-    /** A claim that is a conjunction is several. */
-    private static java.util.stream.Stream<Expr> conjuncts(Expr expr) {
-        return expr instanceof Expr.Logic e && e.op() == Expr.Logic.Op.AND
-                ? java.util.stream.Stream.concat(conjuncts(e.left()), conjuncts(e.right()))
-                : java.util.stream.Stream.of(expr);
+    /** See {@link Solver#hurried}. */
+    boolean hurried() {
+        return hurried;
     }
 
     private Obligation obligation(Trigger trigger, MachineType.State state, Obligation.Claim claim) {
@@ -175,6 +163,7 @@ final class StepProver {
             Condition condition) {
         long start = System.nanoTime();
         boolean asked = false;
+        var lemmas = new TreeSet<String>();
         for (var exit : exits) {
             var opposite = terms.and(exit.at().path(), terms.not(condition.at(exit.at())));
             if (opposite.isFalse()) {
@@ -190,8 +179,9 @@ final class StepProver {
                         obligation, verdict(obligation, answer, small, true, execution, before, usual), millis(start)));
                 return;
             }
+            lemmas.addAll(SolverSink.lemmas(answer));
         }
-        results.add(new Result(obligation, new Verdict.Proved(asked), millis(start)));
+        results.add(new Result(obligation, new Verdict.Proved(asked), millis(start), lemmas));
     }
 
     // ------------------------------------------------------------ what an answer means
@@ -228,7 +218,7 @@ final class StepProver {
         }
     }
 
-    private Verdict replayed(Obligation obligation, Concrete.Step step) {
+    Verdict replayed(Obligation obligation, Concrete.Step step) {
         var outcome = replay.take(step);
         var broken = new ArrayList<>(replay.broken(step, outcome.before()));
         if (Batches.inside(step.trigger())) {
@@ -254,7 +244,8 @@ final class StepProver {
                         : new Verdict.Unknown("too coarse: taken by the interpreter, it holds");
             }
             case Obligation.Claim.Past c -> new Verdict.Unknown(c.variable().name() + " may be given a time to come");
-            case Obligation.Claim.Possible _ -> throw new IllegalStateException("never asked so");
+            case Obligation.Claim.Possible _, Obligation.Claim.OfStep _ ->
+                throw new IllegalStateException("never asked so");
         };
     }
 }

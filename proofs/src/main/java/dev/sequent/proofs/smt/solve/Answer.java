@@ -3,11 +3,16 @@ package dev.sequent.proofs.smt.solve;
 import dev.sequent.proofs.smt.term.Term;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether some terms can be true together. */
 public sealed interface Answer {
-    /** They cannot. */
-    record Impossible() implements Answer {}
+    /** They cannot. @param leaned the names of those assumptions that it takes; there may be fewer that would do */
+    record Impossible(Set<String> leaned) implements Answer {
+        public Impossible() {
+            this(Set.of());
+        }
+    }
 
     /** They can. @param symbols what those that were asked about are then; the others do not matter */
     record Possible(Map<Term, BigInteger> symbols) implements Answer {}

@@ -10,6 +10,8 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A solver with what it has been told. For one thread; close it. */
 public final class Solver implements AutoCloseable {
@@ -22,6 +24,11 @@ public final class Solver implements AutoCloseable {
     private final com.microsoft.z3.Solver solver;
     private final com.microsoft.z3.Params settings;
     private final Translation translation;
+    /** In nanoseconds. */
+    private final long patience;
+
+    private boolean hurried;
+    private final Map<BoolExpr, String> assumed = new LinkedHashMap<>();
 
     /**
      * @param limit how long one question may take, in milliseconds of a quick machine
@@ -35,6 +42,7 @@ public final class Solver implements AutoCloseable {
         // Counted in the solver's own steps, a limit is met at the same place on every machine, however busy it is.
         settings.add("rlimit", (int) Math.min(Integer.MAX_VALUE, (long) limit * STEPS));
         settings.add("timeout", (int) Math.min(Integer.MAX_VALUE, (long) limit * SLACK));
+        patience = Math.min(Integer.MAX_VALUE, (long) limit * SLACK) * 1_000_000;
         settings.add("random_seed", seed);
         solver.setParameters(settings);
         translation = new Translation(context);
@@ -53,6 +61,13 @@ public final class Solver implements AutoCloseable {
         if (!term.isTrue()) {
             add(translation.truth(term));
         }
+    }
+
+    /** From now on, this is true; an answer that takes it says so. @param literal a symbol that stands for it */
+    public void assume(String name, Term literal, Term term) {
+        var stands = translation.truth(literal);
+        assumed.put(stands, name);
+        add(context.mkImplies(stands, translation.truth(term)));
     }
 
     private void add(BoolExpr term) {
@@ -75,7 +90,7 @@ public final class Solver implements AutoCloseable {
         solver.push();
         try {
             terms.forEach(t -> tell(solver, t));
-            var status = solver.check();
+            var status = check(solver);
             return status == Status.UNKNOWN ? anew() : answer(status, solver);
         } finally {
             solver.pop();
@@ -84,10 +99,21 @@ public final class Solver implements AutoCloseable {
 
     private Answer answer(Status status, com.microsoft.z3.Solver asked) {
         return switch (status) {
-            case UNSATISFIABLE -> new Answer.Impossible();
+            case UNSATISFIABLE -> new Answer.Impossible(leaned(asked));
             case SATISFIABLE -> new Answer.Possible(values(asked.getModel()));
             case UNKNOWN -> new Answer.Undecided(asked.getReasonUnknown());
         };
+    }
+
+    private Set<String> leaned(com.microsoft.z3.Solver asked) {
+        if (assumed.isEmpty()) {
+            return Set.of();
+        }
+        var leaned = new TreeSet<String>();
+        for (var literal : asked.getUnsatCore()) {
+            leaned.add(assumed.get(literal));
+        }
+        return leaned;
     }
 
     /**
@@ -100,7 +126,19 @@ public final class Solver implements AutoCloseable {
         for (var assertion : solver.getAssertions()) {
             tell(fresh, assertion);
         }
-        return answer(fresh.check(), fresh);
+        return answer(check(fresh), fresh);
+    }
+
+    private Status check(com.microsoft.z3.Solver asked) {
+        long start = System.nanoTime();
+        var status = asked.check(assumed.keySet().toArray(BoolExpr[]::new));
+        hurried |= status == Status.UNKNOWN && System.nanoTime() - start >= patience;
+        return status;
+    }
+
+    /** Whether some question was given up because this machine is slow, or busy: another time, it may be answered. */
+    public boolean hurried() {
+        return hurried;
     }
 
     private Map<Term, BigInteger> values(Model model) {

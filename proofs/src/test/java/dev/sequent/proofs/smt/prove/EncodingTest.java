@@ -39,6 +39,28 @@ class EncodingTest {
         assertThat(kinds.get(Rehearsal.Kind.END)).isGreaterThan(kinds.get(Rehearsal.Kind.FAULT));
     }
 
+    /** As properties take them: an arrival with the event after it, and what each property says of that. */
+    @Test
+    void wholeSteps() {
+        var protocol = SpecCompiler.compile(Path.of("../spec/tcp/tcp.sqt"), Options.NONE)
+                .protocol()
+                .orElseThrow();
+        var random = new Random(SEED);
+        var verdicts = new java.util.HashMap<Boolean, Integer>();
+        var machine = protocol.machine("Connection");
+        triggers(machine)
+                .filter(t -> !(t instanceof Trigger.Call c && c.batch()))
+                .forEach(trigger -> machine.states().forEach(state -> {
+                    var rehearsal = new Rehearsal(protocol, machine, trigger, state, true);
+                    for (int i = 0; i < DRAWS; i++) {
+                        rehearsal.draw(random);
+                    }
+                    rehearsal.verdicts().forEach((holds, count) -> verdicts.merge(holds, count, Integer::sum));
+                }));
+        System.out.println("properties of steps, seed " + SEED + ": " + verdicts);
+        assertThat(verdicts).containsKeys(true, false);
+    }
+
     private static Map<Rehearsal.Kind, Integer> compare(String root) {
         var compilation = SpecCompiler.compile(Path.of("../spec").resolve(root), Options.NONE);
         var protocol = compilation.protocol().orElseThrow();
@@ -64,7 +86,7 @@ class EncodingTest {
             MachineType.State state,
             Random random,
             Map<Rehearsal.Kind, Integer> kinds) {
-        var rehearsal = new Rehearsal(protocol, machine, trigger, state);
+        var rehearsal = new Rehearsal(protocol, machine, trigger, state, false);
         for (int i = 0; i < DRAWS; i++) {
             kinds.merge(rehearsal.draw(random), 1, Integer::sum);
         }

@@ -24,6 +24,7 @@ import dev.sequent.runtime.Machine;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,15 +50,28 @@ final class Rehearsal {
     private final List<Term> facts = new ArrayList<>();
     private final Terms terms = new Terms();
     private final Map<Term, Sets.Asked> asked = new HashMap<>();
+    private final boolean whole;
+    private final Map<Boolean, Integer> verdicts = new HashMap<>();
+    /** By property: for each end, whether it holds there. */
+    private final Map<Protocol.Property, List<Term>> properties = new LinkedHashMap<>();
 
-    Rehearsal(Protocol protocol, MachineType machine, Trigger trigger, MachineType.State state) {
+    /** @param whole whether it is a step as properties take it; then they are compared as well */
+    Rehearsal(Protocol protocol, MachineType machine, Trigger trigger, MachineType.State state, boolean whole) {
         this.protocol = protocol;
         this.machine = machine;
         this.trigger = trigger;
         this.execution = new Execution(
                 protocol, machine, terms, new Collecting(), new Execution.LoopMode(Optional.of(TURNS), List.of()));
         this.before = execution.anyMachine(state);
-        this.exits = execution.step(trigger, state, before);
+        this.whole = whole;
+        this.exits = whole ? execution.whole(trigger, state, before) : execution.step(trigger, state, before);
+        for (var property : whole ? StepProperties.of(protocol, machine) : List.<Protocol.Property>of()) {
+            properties.put(
+                    property,
+                    exits.stream()
+                            .map(e -> execution.holds(property.condition(), trigger, before, e.at()))
+                            .toList());
+        }
         // The invariants are evaluated afterwards, too.
         execution.sets().asked().forEach(a -> asked.put(a.symbol(), a));
     }
@@ -75,7 +89,7 @@ final class Rehearsal {
 
         @Override
         public boolean follows(Term claim) {
-            throw new IllegalStateException("loops are written out");
+            return false;
         }
 
         @Override
@@ -114,7 +128,9 @@ final class Rehearsal {
         if (evaluation.truth(execution.beyond())) {
             return Kind.BEYOND;
         }
-        var outcome = new Interpretation(protocol, new InterpretedCore(protocol)).take(step);
+        var interpretation = new Interpretation(protocol, new InterpretedCore(protocol));
+        var taken = whole ? Optional.of(interpretation.whole(step)) : Optional.<Interpretation.Whole>empty();
+        var outcome = taken.map(Interpretation.Whole::outcome).orElseGet(() -> interpretation.take(step));
         var fault = demands.stream()
                 .filter(d ->
                         d.kind() != FaultKind.TURNS && evaluation.truth(d.path()) && !evaluation.truth(d.demanded()))
@@ -130,12 +146,27 @@ final class Rehearsal {
         var ends = exits.stream().filter(e -> evaluation.truth(e.at().path())).toList();
         require(ends.size() == 1, step, ends.size() + " ends");
         var end = ends.getFirst();
-        require(end.result() == outcome.result(), step, "result " + outcome.result() + " and not " + end.result());
+        // What an arrival comes to is not what the event after it comes to.
+        require(
+                whole || end.result() == outcome.result(),
+                step,
+                "result " + outcome.result() + " and not " + end.result());
         var predicted = events(concrete, evaluation);
         require(predicted.equals(outcome.events()), step, "did " + outcome.events() + " and not " + predicted);
         var memory = withSets(concrete, sets[0], end.at());
         require(same(outcome.after(), memory), step, "after: " + memory);
+        properties.forEach((property, holds) -> {
+            boolean expected = evaluation.truth(holds.get(exits.indexOf(end)));
+            var against = interpretation.against(property, taken.orElseThrow());
+            require(expected == against.isEmpty(), step, property.name() + ": " + expected + ", and " + against);
+            verdicts.merge(expected, 1, Integer::sum);
+        });
         return Kind.END;
+    }
+
+    /** How often a property was true of a step, and how often it was not. */
+    Map<Boolean, Integer> verdicts() {
+        return verdicts;
     }
 
     private Concrete.Memory withSets(Concrete concrete, ConcreteSets sets, Snapshot end) {
