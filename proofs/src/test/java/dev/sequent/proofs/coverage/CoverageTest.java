@@ -249,9 +249,9 @@ class CoverageTest {
     void aRemoteMeetsNoRequirement() {
         var sources = Map.of(
                 "root.sqt",
-                "protocol ROOT\nimport \"properties/remote.sqt\"\nmachine M { state S initial }",
-                "properties/remote.sqt",
-                "machine Remote {\n  state LISTEN initial\n  event GO()\n  on GO in LISTEN @rfc(9293, \"3.10.8\", MUST-13) { done }\n}");
+                "protocol ROOT\nimport \"remote.sqt\"\nmachine M { state S initial }",
+                "remote.sqt",
+                "foreign machine Remote {\n  state LISTEN initial\n  event GO()\n  on GO in LISTEN @rfc(9293, \"3.10.8\", MUST-13) { done }\n}");
         var protocol = SpecCompiler.compile("root.sqt", sources, new Options(Map.of()))
                 .protocol()
                 .orElseThrow();

@@ -351,11 +351,13 @@ final class Expressions {
     }
 
     private Space space(Expr ranges) {
-        return switch (ranges) {
-            case Expr.OfPeer e -> space(e.expr());
-            case Expr.Old e -> space(e.expr());
-            default -> execution.world.spaces().of(((Expr.VariableRef) ranges).variable());
-        };
+        if (ranges instanceof Expr.OfPeer e) {
+            return space(e.expr());
+        }
+        if (ranges instanceof Expr.Old e) {
+            return space(e.expr());
+        }
+        return execution.world.spaces().of(((Expr.VariableRef) ranges).variable());
     }
 
     private Value extreme(Expr.CallBuiltin e, Snapshot at) {

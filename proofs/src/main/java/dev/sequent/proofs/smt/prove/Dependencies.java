@@ -176,13 +176,15 @@ final class Dependencies {
         }
 
         void value(Object value) {
+            if (value instanceof Trigger.Arrival t) {
+                text.append("arrival ").append(t.message().name());
+                return;
+            }
             switch (value) {
                 case Span span -> places.add(span);
                 case Citation _ -> {}
                 case MachineType.Procedure p -> lead("procedure", p.name(), p);
                 case MachineType.Function f -> lead("function", f.name(), f);
-                case Trigger.Arrival t ->
-                    text.append("arrival ").append(t.message().name());
                 case MessageType m
                 when machine.isPresent() -> text.append("message ").append(m.name());
                 case Optional<?> o -> {

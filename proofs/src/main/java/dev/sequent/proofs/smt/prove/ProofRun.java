@@ -2,11 +2,11 @@ package dev.sequent.proofs.smt.prove;
 
 import dev.sequent.language.model.MachineType;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,22 +44,35 @@ public final class ProofRun {
         var tasks = Stream.concat(prover.tasks().stream(), prover.wholeSteps().stream())
                 .toList();
         var results = new LinkedHashMap<Prover.Task, List<Result>>();
-        var resting = new LinkedHashSet<MachineType.Invariant>();
+        Set<MachineType.Invariant> resting = ConcurrentHashMap.newKeySet();
         var pool = Executors.newFixedThreadPool(threads, job -> new Thread(null, job, "prover", STACK));
         try {
             var again = tasks;
             boolean complete = true;
             while (!again.isEmpty() && complete) {
                 var between = Set.copyOf(resting);
-                complete = round(again, t -> prover.prove(t, between), pool, results, progress, cancelled);
-                boolean more = resting.addAll(prover.resting(
-                        results.values().stream().flatMap(List::stream).toList()));
-                again = more ? tasks.stream().filter(prover::inBatch).toList() : List.of();
+                Function<Prover.Task, List<Result>> job = task -> {
+                    if (prover.inBatch(task) && resting.size() > between.size()) {
+                        return List.of(); // it comes again, with less to rely on
+                    }
+                    var found = prover.prove(task, between);
+                    resting.addAll(prover.resting(found));
+                    return found;
+                };
+                complete = round(again, job, pool, results, progress, cancelled);
+                again = resting.size() > between.size()
+                        ? tasks.stream().filter(prover::inBatch).toList()
+                        : List.of();
             }
             var all = tasks.stream()
                     .flatMap(t -> results.getOrDefault(t, List.of()).stream())
                     .toList();
-            return new Outcome(prover.wanted(all), List.copyOf(resting), prover.leftOut(), complete);
+            var between = tasks.stream()
+                    .flatMap(t -> t.machine().invariants().stream())
+                    .filter(resting::contains)
+                    .distinct()
+                    .toList();
+            return new Outcome(prover.wanted(all), between, prover.leftOut(), complete);
         } finally {
             prover.tidy();
             pool.shutdownNow();

@@ -65,15 +65,17 @@ public final class StepProperties {
     }
 
     private static Optional<String> whyNoPart(Expr expr) {
-        return switch (expr) {
-            case Expr.Origin e ->
-                Optional.of("it asks where a message comes from: "
-                        + (e.kind() == Expr.Origin.Kind.FORGED ? "forged" : "stale"));
-            case Expr.ColumnRef _, Expr.TableRef _ -> Optional.of("it asks for the rows of a table");
-            case Expr.Ghost _ -> Optional.of("a claim with ghosts");
-            case Expr.ChannelEmpty _ -> Optional.of("it asks for the network");
-            default -> Optional.empty();
-        };
+        if (expr instanceof Expr.Origin e) {
+            return Optional.of("it asks where a message comes from: "
+                    + (e.kind() == Expr.Origin.Kind.FORGED ? "forged" : "stale"));
+        }
+        if (expr instanceof Expr.ColumnRef || expr instanceof Expr.TableRef) {
+            return Optional.of("it asks for the rows of a table");
+        }
+        if (expr instanceof Expr.Ghost) {
+            return Optional.of("a claim with ghosts");
+        }
+        return expr instanceof Expr.ChannelEmpty ? Optional.of("it asks for the network") : Optional.empty();
     }
 
     /** With what the functions are made of that it calls. */
