@@ -2,25 +2,18 @@ package dev.sequent.proofs.smt.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.language.Options;
-import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.Protocol;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Some properties of TCP's steps, where they are quick to decide. */
 class TcpPropertiesTest {
-    private static final Path SPEC = Path.of("../spec/tcp");
 
     @ParameterizedTest
     @CsvSource({
@@ -35,14 +28,14 @@ class TcpPropertiesTest {
         "una-advances, SEND in LISTEN"
     })
     void proved(String property, String step) throws IOException {
-        assertThat(prove(specification(UnaryOperator.identity()), property, step))
+        assertThat(prove(EditedTcp.protocol(UnaryOperator.identity()), property, step))
                 .isInstanceOf(Verdict.Proved.class);
     }
 
     /** A probe must draw an answer, and one with the next number to come need not (RFC 9293, 3.8.4). */
     @Test
     void aProbeThatIsNone() throws IOException {
-        var edited = specification(text -> text.replace("<SEQ=SND.NXT - 1>", "<SEQ=SND.NXT>"));
+        var edited = EditedTcp.protocol(text -> text.replace("<SEQ=SND.NXT - 1>", "<SEQ=SND.NXT>"));
         assertThat(prove(edited, "keepalive-only-when-idle", "timeout KEEPALIVE-TIMER in ESTABLISHED"))
                 .isInstanceOf(Verdict.Refuted.class);
     }
@@ -50,7 +43,7 @@ class TcpPropertiesTest {
     /** It is stated of the user's default: he may ask for others, and then it is otherwise. */
     @Test
     void onlyOfTheDefault() throws IOException {
-        var specification = specification(UnaryOperator.identity());
+        var specification = EditedTcp.protocol(UnaryOperator.identity());
         assertThat(prove(specification, "doubt-is-told", "timeout RETRANSMISSION in ESTABLISHED"))
                 .isInstanceOf(Verdict.Refuted.class);
     }
@@ -64,19 +57,5 @@ class TcpPropertiesTest {
                 .toList();
         assertThat(results).hasSize(1);
         return results.getFirst().verdict();
-    }
-
-    private static Protocol specification(UnaryOperator<String> edit) throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> files = Files.walk(SPEC)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
-                sources.put(SPEC.relativize(file).toString().replace('\\', '/'), edit.apply(Files.readString(file)));
-            }
-        }
-        var compilation = SpecCompiler.compile("tcp.sqt", sources, Options.NONE);
-        assertThat(compilation.protocol())
-                .as(() -> compilation.diagnostics().toString())
-                .isPresent();
-        return compilation.protocol().get();
     }
 }

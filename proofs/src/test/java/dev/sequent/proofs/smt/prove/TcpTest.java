@@ -2,21 +2,14 @@ package dev.sequent.proofs.smt.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.language.Options;
-import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** TCP: some steps, quick to decide. {@code sequent prove} does them all. */
 class TcpTest {
-    private static final Path SPEC = Path.of("../spec/tcp");
     /** What the event after a batch mends. */
     private static final Set<String> BETWEEN_BATCHES = Set.of("queued-is-watched", "nothing-owed-at-rest");
 
@@ -40,7 +32,7 @@ class TcpTest {
 
     @BeforeAll
     static void plain() throws IOException {
-        plain = Subject.of(specification(UnaryOperator.identity()));
+        plain = Subject.of(EditedTcp.protocol(UnaryOperator.identity()));
     }
 
     @ParameterizedTest
@@ -69,7 +61,7 @@ class TcpTest {
      */
     @Test
     void retransmissionsWithoutEnd() throws IOException {
-        var edited = specification(text -> text.replace(
+        var edited = EditedTcp.protocol(text -> text.replace(
                 "if RETRANSMISSIONS < delivery-doubtful-after() or not for-ever() {", "if RETRANSMISSIONS <= 255 {"));
         assertThat(prove(Subject.of(edited), "timeout RETRANSMISSION in ESTABLISHED"))
                 .filteredOn(r -> !r.proved())
@@ -81,7 +73,7 @@ class TcpTest {
     /** What is left behind by 2^31 octets lies ahead again. */
     @Test
     void aMarkLeftBehind() throws IOException {
-        var edited = specification(text -> text.replace("if SND.PUSH < SND.UNA { SND.PUSH := SND.UNA }", ""));
+        var edited = EditedTcp.protocol(text -> text.replace("if SND.PUSH < SND.UNA { SND.PUSH := SND.UNA }", ""));
         assertThat(prove(Subject.of(edited), "SEGMENT in CLOSE-WAIT"))
                 .filteredOn(Result::refuted)
                 .extracting(r -> r.obligation().demand())
@@ -97,7 +89,7 @@ class TcpTest {
                 "SEGMENT in FIN-WAIT-2 | wl1-lies-near | if SND.WL1 < reach - 65537 { SND.WL1 := reach - 65537 }"
             })
     void aWindowUpdateLeftBehind(String step, String lemma, String mend) throws IOException {
-        var edited = specification(text -> text.replace(mend, ""));
+        var edited = EditedTcp.protocol(text -> text.replace(mend, ""));
         assertThat(prove(Subject.of(edited), step))
                 .filteredOn(Result::refuted)
                 .extracting(r -> r.obligation().demand())
@@ -115,19 +107,5 @@ class TcpTest {
                 .filter(t -> t.step().equals(step))
                 .flatMap(t -> prover.prove(t, resting).stream())
                 .toList();
-    }
-
-    private static Protocol specification(UnaryOperator<String> edit) throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> files = Files.walk(SPEC)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".sqt")).toList()) {
-                sources.put(SPEC.relativize(file).toString().replace('\\', '/'), edit.apply(Files.readString(file)));
-            }
-        }
-        var compilation = SpecCompiler.compile("tcp.sqt", sources, Options.NONE);
-        assertThat(compilation.protocol())
-                .as(() -> compilation.diagnostics().toString())
-                .isPresent();
-        return compilation.protocol().get();
     }
 }
