@@ -63,9 +63,7 @@ final class Loops {
         var writes = new Writes(execution.world.machine(), s.body());
         var measures = measures(s.condition());
         var kept = kept(writes, turn, at);
-        boolean ends = ends(writes, turn, at, kept, measures, most);
-        // Where no measure is found, nothing is known: whoever asks is told that it may not end.
-        execution.demand(FaultKind.LOOP, s.span(), at, ends ? terms.truth(true) : terms.truth("the loop ends"));
+        execution.demand(FaultKind.LOOP, s.span(), at, ends(writes, turn, at, kept, measures, most));
         return after(writes, turn, at, kept);
     }
 
@@ -317,29 +315,31 @@ final class Loops {
         return measures;
     }
 
-    /** Whether one of them is positive before each turn, becomes less in each, and begins within the bound. */
-    private boolean ends(
+    /**
+     * When the loop is known to end: if one of those that are positive before each turn, and become less in each,
+     * begins within the bound. Where there is none, nothing is known: whoever asks is told that it may not end.
+     */
+    private Term ends(
             Writes writes,
             Turn turn,
             Snapshot at,
             List<Claim> claims,
             List<Function<Snapshot, Term>> measures,
             Term most) {
-        for (var measure : measures) {
-            var begin = terms.lessOrEqual(measure.apply(at), most);
-            if (!execution.sink.follows(terms.implies(at.path, begin))) {
-                continue;
-            }
-            boolean shrinks = trial(writes, turn, at, claims, (head, end) -> {
-                var before = measure.apply(head);
-                return execution.sink.follows(terms.implies(head.path, terms.less(terms.number(0), before)))
-                        && execution.sink.follows(terms.implies(end.path, terms.less(measure.apply(end), before)));
-            });
-            if (shrinks) {
-                return true;
-            }
-        }
-        return false;
+        return measures.stream()
+                .filter(measure -> shrinks(writes, turn, at, claims, measure))
+                .map(measure -> terms.lessOrEqual(measure.apply(at), most))
+                .reduce(terms::or)
+                .orElseGet(() -> terms.truth("the loop ends"));
+    }
+
+    private boolean shrinks(
+            Writes writes, Turn turn, Snapshot at, List<Claim> claims, Function<Snapshot, Term> measure) {
+        return trial(writes, turn, at, claims, (head, end) -> {
+            var before = measure.apply(head);
+            return execution.sink.follows(terms.implies(head.path, terms.less(terms.number(0), before)))
+                    && execution.sink.follows(terms.implies(end.path, terms.less(measure.apply(end), before)));
+        });
     }
 
     // ------------------------------------------------------------ what may hold

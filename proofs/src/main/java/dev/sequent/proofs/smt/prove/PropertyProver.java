@@ -9,14 +9,12 @@ import dev.sequent.proofs.smt.encode.Execution;
 import dev.sequent.proofs.smt.encode.Snapshot;
 import dev.sequent.proofs.smt.solve.Answer;
 import dev.sequent.proofs.smt.solve.Solver;
-import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
 import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Shows, or refutes, the properties of steps of all steps that a machine can take on one trigger in one state. A step
@@ -52,23 +50,20 @@ final class PropertyProver {
             var before = execution.anyMachine(state);
             Assumptions.require(solver, sink, execution, machine, trigger, before, Set.of());
             var exits = execution.whole(trigger, state, before);
+            var questions = new Questions<Obligation>(solver, terms, settings.lemmas());
             for (var property : properties) {
+                questions.add(
+                        new Obligation(machine, Optional.of(trigger), state, new Obligation.Claim.OfStep(property)),
+                        StepProver.ways(
+                                terms, exits, at -> execution.holds(property.condition(), trigger, before, at)));
+            }
+            for (var found : questions.answers()) {
                 long start = System.nanoTime();
-                var opposites = exits.stream()
-                        .map(exit -> terms.and(
-                                exit.at().path(),
-                                terms.not(execution.holds(property.condition(), trigger, before, exit.at()))))
-                        .filter(t -> !t.isFalse())
-                        .toList();
-                var obligation =
-                        new Obligation(machine, Optional.of(trigger), state, new Obligation.Claim.OfStep(property));
-                if (opposites.isEmpty()) {
-                    results.add(new Result(obligation, new Verdict.Proved(false), millis(start)));
-                } else {
-                    var answer = ask(solver, terms, opposites);
-                    var verdict = verdict(obligation, answer, execution, before);
-                    results.add(new Result(obligation, verdict, millis(start), SolverSink.lemmas(answer)));
-                }
+                var verdict = found.asked()
+                        ? verdict(found.demand(), found.answer(), execution, before)
+                        : new Verdict.Proved(false);
+                long millis = found.millis() + (System.nanoTime() - start) / 1_000_000;
+                results.add(new Result(found.demand(), verdict, millis, found.leaned()));
             }
             hurried = solver.hurried();
         }
@@ -78,27 +73,6 @@ final class PropertyProver {
     /** See {@link Solver#hurried}. */
     boolean hurried() {
         return hurried;
-    }
-
-    /** All ways to end at once, and each by itself if that is too much. */
-    private static Answer ask(Solver solver, Terms terms, List<Term> opposites) {
-        var any = solver.ask(List.of(opposites.stream().reduce(terms.truth(false), terms::or)));
-        if (!(any instanceof Answer.Undecided) || opposites.size() == 1) {
-            return any;
-        }
-        var leaned = new TreeSet<String>();
-        for (var opposite : opposites) {
-            var answer = solver.ask(List.of(opposite));
-            if (!(answer instanceof Answer.Impossible i)) {
-                return answer;
-            }
-            leaned.addAll(i.leaned());
-        }
-        return new Answer.Impossible(leaned);
-    }
-
-    private static long millis(long start) {
-        return (System.nanoTime() - start) / 1_000_000;
     }
 
     private Verdict verdict(Obligation obligation, Answer answer, Execution execution, Snapshot before) {

@@ -10,7 +10,6 @@ import dev.sequent.proofs.smt.solve.Solver;
 import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,34 +17,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks the solver about each demand as it comes up. */
+/** Tells the solver what an execution finds; then asks it about what was demanded. */
 final class SolverSink implements Sink {
     /**
-     * A demand, and what the solver said of its opposite.
+     * A demand.
      *
-     * @param small a smaller counterexample, where one was looked for
-     * @param lemmas the invariants that the answer takes
+     * @param chain the routines that led there, outermost first
+     * @param leaned the invariants that were taken to find out what to ask: how a loop comes nearer to its end
+     * @param terms how many there were then: what others mean may rely on the demand, and says nothing if it is broken
      */
-    record Heard(
-            FaultKind kind,
-            Span span,
-            List<String> chain,
-            Answer answer,
-            Optional<Answer.Possible> small,
-            boolean asked,
-            long millis,
-            Set<String> lemmas) {}
+    record Demand(FaultKind kind, Span span, List<String> chain, Set<String> leaned, int terms) {}
 
     private final Terms terms;
     private final Solver solver;
     private final boolean faults;
     private final boolean lemmas;
-    private final List<Heard> heard = new ArrayList<>();
-    private final Map<Term, Answer> known = new HashMap<>();
-    private final Map<Term, Answer.Possible> knownSmall = new HashMap<>();
-    private Optional<Smaller> smaller = Optional.empty();
+    private final Questions<Demand> demands;
     private final Map<Expr, Term> taken = new IdentityHashMap<>();
     private final Set<String> followed = new HashSet<>();
+    /** All that was demanded so far holds. */
+    private Term granted;
+
     private int muted;
 
     /**
@@ -57,20 +49,18 @@ final class SolverSink implements Sink {
         this.solver = solver;
         this.faults = faults;
         this.lemmas = lemmas;
+        demands = new Questions<>(solver, terms, lemmas);
+        granted = terms.truth(true);
     }
 
-    /** From now on, counterexamples are made small: later it is required that there are none. */
-    void make(Smaller smaller) {
-        this.smaller = Optional.of(smaller);
-    }
-
-    List<Heard> heard() {
-        return heard;
-    }
-
-    /** The invariants that an answer takes. */
-    static Set<String> lemmas(Answer answer) {
-        return answer instanceof Answer.Impossible i ? i.leaned() : Set.of();
+    /**
+     * What the solver says of all that was demanded, in that order: whether it may be broken where all that was
+     * demanded before holds. From now on, all of it is required.
+     */
+    List<Questions.Answered<Demand>> heard() {
+        var answered = demands.answers();
+        solver.require(granted);
+        return answered;
     }
 
     /** From now on, this invariant holds of the machine before the step. */
@@ -89,44 +79,35 @@ final class SolverSink implements Sink {
         return Optional.ofNullable(taken.get(claim));
     }
 
+    /** What an execution finds out of its own, it may have found by relying on what was demanded. */
     @Override
     public void fact(Term fact) {
-        solver.require(fact);
+        solver.require(terms.implies(granted, fact));
     }
 
     @Override
     public void demand(FaultKind kind, Span span, List<String> chain, Term path, Term demanded) {
         var opposite = terms.and(path, terms.not(demanded));
-        if (opposite.isFalse()) {
-            if (muted == 0) {
-                // That a loop ends has been asked before, bit by bit.
-                var answer = new Answer.Impossible(kind == FaultKind.LOOP ? Set.copyOf(followed) : Set.of());
-                heard.add(new Heard(kind, span, chain, answer, Optional.empty(), false, 0, lemmas(answer)));
-                followed.clear();
-            }
-            return;
-        }
-        boolean follows = false;
         if (muted == 0 && faults) {
-            long start = System.nanoTime();
-            boolean asked = !known.containsKey(opposite);
-            var answer = known.computeIfAbsent(opposite, o -> solver.ask(List.of(path, terms.not(demanded))));
-            var small = small(kind, opposite, answer, List.of(path, terms.not(demanded)));
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            heard.add(new Heard(kind, span, chain, answer, small, asked, millis, lemmas(answer)));
-            follows = answer instanceof Answer.Impossible;
+            var leaned = kind == FaultKind.LOOP ? Set.copyOf(followed) : Set.<String>of();
+            demands.add(new Demand(kind, span, chain, leaned, terms.count()), List.of(terms.and(granted, opposite)));
         }
-        // What follows need not be required.
-        if (kind != FaultKind.TURNS && !follows) {
-            solver.require(terms.implies(path, demanded));
+        if (kind == FaultKind.LOOP) {
+            followed.clear();
+        }
+        if (kind != FaultKind.TURNS && !opposite.isFalse()) {
+            grant(terms.implies(path, demanded));
         }
     }
 
-    /** Numbers that are far apart are no fault, and nobody is shown such a step. */
-    private Optional<Answer.Possible> small(FaultKind kind, Term opposite, Answer answer, List<Term> question) {
-        return kind == FaultKind.TURNS || !(answer instanceof Answer.Possible found)
-                ? Optional.empty()
-                : smaller.map(s -> knownSmall.computeIfAbsent(opposite, o -> s.than(found, question)));
+    private void grant(Term holds) {
+        if (muted > 0 || !faults) {
+            fact(holds);
+            return;
+        }
+        var further = terms.truth("granted");
+        solver.require(terms.implies(further, terms.and(granted, holds)));
+        granted = further;
     }
 
     @Override
@@ -134,8 +115,10 @@ final class SolverSink implements Sink {
         if (claim.isTrue()) {
             return true;
         }
-        var answer = solver.ask(List.of(terms.not(claim)));
-        followed.addAll(lemmas(answer));
+        var answer = solver.ask(List.of(granted, terms.not(claim)));
+        if (answer instanceof Answer.Impossible i) {
+            followed.addAll(i.leaned());
+        }
         return answer instanceof Answer.Impossible;
     }
 
@@ -147,7 +130,7 @@ final class SolverSink implements Sink {
             if (all.isTrue()) {
                 return left;
             }
-            switch (solver.ask(List.of(terms.not(all)))) {
+            switch (solver.ask(List.of(granted, terms.not(all)))) {
                 case Answer.Impossible _ -> {
                     return left;
                 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Shows, or refutes, all that is to be shown of one trigger of a machine in one state. */
 final class StepProver {
@@ -56,9 +57,6 @@ final class StepProver {
             var execution = new Execution(protocol, machine, terms, sink, mode);
             Parameters.require(settings, protocol, execution, terms, solver);
             var before = execution.anyMachine(state);
-            var usual = new Usual(protocol, machine, execution, before);
-            var smaller = Optional.of(new Smaller(terms, solver, usual)).filter(s -> settings.small());
-            smaller.ifPresent(sink::make);
             Assumptions.require(
                     solver, sink, execution, machine, trigger, before, Batches.inside(trigger) ? resting : Set.of());
             var handler = machine.handler(trigger, state);
@@ -66,52 +64,58 @@ final class StepProver {
                 return results;
             }
             var exits = execution.step(trigger, state, before);
-            for (var h : settings.faults() ? sink.heard() : List.<SolverSink.Heard>of()) {
-                var obligation =
-                        obligation(trigger, state, new Obligation.Claim.NoFault(h.kind(), h.span(), h.chain()));
-                results.add(new Result(
-                        obligation,
-                        verdict(obligation, h.answer(), h.small(), h.asked(), execution, before, usual),
-                        h.millis(),
-                        h.lemmas()));
+            var judge = new Judge(terms, solver, execution, before);
+            for (var found : settings.faults() ? sink.heard() : List.<Questions.Answered<SolverSink.Demand>>of()) {
+                var demand = found.demand();
+                var claim = new Obligation.Claim.NoFault(demand.kind(), demand.span(), demand.chain());
+                // Numbers that are far apart are no fault, and nobody is shown such a step.
+                var leaned = new TreeSet<>(found.leaned());
+                leaned.addAll(demand.leaned());
+                judge.add(
+                        obligation(trigger, state, claim),
+                        found,
+                        leaned,
+                        demand.terms(),
+                        demand.kind() != FaultKind.TURNS);
             }
+            var questions = new Questions<Obligation>(solver, terms, settings.lemmas());
             // Which of them an arrival breaks must be known, whatever was asked for.
             boolean all = !alone && Batches.inside(trigger) && Batches.has(machine);
             if (all || settings.invariants()) {
                 for (var invariant : machine.invariants()) {
                     boolean kept = !(trigger instanceof Trigger.Arrival) || !resting.contains(invariant);
                     if (kept && (all || settings.wants(invariant))) {
-                        var obligation = obligation(trigger, state, new Obligation.Claim.Invariant(invariant));
-                        afterwards(
-                                obligation,
-                                exits,
-                                execution,
-                                before,
-                                solver,
-                                usual,
-                                smaller.filter(s -> settings.wants(invariant)),
-                                terms,
-                                at -> execution.holds(invariant.condition(), at));
+                        questions.add(
+                                obligation(trigger, state, new Obligation.Claim.Invariant(invariant)),
+                                ways(terms, exits, at -> execution.holds(invariant.condition(), at)));
                     }
                 }
                 for (var variable : machine.variables()) {
                     if (execution.past(variable, before).isPresent()) {
-                        afterwards(
+                        questions.add(
                                 obligation(trigger, state, new Obligation.Claim.Past(variable)),
-                                exits,
-                                execution,
-                                before,
-                                solver,
-                                usual,
-                                Optional.empty(),
-                                terms,
-                                at -> execution.past(variable, at).orElseThrow());
+                                ways(
+                                        terms,
+                                        exits,
+                                        at -> execution.past(variable, at).orElseThrow()));
                     }
                 }
+            }
+            for (var found : questions.answers()) {
+                boolean named =
+                        found.demand().claim() instanceof Obligation.Claim.Invariant c && settings.wants(c.invariant());
+                judge.add(found.demand(), found, found.leaned(), terms.count(), named);
             }
             hurried = solver.hurried();
         }
         return results;
+    }
+
+    /** Ways to break a condition: to get to an end of the step, and there it does not hold. */
+    static List<Term> ways(Terms terms, List<Execution.Exit> exits, Function<Snapshot, Term> condition) {
+        return exits.stream()
+                .map(exit -> terms.and(exit.at().path(), terms.not(condition.apply(exit.at()))))
+                .toList();
     }
 
     /** See {@link Solver#hurried}. */
@@ -147,74 +151,52 @@ final class StepProver {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
-    private interface Condition {
-        Term at(Snapshot end);
-    }
-
-    private void afterwards(
-            Obligation obligation,
-            List<Execution.Exit> exits,
-            Execution execution,
-            Snapshot before,
-            Solver solver,
-            Usual usual,
-            Optional<Smaller> smaller,
-            Terms terms,
-            Condition condition) {
-        long start = System.nanoTime();
-        boolean asked = false;
-        var lemmas = new TreeSet<String>();
-        for (var exit : exits) {
-            var opposite = terms.and(exit.at().path(), terms.not(condition.at(exit.at())));
-            if (opposite.isFalse()) {
-                continue;
-            }
-            asked = true;
-            var answer = solver.ask(List.of(opposite));
-            if (!(answer instanceof Answer.Impossible)) {
-                var small = answer instanceof Answer.Possible found
-                        ? smaller.map(s -> s.than(found, List.of(opposite)))
-                        : Optional.<Answer.Possible>empty();
-                results.add(new Result(
-                        obligation, verdict(obligation, answer, small, true, execution, before, usual), millis(start)));
-                return;
-            }
-            lemmas.addAll(SolverSink.lemmas(answer));
-        }
-        results.add(new Result(obligation, new Verdict.Proved(asked), millis(start), lemmas));
-    }
-
     // ------------------------------------------------------------ what an answer means
 
-    /** @param small a smaller counterexample, which is shown rather than the other if it is one */
-    private Verdict verdict(
-            Obligation obligation,
-            Answer answer,
-            Optional<Answer.Possible> small,
-            boolean asked,
-            Execution execution,
-            Snapshot before,
-            Usual usual) {
-        return switch (answer) {
-            case Answer.Impossible _ -> new Verdict.Proved(asked);
-            case Answer.Undecided u -> new Verdict.Unknown("undecided: " + u.why());
-            case Answer.Possible p ->
-                small.map(s -> replayed(obligation, s, execution, before, usual))
-                        .filter(Verdict.Refuted.class::isInstance)
-                        .orElseGet(() -> replayed(obligation, p, execution, before, usual));
-        };
-    }
+    /** Makes verdicts of answers about one step. */
+    private final class Judge {
+        private final Execution execution;
+        private final Snapshot before;
+        private final Usual usual;
+        private final Optional<Smaller> smaller;
 
-    private Verdict replayed(
-            Obligation obligation, Answer.Possible answer, Execution execution, Snapshot before, Usual usual) {
-        var evaluation = usual.evaluation(answer);
-        var sets = new Reconstruction(execution.sets(), evaluation);
-        var step = new Concrete(execution, evaluation, sets::ranges)
-                .step(protocol, execution, machine, obligation.trigger().orElseThrow(), before);
-        try {
-            return replayed(obligation, step);
-        } catch (Interpretation.TooLong e) {
-            return new Verdict.Unknown("the counterexample is too long to be replayed: " + e.getMessage());
+        Judge(Terms terms, Solver solver, Execution execution, Snapshot before) {
+            this.execution = execution;
+            this.before = before;
+            usual = new Usual(protocol, machine, execution, before);
+            smaller = Optional.of(new Smaller(terms, solver, usual)).filter(s -> settings.small());
+        }
+
+        /**
+         * @param known how many terms the counterexample may speak of
+         * @param shown whether somebody will look at it
+         */
+        void add(Obligation obligation, Questions.Answered<?> found, Set<String> leaned, int known, boolean shown) {
+            long start = System.nanoTime();
+            var verdict = switch (found.answer()) {
+                case Answer.Impossible _ -> new Verdict.Proved(found.asked());
+                case Answer.Undecided u -> new Verdict.Unknown("undecided: " + u.why());
+                case Answer.Possible p ->
+                    // A smaller one is shown rather than the other, if it is one.
+                    smaller.filter(s -> shown)
+                            .map(s -> s.than(p.first(known), found.question()).first(known))
+                            .map(s -> replayed(obligation, s))
+                            .filter(Verdict.Refuted.class::isInstance)
+                            .orElseGet(() -> replayed(obligation, p.first(known)));
+            };
+            results.add(new Result(obligation, verdict, found.millis() + millis(start), leaned));
+        }
+
+        private Verdict replayed(Obligation obligation, Answer.Possible answer) {
+            var evaluation = usual.evaluation(answer);
+            var sets = new Reconstruction(execution.sets(), evaluation);
+            var step = new Concrete(execution, evaluation, sets::ranges)
+                    .step(protocol, execution, machine, obligation.trigger().orElseThrow(), before);
+            try {
+                return StepProver.this.replayed(obligation, step);
+            } catch (Interpretation.TooLong e) {
+                return new Verdict.Unknown("the counterexample is too long to be replayed: " + e.getMessage());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sequent.proofs.smt.solve;
 
 import dev.sequent.proofs.smt.term.Term;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,7 +16,14 @@ public sealed interface Answer {
     }
 
     /** They can. @param symbols what those that were asked about are then; the others do not matter */
-    record Possible(Map<Term, BigInteger> symbols) implements Answer {}
+    record Possible(Map<Term, BigInteger> symbols) implements Answer {
+        /** The same, as far as it is about symbols that were there when there were so many terms. */
+        public Possible first(int terms) {
+            var left = new LinkedHashMap<>(symbols);
+            left.keySet().removeIf(s -> s.id() >= terms);
+            return new Possible(left);
+        }
+    }
 
     /** The solver gave up. @param why which limit it met, in its words */
     record Undecided(String why) implements Answer {}

@@ -4,6 +4,7 @@ import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Model;
 import com.microsoft.z3.Status;
+import com.microsoft.z3.Tactic;
 import dev.sequent.proofs.smt.term.Evaluation;
 import dev.sequent.proofs.smt.term.Term;
 import java.math.BigInteger;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A solver with what it has been told. For one thread; close it. */
 public final class Solver implements AutoCloseable {
@@ -19,11 +22,16 @@ public final class Solver implements AutoCloseable {
     private static final int STEPS = 3000;
     /** A machine may be as much slower. */
     private static final int SLACK = 20;
+    /** One that is told everything at once takes most of its steps to make it simple; they are quick ones. */
+    private static final int ANEW = 5;
+    /** One that must be ready for more rarely comes to an end where it does not soon. */
+    private static final int SOON = 6;
 
     private final Context context;
     private final com.microsoft.z3.Solver solver;
     private final com.microsoft.z3.Params settings;
     private final Translation translation;
+    private final int limit;
     /** In nanoseconds. */
     private final long patience;
 
@@ -39,12 +47,12 @@ public final class Solver implements AutoCloseable {
         context = context();
         solver = context.mkSolver();
         settings = context.mkParams();
-        // Counted in the solver's own steps, a limit is met at the same place on every machine, however busy it is.
-        settings.add("rlimit", (int) Math.min(Integer.MAX_VALUE, (long) limit * STEPS));
+        this.limit = limit;
         settings.add("timeout", (int) Math.min(Integer.MAX_VALUE, (long) limit * SLACK));
         patience = Math.min(Integer.MAX_VALUE, (long) limit * SLACK) * 1_000_000;
         settings.add("random_seed", seed);
-        solver.setParameters(settings);
+        // The older simplex: most numbers here are near others, with which it is quicker by far.
+        settings.add("arith.solver", 2);
         translation = new Translation(context);
     }
 
@@ -79,8 +87,23 @@ public final class Solver implements AutoCloseable {
         solver.add(new BoolExpr[] {term});
     }
 
-    /** Can this be true, besides what is required? */
+    /** Can this be true, besides what is required? Quickly said of what is simple. */
     public Answer ask(List<Term> also) {
+        return ask(also, () -> {
+            var answer = answer(solver, (long) limit * STEPS / SOON);
+            return answer instanceof Answer.Undecided ? anew() : answer;
+        });
+    }
+
+    /**
+     * The same of much at once. The solver is told everything anew, and so it may simplify more than one that must be
+     * ready for more.
+     */
+    public Answer askAnew(List<Term> also) {
+        return ask(also, this::anew);
+    }
+
+    private Answer ask(List<Term> also, Supplier<Answer> answer) {
         if (also.stream().anyMatch(Term::isFalse)) {
             return new Answer.Impossible();
         }
@@ -90,11 +113,33 @@ public final class Solver implements AutoCloseable {
         solver.push();
         try {
             terms.forEach(t -> tell(solver, t));
-            var status = check(solver);
-            return status == Status.UNKNOWN ? anew() : answer(status, solver);
+            return answer.get();
         } finally {
             solver.pop();
         }
+    }
+
+    private Answer anew() {
+        // What leans on assumptions must know them to the end: they are not to be simplified away.
+        var fresh = assumed.isEmpty() ? context.mkSolver(simplifying()) : context.mkSolver("QF_LIA");
+        for (var assertion : solver.getAssertions()) {
+            tell(fresh, assertion);
+        }
+        return answer(fresh, (long) limit * STEPS * ANEW);
+    }
+
+    private Tactic simplifying() {
+        return Stream.of("propagate-values", "solve-eqs", "elim-uncnstr", "smt")
+                .map(context::mkTactic)
+                .reduce(context.mkTactic("simplify"), (first, next) -> context.andThen(first, next));
+    }
+
+    /** @param steps how many the solver may take */
+    private Answer answer(com.microsoft.z3.Solver asked, long steps) {
+        // Counted in the solver's own steps, a limit is met at the same place on every machine, however busy it is.
+        settings.add("rlimit", (int) Math.min(Integer.MAX_VALUE, steps));
+        asked.setParameters(settings);
+        return answer(check(asked), asked);
     }
 
     private Answer answer(Status status, com.microsoft.z3.Solver asked) {
@@ -114,19 +159,6 @@ public final class Solver implements AutoCloseable {
             leaned.add(assumed.get(literal));
         }
         return leaned;
-    }
-
-    /**
-     * Once more, by a solver that is told everything at once: it may simplify more than one that must be ready for
-     * more.
-     */
-    private Answer anew() {
-        var fresh = context.mkSolver("QF_LIA");
-        fresh.setParameters(settings);
-        for (var assertion : solver.getAssertions()) {
-            tell(fresh, assertion);
-        }
-        return answer(check(fresh), fresh);
     }
 
     private Status check(com.microsoft.z3.Solver asked) {

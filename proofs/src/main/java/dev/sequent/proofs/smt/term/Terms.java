@@ -82,6 +82,11 @@ public final class Terms {
                 Optional.empty());
     }
 
+    /** How many there are so far: those that come later have an id that is not below it. */
+    public int count() {
+        return known.size();
+    }
+
     // ------------------------------------------------------------ integers
 
     public Term plus(Term a, Term b) {
