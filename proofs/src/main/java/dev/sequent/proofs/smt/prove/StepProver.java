@@ -54,7 +54,7 @@ final class StepProver {
             var sink = new SolverSink(terms, solver, settings.faults(), settings.lemmas());
             var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine));
             var execution = new Execution(protocol, machine, terms, sink, mode);
-            Parameters.require(settings, protocol, execution, terms, solver);
+            Parameters.require(settings, protocol, execution, terms, solver, sink);
             var before = execution.anyMachine(state);
             var usual = new Usual(protocol, machine, execution, before);
             var smaller = Optional.of(new Smaller(terms, solver, usual)).filter(s -> settings.small());
