@@ -66,16 +66,17 @@ final class AssumptionBuilder {
 
     /** Whether it is seen to hold for all that the ranges of its parameters allow. */
     private static boolean always(Expr condition) {
-        return switch (condition) {
-            case Expr.Logic e when e.op() == Expr.Logic.Op.AND -> always(e.left()) && always(e.right());
-            case Expr.Logic e when e.op() == Expr.Logic.Op.OR -> always(e.left()) || always(e.right());
-            case Expr.Compare e
-            when !(e.left().type() instanceof Type.Seq) ->
-                range(e.left())
+        if (condition instanceof Expr.Logic e && e.op() == Expr.Logic.Op.AND) {
+            return always(e.left()) && always(e.right());
+        }
+        if (condition instanceof Expr.Logic e && e.op() == Expr.Logic.Op.OR) {
+            return always(e.left()) || always(e.right());
+        }
+        return condition instanceof Expr.Compare e
+                && !(e.left().type() instanceof Type.Seq)
+                && range(e.left())
                         .flatMap(l -> range(e.right()).map(r -> always(e.op(), l, r)))
                         .orElse(false);
-            default -> false;
-        };
     }
 
     private static boolean always(Expr.Compare.Op op, Range left, Range right) {
@@ -91,25 +92,28 @@ final class AssumptionBuilder {
 
     /** Of what is simple enough, where no bound can be too large. */
     private static Optional<Range> range(Expr expr) {
+        if (expr instanceof Expr.Literal e) {
+            return Optional.of(new Range(e.value(), e.value()));
+        }
+        if (expr instanceof Expr.ParamRef e) {
+            return Optional.of(new Range(e.param().min(), e.param().max()));
+        }
+        return expr instanceof Expr.Arithmetic e
+                ? range(e.left()).flatMap(l -> range(e.right()).flatMap(r -> range(e.op(), l, r)))
+                : Optional.empty();
+    }
+
+    private static Optional<Range> range(Expr.Arithmetic.Op op, Range left, Range right) {
         try {
-            return switch (expr) {
-                case Expr.Literal e -> Optional.of(new Range(e.value(), e.value()));
-                case Expr.ParamRef e ->
-                    Optional.of(new Range(e.param().min(), e.param().max()));
-                case Expr.Arithmetic e
-                when e.op() == Expr.Arithmetic.Op.ADD ->
-                    range(e.left())
-                            .flatMap(l -> range(e.right())
-                                    .map(r -> new Range(
-                                            Math.addExact(l.least(), r.least()), Math.addExact(l.most(), r.most()))));
-                case Expr.Arithmetic e
-                when e.op() == Expr.Arithmetic.Op.SUB ->
-                    range(e.left())
-                            .flatMap(l -> range(e.right())
-                                    .map(r -> new Range(
-                                            Math.subtractExact(l.least(), r.most()),
-                                            Math.subtractExact(l.most(), r.least()))));
-                default -> Optional.empty();
+            return switch (op) {
+                case ADD ->
+                    Optional.of(new Range(
+                            Math.addExact(left.least(), right.least()), Math.addExact(left.most(), right.most())));
+                case SUB ->
+                    Optional.of(new Range(
+                            Math.subtractExact(left.least(), right.most()),
+                            Math.subtractExact(left.most(), right.least())));
+                case MUL, DIV, MOD, SHL, SHR -> Optional.empty();
             };
         } catch (ArithmeticException e) {
             return Optional.empty();
