@@ -49,14 +49,7 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "check refused",
-                "prove rto-within-limits",
-                "test delivery",
-                "mutants no-nagle",
-                "packet"
-            })
+    @ValueSource(strings = {"check refused", "prove rto-within-limits", "test delivery", "mutants no-nagle", "packet"})
     void whatIsAssumedOfParametersIsKept(String command) {
         var words = new ArrayList<>(List.of(command.split(" ")));
         if (command.equals("packet")) {
