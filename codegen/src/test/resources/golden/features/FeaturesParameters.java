@@ -99,6 +99,17 @@ public final class FeaturesParameters implements Parameters {
     }
 
     @Override
+    public String broken() {
+        if (!(this.WAIT <= 1000000000L * this.LIMIT && (!this.TWICE || Checks.absolute(-1, this.SIGNED) >= this.LIMIT))) {
+            return "WAIT = " + get(0) + " ns, LIMIT = " + get(1) + ", TWICE = " + get(2) + ", SIGNED = " + get(5) + " breaks the assumption WAIT <= LIMIT * 1 s and (TWICE implies abs(SIGNED) >= LIMIT) (features.sqt:291:8)";
+        }
+        if (!(this.FAVOUR == FeaturesCore.COLOUR_GREEN || 0 - this.ORIGIN > 0 && !this.TWICE || Checks.remainder(-1, this.SIGNED, this.LIMIT) == -1L)) {
+            return "FAVOUR = " + get(4) + ", ORIGIN = " + get(3) + ", TWICE = " + get(2) + ", SIGNED = " + get(5) + ", LIMIT = " + get(1) + " breaks the assumption FAVOUR = GREEN or ORIGIN < 0 and not TWICE or SIGNED mod LIMIT = 0 - 1 (features.sqt:292:8)";
+        }
+        return "";
+    }
+
+    @Override
     public FeaturesParameters copy() {
         FeaturesParameters copy = new FeaturesParameters();
         copy.WAIT = this.WAIT;

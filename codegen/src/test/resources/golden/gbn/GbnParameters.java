@@ -63,6 +63,11 @@ public final class GbnParameters implements Parameters {
     }
 
     @Override
+    public String broken() {
+        return "";
+    }
+
+    @Override
     public GbnParameters copy() {
         GbnParameters copy = new GbnParameters();
         copy.WINDOW = this.WINDOW;

@@ -20,6 +20,7 @@ import dev.sequent.cli.terminal.Console;
 import dev.sequent.cli.terminal.ExitCode;
 import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.language.diagnostic.Nearest;
+import dev.sequent.language.interpret.Assumptions;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.view.Paint;
@@ -206,6 +207,7 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         List<Scenario> scenarios = scenarios(spec.protocol(), wanted);
+        scenarios.forEach(s -> fits(spec, s));
         traceFolder.ifPresent(folder -> OutputFile.checkFolder("--trace-dir", folder));
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
@@ -227,6 +229,13 @@ final class CheckCommand implements Callable<Integer> {
                                     .withKeepGoing(keepGoing));
         }
         return check(spec, scenarios, limits);
+    }
+
+    /** Before anything is explored: what is set may fit the defaults, and not what a scenario sets. */
+    private static void fits(Specification spec, Scenario scenario) {
+        Assumptions.of(spec.protocol()).broken(scenario.set(spec.set())).ifPresent(broken -> {
+            throw CommandFailure.usage(spec.located("scenario " + scenario.name() + ": " + broken.text()));
+        });
     }
 
     private VerdictTable.Detail detail() {

@@ -16,6 +16,7 @@ import dev.sequent.language.Roots;
 import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.diagnostic.Diagnostic;
 import dev.sequent.language.diagnostic.DiagnosticPrinter;
+import dev.sequent.language.interpret.Assumptions;
 import dev.sequent.language.model.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,10 @@ record Specification(
         List<ParameterValue> settings = request.settings().stream()
                 .map(s -> OptionValue.setting(protocol, s))
                 .toList();
+        Assumptions.of(protocol).broken(byName(settings)).ifPresent(broken -> {
+            throw CommandFailure.usage(
+                    "--set: " + broken.text() + "; what is not set is the default: 'sequent check --list'");
+        });
         try (var progress = new ProgressLine(console)) {
             progress.show("generating the core of " + protocol.name());
             CompiledCore core = new CoreCache(Home.cache(console)).compile(protocol);
@@ -101,6 +106,10 @@ record Specification(
 
     /** What was set, by name, in generic form; if a parameter is set several times, the last counts. */
     Map<String, Long> set() {
+        return byName(settings);
+    }
+
+    private static Map<String, Long> byName(List<ParameterValue> settings) {
         return settings.stream()
                 .collect(Collectors.toMap(s -> s.param().name(), ParameterValue::value, (first, last) -> last));
     }

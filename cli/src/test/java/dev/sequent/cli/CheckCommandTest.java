@@ -6,6 +6,7 @@ import dev.sequent.cli.Sequent.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,32 @@ class CheckCommandTest {
         assertThat(Path.of(file)).doesNotExist();
         assertThat(Sequent.run("check", "refused", "--dot", file).code()).isZero();
         assertThat(Path.of(file)).content().contains("\ndigraph states {");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check refused", "prove rto-within-limits", "test delivery", "mutants no-nagle", "packet"})
+    void whatIsAssumedOfParametersIsKept(String command) {
+        var words = new ArrayList<>(List.of(command.split(" ")));
+        if (command.equals("packet")) {
+            words.add(Sequent.HOME.resolve("spec/tcp/scripts/rfc6298").toString());
+        }
+        words.addAll(List.of("--set", "RTO-MIN=2s", "--set", "RTO-MAX=1s"));
+        Run run = Sequent.run(words.toArray(String[]::new));
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--set: RTO-MIN = 2 s, RTO-MAX = 1 s breaks the assumption RTO-MIN <= RTO-MAX (")
+                .contains("parameters.sqt:");
+    }
+
+    /** It fits the defaults, and not what the scenario sets. */
+    @Test
+    void whatAScenarioSetsIsKeptToo() {
+        Run run = Sequent.run("check", "last-ack-lost", "--set", "RTO-MIN=2s");
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(
+                        "scenario last-ack-lost: RTO-MIN = 2 s, RTO-MAX = 1 s breaks the assumption RTO-MIN <= RTO-MAX (");
+        assertThat(run.out()).isEmpty();
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.sequent.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Parameters;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,43 @@ class FeaturesTest {
         assertThat(variable("SWITCH")).isEqualTo(1);
         assertThat(present("MAYBE")).isFalse();
         assertThat(present("COUNT")).isTrue();
+    }
+
+    @Test
+    void parametersKnowWhatIsAssumedOfThem() {
+        var broken = new int[2];
+        for (long wait : new long[] {MS, 3000 * MS, 3001 * MS}) {
+            for (long limit : new long[] {1, 3, 8}) {
+                for (int bits = 0; bits < 16; bits++) {
+                    long[] values = {
+                        wait,
+                        limit,
+                        bits & 1,
+                        (bits & 2) == 0 ? 7 : 4294967290L,
+                        bits >> 2 & 1,
+                        (bits & 8) == 0 ? -7 : 2
+                    };
+                    Parameters generated = core.parameters();
+                    Parameters interpreted = new InterpretedCore(protocol).parameters();
+                    for (int i = 0; i < values.length; i++) {
+                        generated.set(i, values[i]);
+                        interpreted.set(i, values[i]);
+                    }
+                    assertThat(generated.broken().isEmpty())
+                            .as(Arrays.toString(values))
+                            .isEqualTo(interpreted.broken().isEmpty());
+                    broken[generated.broken().isEmpty() ? 0 : 1]++;
+                }
+            }
+        }
+        assertThat(broken).doesNotContain(0);
+        assertThat(core.parameters().broken()).isEmpty();
+        Parameters slow = core.parameters();
+        slow.set(0, 3001 * MS);
+        assertThat(slow.broken())
+                .startsWith(
+                        "WAIT = 3001000000 ns, LIMIT = 3, TWICE = 0, SIGNED = -7 breaks the assumption WAIT <= LIMIT")
+                .contains("(features.sqt:");
     }
 
     @Test

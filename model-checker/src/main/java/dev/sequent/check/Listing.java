@@ -34,6 +34,14 @@ public final class Listing {
             rows.add(List.of(p.name(), value(p, set), range(p), remark));
         }
         rows(out, rows);
+        if (!protocol.assumptions().isEmpty()) {
+            out.append("\nassumptions\n");
+            rows(
+                    out,
+                    protocol.assumptions().stream()
+                            .map(a -> List.of(a.text(), a.doc()))
+                            .toList());
+        }
         return out.toString();
     }
 

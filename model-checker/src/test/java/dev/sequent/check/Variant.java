@@ -82,6 +82,7 @@ public final class Variant {
                 protocol.title(),
                 protocol.files(),
                 protocol.params(),
+                protocol.assumptions(),
                 protocol.enums(),
                 protocol.messages(),
                 protocol.externs(),

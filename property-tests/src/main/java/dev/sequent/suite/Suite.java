@@ -1,6 +1,7 @@
 package dev.sequent.suite;
 
 import dev.sequent.codegen.build.CompiledCore;
+import dev.sequent.language.interpret.Assumptions;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.stack.launch.StackLoader;
 import dev.sequent.stack.launch.UnfitCoreException;
@@ -34,7 +35,8 @@ public final class Suite {
                 protocol.params().stream()
                         .map(p -> new Setting.Parameter(p.name(), p.min(), p.max(), p.defaultValue()))
                         .toList(),
-                set);
+                set,
+                Assumptions.of(protocol));
         inSession(() -> {
             properties.addAll(stacks(core).properties(setting));
             properties.addAll(new MachineProperties(core, protocol).properties(setting));

@@ -1,5 +1,6 @@
 package dev.sequent.cli.run;
 
+import dev.sequent.language.interpret.Assumptions;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Type;
 import dev.sequent.packet.run.SysctlTable;
@@ -10,13 +11,16 @@ public final class Sysctls {
 
     /** The parameters of a specification, with the sysctls that they mirror. */
     public static SysctlTable of(Protocol protocol) {
-        return new SysctlTable(protocol.params().stream()
-                .map(p -> new SysctlTable.Parameter(
-                        p.name(),
-                        p.sysctl(),
-                        p.type().equals(Type.DURATION) ? SysctlTable.Kind.DURATION : SysctlTable.Kind.NUMBER,
-                        p.min(),
-                        p.max()))
-                .toList());
+        var assumptions = Assumptions.of(protocol);
+        return new SysctlTable(
+                protocol.params().stream()
+                        .map(p -> new SysctlTable.Parameter(
+                                p.name(),
+                                p.sysctl(),
+                                p.type().equals(Type.DURATION) ? SysctlTable.Kind.DURATION : SysctlTable.Kind.NUMBER,
+                                p.min(),
+                                p.max()))
+                        .toList(),
+                values -> assumptions.broken(values).map(Assumptions.Broken::text));
     }
 }

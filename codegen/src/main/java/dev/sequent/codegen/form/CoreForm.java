@@ -14,6 +14,7 @@ public record CoreForm(
         String title,
         List<String> files,
         List<Parameter> parameters,
+        List<Assumption> assumptions,
         List<Enumeration> enumerations,
         List<Symbol> externs,
         List<MessageForm> messages,

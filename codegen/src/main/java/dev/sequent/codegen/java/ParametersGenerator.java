@@ -4,12 +4,15 @@ import static javax.lang.model.element.Modifier.FINAL;
 import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.sequent.codegen.form.Assumption;
 import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.runtime.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +41,7 @@ final class ParametersGenerator {
         type.addMethod(Constants.override("count", int.class)
                 .addStatement("return $L", model.parameters().size())
                 .build());
-        type.addMethod(get()).addMethod(set()).addMethod(copy());
+        type.addMethod(get()).addMethod(set()).addMethod(broken()).addMethod(copy());
         return type.build();
     }
 
@@ -91,6 +94,32 @@ final class ParametersGenerator {
         }
         m.addStatement("default: throw $T.none($S, parameter)", Values.CHECKS, "parameters");
         return m.endControlFlow().build();
+    }
+
+    private MethodSpec broken() {
+        MethodSpec.Builder m = Constants.override("broken", String.class);
+        var values = new Values(Sight.outside(names, Map.of()));
+        for (Assumption a : model.assumptions()) {
+            m.beginControlFlow("if (!($L))", values.block(a.condition()))
+                    .addStatement("return $L + $S", related(a), " breaks the assumption " + a.text())
+                    .endControlFlow();
+        }
+        return m.addStatement("return $S", "").build();
+    }
+
+    /** What the parameters are that it is about. */
+    private static CodeBlock related(Assumption assumption) {
+        var parts = new ArrayList<CodeBlock>();
+        String before = "";
+        for (Assumption.Related r : assumption.related()) {
+            parts.add(CodeBlock.of("$S + get($L)", before + r.name() + " = ", r.parameter()));
+            before = r.unit() + ", ";
+        }
+        String last = assumption.related().getLast().unit();
+        if (!last.isEmpty()) {
+            parts.add(CodeBlock.of("$S", last));
+        }
+        return parts.stream().collect(CodeBlock.joining(" + "));
     }
 
     private MethodSpec copy() {

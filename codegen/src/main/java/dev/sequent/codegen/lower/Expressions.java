@@ -41,7 +41,10 @@ final class Expressions {
             case Expr.Now _ -> new Value.Now(scope.subject());
             case Expr.ParamRef e ->
                 new Value.Read(
-                        new Place.OfParameter(ofMachine(), scope.protocol().parameter(e.param())));
+                        scope.ofParameters()
+                                ? new Place.OfParameters(e.param().index())
+                                : new Place.OfParameter(
+                                        ofMachine(), scope.protocol().parameter(e.param())));
             case Expr.VariableRef e -> variable(e);
             case Expr.LocalRef e -> new Value.Read(scope.locals().value(e.local()));
             case Expr.FieldRef e -> wide(field(e), e.field());

@@ -1,5 +1,6 @@
 package dev.sequent.codegen.lower;
 
+import dev.sequent.codegen.form.Assumption;
 import dev.sequent.codegen.form.Conditions;
 import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Field;
@@ -34,12 +35,23 @@ public final class Lowering {
                 model.title(),
                 model.files(),
                 protocol.parameters(),
+                model.assumptions().stream().map(a -> assumption(protocol, a)).toList(),
                 protocol.enumerations(),
                 protocol.externs(),
                 protocol.messages(),
                 List.copyOf(machines),
                 conditions,
                 protocol.points().map());
+    }
+
+    private static Assumption assumption(KnownProtocol protocol, Protocol.Assumption a) {
+        return new Assumption(
+                new Expressions(Scope.parameters(protocol)).value(a.condition()),
+                a.text() + " (" + a.span() + ")",
+                a.params().stream()
+                        .map(p -> new Assumption.Related(
+                                p.index(), p.name(), p.type() instanceof Type.Duration ? " ns" : ""))
+                        .toList());
     }
 
     private static Parameter parameter(Protocol.Param p) {

@@ -9,7 +9,8 @@ import java.util.function.IntSupplier;
 /**
  * What an expression sees.
  *
- * @param machine the machine whose rules or condition it belongs to; none in a message's derived field
+ * @param machine the machine whose rules or condition it belongs to; none in a message's derived field, or among the
+ *     parameters
  * @param subject how that machine is reached
  * @param own the cells of the message whose derived field is computed
  * @param peers the scopes of a property's peers, in order
@@ -90,6 +91,23 @@ record Scope(
                 List.of(),
                 Optional.empty(),
                 point);
+    }
+
+    /** Of a condition of parameters, where these are kept. */
+    static Scope parameters(KnownProtocol protocol) {
+        return new Scope(
+                protocol,
+                Optional.empty(),
+                Subject.SELF,
+                new Locals(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Generic.NO_POINT);
+    }
+
+    boolean ofParameters() {
+        return machine.isEmpty() && own.isEmpty();
     }
 
     private Scope with(StepScope of) {

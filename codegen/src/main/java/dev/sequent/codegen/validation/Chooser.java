@@ -1,5 +1,6 @@
 package dev.sequent.codegen.validation;
 
+import dev.sequent.language.interpret.Assumptions;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.MessageType;
 import dev.sequent.language.model.Protocol;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Draws events that are likely to lead a machine somewhere: near what it holds at the moment. */
@@ -39,7 +41,17 @@ public final class Chooser {
                         });
             }
         }
-        return values;
+        return fitting(values);
+    }
+
+    /** With defaults for those that would break what the specification assumes of them. */
+    private List<Long> fitting(List<Long> values) {
+        var drawn = new TreeMap<String, Long>();
+        protocol.params().forEach(p -> drawn.put(p.name(), values.get(p.index())));
+        var fitting = Assumptions.of(protocol).fitting(drawn, Map.of());
+        return new ArrayList<>(protocol.params().stream()
+                .map(p -> fitting.getOrDefault(p.name(), p.defaultValue()))
+                .toList());
     }
 
     /** An event at the twin's own time or somewhat later. */

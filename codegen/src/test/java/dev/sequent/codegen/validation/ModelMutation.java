@@ -47,6 +47,7 @@ final class ModelMutation {
                         protocol.title(),
                         protocol.files(),
                         protocol.params(),
+                        protocol.assumptions(),
                         protocol.enums(),
                         protocol.messages(),
                         protocol.externs(),

@@ -1,6 +1,7 @@
 package dev.sequent.stack.tcp;
 
 import dev.sequent.generated.tcp.TcpParameters;
+import dev.sequent.runtime.Fault;
 import dev.sequent.stack.ip.IpParameters;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,7 +16,8 @@ public final class ParameterOverrides {
      * The defaults of the specification, over them what the network layer says of its family and link, and over both
      * what is given.
      *
-     * @throws IllegalArgumentException if there is no parameter of a name, or the MTU is more than the link's
+     * @throws IllegalArgumentException if there is no parameter of a name, the MTU is more than the link's, or the
+     *     values break what the specification assumes of them
      */
     public static TcpParameters apply(Map<String, Long> values, IpParameters network) {
         TcpParameters parameters = new TcpParameters();
@@ -37,7 +39,19 @@ public final class ParameterOverrides {
             throw new IllegalArgumentException("an MTU of " + parameters.get(Binding.MTU) + " is more than the link's, "
                     + mtu + "; set the interface's first, as with 'ip link set dev NAME mtu N'");
         }
+        String broken = broken(parameters);
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException(broken);
+        }
         return parameters;
+    }
+
+    private static String broken(TcpParameters parameters) {
+        try {
+            return parameters.broken();
+        } catch (Fault e) {
+            return "an assumption of the specification cannot be computed of its parameters: " + e.getMessage();
+        }
     }
 
     /** A specification that has not this parameter has no use for it. */

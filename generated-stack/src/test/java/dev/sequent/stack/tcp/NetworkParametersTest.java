@@ -66,6 +66,17 @@ class NetworkParametersTest {
     }
 
     @Test
+    void whatTheSpecificationAssumesIsKept() {
+        Map<String, Long> crossed = Map.of("RTO-MIN", 2_000_000_000L, "RTO-MAX", 1_000_000_000L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParameterOverrides.apply(crossed, LIKE_IPV6))
+                .withMessageStartingWith("RTO-MIN = 2000000000 ns, RTO-MAX = 1000000000 ns breaks the assumption"
+                        + " RTO-MIN <= RTO-MAX (parameters.sqt:");
+        assertThat(value(ParameterOverrides.apply(Map.of("RTO-MIN", 2_000_000_000L), LIKE_IPV6), "RTO-MIN"))
+                .isEqualTo(2_000_000_000L);
+    }
+
+    @Test
     @Tag("MUST-67")
     void theMssThatIsSentLeavesRoomForTheHeaderOfTheNetworkLayer() {
         Network network = new Network();

@@ -19,12 +19,12 @@ protocolDecl  : 'protocol' name STRING? ;
 importDecl    : 'import' STRING ;
 
 declaration
-    : paramDecl | enumDecl | messageDecl | externDecl | interfaceDecl | moduleDecl | useDecl
+    : paramDecl | assumeDecl | enumDecl | messageDecl | externDecl | interfaceDecl | moduleDecl | useDecl
     | machineDecl | propertyDecl | witnessDecl | scenarioDecl
     ;
 
 // Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
-name          : target | 'attacker' | 'bound' | 'crash' | 'fair' | 'foreign' | 'holds' | 'lemma' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
+name          : target | 'assume' | 'attacker' | 'bound' | 'crash' | 'fair' | 'foreign' | 'holds' | 'lemma' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
               | 'timed' ;
 target        : ID | 'appends' | 'at' | 'batch' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'final' | 'forgets'
               | 'from' | 'hands' | 'header' | 'kind' | 'length' | 'lifetime' | 'means' | 'options' | 'out' | 'over' | 'padding' | 'passive'
@@ -45,6 +45,7 @@ simpleType    : 'bool' | 'u8' | 'u16' | 'u32' | 'u64' | 'int' | 'seq' | 'duratio
 // ---------------------------------------------------------------- declarations of a protocol
 
 paramDecl     : 'param' name ':' type '=' sum ('in' sum '..' sum)? (sysctl='sysctl' STRING)? STRING? annotation* ;
+assumeDecl    : 'assume' expr STRING? annotation* ;
 enumDecl      : 'enum' name '{' name (',' name)* '}' STRING? annotation* ;
 externDecl    : 'extern' 'function' name '(' parameters? ')' ':' type STRING? annotation* ;
 

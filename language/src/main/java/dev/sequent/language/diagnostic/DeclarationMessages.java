@@ -2,6 +2,7 @@ package dev.sequent.language.diagnostic;
 
 import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
+import java.util.Collection;
 import java.util.List;
 
 /** SQT4xx: declarations of a protocol, of messages, modules and variables. */
@@ -80,6 +81,32 @@ public final class DeclarationMessages {
 
     public static Diagnostic defaultOutOfRange(String name, Span span, String value, String range) {
         return Diagnostic.error("SQT409", span, "the default of " + name + ", " + value + ", is outside " + range);
+    }
+
+    // ------------------------------------------------------------ assumptions
+
+    public static Diagnostic notOfParameters(String name, Span span, Collection<String> params) {
+        String near = Nearest.hint(name, params);
+        return Diagnostic.error("SQT457", span, name + " is no parameter")
+                .hint(
+                        near.isEmpty()
+                                ? "an assumption relates parameters and constants; what machines hold is for invariants"
+                                : near);
+    }
+
+    public static Diagnostic noParameter(Span span) {
+        return Diagnostic.error("SQT458", span, "this assumption is about no parameter")
+                .hint("it relates them: assume RTO-MIN <= RTO-MAX \"why\"");
+    }
+
+    /** @param values what the defaults are, or why it cannot be told */
+    public static Diagnostic defaultsBreak(String values, Span span) {
+        return Diagnostic.error("SQT459", span, "the defaults break this assumption: " + values);
+    }
+
+    public static Diagnostic alwaysSo(Span span) {
+        return Diagnostic.warning("SQT460", span, "this assumption says nothing: it holds throughout the ranges")
+                .hint("leave it out, or let the ranges of its parameters overlap");
     }
 
     public static Diagnostic initialNotHere(Span span, Type type) {

@@ -25,6 +25,12 @@ public final class ScenarioMessages {
                 .related(declared, "declared here");
     }
 
+    /** @param values of the parameters that the assumption relates */
+    public static Diagnostic settingBreaks(String relation, String values, Span span, Span assumed) {
+        return Diagnostic.error("SQT725", span, "with this, " + values + ", which breaks " + relation)
+                .related(assumed, "assumed here");
+    }
+
     public static Diagnostic checkTwice(String name, Span span) {
         return Diagnostic.error("SQT705", span, name + " is listed twice");
     }

@@ -7,6 +7,7 @@ import dev.sequent.language.model.Type;
 import dev.sequent.runtime.Fault;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Message;
+import dev.sequent.runtime.Parameters;
 import dev.sequent.runtime.Step;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class Evaluator {
     private final Optional<Message> own;
     /** The message that a condition on what is sent is about. */
     private final Optional<Message> leaving;
+    /** Of an instance without a machine; a machine has its own. */
+    private final Optional<Parameters> parameters;
 
     /**
      * @param before the machines as they were before the step; none for a property of states
@@ -71,19 +74,40 @@ final class Evaluator {
                 .orElseThrow();
     }
 
+    /** A condition of parameters and constants. */
+    static boolean ofParameters(Parameters parameters, Expr condition) {
+        return new Evaluator(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(parameters))
+                .truth(condition, new Activation());
+    }
+
     private Evaluator(
             Optional<InterpretedMachine> machine,
             Optional<View> view,
             Optional<Message> own,
             Optional<Message> leaving) {
+        this(machine, view, own, leaving, machine.map(InterpretedMachine::parameters));
+    }
+
+    private Evaluator(
+            Optional<InterpretedMachine> machine,
+            Optional<View> view,
+            Optional<Message> own,
+            Optional<Message> leaving,
+            Optional<Parameters> parameters) {
         this.machine = machine;
         this.view = view;
         this.own = own;
         this.leaving = leaving;
+        this.parameters = parameters;
     }
 
     InterpretedMachine machine() {
         return machine.orElseThrow(() -> new IllegalStateException("a machine is asked where there is none"));
+    }
+
+    private Parameters parameters() {
+        return parameters.orElseThrow(() -> new IllegalStateException("a parameter of no instance is asked for"));
     }
 
     private View view() {
@@ -103,7 +127,7 @@ final class Evaluator {
         return switch (expr) {
             case Expr.Literal e -> e.value();
             case Expr.Now e -> machine().now();
-            case Expr.ParamRef e -> machine().parameters().get(e.param().index());
+            case Expr.ParamRef e -> parameters().get(e.param().index());
             case Expr.VariableRef e -> plain(machine().read(e.variable()));
             case Expr.LocalRef e -> plain(frame.local(e.local()));
             case Expr.FieldRef e ->

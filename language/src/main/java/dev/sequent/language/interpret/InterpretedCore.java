@@ -39,7 +39,7 @@ public final class InterpretedCore implements Core {
 
     @Override
     public Parameters parameters() {
-        return new InterpretedParameters(protocol.params());
+        return new InterpretedParameters(protocol.params(), protocol.assumptions());
     }
 
     @Override

@@ -6,14 +6,16 @@ import java.util.List;
 
 final class InterpretedParameters implements Parameters {
     private final long[] values;
+    private final Assumptions assumptions;
 
     /** The defaults. */
-    InterpretedParameters(List<Protocol.Param> params) {
-        this(params.stream().mapToLong(Protocol.Param::defaultValue).toArray());
+    InterpretedParameters(List<Protocol.Param> params, List<Protocol.Assumption> assumptions) {
+        this(params.stream().mapToLong(Protocol.Param::defaultValue).toArray(), new Assumptions(params, assumptions));
     }
 
-    private InterpretedParameters(long[] values) {
+    private InterpretedParameters(long[] values, Assumptions assumptions) {
         this.values = values;
+        this.assumptions = assumptions;
     }
 
     @Override
@@ -32,7 +34,12 @@ final class InterpretedParameters implements Parameters {
     }
 
     @Override
+    public String broken() {
+        return assumptions.broken(this).map(Assumptions.Broken::text).orElse("");
+    }
+
+    @Override
     public Parameters copy() {
-        return new InterpretedParameters(values.clone());
+        return new InterpretedParameters(values.clone(), assumptions);
     }
 }

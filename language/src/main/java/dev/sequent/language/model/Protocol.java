@@ -16,6 +16,7 @@ public record Protocol(
         String title,
         List<String> files,
         List<Param> params,
+        List<Assumption> assumptions,
         List<Type.Enum> enums,
         List<MessageType> messages,
         List<Extern> externs,
@@ -78,6 +79,33 @@ public record Protocol(
             String doc,
             List<Citation> citations,
             Span span) {}
+
+    /**
+     * A relation between parameters that the specification counts on: instances that break it are refused.
+     *
+     * @param condition of parameters and constants
+     * @param text the condition as it is written, on one line
+     * @param span of the condition
+     */
+    public record Assumption(Expr condition, String text, String doc, List<Citation> citations, Span span) {
+        public Assumption {
+            citations = List.copyOf(citations);
+        }
+
+        /** The parameters that it relates, each once, in the order in which it names them. */
+        public List<Param> params() {
+            var found = new ArrayList<Param>();
+            collect(condition, found);
+            return List.copyOf(found);
+        }
+
+        private static void collect(Expr expr, List<Param> found) {
+            if (expr instanceof Expr.ParamRef ref && !found.contains(ref.param())) {
+                found.add(ref.param());
+            }
+            ExprParts.of(expr).forEach(part -> collect(part, found));
+        }
+    }
 
     /** A runtime function: {@code extern function isn() : seq}. */
     public record Extern(

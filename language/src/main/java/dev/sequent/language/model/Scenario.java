@@ -1,7 +1,9 @@
 package dev.sequent.language.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an engine explores: peers with their users' scripts, a network, mishaps, bounds.
@@ -34,6 +36,14 @@ public record Scenario(
         String doc,
         List<Citation> citations,
         Span span) {
+
+    /** Parameters that differ from their defaults, by name. @param over what is set from outside, which comes first */
+    public Map<String, Long> set(Map<String, Long> over) {
+        var set = new TreeMap<String, Long>();
+        settings.forEach(s -> set.put(s.param().name(), s.value()));
+        set.putAll(over);
+        return set;
+    }
 
     /**
      * @param afterCrash what the user does once the peer has crashed, instead of what is left of the script

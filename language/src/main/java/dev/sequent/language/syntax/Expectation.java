@@ -24,6 +24,7 @@ final class Expectation {
                             "machine",
                             "foreign",
                             "param",
+                            "assume",
                             "enum",
                             "message",
                             "extern",

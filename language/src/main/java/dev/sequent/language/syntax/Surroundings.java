@@ -16,6 +16,7 @@ final class Surroundings {
             "machine",
             "foreign",
             "param",
+            "assume",
             "enum",
             "message",
             "extern",

@@ -1,5 +1,6 @@
 package dev.sequent.language.typing;
 
+import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
@@ -66,6 +67,10 @@ final class CallChecker {
         }
         if (BUILTINS.containsKey(name)) {
             return builtin(name, BUILTINS.get(name), context.arguments(), span);
+        }
+        if (routine.kind == RoutineScope.Kind.ASSUMPTION && !session.excused(name)) {
+            session.report(DeclarationMessages.notOfParameters(name, at, routine.protocol.params.names()));
+            return null;
         }
         if (routine.protocol.externs.has(name)) {
             Protocol.Extern extern = routine.protocol.externs.get(name);

@@ -1,5 +1,6 @@
 package dev.sequent.language.typing;
 
+import dev.sequent.language.diagnostic.DeclarationMessages;
 import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.Local;
@@ -52,6 +53,12 @@ final class NameResolver {
         if (protocol.params.has(name)) {
             Protocol.Param param = protocol.params.get(name);
             return param == null ? null : new Expr.ParamRef(param, span);
+        }
+        if (routine.kind == RoutineScope.Kind.ASSUMPTION && !constant(name, head, tail)) {
+            if (!protocol.session.excused(name)) {
+                protocol.session.report(DeclarationMessages.notOfParameters(name, span, protocol.params.names()));
+            }
+            return null;
         }
         if (dot > 0 && head.equals(OUTGOING)) {
             return outgoing(tail, name, span);
@@ -248,6 +255,12 @@ final class NameResolver {
 
     static long mask(MessageType.Field field, String bit) {
         return 1L << (field.bits().size() - 1 - field.bits().indexOf(bit));
+    }
+
+    private boolean constant(String name, String head, String tail) {
+        return !protocol.enumsWith(name).isEmpty()
+                || protocol.enums.get(head) instanceof Type.Enum type
+                        && type.constants().contains(tail);
     }
 
     private @Nullable Expr constant(String name, List<Type.Enum> enums, Span span, @Nullable Type expected) {

@@ -60,6 +60,7 @@ public final class ProtocolBuilder {
         List<ProtocolDeclContext> headings = headings();
         declareTypes();
         declareValues();
+        List<Protocol.Assumption> assumptions = new AssumptionBuilder(protocol).build(declarations);
         declareMachines();
         Map<String, ModuleChecker.Choice> choices =
                 ModuleChecker.choose(protocol, uses, List.copyOf(machines.keySet()));
@@ -77,6 +78,7 @@ public final class ProtocolBuilder {
         builders.forEach((name, builder) -> bodies.put(name, builder.bodies()));
         List<Protocol.Property> properties = new PropertyBuilder(protocol, bodies).build(declarations);
         List<Scenario> scenarios = new ScenarioBuilder(protocol, bodies, built, properties).build(declarations);
+        AssumptionBuilder.check(scenarios, assumptions, protocol);
         if (!session.hasErrors()) {
             new DemandChecks(protocol, session, scenarios).check(built, properties);
         }
@@ -94,6 +96,7 @@ public final class ProtocolBuilder {
                 Texts.doc(heading.STRING()),
                 files.stream().map(SourceFile::name).toList(),
                 protocol.params.all(),
+                assumptions,
                 protocol.enums.all(),
                 protocol.messages.all(),
                 protocol.externs.all(),

@@ -35,6 +35,7 @@ final class RoutineScope {
         STEP("a property of steps"),
         GUARD("the guard of a user's step"),
         DERIVED("a derived field"),
+        ASSUMPTION("an assumption"),
         CONSTANT("a constant");
 
         final String phrase;
@@ -59,7 +60,7 @@ final class RoutineScope {
 
         /** Whether there is a clock, and a runtime that answers. */
         boolean acted() {
-            return !observes() && this != CONSTANT;
+            return !observes() && this != CONSTANT && this != ASSUMPTION;
         }
 
         /** Whether names begin with a peer's. */

@@ -43,6 +43,7 @@ final class Sizes {
     private void check(Protocol protocol) {
         most("parameters", protocol.params(), OF_A_PROTOCOL, Protocol.Param::span);
         most("enums", protocol.enums(), OF_A_PROTOCOL, this::span);
+        most("assumptions", protocol.assumptions(), OF_A_PROTOCOL, Protocol.Assumption::span);
         protocol.enums().forEach(e -> most("constants of enum " + e.name(), e.constants(), CONSTANTS, c -> span(e)));
         most("extern functions", protocol.externs(), OF_A_PROTOCOL, Protocol.Extern::span);
         most("messages", protocol.messages(), MESSAGES_AND_MACHINES, MessageType::span);

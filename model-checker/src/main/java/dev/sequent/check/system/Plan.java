@@ -2,6 +2,7 @@ package dev.sequent.check.system;
 
 import dev.sequent.check.text.MessageText;
 import dev.sequent.check.text.ValueText;
+import dev.sequent.language.interpret.Assumptions;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.runtime.Core;
@@ -67,6 +68,9 @@ public final class Plan {
         }
         set.forEach((name, value) -> settings.put(param(protocol, name, value).index(), value));
         settings.forEach(parameters::set);
+        Assumptions.of(protocol).broken(parameters).ifPresent(broken -> {
+            throw new IllegalArgumentException("scenario " + scenario.name() + ": " + broken.text());
+        });
         functions = Functions.of(protocol, scenario);
         clock = TickClock.of(protocol, scenario, parameters);
         peers = scenario.peers().stream()

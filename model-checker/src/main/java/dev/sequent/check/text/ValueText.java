@@ -1,5 +1,6 @@
 package dev.sequent.check.text;
 
+import dev.sequent.language.model.Spelling;
 import dev.sequent.language.model.Type;
 import dev.sequent.runtime.RangeSet;
 import java.util.List;
@@ -13,18 +14,7 @@ public final class ValueText {
 
     /** @param value in the generic form of {@link Type} */
     public static String text(Type type, long value) {
-        return switch (type) {
-            case Type.Bool ignored -> value != 0 ? "true" : "false";
-            case Type.Enum names ->
-                value >= 0 && value < names.constants().size()
-                        ? names.constants().get((int) value)
-                        : "?" + value;
-            case Type.Duration ignored -> duration(value);
-            case Type.Time ignored -> duration(value);
-            case Type.Optional optional -> text(optional.of(), value);
-            case Type.UInt ignored -> Long.toUnsignedString(value);
-            case Type.Int _, Type.Seq _, Type.Ranges _, Type.Row _ -> Long.toString(value);
-        };
+        return Spelling.of(type, value);
     }
 
     /**
@@ -68,19 +58,6 @@ public final class ValueText {
             throw new IllegalArgumentException("\"" + text + "\" is no length of time");
         }
         return Math.multiplyExact(Long.parseLong(parts[0]), UNITS[unit]);
-    }
-
-    /** With the largest unit that leaves a whole number. */
-    private static String duration(long nanoseconds) {
-        if (nanoseconds == 0) {
-            return "0 s";
-        }
-        for (int i = 0; i < UNITS.length; i++) {
-            if (nanoseconds % UNITS[i] == 0) {
-                return nanoseconds / UNITS[i] + " " + NAMES[i];
-            }
-        }
-        throw new IllegalStateException("every number is a multiple of 1");
     }
 
     /** For instance {@code {100 .. 200, 300 .. 400}}: half-open ranges in order. */

@@ -27,6 +27,7 @@ final class Told {
                 p.title(),
                 p.files(),
                 p.params(),
+                p.assumptions(),
                 p.enums(),
                 p.messages(),
                 p.externs(),

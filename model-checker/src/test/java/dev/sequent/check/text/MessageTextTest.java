@@ -31,7 +31,17 @@ class MessageTextTest {
 
     private static String text(long... indexAndValue) {
         var protocol = new Protocol(
-                "P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(), List.of(), List.of());
+                "P",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(SEGMENT),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         Message message = new InterpretedCore(protocol).message(0);
         for (int i = 0; i < indexAndValue.length; i += 2) {
             message.set((int) indexAndValue[i], indexAndValue[i + 1]);
@@ -66,7 +76,17 @@ class MessageTextTest {
         var frame = new MessageType(
                 0, "FRAME", "F", fields, List.of(), Optional.empty(), List.of(), "", List.of(), Span.NONE);
         var protocol = new Protocol(
-                "P", "", List.of(), List.of(), List.of(), List.of(frame), List.of(), List.of(), List.of(), List.of());
+                "P",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(frame),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         Message message = new InterpretedCore(protocol).message(0);
         assertThat(MessageText.of(frame, message, true)).isEqualTo("<NUM=0><CTL=><VALUE=0>");
         message.set(3, 0);
@@ -77,7 +97,17 @@ class MessageTextTest {
     @Test
     void namesTheKindWhereThereAreSeveral() {
         var protocol = new Protocol(
-                "P", "", List.of(), List.of(), List.of(), List.of(SEGMENT), List.of(), List.of(), List.of(), List.of());
+                "P",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(SEGMENT),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         assertThat(MessageText.of(SEGMENT, new InterpretedCore(protocol).message(0), false))
                 .isEqualTo("SEGMENT<SEQ=0>");
     }

@@ -143,6 +143,7 @@ public final class Toy {
                 List.of("toy.sqt"),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(NOTE),
                 List.of(COIN),
                 List.of(CALLER, ANSWERER),

@@ -65,6 +65,11 @@ public final class ToyCore implements Core {
             }
 
             @Override
+            public String broken() {
+                return "";
+            }
+
+            @Override
             public Parameters copy() {
                 return this;
             }

@@ -2,6 +2,7 @@ package dev.sequent.packet.run;
 
 import dev.sequent.packet.script.Action;
 import dev.sequent.packet.script.Event;
+import dev.sequent.packet.script.Place;
 import dev.sequent.packet.script.ScriptOption;
 import dev.sequent.packet.syntax.Problem;
 import dev.sequent.packet.syntax.ProblemPrinter;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,10 @@ public final class Runner {
         } catch (UnsupportedException e) {
             return new Verdict.Unsupported(setup.line, e.what());
         }
+        Optional<Verdict> wrong = setup.contradiction();
+        if (wrong.isPresent()) {
+            return wrong.get();
+        }
         return Foresight.unsupported(reading.script(), settings, request.ignoreCommands())
                 .<Verdict>map(u -> u)
                 .orElse(new Verdict.NotRun(""));
@@ -122,6 +128,10 @@ public final class Runner {
         var setup = new Setup(reading);
         try {
             setup.run();
+            Optional<Verdict> wrong = setup.contradiction();
+            if (wrong.isPresent()) {
+                return new Attempt(wrong.get(), true);
+            }
             try (Subject subject = bench.open(settings, setup.conditions())) {
                 setup.begin(subject);
                 var run = new ScriptRun(reading, settings, subject, setup);
@@ -139,6 +149,8 @@ public final class Runner {
         private final Map<String, Long> values = new TreeMap<>(parameters);
         private final List<Sysctl> hosts = new ArrayList<>();
         private int line;
+        private Place at = new Place(1, 1);
+        private Place place = at;
         private @Nullable Subject running;
 
         Setup(Reading reading) {
@@ -148,19 +160,29 @@ public final class Runner {
         void run() {
             List<Action.Command> init = reading.script().init();
             for (int i = 0; i < init.size(); i++) {
-                line = reading.initPlaces().get(i).line();
+                at = reading.initPlaces().get(i);
+                line = at.line();
                 run(init.get(i).text());
             }
             for (Event event : reading.script().events()) {
                 if (!(event.action() instanceof Action.Command command)) {
                     break;
                 }
-                line = event.place().line();
+                at = event.place();
+                line = at.line();
                 run(command.text());
             }
             line = 0;
             // There is nothing to be cleaned up here; what it says must be a command all the same.
             reading.script().cleanup().forEach(c -> read(c.text()));
+        }
+
+        /** What is wrong with all that was set, at the last command that set something. */
+        Optional<Verdict> contradiction() {
+            return sysctls.contradiction(values).map(what -> {
+                var problem = new Problem("PKT607", place, 1, what, "set the others, too, or leave this one");
+                return new Verdict.Wrong(1, ProblemPrinter.text(reading.file(), reading.text(), List.of(problem)));
+            });
         }
 
         void begin(Subject subject) {
@@ -213,6 +235,7 @@ public final class Runner {
                 warnings.accept(where + meaning.warning());
             }
             values.putAll(meaning.parameters());
+            place = meaning.parameters().isEmpty() ? place : at;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Which parameters of the host are set by which sysctl, and in which unit. */
 public final class SysctlTable {
@@ -43,9 +44,22 @@ public final class SysctlTable {
     private static final List<String> MILLISECONDS = List.of("net.ipv4.tcp_invalid_ratelimit");
 
     private final List<Parameter> parameters;
+    private final Function<Map<String, Long>, Optional<String>> broken;
 
+    /** Of parameters each of which may be what it likes. */
     public SysctlTable(List<Parameter> parameters) {
+        this(parameters, values -> Optional.empty());
+    }
+
+    /** @param broken given values by name, what is wrong with them together: what they break of the specification */
+    public SysctlTable(List<Parameter> parameters, Function<Map<String, Long>, Optional<String>> broken) {
         this.parameters = List.copyOf(parameters);
+        this.broken = broken;
+    }
+
+    /** What is wrong with these values together, each of which its parameter can have. */
+    Optional<String> contradiction(Map<String, Long> values) {
+        return broken.apply(values);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.sequent.packet.stack;
 
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
+import dev.sequent.language.interpret.Assumptions;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Type;
 import dev.sequent.packet.batch.Outcome;
 import dev.sequent.packet.run.Runner;
@@ -48,19 +50,18 @@ final class Scripts {
 
     /** Those that the specification declares. */
     private static SysctlTable sysctls() {
+        Protocol protocol = SpecCompiler.compile(Path.of("../spec/tcp/tcp.sqt"), Options.NONE)
+                .protocol()
+                .orElseThrow();
         return new SysctlTable(
-                SpecCompiler.compile(Path.of("../spec/tcp/tcp.sqt"), Options.NONE)
-                        .protocol()
-                        .orElseThrow()
-                        .params()
-                        .stream()
-                        .filter(p -> !p.sysctl().isEmpty())
+                protocol.params().stream()
                         .map(p -> new SysctlTable.Parameter(
                                 p.name(),
                                 p.sysctl(),
                                 p.type().equals(Type.DURATION) ? Kind.DURATION : Kind.NUMBER,
                                 p.min(),
                                 p.max()))
-                        .toList());
+                        .toList(),
+                values -> Assumptions.of(protocol).broken(values).map(Assumptions.Broken::text));
     }
 }

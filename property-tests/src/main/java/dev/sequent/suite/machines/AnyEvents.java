@@ -16,8 +16,10 @@ import dev.sequent.suite.property.Violation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -82,10 +84,14 @@ final class AnyEvents implements Property<Walk> {
                         .map(Setting.Parameter::byDefault)
                         .toList())
                 : parameters(new Random(walk.parameters()));
+        Map<String, Long> drawn = new TreeMap<>();
         for (int i = 0; i < values.size(); i++) {
-            Long set = setting.set().get(setting.parameters().get(i).name());
-            values.set(i, set == null ? values.get(i) : set);
+            drawn.put(setting.parameters().get(i).name(), values.get(i));
         }
+        Map<String, Long> fitting = setting.fitting(drawn);
+        values = setting.parameters().stream()
+                .map(p -> fitting.getOrDefault(p.name(), p.byDefault()))
+                .toList();
         return new Twin(subject, new Twin.Start(machine.index(), walk.answers(), values, Optional.empty()), witness);
     }
 

@@ -182,8 +182,7 @@ final class Plans {
                 .map(chosen -> {
                     Map<String, Long> all = new TreeMap<>();
                     chosen.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-                    all.putAll(setting.set());
-                    return all;
+                    return setting.fitting(all);
                 });
         return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.of(List.of(setting.set()))), Tuple.of(2, some));
     }

@@ -32,7 +32,7 @@ final class Beginning {
             var sink = new SolverSink(terms, solver, false, false);
             var execution =
                     new Execution(protocol, machine, terms, sink, new Execution.LoopMode(Optional.empty(), List.of()));
-            Parameters.require(settings, protocol, execution, terms, solver);
+            Parameters.require(settings, protocol, execution, terms, solver, sink);
             var beginning = execution.beginning();
             for (var invariant : machine.invariants()) {
                 if (!settings.wants(invariant)) {

@@ -127,6 +127,7 @@ final class Dependencies {
                 machine.receives(),
                 machine.invariants(),
                 protocol.params(),
+                protocol.assumptions(),
                 protocol.messages(),
                 protocol.externs())) {
             walk.value(part);

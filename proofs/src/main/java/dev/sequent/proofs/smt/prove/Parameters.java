@@ -7,11 +7,15 @@ import dev.sequent.proofs.smt.encode.Value;
 import dev.sequent.proofs.smt.solve.Solver;
 import dev.sequent.proofs.smt.term.Terms;
 
-/** Parameters that somebody has given a value. */
+/**
+ * What is known of parameters besides their ranges: what the specification assumes, and values that somebody has given.
+ */
 final class Parameters {
     private Parameters() {}
 
-    static void require(Settings settings, Protocol protocol, Execution execution, Terms terms, Solver solver) {
+    static void require(
+            Settings settings, Protocol protocol, Execution execution, Terms terms, Solver solver, SolverSink sink) {
+        protocol.assumptions().forEach(a -> sink.assume(a, execution.holds(a.condition(), execution.beginning())));
         for (var param : protocol.params()) {
             var given = settings.parameters().get(param.name());
             if (given != null && execution.world().parameters().get(param.index()) instanceof Value.Scalar value) {

@@ -46,7 +46,7 @@ final class PropertyProver {
             var sink = new SolverSink(terms, solver, false, settings.lemmas());
             var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine), true);
             var execution = new Execution(protocol, machine, terms, sink, mode);
-            Parameters.require(settings, protocol, execution, terms, solver);
+            Parameters.require(settings, protocol, execution, terms, solver, sink);
             var before = execution.anyMachine(state);
             Assumptions.require(solver, sink, execution, machine, trigger, before, Set.of());
             var exits = execution.whole(trigger, state, before);

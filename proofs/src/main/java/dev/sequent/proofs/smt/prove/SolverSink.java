@@ -2,6 +2,7 @@ package dev.sequent.proofs.smt.prove;
 
 import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Span;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import dev.sequent.proofs.smt.encode.Sink;
@@ -72,6 +73,15 @@ final class SolverSink implements Sink {
         var literal = terms.truth("taken " + invariant.name());
         solver.assume(invariant.name(), literal, holds);
         Assumptions.conjuncts(invariant.condition()).forEach(c -> taken.put(c, literal));
+    }
+
+    /** The same of an assumption about parameters, which is named by what it says. */
+    void assume(Protocol.Assumption assumption, Term holds) {
+        if (lemmas) {
+            solver.assume(assumption.text(), terms.truth("taken " + assumption.text()), holds);
+        } else {
+            solver.require(holds);
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ final class StepProver {
             var sink = new SolverSink(terms, solver, settings.faults(), settings.lemmas());
             var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine));
             var execution = new Execution(protocol, machine, terms, sink, mode);
-            Parameters.require(settings, protocol, execution, terms, solver);
+            Parameters.require(settings, protocol, execution, terms, solver, sink);
             var before = execution.anyMachine(state);
             Assumptions.require(
                     solver, sink, execution, machine, trigger, before, Batches.inside(trigger) ? resting : Set.of());
