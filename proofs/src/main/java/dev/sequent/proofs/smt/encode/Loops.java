@@ -256,8 +256,7 @@ final class Loops {
         var end = head.on(terms.and(head.path, terms.not(another)));
         if (told) {
             // Where there was a turn, the symbols stand for one; where there was none, nothing has changed.
-            end.path = terms.and(
-                    end.path, terms.choice(turn.another(at.copy()), begun, unchanged(writes, at, end)));
+            end.path = terms.and(end.path, terms.choice(turn.another(at.copy()), begun, unchanged(writes, at, end)));
         }
         end.locals.keySet().retainAll(at.locals.keySet());
         return end;
@@ -401,8 +400,7 @@ final class Loops {
             claims.add(s -> terms.implies(begin, s.running.get(t.index())));
         });
         if (writes.state) {
-            claims.add(s -> terms.or(
-                    terms.equal(s.state, at.state), execution.in(List.copyOf(writes.targets), s)));
+            claims.add(s -> terms.or(terms.equal(s.state, at.state), execution.in(List.copyOf(writes.targets), s)));
         }
         // Assigned once, under a condition that held in the beginning, or not at all.
         writes.guarded.forEach(g -> claims.add(s -> terms.or(
@@ -410,7 +408,8 @@ final class Loops {
                 terms.and(
                         execution.holds(g.condition(), at),
                         terms.equal(
-                                ((Value.Scalar) s.variable(g.variable())).term(), execution.numberHere(g.value(), s))))));
+                                ((Value.Scalar) s.variable(g.variable())).term(),
+                                execution.numberHere(g.value(), s))))));
     }
 
     private static Term truth(Value value) {

@@ -114,6 +114,7 @@ final class Writes {
 
     private static boolean ofMemory(Expr expr) {
         return ExprParts.all(expr)
-                .noneMatch(e -> e instanceof Expr.LocalRef || e instanceof Expr.OfField || e instanceof Expr.CallExtern);
+                .noneMatch(
+                        e -> e instanceof Expr.LocalRef || e instanceof Expr.OfField || e instanceof Expr.CallExtern);
     }
 }
