@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The prover, in the steps in which something that was changed may take part: does it refute what it can prove of the
@@ -38,45 +39,40 @@ final class ProveJudge implements Judge {
         this.original = original;
     }
 
-    /** What is asked of a step: its invariants take less time than its faults. */
-    private enum Part {
-        INVARIANTS,
-        FAULTS;
-
-        Settings settings(Broken broken, Set<String> names, boolean small) {
-            return new Settings(LIMIT, 1, this == FAULTS, this == INVARIANTS, names, small, broken.set());
-        }
-    }
-
     @Override
     public Opinion of(Broken broken, Until until) {
         long examined = 0;
-        for (Part part : Part.values()) {
-            Prover prover = prover(broken, part.settings(broken, Set.of(), false));
-            List<Prover.Task> tasks = prover.tasks().stream()
-                    .filter(t -> concerned(broken, t))
-                    .sorted(Comparator.comparing(ProveJudge::arrival))
-                    .toList();
-            for (Prover.Task task : tasks) {
-                if (until.over()) {
-                    return new Opinion.GaveUp(examined);
-                }
-                examined++;
-                Optional<Result> found = prover.proveAlone(task, resting(prover, task)).stream()
-                        .filter(Result::refuted)
-                        .filter(r -> !openInOriginal(task, part).contains(key(r.obligation())))
-                        .findFirst();
-                if (found.isPresent()) {
-                    Obligation obligation = found.get().obligation();
-                    return new Opinion.Found(
-                            obligation.demand() + " by " + obligation.step(),
-                            examined,
-                            1,
-                            text(broken, task, found.get(), part));
-                }
+        Prover prover = prover(broken);
+        for (Prover.Task task : tasks(prover)) {
+            if (!concerned(broken, task)) {
+                continue;
+            }
+            if (until.over()) {
+                return new Opinion.GaveUp(examined);
+            }
+            examined++;
+            Optional<Result> found = prover.proveAlone(task, resting(prover, task)).stream()
+                    .filter(Result::refuted)
+                    .filter(r -> !openInOriginal(task).contains(key(r.obligation())))
+                    .findFirst();
+            if (found.isPresent()) {
+                Obligation obligation = found.get().obligation();
+                return new Opinion.Found(
+                        obligation.demand() + " by " + obligation.step(), examined, 1, text(broken, task, found.get()));
             }
         }
         return new Opinion.Missed(examined);
+    }
+
+    /** Faults and invariants first, then the properties of steps; what takes longest last. */
+    private static List<Prover.Task> tasks(Prover prover) {
+        return Stream.concat(prover.tasks().stream(), prover.wholeSteps().stream())
+                .sorted(Comparator.comparing(Prover.Task::properties).thenComparing(ProveJudge::arrival))
+                .toList();
+    }
+
+    private static Prover prover(Broken broken) {
+        return prover(broken, new Settings(LIMIT, 1, true, true, Set.of(), false, broken.set()));
     }
 
     private static Prover prover(Broken broken, Settings settings) {
@@ -138,7 +134,7 @@ final class ProveJudge implements Judge {
     }
 
     private Set<String> restingOfOriginal(String machine) {
-        Prover prover = prover(original, Part.INVARIANTS.settings(original, Set.of(), false));
+        Prover prover = prover(original, new Settings(LIMIT, 1, false, true, Set.of(), false, original.set()));
         return prover.tasks().stream()
                 .filter(t -> t.machine().name().equals(machine) && arrival(t))
                 .flatMap(t -> prover.resting(prover.prove(t, Set.of())).stream())
@@ -146,17 +142,20 @@ final class ProveJudge implements Judge {
                 .collect(Collectors.toSet());
     }
 
-    private Set<String> openInOriginal(Prover.Task task, Part part) {
-        return open.computeIfAbsent(part + " " + task.machine().name() + ": " + task.step(), k -> {
-            Prover prover = prover(original, part.settings(original, Set.of(), false));
-            return prover.tasks().stream()
-                    .filter(t -> t.machine().name().equals(task.machine().name()))
-                    .filter(t -> t.step().equals(task.step()))
+    private Set<String> openInOriginal(Prover.Task task) {
+        return open.computeIfAbsent(name(task), k -> {
+            Prover prover = prover(original);
+            return tasks(prover).stream()
+                    .filter(t -> name(t).equals(k))
                     .flatMap(t -> prover.proveAlone(t, resting(prover, t)).stream())
                     .filter(r -> !r.proved())
                     .map(r -> key(r.obligation()))
                     .collect(Collectors.toSet());
         });
+    }
+
+    private static String name(Prover.Task task) {
+        return (task.properties() ? "whole " : "") + task.machine().name() + ": " + task.step();
     }
 
     /** The same obligation in both: a fault moves what follows on its line. */
@@ -169,11 +168,10 @@ final class ProveJudge implements Judge {
     // ---------------------------------------------------------------- what is shown
 
     /** The step, made small. */
-    private String text(Broken broken, Prover.Task task, Result found, Part part) {
-        Set<String> names = found.obligation().claim() instanceof Claim.Invariant c
-                ? Set.of(c.invariant().name())
-                : Set.of();
-        Prover prover = prover(broken, part.settings(broken, names, true));
+    private String text(Broken broken, Prover.Task task, Result found) {
+        boolean fault = found.obligation().claim() instanceof Claim.NoFault;
+        Set<String> names = fault ? Set.of() : Set.of(found.obligation().demand());
+        Prover prover = prover(broken, new Settings(LIMIT, 1, fault, !fault, names, true, broken.set()));
         Result shown = prover.proveAlone(task, resting(prover, task)).stream()
                 .filter(Result::refuted)
                 .filter(r -> key(r.obligation()).equals(key(found.obligation())))

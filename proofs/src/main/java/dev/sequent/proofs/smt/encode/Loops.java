@@ -244,24 +244,40 @@ final class Loops {
     }
 
     private Snapshot after(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
-        if (execution.loopMode.acts() && writes.acts) {
-            some(writes, turn, at, claims);
-        }
+        boolean told = execution.loopMode.acts() && writes.acts;
+        var begun = told ? some(writes, turn, at, claims) : terms.truth(true);
         var head = head(writes, at);
         head.path = terms.and(head.path, all(claims, head));
         var another = turn.another(head);
         var inside = head.on(terms.and(head.path, another));
         turn.body(inside);
         var end = head.on(terms.and(head.path, terms.not(another)));
+        if (told) {
+            // Where there was a turn, the symbols stand for one; where there was none, nothing has changed.
+            end.path = terms.and(end.path, terms.choice(turn.another(at.copy()), begun, unchanged(writes, at, end)));
+        }
         end.locals.keySet().retainAll(at.locals.keySet());
         return end;
     }
 
+    private Term unchanged(Writes writes, Snapshot at, Snapshot end) {
+        var same = writes.state ? terms.equal(at.state, end.state) : terms.truth(true);
+        for (var variable : writes.variables) {
+            same = terms.and(same, execution.values.equal(end.variable(variable), at.variable(variable)));
+        }
+        for (var timer : writes.timers) {
+            same = terms.and(same, terms.same(end.running.get(timer.index()), at.running.get(timer.index())));
+        }
+        return same;
+    }
+
     /**
-     * Some turn, or none, that comes before the one that ends the loop: of all that there may have been, one for each
-     * question. How the machine leaves the loop says nothing of it but that it is later.
+     * Some turn, or none, that does not leave the loop: of all that there may have been, one for each question. How the
+     * machine leaves the loop says nothing of it but that there is one.
+     *
+     * @return that there is one
      */
-    private void some(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
+    private Term some(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
         var ways = execution.statements.mark();
         var head = head(writes, at);
         head.path = terms.and(head.path, terms.and(terms.truth("some turn"), all(claims, head)));
@@ -274,6 +290,7 @@ final class Loops {
         // A turn that leaves is the last one, and no such turn.
         execution.sink.fact(terms.implies(begun, end.path));
         execution.statements.rewind(ways);
+        return begun;
     }
 
     // ------------------------------------------------------------ that it ends
@@ -363,7 +380,40 @@ final class Loops {
         if (writes.state) {
             claims.add(s -> terms.equal(s.state, at.state));
         }
+        if (execution.loopMode.acts()) {
+            moreCandidates(writes, at, claims);
+        }
         return claims;
+    }
+
+    /** What is only worth its price where a step is looked at as a whole. */
+    private void moreCandidates(Writes writes, Snapshot at, List<Claim> claims) {
+        writes.variables.forEach(v -> {
+            if (at.variable(v) instanceof Value.Scalar(Term begin) && Values.isTruth(begin)) {
+                claims.add(s -> terms.implies(truth(s.variable(v)), begin));
+                claims.add(s -> terms.implies(begin, truth(s.variable(v))));
+            }
+        });
+        writes.timers.forEach(t -> {
+            var begin = at.running.get(t.index());
+            claims.add(s -> terms.implies(s.running.get(t.index()), begin));
+            claims.add(s -> terms.implies(begin, s.running.get(t.index())));
+        });
+        if (writes.state) {
+            claims.add(s -> terms.or(terms.equal(s.state, at.state), execution.in(List.copyOf(writes.targets), s)));
+        }
+        // Assigned once, under a condition that held in the beginning, or not at all.
+        writes.guarded.forEach(g -> claims.add(s -> terms.or(
+                execution.values.equal(s.variable(g.variable()), at.variable(g.variable())),
+                terms.and(
+                        execution.holds(g.condition(), at),
+                        terms.equal(
+                                ((Value.Scalar) s.variable(g.variable())).term(),
+                                execution.numberHere(g.value(), s))))));
+    }
+
+    private static Term truth(Value value) {
+        return ((Value.Scalar) value).term();
     }
 
     private static Value at(Map<Integer, Value> locals, int index, Value otherwise) {

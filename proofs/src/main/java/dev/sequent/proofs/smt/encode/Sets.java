@@ -145,17 +145,53 @@ public final class Sets {
     }
 
     Term total(RangesTerm set) {
-        boolean known = known(set, Question.TOTAL);
-        var total = symbol(set, Question.TOTAL, terms.number(0), BigInteger.ZERO, Sequences.HALF);
-        if (!known) {
-            fact(
-                    set,
-                    terms.or(
-                            isEmpty(set),
-                            terms.and(terms.lessOrEqual(count(set), total), terms.lessOrEqual(total, span(set)))));
-            fact(set, terms.or(terms.not(isEmpty(set)), terms.equal(total, terms.number(0))));
-        }
-        return total;
+        return switch (set) {
+            case RangesTerm.Empty _ -> terms.number(0);
+            case RangesTerm.Chosen s -> terms.choice(s.condition(), total(s.then()), total(s.otherwise()));
+            case RangesTerm.Unknown _ -> {
+                boolean known = known(set, Question.TOTAL);
+                var total = totalSymbol(set);
+                if (!known) {
+                    totalIsLittle(set, total);
+                }
+                yield total;
+            }
+            case RangesTerm.Added s -> {
+                boolean known = known(set, Question.TOTAL);
+                var before = total(s.before());
+                var total = totalSymbol(set);
+                if (!known) {
+                    totalIsLittle(set, total);
+                    fact(set, terms.lessOrEqual(before, total));
+                    fact(set, terms.or(lies(s.from(), s.to()), terms.equal(total, before)));
+                }
+                yield total;
+            }
+            case RangesTerm.Cut s -> {
+                boolean known = known(set, Question.TOTAL);
+                var before = total(s.before());
+                var total = totalSymbol(set);
+                if (!known) {
+                    totalIsLittle(set, total);
+                    fact(set, terms.lessOrEqual(total, before));
+                }
+                yield total;
+            }
+        };
+    }
+
+    private Term totalSymbol(RangesTerm set) {
+        return symbol(set, Question.TOTAL, terms.number(0), BigInteger.ZERO, Sequences.HALF);
+    }
+
+    /** As many numbers as ranges at least, as many as from the first to the last at most. */
+    private void totalIsLittle(RangesTerm set, Term total) {
+        fact(
+                set,
+                terms.or(
+                        isEmpty(set),
+                        terms.and(terms.lessOrEqual(count(set), total), terms.lessOrEqual(total, span(set)))));
+        fact(set, terms.or(terms.not(isEmpty(set)), terms.equal(total, terms.number(0))));
     }
 
     // ------------------------------------------------------------ ends; of no meaning for an empty set

@@ -40,7 +40,17 @@ public final class Reach {
     public boolean takesPart(Prover.Task task, String file, int from, int to) {
         return task.machine().equals(machine)
                 && task.trigger().isPresent()
-                && routines(task.trigger().get(), task.state()).stream().anyMatch(r -> r.on(file, from, to));
+                && triggers(task)
+                        .flatMap(t -> routines(t, task.state()).stream())
+                        .anyMatch(r -> r.on(file, from, to));
+    }
+
+    /** A whole step of an arrival is a batch: what comes after it belongs to it, in whatever state that may be. */
+    private Stream<Trigger> triggers(Prover.Task task) {
+        var first = task.trigger().stream();
+        return task.properties() && task.trigger().get() instanceof Trigger.Arrival
+                ? Stream.concat(first, machine.events().stream().filter(e -> e.batch()))
+                : first;
     }
 
     private Stream<Routine> all() {
@@ -59,7 +69,9 @@ public final class Reach {
     private List<Routine> routines(Trigger trigger, MachineType.State state) {
         var seen = new LinkedHashMap<Span, Routine>();
         var open = new ArrayList<Routine>();
-        machine.handler(trigger, state).map(Reach::routine).ifPresent(open::add);
+        boolean batch = trigger instanceof Trigger.Call c && c.batch();
+        var states = batch ? machine.states() : List.of(state);
+        states.forEach(s -> machine.handler(trigger, s).map(Reach::routine).ifPresent(open::add));
         while (!open.isEmpty()) {
             var next = open.removeLast();
             if (seen.putIfAbsent(next.span(), next) == null) {

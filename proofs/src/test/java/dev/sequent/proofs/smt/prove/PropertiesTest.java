@@ -141,10 +141,21 @@ class PropertiesTest {
                 .allMatch(Result::proved);
     }
 
-    /** Where the loop ends is later than the turn that is looked at; that there has been one is not known. */
+    /** Where a loop must take a turn, there is one that did what each turn does. */
+    @Test
+    void thereWasATurn() {
+        assertThat(prove("step A calls FLUSH and old(A in BUSY and A.LEFT > 0) implies A sends PIECE where OUT.N > 0"))
+                .allMatch(Result::proved);
+        assertThat(prove("step A calls FLUSH and old(A in BUSY) implies A sends PIECE"))
+                .filteredOn(r -> !r.proved())
+                .singleElement()
+                .satisfies(r -> assertThat(r.refuted()).isTrue());
+    }
+
+    /** Which turn it was that is looked at, nobody knows: not, for instance, the first. */
     @Test
     void notDecided() {
-        assertThat(prove("step A calls FLUSH and old(A in BUSY and A.LEFT = 1) implies A sends PIECE"))
+        assertThat(prove("step A calls FLUSH and old(A in BUSY and A.LEFT = 2) implies A sends PIECE where OUT.N = 2"))
                 .filteredOn(r -> !r.proved())
                 .singleElement()
                 .satisfies(r -> assertThat(r.unknown()).isTrue())

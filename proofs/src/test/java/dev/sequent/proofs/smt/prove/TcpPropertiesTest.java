@@ -23,6 +23,11 @@ class TcpPropertiesTest {
         "segments-within-the-limit, CLOSE in ESTABLISHED",
         "keepalive-only-when-idle, timeout KEEPALIVE-TIMER in ESTABLISHED",
         "user-timeout-ends, timeout USER-TIMEOUT in ESTABLISHED",
+        "doubt-is-told, timeout RETRANSMISSION in ESTABLISHED",
+        "window-probes-alone-count, timeout PERSIST in ESTABLISHED",
+        "text-on-a-syn-is-not-thrown-away, CLOSE in FIN-WAIT-1",
+        "no-syn-to-nobody, timeout RETRANSMISSION in SYN-SENT",
+        "iss-lies-above, SEGMENT in TIME-WAIT",
         "listener-creates-nothing, SEGMENT in LISTEN",
         "resets-unanswered, SEGMENT in LISTEN",
         "una-advances, SEND in LISTEN"
@@ -40,12 +45,30 @@ class TcpPropertiesTest {
                 .isInstanceOf(Verdict.Refuted.class);
     }
 
-    /** It is stated of the user's default: he may ask for others, and then it is otherwise. */
+    /** What is told at R1 is told of the user's R1, whatever it is. */
     @Test
-    void onlyOfTheDefault() throws IOException {
-        var specification = EditedTcp.protocol(UnaryOperator.identity());
-        assertThat(prove(specification, "doubt-is-told", "timeout RETRANSMISSION in ESTABLISHED"))
+    void doubtThatIsSilent() throws IOException {
+        var edited = EditedTcp.protocol(text -> text.replace("signal delivery-problem\n", "\n"));
+        assertThat(prove(edited, "doubt-is-told", "timeout RETRANSMISSION in ESTABLISHED"))
                 .isInstanceOf(Verdict.Refuted.class);
+    }
+
+    /**
+     * Text on a SYN has not been delivered before the handshake is over, and is unread all the same (RFC 9293, 3.6.1).
+     */
+    @Test
+    void textThatNobodyReads() throws IOException {
+        var edited = EditedTcp.protocol(
+                text -> text.replace("RCV.USER > 0 or not SYN.ACKED and count(RCV.HELD) > 0", "RCV.USER > 0"));
+        assertThat(prove(edited, "text-on-a-syn-is-not-thrown-away", "CLOSE in FIN-WAIT-1"))
+                .isInstanceOf(Verdict.Refuted.class);
+    }
+
+    /** Half the space away, a number is neither before nor behind (RFC 9293, 3.4). */
+    @Test
+    void aNumberThatIsNeither() throws IOException {
+        var edited = EditedTcp.protocol(text -> text.replace("not (ISS > ISS.ABOVE)", "ISS <= ISS.ABOVE"));
+        assertThat(prove(edited, "iss-lies-above", "SEGMENT in TIME-WAIT")).isInstanceOf(Verdict.Refuted.class);
     }
 
     private static Verdict prove(Protocol protocol, String property, String step) {
