@@ -34,6 +34,9 @@ public final class Sets {
 
     private record Key(RangesTerm set, Question question, int point) {}
 
+    /** Numbers for each range; two would do. */
+    private static final BigInteger ROOM = BigInteger.valueOf(8);
+
     private final Terms terms;
     private final Sequences sequences;
     private final Sink sink;
@@ -137,6 +140,17 @@ public final class Sets {
                 yield count;
             }
         };
+    }
+
+    /**
+     * That sets which are not known have room between their ends for more than the ranges that are in them: as a rule
+     * there is such a set where there is one that has not, and it is more easily found.
+     */
+    public Term roomy() {
+        return List.copyOf(asked).stream()
+                .filter(a -> a.question() == Question.COUNT && a.set() instanceof RangesTerm.Unknown)
+                .map(a -> terms.or(isEmpty(a.set()), terms.lessOrEqual(terms.times(a.symbol(), ROOM), span(a.set()))))
+                .reduce(terms.truth(true), terms::and);
     }
 
     /** From the first number to the end of the last range. */
