@@ -101,6 +101,11 @@ public final class Sets {
                     var touches = terms.or(
                             covers(s.before(), terms.plus(s.from(), -1)),
                             terms.or(covers(s.before(), s.from()), covers(s.before(), s.to())));
+                    var swallows = terms.and(
+                            terms.not(isEmpty(s.before())),
+                            terms.or(
+                                    inside(s.from(), first(s.before()), s.to()),
+                                    inside(s.from(), terms.plus(last(s.before()), -1), s.to())));
                     fact(
                             set,
                             terms.choice(
@@ -109,7 +114,10 @@ public final class Sets {
                                     terms.and(
                                             terms.less(terms.number(0), count),
                                             terms.lessOrEqual(
-                                                    count, terms.plus(before, terms.oneIf(terms.not(touches)))))));
+                                                    count,
+                                                    terms.plus(
+                                                            before,
+                                                            terms.oneIf(terms.not(terms.or(touches, swallows))))))));
                 }
                 yield count;
             }
