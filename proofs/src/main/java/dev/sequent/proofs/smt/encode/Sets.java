@@ -34,6 +34,9 @@ public final class Sets {
 
     private record Key(RangesTerm set, Question question, int point) {}
 
+    /** Numbers for each range; two would do. */
+    private static final BigInteger ROOM = BigInteger.valueOf(8);
+
     private final Terms terms;
     private final Sequences sequences;
     private final Sink sink;
@@ -98,6 +101,11 @@ public final class Sets {
                     var touches = terms.or(
                             covers(s.before(), terms.plus(s.from(), -1)),
                             terms.or(covers(s.before(), s.from()), covers(s.before(), s.to())));
+                    var swallows = terms.and(
+                            terms.not(isEmpty(s.before())),
+                            terms.or(
+                                    inside(s.from(), first(s.before()), s.to()),
+                                    inside(s.from(), terms.plus(last(s.before()), -1), s.to())));
                     fact(
                             set,
                             terms.choice(
@@ -106,7 +114,10 @@ public final class Sets {
                                     terms.and(
                                             terms.less(terms.number(0), count),
                                             terms.lessOrEqual(
-                                                    count, terms.plus(before, terms.oneIf(terms.not(touches)))))));
+                                                    count,
+                                                    terms.plus(
+                                                            before,
+                                                            terms.oneIf(terms.not(terms.or(touches, swallows))))))));
                 }
                 yield count;
             }
@@ -137,6 +148,17 @@ public final class Sets {
                 yield count;
             }
         };
+    }
+
+    /**
+     * That sets which are not known have room between their ends for more than the ranges that are in them: as a rule
+     * there is such a set where there is one that has not, and it is more easily found.
+     */
+    public Term roomy() {
+        return List.copyOf(asked).stream()
+                .filter(a -> a.question() == Question.COUNT && a.set() instanceof RangesTerm.Unknown)
+                .map(a -> terms.or(isEmpty(a.set()), terms.lessOrEqual(terms.times(a.symbol(), ROOM), span(a.set()))))
+                .reduce(terms.truth(true), terms::and);
     }
 
     /** From the first number to the end of the last range. */

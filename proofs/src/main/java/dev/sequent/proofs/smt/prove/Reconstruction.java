@@ -102,13 +102,30 @@ final class Reconstruction {
                 i++;
             }
         }
+        fill(ranges, holes, count, true);
+        fill(ranges, holes, count, false);
+    }
+
+    /**
+     * Puts single numbers into gaps.
+     *
+     * @param beside whether not between two numbers that are known to be missing: what is added begins and ends with
+     *     such, and swallows what lies between
+     */
+    private static void fill(List<long[]> ranges, TreeSet<Long> holes, long count, boolean beside) {
         for (int i = 0; i + 1 < ranges.size() && ranges.size() < count; i++) {
+            long next = ranges.get(i + 1)[0];
+            var between = holes.subSet(ranges.get(i)[1], true, next, false);
             long at = ranges.get(i)[1] + 1;
-            while (ranges.size() < count && at + 1 < ranges.get(i + 1)[0]) {
-                if (!holes.contains(at)) {
-                    ranges.add(++i, new long[] {at, at + 1});
+            while (ranges.size() < count && at + 1 < next) {
+                if (beside && !between.isEmpty() && between.first() <= at && at < between.last()) {
+                    at = between.last() + 1;
+                } else {
+                    if (!holes.contains(at)) {
+                        ranges.add(++i, new long[] {at, at + 1});
+                    }
+                    at += 2;
                 }
-                at += 2;
             }
         }
     }

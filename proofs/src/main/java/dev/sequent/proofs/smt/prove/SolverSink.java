@@ -56,12 +56,15 @@ final class SolverSink implements Sink {
 
     /**
      * What the solver says of all that was demanded, in that order: whether it may be broken where all that was
-     * demanded before holds. From now on, all of it is required.
+     * demanded before holds.
      */
     List<Questions.Answered<Demand>> heard() {
-        var answered = demands.answers();
+        return demands.answers();
+    }
+
+    /** From now on, all that was demanded holds. */
+    void granted() {
         solver.require(granted);
-        return answered;
     }
 
     /** From now on, this invariant holds of the machine before the step. */

@@ -78,6 +78,7 @@ final class StepProver {
                         demand.terms(),
                         demand.kind() != FaultKind.TURNS);
             }
+            sink.granted();
             var questions = new Questions<Obligation>(solver, terms, settings.lemmas());
             // Which of them an arrival breaks must be known, whatever was asked for.
             boolean all = !alone && Batches.inside(trigger) && Batches.has(machine);
@@ -159,8 +160,10 @@ final class StepProver {
         private final Snapshot before;
         private final Usual usual;
         private final Optional<Smaller> smaller;
+        private final Solver solver;
 
         Judge(Terms terms, Solver solver, Execution execution, Snapshot before) {
+            this.solver = solver;
             this.execution = execution;
             this.before = before;
             usual = new Usual(protocol, machine, execution, before);
@@ -182,9 +185,23 @@ final class StepProver {
                             .map(s -> s.than(p.first(known), found.question()).first(known))
                             .map(s -> replayed(obligation, s))
                             .filter(Verdict.Refuted.class::isInstance)
-                            .orElseGet(() -> replayed(obligation, p.first(known)));
+                            .or(() -> Optional.of(replayed(obligation, p.first(known))))
+                            .filter(Verdict.Refuted.class::isInstance)
+                            .orElseGet(() -> roomy(obligation, found, known));
             };
             results.add(new Result(obligation, verdict, found.millis() + millis(start), leaned));
+        }
+
+        /**
+         * What was found can be no step, since no sets answer as they would have to; another that is as wrong may be
+         * one.
+         */
+        private Verdict roomy(Obligation obligation, Questions.Answered<?> found, int known) {
+            var question = new ArrayList<>(found.question());
+            question.add(execution.sets().roomy());
+            var first = (Answer.Possible) found.answer();
+            var another = solver.ask(question) instanceof Answer.Possible p ? p : first;
+            return replayed(obligation, another.first(known));
         }
 
         private Verdict replayed(Obligation obligation, Answer.Possible answer) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.proofs.smt.encode.FaultKind;
 import dev.sequent.runtime.Core;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -14,12 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** TCP: some steps, quick to decide. {@code sequent prove} does them all. */
+/** TCP: faults and invariants of every step, and what comes of it when a mend is taken out. */
 class TcpTest {
     /** What the event after a batch mends. */
-    private static final Set<String> BETWEEN_BATCHES = Set.of("queued-is-watched", "nothing-owed-at-rest");
+    static final Set<String> BETWEEN_BATCHES = Set.of("queued-is-watched", "nothing-owed-at-rest");
 
     private record Subject(Protocol protocol, Core core) {
         static Subject of(Protocol protocol) {
@@ -35,24 +36,22 @@ class TcpTest {
         plain = Subject.of(EditedTcp.protocol(UnaryOperator.identity()));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "the beginning",
-                "SEGMENT in CLOSED",
-                "SEGMENT in LISTEN",
-                "OPEN in CLOSED",
-                "SEND in SYN-SENT",
-                "RECEIVE in ESTABLISHED",
-                "ICMP-ERROR in SYN-SENT",
-                "timeout RETRANSMISSION in ESTABLISHED",
-                "timeout PERSIST in CLOSE-WAIT",
-                "timeout KEEPALIVE-TIMER in FIN-WAIT-2",
-                "timeout DELAYED-ACK in TIME-WAIT"
-            })
-    void proved(String step) {
-        var results = prove(plain, step);
-        assertThat(results).isNotEmpty().allMatch(Result::proved);
+    /** No step of a connection is a fault, and every step keeps all invariants. */
+    @Test
+    void proved() {
+        var settings = new Settings(2000, 1, true, true, invariants(plain.protocol()), false, Map.of());
+        var outcome = ProofRun.of(new Prover(plain.protocol(), settings, plain.core()), 2, text -> {}, () -> false);
+        assertThat(outcome.results()).hasSizeGreaterThan(25_000).allMatch(Result::proved);
+        assertThat(outcome.resting())
+                .extracting(MachineType.Invariant::name)
+                .containsExactlyInAnyOrderElementsOf(BETWEEN_BATCHES);
+    }
+
+    /** Properties of steps apart. */
+    private static Set<String> invariants(Protocol protocol) {
+        return protocol.machine("Connection").invariants().stream()
+                .map(MachineType.Invariant::name)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -68,6 +67,18 @@ class TcpTest {
                 .singleElement()
                 .satisfies(r -> assertThat(ProofText.why(r.verdict()))
                         .isEqualTo("RETRANSMISSIONS: 256 is out of the range of u8"));
+    }
+
+    /** Sixteen ranges are held, and a seventeenth comes: it is as good as lost, and no fault. */
+    @Test
+    void sixteenHoles() throws IOException {
+        var edited = EditedTcp.protocol(text -> text.replace(
+                "if begin < end and (room(RCV.HELD) > 0 or covers(RCV.HELD, begin - 1) or covers(RCV.HELD, end)) {",
+                "if begin < end {"));
+        assertThat(prove(Subject.of(edited), "SEGMENT in ESTABLISHED"))
+                .filteredOn(Result::refuted)
+                .extracting(r -> r.obligation().demand())
+                .contains(FaultKind.FULL.demand());
     }
 
     /** What is left behind by 2^31 octets lies ahead again. */
