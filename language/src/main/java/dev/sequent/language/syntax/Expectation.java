@@ -31,6 +31,7 @@ final class Expectation {
                             "module",
                             "use",
                             "property",
+                            "lemma",
                             "witness",
                             "scenario",
                             "import",
