@@ -248,6 +248,9 @@ final class Loops {
     private Snapshot after(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
         if (execution.loopMode.acts() && writes.acts) {
             some(writes, turn, at, claims);
+            if (execution.loopMode.pairs()) {
+                some(writes, turn, at, claims);
+            }
         }
         var head = head(writes, at);
         head.path = terms.and(head.path, all(claims, head));
