@@ -4,6 +4,7 @@ import dev.sequent.runtime.Checks;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 
 /**
@@ -25,9 +26,23 @@ public final class GbnProperties implements Core.Properties {
     public boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts,
             boolean channelEmpty) {
         switch (property) {
-            case 0: return propertyInOrder(peers, ghosts, channelEmpty);
-            case 1: return witnessInOrder(peers, ghosts, channelEmpty);
+            case 0: return lemmaWantedInTheWindow(peers, ghosts, channelEmpty);
+            case 6: return propertyInOrder(peers, ghosts, channelEmpty);
+            case 7: return witnessInOrder(peers, ghosts, channelEmpty);
             default: throw Checks.none("properties of states", property);
+        }
+    }
+
+    @Override
+    public boolean inFlight(int property, Machine[] peers, Ghosts[] ghosts, Message first,
+            Message later) {
+        switch (property) {
+            case 1: return inFlightMessagesInTheWindow(peers, ghosts, first, later);
+            case 2: return inFlightMessagesWereQueued(peers, ghosts, first, later);
+            case 3: return inFlightMessagesGoBackALittle(peers, ghosts, first, later);
+            case 4: return inFlightAcknowledgmentsInTheWindow(peers, ghosts, first, later);
+            case 5: return inFlightAcknowledgmentsGrow(peers, ghosts, first, later);
+            default: throw Checks.none("claims about messages in flight", property);
         }
     }
 
@@ -54,6 +69,20 @@ public final class GbnProperties implements Core.Properties {
     }
 
     /**
+     * invariant queue-lies-near.
+     */
+    private static boolean senderQueueLiesNear(Sender m) {
+        return (m.QUEUED - m.BASE & 0xffffffffL) <= m.p.BUFFER;
+    }
+
+    /**
+     * invariant sent-was-queued.
+     */
+    private static boolean senderSentWasQueued(Sender m) {
+        return (m.NEXT - m.BASE & 0xffffffffL) <= (m.QUEUED - m.BASE & 0xffffffffL);
+    }
+
+    /**
      * invariant armed.
      */
     private static boolean senderArmed(Sender m) {
@@ -70,8 +99,10 @@ public final class GbnProperties implements Core.Properties {
     private static boolean invariantOfSender(int invariant, Sender m) {
         switch (invariant) {
             case 0: return senderWindow(m);
-            case 1: return senderArmed(m);
-            case 2: return senderQuiet(m);
+            case 1: return senderQueueLiesNear(m);
+            case 2: return senderSentWasQueued(m);
+            case 3: return senderArmed(m);
+            case 4: return senderQuiet(m);
             default: throw Checks.none("invariants", invariant);
         }
     }
@@ -80,6 +111,16 @@ public final class GbnProperties implements Core.Properties {
         switch (invariant) {
             default: throw Checks.none("invariants", invariant);
         }
+    }
+
+    /**
+     * lemma wanted-in-the-window.
+     */
+    private static boolean lemmaWantedInTheWindow(Machine[] peers, Ghosts[] ghosts,
+            boolean channelEmpty) {
+        Sender S = (Sender) peers[0];
+        Receiver R = (Receiver) peers[1];
+        return (R.WANTED - S.BASE & 0xffffffffL) <= S.p.WINDOW;
     }
 
     /**
@@ -98,6 +139,63 @@ public final class GbnProperties implements Core.Properties {
         Sender S = (Sender) peers[0];
         Receiver R = (Receiver) peers[1];
         return (S.QUEUED - R.WANTED & 0xffffffffL) == 0L && S.BASE == R.WANTED && !channelEmpty;
+    }
+
+    /**
+     * lemma messages-in-the-window.
+     */
+    private static boolean inFlightMessagesInTheWindow(Machine[] peers, Ghosts[] ghosts,
+            Message first, Message later) {
+        Sender S = (Sender) peers[0];
+        Receiver R = (Receiver) peers[1];
+        Frame firstFrame = (Frame) first;
+        return firstFrame.SEQ - (R.WANTED - (int) S.p.WINDOW) >= 0 && S.BASE + (int) S.p.WINDOW - firstFrame.SEQ > 0;
+    }
+
+    /**
+     * lemma messages-were-queued.
+     */
+    private static boolean inFlightMessagesWereQueued(Machine[] peers, Ghosts[] ghosts,
+            Message first, Message later) {
+        Sender S = (Sender) peers[0];
+        Receiver R = (Receiver) peers[1];
+        Frame firstFrame = (Frame) first;
+        return S.QUEUED - firstFrame.SEQ > 0;
+    }
+
+    /**
+     * lemma messages-go-back-a-little.
+     */
+    private static boolean inFlightMessagesGoBackALittle(Machine[] peers, Ghosts[] ghosts,
+            Message first, Message later) {
+        Sender S = (Sender) peers[0];
+        Receiver R = (Receiver) peers[1];
+        Frame firstFrame = (Frame) first;
+        Frame laterFrame = (Frame) later;
+        return laterFrame.SEQ - (firstFrame.SEQ - (int) S.p.WINDOW) > 0;
+    }
+
+    /**
+     * lemma acknowledgments-in-the-window.
+     */
+    private static boolean inFlightAcknowledgmentsInTheWindow(Machine[] peers, Ghosts[] ghosts,
+            Message first, Message later) {
+        Sender S = (Sender) peers[0];
+        Receiver R = (Receiver) peers[1];
+        Frame firstFrame = (Frame) first;
+        return firstFrame.SEQ - S.BASE >= 0 && R.WANTED - firstFrame.SEQ >= 0;
+    }
+
+    /**
+     * lemma acknowledgments-grow.
+     */
+    private static boolean inFlightAcknowledgmentsGrow(Machine[] peers, Ghosts[] ghosts,
+            Message first, Message later) {
+        Sender S = (Sender) peers[0];
+        Receiver R = (Receiver) peers[1];
+        Frame firstFrame = (Frame) first;
+        Frame laterFrame = (Frame) later;
+        return laterFrame.SEQ - firstFrame.SEQ >= 0;
     }
 
     /**

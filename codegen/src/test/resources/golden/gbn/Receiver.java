@@ -128,7 +128,7 @@ public final class Receiver implements Machine {
      * on FRAME arrives in READY.
      */
     private int onFrameInReady() {
-        at(18);
+        at(19);
         int result = onFrameInReadyFirst();
         if (result != GO_ON) {
             return result;
@@ -142,9 +142,9 @@ public final class Receiver implements Machine {
      * first, check that it is a message.
      */
     private int onFrameInReadyFirst() {
-        at(19);
+        at(20);
         if ((F.CTL & Frame.CTL_ACK) != 0) {
-            at(20);
+            at(21);
             return DROP;
         }
         return GO_ON;
@@ -154,9 +154,9 @@ public final class Receiver implements Machine {
      * second, take it if it is the next one.
      */
     private void onFrameInReadySecond() {
-        at(21);
+        at(22);
         if (F.SEQ == WANTED) {
-            at(22);
+            at(23);
             world.deliver(F.TEXT);
             WANTED = WANTED + 1;
         }
@@ -166,8 +166,8 @@ public final class Receiver implements Machine {
      * third, say what is wanted next.
      */
     private void onFrameInReadyThird() {
-        at(23);
         at(24);
+        at(25);
         outFrame.SEQ = WANTED;
         outFrame.CTL = Frame.CTL_ACK;
         world.send(outFrame);

@@ -41,6 +41,11 @@ public final class Sender implements Machine {
     public static final int OUTCOME_OK = 0;
 
     /**
+     * error: no room.
+     */
+    public static final int OUTCOME_NO_ROOM = 1;
+
+    /**
      * the user hands over n messages of one byte.
      */
     public static final int CALL_SEND = 0;
@@ -53,9 +58,9 @@ public final class Sender implements Machine {
 
     public static final String[] SIGNALS = {};
 
-    public static final String[] OUTCOMES = {"ok"};
+    public static final String[] OUTCOMES = {"ok", "no-room"};
 
-    public static final String[] OUTCOME_TEXTS = {""};
+    public static final String[] OUTCOME_TEXTS = {"", "error: no room"};
 
     public static final String[] EFFECTS = {};
 
@@ -206,6 +211,10 @@ public final class Sender implements Machine {
      */
     private int onSendInAnyState(long n) {
         at(0);
+        if ((QUEUED - BASE & 0xffffffffL) + n > p.BUFFER) {
+            at(1);
+            return OUTCOME_NO_ROOM;
+        }
         QUEUED = QUEUED + (int) n;
         transmit();
         return OUTCOME_OK;
@@ -215,7 +224,7 @@ public final class Sender implements Machine {
      * on FRAME arrives in OPEN, FULL.
      */
     private int onFrameInAnyState() {
-        at(1);
+        at(2);
         int result = onFrameInAnyStateFirst();
         if (result != GO_ON) {
             return result;
@@ -228,13 +237,13 @@ public final class Sender implements Machine {
      * first, check that it is an acknowledgment of something outstanding.
      */
     private int onFrameInAnyStateFirst() {
-        at(2);
+        at(3);
         if ((F.CTL & Frame.CTL_ACK) == 0) {
-            at(3);
+            at(4);
             return DROP;
         }
         if (!(F.SEQ - BASE > 0 && NEXT - F.SEQ >= 0)) {
-            at(4);
+            at(5);
             return DROP;
         }
         return GO_ON;
@@ -244,9 +253,9 @@ public final class Sender implements Machine {
      * second, slide the window.
      */
     private void onFrameInAnyStateSecond() {
-        at(5);
-        BASE = F.SEQ;
         at(6);
+        BASE = F.SEQ;
+        at(7);
         timers &= ~(1L << TIMER_RETRANSMISSION);
         world.stop(TIMER_RETRANSMISSION);
         transmit();
@@ -256,7 +265,7 @@ public final class Sender implements Machine {
      * on timeout RETRANSMISSION in OPEN, FULL. go back.
      */
     private int onTimeoutRetransmissionInAnyState() {
-        at(7);
+        at(8);
         NEXT = BASE;
         transmit();
         return DONE;
@@ -268,8 +277,8 @@ public final class Sender implements Machine {
     private void transmit() {
         long turns = p.WINDOW;
         while (QUEUED - NEXT > 0 && (NEXT - BASE & 0xffffffffL) < p.WINDOW) {
-            turns = Checks.turn(8, turns);
-            at(9);
+            turns = Checks.turn(9, turns);
+            at(10);
             outFrame.SEQ = NEXT;
             outFrame.TEXT = 1L;
             world.send(outFrame);
@@ -277,25 +286,25 @@ public final class Sender implements Machine {
             NEXT = NEXT + 1;
         }
         if ((NEXT - BASE & 0xffffffffL) < p.WINDOW) {
-            at(10);
             at(11);
+            at(12);
             state = OPEN;
             world.entered(OPEN);
         } else {
-            at(12);
             at(13);
+            at(14);
             state = FULL;
             world.entered(FULL);
         }
         if (NEXT == BASE) {
-            at(14);
             at(15);
+            at(16);
             timers &= ~(1L << TIMER_RETRANSMISSION);
             world.stop(TIMER_RETRANSMISSION);
         } else if ((timers & 1L << TIMER_RETRANSMISSION) == 0) {
-            at(16);
             at(17);
-            world.start(TIMER_RETRANSMISSION, Times.add(17, now, p.RETRY));
+            at(18);
+            world.start(TIMER_RETRANSMISSION, Times.add(18, now, p.RETRY));
             timers |= 1L << TIMER_RETRANSMISSION;
         }
     }

@@ -61,7 +61,8 @@ public interface SenderWorld extends World {
     }
 
     private static Contract.Told[] outcomesOfContract() {
-        return new Contract.Told[] {Contract.told("ok", Meaning.TAKEN, "")};
+        return new Contract.Told[] {Contract.told("ok", Meaning.TAKEN, ""),
+                Contract.told("no-room", Meaning.FULL, "error: no room")};
     }
 
     private static Contract.Told[] signalsOfContract() {

@@ -52,6 +52,7 @@ final class ProofsJson {
             json.name("unknown").value(results.stream().filter(Result::unknown).count());
             json.name("remembered")
                     .value(results.stream().filter(Result::remembered).count());
+            json.name("channels").array(ProofText.channels(results), json::value);
             json.name("open").array(results.stream().filter(r -> !r.proved()).toList(), this::write);
             json.name("reached")
                     .array(
@@ -107,6 +108,7 @@ final class ProofsJson {
     private void write(Refutation refutation) {
         json.name("befalls").value(refutation.befalls());
         json.name("offsets").array(refutation.offsets(), json::value);
+        json.name("company").array(refutation.company(), json::value);
         json.name("memory")
                 .array(
                         refutation.memory(),

@@ -9,6 +9,8 @@ import dev.sequent.cli.terminal.ProgressLine;
 import dev.sequent.language.diagnostic.Nearest;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
+import dev.sequent.proofs.smt.prove.PeerClaims;
+import dev.sequent.proofs.smt.prove.PeerRun;
 import dev.sequent.proofs.smt.prove.ProofCache;
 import dev.sequent.proofs.smt.prove.ProofRun;
 import dev.sequent.proofs.smt.prove.ProofText;
@@ -43,8 +45,10 @@ import picocli.CommandLine.Parameters;
                     + "properties of steps: whatever the machine remembers, as long as the invariants hold of it; whatever arrives; whatever "
                     + "the parameters, within their limits.",
             "",
-            "Nothing is said of a property that one step of one machine does not decide: of runs, of two peers, of where a message comes "
-                    + "from. How many there are is printed.",
+            "Where lemmas say what is in flight between two machines, claims about two peers are proved, too: for channels of any capacity that "
+                    + "may lose and duplicate and, unless the network keeps the order in all scenarios, deliver whatever was ever sent.",
+            "",
+            "Nothing is said of other properties: of runs, of where a message comes from. How many there are is printed.",
             "",
             "What is refuted has a counterexample, and interpreter and generated core have both taken that step. It need not be one that a "
                     + "connection can come to: then an invariant is missing that says so. What is unknown says why.",
@@ -171,7 +175,7 @@ final class ProveCommand implements Callable<Integer> {
                 lemmas);
         var cache =
                 noCache ? ProofCache.none() : ProofCache.in(Home.cache(console).resolve("proofs"));
-        return run(spec, new Prover(spec.protocol(), settings, core(spec), cache));
+        return run(spec, settings, new Prover(spec.protocol(), settings, core(spec), cache));
     }
 
     private static void check(List<String> wanted, Protocol protocol) {
@@ -181,7 +185,8 @@ final class ProveCommand implements Callable<Integer> {
                         protocol.machines().stream()
                                 .flatMap(m -> m.invariants().stream())
                                 .map(MachineType.Invariant::name),
-                        StepProperties.all(protocol).stream().map(Protocol.Property::name))
+                        StepProperties.all(protocol).stream().map(Protocol.Property::name),
+                        PeerClaims.all(protocol).stream().map(Protocol.Property::name))
                 .flatMap(s -> s)
                 .distinct()
                 .toList();
@@ -193,13 +198,13 @@ final class ProveCommand implements Callable<Integer> {
                         .ifPresent(l -> {
                             throw CommandFailure.usage("nothing can be proved of " + name + ": " + l.why());
                         });
-                throw CommandFailure.usage("there is no invariant or property of steps " + name
+                throw CommandFailure.usage("there is no invariant, property of steps or claim about two peers " + name
                         + Nearest.aside(name, known) + " (what can be proved: " + String.join(", ", known) + ")");
             }
         }
     }
 
-    private int run(Specification spec, Prover prover) {
+    private int run(Specification spec, Settings settings, Prover prover) {
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             spec.settings().forEach(s -> console.println("set " + s));
@@ -210,6 +215,8 @@ final class ProveCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(console);
                 var ignored = Signals.on("INT", () -> cancelled.set(true))) {
             outcome = ProofRun.of(prover, threads, progress::show, cancelled::get);
+            var ofPeers = PeerRun.of(spec.protocol(), settings, core(spec), threads, progress::show, cancelled::get);
+            outcome = outcome.and(ofPeers, !cancelled.get());
         } catch (SolverMissing e) {
             throw CommandFailure.missing(e);
         }
@@ -261,6 +268,7 @@ final class ProveCommand implements Callable<Integer> {
                                             .map(MachineType.Invariant::name)
                                             .toList()));
         }
+        ProofText.channels(results).forEach(line -> console.println("  " + line));
         console.print(text.open(results, explain));
         if (lemmas) {
             console.print(text.lemmas(spec.protocol(), results));

@@ -69,8 +69,24 @@ final class Seen {
             machines[p] = peers[p].machine;
         }
         setting.judge(machines, peers, network.empty(), marks);
+        if (setting.judgesFlights()) {
+            for (int c = 0; c < peers.length; c++) {
+                judgeFlights(c, machines);
+            }
+        }
         if (meant == 0 && dead()) {
             Setting.mark(marks, DEADLOCK);
+        }
+    }
+
+    private void judgeFlights(int channel, Machine[] machines) {
+        Letter[] letters = network.flight[channel];
+        for (int i = 0; i < network.count[channel]; i++) {
+            for (int j = 0; j < network.count[channel]; j++) {
+                if (i <= j || setting.reorder()) {
+                    setting.judge(channel, i != j, machines, peers, letters[i].message, letters[j].message, marks);
+                }
+            }
         }
     }
 

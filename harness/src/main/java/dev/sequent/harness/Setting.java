@@ -186,6 +186,19 @@ public abstract class Setting {
     /** Marks what is hit in this state. */
     protected abstract void judge(Machine[] machines, Ghosts[] ghosts, boolean channelEmpty, long[] marks);
 
+    /** Whether something that is looked out for is about messages in flight. */
+    protected abstract boolean judgesFlights();
+
+    /**
+     * Marks what is hit by a message in flight, or by two.
+     *
+     * @param sender the peer that has sent them
+     * @param two whether it is about two, of which the first may arrive before the other
+     * @param later the second; the same as the first, if it is about one
+     */
+    protected abstract void judge(
+            int sender, boolean two, Machine[] machines, Ghosts[] ghosts, Message first, Message later, long[] marks);
+
     protected abstract boolean judgesSteps(int peer);
 
     /** Marks what is hit by this step. */

@@ -106,7 +106,9 @@ public final class Variant {
         return new Property(
                 name,
                 kind,
+                false,
                 List.of(new Property.Peer(0, "X", machine.name())),
+                Optional.empty(),
                 onPeer(condition),
                 consequence,
                 "",

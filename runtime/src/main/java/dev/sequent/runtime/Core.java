@@ -22,7 +22,7 @@ public interface Core {
 
         /**
          * A condition of a property or witness, as written (the caller knows what kind of property it is). Not for
-         * properties of steps.
+         * properties of steps, nor for claims about messages in flight.
          *
          * @param property ordinal among the protocol's properties
          * @param part 0: the condition; 1, for {@code E ~> F}: the F
@@ -31,6 +31,20 @@ public interface Core {
          * @param channelEmpty whether nothing is in flight
          */
         boolean property(int property, int part, Machine[] peers, Ghosts[] ghosts, boolean channelEmpty);
+
+        /**
+         * The condition of a claim about messages in flight, of one or two of them. Which ones these are, the caller
+         * knows.
+         *
+         * @param property ordinal among the protocol's properties
+         * @param peers one machine for each peer that the property names, in its order
+         * @param ghosts for each of them, what is kept alongside it
+         * @param first the message that it is about, or the first of two
+         * @param later the second; not looked at if it is about one
+         */
+        default boolean inFlight(int property, Machine[] peers, Ghosts[] ghosts, Message first, Message later) {
+            throw Checks.none("claims about messages in flight", property);
+        }
 
         /**
          * The condition of a property of steps.

@@ -9,11 +9,16 @@ import java.util.Optional;
  *
  * @param invariants by machine, then by ordinal
  * @param ofStates conditions on machines, channel and ghosts at one moment
+ * @param ofFlights conditions on one or two messages in flight, and on the machines
  * @param ofSteps conditions on a step of one machine
  * @param scenarios by ordinal
  */
 public record Conditions(
-        List<List<Condition>> invariants, List<OfStates> ofStates, List<OfStep> ofSteps, List<Scenario> scenarios) {
+        List<List<Condition>> invariants,
+        List<OfStates> ofStates,
+        List<OfFlights> ofFlights,
+        List<OfStep> ofSteps,
+        List<Scenario> scenarios) {
 
     /**
      * Something that holds or does not; for an invariant or a guard, the machine is {@link Subject.Peer} 0.
@@ -25,6 +30,14 @@ public record Conditions(
     /** @param property its ordinal @param kind property or witness @param consequence of {@code E ~> F} the F */
     public record OfStates(
             int property, String kind, List<Peer> peers, Condition condition, Optional<Condition> consequence) {}
+
+    /**
+     * The first message is {@link Carrier.Received}, the second {@link Carrier.Sent}.
+     *
+     * @param property its ordinal
+     */
+    public record OfFlights(
+            int property, List<Peer> peers, MessageForm first, Optional<MessageForm> later, Condition condition) {}
 
     /** @param peer the machine that takes the step: {@link Subject.Peer} 0, and {@link Subject.Before} */
     public record OfStep(int property, String kind, Peer peer, Condition condition) {}

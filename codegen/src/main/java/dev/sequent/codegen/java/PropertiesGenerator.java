@@ -9,10 +9,12 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.sequent.codegen.form.Conditions;
 import dev.sequent.codegen.form.Conditions.Condition;
+import dev.sequent.codegen.form.MessageForm;
 import dev.sequent.codegen.form.Subject;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,9 @@ final class PropertiesGenerator {
         var parts = new ArrayList<MethodSpec>();
         type.addMethod(invariant(parts));
         type.addMethod(property(parts));
+        if (!model.ofFlights().isEmpty()) {
+            type.addMethod(inFlight(parts));
+        }
         type.addMethod(step(parts));
         type.addMethod(when(parts));
         parts.forEach(type::addMethod);
@@ -129,21 +134,69 @@ final class PropertiesGenerator {
     private String property(Conditions.OfStates p, String kind, Condition condition, List<MethodSpec> parts) {
         String name = methods.claim(Names.camel(kind + "-" + condition.name()));
         var variables = names.values().reserve("peers", "ghosts", "channelEmpty");
-        var reaches = new HashMap<Subject, Sight.Reach>();
         MethodSpec.Builder m = predicate(name, condition)
                 .addParameter(Machine[].class, "peers")
                 .addParameter(Ghosts[].class, "ghosts")
                 .addParameter(boolean.class, "channelEmpty");
-        for (Conditions.Peer peer : p.peers()) {
+        var values = new Values(Sight.outside(names, machines(p.peers(), variables, m)));
+        parts.add(m.addStatement(markers.mark(condition.span()) + "return $L", values.block(condition.value()))
+                .build());
+        return name;
+    }
+
+    /** Declares a variable for each. */
+    private HashMap<Subject, Sight.Reach> machines(List<Conditions.Peer> peers, Names variables, MethodSpec.Builder m) {
+        var reaches = new HashMap<Subject, Sight.Reach>();
+        for (Conditions.Peer peer : peers) {
             MachineNames of = names.machine(peer.machine());
             String variable = variables.claim(Names.same(peer.name()));
             m.addStatement("$1T $2L = ($1T) peers[$3L]", of.type(), variable, peer.index());
             reaches.put(new Subject.Peer(reaches.size()), new Sight.Reach(of, variable + "."));
         }
-        var values = new Values(Sight.outside(names, reaches));
-        parts.add(m.addStatement(markers.mark(condition.span()) + "return $L", values.block(condition.value()))
-                .build());
-        return name;
+        return reaches;
+    }
+
+    // ------------------------------------------------------------ claims about messages in flight
+
+    private MethodSpec inFlight(List<MethodSpec> parts) {
+        MethodSpec.Builder m =
+                inFlight(Constants.override("inFlight", boolean.class).addParameter(int.class, "property"));
+        m.beginControlFlow("switch (property)");
+        for (Conditions.OfFlights p : model.ofFlights()) {
+            String name = methods.claim(Names.camel("in-flight-" + p.condition().name()));
+            m.addStatement("case $L: return $L(peers, ghosts, first, later)", p.property(), name);
+            parts.add(inFlight(name, p));
+        }
+        m.addStatement("default: throw $T.none($S, property)", Values.CHECKS, "claims about messages in flight");
+        return m.endControlFlow().build();
+    }
+
+    private static MethodSpec.Builder inFlight(MethodSpec.Builder m) {
+        return m.addParameter(Machine[].class, "peers")
+                .addParameter(Ghosts[].class, "ghosts")
+                .addParameter(Message.class, "first")
+                .addParameter(Message.class, "later");
+    }
+
+    private MethodSpec inFlight(String name, Conditions.OfFlights p) {
+        var variables = names.values().reserve("peers", "ghosts", "first", "later");
+        MethodSpec.Builder m = inFlight(predicate(name, p.condition()));
+        var reaches = machines(p.peers(), variables, m);
+        String one = message(p.first(), "first", variables, m);
+        var other = p.later().map(l -> message(l, "later", variables, m));
+        var values = new Values(Sight.outside(names, reaches).flights(one, other));
+        return m.addStatement(
+                        markers.mark(p.condition().span()) + "return $L",
+                        values.block(p.condition().value()))
+                .build();
+    }
+
+    /** Declares a variable for it. */
+    private String message(MessageForm message, String parameter, Names variables, MethodSpec.Builder m) {
+        var type = names.message(message).type();
+        String variable = variables.claim(parameter + type.simpleName());
+        m.addStatement("$1T $2L = ($1T) $3L", type, variable, parameter);
+        return variable;
     }
 
     // ------------------------------------------------------------ properties of steps

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param reaches the machines that it may refer to
  * @param own in front of a message's own fields; with the message, inside it
  * @param arguments names of what is handed in
- * @param sent the variable that holds a message that a step has sent
+ * @param received the variable that holds the first message in flight, in a claim about such
+ * @param sent the variable that holds a message that a step has sent, or the second message in flight
  * @param sends gives the name of the method that looks for such a message
  */
 record Sight(
@@ -22,6 +23,7 @@ record Sight(
         VariableNames variables,
         Optional<Own> own,
         List<String> arguments,
+        Optional<String> received,
         Optional<String> sent,
         Optional<Function<Value.StepSends, Code>> sends) {
 
@@ -44,6 +46,7 @@ record Sight(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -55,6 +58,7 @@ record Sight(
                 VariableNames.none(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -68,17 +72,23 @@ record Sight(
                 Optional.of(new Own(own, before)),
                 List.of(arguments),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** With what is handed in. */
     Sight with(List<String> handedIn) {
-        return new Sight(protocol, reaches, variables, own, handedIn, sent, sends);
+        return new Sight(protocol, reaches, variables, own, handedIn, received, sent, sends);
     }
 
     /** In a condition on a step. @param variable of the message that it sends, where the condition is on such a one */
     Sight of(Optional<String> variable, Function<Value.StepSends, Code> search) {
-        return new Sight(protocol, reaches, variables, own, arguments, variable, Optional.of(search));
+        return new Sight(protocol, reaches, variables, own, arguments, received, variable, Optional.of(search));
+    }
+
+    /** In a claim about messages in flight. @param first the variable of the first @param second that of the second */
+    Sight flights(String first, Optional<String> second) {
+        return new Sight(protocol, reaches, variables, own, arguments, Optional.of(first), second, sends);
     }
 
     Reach reach(Subject subject) {

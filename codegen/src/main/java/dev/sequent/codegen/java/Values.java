@@ -181,9 +181,11 @@ final class Values {
                 CodeBlock.of(
                         "$L$L.", before(m.from()), sight.reach(m.from()).names().outgoing(m.message()));
             case Carrier.Received m ->
-                CodeBlock.of(
-                        "(($T) step.received()).",
-                        sight.protocol().message(m.message()).type());
+                sight.received()
+                        .map(variable -> CodeBlock.of("$L.", variable))
+                        .orElseGet(() -> CodeBlock.of(
+                                "(($T) step.received()).",
+                                sight.protocol().message(m.message()).type()));
             case Carrier.Sent _ -> CodeBlock.of("$L.", sight.sent().orElseThrow());
         };
     }

@@ -30,9 +30,16 @@ final class ConditionLowering {
                 machines.stream().map(this::invariants).toList();
         var ofStates = new ArrayList<Conditions.OfStates>();
         for (int i = 0; i < model.properties().size(); i++) {
-            if (!model.properties().get(i).kind().ofSteps()) {
+            var property = model.properties().get(i);
+            if (!property.kind().ofSteps() && property.flights().isEmpty()) {
                 ofStates.add(ofStates(i, model.properties().get(i)));
             }
+        }
+        var ofFlights = new ArrayList<Conditions.OfFlights>();
+        for (int i = 0; i < model.properties().size(); i++) {
+            var property = model.properties().get(i);
+            int index = i;
+            property.flights().ifPresent(f -> ofFlights.add(ofFlights(index, property, f)));
         }
         var ofSteps = new ArrayList<Conditions.OfStep>();
         for (int i = 0; i < model.properties().size(); i++) {
@@ -41,7 +48,8 @@ final class ConditionLowering {
             }
         }
         var scenarios = model.scenarios().stream().map(this::scenario).toList();
-        return new Conditions(invariants, List.copyOf(ofStates), List.copyOf(ofSteps), scenarios);
+        return new Conditions(
+                invariants, List.copyOf(ofStates), List.copyOf(ofFlights), List.copyOf(ofSteps), scenarios);
     }
 
     private List<Conditions.Condition> invariants(KnownMachine machine) {
@@ -81,7 +89,7 @@ final class ConditionLowering {
     }
 
     private static String kind(Protocol.Property p) {
-        return p.kind().witness() ? "witness" : "property";
+        return p.kind().witness() ? "witness" : p.lemma() ? "lemma" : "property";
     }
 
     private Conditions.Peer peer(Protocol.Property.Peer peer) {
@@ -98,6 +106,15 @@ final class ConditionLowering {
                 p.consequence().map(c -> condition(p, "consequence", c)));
     }
 
+    private Conditions.OfFlights ofFlights(int index, Protocol.Property p, Protocol.Property.Flights flights) {
+        return new Conditions.OfFlights(
+                index,
+                p.peers().stream().map(this::peer).toList(),
+                protocol.message(flights.first()),
+                flights.later().map(protocol::message),
+                condition(p, kind(p), p.condition()));
+    }
+
     private Conditions.Condition condition(Protocol.Property p, String kind, Expr condition) {
         String heading = kind + " " + p.name();
         var point = protocol.points().ofCondition(p.span(), heading, p.citations());
@@ -105,10 +122,11 @@ final class ConditionLowering {
         for (Protocol.Property.Peer peer : p.peers()) {
             scopes.add(Scope.outside(machine(peer.machine()), new Subject.Peer(scopes.size()), point));
         }
+        var scope = p.flights().isPresent() ? Scope.flights(scopes) : Scope.property(scopes);
         return new Conditions.Condition(
                 p.name(),
                 KnownProtocol.doc(heading, p.doc(), p.citations()),
-                new Expressions(Scope.property(scopes)).value(condition),
+                new Expressions(scope).value(condition),
                 p.span());
     }
 

@@ -72,7 +72,8 @@ final class Expressions {
             case Expr.CallExtern e -> extern(e);
             case Expr.CallBuiltin e -> new Builtins(this).of(e);
             case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).value(e.expr());
-            case Expr.ChannelEmpty _ -> new Value.ChannelEmpty();
+            // Of steps nobody asks it; and where a message is in flight, it is not.
+            case Expr.ChannelEmpty _ -> scope.step().isPresent() ? new Value.Flag(false) : new Value.ChannelEmpty();
             case Expr.Ghost e -> Happenings.ghost(e);
             case Expr.Old e -> new Expressions(scope.theStep().before()).value(e.expr());
             case Expr.Sends e -> new Happenings(scope).sends(e);

@@ -73,6 +73,12 @@ record Scope(
                 first.point);
     }
 
+    /** Of a claim about messages in flight: the first is read as one that arrives, the second as one that is sent. */
+    static Scope flights(List<Scope> peers) {
+        Scope now = property(peers);
+        return now.with(new StepScope(now, true));
+    }
+
     /** Of a property of steps. @param sent is the condition on a message that the step sends? */
     static Scope step(KnownMachine machine, boolean sent, IntSupplier point) {
         Scope now = property(List.of(outside(machine, new Subject.Peer(0), point)));

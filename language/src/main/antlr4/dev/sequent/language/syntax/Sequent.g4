@@ -26,7 +26,7 @@ declaration
 // Words that stand in one place only are names everywhere else; those that begin an item do not begin a statement.
 name          : target | 'assume' | 'attacker' | 'bound' | 'crash' | 'fair' | 'foreign' | 'holds' | 'lemma' | 'network' | 'observe' | 'on' | 'peer' | 'quick' | 'stream'
               | 'timed' ;
-target        : ID | 'appends' | 'at' | 'batch' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'final' | 'forgets'
+target        : ID | 'appends' | 'at' | 'batch' | 'capacity' | 'checksum' | 'data' | 'destination' | 'empty' | 'end' | 'every' | 'final' | 'forgets'
               | 'from' | 'hands' | 'header' | 'kind' | 'length' | 'lifetime' | 'means' | 'options' | 'out' | 'over' | 'padding' | 'passive'
               | 'port' | 'puts' | 'since' | 'source' | 'tick' | 'to' | 'turn' | 'unchecked' | 'up' | 'zero' ;
 
@@ -217,16 +217,18 @@ argument      : (name ':')? expr ;
 
 // ---------------------------------------------------------------- properties and scenarios
 
-propertyDecl  : 'property' name '(' peers (',' peers)* ')' ':' claim STRING? annotation* unchecked? ;
+propertyDecl  : (lemma='lemma' | 'property') name '(' peers (',' peers)* ')' ':' claim STRING? annotation* unchecked? ;
 unchecked     : 'unchecked' STRING ;
 claim
-    : kind=('always' | 'never') expr                                 # ofStates
+    : 'always' 'every' inFlight ('before' inFlight)? 'from' name 'to' name ':' expr  # ofFlights
+    | kind=('always' | 'never') expr                                 # ofStates
     | 'step' expr                                                    # ofSteps
     | 'whenever' name what=('sends' | 'receives') name 'then' expr   # ofMessages
     | expr '~>' expr                                                 # leadsTo
     | 'eventually' 'always' expr                                     # eventuallyAlways
     | 'possible' expr                                                # possible
     ;
+inFlight      : name name? ;
 witnessDecl   : 'witness' name '(' peers (',' peers)* ')' ':' step='step'? expr STRING? annotation* ;
 peers         : name (',' name)* ':' name ;
 

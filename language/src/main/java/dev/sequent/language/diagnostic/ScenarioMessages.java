@@ -76,6 +76,11 @@ public final class ScenarioMessages {
         return Diagnostic.error("SQT715", span, what);
     }
 
+    public static Diagnostic notBetweenPeers(String from, Span span) {
+        return Diagnostic.error("SQT718", span, "what " + from + " sends is not on its way to " + from)
+                .hint("every MESSAGE from A to B, of two peers of the property");
+    }
+
     public static Diagnostic onlyLosses(String mischief, Span span) {
         return Diagnostic.error("SQT717", span, "only losses are counted, not '" + mischief + "'")
                 .hint("may lose at most N, duplicate, reorder");

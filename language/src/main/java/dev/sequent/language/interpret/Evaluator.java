@@ -32,15 +32,21 @@ final class Evaluator {
     /**
      * @param before the machines as they were before the step; none for a property of states
      * @param step none for a property of states
+     * @param flying the message in flight that a claim is about, the first one of two
      */
     private record View(
             List<InterpretedMachine> peers,
             List<InterpretedMachine> before,
             List<Ghosts> ghosts,
             boolean channelEmpty,
-            Optional<Step> step) {
+            Optional<Step> step,
+            Optional<Message> flying) {
         View earlier() {
-            return new View(before, before, ghosts, channelEmpty, step);
+            return new View(before, before, ghosts, channelEmpty, step, flying);
+        }
+
+        Message coming() {
+            return flying.orElseGet(() -> theStep().received());
         }
 
         Step theStep() {
@@ -55,12 +61,20 @@ final class Evaluator {
 
     /** For properties of states. */
     static Evaluator ofPeers(List<InterpretedMachine> peers, List<Ghosts> ghosts, boolean channelEmpty) {
-        return of(new View(peers, List.of(), ghosts, channelEmpty, Optional.empty()), Optional.empty());
+        var view = new View(peers, List.of(), ghosts, channelEmpty, Optional.empty(), Optional.empty());
+        return of(view, Optional.empty());
+    }
+
+    /** For claims about messages in flight. */
+    static Evaluator ofFlights(List<InterpretedMachine> peers, List<Ghosts> ghosts, Message first, Message later) {
+        var view = new View(peers, List.of(), ghosts, false, Optional.empty(), Optional.of(first));
+        return of(view, Optional.of(later));
     }
 
     /** For properties of steps. */
     static Evaluator ofStep(InterpretedMachine before, InterpretedMachine after, Step step) {
-        return of(new View(List.of(after), List.of(before), List.of(), false, Optional.of(step)), Optional.empty());
+        var view = new View(List.of(after), List.of(before), List.of(), false, Optional.of(step), Optional.empty());
+        return of(view, Optional.empty());
     }
 
     private static Evaluator of(View view, Optional<Message> leaving) {
@@ -208,7 +222,7 @@ final class Evaluator {
 
     private Message message(MessageType type, boolean outgoing) {
         if (view.isPresent()) {
-            return outgoing ? leaving.orElseThrow() : view().theStep().received();
+            return outgoing ? leaving.orElseThrow() : view().coming();
         }
         return outgoing ? machine().outgoing(type) : machine().arriving();
     }

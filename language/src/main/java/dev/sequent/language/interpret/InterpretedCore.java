@@ -96,6 +96,14 @@ public final class InterpretedCore implements Core {
         }
 
         @Override
+        public boolean inFlight(int property, Machine[] peers, Ghosts[] ghosts, Message first, Message later) {
+            var machines =
+                    Arrays.stream(peers).map(InterpretedCore::interpreted).toList();
+            return Evaluator.ofFlights(machines, List.of(ghosts), first, later)
+                    .truth(protocol.properties().get(property).condition(), new Activation());
+        }
+
+        @Override
         public boolean step(int property, Machine before, Machine after, Step step) {
             var condition = protocol.properties().get(property).condition();
             return Evaluator.ofStep(interpreted(before), interpreted(after), step)

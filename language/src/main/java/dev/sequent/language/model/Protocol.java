@@ -121,13 +121,17 @@ public record Protocol(
      * A property over peers; {@code peers.get(i).machine} names the machine type of peer i. Inside {@code condition}
      * and {@code consequence}, expressions on a peer are wrapped in {@link Expr.OfPeer}.
      *
+     * @param lemma whether it is stated for the sake of proofs
+     * @param flights the messages in flight that it is about; then it is of kind {@code ALWAYS}
      * @param consequence for {@code E ~> F} the F; otherwise empty
      * @param unchecked why no scenario checks it, in the specification's words
      */
     public record Property(
             String name,
             Kind kind,
+            boolean lemma,
             List<Peer> peers,
+            Optional<Flights> flights,
             Expr condition,
             Optional<Expr> consequence,
             String doc,
@@ -169,5 +173,21 @@ public record Protocol(
         }
 
         public record Peer(int index, String name, String machine) {}
+
+        /**
+         * The condition is one on every message in flight between two of the peers, or on every two of them that may
+         * arrive in that order. Inside it, a {@link Expr.FieldRef} or {@link Expr.DerivedRef} that is not
+         * {@code outgoing} reads the first, the others the second.
+         *
+         * @param later empty: it is about one
+         * @param from ordinal of the sender; the other one is the receiver
+         */
+        public record Flights(MessageType first, Optional<MessageType> later, int from) {
+            /** Whether these may be the messages. */
+            public boolean are(int firstKind, int laterKind) {
+                return first.kind() == firstKind
+                        && later.map(l -> l.kind() == laterKind).orElse(true);
+            }
+        }
     }
 }

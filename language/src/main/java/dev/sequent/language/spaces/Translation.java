@@ -151,6 +151,10 @@ public final class Translation {
     // ------------------------------------------------------------ what is checked
 
     private Optional<String> tie(Protocol.Property property) {
+        if (property.flights().isPresent()) {
+            // Nothing is known of what is in flight, not even whether its numbers move.
+            return Optional.of("it is about messages in flight");
+        }
         List<MachineType> machines = property.peers().stream()
                 .map(p -> protocol.machine(p.machine()))
                 .toList();

@@ -32,6 +32,7 @@ final class Expectation {
                             "module",
                             "use",
                             "property",
+                            "lemma",
                             "witness",
                             "scenario",
                             "import",

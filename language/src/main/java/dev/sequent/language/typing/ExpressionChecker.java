@@ -319,11 +319,12 @@ final class ExpressionChecker {
         if (dot < 0) {
             return protocol.params.has(name)
                     || !protocol.enumsWith(name).isEmpty()
-                    || step && !protocol.messagesWithBit(name).isEmpty();
+                    || routine.readsBits() && !protocol.messagesWithBit(name).isEmpty();
         }
         String head = name.substring(0, dot);
         return !routine.peers.containsKey(head)
                 && (protocol.enums.has(head)
+                        || routine.flights.containsKey(head)
                         || step && (protocol.prefixes.has(head) || head.equals(NameResolver.OUTGOING)));
     }
 

@@ -60,6 +60,10 @@ final class NameResolver {
             }
             return null;
         }
+        RoutineScope.InFlight flying = dot > 0 ? routine.flights.get(head) : null;
+        if (flying != null) {
+            return field(flying.message(), tail, name, flying.later(), span);
+        }
         if (dot > 0 && head.equals(OUTGOING)) {
             return outgoing(tail, name, span);
         }
@@ -76,7 +80,7 @@ final class NameResolver {
             return new Expr.Literal(type.constants().indexOf(tail), type, span);
         }
         List<MessageType> withBit = protocol.messagesWithBit(name);
-        if (!withBit.isEmpty() && (routine.machine != null || routine.kind == RoutineScope.Kind.STEP)) {
+        if (!withBit.isEmpty() && (routine.machine != null || routine.readsBits())) {
             return bit(name, withBit, span);
         }
         unknown(name, span);
@@ -180,7 +184,8 @@ final class NameResolver {
     private @Nullable Expr field(MessageType message, String tail, String name, boolean outgoing, Span span) {
         for (MessageType.Field field : message.fields()) {
             if (field.name().equals(tail)) {
-                if (field.network() && !outgoing) {
+                // Whatever flies has left what was told to the network behind.
+                if (field.network() && (!outgoing || !routine.flights.isEmpty())) {
                     protocol.session.report(NameMessages.toldToNetwork(name, tail, span));
                     return null;
                 }
@@ -206,7 +211,7 @@ final class NameResolver {
     boolean needsArrival(MessageType message, Span span) {
         boolean possible = switch (routine.kind) {
             case FUNCTION, PROCEDURE -> true;
-            case STEP -> message.equals(routine.message);
+            case STEP, PROPERTY -> message.equals(routine.message);
             case ARRIVAL -> routine.message == null || routine.message.name().equals(message.name());
             default -> false;
         };

@@ -38,6 +38,8 @@ final class PropertyBuilder {
                 property(
                         c.name(),
                         kind(c.claim()),
+                        c.lemma != null,
+                        c.claim() instanceof OfFlightsContext f ? f : null,
                         c.peers(),
                         conditions(c.claim()),
                         Texts.doc(c.STRING()),
@@ -49,6 +51,8 @@ final class PropertyBuilder {
                 property(
                         c.name(),
                         c.step == null ? Property.Kind.WITNESS : Property.Kind.STEP_WITNESS,
+                        false,
+                        null,
                         c.peers(),
                         List.of(e -> e.condition(c.expr())),
                         Texts.doc(c.STRING()),
@@ -62,6 +66,8 @@ final class PropertyBuilder {
     private void property(
             NameContext nameContext,
             Property.Kind kind,
+            boolean lemma,
+            @Nullable OfFlightsContext ofFlights,
             List<PeersContext> groups,
             List<Function<ExpressionChecker, @Nullable Expr>> conditions,
             String doc,
@@ -72,6 +78,7 @@ final class PropertyBuilder {
         SymbolTable<Property> names = kind.witness() ? protocol.witnesses : protocol.properties;
         boolean free = names.claim(name, span, session);
         var peers = new LinkedHashMap<String, Property.Peer>();
+        var places = new LinkedHashMap<String, Span>();
         var peerNames = new SymbolTable<Property.Peer>("peer");
         for (PeersContext group : groups) {
             NameContext machine = group.name(group.name().size() - 1);
@@ -81,6 +88,7 @@ final class PropertyBuilder {
             }
             for (NameContext peer : group.name().subList(0, group.name().size() - 1)) {
                 if (peerNames.claim(peer.getText(), Spans.of(peer), session)) {
+                    places.put(peer.getText(), Spans.of(peer));
                     peers.put(peer.getText(), new Property.Peer(peers.size(), peer.getText(), machine.getText()));
                 }
             }
@@ -95,6 +103,10 @@ final class PropertyBuilder {
         }
         var routine = new RoutineScope(step ? RoutineScope.Kind.STEP : RoutineScope.Kind.PROPERTY, protocol, null, "");
         routine.peers = peers;
+        var flights = Optional.ofNullable(ofFlights).flatMap(c -> new FlightsBuilder(routine, places).build(c));
+        if (ofFlights != null && flights.isEmpty()) {
+            return;
+        }
         var bodies = new LinkedHashMap<String, MachineBodies>();
         peers.values().forEach(p -> {
             if (machines.containsKey(p.machine())) {
@@ -114,7 +126,9 @@ final class PropertyBuilder {
             var property = new Property(
                     name,
                     kind,
+                    lemma,
                     List.copyOf(peers.values()),
+                    flights,
                     checked.getFirst(),
                     consequence,
                     doc,
@@ -142,6 +156,7 @@ final class PropertyBuilder {
     private static List<Function<ExpressionChecker, @Nullable Expr>> conditions(@Nullable ClaimContext claim) {
         return switch (claim) {
             case OfStatesContext c -> List.of(e -> e.condition(c.expr()));
+            case OfFlightsContext c -> List.of(e -> e.condition(c.expr()));
             case OfStepsContext c -> List.of(e -> e.condition(c.expr()));
             case OfMessagesContext c -> List.of(e -> e.questions().whenever(c, Spans.of(c)));
             case LeadsToContext c -> List.of(e -> e.condition(c.expr(0)), e -> e.condition(c.expr(1)));

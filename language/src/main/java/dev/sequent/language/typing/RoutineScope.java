@@ -69,6 +69,9 @@ final class RoutineScope {
         }
     }
 
+    /** @param later whether it is the second of two */
+    record InFlight(MessageType message, boolean later) {}
+
     private static final class Entry {
         final @Nullable Local local;
         final Span span;
@@ -93,6 +96,9 @@ final class RoutineScope {
     /** In a property of steps: the message that a condition on a sent message is about. */
     @Nullable
     MessageType leaving;
+    /** In a claim about messages in flight: by the name that each has there. */
+    Map<String, InFlight> flights = Map.of();
+
     /** What a function returns. */
     @Nullable
     Type result;
@@ -130,6 +136,11 @@ final class RoutineScope {
 
     Session session() {
         return protocol.session;
+    }
+
+    /** Whether a property reads bits of a message without naming it. */
+    boolean readsBits() {
+        return kind == Kind.STEP || kind == Kind.PROPERTY && message != null;
     }
 
     // ------------------------------------------------------------ locals

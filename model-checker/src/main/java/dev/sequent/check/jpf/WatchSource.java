@@ -6,12 +6,15 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.sequent.check.system.Plan;
 import dev.sequent.check.system.Watch;
+import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -44,6 +47,7 @@ final class WatchSource {
                 watches.size(),
                 w -> CodeBlock.of("$S", watches.get(w).name())));
         states();
+        flights();
         methods.add(Tables.by(
                 "judgesSteps",
                 boolean.class,
@@ -66,7 +70,7 @@ final class WatchSource {
                 withStates(Tables.overriding("judge", void.class)).addParameter(long[].class, "marks");
         for (int w = 0; w < watches.size(); w++) {
             Watch watch = watches.get(w);
-            if (watch.kind().ofSteps()) {
+            if (watch.kind().ofSteps() || flights(watch).isPresent()) {
                 continue;
             }
             for (int b = 0; b < watch.bindings().size(); b++) {
@@ -108,6 +112,73 @@ final class WatchSource {
                 .addStatement("return $L$L", hitWhen ? "" : "!", holds)
                 .nextControlFlow("catch ($T e)", RuntimeException.class)
                 .addStatement("return $L", watch.kind() != Watch.Kind.WITNESS)
+                .endControlFlow()
+                .build();
+    }
+
+    // ------------------------------------------------------------ messages in flight
+
+    private Optional<Property.Flights> flights(Watch watch) {
+        return watch.kind() == Watch.Kind.ALWAYS
+                ? plan.protocol()
+                        .properties()
+                        .get(watch.bindings().getFirst().number())
+                        .flights()
+                : Optional.empty();
+    }
+
+    private void flights() {
+        methods.add(Tables.overriding("judgesFlights", boolean.class)
+                .addStatement(
+                        "return $L", watches.stream().anyMatch(w -> flights(w).isPresent()))
+                .build());
+        MethodSpec.Builder judge = withFlights(Tables.overriding("judge", void.class)
+                        .addParameter(int.class, "sender")
+                        .addParameter(boolean.class, "two"))
+                .addParameter(long[].class, "marks");
+        for (int w = 0; w < watches.size(); w++) {
+            Watch watch = watches.get(w);
+            Optional<Property.Flights> flights = flights(watch);
+            for (int b = 0; flights.isPresent() && b < watch.bindings().size(); b++) {
+                Watch.Binding binding = watch.bindings().get(b);
+                String name = "hits" + w + (b == 0 ? "" : "_" + b);
+                methods.add(hits(name, watch, flights.get(), binding));
+                judge.beginControlFlow(
+                                "if (sender == $L && $Ltwo && $L(machines, ghosts, first, later))",
+                                binding.peers().get(flights.get().from()),
+                                flights.get().later().isPresent() ? "" : "!",
+                                name)
+                        .addStatement("mark(marks, $L)", w)
+                        .endControlFlow();
+            }
+        }
+        methods.add(judge.build());
+    }
+
+    private static MethodSpec.Builder withFlights(MethodSpec.Builder m) {
+        return m.addParameter(Machine[].class, "machines")
+                .addParameter(Ghosts[].class, "ghosts")
+                .addParameter(Message.class, "first")
+                .addParameter(Message.class, "later");
+    }
+
+    private MethodSpec hits(String name, Watch watch, Property.Flights flights, Watch.Binding binding) {
+        MethodSpec.Builder m = withFlights(predicate(name, watch, binding))
+                .beginControlFlow("if (first.kind() != $L)", flights.first().kind())
+                .addStatement("return false")
+                .endControlFlow();
+        flights.later()
+                .ifPresent(l -> m.beginControlFlow("if (later.kind() != $L)", l.kind())
+                        .addStatement("return false")
+                        .endControlFlow());
+        return m.beginControlFlow("try")
+                .addStatement(
+                        "return !properties.inFlight($L, $L, $L, first, later)",
+                        binding.number(),
+                        group("machines", Machine.class, binding.peers()),
+                        group("ghosts", Ghosts.class, binding.peers()))
+                .nextControlFlow("catch ($T e)", RuntimeException.class)
+                .addStatement("return true")
                 .endControlFlow()
                 .build();
     }

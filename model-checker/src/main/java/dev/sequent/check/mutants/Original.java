@@ -58,7 +58,9 @@ public record Original(Protocol protocol, Map<String, String> sources, Options o
         protocol.scenarios()
                 .forEach(s -> s.peers().forEach(p -> names.addAll(invariants(p.machine(), i -> !i.lemma()))));
         protocol.properties().stream()
-                .filter(property -> isDemand(property) && property.unchecked().isEmpty())
+                .filter(property -> isDemand(property)
+                        && !property.lemma()
+                        && property.unchecked().isEmpty())
                 .map(Property::name)
                 .forEach(names::add);
         return List.copyOf(names);

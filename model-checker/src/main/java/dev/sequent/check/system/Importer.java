@@ -175,7 +175,7 @@ public final class Importer {
             ghosts[p] = peer.ghosts;
             empty &= components.channels.at(state[machines.length + p]).flights.isEmpty();
         }
-        return components.marks.of(judge.marks(new Judge.View(machines, ghosts, empty)));
+        return components.marks.of(judge.marks(new Judge.View(machines, ghosts, empty, List.of())));
     }
 
     /** The states of the machines in words. @param held whether a bound holds a timer back */

@@ -1,11 +1,15 @@
 package dev.sequent.check.system;
 
+import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.runtime.Core;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Step;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,12 +20,25 @@ final class Judge {
     private final Watches watches;
     private final Core.Properties properties;
     private final int[][] steps;
+    private final int[] ofFlights;
 
     Judge(Plan plan, Watches watches) {
         this.plan = plan;
         this.watches = watches;
         properties = plan.core.properties();
         steps = IntStream.range(0, plan.peers.length).mapToObj(watches::stepsOf).toArray(int[][]::new);
+        ofFlights = IntStream.range(watches.firstProperty(), watches.count())
+                .filter(w -> flights(watches.at(w)).isPresent())
+                .toArray();
+    }
+
+    private Optional<Property.Flights> flights(Watch watch) {
+        return watch.kind() == Watch.Kind.ALWAYS
+                ? plan.protocol
+                        .properties()
+                        .get(watch.bindings().getFirst().number())
+                        .flights()
+                : Optional.empty();
     }
 
     /** Whether there is a property of steps for that peer. */
@@ -50,8 +67,19 @@ final class Judge {
      *
      * @param machines one for each peer of the scenario
      * @param ghosts one for each peer of the scenario
+     * @param flights what is in flight, by channel, oldest first; nobody looks at it unless {@link #watchesFlights}
      */
-    record View(Machine[] machines, Ghosts[] ghosts, boolean channelEmpty) {}
+    record View(Machine[] machines, Ghosts[] ghosts, boolean channelEmpty, List<List<Message>> flights) {}
+
+    /** Whether some claim is about messages in flight. */
+    boolean watchesFlights() {
+        return ofFlights.length > 0;
+    }
+
+    /** Watches among the claims about messages in flight that are hit in a global state. */
+    int[] hitInFlight(View view) {
+        return Arrays.stream(ofFlights).filter(w -> !holds(watches.at(w), view)).toArray();
+    }
 
     /** Watches of the invariants that do not hold in a machine. */
     int[] violated(int peer, Machine machine) {
@@ -66,14 +94,16 @@ final class Judge {
         return Arrays.copyOf(found, count);
     }
 
-    /** Watches among the properties of states that are hit in a global state. */
+    /** Watches among the properties of states that are hit in a global state, whatever is in flight there. */
     int[] hit(View view) {
         int first = watches.firstProperty();
         int[] found = new int[watches.count() - first];
         int count = 0;
         for (int w = first; w < watches.count(); w++) {
             Watch watch = watches.at(w);
-            if (!watch.kind().ofSteps() && holds(watch, view) == (watch.kind() != Watch.Kind.ALWAYS)) {
+            if (!watch.kind().ofSteps()
+                    && flights(watch).isEmpty()
+                    && holds(watch, view) == (watch.kind() != Watch.Kind.ALWAYS)) {
                 found[count++] = w;
             }
         }
@@ -133,10 +163,33 @@ final class Judge {
             machines[i] = view.machines()[binding.peers().get(i)];
             ghosts[i] = view.ghosts()[binding.peers().get(i)];
         }
+        var flights = flights(watch);
         try {
-            return properties.property(binding.number(), part, machines, ghosts, view.channelEmpty());
+            return flights.isPresent()
+                    ? inFlight(flights.get(), binding, machines, ghosts, view)
+                    : properties.property(binding.number(), part, machines, ghosts, view.channelEmpty());
         } catch (RuntimeException e) {
             return watch.kind() == Watch.Kind.NEVER || watch.kind() == Watch.Kind.LEADS_TO && part == 0;
         }
+    }
+
+    /** Of every message, or of every two of which the first may arrive before the second. */
+    private boolean inFlight(
+            Property.Flights flights, Watch.Binding binding, Machine[] machines, Ghosts[] ghosts, View view) {
+        List<Message> flying = view.flights().get(plan.out(binding.peers().get(flights.from())));
+        boolean anyOrder = plan.scenario.network().reorder();
+        for (int i = 0; i < flying.size(); i++) {
+            for (int j = 0; j < flying.size(); j++) {
+                boolean meant = flights.later().isEmpty() ? i == j : i < j || i > j && anyOrder;
+                Message first = flying.get(i);
+                Message later = flying.get(j);
+                if (meant
+                        && flights.are(first.kind(), later.kind())
+                        && !properties.inFlight(binding.number(), machines, ghosts, first, later)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

@@ -361,7 +361,13 @@ public final class Replay {
         Arrays.setAll(machines, p -> drivers[p].machine());
         var ghosts = new Ghosts[drivers.length];
         Arrays.setAll(ghosts, p -> worlds[p].keeper().ghosts(drivers[p].crashes()));
-        var view = new Judge.View(machines, ghosts, channels.stream().allMatch(List::isEmpty));
+        var view = new Judge.View(
+                machines,
+                ghosts,
+                channels.stream().allMatch(List::isEmpty),
+                channels.stream()
+                        .map(c -> c.stream().map(f -> f.state().message).toList())
+                        .toList());
         var truth = new LinkedHashMap<String, Boolean>();
         List<Watch> watches = system.watched();
         for (int w = 0; w < watches.size(); w++) {

@@ -4,11 +4,14 @@ import dev.sequent.check.engine.TransitionSystem;
 import dev.sequent.runtime.BitReader;
 import dev.sequent.runtime.Ghosts;
 import dev.sequent.runtime.Machine;
+import dev.sequent.runtime.Message;
 import dev.sequent.runtime.Silence;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Expands states for the explorer, and counts on the way. */
@@ -64,6 +67,11 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         int slot = judged(state);
         for (int watch : judged[slot]) {
             successors.hit(watch);
+        }
+        if (judge.watchesFlights()) {
+            for (int watch : judge.hitInFlight(view(state, false))) {
+                successors.hit(watch);
+            }
         }
         successors.mark(marked[slot]);
         held += anyHeld ? 1 : 0;
@@ -126,17 +134,29 @@ final class Scout extends Walker implements TransitionSystem.Expander {
         if (judgedKey[slot] == key && judged[slot] != null) {
             return slot;
         }
+        var view = view(state, empty);
+        judgedKey[slot] = key;
+        judged[slot] = judge.hit(view);
+        marked[slot] = live ? components.marks.of(judge.marks(view)) : 0;
+        return slot;
+    }
+
+    private Judge.View view(int[] state, boolean empty) {
         var machines = new Machine[plan.peers.length];
         var ghosts = new Ghosts[machines.length];
         for (int p = 0; p < machines.length; p++) {
             machines[p] = machine(p, state[p]);
             ghosts[p] = peer(state, p).ghosts;
         }
-        var view = new Judge.View(machines, ghosts, empty);
-        judgedKey[slot] = key;
-        judged[slot] = judge.hit(view);
-        marked[slot] = live ? components.marks.of(judge.marks(view)) : 0;
-        return slot;
+        return new Judge.View(machines, ghosts, empty, judge.watchesFlights() ? flights(state) : List.of());
+    }
+
+    private List<List<Message>> flights(int[] state) {
+        return IntStream.range(0, plan.peers.length)
+                .mapToObj(c -> channel(state, c).flights.stream()
+                        .map(f -> f.message.message)
+                        .toList())
+                .toList();
     }
 
     private Machine machine(int p, int number) {

@@ -187,10 +187,36 @@ public final class NaiveSearch {
                 machines[k] = all[order[k]];
                 ghosts[k] = new Ledger(peer.page(), peer.crashes());
             }
-            if (core.properties().property(i, 0, machines, ghosts, empty) == (kind != Property.Kind.ALWAYS)) {
+            boolean holds = property.flights().isPresent()
+                    ? inFlight(i, property, order, machines, ghosts, state)
+                    : core.properties().property(i, 0, machines, ghosts, empty);
+            if (holds == (kind != Property.Kind.ALWAYS)) {
                 reach(property, order);
             }
         });
+    }
+
+    private boolean inFlight(int i, Property property, int[] order, Machine[] machines, Ghosts[] ghosts, Global state) {
+        var flights = property.flights().orElseThrow();
+        List<Message> way = state.channels().get(order[flights.from()]).stream()
+                .map(f -> peers[0].unpack(f.message()))
+                .toList();
+        boolean holds = true;
+        for (int a = 0; a < way.size(); a++) {
+            if (flights.later().isEmpty()
+                    && way.get(a).kind() == flights.first().kind()) {
+                holds &= core.properties().inFlight(i, machines, ghosts, way.get(a), way.get(a));
+            }
+            for (int b = 0; flights.later().isPresent() && b < way.size(); b++) {
+                boolean mayBeFirst = a < b || a != b && scenario.network().reorder();
+                if (mayBeFirst
+                        && way.get(a).kind() == flights.first().kind()
+                        && way.get(b).kind() == flights.later().get().kind()) {
+                    holds &= core.properties().inFlight(i, machines, ghosts, way.get(a), way.get(b));
+                }
+            }
+        }
+        return holds;
     }
 
     private void reach(Property property, int[] order) {

@@ -112,7 +112,9 @@ public final class Toy {
         return new Property(
                 name,
                 kind,
+                false,
                 List.of(new Property.Peer(0, "C", "Caller"), new Property.Peer(1, "A", "Answerer")),
+                Optional.empty(),
                 new Expr.Literal(1, Type.BOOL, SPAN),
                 Optional.empty(),
                 "",

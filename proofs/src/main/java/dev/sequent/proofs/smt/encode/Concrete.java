@@ -83,7 +83,7 @@ public final class Concrete {
     }
 
     /** A machine of which the sets are not known yet. */
-    private Memory memory(MachineType machine, Snapshot snapshot) {
+    public Memory memory(MachineType machine, Snapshot snapshot) {
         var ranges = new HashMap<Integer, List<Range>>();
         for (var variable : machine.variables()) {
             if (snapshot.variable(variable) instanceof Value.Ranges r) {

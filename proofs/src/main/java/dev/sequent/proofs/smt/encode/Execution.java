@@ -39,8 +39,13 @@ public final class Execution {
      *     that are looked for among {@code claims}
      * @param acts whether what a turn sends and tells is asked about: it is then the work of {@link #ofSomeTurn some
      *     turn}
+     * @param pairs whether what two turns send is asked about: then there are two such turns, in this order
      */
-    public record LoopMode(Optional<Integer> turns, List<Expr> claims, boolean acts) {
+    public record LoopMode(Optional<Integer> turns, List<Expr> claims, boolean acts, boolean pairs) {
+        public LoopMode(Optional<Integer> turns, List<Expr> claims, boolean acts) {
+            this(turns, claims, acts, false);
+        }
+
         public LoopMode(Optional<Integer> turns, List<Expr> claims) {
             this(turns, claims, false);
         }
@@ -65,17 +70,30 @@ public final class Execution {
     private Optional<Map<Integer, Value>> arriving = Optional.empty();
     private final Map<Integer, Value> arguments = new HashMap<>();
     private Term beyond;
+    /** The machines that a claim about peers is about, by their ordinals there; only while one is looked at. */
+    private List<Seat> seats = List.of();
     /** While a condition is looked at, and no rule is at work: what it takes to evaluate it. */
     private Optional<List<Term>> definedness = Optional.empty();
 
     public Execution(Protocol protocol, MachineType machine, Terms terms, Sink sink, LoopMode loopMode) {
+        this(protocol, machine, terms, sink, loopMode, Optional.empty());
+    }
+
+    /** @param beside the machine at the other end: it has the same parameters, the same clock, the same terms */
+    Execution(
+            Protocol protocol,
+            MachineType machine,
+            Terms terms,
+            Sink sink,
+            LoopMode loopMode,
+            Optional<Execution> beside) {
         this.terms = terms;
         this.sink = sink;
         this.loopMode = loopMode;
         this.sequences = new Sequences(terms);
-        this.sets = new Sets(terms, sequences, sink);
+        this.sets = beside.map(b -> b.sets).orElseGet(() -> new Sets(terms, sequences, sink));
         this.values = new Values(terms, sequences, sets);
-        this.world = new World(protocol, machine, terms);
+        this.world = new World(protocol, machine, terms, beside.map(b -> b.world));
         this.expressions = new Expressions(this);
         this.statements = new Statements(this);
         this.beyond = terms.truth(false);
@@ -116,6 +134,15 @@ public final class Execution {
         return beyond;
     }
 
+    /** The message that will arrive, or has. */
+    public Map<Integer, Value> expected(Trigger.Arrival trigger) {
+        return arriving.orElseGet(() -> {
+            var message = world.anyMessage(trigger.message());
+            arriving = Optional.of(message);
+            return message;
+        });
+    }
+
     /**
      * Executes the handler of a trigger that a machine in some state has, or ignores it, where that is declared.
      * Neither the machine given nor its lists are changed.
@@ -127,7 +154,7 @@ public final class Execution {
         if (trigger instanceof Trigger.Timeout t) {
             at.running.set(t.timer().index(), terms.truth(false));
         } else if (trigger instanceof Trigger.Arrival t) {
-            arriving = Optional.of(world.anyMessage(t.message()));
+            expected(t);
         } else if (trigger instanceof Trigger.Call t) {
             for (var parameter : t.parameters()) {
                 arguments.put(
@@ -203,6 +230,49 @@ public final class Execution {
         var view = at.on(terms.truth(true));
         view.locals = new HashMap<>();
         return holdsHere(condition, view);
+    }
+
+    /** A peer of a claim. @param of where terms of its machine are made @param at what it remembers */
+    public record Seat(Execution of, Snapshot at) {}
+
+    /**
+     * Whether a claim about peers holds, and can be evaluated.
+     *
+     * @param peers one for each peer of the claim
+     * @param first the message in flight that it is about, the first one of two; empty if it is about none
+     * @param later the second
+     * @param kind of the second
+     */
+    Term holds(Expr claim, List<Seat> peers, Map<Integer, Value> first, Map<Integer, Value> later, int kind) {
+        var outer = arriving;
+        var view = peers.getFirst().at().on(terms.truth(true));
+        view.locals = new HashMap<>();
+        view.outgoing.put(kind, later);
+        arriving = Optional.of(first);
+        seats = peers;
+        try {
+            return holdsHere(claim, view);
+        } finally {
+            arriving = outer;
+            seats = List.of();
+        }
+    }
+
+    /** What an expression is worth of one of the peers of a claim. */
+    Value ofPeer(Expr.OfPeer e, Snapshot at) {
+        if (seats.isEmpty()) {
+            // There is one peer.
+            return expressions.value(e.expr(), at);
+        }
+        var seat = seats.get(e.peer());
+        var view = seat.at().on(at.path);
+        var outer = seat.of().definedness;
+        seat.of().definedness = definedness;
+        try {
+            return seat.of().expressions.value(e.expr(), view);
+        } finally {
+            seat.of().definedness = outer;
+        }
     }
 
     /** The same, of the rule at work: with its locals, on its path. */

@@ -103,8 +103,7 @@ final class Expressions {
                 yield answer;
             }
             case Expr.CallBuiltin e -> builtin(e, at);
-            // There is one peer.
-            case Expr.OfPeer e -> value(e.expr(), at);
+            case Expr.OfPeer e -> execution.ofPeer(e, at);
             case Expr.Old e -> value(e.expr(), happenings(e).earlier(at));
             case Expr.OfStep e -> truth(happenings(e).truth(e, at));
             case Expr.TableRef _, Expr.ChannelEmpty _, Expr.Ghost _ -> throw misplaced(expr);

@@ -246,6 +246,9 @@ final class Loops {
     private Snapshot after(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
         boolean told = execution.loopMode.acts() && writes.acts;
         var begun = told ? some(writes, turn, at, claims) : terms.truth(true);
+        if (told && execution.loopMode.pairs()) {
+            some(writes, turn, at, claims);
+        }
         var head = head(writes, at);
         head.path = terms.and(head.path, all(claims, head));
         var another = turn.another(head);

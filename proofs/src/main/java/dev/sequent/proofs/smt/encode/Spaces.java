@@ -27,6 +27,8 @@ final class Spaces {
     private final Map<Object, Space> spaces = new HashMap<>();
     private final Map<Space, MachineType.Variable> bases = new HashMap<>();
     private final Space absolute;
+    /** Spaces that are those of the machine at the other end, which counts them from its own variables. */
+    private final Map<Space, Space> joined = new HashMap<>();
 
     /** A field or derived value of the message that comes ({@code outgoing}: that goes). */
     private record Part(int kind, boolean derived, int index, boolean outgoing) {}
@@ -74,15 +76,46 @@ final class Spaces {
     }
 
     Space of(MachineType.Variable variable) {
-        return spaces.getOrDefault(find(variable), absolute);
+        return space(variable);
     }
 
     Space of(Local local) {
-        return spaces.getOrDefault(find(local), absolute);
+        return space(local);
+    }
+
+    private Space space(Object key) {
+        var space = spaces.getOrDefault(find(key), absolute);
+        return joined.getOrDefault(space, space);
+    }
+
+    /**
+     * What one end sends and the other receives lies in one space. Both count it from where the first one does; if what
+     * the first has in two spaces is one to the other, from where the first of them is counted.
+     */
+    static void join(Spaces one, Spaces other, List<MessageType> messages) {
+        for (var message : messages) {
+            for (var field : message.fields()) {
+                if (sequence(field.type())) {
+                    for (boolean sent : List.of(true, false)) {
+                        merge(one, one.of(message, field, sent), other, other.of(message, field, !sent));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void merge(Spaces one, Space mine, Spaces other, Space theirs) {
+        if (mine.equals(one.absolute) || theirs.equals(other.absolute) || mine.equals(theirs)) {
+            return;
+        }
+        for (var spaces : List.of(one, other)) {
+            spaces.joined.replaceAll((space, to) -> to.equals(theirs) ? mine : to);
+            spaces.joined.put(theirs, mine);
+        }
     }
 
     Space of(MessageType message, MessageType.Field field, boolean outgoing) {
-        return spaces.getOrDefault(find(new Part(message.kind(), false, field.index(), outgoing)), absolute);
+        return space(new Part(message.kind(), false, field.index(), outgoing));
     }
 
     /** Whether the offset of this variable is zero before the step. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,9 @@ public final class World {
     /** No datagram of IP, jumbograms apart, carries more. */
     private static final long DATAGRAM = 65535;
 
+    /** More than one machine has sets. */
+    private static final int BESIDE = 1 << 20;
+
     /** In nanoseconds: 160,000 h. */
     private static final BigInteger LATEST = BigInteger.valueOf(160_000L * 3600 * 1_000_000_000L);
 
@@ -35,10 +39,19 @@ public final class World {
     private final Term now;
     private int sets;
 
-    World(Protocol protocol, MachineType machine, Terms terms) {
+    /** @param beside the world of the machine at the other end */
+    World(Protocol protocol, MachineType machine, Terms terms, Optional<World> beside) {
         this.machine = machine;
         this.terms = terms;
         this.spaces = new Spaces(machine, protocol.messages(), terms);
+        if (beside.isPresent()) {
+            Spaces.join(beside.get().spaces, spaces, protocol.messages());
+            parameters.addAll(beside.get().parameters);
+            now = beside.get().now;
+            // Sets are told apart by their names and numbers.
+            sets = BESIDE;
+            return;
+        }
         for (var param : protocol.params()) {
             var least = BigInteger.valueOf(param.min()).max(least(param.type()));
             var most = BigInteger.valueOf(param.max()).min(most(param.type()));
@@ -71,6 +84,16 @@ public final class World {
 
     /** A machine of which nothing is known but the state that it is in. */
     Snapshot anyMachine(MachineType.State state) {
+        return anyMachine(terms.number(state.index()));
+    }
+
+    /** The same, in any state. */
+    Snapshot anyMachine() {
+        return anyMachine(terms.integer(
+                "state", BigInteger.ZERO, BigInteger.valueOf(machine.states().size() - 1L)));
+    }
+
+    private Snapshot anyMachine(Term state) {
         var variables = new HashMap<Integer, Value>();
         for (var variable : machine.variables()) {
             variables.put(
@@ -81,7 +104,7 @@ public final class World {
         }
         return new Snapshot(
                 terms.truth(true),
-                terms.number(state.index()),
+                state,
                 variables,
                 new ArrayList<>(machine.timers().stream()
                         .map(t -> terms.truth("running " + t.name()))

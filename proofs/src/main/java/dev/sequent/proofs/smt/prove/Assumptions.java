@@ -28,12 +28,22 @@ final class Assumptions {
                 sink.assume(invariant, execution.holds(invariant.condition(), before));
             }
         }
-        for (var variable : machine.variables()) {
-            execution.past(variable, before).ifPresent(solver::require);
-        }
+        past(solver, execution, machine, before);
         if (trigger instanceof Trigger.Timeout t) {
             solver.require(before.running().get(t.timer().index()));
         }
+    }
+
+    private static void past(Solver solver, Execution execution, MachineType machine, Snapshot at) {
+        for (var variable : machine.variables()) {
+            execution.past(variable, at).ifPresent(solver::require);
+        }
+    }
+
+    /** What is taken for granted of a machine that rests. */
+    static void resting(Solver solver, SolverSink sink, Execution execution, MachineType machine, Snapshot at) {
+        machine.invariants().forEach(i -> sink.take(i.name(), execution.holds(i.condition(), at)));
+        past(solver, execution, machine, at);
     }
 
     /** What the turns of a loop may keep. */

@@ -94,6 +94,11 @@ public final class Interpretation {
         }
     }
 
+    /** The machine before the step. */
+    Machine at(Concrete.Step step) {
+        return machine(step, new Recorder(step.machine(), List.of()));
+    }
+
     /** What speaks against a property of the step; empty: it has it. */
     Optional<String> against(Protocol.Property property, Whole whole) {
         try {

@@ -19,7 +19,7 @@ public final class Lemmas {
         for (var result : results) {
             if (result.proved()) {
                 used.computeIfAbsent(
-                                result.obligation().machine().name() + "." + ProofText.subject(result.obligation()),
+                                ProofText.machines(result.obligation()) + "." + ProofText.subject(result.obligation()),
                                 k -> new TreeSet<>())
                         .addAll(result.lemmas());
             }
@@ -37,6 +37,14 @@ public final class Lemmas {
                 }
             }
         }
+        for (var lemma : PeerClaims.all(protocol)) {
+            boolean taken = results.stream()
+                    .anyMatch(r -> r.lemmas().contains(lemma.name())
+                            && !r.obligation().demand().equals(lemma.name()));
+            if (lemma.lemma() && !taken) {
+                unused.add(lemma.name());
+            }
+        }
         return unused;
     }
 
@@ -44,6 +52,9 @@ public final class Lemmas {
         var obligation = result.obligation();
         boolean own = obligation.claim() instanceof Obligation.Claim.Invariant c
                 && c.invariant().equals(invariant);
-        return !own && obligation.machine().equals(machine) && result.lemmas().contains(invariant.name());
+        boolean about = obligation.claim() instanceof Obligation.Claim.OfPeers c
+                ? c.property().peers().stream().anyMatch(p -> p.machine().equals(machine.name()))
+                : obligation.machine().equals(machine);
+        return !own && about && result.lemmas().contains(invariant.name());
     }
 }

@@ -46,6 +46,14 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
             }
         }
 
+        /** The claim about two peers outlives the step. @param channel what the network does between them */
+        record OfPeers(Protocol.Property property, Channel channel) implements Claim {
+            @Override
+            public Span span() {
+                return property.span();
+            }
+        }
+
         /** Some machine in that state can take the step at all. */
         record Possible(Span span) implements Claim {}
     }
@@ -69,6 +77,7 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
             case Claim.NoFault c -> c.kind().demand();
             case Claim.Invariant c -> c.invariant().name();
             case Claim.OfStep c -> c.property().name();
+            case Claim.OfPeers c -> c.property().name();
             case Claim.Past c -> c.variable().name() + " lies in the past";
             case Claim.Possible _ -> "the step is possible";
         };

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** All tasks of a prover, on several threads; the results come in the order of the tasks. */
 public final class ProofRun {
     /** Deep expressions are translated by recursion. */
-    private static final long STACK = 64L << 20;
+    static final long STACK = 64L << 20;
 
     /**
      * @param resting invariants that hold between batches only
@@ -31,7 +31,13 @@ public final class ProofRun {
             List<Result> results,
             List<MachineType.Invariant> resting,
             List<StepProperties.LeftOut> leftOut,
-            boolean complete) {}
+            boolean complete) {
+        /** With what is shown of two peers. @param all whether nobody asked to stop before the end of that */
+        public Outcome and(List<Result> ofPeers, boolean all) {
+            return new Outcome(
+                    Stream.concat(results.stream(), ofPeers.stream()).toList(), resting, leftOut, complete && all);
+        }
+    }
 
     private ProofRun() {}
 

@@ -23,7 +23,7 @@ public final class ProofText {
         var counts = new LinkedHashMap<String, int[]>();
         for (var result : results) {
             var count = counts.computeIfAbsent(
-                    result.obligation().machine().name() + "\t" + subject(result.obligation()), k -> new int[3]);
+                    machines(result.obligation()) + "\t" + subject(result.obligation()), k -> new int[3]);
             count[result.proved() ? 0 : result.refuted() ? 1 : 2]++;
         }
         var rows = new ArrayList<List<String>>();
@@ -39,6 +39,25 @@ public final class ProofText {
         return count == 0 ? "" : String.valueOf(count);
     }
 
+    /** Whose claim it is. */
+    static String machines(Obligation obligation) {
+        return obligation.claim() instanceof Claim.OfPeers c
+                ? c.property().peers().stream()
+                        .map(Protocol.Property.Peer::machine)
+                        .collect(java.util.stream.Collectors.joining(", "))
+                : obligation.machine().name();
+    }
+
+    /** What claims about peers take the network between them to be, a line for each two. */
+    public static List<String> channels(List<Result> results) {
+        return results.stream()
+                .filter(r -> r.obligation().claim() instanceof Claim.OfPeers)
+                .map(r -> "between " + machines(r.obligation()).replace(", ", " and ") + ": "
+                        + ((Claim.OfPeers) r.obligation().claim()).channel().text())
+                .distinct()
+                .toList();
+    }
+
     /** What the obligation is one of. */
     public static String subject(Obligation obligation) {
         return switch (obligation.claim()) {
@@ -46,6 +65,7 @@ public final class ProofText {
             case Claim.NoFault _ -> "no fault";
             case Claim.Invariant c -> c.invariant().name();
             case Claim.OfStep c -> c.property().name();
+            case Claim.OfPeers c -> c.property().name();
             case Claim.Past _ -> "past times";
             case Claim.Possible _ -> "possible steps";
         };

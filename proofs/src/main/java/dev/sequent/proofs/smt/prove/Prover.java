@@ -108,7 +108,7 @@ public final class Prover {
         return settings.invariants() && settings.names().isEmpty() ? StepProperties.leftOut(protocol) : List.of();
     }
 
-    private static Stream<Trigger> triggers(MachineType machine) {
+    static Stream<Trigger> triggers(MachineType machine) {
         return Stream.of(
                         machine.receives().stream().map(Trigger.Arrival::new),
                         machine.calls().stream(),
@@ -223,7 +223,7 @@ public final class Prover {
                 .filter(r -> switch (r.obligation().claim()) {
                     case Obligation.Claim.NoFault _, Obligation.Claim.Possible _ -> true;
                     case Obligation.Claim.Invariant c -> settings.wants(c.invariant());
-                    case Obligation.Claim.OfStep _ -> true;
+                    case Obligation.Claim.OfStep _, Obligation.Claim.OfPeers _ -> true;
                     case Obligation.Claim.Past _ -> settings.invariants();
                 })
                 .toList();

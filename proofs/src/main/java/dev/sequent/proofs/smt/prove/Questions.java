@@ -26,7 +26,7 @@ final class Questions<T> {
     record Answered<T>(T demand, Answer answer, List<Term> question, boolean asked, long millis) {
         /** The invariants that the answer takes. */
         Set<String> leaned() {
-            return answer instanceof Answer.Impossible i ? i.leaned() : Set.of();
+            return answer.leaned();
         }
     }
 

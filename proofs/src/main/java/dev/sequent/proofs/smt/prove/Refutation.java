@@ -9,6 +9,7 @@ import java.util.List;
  * @param machine its name
  * @param befalls what happens, for instance {@code <SEQ=2000><ACK=1001><CTL=ACK> arrives}
  * @param offsets what the sequence numbers in that are counted from, for instance {@code SEG.ACK = SND.UNA+1}
+ * @param company of a claim about two peers: what the other one remembers, and what is in flight; each a line
  * @param memory the machine before and after: its state, every variable, the timers that run
  * @param does what it does, in order: what is sent, what user and runtime are told, what is answered
  * @param parameters those that do not have their defaults
@@ -21,6 +22,7 @@ public record Refutation(
         String machine,
         String befalls,
         List<String> offsets,
+        List<String> company,
         List<Memory> memory,
         List<String> does,
         List<Setting> parameters,

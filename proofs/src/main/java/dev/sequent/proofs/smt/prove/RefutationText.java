@@ -16,6 +16,7 @@ final class RefutationText {
         var lines = new ArrayList<String>();
         lines.add(refutation.befalls()
                 + (refutation.offsets().isEmpty() ? "" : "  (" + String.join(", ", refutation.offsets()) + ")"));
+        lines.addAll(refutation.company());
         lines.addAll(memory(refutation));
         refutation.does().forEach(lines::add);
         if (!refutation.parameters().isEmpty()) {

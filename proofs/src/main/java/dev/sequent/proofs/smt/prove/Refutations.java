@@ -74,6 +74,7 @@ public final class Refutations {
         /** With the event that belongs to it, if it is about the step as a whole. */
         private Interpretation.Outcome taken(Interpretation by) {
             return obligation.claim() instanceof Obligation.Claim.OfStep
+                            || obligation.claim() instanceof Obligation.Claim.OfPeers
                     ? by.whole(step).outcome()
                     : by.take(step);
         }
@@ -93,13 +94,55 @@ public final class Refutations {
                     machine.name(),
                     befalls(),
                     offsets(),
+                    refuted.meeting().map(this::company).orElse(List.of()),
                     memory((BitSet) heard.clone()),
                     does(),
                     parameters(),
                     rules(),
-                    condition.map(parts::text).orElse(""),
+                    claimed(condition, parts),
                     broken,
                     refuted.seen());
+        }
+
+        private String claimed(Optional<Expr> condition, ClaimParts parts) {
+            return obligation.claim() instanceof Obligation.Claim.OfPeers c
+                    ? parts.text(c.property().condition())
+                    : condition.map(parts::text).orElse("");
+        }
+
+        // -------------------------------------------------------- the other one, and what is in flight
+
+        private List<String> company(Meeting meeting) {
+            var lines = new ArrayList<String>();
+            var other = meeting.other();
+            var remembers = new ArrayList<String>();
+            for (var variable : other.variables()) {
+                var value = meeting.memory().scalars().getOrDefault(variable.index(), OptionalLong.empty());
+                if (value.isPresent() && value.getAsLong() != variable.initial()) {
+                    remembers.add(variable.name() + " " + value(variable.type(), value));
+                }
+            }
+            lines.add(other.name() + " rests in "
+                    + other.states().get(meeting.memory().state()).name()
+                    + (remembers.isEmpty() ? "" : ", with " + String.join(", ", remembers)));
+            // What arrives is told elsewhere.
+            boolean arrives = step.trigger() instanceof Trigger.Arrival;
+            var coming =
+                    meeting.coming().subList(arrives ? 1 : 0, meeting.coming().size());
+            flying("on its way to it" + (arrives ? ", behind that" : ""), coming, lines);
+            flying("on its way from it", meeting.going(), lines);
+            return lines;
+        }
+
+        private void flying(String where, List<Meeting.Flying> flying, List<String> lines) {
+            if (!flying.isEmpty()) {
+                lines.add(where + ": "
+                        + String.join(
+                                ", ",
+                                PeerReplay.messages(core, flying).stream()
+                                        .map(this::text)
+                                        .toList()));
+            }
         }
 
         // -------------------------------------------------------- what befalls it

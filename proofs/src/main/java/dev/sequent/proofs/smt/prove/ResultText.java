@@ -65,6 +65,8 @@ final class ResultText {
             case Obligation.Claim.OfStep c ->
                 Optional.of("property\t" + c.property().name());
             case Obligation.Claim.Possible _ -> Optional.of("possible\t");
+            // Of two peers nothing is remembered.
+            case Obligation.Claim.OfPeers _ -> Optional.empty();
         };
     }
 

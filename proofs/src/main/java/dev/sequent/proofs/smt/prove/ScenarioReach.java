@@ -70,6 +70,7 @@ public final class ScenarioReach {
                                 result.obligation().machine().name() + "."
                                         + c.invariant().name();
                             case Claim.OfStep c -> c.property().name();
+                            case Claim.OfPeers c -> c.property().name();
                             case Claim.NoFault _, Claim.Past _, Claim.Possible _ -> NO_FAULT;
                         });
             }

@@ -69,13 +69,20 @@ final class SolverSink implements Sink {
 
     /** From now on, this invariant holds of the machine before the step. */
     void assume(MachineType.Invariant invariant, Term holds) {
+        take(invariant.name(), holds)
+                .ifPresent(
+                        literal -> Assumptions.conjuncts(invariant.condition()).forEach(c -> taken.put(c, literal)));
+    }
+
+    /** From now on, this holds before the step. @return a symbol for it, if answers are to say what they take */
+    Optional<Term> take(String name, Term holds) {
         if (!lemmas) {
             solver.require(holds);
-            return;
+            return Optional.empty();
         }
-        var literal = terms.truth("taken " + invariant.name());
-        solver.assume(invariant.name(), literal, holds);
-        Assumptions.conjuncts(invariant.condition()).forEach(c -> taken.put(c, literal));
+        var literal = terms.truth("taken " + name);
+        solver.assume(name, literal, holds);
+        return Optional.of(literal);
     }
 
     /** The same of an assumption about parameters, which is named by what it says. */
@@ -129,9 +136,7 @@ final class SolverSink implements Sink {
             return true;
         }
         var answer = solver.ask(List.of(granted, terms.not(claim)));
-        if (answer instanceof Answer.Impossible i) {
-            followed.addAll(i.leaned());
-        }
+        followed.addAll(answer.leaned());
         return answer instanceof Answer.Impossible;
     }
 

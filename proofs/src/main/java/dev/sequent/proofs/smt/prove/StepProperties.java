@@ -39,8 +39,9 @@ public final class StepProperties {
 
     /** All others; a witness is no demand, and is not among them. */
     public static List<LeftOut> leftOut(Protocol protocol) {
+        var ofPeers = PeerClaims.all(protocol);
         return protocol.properties().stream()
-                .filter(p -> !p.kind().witness())
+                .filter(p -> !p.kind().witness() && !ofPeers.contains(p))
                 .flatMap(p -> whyNot(p).map(why -> new LeftOut(p, why)).stream())
                 .toList();
     }
@@ -53,14 +54,14 @@ public final class StepProperties {
                         everything(property).anyMatch(e -> e instanceof Expr.Ghost)
                                 ? "a claim with ghosts"
                                 : property.peers().size() > 1
-                                        ? "a claim about two peers"
+                                        ? "a claim about two peers, of which no lemma says what is on its way between them"
                                         : "a claim about states, and no invariant of a machine");
             case WITNESS, STEP_WITNESS -> Optional.of("a witness");
             case STEP -> whyNoStep(property);
         };
     }
 
-    private static Optional<String> whyNoStep(Property property) {
+    static Optional<String> whyNoStep(Property property) {
         return everything(property).flatMap(e -> whyNoPart(e).stream()).findFirst();
     }
 

@@ -243,7 +243,7 @@ final class StepProver {
                         : new Verdict.Unknown("too coarse: taken by the interpreter, it holds");
             }
             case Obligation.Claim.Past c -> new Verdict.Unknown(c.variable().name() + " may be given a time to come");
-            case Obligation.Claim.Possible _, Obligation.Claim.OfStep _ ->
+            case Obligation.Claim.Possible _, Obligation.Claim.OfStep _, Obligation.Claim.OfPeers _ ->
                 throw new IllegalStateException("never asked so");
         };
     }

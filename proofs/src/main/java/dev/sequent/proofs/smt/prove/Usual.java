@@ -30,6 +30,11 @@ final class Usual {
         for (var param : protocol.params()) {
             note(execution.world().parameters().get(param.index()), param.defaultValue(), Rank.PARAMETER);
         }
+        also(machine, before);
+    }
+
+    /** The same of another machine, with the same parameters. */
+    void also(MachineType machine, Snapshot before) {
         for (var variable : machine.variables()) {
             note(before.variable(variable), variable.initial(), Rank.MEMORY);
         }

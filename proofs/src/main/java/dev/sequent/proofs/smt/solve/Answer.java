@@ -8,7 +8,12 @@ import java.util.Set;
 
 /** Whether some terms can be true together. */
 public sealed interface Answer {
-    /** They cannot. @param leaned the names of those assumptions that it takes; there may be fewer that would do */
+    /** The names of those assumptions that it takes. */
+    default Set<String> leaned() {
+        return Set.of();
+    }
+
+    /** They cannot. @param leaned there may be fewer that would do */
     record Impossible(Set<String> leaned) implements Answer {
         public Impossible() {
             this(Set.of());

@@ -252,7 +252,7 @@ final class Rehearsal {
 
     // ------------------------------------------------------------ draws
 
-    private static BigInteger draw(Term symbol, Random random) {
+    static BigInteger draw(Term symbol, Random random) {
         var low = symbol.low().orElseThrow();
         var high = symbol.high().orElseThrow();
         var width = high.subtract(low).add(BigInteger.ONE);
