@@ -83,7 +83,7 @@ class CheckCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains("in-step", "VIOLATED in ", "-->", "<CTL=")
-                .contains("VIOLATED: in-step for core ")
+                .contains("VIOLATED: not-acknowledged-yet for core ")
                 .doesNotContain("everything holds");
     }
 

@@ -79,7 +79,7 @@ class ProveCommandTest {
         Sequent.Run run = Sequent.run("prove", counter(), "bouned");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .contains("there is no invariant or property of steps bouned", "bounded")
+                .contains("there is no invariant, property of steps or claim about two peers bouned", "bounded")
                 .contains("faults");
         assertThat(Sequent.run("prove", counter(), "--limit", "0s").code()).isEqualTo(2);
         assertThat(Sequent.run("prove", counter(), "--threads", "0").code()).isEqualTo(2);
