@@ -101,10 +101,10 @@ public final class FeaturesParameters implements Parameters {
     @Override
     public String broken() {
         if (!(this.WAIT <= 1000000000L * this.LIMIT && (!this.TWICE || Checks.absolute(-1, this.SIGNED) >= this.LIMIT))) {
-            return "WAIT = " + get(0) + " ns, LIMIT = " + get(1) + ", TWICE = " + get(2) + ", SIGNED = " + get(5) + " breaks the assumption WAIT <= LIMIT * 1 s and (TWICE implies abs(SIGNED) >= LIMIT) (features.sqt:291:8)";
+            return "".concat("WAIT = ").concat(String.valueOf(get(0))).concat(" ns, LIMIT = ").concat(String.valueOf(get(1))).concat(", TWICE = ").concat(String.valueOf(get(2))).concat(", SIGNED = ").concat(String.valueOf(get(5))).concat(" breaks the assumption WAIT <= LIMIT * 1 s and (TWICE implies abs(SIGNED) >= LIMIT) (features.sqt:291:8)");
         }
         if (!(this.FAVOUR == FeaturesCore.COLOUR_GREEN || 0 - this.ORIGIN > 0 && !this.TWICE || Checks.remainder(-1, this.SIGNED, this.LIMIT) == -1L)) {
-            return "FAVOUR = " + get(4) + ", ORIGIN = " + get(3) + ", TWICE = " + get(2) + ", SIGNED = " + get(5) + ", LIMIT = " + get(1) + " breaks the assumption FAVOUR = GREEN or ORIGIN < 0 and not TWICE or SIGNED mod LIMIT = 0 - 1 (features.sqt:292:8)";
+            return "".concat("FAVOUR = ").concat(String.valueOf(get(4))).concat(", ORIGIN = ").concat(String.valueOf(get(3))).concat(", TWICE = ").concat(String.valueOf(get(2))).concat(", SIGNED = ").concat(String.valueOf(get(5))).concat(", LIMIT = ").concat(String.valueOf(get(1))).concat(" breaks the assumption FAVOUR = GREEN or ORIGIN < 0 and not TWICE or SIGNED mod LIMIT = 0 - 1 (features.sqt:292:8)");
         }
         return "";
     }

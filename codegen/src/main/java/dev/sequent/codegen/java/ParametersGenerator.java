@@ -12,7 +12,6 @@ import dev.sequent.codegen.form.Assumption;
 import dev.sequent.codegen.form.CoreForm;
 import dev.sequent.codegen.form.Parameter;
 import dev.sequent.runtime.Parameters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -101,25 +100,25 @@ final class ParametersGenerator {
         var values = new Values(Sight.outside(names, Map.of()));
         for (Assumption a : model.assumptions()) {
             m.beginControlFlow("if (!($L))", values.block(a.condition()))
-                    .addStatement("return $L + $S", related(a), " breaks the assumption " + a.text())
+                    .addStatement("return $L", told(a))
                     .endControlFlow();
         }
         return m.addStatement("return $S", "").build();
     }
 
-    /** What the parameters are that it is about. */
-    private static CodeBlock related(Assumption assumption) {
-        var parts = new ArrayList<CodeBlock>();
+    /**
+     * What the parameters are that it is about, and that they break it; what {@code +} would compile to is not for the
+     * core.
+     */
+    private static CodeBlock told(Assumption assumption) {
+        var text = CodeBlock.builder().add("$S", "");
         String before = "";
         for (Assumption.Related r : assumption.related()) {
-            parts.add(CodeBlock.of("$S + get($L)", before + r.name() + " = ", r.parameter()));
+            text.add(".concat($S).concat($T.valueOf(get($L)))", before + r.name() + " = ", String.class, r.parameter());
             before = r.unit() + ", ";
         }
-        String last = assumption.related().getLast().unit();
-        if (!last.isEmpty()) {
-            parts.add(CodeBlock.of("$S", last));
-        }
-        return parts.stream().collect(CodeBlock.joining(" + "));
+        String last = assumption.related().getLast().unit() + " breaks the assumption " + assumption.text();
+        return text.add(".concat($S)", last).build();
     }
 
     private MethodSpec copy() {
