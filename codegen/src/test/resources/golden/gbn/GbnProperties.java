@@ -79,7 +79,7 @@ public final class GbnProperties implements Core.Properties {
      * invariant sent-was-queued.
      */
     private static boolean senderSentWasQueued(Sender m) {
-        return (m.NEXT - m.BASE & 0xffffffffL) <= (m.QUEUED - m.BASE & 0xffffffffL);
+        return m.QUEUED - m.NEXT >= 0;
     }
 
     /**
