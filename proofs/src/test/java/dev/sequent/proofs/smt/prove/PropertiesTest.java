@@ -185,7 +185,7 @@ class PropertiesTest {
                 .extracting(l -> l.property().name() + ": " + l.why())
                 .containsExactly(
                         "sent: a claim with ghosts",
-                        "two: a claim about two peers",
+                        "two: a claim about two peers, of which no lemma says what is on its way between them",
                         "ends: a claim about runs",
                         "old-ones: it asks where a message comes from: stale",
                         "rests: a claim about states, and no invariant of a machine");
