@@ -101,7 +101,7 @@ class MutantsCommandTest {
         assertThat(run.out())
                 .contains(
                         "BY ANOTHER",
-                        "harmless: Sender.armed does not fail; in-step does, in three-messages, in 5 steps")
+                        "harmless: Sender.armed does not fail; all-is-old does, in three-messages, in 5 steps")
                 .contains("(duplicated)")
                 .contains("1 of 2 mutants killed by the property of their row");
     }
@@ -119,7 +119,7 @@ class MutantsCommandTest {
     void everyProperty() {
         Run run = run("no-retransmission", "--all-properties");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("Sender.quiet      .", "no-fault          .", "Sender.armed      X");
+        assertThat(run.out()).contains("Sender.quiet              .", "no-fault                  .", "Sender.armed              X");
     }
 
     @Test

@@ -272,7 +272,7 @@ class ReplayCommandTest {
         Files.writeString(file, text.replace("\"handshake\"", "\"handshakes\""));
         assertWrong(
                 file,
-                "the trace is of the scenario handshakes, which the specification does not have; it has idle, handshake, ");
+                "the trace is of the scenario handshakes, which the specification does not have; it has idle, lawful, overlapping, handshake, ");
         Files.writeString(file, text.replaceAll("\"root\": .*", "\"root\": \"nowhere/tcp.sqt\","));
         assertWrong(
                 file,
@@ -302,7 +302,7 @@ class ReplayCommandTest {
         Sequent.edit(abp, "        EXPECTED := not EXPECTED\n", "");
         Path traces = folder.resolve("abp-traces");
         Sequent.run("check", abp.toString(), "--trace-dir", traces.toString());
-        Path file = traces.resolve("three-messages.in-step.json");
+        Path file = traces.resolve("three-messages.not-acknowledged-yet.json");
         assertThat(Sequent.run("replay", file.toString()).code()).isZero();
         Run run = Sequent.run("replay", file.toString(), "--on", "stack");
         assertThat(run.code()).isEqualTo(2);

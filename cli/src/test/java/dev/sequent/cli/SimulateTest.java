@@ -54,7 +54,7 @@ class SimulateTest {
                 traces.toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("in-step  VIOLATED (walk ", "the shortest way, ", "-->", "<CTL=")
+                .contains("not-acknowledged-yet  VIOLATED (walk ", "the shortest way, ", "-->", "<CTL=")
                 .contains("1 VIOLATED, in 1 scenario, for core ");
         try (Stream<Path> files = Files.list(traces)) {
             List<Path> json = files.filter(f -> f.toString().matches(".*(?<!\\.itf)\\.json"))

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TcpLemmasTest {
     /** One of so many is taken out. */
-    private static final int STRIDE = Integer.getInteger("sequent.lemmas.stride", 20);
+    private static final int STRIDE = Integer.getInteger("sequent.lemmas.stride", 40);
 
     static List<String> lemmas() throws IOException {
         var all = connection(EditedTcp.protocol(UnaryOperator.identity())).invariants().stream()
