@@ -119,7 +119,8 @@ class MutantsCommandTest {
     void everyProperty() {
         Run run = run("no-retransmission", "--all-properties");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("Sender.quiet              .", "no-fault                  .", "Sender.armed              X");
+        assertThat(run.out())
+                .contains("Sender.quiet              .", "no-fault                  .", "Sender.armed              X");
     }
 
     @Test
