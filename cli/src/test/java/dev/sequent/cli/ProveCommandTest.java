@@ -33,7 +33,7 @@ class ProveCommandTest {
 
     @Test
     void allOfASmallProtocol() {
-        Sequent.Run run = Sequent.run("prove", "../spec/abp", "--threads", "1");
+        Sequent.Run run = Sequent.run("prove", "../spec/abp", "--threads", "1", "--no-cache");
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
                 .contains("core ", "(ABP, ")
