@@ -87,11 +87,7 @@ final class SolverSink implements Sink {
 
     /** The same of an assumption about parameters, which is named by what it says. */
     void assume(Protocol.Assumption assumption, Term holds) {
-        if (lemmas) {
-            solver.assume(assumption.text(), terms.truth("taken " + assumption.text()), holds);
-        } else {
-            solver.require(holds);
-        }
+        take(assumption.text(), holds);
     }
 
     @Override

@@ -68,9 +68,9 @@ final class StepProver {
             for (var found : settings.faults() ? sink.heard() : List.<Questions.Answered<SolverSink.Demand>>of()) {
                 var demand = found.demand();
                 var claim = new Obligation.Claim.NoFault(demand.kind(), demand.span(), demand.chain());
-                // Numbers that are far apart are no fault, and nobody is shown such a step.
                 var leaned = new TreeSet<>(found.leaned());
                 leaned.addAll(demand.leaned());
+                // Numbers that are far apart are no fault, and nobody is shown such a step.
                 judge.add(
                         obligation(trigger, state, claim),
                         found,
